@@ -1,0 +1,20 @@
+"""What the town hall decides when it talks with its citizens on WhatsApp, feature by feature.
+
+identity        who is writing: one citizen, many aliases
+consent         joining, leaving and the ledger that proves both
+meaning         what a citizen's words mean: commands, emergencies, reports, questions
+inbound         one message in, one effect out
+desk            conversations, replies, the 24-hour window, the loop guard
+opening_hours   when the desk is open and when it reopens, in words
+blocks          who may not write, until when, and why
+broadcasts      notices: audience, jobs, pace, ledger, closing statement
+channel         the edition of a notice that a person posts on the WhatsApp Channel
+templates       message templates and their parameters
+municipality    the town: everything that changes from one Comune to the next
+texts           every sentence a citizen reads
+staff           roles, audit, idempotency and the office's API
+retention       how long each class of data lives
+whatsapp        Meta's language: webhooks, signatures, outgoing messages, error codes
+adapters        the only importers of boto3 and requests
+wiring          where ports meet adapters
+"""

@@ -1,0 +1,62 @@
+"""The named failures of the service, with the two facts everything else reads: code and retryable.
+
+UrpError
+├── RejectedError        the caller is wrong: doing it again would fail again
+│   ├── NotFoundError
+│   ├── ConflictError    somebody else changed it first, or it is not in a state that allows this
+│   ├── ForbiddenError
+│   └── InvalidError     one field is wrong; `field` names it
+├── UnavailableError     the world is wrong: the same call may succeed later
+└── MisconfiguredError   the service must not start; names the setting, never its value
+"""
+
+from __future__ import annotations
+
+
+class UrpError(Exception):
+    """A failure with a stable `code`; nobody reads its sentence to decide anything."""
+
+    code = "error"
+    retryable = False
+
+
+class RejectedError(UrpError):
+    code = "rejected"
+
+
+class NotFoundError(RejectedError):
+    code = "not_found"
+
+
+class ConflictError(RejectedError):
+    code = "conflict"
+
+
+class ForbiddenError(RejectedError):
+    code = "forbidden"
+
+
+class InvalidError(RejectedError):
+    """One field of what was asked is wrong. `field` is its path, such as `parameters.luogo`."""
+
+    code = "invalid"
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
+        self.problem = problem
+
+
+class UnavailableError(UrpError):
+    code = "unavailable"
+    retryable = True
+
+
+class MisconfiguredError(UrpError):
+    """A setting, secret or profile field is missing, malformed or still a placeholder."""
+
+    code = "misconfigured"
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"{field}: {problem}")
+        self.field = field
