@@ -1,0 +1,203 @@
+"""DynamoDB in the words of the house: plain values in and out, one way to write several things together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from typing import TYPE_CHECKING, Any, Literal
+
+import boto3
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from botocore.config import Config
+from botocore.exceptions import ClientError
+
+from urp.errors import ConflictError, UnavailableError, UrpError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
+type Item = dict[str, Any]
+"""A stored item at the edge: parsed into a model in the same function that reads it."""
+
+MAX_TRANSACTION = 100  # AWS: items in one TransactWriteItems
+MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
+_SERIALIZER = TypeSerializer()
+_DESERIALIZER = TypeDeserializer()
+
+
+@cache
+def dynamodb_client() -> DynamoDBClient:
+    """One client per environment; calls are short, so a hanging one is given up early and tried again."""
+    return boto3.client(
+        "dynamodb",
+        config=Config(
+            connect_timeout=2,
+            read_timeout=5,
+            retries={"mode": "standard", "max_attempts": 4},
+            max_pool_connections=32,
+        ),
+    )
+
+
+def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
+    """Absent and empty sets are not stored: DynamoDB refuses an empty set."""
+    return {
+        name: _SERIALIZER.serialize(Decimal(str(value)) if isinstance(value, float) else value)
+        for name, value in item.items()
+        if value is not None and value != set()
+    }
+
+
+def from_attributes(attributes: Mapping[str, Any]) -> Item:
+    return {name: _plain(_DESERIALIZER.deserialize(value)) for name, value in attributes.items()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case _:
+            return value
+
+
+def iso(moment: datetime) -> str:
+    """Sorts like time: `2026-11-25T12:00:00.000000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_iso(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def milliseconds(moment: datetime) -> str:
+    """Thirteen digits, for sort keys."""
+    return f"{int(moment.timestamp() * 1000):013d}"
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """One item of a transaction; `on_conflict` is raised when its condition is what failed."""
+
+    kind: Literal["Put", "Update", "Delete", "ConditionCheck"]
+    table: str
+    item: Mapping[str, Value]
+    """The whole item for a Put; the key otherwise."""
+    condition: str | None = None
+    update: str | None = None
+    names: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
+    on_conflict: UrpError | None = None
+
+    def request(self) -> dict[str, Any]:
+        body: dict[str, Any] = {
+            "TableName": self.table,
+            "Item" if self.kind == "Put" else "Key": to_attributes(self.item),
+        }
+        if self.condition:
+            body["ConditionExpression"] = self.condition
+        if self.update:
+            body["UpdateExpression"] = self.update
+        if self.names:
+            body["ExpressionAttributeNames"] = dict(self.names)
+        if self.values:
+            body["ExpressionAttributeValues"] = {n: _SERIALIZER.serialize(v) for n, v in self.values.items()}
+        return {self.kind: body}
+
+
+def put_new(table: str, item: Mapping[str, Value], on_conflict: UrpError | None = None) -> Write:
+    return Write("Put", table, item, condition="attribute_not_exists(pk)", on_conflict=on_conflict)
+
+
+def put_version(table: str, item: Mapping[str, Value], before: int) -> Write:
+    """The item as version `before + 1`, only if `before` is what is stored (0: nothing is)."""
+    stored = {**item, "version": before + 1}
+    moved = ConflictError("changed by somebody else in the meantime")
+    if before == 0:
+        return put_new(table, stored, moved)
+    return Write(
+        "Put",
+        table,
+        stored,
+        condition="#version = :before",
+        names={"#version": "version"},
+        values={":before": before},
+        on_conflict=moved,
+    )
+
+
+def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None = None) -> None:
+    """All or nothing. Raises the `on_conflict` of the first write whose condition failed, ConflictError when
+    another transaction touched the same items, UnavailableError when DynamoDB did not answer."""
+    extra: dict[str, str] = {"ClientRequestToken": token} if token else {}
+    try:
+        client.transact_write_items(
+            TransactItems=[write.request() for write in writes],  # type: ignore[misc]
+            **extra,  # type: ignore[arg-type]
+        )
+    except ClientError as error:
+        raise _named(error, writes) from error
+
+
+def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
+    if error.response["Error"]["Code"] != "TransactionCanceledException":
+        return UnavailableError(error.response["Error"]["Code"])
+    reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
+    for write, reason in zip(writes, reasons, strict=False):
+        if reason == "ConditionalCheckFailed":
+            return write.on_conflict or ConflictError("a condition no longer holds")
+    if "TransactionConflict" in reasons:
+        return ConflictError("another transaction is touching the same items")
+    return UnavailableError(
+        ",".join(sorted({str(reason) for reason in reasons if reason not in (None, "None")}))
+    )
+
+
+def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
+    """Read consistently."""
+    found = client.get_item(TableName=table, Key=to_attributes({"pk": pk, "sk": sk}), ConsistentRead=True)
+    return from_attributes(found["Item"]) if "Item" in found else None
+
+
+def get_many(
+    client: DynamoDBClient, table: str, keys: Sequence[tuple[str, str]]
+) -> dict[tuple[str, str], Item]:
+    """Read consistently, by key; those not there are left out. Keys left unprocessed are asked again."""
+    found: dict[tuple[str, str], Item] = {}
+    for start in range(0, len(keys), MAX_BATCH_GET):
+        waiting: Any = {
+            table: {
+                "Keys": [
+                    to_attributes({"pk": pk, "sk": sk}) for pk, sk in keys[start : start + MAX_BATCH_GET]
+                ],
+                "ConsistentRead": True,
+            }
+        }
+        while waiting:
+            answer = client.batch_get_item(RequestItems=waiting)
+            for attributes in answer["Responses"].get(table, []):
+                item = from_attributes(attributes)
+                found[(item["pk"], item["sk"])] = item
+            waiting = answer.get("UnprocessedKeys")
+    return found
+
+
+def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:  # noqa: ANN401 - boto3's own
+    """Every page. `request` is boto3's, with plain ExpressionAttributeValues."""
+    values = request.pop("ExpressionAttributeValues", {})
+    request["ExpressionAttributeValues"] = {
+        name: _SERIALIZER.serialize(value) for name, value in values.items()
+    }
+    while True:
+        page = client.query(TableName=table, **request)
+        yield from (from_attributes(attributes) for attributes in page["Items"])
+        if "LastEvaluatedKey" not in page:
+            return
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]

@@ -1,0 +1,53 @@
+"""The consent ledger: entries are appended and never changed (GDPR art. 7(1))."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Command(StrEnum):
+    JOIN = "join"
+    LEAVE = "leave"
+
+
+class EntryKind(StrEnum):
+    JOINED = "joined"
+    LEFT = "left"
+    WITHOUT_EFFECT = "without_effect"
+    """A command older than the one already in force, or one that changed nothing."""
+    MERGED_OPT_OUT = "merged_opt_out"
+    """Two citizens proved to be one person, and one of them had left."""
+    NOTICE_ACCEPTED = "notice_accepted"
+    NOTICE_SENT = "notice_sent"
+    NOTICE_DELIVERED = "notice_delivered"
+    NOTICE_READ = "notice_read"
+    NOTICE_FAILED = "notice_failed"
+    """What became of the welcome with the privacy notice: `message_id` is the welcome's own."""
+
+
+class Source(StrEnum):
+    TEXT = "text"
+    BUTTON = "button"
+    NOTICE_BUTTON = "notice_button"
+    """The Cancellami button of a notice, which names the recipient row it was pressed on."""
+    CONTACT_SHARED = "contact_shared"
+    STATUS = "status"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerEntry:
+    citizen_id: UUID
+    kind: EntryKind
+    at: datetime
+    """WhatsApp's own timestamp of the message or status."""
+    recorded_at: datetime
+    message_id: str
+    source: Source
+    text: str
+    """Exactly as the citizen wrote it; the label for a button; empty for a status."""
+    policy_version: str
+    privacy_version: str

@@ -1,0 +1,126 @@
+"""The virtual desk: conversations, their messages, and replies on their way out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "open"
+    """Waits for an answer; sorted by the end of its 24-hour window."""
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+class MessageKind(StrEnum):
+    QUESTION = "question"
+    REPORT = "report"
+    """A segnalazione that was redirected: kept 30 days, nothing opened."""
+    EMERGENCY = "emergency"
+    DISTRESS = "distress"
+    ANSWER = "answer"
+    """Written by a person of the office."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One question and what followed; `version` 0 means not stored yet."""
+
+    id: UUID
+    citizen_id: UUID
+    status: ConversationStatus
+    opened_at: datetime
+    last_message_at: datetime
+    window_ends_at: datetime
+    version: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class DeskMessage:
+    conversation_id: UUID
+    message_id: str
+    """Meta's id of a citizen's message; the outbox id of an answer."""
+    kind: MessageKind
+    at: datetime
+    text: str
+    author: str | None = None
+    """The staff member who answered; None for the citizen."""
+
+
+@dataclass(frozen=True, slots=True)
+class AutomaticReply:
+    at: datetime
+    counted: bool
+    """True when it answered neither a command nor an emergency: three of these in ten minutes are a loop."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskState:
+    """What the desk remembers of a citizen between two messages; `version` 0 means not stored yet."""
+
+    citizen_id: UUID
+    version: int = 0
+    conversation_id: UUID | None = None
+    """The conversation that is not closed, if there is one."""
+    receipt_sent_on: str | None = None
+    """`<conversation id>/<yyyy-mm-dd>` of the last receipt: one a conversation and day."""
+    courtesy_period: str | None = None
+    """Identity of the closed period already answered: one courtesy reply per closed period."""
+    refused_at: datetime | None = None
+    """Last message that was not text: a burst is refused once."""
+    automatic_replies: tuple[AutomaticReply, ...] = ()
+    """Those of the last ten minutes, at most twenty."""
+    silenced: bool = False
+    """The loop guard fell: nothing automatic until a person answers."""
+
+
+class ReplyKind(StrEnum):
+    WELCOME = "welcome"
+    GOODBYE = "goodbye"
+    EMERGENCY = "emergency"
+    AUTOMATIC = "automatic"
+    """Receipts, courtesy replies, refusals, redirects."""
+    ANSWER = "answer"
+    """Written by an operator: when it ends unclear the operator decides, nobody repeats it."""
+    BLOCK_NOTICE = "block_notice"
+
+
+REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENCY})
+"""At-least-once: one repeat after 10 s without a sign of the first, two copies at most."""
+
+
+class ReplyState(StrEnum):
+    UNSENT = "unsent"
+    HANDED = "handed"
+    """Marked just before the call to Meta: whoever finds it so cannot tell whether it went."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One reply on its way to a citizen. Its id derives from the message it answers, so that a redelivered
+    message finds the row it already wrote."""
+
+    id: str
+    citizen_id: UUID
+    kind: ReplyKind
+    text: str
+    created_at: datetime
+    user_id: str | None
+    phone: str | None
+    """Where it goes: the ids the answered message came from."""
+    conversation_id: UUID | None = None
+    asks_for_phone: bool = False
+    """Sent with Meta's contact-request button."""
+    state: ReplyState = ReplyState.UNSENT
+    attempts: int = 0
+    message_id: str | None = None
+    """Meta's id once accepted."""
+    error_code: int | None = None
+    even_if_blocked: bool = False
+    """An emergency answer, the one confirmation of leaving, the block notice."""

@@ -1,0 +1,53 @@
+"""Who works at the desk and what they did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Groups of the user pool. Roles do not contain one another; each route names those it admits."""
+
+    READER = "reader"
+    OPERATOR = "operator"
+    EDITOR = "editor"
+    MODERATOR = "moderator"
+    ADMINISTRATOR = "administrator"
+
+
+@dataclass(frozen=True, slots=True)
+class StaffMember:
+    id: str
+    """The `sub` of the user pool: never a name or an address."""
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True, slots=True)
+class IdempotencyMark:
+    """Stored in the act's own transaction, so that the same key never acts twice."""
+
+    key: str
+    """Digest of staff member, route and `Idempotency-Key`."""
+    fingerprint: str
+    """Digest of the body: the same key with another body is refused."""
+    resource_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """One act of staff, appended to the audit table in the act's own transaction."""
+
+    id: str
+    """Random: it orders acts of the same millisecond and makes the entry's key unique."""
+    by: str
+    name: str
+    """Verb phrase such as `broadcast.create`, `citizen.block`."""
+    resource: str
+    """Such as `broadcast/<id>`; never a phone."""
+    at: datetime
+    reason: str | None = None
+    details: str = ""
+    """Short, no personal data, no message text."""
+    idempotency: IdempotencyMark | None = None
