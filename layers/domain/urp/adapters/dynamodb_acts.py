@@ -1,4 +1,4 @@
-"""An act of staff, appended to the audit table and marked against repetition inside the act's own transaction."""
+"""An act of staff, appended to the audit table and marked against repetition in the act's own transaction."""
 
 from __future__ import annotations
 

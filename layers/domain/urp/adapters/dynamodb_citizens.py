@@ -1,4 +1,4 @@
-"""Citizens, their aliases and their membership of the audience, written together so that they cannot disagree."""
+"""Citizens, their aliases and their membership of the audience, written together so they cannot disagree."""
 
 from __future__ import annotations
 
@@ -46,7 +46,8 @@ def citizen_from(item: Item) -> Citizen:
 def change_writes(change: CitizenChange, table: str, consent_days: int, now: datetime) -> Iterator[Write]:
     """Profile (only at the expected version), new aliases, and the membership that follows from the profile.
 
-    Who is not subscribed is forgotten `consent_days` after leaving, or after the last message when they never joined.
+    Who is not subscribed is forgotten `consent_days` after leaving, or after the last message when they
+    never joined.
     """
     after = change.after
     yield put_version(table, _profile_item(after, consent_days, now), change.before.version)
@@ -55,7 +56,7 @@ def change_writes(change: CitizenChange, table: str, consent_days: int, now: dat
 
 
 def _alias_writes(change: CitizenChange, table: str) -> Iterator[Write]:
-    """An alias names one citizen: the newest write wins, as a recycled number belongs to its newest holder."""
+    """An alias names one citizen: the newest wins, as a recycled number belongs to its newest holder."""
     if change.after.merged_into is not None:
         return
     new_users = set(change.after.user_ids) - set(change.before.user_ids)
