@@ -1,0 +1,28 @@
+"""The municipality the service works for: everything that names it, read from its profile."""
+
+from urp.municipality.loading import load_municipality, load_municipality_from
+from urp.municipality.model import (
+    Channel,
+    Desk,
+    EmergencyNumbers,
+    Municipality,
+    Policy,
+    PrivacyNotice,
+    ReportChannels,
+    RetentionDays,
+    Switches,
+)
+
+__all__ = [
+    "Channel",
+    "Desk",
+    "EmergencyNumbers",
+    "Municipality",
+    "Policy",
+    "PrivacyNotice",
+    "ReportChannels",
+    "RetentionDays",
+    "Switches",
+    "load_municipality",
+    "load_municipality_from",
+]

@@ -1,0 +1,120 @@
+"""What a profile says, typed. Each class is one table of profile.toml."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from urp.opening_hours import DeskCalendar
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The office that answers, and the WhatsApp number it answers from."""
+
+    whatsapp_number: str
+    """Digits with the country code and without `+`."""
+    phone: str
+    email: str
+    counter: str
+    review_email: str
+    """Where somebody asks for a second look at a block."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules of the service; the consent ledger keeps the version that was in force."""
+
+    url: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrivacyNotice:
+    """The informativa: address of the full text, and the first level that goes into the welcome (art. 13 GDPR)."""
+
+    url: str
+    version: str
+    controller: str
+    purpose: str
+    basis: str
+    rights: str
+    dpo_contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """The one-way WhatsApp Channel, to which a person posts by hand."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportChannels:
+    """Where problem reports go (art. 3 of the Disciplinare). An empty one loses its line; never all four."""
+
+    system_url: str
+    email: str
+    phone: str
+    counter: str
+
+
+@dataclass(frozen=True, slots=True)
+class EmergencyNumbers:
+    number: str
+    violence_line: str
+    listening_line: str
+    """Somebody to talk to, with number and hours; may be empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class RetentionDays:
+    """How many days each class of stored data lives; the municipality's DPO decides."""
+
+    desk_text: int
+    """Conversations and messages, from the last message."""
+    redirected_reports: int
+    recipient_rows: int
+    """Who got which notice, and the jobs that sent it."""
+    notices: int
+    """Headers, statements and Channel editions: no citizen is in them."""
+    deduplication: int
+    """Marks of messages already handled; at least 8, since Meta delivers again for 7."""
+    idempotency: int
+    received_bodies: int
+    outbox: int
+    consent_after_leaving: int
+    blocks_after_end: int
+    audit: int
+    calendar: int
+    """Exceptional days, from the day itself."""
+    logs: int
+
+
+@dataclass(frozen=True, slots=True)
+class Switches:
+    must_be_subscribed_to_ask: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Municipality:
+    """One profile. `name` is "Comune di …", `of_name` "del Comune di …": Italian joins article and preposition."""
+
+    name: str
+    of_name: str
+    istat_code: str
+    website: str
+    desk: Desk
+    policy: Policy
+    privacy: PrivacyNotice
+    channel: Channel
+    calendar: DeskCalendar
+    reports: ReportChannels
+    emergency: EmergencyNumbers
+    retention: RetentionDays
+    switches: Switches
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return self.calendar.zone

@@ -1,0 +1,23 @@
+"""When somebody answers at the desk: weekly hours, holidays, staff's exceptions, and all of it in words."""
+
+from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay, HolidayRules, LocalHoliday
+from urp.opening_hours.hours import ClosedPeriod, Exceptions, OpeningHours
+from urp.opening_hours.week import WEEKDAYS, Slot, Week, parse_slots
+from urp.opening_hours.words import since_in_words, until_in_words, week_in_words
+
+__all__ = [
+    "WEEKDAYS",
+    "ClosedPeriod",
+    "DeskCalendar",
+    "ExceptionalDay",
+    "Exceptions",
+    "HolidayRules",
+    "LocalHoliday",
+    "OpeningHours",
+    "Slot",
+    "Week",
+    "parse_slots",
+    "since_in_words",
+    "until_in_words",
+    "week_in_words",
+]

@@ -1,0 +1,80 @@
+"""Which days are not ordinary: national and local holidays, and what staff decided for single days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from urp.errors import InvalidError
+from urp.opening_hours.week import Slot, Week, parse_slots
+
+REASON_MAX_LENGTH = 120
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHoliday:
+    """A holiday of this municipality alone, on the same date every year, such as its patron saint's."""
+
+    month: int
+    day: int
+    name: str
+
+    def falls_on(self, day: date) -> bool:
+        return (day.month, day.day) == (self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRules:
+    """Country and subdivision as the package `holidays` names them, and the municipality's own days."""
+
+    country: str
+    subdivision: str | None
+    local: tuple[LocalHoliday, ...]
+
+    def name_of(self, day: date) -> str | None:
+        """The holiday's Italian name, or None on an ordinary day; the local name goes before the national one."""
+        for holiday in self.local:
+            if holiday.falls_on(day):
+                return holiday.name
+        return _public_holidays(self.country, self.subdivision, day.year).get(day)
+
+
+@lru_cache(maxsize=16)
+def _public_holidays(country: str, subdivision: str | None, year: int) -> Mapping[date, str]:
+    # Imported here because the import takes 62 ms and most functions never ask for a holiday.
+    from holidays import country_holidays
+
+    found = country_holidays(country, subdiv=subdivision, years=year, language="it")
+    return {day: name.replace("; ", " e ") for day, name in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCalendar:
+    """All a profile says about when the desk is open. Hours are wall clock, so a clock change never moves them."""
+
+    zone: ZoneInfo
+    week: Week
+    holidays: HolidayRules
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionalDay:
+    """What staff decided for one day, instead of week and holidays: no slots means closed.
+
+    Citizens read the reason, so it is one short line of plain text.
+    """
+
+    slots: tuple[Slot, ...]
+    reason: str
+
+    @classmethod
+    def parse(cls, slots: tuple[str, ...] | list[str], reason: str) -> ExceptionalDay:
+        reason = " ".join(reason.split())
+        if not reason:
+            raise InvalidError("reason", "is empty; citizens read it")
+        if len(reason) > REASON_MAX_LENGTH:
+            raise InvalidError("reason", f"is longer than {REASON_MAX_LENGTH} characters")
+        return cls(parse_slots("slots", slots), reason.rstrip(". "))

@@ -1,0 +1,141 @@
+"""Whether the desk is open, since when it is not, and when it opens again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import NamedTuple
+
+from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay
+from urp.opening_hours.week import MINUTES_OF_A_DAY, Slot
+from urp.opening_hours.words import NO_OPENING_KNOWN, closing_in_words, opening_in_words
+
+HORIZON_DAYS = 120
+"""How far ahead an opening, and how far back a closing, is looked for."""
+
+type Exceptions = Mapping[date, ExceptionalDay]
+"""Staff's decisions by local date. `OpeningHours.dates_in_sight` says which ones can matter."""
+
+
+class OpenSpan(NamedTuple):
+    """One unbroken time of opening, in UTC; `end` is not in it."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ClosedPeriod:
+    """The time between two openings. `identity` stays the same through it, whatever is decided about its end."""
+
+    identity: str
+    start: datetime | None
+    """None: the desk was not open within the horizon."""
+    end: datetime | None
+    """None: nothing opens within the horizon."""
+    reason: str | None
+    """Why the desk is closed at the moment asked about, when ordinary hours alone do not explain it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningHours:
+    """The engine over one municipality's calendar. Every method takes an aware `now` and the exceptions."""
+
+    calendar: DeskCalendar
+
+    def is_open(self, now: datetime, exceptions: Exceptions) -> bool:
+        return self._span_at(now, exceptions) is not None
+
+    def next_opening(self, now: datetime, exceptions: Exceptions) -> datetime | None:
+        """The first instant after `now` at which the desk opens; None when that is beyond the horizon."""
+        today = self._local_date(now)
+        spans = self._spans(today - timedelta(days=1), today + timedelta(days=HORIZON_DAYS), exceptions)
+        return next((span.start for span in spans if span.start > now), None)
+
+    def closed_period(self, now: datetime, exceptions: Exceptions) -> ClosedPeriod | None:
+        """The closed period `now` is in, or None while the desk is open: one courtesy reply per period."""
+        if self.is_open(now, exceptions):
+            return None
+        start = self._last_closing(now, exceptions)
+        return ClosedPeriod(
+            identity=f"closed-since:{start:%Y-%m-%dT%H:%M:%SZ}" if start else "closed-since:long",
+            start=start,
+            end=self.next_opening(now, exceptions),
+            reason=self._reason(now, exceptions),
+        )
+
+    def next_opening_in_words(self, now: datetime, exceptions: Exceptions) -> str:
+        """Fills `{next_opening}` after "riapre"."""
+        opening = self.next_opening(now, exceptions)
+        return opening_in_words(opening, now, self.calendar.zone) if opening else NO_OPENING_KNOWN
+
+    def state_in_words(self, now: datetime, exceptions: Exceptions) -> str:
+        """`Ora lo sportello è aperto fino alle 13` or `Ora lo sportello è chiuso: riapre domani, …`."""
+        span = self._span_at(now, exceptions)
+        if span is None:
+            return f"Ora lo sportello è chiuso: riapre {self.next_opening_in_words(now, exceptions)}"
+        return f"Ora lo sportello è aperto{closing_in_words(span.end, now, self.calendar.zone)}"
+
+    def dates_in_sight(self, now: datetime) -> tuple[date, date]:
+        """First and last local date whose exceptions can change an answer given at `now`."""
+        today, reach = self._local_date(now), timedelta(days=HORIZON_DAYS)
+        return today - reach, today + reach
+
+    def _local_date(self, now: datetime) -> date:
+        return now.astimezone(self.calendar.zone).date()
+
+    def _span_at(self, now: datetime, exceptions: Exceptions) -> OpenSpan | None:
+        today = self._local_date(now)
+        spans = self._spans(today - timedelta(days=1), today + timedelta(days=1), exceptions)
+        return next((span for span in spans if span.start <= now < span.end), None)
+
+    def _last_closing(self, now: datetime, exceptions: Exceptions) -> datetime | None:
+        today = self._local_date(now)
+        for back in range(HORIZON_DAYS + 1):
+            day = today - timedelta(days=back)
+            ended = [span.end for span in self._spans(day, day, exceptions) if span.end <= now]
+            if ended:
+                return ended[-1]
+        return None
+
+    def _slots(self, day: date, exceptions: Exceptions) -> tuple[Slot, ...]:
+        decided = exceptions.get(day)
+        if decided is not None:
+            return decided.slots
+        ordinary = self.calendar.week.days[day.weekday()]
+        return () if not ordinary or self.calendar.holidays.name_of(day) else ordinary
+
+    def _spans(self, first: date, last: date, exceptions: Exceptions) -> Iterator[OpenSpan]:
+        """Openings of these days in order; one that goes on past midnight is a single span."""
+        pending: OpenSpan | None = None
+        for offset in range((last - first).days + 1):
+            day = first + timedelta(days=offset)
+            for slot in self._slots(day, exceptions):
+                span = OpenSpan(self._instant(day, slot.start), self._instant(day, slot.end))
+                if span.start >= span.end:  # swallowed by the hour that does not exist in March
+                    continue
+                if pending and pending.end >= span.start:
+                    pending = OpenSpan(pending.start, span.end)
+                    continue
+                if pending:
+                    yield pending
+                pending = span
+        if pending:
+            yield pending
+
+    def _instant(self, day: date, minute: int) -> datetime:
+        if minute == MINUTES_OF_A_DAY:
+            return self._instant(day + timedelta(days=1), 0)
+        local = datetime.combine(day, time(minute // 60, minute % 60), self.calendar.zone)
+        return local.astimezone(UTC)
+
+    def _reason(self, now: datetime, exceptions: Exceptions) -> str | None:
+        local = now.astimezone(self.calendar.zone)
+        day, minute = local.date(), local.hour * 60 + local.minute
+        ordinary = self.calendar.week.days[day.weekday()]
+        decided = exceptions.get(day)
+        if decided is None:
+            return self.calendar.holidays.name_of(day) if ordinary else None
+        would_be_open = any(slot.holds(minute) for slot in ordinary)
+        return decided.reason if not decided.slots or would_be_open else None

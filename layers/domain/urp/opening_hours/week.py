@@ -1,0 +1,69 @@
+"""The desk's ordinary week: which parts of which day somebody answers, by the clock on the wall."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from urp.errors import InvalidError
+
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Names of the days in profiles and in the staff API, in the order of `date.weekday()`."""
+
+MINUTES_OF_A_DAY = 24 * 60
+_SLOT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
+
+
+class Slot(NamedTuple):
+    """A part of one day, in minutes since midnight on the wall clock; `end` is not in it, 1440 is midnight."""
+
+    start: int
+    end: int
+
+    def holds(self, minute: int) -> bool:
+        return self.start <= minute < self.end
+
+    def __str__(self) -> str:
+        return f"{self.start // 60:02}:{self.start % 60:02}-{self.end // 60:02}:{self.end % 60:02}"
+
+
+def parse_slots(field: str, texts: Iterable[str]) -> tuple[Slot, ...]:
+    """Read `["09:00-13:00", "15:00-17:00"]`: in order, apart from each other, within one day (`24:00` ends it)."""
+    slots = tuple(_parse_slot(field, text) for text in texts)
+    for earlier, later in zip(slots, slots[1:], strict=False):
+        if later.start <= earlier.end:
+            raise InvalidError(field, "slots must be in order and must not touch or overlap")
+    return slots
+
+
+def _parse_slot(field: str, text: str) -> Slot:
+    match = _SLOT.fullmatch(text)
+    if match is None:
+        raise InvalidError(field, "a slot is written HH:MM-HH:MM, such as 09:00-13:00")
+    start_hour, start_minute, end_hour, end_minute = (int(part) for part in match.groups())
+    slot = Slot(start_hour * 60 + start_minute, end_hour * 60 + end_minute)
+    if slot.end > MINUTES_OF_A_DAY:
+        raise InvalidError(field, "a slot ends at 24:00 at the latest")
+    if slot.start >= slot.end:
+        raise InvalidError(field, "a slot must end after it starts")
+    return slot
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """Seven days of slots, Monday first."""
+
+    days: tuple[tuple[Slot, ...], ...]
+
+    def __post_init__(self) -> None:
+        if len(self.days) != len(WEEKDAYS):
+            raise InvalidError("opening_hours", "a week has seven days")
+        if not any(self.days):
+            raise InvalidError("opening_hours", "the desk opens on no day of the week")
+
+    @classmethod
+    def parse(cls, days: Mapping[str, Iterable[str]]) -> Week:
+        """From the days' names to their slots; a day left out is closed."""
+        return cls(tuple(parse_slots(day, days.get(day, ())) for day in WEEKDAYS))
