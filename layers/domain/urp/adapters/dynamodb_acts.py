@@ -5,14 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from urp.adapters.dynamodb import Item, Value, Write, iso, milliseconds, put_new
-from urp.errors import ConflictError
+from urp.staff.errors import AlreadyActedError as AlreadyActedError
 from urp.staff.model import Act, IdempotencyMark
-
-
-class AlreadyActedError(ConflictError):
-    """The same Idempotency-Key was used before; the caller reads the mark and answers with its resource."""
-
-    code = "already_acted"
 
 
 def act_writes(
