@@ -1,0 +1,98 @@
+"""One citizen's message, typed. Only a message without an id, a sender or a time is refused."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from urp.errors import InvalidError
+from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText
+from urp.whatsapp.content_reading import kind_and_content
+from urp.whatsapp.json_shape import EMPTY, JsonObject, object_in, text_in
+from urp.whatsapp.moments import moment_in
+from urp.whatsapp.person import PersonIds, sender_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """`name` is free text chosen by the person: never a key, always escaped. `username` has no at sign."""
+
+    ids: PersonIds
+    name: str = ""
+    username: str | None = None
+
+    @property
+    def phone(self) -> str | None:
+        return self.ids.phone
+
+    @property
+    def user_id(self) -> str | None:
+        return self.ids.user_id
+
+
+@dataclass(frozen=True, slots=True)
+class InboundMessage:
+    """`at` is WhatsApp's clock, which orders consent. `content` is absent where the kind says everything.
+
+    `message_id` is Meta's own (a phone hides in it: log its digest); `replies_to` that of the quoted one.
+    """
+
+    message_id: str
+    kind: MessageKind
+    at: datetime
+    sender: Sender
+    content: Content | None = None
+    replies_to: str | None = None
+    forwarded: bool = False
+    group_id: str | None = None
+
+    @property
+    def text(self) -> str | None:
+        """What the person said in words: the written text, or the label of what they pressed."""
+        match self.content:
+            case WrittenText(body):
+                return body
+            case Tap(_, title):
+                return title
+            case _:
+                return None
+
+    @property
+    def payload(self) -> str | None:
+        return self.content.payload if isinstance(self.content, Tap) else None
+
+
+def parse_message(
+    raw: JsonObject, contact: JsonObject | None, *, received_at: datetime | None = None
+) -> InboundMessage:
+    """`received_at` stands in for an unreadable time.
+
+    InvalidError where the id, every id of the sender, or any time is missing.
+    """
+    message_id = text_in(raw, "id")
+    if message_id is None:
+        raise InvalidError("id", "missing")
+    at = moment_in(raw) or received_at
+    if at is None:
+        raise InvalidError("timestamp", "missing or not a time")
+    kind, content = kind_and_content(raw)
+    context = object_in(raw, "context")
+    return InboundMessage(
+        message_id=message_id,
+        kind=kind,
+        at=at,
+        sender=_sender(raw, contact),
+        content=content,
+        replies_to=text_in(context, "id"),
+        forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
+        group_id=text_in(raw, "group_id"),
+    )
+
+
+def _sender(raw: JsonObject, contact: JsonObject | None) -> Sender:
+    ids = sender_ids(raw, contact)
+    if ids.any_id is None:
+        raise InvalidError("from", "neither a phone nor a user id")
+    profile = object_in(contact or EMPTY, "profile")
+    username = (text_in(profile, "username") or "").removeprefix("@")
+    return Sender(ids, text_in(profile, "name") or "", username or None)

@@ -1,0 +1,69 @@
+"""Who a webhook speaks of: a phone, a business-scoped user id, or both, wherever they were put."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from urp.whatsapp.json_shape import EMPTY, JsonObject, object_in, text_in
+
+_PHONE = re.compile(r"\+?([0-9]{5,20})")
+_USER_ID = re.compile(r"[A-Z]{2}\.(?:ENT\.)?[A-Za-z0-9]{1,128}")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonIds:
+    """`phone` in digits without plus; `user_id` as Meta writes it, such as `IT.10000000000000000001`."""
+
+    phone: str | None
+    user_id: str | None
+
+    @property
+    def any_id(self) -> str | None:
+        """The id to group by: the user id first, since it outlives a hidden phone."""
+        return self.user_id or self.phone
+
+
+def is_user_id(value: str) -> bool:
+    return _USER_ID.fullmatch(value) is not None
+
+
+def phone_digits(value: str | None) -> str | None:
+    found = _PHONE.fullmatch(value) if value else None
+    return found[1] if found else None
+
+
+def ids_among(phones: tuple[str | None, ...], user_ids: tuple[str | None, ...]) -> PersonIds:
+    """The first real phone and the first real user id; one written where a phone belongs still counts."""
+    real_phones = (digits for value in phones if (digits := phone_digits(value)))
+    real_user_ids = (value for value in (*user_ids, *phones) if value and is_user_id(value))
+    return PersonIds(next(real_phones, None), next(real_user_ids, None))
+
+
+def contact_ids(contact: JsonObject) -> PersonIds:
+    return ids_among((text_in(contact, "wa_id"),), (text_in(contact, "user_id"),))
+
+
+def sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
+    """Who wrote. A notice of changed ids (`system`) comes from the ids before, or, where hidden, after the change.
+
+    A contact that contradicts the message belongs to somebody else and teaches nothing.
+    """
+    system = object_in(message, "system")
+    before = (text_in(system, "previous_user_id"), text_in(message, "from_user_id"))
+    own = ids_among((text_in(message, "from"),), before)
+    if own.any_id is None:
+        own = ids_among((), (text_in(system, "user_id"),))
+    return completed(own, contact_ids(contact or EMPTY))
+
+
+def completed(own: PersonIds, beside: PersonIds) -> PersonIds:
+    """`own` with what is missing taken from `beside`, unless that is certainly another person.
+
+    The user id decides who is who; the phone only where one of the user ids is missing.
+    """
+    if own.user_id and beside.user_id:
+        same = own.user_id == beside.user_id
+    else:
+        same = not (own.phone and beside.phone) or own.phone == beside.phone
+    return PersonIds(own.phone or beside.phone, own.user_id or beside.user_id) if same else own

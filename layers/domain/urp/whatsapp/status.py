@@ -1,0 +1,87 @@
+"""What became of our messages, as Meta tells it: in any order, twice, late, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from urp.whatsapp.error_codes import MetaError, explain
+from urp.whatsapp.json_shape import JsonObject, integer_in, objects_in, text_in
+from urp.whatsapp.moments import moment_in
+from urp.whatsapp.person import PersonIds, completed, contact_ids, ids_among
+
+
+class DeliveryState(StrEnum):
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    PLAYED = "played"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryStatus:
+    """`tracker` is the string we sent along: the only sure way back to our own row.
+
+    `phone` (digits) and `user_id` together teach an alias; a failed one often has neither.
+    """
+
+    wamid: str
+    status: DeliveryState
+    at: datetime
+    tracker: str | None
+    phone: str | None
+    user_id: str | None
+    errors: tuple[MetaError, ...] = ()
+    group_id: str | None = None
+
+
+def parse_statuses(
+    raw: Iterable[object], contacts: Iterable[object] = (), *, received_at: datetime | None = None
+) -> list[DeliveryStatus]:
+    """One per readable status, in the order given; `received_at` stands in for an unreadable time.
+
+    What has no id, or no time at all, says nothing and is left out.
+    """
+    people = [(contact, contact_ids(contact)) for contact in contacts if isinstance(contact, dict)]
+    known = {key: ids for _, ids in people for key in (ids.user_id, ids.phone) if key}
+    parsed = (_parse(item, known, received_at) for item in raw if isinstance(item, dict))
+    return [status for status in parsed if status is not None]
+
+
+_STATES = {state.value: state for state in DeliveryState}
+
+
+def _parse(
+    raw: JsonObject, known: dict[str, PersonIds], received_at: datetime | None
+) -> DeliveryStatus | None:
+    wamid = text_in(raw, "id")
+    at = moment_in(raw) or received_at
+    if wamid is None or at is None:
+        return None
+    is_group = text_in(raw, "recipient_type") == "group"
+    person = PersonIds(None, None) if is_group else _recipient(raw, known)
+    return DeliveryStatus(
+        wamid=wamid,
+        status=_STATES.get(text_in(raw, "status") or "", DeliveryState.UNKNOWN),
+        at=at,
+        tracker=text_in(raw, "biz_opaque_callback_data"),
+        phone=person.phone,
+        user_id=person.user_id,
+        errors=_errors(raw),
+        group_id=text_in(raw, "recipient_id") if is_group else None,
+    )
+
+
+def _recipient(raw: JsonObject, known: dict[str, PersonIds]) -> PersonIds:
+    own = ids_among((text_in(raw, "recipient_id"),), (text_in(raw, "recipient_user_id"),))
+    beside = known.get(own.user_id or "") or known.get(own.phone or "") or PersonIds(None, None)
+    return completed(own, beside)
+
+
+def _errors(raw: JsonObject) -> tuple[MetaError, ...]:
+    codes = (integer_in(error, "code") for error in objects_in(raw, "errors"))
+    return tuple(explain(code) for code in codes if code is not None)
