@@ -1,0 +1,81 @@
+# The town hall's commands. `make help` lists them; each prepares what it needs and nothing more.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+STORY ?= yes
+ONLY ?=
+TESTS ?=
+
+PROJECT := .venv
+EMULATOR := .venv-aws
+SAM := .venv-sam
+PY := $(PROJECT)/bin/python
+SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
+SOURCES := functions layers infra tests
+
+.PHONY: help setup environments run demo test test-fast check format lint types template build bench lock clean
+
+help: ## list the targets
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
+
+setup: ## make the three virtual environments (only when the requirements changed)
+	@$(MAKE) --jobs=3 environments
+
+environments: $(PROJECT)/.ready $(EMULATOR)/.ready $(SAM)/.ready
+	@:
+
+$(PROJECT)/.ready: requirements/dev.txt pyproject.toml
+	@infra/local/environment $(PROJECT) requirements/dev.txt --editable .
+
+$(EMULATOR)/.ready: requirements/emulator.txt
+	@infra/local/environment $(EMULATOR) requirements/emulator.txt
+
+$(SAM)/.ready: requirements/sam.txt
+	@infra/local/environment $(SAM) requirements/sam.txt
+
+run: setup ## start everything on this machine and play the story; STORY=no skips it; Ctrl-C stops
+	@exec $(PY) -m infra.local run $(if $(filter no,$(STORY)),--no-story)
+
+demo: setup ## play the story alone, then stop; succeeds only if every step was verified
+	@exec $(PY) -m infra.local demo
+
+test: setup ## every test, the ones on the deployed template included
+	@exec $(PY) -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
+
+test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
+	@exec $(PY) -m pytest --numprocesses=auto --dist=loadgroup --ignore=tests/e2e $(TESTS)
+
+check: setup ## the one gate: format, lint, strict types, templates, build, tests
+	@$(MAKE) lint types template build test
+
+format: $(PROJECT)/.ready ## rewrite the code in the house's format
+	@$(PY) -m ruff format $(SOURCES)
+	@$(PY) -m ruff check --fix $(SOURCES)
+
+lint: $(PROJECT)/.ready ## format and lint, without changing anything
+	@$(PY) -m ruff format --check $(SOURCES)
+	@$(PY) -m ruff check $(SOURCES)
+
+types: $(PROJECT)/.ready ## strict types, tests included
+	@$(PY) -m mypy
+
+template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templates
+	@$(PY) -m cfnlint template.yaml infra/*.yaml
+	@$(SAM_CLI) validate --lint
+
+build: $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS
+	@$(SAM_CLI) build --cached --parallel
+
+bench: setup ## the benchmarks; ONLY=name runs one of them
+	@exec $(PY) -m tests.bench $(ONLY)
+
+# Order matters: the project's environment is constrained by what the layer ships.
+LOCK := uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-header
+lock: $(PROJECT)/.ready ## resolve the requirements again; UPGRADE=--upgrade takes newer releases
+	@cd requirements && export PATH="../$(PROJECT)/bin:$$PATH" && \
+	$(LOCK) $(UPGRADE) layer.in --output-file ../layers/dependencies/requirements.txt && \
+	for name in dev emulator sam; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done
+
+clean: ## remove builds, caches and what local runs left behind; environments stay
+	@rm -rf .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis
