@@ -31,7 +31,7 @@ class Policy:
 
 @dataclass(frozen=True, slots=True)
 class PrivacyNotice:
-    """The informativa: address of the full text, and the first level that goes into the welcome (art. 13 GDPR)."""
+    """The informativa (art. 13 GDPR): where the full text is, and the first level for the welcome."""
 
     url: str
     version: str
@@ -99,7 +99,7 @@ class Switches:
 
 @dataclass(frozen=True, slots=True)
 class Municipality:
-    """One profile. `name` is "Comune di …", `of_name` "del Comune di …": Italian joins article and preposition."""
+    """One profile. Italian joins preposition and article: "Comune di …", but "del Comune di …"."""
 
     name: str
     of_name: str

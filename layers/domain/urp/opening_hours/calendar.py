@@ -8,7 +8,7 @@ from datetime import date
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from urp.errors import InvalidError
+from urp.errors import InvalidError, MisconfiguredError
 from urp.opening_hours.week import Slot, Week, parse_slots
 
 REASON_MAX_LENGTH = 120
@@ -35,7 +35,7 @@ class HolidayRules:
     local: tuple[LocalHoliday, ...]
 
     def name_of(self, day: date) -> str | None:
-        """The holiday's Italian name, or None on an ordinary day; the local name goes before the national one."""
+        """The holiday's Italian name, the local one first; None on an ordinary day."""
         for holiday in self.local:
             if holiday.falls_on(day):
                 return holiday.name
@@ -47,13 +47,16 @@ def _public_holidays(country: str, subdivision: str | None, year: int) -> Mappin
     # Imported here because the import takes 62 ms and most functions never ask for a holiday.
     from holidays import country_holidays
 
-    found = country_holidays(country, subdiv=subdivision, years=year, language="it")
+    try:
+        found = country_holidays(country, subdiv=subdivision, years=year, language="it")
+    except NotImplementedError as unknown:
+        raise MisconfiguredError("profile.toml:holidays", "no such country or subdivision") from unknown
     return {day: name.replace("; ", " e ") for day, name in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
 class DeskCalendar:
-    """All a profile says about when the desk is open. Hours are wall clock, so a clock change never moves them."""
+    """When the desk is open, by profile. Hours are wall clock: a clock change never moves them."""
 
     zone: ZoneInfo
     week: Week

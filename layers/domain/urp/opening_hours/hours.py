@@ -27,7 +27,7 @@ class OpenSpan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ClosedPeriod:
-    """The time between two openings. `identity` stays the same through it, whatever is decided about its end."""
+    """The time between two openings. `identity` outlives every decision about its end."""
 
     identity: str
     start: datetime | None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from urp.errors import InvalidError
@@ -17,7 +18,7 @@ _SLOT = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-([01]\d|2[0-4]):([0-5]\d)")
 
 
 class Slot(NamedTuple):
-    """A part of one day, in minutes since midnight on the wall clock; `end` is not in it, 1440 is midnight."""
+    """A part of one day in wall-clock minutes since midnight; `end` is not in it, 1440 is midnight."""
 
     start: int
     end: int
@@ -30,9 +31,9 @@ class Slot(NamedTuple):
 
 
 def parse_slots(field: str, texts: Iterable[str]) -> tuple[Slot, ...]:
-    """Read `["09:00-13:00", "15:00-17:00"]`: in order, apart from each other, within one day (`24:00` ends it)."""
+    """Read `["09:00-13:00", "15:00-17:00"]`: in order, apart, within one day (`24:00` ends it)."""
     slots = tuple(_parse_slot(field, text) for text in texts)
-    for earlier, later in zip(slots, slots[1:], strict=False):
+    for earlier, later in pairwise(slots):
         if later.start <= earlier.end:
             raise InvalidError(field, "slots must be in order and must not touch or overlap")
     return slots
@@ -59,9 +60,9 @@ class Week:
 
     def __post_init__(self) -> None:
         if len(self.days) != len(WEEKDAYS):
-            raise InvalidError("opening_hours", "a week has seven days")
+            raise InvalidError("week", "a week has seven days")
         if not any(self.days):
-            raise InvalidError("opening_hours", "the desk opens on no day of the week")
+            raise InvalidError("week", "the desk opens on no day of the week")
 
     @classmethod
     def parse(cls, days: Mapping[str, Iterable[str]]) -> Week:

@@ -22,7 +22,7 @@ _SHORTEST_RANGE = 3  # two neighbouring days read better as "martedì e mercoled
 
 
 def opening_in_words(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
-    """`oggi alle 15`, `domani, martedì, alle 9`, `lunedì 4 maggio alle 9`; the year when it is not this one."""
+    """`oggi alle 15`, `domani, martedì, alle 9`, `lunedì 4 maggio alle 9`; another year is named."""
     local, today = opening.astimezone(zone), now.astimezone(zone).date()
     at = _at(local.hour, local.minute)
     distance = (local.date() - today).days
@@ -49,7 +49,7 @@ def until_in_words(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def week_in_words(week: Week) -> str:
-    """`lunedì, mercoledì e venerdì 9-13; martedì e giovedì 9-13 e 15-17`: days with the same hours together."""
+    """`lunedì, mercoledì e venerdì 9-13; martedì e giovedì 9-13 e 15-17`: equal days together."""
     groups: dict[tuple[Slot, ...], list[int]] = {}
     for weekday, slots in enumerate(week.days):
         if slots:

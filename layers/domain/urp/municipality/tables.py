@@ -1,0 +1,128 @@
+"""Each table of profile.toml but the calendar's, read into its class."""
+
+from __future__ import annotations
+
+from urp.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, URL, VERSION
+from urp.municipality.model import (
+    Channel,
+    Desk,
+    EmergencyNumbers,
+    Policy,
+    PrivacyNotice,
+    ReportChannels,
+    RetentionDays,
+    Switches,
+)
+from urp.profile_files import Section
+
+REDELIVERY_DAYS = 8
+"""Meta delivers a webhook again for up to 7 days, so its mark lives one day longer."""
+LATE_STATUS_DAYS = 30
+"""Statuses of an accepted message may come for 30 days."""
+MOST_DAYS_KEPT = 36_500
+
+
+def url(section: Section, key: str) -> str:
+    return section.text(key, pattern=URL, wanted="an address that starts with https://")
+
+
+def _email(section: Section, key: str) -> str:
+    return section.text(key, pattern=EMAIL, wanted="an e-mail address")
+
+
+def _version(section: Section) -> str:
+    return section.text("version", pattern=VERSION, wanted="a date such as 2026-01-31")
+
+
+def desk_of(section: Section) -> Desk:
+    desk = Desk(
+        whatsapp_number=section.text(
+            "whatsapp_number", pattern=DIGITS, wanted="digits with the country code"
+        ),
+        phone=section.text("phone", pattern=PHONE, wanted="a phone number"),
+        email=_email(section, "email"),
+        counter=section.text("counter"),
+        review_email=_email(section, "review_email"),
+    )
+    section.finish()
+    return desk
+
+
+def policy_of(section: Section) -> Policy:
+    policy = Policy(url=url(section, "url"), version=_version(section))
+    section.finish()
+    return policy
+
+
+def privacy_of(section: Section) -> PrivacyNotice:
+    notice = PrivacyNotice(
+        url=url(section, "url"),
+        version=_version(section),
+        controller=section.text("controller"),
+        purpose=section.text("purpose"),
+        basis=section.text("basis"),
+        rights=section.text("rights"),
+        dpo_contact=section.text("dpo_contact"),
+    )
+    section.finish()
+    return notice
+
+
+def channel_of(section: Section) -> Channel:
+    channel = Channel(name=section.text("name"), url=url(section, "url"))
+    section.finish()
+    return channel
+
+
+def reports_of(section: Section) -> ReportChannels:
+    reports = ReportChannels(
+        system_url=section.optional_text(
+            "system_url", pattern=URL, wanted="an address that starts with https://"
+        ),
+        email=section.optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
+        phone=section.optional_text("phone"),
+        counter=section.optional_text("counter"),
+    )
+    if not any((reports.system_url, reports.email, reports.phone, reports.counter)):
+        section.refuse("system_url", "at least one of the four channels for reports is needed")
+    section.finish()
+    return reports
+
+
+def emergency_of(section: Section) -> EmergencyNumbers:
+    numbers = EmergencyNumbers(
+        number=section.text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
+        violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
+        listening_line=section.optional_text("listening_line"),
+    )
+    section.finish()
+    return numbers
+
+
+def retention_of(section: Section) -> RetentionDays:
+    def days(key: str, at_least: int = 1) -> int:
+        return section.integer(key, at_least=at_least, at_most=MOST_DAYS_KEPT)
+
+    retention = RetentionDays(
+        desk_text=days("desk_text"),
+        redirected_reports=days("redirected_reports"),
+        recipient_rows=days("recipient_rows", LATE_STATUS_DAYS),
+        notices=days("notices", LATE_STATUS_DAYS),
+        deduplication=days("deduplication", REDELIVERY_DAYS),
+        idempotency=days("idempotency"),
+        received_bodies=days("received_bodies", REDELIVERY_DAYS),
+        outbox=days("outbox"),
+        consent_after_leaving=days("consent_after_leaving"),
+        blocks_after_end=days("blocks_after_end"),
+        audit=days("audit"),
+        calendar=days("calendar"),
+        logs=days("logs"),
+    )
+    section.finish()
+    return retention
+
+
+def switches_of(section: Section) -> Switches:
+    switches = Switches(must_be_subscribed_to_ask=section.boolean("must_be_subscribed_to_ask"))
+    section.finish()
+    return switches

@@ -1,0 +1,52 @@
+"""The texts a profile must have, and the values the service gives each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class TextKey(StrEnum):
+    WELCOME = "welcome"
+    """Answers "Iscrivimi": welcome and first-level privacy notice in one message, at most 1,500 characters."""
+    WELCOME_BACK = "welcome_back"
+    """The same to somebody who had left: the notice is given again."""
+    ALREADY_SUBSCRIBED = "already_subscribed"
+    GOODBYE = "goodbye"
+    GOODBYE_BLOCKED = "goodbye_blocked"
+    """The one confirmation of leaving that a blocked person gets."""
+    NOT_SUBSCRIBED = "not_subscribed"
+    ASK_FOR_PHONE = "ask_for_phone"
+    """Goes out with Meta's contact-request button, when "Cancellami" matches nobody we know."""
+    PHONE_LEFT = "phone_left"
+    PHONE_NOT_FOUND = "phone_not_found"
+    CONFIRM_SUBSCRIBE = "confirm_subscribe"
+    HOW_TO_UNSUBSCRIBE = "how_to_unsubscribe"
+    THIRD_PARTY_SUBSCRIPTION = "third_party_subscription"
+    MUST_SUBSCRIBE_TO_ASK = "must_subscribe_to_ask"
+    INFO_RECEIPT = "info_receipt"
+    OUT_OF_HOURS = "out_of_hours"
+    CLOSED_EXCEPTIONALLY = "closed_exceptionally"
+    HOURS_ANSWER = "hours_answer"
+    HELP_MENU = "help_menu"
+    PRIVACY_ANSWER = "privacy_answer"
+    NON_TEXT_REFUSED = "non_text_refused"
+    REPORT_REDIRECT = "report_redirect"
+    COMPLAINT_REDIRECT = "complaint_redirect"
+    EMERGENCY = "emergency"
+    EMERGENCY_ALERTED = "emergency_alerted"
+    """Only when a person on duty really was alerted; so is `DISTRESS_ALERTED`."""
+    DISTRESS = "distress"
+    DISTRESS_ALERTED = "distress_alerted"
+    BLOCK_NOTICE = "block_notice"
+    UNBLOCK_NOTICE = "unblock_notice"
+
+
+VALUES_OF: Mapping[TextKey, frozenset[str]] = {
+    TextKey.ALREADY_SUBSCRIBED: frozenset({"since"}),
+    TextKey.OUT_OF_HOURS: frozenset({"next_opening"}),
+    TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
+    TextKey.HOURS_ANSWER: frozenset({"state_now"}),
+    TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
+}
+"""Values given with each call. A text not named here takes none; all of a text's values are in it."""
