@@ -1,4 +1,4 @@
-"""The catalogue: one text per key, from the profile, with its placeholders checked before anything is sent."""
+"""The catalogue: one text per key, from the profile, its placeholders checked on load."""
 
 from __future__ import annotations
 

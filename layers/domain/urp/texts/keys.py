@@ -8,7 +8,7 @@ from enum import StrEnum
 
 class TextKey(StrEnum):
     WELCOME = "welcome"
-    """Answers "Iscrivimi": welcome and first-level privacy notice in one message, at most 1,500 characters."""
+    """Answers "Iscrivimi": welcome and first-level privacy notice in one, at most 1,500 characters."""
     WELCOME_BACK = "welcome_back"
     """The same to somebody who had left: the notice is given again."""
     ALREADY_SUBSCRIBED = "already_subscribed"

@@ -15,8 +15,8 @@ EASIEST = 100
 def gulpease(text: str) -> int:
     """89 − 10·letters/words + 300·sentences/words, at most 100.
 
-    From 60 it is easy for readers with a lower-secondary school leaving certificate. The end of a line and a colon
-    end a sentence; an address counts as one word of four letters, since nobody reads it letter by letter.
+    From 60 it is easy with a lower-secondary school leaving certificate. The end of a line and a colon end a
+    sentence; an address counts as one word of four letters, since nobody reads it letter by letter.
     """
     plain = _EMPHASIS.sub("", _LINK.sub("link", text))
     words = _WORD.findall(plain)

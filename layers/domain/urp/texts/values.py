@@ -48,7 +48,7 @@ def profile_values(municipality: Municipality) -> Mapping[str, str]:
 
 
 def days_in_words(days: int) -> str:
-    """`180 giorni`, `1 anno`, `2 anni`: taken from the retention in force, so that no text promises another."""
+    """`180 giorni`, `1 anno`, `2 anni`: from the retention in force: no text promises another."""
     if days % _DAYS_OF_A_YEAR:
         return "1 giorno" if days == 1 else f"{days} giorni"
     years = days // _DAYS_OF_A_YEAR
