@@ -101,6 +101,25 @@ class ReplyState(StrEnum):
     UNCLEAR = "unclear"
 
 
+class ReplyProblem(StrEnum):
+    """Why we ourselves did not hand a reply to Meta; its state is then `refused`."""
+
+    BLOCKED = "blocked"
+    WINDOW_CLOSED = "window_closed"
+    """More than 24 hours after the citizen's last message Meta takes no free text."""
+    NOT_SENDABLE = "not_sendable"
+    """Meta's own limits forbid it: no address, or a text that is too long."""
+
+
+class Delivery(StrEnum):
+    """What became of an accepted message, in the order it can only go forward."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    READ = "read"
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
     """One reply on its way to a citizen. Its id derives from the message it answers, so that a redelivered
@@ -124,3 +143,11 @@ class OutboxRow:
     error_code: int | None = None
     even_if_blocked: bool = False
     """An emergency answer, the one confirmation of leaving, the block notice."""
+    handed_at: datetime | None = None
+    problem: ReplyProblem | None = None
+    delivery: Delivery | None = None
+    delivery_code: int | None = None
+    """Meta's code when delivery failed after acceptance."""
+    policy_version: str = ""
+    """Of a welcome, with the next: what its receipts prove in the consent ledger."""
+    privacy_version: str = ""

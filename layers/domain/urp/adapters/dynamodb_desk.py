@@ -1,0 +1,141 @@
+"""Conversations, their messages and what the desk remembers of a citizen, as they are stored."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
+from urp.adapters.dynamodb_acts import expiry
+from urp.desk.model import (
+    AutomaticReply,
+    Conversation,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    MessageKind,
+)
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.municipality.model import RetentionDays
+from urp.observability import digest
+
+
+def conversation_key(conversation_id: UUID) -> tuple[str, str]:
+    return f"CONVERSATION#{conversation_id}", "HEADER"
+
+
+def state_key(citizen_id: UUID) -> tuple[str, str]:
+    return f"DESK#{citizen_id}", "STATE"
+
+
+def message_key(message: DeskMessage) -> tuple[str, str]:
+    pk, _ = conversation_key(message.conversation_id)
+    return pk, f"MESSAGE#{milliseconds(message.at)}#{digest(message.message_id)}"
+
+
+def queue_name(status: ConversationStatus) -> str:
+    return f"QUEUE#{status.value}"
+
+
+def conversation_write(change: ConversationChange, table: str, retention: RetentionDays) -> Write:
+    after = change.after
+    pk, sk = conversation_key(after.id)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "citizen": str(after.citizen_id),
+        "status": after.status.value,
+        "opened_at": iso(after.opened_at),
+        "last_message_at": iso(after.last_message_at),
+        "queue": queue_name(after.status),
+        "queue_at": iso(after.window_ends_at),
+        "expires_at": expiry(after.last_message_at, retention.desk_text),
+    }
+    return put_version(table, item, change.before.version)
+
+
+def conversation_from(item: Item) -> Conversation:
+    return Conversation(
+        id=UUID(item["pk"].removeprefix("CONVERSATION#")),
+        citizen_id=UUID(item["citizen"]),
+        status=ConversationStatus(item["status"]),
+        opened_at=from_iso(item["opened_at"]),
+        last_message_at=from_iso(item["last_message_at"]),
+        window_ends_at=from_iso(item["queue_at"]),
+        version=item["version"],
+    )
+
+
+def message_write(message: DeskMessage, table: str, retention: RetentionDays) -> Write:
+    pk, sk = message_key(message)
+    days = retention.redirected_reports if message.kind is MessageKind.REPORT else retention.desk_text
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "message_id": message.message_id,
+        "kind": message.kind.value,
+        "at": iso(message.at),
+        "text": message.text,
+        "author": message.author,
+        "expires_at": expiry(message.at, days),
+    }
+    return Write("Put", table, item)
+
+
+def hiding_write(pk: str, sk: str, table: str) -> Write:
+    """The sender took the message back: its text goes, that there was one stays."""
+    return Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        update="SET hidden = :yes REMOVE #text",
+        condition="attribute_exists(pk)",
+        names={"#text": "text"},
+        values={":yes": True},
+    )
+
+
+def message_from(item: Item) -> DeskMessage:
+    return DeskMessage(
+        conversation_id=UUID(item["pk"].removeprefix("CONVERSATION#")),
+        message_id=item["message_id"],
+        kind=MessageKind(item["kind"]),
+        at=from_iso(item["at"]),
+        text=item.get("text", ""),
+        author=item.get("author"),
+    )
+
+
+def state_write(change: DeskStateChange, table: str, retention: RetentionDays, now: datetime) -> Write:
+    after = change.after
+    pk, sk = state_key(after.citizen_id)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "conversation": str(after.conversation_id) if after.conversation_id else None,
+        "receipt_sent_on": after.receipt_sent_on,
+        "courtesy_period": after.courtesy_period,
+        "refused_at": iso(after.refused_at) if after.refused_at else None,
+        "automatic_replies": [
+            {"at": iso(each.at), "counted": each.counted} for each in after.automatic_replies
+        ],
+        "silenced": after.silenced,
+        "expires_at": expiry(now, retention.desk_text),
+    }
+    return put_version(table, item, change.before.version)
+
+
+def state_from(item: Item) -> DeskState:
+    return DeskState(
+        citizen_id=UUID(item["pk"].removeprefix("DESK#")),
+        version=item["version"],
+        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
+        receipt_sent_on=item.get("receipt_sent_on"),
+        courtesy_period=item.get("courtesy_period"),
+        refused_at=from_iso(item["refused_at"]) if "refused_at" in item else None,
+        automatic_replies=tuple(
+            AutomaticReply(at=from_iso(each["at"]), counted=each["counted"])
+            for each in item["automatic_replies"]
+        ),
+        silenced=item["silenced"],
+    )

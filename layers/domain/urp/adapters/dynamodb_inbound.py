@@ -1,0 +1,145 @@
+"""Citizens, consent, desk and dedup marks as one consistent store: read by key, written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
+from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.dynamodb_citizens import change_writes
+from urp.adapters.dynamodb_consent import entry_write
+from urp.adapters.dynamodb_desk import (
+    conversation_from,
+    conversation_key,
+    conversation_write,
+    hiding_write,
+    message_key,
+    message_write,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.desk.model import Conversation, DeskState
+from urp.identity.model import SenderIds
+from urp.inbound.model import Effect, Snapshot
+from urp.inbound.ports import AlreadySeenError
+from urp.municipality.model import RetentionDays
+from urp.observability import digest
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoInboundLedger:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._desk_table = desk_table
+        self._control_table = control_table
+        self._retention = retention
+        self._citizens = CitizenReader(client, citizens_table)
+
+    def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
+        mark = self._mark(message_id)
+        return None if mark is None else tuple(mark["reply_ids"])
+
+    def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot:
+        found = self._citizens.find([ids, *others])
+        by_user_id, by_phone = found.by_user_id(ids), found.by_phone(ids)
+        writer = by_user_id or by_phone
+        state = self._state(writer.id) if writer else None
+        return Snapshot(
+            ids=ids,
+            by_user_id=by_user_id,
+            by_phone=by_phone,
+            others=tuple(citizen for other in others for citizen in found.named(other)),
+            desk=state,
+            conversation=self._conversation(state) if state else None,
+            phone_only_subscribers=not (writer and writer.subscribed) and self._somebody_by_phone_alone(),
+        )
+
+    def commit(self, effect: Effect, now: datetime) -> None:
+        try:
+            transact(self._client, list(self._writes(effect, now)))
+        except AlreadySeenError as seen:
+            raise AlreadySeenError(self.reply_ids_of(effect.message_id) or ()) from seen
+
+    def _writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        yield self._mark_write(effect, now)
+        together = frozenset(change.after.id for change in effect.citizens)
+        for change in effect.citizens:
+            yield from change_writes(change, self._citizens_table, self._retention, now, together)
+        for entry in effect.ledger:
+            yield entry_write(entry, self._citizens_table)
+        if effect.desk:
+            yield state_write(effect.desk, self._desk_table, self._retention, now)
+        if effect.conversation:
+            yield conversation_write(effect.conversation, self._desk_table, self._retention)
+        for message in effect.messages:
+            yield message_write(message, self._desk_table, self._retention)
+        for _, message_id in effect.hidden_messages:
+            yield from self._hiding_writes(message_id)
+        for row in effect.replies:
+            yield outbox_write(row, self._desk_table, self._retention)
+
+    def _mark_write(self, effect: Effect, now: datetime) -> Write:
+        """First of the transaction, so that its condition is the one reported."""
+        pk, sk = _mark_key(effect.message_id)
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            "reply_ids": [row.id for row in effect.replies],
+            "message_keys": [list(message_key(message)) for message in effect.messages],
+            "expires_at": expiry(now, self._retention.deduplication),
+        }
+        return put_new(self._control_table, item, AlreadySeenError(()))
+
+    def _hiding_writes(self, message_id: str) -> Iterator[Write]:
+        """The mark of the original message remembers where its text went; without one there is no text."""
+        mark = self._mark(message_id) or {}
+        stored = get_many(
+            self._client, self._desk_table, [(pk, sk) for pk, sk in mark.get("message_keys", [])]
+        )
+        for pk, sk in stored:
+            yield hiding_write(pk, sk, self._desk_table)
+
+    def _mark(self, message_id: str) -> Item | None:
+        return get(self._client, self._control_table, *_mark_key(message_id))
+
+    def _state(self, citizen_id: UUID) -> DeskState | None:
+        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        return state_from(item) if item else None
+
+    def _conversation(self, state: DeskState) -> Conversation | None:
+        if state.conversation_id is None:
+            return None
+        item = get(self._client, self._desk_table, *conversation_key(state.conversation_id))
+        return conversation_from(item) if item else None
+
+    def _somebody_by_phone_alone(self) -> bool:
+        found = query(
+            self._client,
+            self._citizens_table,
+            IndexName="phone-only",
+            KeyConditionExpression="phone_only = :yes",
+            ExpressionAttributeValues={":yes": "1"},
+            Limit=1,
+        )
+        return next(found, None) is not None
+
+
+def _mark_key(message_id: str) -> tuple[str, str]:
+    return f"SEEN#{digest(message_id)}", "SEEN"

@@ -1,0 +1,82 @@
+"""Outbox rows as they are stored: found by id, and swept through a sparse index while they wait."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
+from urp.adapters.dynamodb_acts import expiry
+from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.municipality.model import RetentionDays
+
+WAITING = "reply"
+"""Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
+
+
+def outbox_key(outbox_id: str) -> tuple[str, str]:
+    return f"OUTBOX#{outbox_id}", "OUTBOX"
+
+
+def outbox_write(row: OutboxRow, table: str, retention: RetentionDays) -> Write:
+    """A new row, unsent. A second writing of the same id changes nothing and fails the transaction."""
+    return put_new(table, outbox_item(row, retention))
+
+
+def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
+    pk, sk = outbox_key(row.id)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "citizen": str(row.citizen_id),
+        "kind": row.kind.value,
+        "text": row.text,
+        "created_at": iso(row.created_at),
+        "user_id": row.user_id,
+        "phone": row.phone,
+        "conversation": str(row.conversation_id) if row.conversation_id else None,
+        "asks_for_phone": row.asks_for_phone,
+        "state": row.state.value,
+        "attempts": row.attempts,
+        "even_if_blocked": row.even_if_blocked,
+        "policy_version": row.policy_version,
+        "privacy_version": row.privacy_version,
+        "unsent": WAITING,
+        "unsent_at": iso(row.created_at),
+        "expires_at": expiry(row.created_at, retention.outbox),
+    }
+
+
+def outbox_from(item: Item) -> OutboxRow:
+    return OutboxRow(
+        id=item["pk"].removeprefix("OUTBOX#"),
+        citizen_id=UUID(item["citizen"]),
+        kind=ReplyKind(item["kind"]),
+        text=item["text"],
+        created_at=from_iso(item["created_at"]),
+        user_id=item.get("user_id"),
+        phone=item.get("phone"),
+        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
+        asks_for_phone=item["asks_for_phone"],
+        state=ReplyState(item["state"]),
+        attempts=item["attempts"],
+        message_id=item.get("message_id"),
+        error_code=item.get("error_code"),
+        even_if_blocked=item["even_if_blocked"],
+        handed_at=_moment(item.get("handed_at")),
+        problem=ReplyProblem(item["problem"]) if "problem" in item else None,
+        delivery=_delivery(item),
+        delivery_code=item.get("failed_code"),
+        policy_version=item["policy_version"],
+        privacy_version=item["privacy_version"],
+    )
+
+
+def _delivery(item: Item) -> Delivery | None:
+    """The furthest step reported: each is an attribute of its own, so their order cannot matter."""
+    reached = [step for step in Delivery if f"{step.value}_at" in item]
+    return reached[-1] if reached else None
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else from_iso(text)
