@@ -99,7 +99,7 @@ class OpeningHours:
                 return ended[-1]
         return None
 
-    def _slots(self, day: date, exceptions: Exceptions) -> tuple[Slot, ...]:
+    def slots_on(self, day: date, exceptions: Exceptions) -> tuple[Slot, ...]:
         decided = exceptions.get(day)
         if decided is not None:
             return decided.slots
@@ -111,7 +111,7 @@ class OpeningHours:
         pending: OpenSpan | None = None
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
-            for slot in self._slots(day, exceptions):
+            for slot in self.slots_on(day, exceptions):
                 span = OpenSpan(self._instant(day, slot.start), self._instant(day, slot.end))
                 if span.start >= span.end:  # swallowed by the hour that does not exist in March
                     continue
