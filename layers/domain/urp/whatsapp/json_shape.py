@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 
 type JsonObject = Mapping[str, object]
@@ -47,3 +48,8 @@ def integer_in(source: JsonObject, key: str) -> int | None:
         except ValueError:
             return None
     return None
+
+
+def compact(value: object) -> str:
+    """The shortest JSON of it, in ASCII: as many characters as bytes."""
+    return json.dumps(value, separators=(",", ":"))

@@ -10,7 +10,7 @@ from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText
 from urp.whatsapp.content_reading import kind_and_content
 from urp.whatsapp.json_shape import EMPTY, JsonObject, object_in, text_in
 from urp.whatsapp.moments import moment_in
-from urp.whatsapp.person import PersonIds, sender_ids
+from urp.whatsapp.person import PersonIds, contact_ids, may_be_one, sender_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +93,7 @@ def _sender(raw: JsonObject, contact: JsonObject | None) -> Sender:
     ids = sender_ids(raw, contact)
     if ids.any_id is None:
         raise InvalidError("from", "neither a phone nor a user id")
-    profile = object_in(contact or EMPTY, "profile")
+    own = contact if contact is not None and may_be_one(ids, contact_ids(contact)) else EMPTY
+    profile = object_in(own, "profile")
     username = (text_in(profile, "username") or "").removeprefix("@")
     return Sender(ids, text_in(profile, "name") or "", username or None)

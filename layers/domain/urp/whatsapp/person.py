@@ -45,7 +45,7 @@ def contact_ids(contact: JsonObject) -> PersonIds:
 
 
 def sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
-    """Who wrote. A notice of changed ids (`system`) comes from the ids before, or, where hidden, after the change.
+    """Who wrote. A notice of changed ids (`system`) comes from the old ids, or, where hidden, from the new.
 
     A contact that contradicts the message belongs to somebody else and teaches nothing.
     """
@@ -58,12 +58,14 @@ def sender_ids(message: JsonObject, contact: JsonObject | None) -> PersonIds:
 
 
 def completed(own: PersonIds, beside: PersonIds) -> PersonIds:
-    """`own` with what is missing taken from `beside`, unless that is certainly another person.
+    """`own` with what is missing taken from `beside`, unless that is certainly another person."""
+    if not may_be_one(own, beside):
+        return own
+    return PersonIds(own.phone or beside.phone, own.user_id or beside.user_id)
 
-    The user id decides who is who; the phone only where one of the user ids is missing.
-    """
-    if own.user_id and beside.user_id:
-        same = own.user_id == beside.user_id
-    else:
-        same = not (own.phone and beside.phone) or own.phone == beside.phone
-    return PersonIds(own.phone or beside.phone, own.user_id or beside.user_id) if same else own
+
+def may_be_one(one: PersonIds, other: PersonIds) -> bool:
+    """The user id decides who is who; the phone only where one of the user ids is missing."""
+    if one.user_id and other.user_id:
+        return one.user_id == other.user_id
+    return not (one.phone and other.phone) or one.phone == other.phone

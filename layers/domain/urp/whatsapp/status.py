@@ -46,8 +46,8 @@ def parse_statuses(
 
     What has no id, or no time at all, says nothing and is left out.
     """
-    people = [(contact, contact_ids(contact)) for contact in contacts if isinstance(contact, dict)]
-    known = {key: ids for _, ids in people for key in (ids.user_id, ids.phone) if key}
+    people = [contact_ids(contact) for contact in contacts if isinstance(contact, dict)]
+    known = {key: ids for ids in people for key in (ids.user_id, ids.phone) if key}
     parsed = (_parse(item, known, received_at) for item in raw if isinstance(item, dict))
     return [status for status in parsed if status is not None]
 

@@ -1,0 +1,43 @@
+"""POST /webhook: what Meta tells us, answered only once it is stored."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.errors import UrpError
+from urp.whatsapp.signature import SignatureRefusedError, raw_body, signature_in
+from urp.whatsapp.webhook import UnreadableBodyError
+from urp.wiring.webhook import receive_post
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="webhook_receive")
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    body = raw_body(event)
+    try:
+        receipt = receive_post()(body, signature_in(event), datetime.now(UTC))
+    except SignatureRefusedError:
+        return _refused(401, "signature refused", len(body))
+    except UnreadableBodyError:
+        return _refused(400, "body unreadable", len(body))
+    except UrpError as error:
+        logger.exception("not stored: Meta will try again", error_code=error.code)
+        return {"statusCode": 500}
+    except Exception as error:
+        # Its sentence and its trace may show the body: only its type is told.
+        logger.error("not stored: Meta will try again", error_code=type(error).__name__)  # noqa: TRY400
+        return {"statusCode": 500}
+    logger.info("received", bytes=len(body), **asdict(receipt))
+    return {"statusCode": 200}
+
+
+def _refused(status: int, why: str, size: int) -> dict[str, Any]:
+    logger.warning(why, bytes=size)
+    return {"statusCode": status}

@@ -1,0 +1,32 @@
+"""GET /webhook: Meta checks that the address is ours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.errors import UrpError
+from urp.intake.handshake import challenge_to_echo
+from urp.wiring.webhook import verification_secrets
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="webhook_verify")
+
+
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    try:
+        token = verification_secrets().current().verify_token
+    except UrpError as error:
+        logger.exception("handshake impossible", error_code=error.code)
+        return _answer(500, "")
+    challenge = challenge_to_echo(event.get("queryStringParameters") or {}, token)
+    logger.info("handshake", accepted=challenge is not None)
+    return _answer(403, "") if challenge is None else _answer(200, challenge)
+
+
+def _answer(status: int, body: str) -> dict[str, Any]:
+    headers = {"content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff"}
+    return {"statusCode": status, "headers": headers, "body": body}

@@ -1,0 +1,37 @@
+"""Received bodies, raw, in their bucket."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.errors import NotFoundError, UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+
+class S3ReceivedBodies:
+    def __init__(self, client: S3Client, bucket: str) -> None:
+        self._client = client
+        self._bucket = bucket
+
+    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
+        metadata = {"signature": signature} | ({"reasons": ",".join(reasons)} if reasons else {})
+        try:
+            self._client.put_object(
+                Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", Metadata=metadata
+            )
+        except (BotoCoreError, ClientError) as error:
+            raise UnavailableError("the received body was not stored") from error
+
+    def body(self, key: str) -> bytes:
+        """NotFoundError once its class of retention has deleted it."""
+        try:
+            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except self._client.exceptions.NoSuchKey as error:
+            raise NotFoundError("the received body is no longer there") from error
+        except (BotoCoreError, ClientError) as error:
+            raise UnavailableError("the received body cannot be read") from error

@@ -1,0 +1,52 @@
+"""The service's secrets out of Secrets Manager, asked for again after five minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.errors import MisconfiguredError, UnavailableError
+from urp.settings.service_secrets import ServiceSecrets
+
+if TYPE_CHECKING:
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+
+_FRESH_FOR = 300  # seconds: how long a rotation may take to be noticed
+_NEVER_ANSWERING_OTHERWISE = frozenset({"ResourceNotFoundException", "AccessDeniedException"})
+
+
+class CachedSecrets:
+    """While Secrets Manager does not answer, the last secrets that were good still are."""
+
+    def __init__(self, client: SecretsManagerClient, secret_arn: str, clock: Callable[[], float]) -> None:
+        self._client = client
+        self._secret_arn = secret_arn
+        self._clock = clock
+        self._lock = Lock()
+        self._last: ServiceSecrets | None = None
+        self._fresh_until = 0.0
+
+    def current(self) -> ServiceSecrets:
+        with self._lock:
+            now = self._clock()
+            if self._last is None or not now < self._fresh_until <= now + _FRESH_FOR:
+                self._last = self._asked() or self._last
+                self._fresh_until = now + _FRESH_FOR
+            if self._last is None:
+                raise UnavailableError("Secrets Manager does not answer")
+            return self._last
+
+    def _asked(self) -> ServiceSecrets | None:
+        try:
+            answer = self._client.get_secret_value(SecretId=self._secret_arn)
+        except ClientError as error:
+            code = error.response.get("Error", {}).get("Code", "")
+            if code in _NEVER_ANSWERING_OTHERWISE:
+                raise MisconfiguredError("SECRET_ARN", code) from error
+            return None
+        except BotoCoreError:
+            return None
+        return ServiceSecrets.from_json(answer.get("SecretString", ""))

@@ -1,0 +1,77 @@
+"""The JSON of each queue message. What does not fit stays in the stored body, with a pointer to it."""
+
+from __future__ import annotations
+
+import hashlib
+
+from urp.intake.ports import EnqueuedMessage
+from urp.whatsapp.intake import RawAccountChange, ReceivedMessage, StatusChunk
+from urp.whatsapp.json_shape import compact
+from urp.whatsapp.sender_key import sender_key
+
+BODY_LIMIT = 200_000  # bytes; SQS takes 1 MiB, and took 256 KiB until 2025
+
+
+def enqueued_message(
+    found: ReceivedMessage, hash_key: str, stored_key: str, received_at_ms: int
+) -> EnqueuedMessage:
+    whole = _fitting(
+        {
+            "phone_number_id": found.phone_number_id,
+            "message": found.message,
+            "contact": found.contact,
+            "received": stored_key,
+            "received_at": received_at_ms,
+        }
+    )
+    return EnqueuedMessage(
+        body=whole or _pointer(found, stored_key, received_at_ms),
+        group=sender_key(hash_key, found.sender_id),
+        deduplication=hashlib.sha256(found.message_id.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _pointer(found: ReceivedMessage, stored_key: str, received_at_ms: int) -> str:
+    at = found.position
+    pointer = {"key": stored_key, "entry": at.entry, "change": at.change, "message": at.message}
+    return compact(
+        {
+            "phone_number_id": found.phone_number_id,
+            "message": None,
+            "contact": None,
+            "pointer": pointer,
+            "received": stored_key,
+            "received_at": received_at_ms,
+        }
+    )
+
+
+def enqueued_statuses(chunk: StatusChunk) -> str:
+    return compact(
+        {
+            "phone_number_id": chunk.phone_number_id,
+            "statuses": chunk.statuses,
+            "contacts": chunk.contacts,
+        }
+    )
+
+
+def enqueued_account_change(change: RawAccountChange, stored_key: str) -> str | None:
+    """Nothing when it is too long for the queue: then it is kept for inspection."""
+    return _fitting(
+        {
+            "field": change.field,
+            "value": change.value,
+            "entry_id": change.entry_id,
+            "entry_time": change.entry_time,
+            "received": stored_key,
+        }
+    )
+
+
+def _fitting(envelope: dict[str, object]) -> str | None:
+    try:
+        text = compact(envelope)
+    except RecursionError:  # nested deeper than JSON can be written
+        return None
+    return text if len(text) <= BODY_LIMIT else None

@@ -1,0 +1,30 @@
+"""Where what was received goes. Each raises UnavailableError unless everything it was given is durable."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueuedMessage:
+    """`group` keeps one sender's messages in order; `deduplication` drops what comes twice in 5 minutes."""
+
+    body: str
+    group: str
+    deduplication: str
+
+
+class ReceivedBodies(Protocol):
+    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
+        """Keeping twice under one key is keeping once. `reasons`: why it waits for inspection, if it does."""
+        ...
+
+
+class IntakeQueues(Protocol):
+    def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None: ...
+
+    def put_statuses(self, bodies: Sequence[str]) -> None: ...
+
+    def put_account_changes(self, bodies: Sequence[str]) -> None: ...

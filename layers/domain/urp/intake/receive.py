@@ -1,0 +1,75 @@
+"""One POST of Meta's: verified over its bytes, taken apart, kept, enqueued; only then answered."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from urp.intake.enqueued import enqueued_account_change, enqueued_message, enqueued_statuses
+from urp.intake.ports import IntakeQueues, ReceivedBodies
+from urp.settings.service_secrets import ServiceSecrets
+from urp.whatsapp.intake import Intake
+from urp.whatsapp.signature import SignatureRefusedError, signature_ok
+from urp.whatsapp.webhook import split
+
+
+class SecretsSource(Protocol):
+    def current(self) -> ServiceSecrets: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Counts for the log; `reasons` says why something waits for inspection."""
+
+    messages: int
+    statuses: int
+    account_changes: int
+    not_understood: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivePost:
+    secrets: SecretsSource
+    bodies: ReceivedBodies
+    queues: IntakeQueues
+
+    def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
+        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: Meta shall retry."""
+        secrets = self.secrets.current()
+        if signature is None or not signature_ok(body, signature, secrets.app_secrets):
+            raise SignatureRefusedError("the signature is missing or wrong")
+        intake = split(body)
+        name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
+        changes = [enqueued_account_change(change, f"messages/{name}") for change in intake.account_changes]
+        reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
+        if intake.messages or intake.account_changes:
+            self.bodies.keep(f"messages/{name}", body, signature, ())
+        if reasons:
+            self.bodies.keep(f"inspection/{name}", body, signature, reasons)
+        self._enqueue(intake, [change for change in changes if change], secrets, f"messages/{name}", now)
+        return _receipt(intake, reasons)
+
+    def _enqueue(
+        self, intake: Intake, changes: list[str], secrets: ServiceSecrets, key: str, now: datetime
+    ) -> None:
+        received_at = int(now.timestamp() * 1000)
+        messages = [enqueued_message(found, secrets.hash_key, key, received_at) for found in intake.messages]
+        if messages:
+            self.queues.put_messages(messages)
+        if intake.status_chunks:
+            self.queues.put_statuses([enqueued_statuses(chunk) for chunk in intake.status_chunks])
+        if changes:
+            self.queues.put_account_changes(changes)
+
+
+def _receipt(intake: Intake, reasons: tuple[str, ...]) -> Receipt:
+    return Receipt(
+        messages=len(intake.messages),
+        statuses=intake.statuses,
+        account_changes=len(intake.account_changes),
+        not_understood=len(intake.not_understood),
+        reasons=reasons,
+    )

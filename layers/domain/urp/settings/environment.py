@@ -1,0 +1,22 @@
+"""Reading the environment: what is missing, empty or still a placeholder is named, never shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from urp.errors import MisconfiguredError
+
+PLACEHOLDERS = ("CHANGE-ME", "DA CONFERMARE")
+
+
+def required(env: Mapping[str, str], name: str) -> str:
+    return confirmed(name, env.get(name))
+
+
+def confirmed(field: str, value: object) -> str:
+    """The text, once it is certain that somebody filled it in."""
+    if not isinstance(value, str) or not value.strip():
+        raise MisconfiguredError(field, "missing or empty")
+    if any(placeholder in value for placeholder in PLACEHOLDERS):
+        raise MisconfiguredError(field, "still a placeholder")
+    return value

@@ -1,0 +1,148 @@
+"""What Meta says about the account, the number, the templates and marketing preferences, typed.
+
+Dispatched on shape first: Meta's own example of a quality update carries another field's name. What is new or
+unreadable is an OtherChange, recorded like the rest.
+"""
+
+from __future__ import annotations
+
+from urp.whatsapp.account_changes import (
+    AccountAlert,
+    AccountChange,
+    AccountEvent,
+    AccountReview,
+    Choice,
+    IdentityUpdate,
+    MarketingPreference,
+    MessagingLimit,
+    NumberErrors,
+    NumberName,
+    NumberQuality,
+    OtherChange,
+    Restriction,
+    SecurityEvent,
+    TemplateCategory,
+    TemplateQuality,
+    TemplateStatus,
+)
+from urp.whatsapp.error_codes import explain
+from urp.whatsapp.json_shape import JsonObject, integer_in, list_in, object_in, objects_in, text_in
+from urp.whatsapp.moments import moment_in
+from urp.whatsapp.person import ids_among
+
+_LIMITS = {
+    "TIER_50": 50,
+    "TIER_250": 250,
+    "TIER_1K": 1_000,
+    "TIER_2K": 2_000,
+    "TIER_10K": 10_000,
+    "TIER_100K": 100_000,
+    "TIER_UNLIMITED": None,
+}
+_LIMIT_KEY = "max_daily_conversations_per_business"
+_CHOICES = {choice.value: choice for choice in Choice}
+
+
+def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, ...]:
+    """At least one, in the order given."""
+    if "user_preferences" in value:
+        return _all(field, [_preference(one) for one in objects_in(value, "user_preferences")])
+    if "user_id_update" in value:
+        return _all(field, [_identity_update(one) for one in objects_in(value, "user_id_update")])
+    if list_in(value, "errors"):
+        codes = (integer_in(error, "code") for error in objects_in(value, "errors"))
+        return (NumberErrors(tuple(explain(code) for code in codes if code is not None)),)
+    return (_about_template(field, value) or _about_account(field, value) or OtherChange(field),)
+
+
+def _all(field: str, changes: list[AccountChange | None]) -> tuple[AccountChange, ...]:
+    return tuple(change or OtherChange(field) for change in changes) or (OtherChange(field),)
+
+
+def _preference(one: JsonObject) -> AccountChange | None:
+    ids = ids_among((text_in(one, "wa_id"),), (text_in(one, "user_id"),))
+    at = moment_in(one)
+    if ids.any_id is None:
+        return None
+    choice = _CHOICES.get(text_in(one, "value") or "", Choice.OTHER)
+    return MarketingPreference(ids, choice, at)
+
+
+def _identity_update(one: JsonObject) -> AccountChange | None:
+    user_id = object_in(one, "user_id")
+    current = ids_among((text_in(one, "wa_id"),), (text_in(user_id, "current"),))
+    previous = ids_among((), (text_in(user_id, "previous"),))
+    if current.user_id is None or previous.user_id is None:
+        return None
+    return IdentityUpdate(previous, current, moment_in(one))
+
+
+def _about_template(field: str, value: JsonObject) -> AccountChange | None:
+    name, language = text_in(value, "message_template_name"), text_in(value, "message_template_language")
+    if name is None:
+        return None
+    quality = text_in(value, "new_quality_score")
+    if quality is not None:
+        return TemplateQuality(name, language, text_in(value, "previous_quality_score"), quality)
+    if "previous_category" in value or "correct_category" in value:
+        return _category(name, language, value)
+    event = text_in(value, "event")
+    if event is None:
+        return None
+    detail = text_in(object_in(value, "other_info"), "title")
+    return TemplateStatus(name, language, event, text_in(value, "reason"), detail)
+
+
+def _category(name: str, language: str | None, value: JsonObject) -> TemplateCategory:
+    """Before the change `correct_category` is the one to come and `new_category`, of all, the present one."""
+    coming = text_in(value, "correct_category")
+    if coming is not None:
+        present = text_in(value, "new_category") or text_in(value, "category")
+        return TemplateCategory(name, language, present, coming, done=False)
+    return TemplateCategory(
+        name, language, text_in(value, "previous_category"), text_in(value, "new_category"), done=True
+    )
+
+
+def _about_account(field: str, value: JsonObject) -> AccountChange | None:
+    event = text_in(value, "event")
+    match field:
+        case "business_capability_update":
+            return _limit(value)
+        case "phone_number_quality_update" if event is not None:
+            return NumberQuality(event, _limit(value))
+        case "account_alerts":
+            alert = object_in(value, "alert_info")
+            return AccountAlert(*(text_in(alert, f"alert_{name}") for name in ("type", "severity", "status")))
+        case "account_review_update":
+            return AccountReview(text_in(value, "decision"))
+        case "phone_number_name_update":
+            return NumberName(text_in(value, "decision"), text_in(value, "rejection_reason"))
+        case "security" if event is not None:
+            return SecurityEvent(event)
+        case "account_update" if event is not None:
+            return _account_event(event, value)
+        case _:
+            return None
+
+
+def _limit(value: JsonObject) -> MessagingLimit | None:
+    """Documented as a `TIER_…` word, sent as a number too; minus one is no limit."""
+    word = text_in(value, _LIMIT_KEY)
+    if word in _LIMITS:
+        return MessagingLimit(_LIMITS[word])
+    number = integer_in(value, _LIMIT_KEY)
+    if number is None or number < -1:
+        return None
+    return MessagingLimit(None if number == -1 else number)
+
+
+def _account_event(event: str, value: JsonObject) -> AccountEvent:
+    restrictions = tuple(
+        Restriction(kind, moment_in(one, "expiration"))
+        for one in objects_in(value, "restriction_info")
+        if (kind := text_in(one, "restriction_type"))
+    )
+    violation = text_in(object_in(value, "violation_info"), "violation_type")
+    ban = text_in(object_in(value, "ban_info"), "waba_ban_state")
+    return AccountEvent(event, restrictions, violation, ban)

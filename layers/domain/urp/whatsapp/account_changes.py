@@ -1,0 +1,153 @@
+"""The kinds of change of the account; Meta's own words for events and reasons are kept as they come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from urp.whatsapp.error_codes import MetaError
+from urp.whatsapp.person import PersonIds
+
+
+class Choice(StrEnum):
+    STOP = "stop"
+    RESUME = "resume"
+    SIGNUP = "signup"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class MarketingPreference:
+    """What a person told WhatsApp itself about marketing messages; Meta then refuses ours (131050)."""
+
+    ids: PersonIds
+    choice: Choice
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityUpdate:
+    """The old form of an id change, withdrawn in August 2026; tolerated."""
+
+    previous: PersonIds
+    current: PersonIds
+    at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagingLimit:
+    """Distinct people reachable in 24 hours outside their window, all numbers together; absent: no limit."""
+
+    people: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberQuality:
+    """`event` such as THROUGHPUT_UPGRADE, FLAGGED, UNFLAGGED."""
+
+    event: str
+    limit: MessagingLimit | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberName:
+    decision: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class NumberErrors:
+    """Errors of the number or the application that belong to no message."""
+
+    errors: tuple[MetaError, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AccountAlert:
+    kind: str | None
+    severity: str | None
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountReview:
+    decision: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SecurityEvent:
+    """PIN_CHANGED, PIN_RESET_REQUEST, PIN_REQUEST_SUCCESS."""
+
+    event: str
+
+
+@dataclass(frozen=True, slots=True)
+class Restriction:
+    """`kind` such as RESTRICTED_BIZ_INITIATED_MESSAGING; without an end it lasts until Meta lifts it."""
+
+    kind: str
+    until: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountEvent:
+    """`ban` is DISABLE, REINSTATE or SCHEDULE_FOR_DISABLE."""
+
+    event: str
+    restrictions: tuple[Restriction, ...] = ()
+    violation: str | None = None
+    ban: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateStatus:
+    """`event` such as APPROVED, PAUSED, DISABLED; `detail` such as FIRST_PAUSE."""
+
+    name: str
+    language: str | None
+    event: str
+    reason: str | None
+    detail: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateQuality:
+    name: str
+    language: str | None
+    previous: str | None
+    current: str
+
+
+@dataclass(frozen=True, slots=True)
+class TemplateCategory:
+    """`done` is false for a change that Meta announces (24 hours before) or suspects."""
+
+    name: str
+    language: str | None
+    previous: str | None
+    current: str | None
+    done: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OtherChange:
+    field: str
+
+
+type AccountChange = (
+    MarketingPreference
+    | IdentityUpdate
+    | MessagingLimit
+    | NumberQuality
+    | NumberName
+    | NumberErrors
+    | AccountAlert
+    | AccountReview
+    | SecurityEvent
+    | AccountEvent
+    | TemplateStatus
+    | TemplateQuality
+    | TemplateCategory
+    | OtherChange
+)

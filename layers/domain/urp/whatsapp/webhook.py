@@ -1,0 +1,167 @@
+"""One POST of Meta's, taken apart without judging it: nothing is lost, and nothing unknown stops the rest.
+
+Only the standard library: the function that receives webhooks must start fast.
+"""
+
+from __future__ import annotations
+
+import json
+
+from urp.errors import RejectedError
+from urp.whatsapp.contacts import ContactBook
+from urp.whatsapp.intake import (
+    Intake,
+    NotUnderstood,
+    Position,
+    RawAccountChange,
+    ReceivedMessage,
+    StatusChunk,
+)
+from urp.whatsapp.json_shape import JsonObject, as_object, integer_in, list_in, object_in, objects_in, text_in
+from urp.whatsapp.person import sender_ids
+from urp.whatsapp.status_chunks import StatusGathering
+
+ACCOUNT_FIELDS = frozenset(
+    {
+        "account_alerts",
+        "account_review_update",
+        "account_settings_update",
+        "account_update",
+        "business_capability_update",
+        "business_status_update",
+        "business_username_updates",
+        "message_template_components_update",
+        "message_template_quality_update",
+        "message_template_status_update",
+        "phone_number_name_update",
+        "phone_number_quality_update",
+        "security",
+        "template_category_update",
+        "template_correct_category_detection",
+        "user_id_update",  # withdrawn by Meta in August 2026, still in many libraries
+        "user_preferences",
+    }
+)
+# Meta's own example of a quality update carries another field's name, so the shape speaks too.
+ACCOUNT_SHAPES = frozenset({"new_quality_score", "message_template_id", "user_preferences", "user_id_update"})
+# Conversations of somebody else (another app, the phone's own app, the past): never answered as if new.
+OTHERS_CONVERSATIONS = frozenset({"history", "message_echoes", "smb_message_echoes", "standby"})
+_CONVERSATION_ARRAYS = ("messages", "statuses", "errors")
+_KNOWN_ARRAYS = ACCOUNT_SHAPES | {*_CONVERSATION_ARRAYS, "contacts"}
+
+
+class UnreadableBodyError(RejectedError):
+    """The body is not JSON, or not an object: nothing Meta would sign."""
+
+    code = "unreadable_body"
+
+
+def split(body: bytes) -> Intake:
+    """Raises UnreadableBodyError and nothing else."""
+    try:
+        root = json.loads(body)
+    except (json.JSONDecodeError, UnicodeDecodeError) as error:
+        raise UnreadableBodyError("the body is not JSON") from error
+    except (RecursionError, ValueError):  # nested too deep, or a number of more than 4,300 digits
+        return Intake(not_understood=(NotUnderstood("too_deep_or_too_long"),))
+    if not isinstance(root, dict):
+        raise UnreadableBodyError("the body is not a JSON object")
+    sorting = _Sorting()
+    sorting.body(root)
+    return sorting.result()
+
+
+def pointed_message(body: bytes, position: Position) -> ReceivedMessage | None:
+    """The message that was too long for the queue, found again in the stored body."""
+    return next((found for found in split(body).messages if found.position == position), None)
+
+
+class _Sorting:
+    def __init__(self) -> None:
+        self._messages: list[ReceivedMessage] = []
+        self._statuses = StatusGathering()
+        self._account: list[RawAccountChange] = []
+        self._unknown: list[NotUnderstood] = []
+
+    def result(self) -> Intake:
+        chunks: tuple[StatusChunk, ...] = tuple(self._statuses.chunks())
+        return Intake(tuple(self._messages), chunks, tuple(self._account), tuple(self._unknown))
+
+    def body(self, root: JsonObject) -> None:
+        if root.get("object") != "whatsapp_business_account":
+            self._unknown.append(NotUnderstood("foreign_object"))
+            return
+        entries = list_in(root, "entry")
+        if not entries:
+            self._unknown.append(NotUnderstood("no_entries"))
+        for index, item in enumerate(entries):
+            entry = as_object(item)
+            changes = list_in(entry, "changes") if entry is not None else []
+            if entry is None or not changes:
+                self._unknown.append(NotUnderstood("entry_without_changes"))
+                continue
+            for number, change in enumerate(changes):
+                self._change(entry, as_object(change), Position(index, number, 0))
+
+    def _change(self, entry: JsonObject, change: JsonObject | None, at: Position) -> None:
+        value = as_object(change.get("value")) if change is not None else None
+        if change is None or value is None:
+            self._unknown.append(NotUnderstood("change_without_value"))
+            return
+        field = text_in(change, "field") or ""
+        if field in OTHERS_CONVERSATIONS:
+            found = len(list_in(value, "messages")), len(list_in(value, "statuses"))
+            self._unknown.append(NotUnderstood("not_our_conversation", *found))
+            return
+        is_account = field in ACCOUNT_FIELDS or not ACCOUNT_SHAPES.isdisjoint(value)
+        if is_account:
+            self._account_change(field, value, entry)
+        if any(value.get(name) for name in _CONVERSATION_ARRAYS):
+            self._conversation(value, at)
+            if not is_account and list_in(value, "errors"):
+                kept = {name: value[name] for name in ("metadata", "errors") if name in value}
+                self._account_change(field, kept, entry)
+        elif not is_account:
+            self._unknown.append(NotUnderstood("nothing_known_inside"))
+
+    def _account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
+        self._account.append(RawAccountChange(field, value, text_in(entry, "id"), integer_in(entry, "time")))
+
+    def _conversation(self, value: JsonObject, at: Position) -> None:
+        odd = [name for name in _CONVERSATION_ARRAYS if value.get(name) and not isinstance(value[name], list)]
+        new = [name for name, item in value.items() if isinstance(item, list) and name not in _KNOWN_ARRAYS]
+        if odd:
+            self._unknown.append(NotUnderstood("not_an_array"))
+        if new:
+            self._unknown.append(NotUnderstood("unknown_array"))
+        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        contacts = ContactBook(objects_in(value, "contacts"))
+        for index, item in enumerate(list_in(value, "messages")):
+            self._message(as_object(item), contacts, number, Position(at.entry, at.change, index))
+        for item in list_in(value, "statuses"):
+            self._status(as_object(item), contacts, number)
+
+    def _message(
+        self, raw: JsonObject | None, contacts: ContactBook, number: str | None, at: Position
+    ) -> None:
+        if raw is None:
+            self._unknown.append(NotUnderstood("message_not_an_object", messages=1))
+            return
+        message_id = text_in(raw, "id")
+        contact = contacts.of_sender(raw)
+        sender_id = sender_ids(raw, contact).any_id
+        if message_id is None or sender_id is None:
+            reason = "message_without_id" if message_id is None else "message_without_sender"
+            self._unknown.append(NotUnderstood(reason, messages=1))
+            return
+        self._messages.append(ReceivedMessage(raw, contact, number, message_id, sender_id, at))
+
+    def _status(self, raw: JsonObject | None, contacts: ContactBook, number: str | None) -> None:
+        readable = raw is not None and text_in(raw, "id") is not None and text_in(raw, "status") is not None
+        if raw is None or not readable or not self._statuses.add(number, raw, contacts):
+            self._unknown.append(NotUnderstood("status_unreadable", statuses=1))
+
+
+def _text_or_number(source: JsonObject, key: str) -> str | None:
+    number = integer_in(source, key)
+    return text_in(source, key) or (str(number) if number is not None else None)
