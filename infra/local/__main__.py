@@ -1,0 +1,84 @@
+"""`python -m infra.local run [--no-story]` stays up until Ctrl-C or SIGTERM; `demo` plays and stops."""
+
+import argparse
+import os
+import signal
+import sys
+import threading
+
+from infra.local.endpoints import Endpoints
+from infra.local.failure import LocalRunError
+from infra.local.places import RUN_FOLDER
+from infra.local.progress import Progress
+from infra.local.single_run import the_only_run
+from infra.local.story import play
+from infra.local.town import town_hall
+
+ENDPOINTS_FILE = RUN_FOLDER / "endpoints.json"
+
+
+class _AskedToStopError(Exception):
+    pass
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        prog="python -m infra.local", description="The town hall on this machine."
+    )
+    parser.add_argument("what", nargs="?", choices=("run", "demo"), default="run")
+    parser.add_argument("--no-story", action="store_true", help="only start, with run")
+    arguments = parser.parse_args()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _stop)
+    progress = Progress()
+    try:
+        with the_only_run(RUN_FOLDER, os.getpid()):
+            return _run(progress, with_story=not arguments.no_story, stay=arguments.what == "run")
+    except _AskedToStopError:
+        progress.say("Fermato prima di essere pronto.")
+        return 130
+    except LocalRunError as failure:
+        print(failure, file=sys.stderr)
+        return 1
+
+
+def _run(progress: Progress, *, with_story: bool, stay: bool) -> int:
+    with town_hall(RUN_FOLDER / "run", progress) as town:
+        town.endpoints.write(ENDPOINTS_FILE)
+        try:
+            _welcome(progress, town.endpoints)
+            verified = play(town, progress) if with_story or not stay else True
+            if stay:
+                _wait(progress)
+        except _AskedToStopError:
+            verified = stay
+        finally:
+            ENDPOINTS_FILE.unlink(missing_ok=True)
+    progress.say("Fermato.")
+    return 0 if verified else 1
+
+
+def _welcome(progress: Progress, endpoints: Endpoints) -> None:
+    progress.say("Il municipio è in funzione.")
+    for name, value in (
+        ("Telefono del cittadino (da aprire nel browser)", endpoints.phone_page),
+        ("API dell'ufficio", f"{endpoints.api_url}/staff/"),
+        ("Indirizzi e chiavi per i programmi", str(ENDPOINTS_FILE)),
+    ):
+        print(f"    {name}: {value}", flush=True)
+
+
+def _wait(progress: Progress) -> None:
+    progress.say("Resto in funzione: Ctrl-C per fermare.")
+    threading.Event().wait()
+
+
+def _stop(number: int, frame: object) -> None:
+    """The stop takes a second or two: from here on another Ctrl-C must not cut it short."""
+    for further in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(further, signal.SIG_IGN)
+    raise _AskedToStopError
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

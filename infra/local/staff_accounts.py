@@ -1,0 +1,40 @@
+"""One made-up member of staff for each role of the user pool, already signed in."""
+
+import secrets
+
+from infra.local.aws import LocalAws
+from infra.local.failure import LocalRunError
+
+SECONDS_GOOD = 12 * 3600
+
+
+def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str) -> dict[str, str]:
+    """Role to access token, good for at least twelve hours."""
+    groups = aws.cognito().list_groups(UserPoolId=pool_id)["Groups"]
+    return {group["GroupName"]: _sign_in(aws, pool_id, client_id, group["GroupName"]) for group in groups}
+
+
+def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str) -> str:
+    cognito = aws.cognito()
+    address = f"{role}@comune.example"
+    password = f"Aa1-{secrets.token_urlsafe(24)}"
+    cognito.admin_create_user(
+        UserPoolId=pool_id,
+        Username=address,
+        TemporaryPassword=password,
+        MessageAction="SUPPRESS",
+        UserAttributes=[{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}],
+    )
+    cognito.admin_set_user_password(UserPoolId=pool_id, Username=address, Password=password, Permanent=True)
+    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=address, GroupName=role)
+    result = cognito.admin_initiate_auth(
+        UserPoolId=pool_id,
+        ClientId=client_id,
+        AuthFlow="ADMIN_USER_PASSWORD_AUTH",
+        AuthParameters={"USERNAME": address, "PASSWORD": password},
+    )["AuthenticationResult"]
+    if result["ExpiresIn"] < SECONDS_GOOD:
+        raise LocalRunError(
+            f"Il gettone di {role} scade dopo {result['ExpiresIn']} secondi: ne servono {SECONDS_GOOD}."
+        )
+    return result["AccessToken"]

@@ -1,0 +1,109 @@
+"""The whole town hall on this machine, as a context: `with town_hall(folder) as town: …`."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from infra.local.aws import LocalAws
+from infra.local.cloud import local_cloud
+from infra.local.deployment import build, deploy
+from infra.local.endpoints import AwsAccess, Endpoints
+from infra.local.failure import LocalRunError
+from infra.local.keys import Keys
+from infra.local.meta_client import MetaClient
+from infra.local.meta_process import simulated_meta
+from infra.local.places import LOOPBACK
+from infra.local.progress import Progress
+from infra.local.samconfig import local_settings
+from infra.local.staff_accounts import sign_in_everybody
+from infra.local.staff_client import StaffClient
+
+
+@dataclass(frozen=True, slots=True)
+class TownHall:
+    endpoints: Endpoints
+    meta: MetaClient
+    aws: LocalAws
+
+    def staff(self, role: str) -> StaffClient:
+        """The office's API as a member of staff with that role sees it."""
+        return StaffClient(self.endpoints.api_url, self.endpoints.staff[role])
+
+
+@contextmanager
+def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHall]:
+    """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
+
+    Everything lies in `folder`; the logs stay there afterwards.
+    """
+    progress = progress or Progress(quiet=True)
+    folder = folder.resolve()
+    _empty(folder)
+    _keep_the_loopback_address_out_of_proxies()
+    try:
+        with _running(folder, progress) as town:
+            yield town
+            progress.say("Fermo il servizio")
+    finally:
+        for leftover in ("build", "tmp", "home", "meta.json"):
+            _remove(folder / leftover)
+
+
+@contextmanager
+def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
+    settings = local_settings()
+    keys = Keys.made_up()
+    with local_cloud(folder) as endpoint, simulated_meta(folder, keys, settings) as meta_url:
+        progress.say(f"Cloud locale su {endpoint}, Meta simulato su {meta_url}")
+        with progress.stage("Costruisco le funzioni (sam build)"):
+            built = build(folder)
+        with progress.stage("Installo il servizio (sam deploy)"):
+            outputs = deploy(built, folder, settings, endpoint, meta_url)
+        aws = LocalAws(endpoint)
+        with progress.stage("Consegno le chiavi e faccio entrare il personale"):
+            keys.store(aws, outputs["SecretArn"])
+            staff = sign_in_everybody(aws, outputs["UserPoolId"], outputs["UserPoolClientId"])
+        api_url = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
+        meta = MetaClient(meta_url)
+        with progress.stage("Stretta di mano con Meta"):
+            if not meta.set_callback(f"{api_url}/webhook", keys.verify_token):
+                raise LocalRunError("Il webhook non ha superato la stretta di mano di Meta.")
+        yield TownHall(
+            Endpoints(
+                api_url=api_url,
+                simulator_url=meta_url,
+                phone_page=f"{meta_url}/",
+                app_secret=keys.app_secret,
+                verify_token=keys.verify_token,
+                phone_number_id=settings.phone_number_id,
+                waba_id=settings.waba_id,
+                graph_version=settings.graph_version,
+                staff=staff,
+                aws=AwsAccess(endpoint_url=endpoint, stack_name=settings.stack_name, outputs=outputs),
+                pid=os.getpid(),
+            ),
+            meta,
+            aws,
+        )
+
+
+def _empty(folder: Path) -> None:
+    _remove(folder)
+    folder.mkdir(parents=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir():
+        shutil.rmtree(path, ignore_errors=True)
+    else:
+        path.unlink(missing_ok=True)
+
+
+def _keep_the_loopback_address_out_of_proxies() -> None:
+    for name in ("NO_PROXY", "no_proxy"):
+        hosts = [host for host in os.environ.get(name, "").split(",") if host]
+        if LOOPBACK not in hosts:
+            os.environ[name] = ",".join([*hosts, LOOPBACK, "localhost"])
