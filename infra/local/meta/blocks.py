@@ -1,0 +1,65 @@
+"""The block list of the number: `…/block_users`."""
+
+from infra.local.meta.identity import is_phone, is_user_id
+from infra.local.meta.limits import window_is_open
+from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.refusals import Refusal, failure, words
+from infra.local.meta.state import State
+
+MOST_BLOCKED = 64_000
+
+
+def change(state: State, body: Json, *, blocked: bool) -> tuple[int, Json]:
+    """Block or unblock people; HTTP status and body, which names who failed even beside an error."""
+    people = objects_of(body, "block_users")
+    if body.get("messaging_product") != "whatsapp" or not people:
+        raise Refusal(100, "messaging_product and block_users are required")
+    done: list[Json] = []
+    failed: list[Json] = []
+    with state.lock:
+        for person in people:
+            address = text_of(person, "user").removeprefix("+") or text_of(person, "user_id")
+            code = _why_not(state, address, blocked=blocked)
+            told: Json = {"input": address, ("wa_id" if is_phone(address) else "user_id"): address}
+            if code:
+                failed.append({**told, "errors": [_error(code)]})
+            else:
+                state.phones.find(address).blocked = blocked
+                done.append(told)
+    answer: Json = {"messaging_product": "whatsapp"}
+    lists: Json = {"added_users" if blocked else "removed_users": done}
+    if not failed:
+        return 200, {**answer, "block_users": lists}
+    return 400, {**answer, "block_users": {**lists, "failed_users": failed}, **Refusal(139100).body()}
+
+
+def listed(state: State, limit: int, after: str) -> Json:
+    """A page of the block list; `after` is the cursor of the page before."""
+    start = int(after) if after.isdecimal() else 0
+    with state.lock:
+        blocked = [each for each in state.phones.all() if each.blocked]
+    page = blocked[start : start + limit]
+    told: Json = {
+        "data": [
+            {"messaging_product": "whatsapp", "wa_id": each.phone, "user_id": each.user_id} for each in page
+        ]
+    }
+    if start + limit < len(blocked):
+        told["paging"] = {"cursors": {"before": str(start), "after": str(start + limit)}}
+    return told
+
+
+def _why_not(state: State, address: str, *, blocked: bool) -> int | None:
+    if not is_phone(address) and not is_user_id(address):
+        return 131009
+    if address == state.config.display_phone_number:
+        return 131021
+    if not blocked:
+        return None
+    if not window_is_open(state.phones.find(address).last_wrote_at, state.clock()):
+        return 131047
+    return 139101 if sum(each.blocked for each in state.phones.all()) >= MOST_BLOCKED else None
+
+
+def _error(code: int) -> Json:
+    return {"message": words(code), "code": code, "error_data": failure(code)["error_data"]}

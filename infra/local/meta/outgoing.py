@@ -1,0 +1,118 @@
+"""What the service asks Meta to send: the body of `POST /messages`, read and checked by Meta's rules."""
+
+import re
+from dataclasses import dataclass, field
+
+from infra.local.meta.identity import is_phone, is_user_id
+from infra.local.meta.interactive import checked_interactive
+from infra.local.meta.message_template import used_buttons
+from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta.refusals import Refusal
+from infra.local.meta.templates import Templates
+
+MOST_TEXT = 4096
+MOST_TRACKER = 512
+_MEDIA = frozenset({"image", "audio", "video", "document", "sticker"})
+_SEPARATORS = re.compile(r"[+\s().-]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """`raw` as given, `id` as understood; `lost`: a user id in `to`, taken for a number, never delivered."""
+
+    raw: str
+    id: str
+    by_user_id: bool = False
+    lost: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outgoing:
+    """A message Meta understands. `text` is what the citizen reads."""
+
+    address: Address
+    type: str
+    text: str
+    tracker: str
+    quotes: str = ""
+    template: str = ""
+    category: str = "service"
+    buttons: list[Json] = field(default_factory=list)
+
+
+def address_of(body: Json) -> Address:
+    """Whom it is for: `to` wins when both are there."""
+    to, recipient = text_of(body, "to"), text_of(body, "recipient")
+    if not to and not recipient:
+        raise Refusal(100, "The parameter to is required.")
+    if is_user_id(to):
+        return Address(raw=to, id=to.partition(".")[2], lost=True)
+    if to:
+        digits = _SEPARATORS.sub("", to)
+        if not is_phone(digits):
+            raise Refusal(131009, "to: not a phone number")
+        return Address(raw=to, id=digits)
+    if not is_user_id(recipient):
+        raise Refusal(100, "recipient: not a business-scoped user id")
+    return Address(raw=recipient, id=recipient, by_user_id=True)
+
+
+def outgoing_of(body: Json, templates: Templates) -> Outgoing:
+    """The message, or a Refusal with the code Meta gives."""
+    if body.get("messaging_product") != "whatsapp":
+        raise Refusal(100, "The parameter messaging_product is required.")
+    if body.get("recipient_type", "individual") != "individual":
+        raise Refusal(100, "recipient_type: only individual")
+    address = address_of(body)
+    tracker = text_of(body, "biz_opaque_callback_data")
+    if len(tracker) > MOST_TRACKER:
+        raise Refusal(100, f"biz_opaque_callback_data: at most {MOST_TRACKER} characters")
+    quotes = text_of(object_of(body, "context"), "message_id")
+    kind = text_of(body, "type") or "text"
+    if kind == "template":
+        return _template(object_of(body, "template"), address, tracker, templates)
+    text, buttons = _content(kind, body)
+    return Outgoing(address=address, type=kind, text=text, tracker=tracker, quotes=quotes, buttons=buttons)
+
+
+def _content(kind: str, body: Json) -> tuple[str, list[Json]]:
+    content = object_of(body, kind)
+    if kind == "text":
+        words = text_of(content, "body")
+        if not words:
+            raise Refusal(131008, "text.body is required")
+        if len(words) > MOST_TEXT:
+            raise Refusal(100, f"Param text['body'] must be at most {MOST_TEXT} characters long.")
+        return words, []
+    if kind == "interactive":
+        return checked_interactive(content)
+    if kind == "reaction":
+        if not text_of(content, "message_id"):
+            raise Refusal(131008, "reaction.message_id is required")
+        return text_of(content, "emoji"), []
+    if kind in _MEDIA:
+        if not text_of(content, "id") and not text_of(content, "link"):
+            raise Refusal(131008, f"{kind}: id or link is required")
+        return text_of(content, "caption"), []
+    if kind in ("location", "contacts") and body.get(kind):
+        return text_of(content, "name"), []
+    raise Refusal(100, "type: unknown, or its object is missing")
+
+
+def _template(content: Json, address: Address, tracker: str, templates: Templates) -> Outgoing:
+    language = text_of(object_of(content, "language"), "code")
+    if not text_of(content, "name") or not language:
+        raise Refusal(131008, "template.name and template.language.code are required")
+    template = templates.usable(text_of(content, "name"), language)
+    components = objects_of(content, "components")
+    body = next((part for part in components if text_of(part, "type").lower() == "body"), {})
+    values = template.checked(objects_of(body, "parameters"))
+    return Outgoing(
+        address=address,
+        type="template",
+        text=template.rendered(values),
+        tracker=tracker,
+        template=template.name,
+        category=template.category.lower(),
+        buttons=used_buttons(template, components),
+    )

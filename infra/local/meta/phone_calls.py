@@ -1,0 +1,92 @@
+"""Control calls about one phone or all of them: `/simulator/citizens…`."""
+
+from infra.local.meta import identity
+from infra.local.meta.control_call import Call, NotUnderstood
+from infra.local.meta.inbound import IDENTITIES, Inbound, Writing
+from infra.local.meta.phones import Citizen
+from infra.local.meta.reading import Json, as_object, number_of, object_of, text_of
+from infra.local.meta.receipts import Receipts
+from infra.local.meta.state import State
+
+MOST_LISTED = 200
+MOST_TIMES = 1000
+
+
+class PhoneCalls:
+    def __init__(self, state: State, inbound: Inbound, receipts: Receipts) -> None:
+        self._state = state
+        self._inbound = inbound
+        self._receipts = receipts
+
+    def calls(self) -> dict[tuple[str, str], Call]:
+        return {
+            ("GET", "citizens"): self._citizens,
+            ("POST", "citizens"): self._invent,
+            ("GET", "citizens/*"): self._citizen,
+            ("POST", "citizens/*/messages"): self._write,
+            ("GET", "citizens/*/messages"): self._phone,
+            ("POST", "citizens/*/read"): self._read,
+        }
+
+    def _citizens(self, _: list[str], query: dict[str, str], __: object) -> Json:
+        """The citizens, the latest to have something on their phone first; `q` looks in names and numbers."""
+        sought = query.get("q", "").casefold()
+        with self._state.lock:
+            everybody = self._state.phones.all()
+            found = [
+                each for each in everybody if sought in f"{each.name} {each.phone} {each.user_id}".casefold()
+            ]
+            found.sort(key=lambda each: each.messages[-1].at if each.messages else 0, reverse=True)
+            return {"count": len(everybody), "citizens": [each.described() for each in found[:MOST_LISTED]]}
+
+    def _invent(self, _: list[str], __: dict[str, str], body: object) -> Json:
+        with self._state.lock:
+            return self._state.phones.invent(text_of(as_object(body), "name")).described()
+
+    def _citizen(self, stars: list[str], _: dict[str, str], __: object) -> Json:
+        with self._state.lock:
+            return self._find(stars).described()
+
+    def _write(self, stars: list[str], _: dict[str, str], body: object) -> Json:
+        asked = as_object(body)
+        message = object_of(asked, "message") or {"type": "text", "text": {"body": text_of(asked, "text")}}
+        if "message" not in asked and not text_of(asked, "text"):
+            raise NotUnderstood("text or message is required")
+        shows, times = text_of(asked, "identity"), int(number_of(asked, "times", 1))
+        if shows and shows not in IDENTITIES:
+            raise NotUnderstood(f"identity must be one of {', '.join(IDENTITIES)}")
+        if not 1 <= times <= MOST_TIMES:
+            raise NotUnderstood(f"times must be between 1 and {MOST_TIMES}")
+        writing = Writing(
+            message=message,
+            shows=shows or "both",
+            name=text_of(asked, "name"),
+            username=text_of(asked, "username"),
+            at=number_of(asked, "at", 0) if "at" in asked else None,
+            times=times,
+        )
+        return self._inbound.write(_address(stars), writing)
+
+    def _phone(self, stars: list[str], _: dict[str, str], __: object) -> Json:
+        with self._state.lock:
+            citizen = self._find(stars)
+            return {
+                "citizen": citizen.phone,
+                "name": citizen.name,
+                "typing": citizen.typing_until > self._state.clock(),
+                "messages": [each.described() for each in citizen.messages],
+            }
+
+    def _read(self, stars: list[str], _: dict[str, str], __: object) -> Json:
+        with self._state.lock:
+            return {"read": self._receipts.read(self._find(stars))}
+
+    def _find(self, stars: list[str]) -> Citizen:
+        return self._state.phones.find(_address(stars))
+
+
+def _address(stars: list[str]) -> str:
+    address = stars[0].removeprefix("+")
+    if not identity.is_phone(address) and not identity.is_user_id(address):
+        raise NotUnderstood("a citizen is a phone in digits, or a business-scoped user id")
+    return address

@@ -1,0 +1,86 @@
+"""What the simulated Meta makes of the body of POST /messages."""
+
+import pytest
+
+from infra.local.meta.outgoing import address_of, outgoing_of
+from infra.local.meta.reading import Json
+from infra.local.meta.refusals import Refusal
+from infra.local.meta.templates import Templates
+
+PHONE = "+393330000001"
+USER_ID = "IT.10000000000000000001"
+
+
+def written(**changes: object) -> Json:
+    return {"messaging_product": "whatsapp", "to": PHONE, "type": "text", "text": {"body": "Ciao"}} | changes
+
+
+def test_a_phone_and_a_user_id_each_have_their_own_field() -> None:
+    by_phone = address_of({"to": PHONE})
+    by_user_id = address_of({"recipient": USER_ID})
+
+    assert (by_phone.id, by_phone.by_user_id) == ("393330000001", False)
+    assert (by_user_id.id, by_user_id.by_user_id) == (USER_ID, True)
+
+
+def test_when_both_are_there_the_phone_wins() -> None:
+    assert address_of({"to": PHONE, "recipient": USER_ID}).id == "393330000001"
+
+
+def test_a_user_id_in_to_is_taken_for_a_number_nobody_has() -> None:
+    address = address_of({"to": USER_ID})
+
+    assert (address.id, address.lost) == ("10000000000000000001", True)
+
+
+@pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        (written(messaging_product="sms"), 100),
+        (written(to=""), 100),
+        (written(to="not a phone"), 131009),
+        (written(to="", recipient="393330000001"), 100),
+        (written(recipient_type="business_scoped_user_id"), 100),
+        (written(type="carrier_pigeon"), 100),
+        (written(text={}), 131008),
+        (written(text={"body": "x" * 4097}), 100),
+        (written(biz_opaque_callback_data="x" * 513), 100),
+        (written(type="template", template={"name": "avviso"}), 131008),
+        (
+            written(type="interactive", interactive={"type": "button", "body": {"text": "?"}, "action": {}}),
+            131009,
+        ),
+        (written(type="reaction", reaction={"emoji": "x"}), 131008),
+        (written(type="image", image={"caption": "senza foto"}), 131008),
+    ],
+)
+def test_what_meta_refuses_is_refused_with_its_code(body: Json, code: int) -> None:
+    with pytest.raises(Refusal) as refused:
+        outgoing_of(body, Templates(""))
+
+    assert refused.value.code == code
+
+
+def test_a_text_of_four_thousand_and_ninety_six_characters_passes() -> None:
+    assert len(outgoing_of(written(text={"body": "x" * 4096}), Templates("")).text) == 4096
+
+
+def test_a_contact_request_shows_a_button_to_share_the_number() -> None:
+    interactive = {
+        "type": "contact_request",
+        "body": {"text": "Con quale numero ti sei iscritto?"},
+        "action": {"name": "request_contact_info"},
+    }
+
+    outgoing = outgoing_of(written(type="interactive", interactive=interactive), Templates(""))
+
+    assert outgoing.text == "Con quale numero ti sei iscritto?"
+    assert [button["type"] for button in outgoing.buttons] == ["contact_request"]
+
+
+def test_reply_buttons_need_titles_of_their_own() -> None:
+    button = {"type": "reply", "reply": {"id": "a", "title": "Sì"}}
+    interactive = {"type": "button", "body": {"text": "?"}, "action": {"buttons": [button, button]}}
+
+    with pytest.raises(Refusal):
+        outgoing_of(written(type="interactive", interactive=interactive), Templates(""))
