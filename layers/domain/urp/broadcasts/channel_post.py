@@ -1,0 +1,26 @@
+"""The Channel edition of a broadcast: no API posts to a Channel, so a person does and says so."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    by: str
+    at: datetime
+    link: str | None
+    """Of the post in the Channel, if the person copied it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelPost:
+    broadcast_id: UUID
+    title: str
+    text: str
+    """Ready to copy, its length checked."""
+    waiting_since: datetime | None = None
+    """None until the notice itself is due: what is not yet out there is not posted here either."""
+    posted: Posted | None = None

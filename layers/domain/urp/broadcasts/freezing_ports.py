@@ -1,0 +1,60 @@
+"""What fixing an audience needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from urp.broadcasts.jobs import Job, Shard
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Somebody in the audience, as a consistent read of the membership showed them."""
+
+    citizen_id: UUID
+    user_id: str | None
+    phone: str | None
+    blocked: bool
+    """At the time of the read."""
+
+
+class Audience(Protocol):
+    def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
+        """Consistently read, page by page."""
+        ...
+
+    def count(self, now: datetime) -> int:
+        """Subscribers not blocked now."""
+        ...
+
+
+class Freezing(Protocol):
+    def shards(self, broadcast_id: UUID) -> Sequence[Shard]:
+        """All sixteen, also those nobody touched yet."""
+        ...
+
+    def shard(self, broadcast_id: UUID, number: int) -> Shard: ...
+
+    def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> bool:
+        """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""
+        ...
+
+    def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
+        """Everybody with a row, read consistently."""
+        ...
+
+    def seal(self, broadcast_id: UUID, seen: Shard, people: int) -> bool:
+        """False when rows were added since `seen` was read, or somebody else sealed it."""
+        ...
+
+    def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job]) -> bool:
+        """Open jobs; False, and nothing written, once the shard is ready."""
+        ...
+
+    def make_ready(self, broadcast_id: UUID, shard: int, jobs: int) -> None:
+        """All jobs are written. Doing it again changes nothing."""
+        ...

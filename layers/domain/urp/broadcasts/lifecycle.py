@@ -1,0 +1,76 @@
+"""Which state follows which, and who may ask for it. Pure: a header in, a header out, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold
+from urp.errors import ConflictError
+
+_S = BroadcastStatus
+
+
+def scheduled(before: Broadcast, at: datetime) -> Broadcast:
+    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
+    if before.draft.expires_at is not None and before.draft.expires_at <= at:
+        raise ConflictError("the notice expires before it would be sent")
+    return replace(before, status=_S.SCHEDULED, due_at=at, enqueued_at=None, look_at=None)
+
+
+def stale(before: Broadcast) -> Broadcast:
+    _require(before, _S.SCHEDULED)
+    return replace(before, status=_S.STALE)
+
+
+def freezing(before: Broadcast, now: datetime) -> Broadcast:
+    _require(before, _S.SCHEDULED)
+    return replace(before, status=_S.FREEZING, freezing_at=now, enqueued_at=now)
+
+
+def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadcast:
+    """All shards are ready: the audience is fixed. A pause, hold or stop made meanwhile stays."""
+    _require(before, _S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    status = _S.SENDING if before.status is _S.FREEZING else before.status
+    return replace(
+        before, status=status, audience=audience, jobs_total=jobs, sending_at=now, enqueued_at=None
+    )
+
+
+def paused(before: Broadcast) -> Broadcast:
+    _require(before, _S.FREEZING, _S.SENDING, _S.HELD)
+    return replace(before, status=_S.PAUSED, hold=None)
+
+
+def resumed(before: Broadcast, now: datetime) -> Broadcast:
+    """On from where it was; what was on a queue is put there again at once. One held before its freeze is due
+    now: the person who resumes it knows how late it is."""
+    _require(before, _S.PAUSED, _S.HELD)
+    free = replace(before, hold=None, enqueued_at=None, look_at=None)
+    if before.freezing_at is None:
+        return replace(free, status=_S.SCHEDULED, due_at=now)
+    return replace(free, status=_S.FREEZING if before.sending_at is None else _S.SENDING)
+
+
+def held(before: Broadcast, hold: Hold) -> Broadcast:
+    """A broadcast that is held already keeps its first reason; one that is paused or stopping stays so."""
+    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING):
+        return before
+    return replace(before, status=_S.HELD, hold=hold, look_at=None)
+
+
+def stopped(before: Broadcast) -> Broadcast:
+    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD)
+    if before.freezing_at is None:
+        return replace(before, status=_S.CANCELLED, hold=None)
+    return replace(before, status=_S.STOPPING, hold=None, enqueued_at=None, look_at=None)
+
+
+def closed(before: Broadcast, now: datetime) -> Broadcast:
+    _require(before, _S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    return replace(before, status=_S.CLOSED, closed_at=now, hold=None)
+
+
+def _require(before: Broadcast, *allowed: BroadcastStatus) -> None:
+    if before.status not in allowed:
+        raise ConflictError(f"not possible while it is {before.status.value}")

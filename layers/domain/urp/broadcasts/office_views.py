@@ -1,0 +1,35 @@
+"""What the office reads about broadcasts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from urp.broadcasts.channel_post import ChannelPost
+from urp.broadcasts.model import Broadcast
+from urp.broadcasts.statement import DeliveryFigures, Statement
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go out now. `problems` are Italian sentences; with any of them it cannot be sent."""
+
+    audience: int
+    text: str
+    """As a citizen reads it."""
+    category: str
+    """Meta's: decides the price."""
+    channel_text: str
+    seconds: int
+    """From the first to the last person at the broadcast's share of the rate."""
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastView:
+    broadcast: Broadcast
+    text: str
+    post: ChannelPost | None
+    statement: Statement | None
+    """Once closed."""
+    delivery: DeliveryFigures | None
+    """As of its own time."""

@@ -1,0 +1,47 @@
+"""The number's rate as one number: a theoretical arrival time that every reservation moves (GCRA).
+
+Two lanes share the number's rate. The main lane has 95 %: broadcasts, whatever the desk needs beyond its own,
+and citizens' messages, which Meta counts too. The desk's lane has the rest less one message a second, kept
+back for the jitter of sending. Each lane spaces its slots evenly: no sliding second holds more than the rate.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from math import ceil
+
+MAIN_SHARE = 0.95
+HORIZON = timedelta(seconds=1)
+"""No broadcast reserves further ahead: what is reserved delays a stop or an emergency no longer than this."""
+DESK_HORIZON = timedelta(seconds=10)
+"""A reply that would wait longer goes back to its queue."""
+LATEST = timedelta(milliseconds=50)
+"""Later than this after its slot a message takes a new slot: catching up would bunch."""
+_JITTER = 1  # messages a second
+_SLICES_A_SECOND = 8  # small enough to stop at once, large enough that reserving costs little
+
+
+def spacing(per_second: int) -> timedelta:
+    """Between two slots of the main lane."""
+    return timedelta(microseconds=ceil(1_000_000 / (per_second * MAIN_SHARE)))
+
+
+def desk_spacing(per_second: int) -> timedelta | None:
+    """None: the number is too slow to keep anything back, the desk takes from the main lane alone."""
+    own = per_second * (1 - MAIN_SHARE) - _JITTER
+    return timedelta(microseconds=ceil(1_000_000 / own)) if own >= 1 else None
+
+
+def slice_size(per_second: int) -> int:
+    """People per reservation: 10 at 80 messages a second, at most 50."""
+    return max(1, min(50, per_second // _SLICES_A_SECOND))
+
+
+def seconds_for(people: int, per_second: int) -> int:
+    """What a broadcast to so many takes at least."""
+    return ceil(people * spacing(per_second).total_seconds())
+
+
+def slots(first: datetime, count: int, apart: timedelta) -> Iterator[datetime]:
+    return (first + apart * step for step in range(count))

@@ -1,0 +1,117 @@
+"""What the broadcast engine needs from outside: headers, statements, posts, queues. Freezing, sending and the
+rate have their ports in files of their own.
+
+Every method is one step that survives being cut off before or after it: what it wrote is whole or absent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from urp.broadcasts.channel_post import ChannelPost
+from urp.broadcasts.jobs import JobId
+from urp.broadcasts.model import Broadcast, Urgency
+from urp.broadcasts.recipients import Delivery
+from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.trackers import RowReference
+from urp.identity.model import SenderIds
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+class Broadcasts(Protocol):
+    """Headers. All reads are consistent but for `active` and `page`, which read indexes."""
+
+    def create(self, broadcast: Broadcast, post: ChannelPost, act: Act) -> None: ...
+
+    def load(self, broadcast_id: UUID) -> Broadcast | None: ...
+
+    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+        """Everything but `progress`, if `before.version` is still what is stored; the result has the next
+        version. Raises ConflictError otherwise: load again."""
+        ...
+
+    def active(self, until: datetime) -> Sequence[UUID]:
+        """Those due up to then and those running."""
+        ...
+
+    def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Newest first."""
+        ...
+
+
+class Statements(Protocol):
+    def close(
+        self, before: Broadcast, after: Broadcast, statement: Statement, figures: DeliveryFigures
+    ) -> None:
+        """Statement and status together, once. Raises ConflictError when the header moved."""
+        ...
+
+    def statement(self, broadcast_id: UUID) -> Statement | None: ...
+
+    def figures(self, broadcast_id: UUID) -> DeliveryFigures | None: ...
+
+    def store_figures(self, broadcast_id: UUID, figures: DeliveryFigures) -> None: ...
+
+
+class ChannelPosts(Protocol):
+    def load(self, broadcast_id: UUID) -> ChannelPost | None: ...
+
+    def wait(self, broadcast_id: UUID, since: datetime) -> None:
+        """The notice is out: its edition joins the list of those to post. Doing it again changes nothing."""
+        ...
+
+    def mark_posted(self, post: ChannelPost, act: Act) -> None:
+        """Raises ConflictError when somebody else did."""
+        ...
+
+    def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
+        """Longest waiting first."""
+        ...
+
+
+class Queues(Protocol):
+    """Anything put here may be lost, late or doubled: the ledger is the truth and the sweep repairs."""
+
+    def expand(self, broadcast_id: UUID, shards: Sequence[int], delay_seconds: int = 0) -> None: ...
+
+    def send(
+        self,
+        broadcast_id: UUID,
+        urgency: Urgency,
+        jobs: Sequence[JobId],
+        delay_seconds: int = 0,
+        probe: bool = False,
+    ) -> None: ...
+
+    def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
+        """Look at this broadcast now, or in a while (at most 900 s)."""
+        ...
+
+
+class DeliveryLedger(Protocol):
+    def record(self, news: Sequence[tuple[RowReference, Delivery]]) -> int:
+        """Each sets its own attributes, so any order and any repetition end alike. A row that does not exist
+        is left out. Returns how many were written; raises UnavailableError if some could not be."""
+        ...
+
+
+class AliasTeacher(Protocol):
+    """A status of a message sent to this citizen's phone may carry their user id."""
+
+    def __call__(
+        self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
+    ) -> bool:
+        """Whether something was learnt. One read by key when there was nothing to learn."""
+        ...
+
+
+class AccountChecks(Protocol):
+    """What Meta's account events forbid at the moment."""
+
+    def forbids(self, template: str, now: datetime) -> str | None:
+        """Italian, why a notice with this template may not go out; None when it may."""
+        ...

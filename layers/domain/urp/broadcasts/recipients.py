@@ -1,0 +1,124 @@
+"""One person of a frozen audience: what we did, what Meta answered, what became of the message.
+
+Three writers, each with attributes of its own, so that their writes commute: the worker (hand-over, answer),
+the worker again for whoever is not to be written to (ending), the recorder of Meta's statuses (delivery).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class Outcome(StrEnum):
+    """Where one person stands. The first two are open; the closing statement counts the others."""
+
+    PENDING = "pending"
+    HANDED = "handed"
+    """Marked just before the call to Meta and no answer written yet."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    OPTED_OUT = "opted_out"
+    BLOCKED = "blocked"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+    UNCLEAR = "unclear"
+
+
+OPEN = frozenset({Outcome.PENDING, Outcome.HANDED})
+
+
+class AnswerKind(StrEnum):
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+class Ending(StrEnum):
+    """Why nothing was handed over."""
+
+    OPTED_OUT = "opted_out"
+    BLOCKED = "blocked"
+    EXPIRED = "expired"
+    STOPPED = "stopped"
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """The mark set in the same transaction that checks membership and block."""
+
+    token: str
+    """Of the worker's run that set it: only that run may take it back."""
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    kind: AnswerKind
+    at: datetime
+    code: int | None = None
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """What Meta said afterwards, each with Meta's own time. `held`: kept back by Meta's quality check."""
+
+    held: bool = False
+    sent_at: datetime | None = None
+    delivered_at: datetime | None = None
+    read_at: datetime | None = None
+    failed_at: datetime | None = None
+    failed_code: int | None = None
+
+    @property
+    def witnessed(self) -> bool:
+        """A status carried our tracker: Meta had taken the message, whatever we know of the call."""
+        return any((self.sent_at, self.delivered_at, self.read_at, self.failed_at))
+
+
+@dataclass(frozen=True, slots=True)
+class RecipientRow:
+    citizen_id: UUID
+    hand_over: HandOver | None = None
+    answer: Answer | None = None
+    ending: Ending | None = None
+    delivery: Delivery = field(default_factory=Delivery)
+
+    @property
+    def outcome(self) -> Outcome:
+        """A status outweighs everything: it can only follow a message that Meta took."""
+        if self.delivery.witnessed:
+            return Outcome.ACCEPTED
+        if self.answer is not None:
+            return Outcome(self.answer.kind.value)
+        if self.hand_over is not None:
+            return Outcome.HANDED
+        if self.ending is not None:
+            return Outcome(self.ending.value)
+        return Outcome.PENDING
+
+
+class DeliveryStage(StrEnum):
+    """The furthest news of an accepted message."""
+
+    NO_NEWS = "no_news"
+    HELD = "held"
+    SENT = "sent"
+    DELIVERED = "delivered"
+    READ = "read"
+    FAILED = "failed"
+
+
+def stage(delivery: Delivery) -> DeliveryStage:
+    """Read outranks delivered outranks failed outranks sent: Meta never fails what it delivered."""
+    ladder = (
+        (delivery.read_at, DeliveryStage.READ),
+        (delivery.delivered_at, DeliveryStage.DELIVERED),
+        (delivery.failed_at, DeliveryStage.FAILED),
+        (delivery.sent_at, DeliveryStage.SENT),
+        (delivery.held or None, DeliveryStage.HELD),
+    )
+    return next((reached for news, reached in ladder if news is not None), DeliveryStage.NO_NEWS)

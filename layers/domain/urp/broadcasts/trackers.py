@@ -1,0 +1,55 @@
+"""How a row is named where only a short text travels: Meta's tracker and the payload of the leave button."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from urp.identity.model import AUDIENCE_SHARDS
+
+
+@dataclass(frozen=True, slots=True)
+class RowReference:
+    broadcast_id: UUID
+    shard: int
+    citizen_id: UUID
+
+    def __str__(self) -> str:
+        return f"{self.broadcast_id}:{self.shard:02d}:{self.citizen_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tracker:
+    """Comes back in every status of the message. `to_phone`: sent to a phone whose user id we do not know, so
+    a status may teach it."""
+
+    row: RowReference
+    to_phone: bool = False
+
+    def __str__(self) -> str:
+        return f"b:{self.row}" + (":p" if self.to_phone else "")
+
+
+def leave_payload(row: RowReference) -> str:
+    return f"leave:{row}"
+
+
+def parse_tracker(text: str) -> Tracker | None:
+    """None for whatever is not a broadcast's."""
+    kind, _, rest = text.partition(":")
+    row = _row(rest.removesuffix(":p"))
+    return Tracker(row, rest.endswith(":p")) if kind == "b" and row else None
+
+
+def parse_leave_payload(payload: str) -> RowReference | None:
+    kind, _, rest = payload.partition(":")
+    return _row(rest) if kind == "leave" else None
+
+
+def _row(text: str) -> RowReference | None:
+    try:
+        broadcast_id, shard, citizen_id = text.split(":")
+        row = RowReference(UUID(broadcast_id), int(shard), UUID(citizen_id))
+    except ValueError:
+        return None
+    return row if 0 <= row.shard < AUDIENCE_SHARDS and str(row) == text else None
