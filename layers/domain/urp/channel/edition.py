@@ -10,8 +10,8 @@ from urp.templates import MessageTemplate, check_parameters
 from urp.templates.rendering import fill, length
 
 CHANNEL_MAX_LENGTH = 1024
-"""WhatsApp publishes no limit for a Channel's text. This is the limit of a picture's caption, so that the same
-text still fits when somebody posts it with a photo; longer ones are folded behind "read more" anyway."""
+"""WhatsApp publishes no limit for a Channel's text. This is the limit of a picture's caption, so that the
+same text still fits when posted with a photo; longer ones are folded behind "read more" anyway."""
 
 _LINK = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s{}]*)?", re.IGNORECASE)
 

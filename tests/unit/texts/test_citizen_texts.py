@@ -1,0 +1,137 @@
+"""What citizens read: short, easy, true, and of their own town."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from urp.municipality import load_municipality
+from urp.templates import load_templates, render
+from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
+
+SHIPPED = "urp_profile"
+SECOND_TOWN = "tests.profiles.roccaserena"
+ROOT = Path(__file__).parents[3]
+
+LONGEST = {TextKey.WELCOME: 1500, TextKey.WELCOME_BACK: 1500}
+LONGEST_OTHERS = 700
+EASY = 60
+
+VALUES = {
+    "since": "dall'11 settembre 2026",
+    "next_opening": "mercoledì 23 settembre 2026 alle 10:30",
+    "closure_reason": "chiusura straordinaria degli uffici per una disinfestazione",
+    "state_now": "Ora lo sportello è chiuso: riapre mercoledì 23 settembre alle 9",
+    "reason": "dati personali di altre persone",
+    "until": "fino all'11 settembre 2026",
+}
+EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
+
+
+def citizen_reads(package: str, key: TextKey) -> str:
+    town = load_municipality(package, placeholders_allowed=True)
+    texts = load_texts(package, town)
+    return texts.render(key, **{name: VALUES[name] for name in VALUES_OF.get(key, frozenset())})
+
+
+@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey) -> None:
+    assert len(citizen_reads(package, key)) <= LONGEST.get(key, LONGEST_OTHERS)
+
+
+@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+def test_every_text_is_easy_with_a_lower_secondary_school_certificate(package: str, key: TextKey) -> None:
+    assert gulpease(citizen_reads(package, key)) >= EASY
+
+
+@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+def test_a_screen_reader_meets_at_most_one_emoji_a_line(package: str, key: TextKey) -> None:
+    for line in citizen_reads(package, key).splitlines():
+        assert sum(unicodedata.category(character) == "So" for character in line) <= 1
+
+
+@pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
+def test_no_gap_and_no_torn_line_reaches_a_citizen(package: str, key: TextKey) -> None:
+    text = citizen_reads(package, key)
+
+    assert not re.search(r"[{}]|\bNone\b| {2}|\n{3}", text)
+    assert not re.search(r"[ (]$", text, flags=re.MULTILINE)
+    assert text == text.strip()
+
+
+@pytest.mark.parametrize("key", [TextKey.WELCOME, TextKey.WELCOME_BACK])
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
+def test_joining_gives_the_whole_first_level_privacy_notice(package: str, key: TextKey) -> None:
+    notice = load_municipality(package, placeholders_allowed=True).privacy
+
+    text = citizen_reads(package, key)
+
+    for part in (
+        notice.controller,
+        notice.purpose,
+        notice.basis,
+        notice.rights,
+        notice.dpo_contact,
+        notice.url,
+    ):
+        assert part in text
+    assert re.search(r"per \d+ (anno|anni|giorni)", text)
+    assert "*Cancellami*" in text
+
+
+@pytest.mark.parametrize("key", list(TextKey))
+def test_only_the_alerted_texts_say_that_a_person_was_alerted(key: TextKey) -> None:
+    says_so = "chi è di turno" in citizen_reads(SHIPPED, key)
+
+    assert says_so == (key in {TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS_ALERTED})
+
+
+@pytest.mark.parametrize("key", list(TextKey))
+def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
+    text = citizen_reads(SHIPPED, key).casefold()
+
+    assert not re.search(r"messaggi\w* .{0,20}(eliminat|cancellat|rimoss)", text)
+    assert not re.search(r"abbiamo (eliminat|cancellat|rimoss)", text)
+
+
+@pytest.mark.parametrize(
+    "key", [TextKey.EMERGENCY, TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS, TextKey.DISTRESS_ALERTED]
+)
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
+def test_whoever_is_in_danger_reads_112_in_the_first_line(package: str, key: TextKey) -> None:
+    assert "112" in citizen_reads(package, key).splitlines()[0]
+
+
+def test_a_blocked_person_knows_where_to_turn() -> None:
+    text = citizen_reads(SHIPPED, TextKey.BLOCK_NOTICE)
+
+    assert "112" in text
+    assert "071 222 4343" in text
+    assert "urp@comune.ancona.it" in text
+
+
+@pytest.mark.parametrize("key", list(TextKey))
+def test_citizens_of_another_town_never_read_a_word_of_the_first(key: TextKey) -> None:
+    text = citizen_reads(SECOND_TOWN, key)
+
+    assert not FIRST_TOWN.search(text)
+
+
+def test_notices_of_another_town_never_name_the_first() -> None:
+    for template in load_templates(SECOND_TOWN).values():
+        text = render(template, {parameter.name: parameter.example for parameter in template.parameters})
+
+        assert not FIRST_TOWN.search(f"{text} {template.channel_text}")
+
+
+FIRST_TOWN = re.compile(r"ancona|anconetan|ciriaco|prontourp|xxiv maggio|366 ?7695184|071 222", re.IGNORECASE)
+
+
+@pytest.mark.parametrize("folder", ["layers/domain", "functions"])
+def test_no_line_of_code_names_the_first_town(folder: str) -> None:
+    naming = [path for path in ROOT.joinpath(folder).rglob("*.py") if FIRST_TOWN.search(path.read_text())]
+
+    assert naming == []

@@ -1,0 +1,42 @@
+"""The Gulpease index, against values worked out by hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from urp.texts import gulpease
+from urp.texts.values import days_in_words, national_number
+
+
+@pytest.mark.parametrize(
+    ("text", "index"),
+    [
+        ("Il cane dorme", 100),  # 11 letters, 3 words, 1 sentence: 89 - 36.7 + 100 = 152, capped
+        # 78 letters, 9 words, 1 sentence: 89 - 86.7 + 33.3
+        ("L'amministrazione comunale provvederà tempestivamente all'espletamento delle verifiche", 36),
+        ("", 100),
+    ],
+)
+def test_long_words_in_long_sentences_are_hard(text: str, index: int) -> None:
+    assert gulpease(text) == index
+
+
+def test_an_address_is_not_read_letter_by_letter() -> None:
+    assert gulpease("Leggi qui https://www.roccaserena.example/un/indirizzo/molto/lungo") == gulpease(
+        "Leggi qui link"
+    )
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(1, "1 giorno"), (180, "180 giorni"), (365, "1 anno"), (730, "2 anni"), (731, "731 giorni")],
+)
+def test_a_time_kept_is_said_in_whole_years_where_it_is_one(days: int, words: str) -> None:
+    assert days_in_words(days) == words
+
+
+@pytest.mark.parametrize(
+    ("digits", "written"), [("393330000001", "333 0000001"), ("41790000000", "+41790000000")]
+)
+def test_a_number_is_written_as_people_write_it(digits: str, written: str) -> None:
+    assert national_number(digits) == written
