@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -14,14 +14,14 @@ if TYPE_CHECKING:
 
 
 class S3ReceivedBodies:
-    def __init__(self, client: S3Client, bucket: str) -> None:
+    def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
         self._client = client
         self._bucket = bucket
 
     def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
         metadata = {"signature": signature} | ({"reasons": ",".join(reasons)} if reasons else {})
         try:
-            self._client.put_object(
+            self._client().put_object(
                 Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", Metadata=metadata
             )
         except (BotoCoreError, ClientError) as error:
@@ -29,9 +29,10 @@ class S3ReceivedBodies:
 
     def body(self, key: str) -> bytes:
         """NotFoundError once its class of retention has deleted it."""
+        client = self._client()
         try:
-            return self._client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
-        except self._client.exceptions.NoSuchKey as error:
+            return client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
+        except client.exceptions.NoSuchKey as error:
             raise NotFoundError("the received body is no longer there") from error
         except (BotoCoreError, ClientError) as error:
             raise UnavailableError("the received body cannot be read") from error

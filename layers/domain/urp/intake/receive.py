@@ -37,7 +37,7 @@ class ReceivePost:
     queues: IntakeQueues
 
     def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
-        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: Meta shall retry."""
+        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
         secrets = self.secrets.current()
         if signature is None or not signature_ok(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is missing or wrong")

@@ -1,12 +1,16 @@
-"""The two webhook functions, wired once per container."""
+"""The two webhook functions, wired once per container, for a fast first answer.
+
+Clients come from botocore itself: importing boto3 costs as much as a client, for conveniences unused here.
+"""
 
 from __future__ import annotations
 
 import os
 import time
 from functools import cache
+from typing import TYPE_CHECKING, cast
 
-import boto3
+import botocore.session
 from botocore.config import Config
 
 from urp.adapters.s3 import S3ReceivedBodies
@@ -16,8 +20,10 @@ from urp.intake.receive import ReceivePost
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
 
-# Meta waits for the answer, and posts again what failed: a call that hangs is given up early.
-_IMPATIENT = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sqs import SQSClient
 
 
 @cache
@@ -30,9 +36,9 @@ def receive_post() -> ReceivePost:
     settings = WebhookReceiveSettings.from_env(os.environ)
     return ReceivePost(
         secrets=_secrets(settings.secret_arn),
-        bodies=S3ReceivedBodies(boto3.client("s3", config=_IMPATIENT), settings.received_bucket),
+        bodies=S3ReceivedBodies(_s3_client, settings.received_bucket),
         queues=SqsIntakeQueues(
-            boto3.client("sqs", config=_IMPATIENT),
+            cast("SQSClient", _client("sqs")),
             settings.inbound_queue_url,
             settings.receipts_queue_url,
             settings.account_queue_url,
@@ -41,5 +47,24 @@ def receive_post() -> ReceivePost:
 
 
 def _secrets(secret_arn: str) -> CachedSecrets:
-    # The wall clock: a frozen container's own clock may stand still.
-    return CachedSecrets(boto3.client("secretsmanager", config=_IMPATIENT), secret_arn, time.time)
+    client = cast("SecretsManagerClient", _client("secretsmanager"))
+    return CachedSecrets(
+        client, secret_arn, time.time
+    )  # a frozen container's monotonic clock may stand still
+
+
+@cache
+def _s3_client() -> S3Client:
+    """Made when the first body is kept: the slowest to make, and statuses, most of the traffic, need none."""
+    return cast("S3Client", _client("s3"))
+
+
+def _client(service: str) -> object:
+    """Meta waits for the answer, and posts again what failed: a call that hangs is given up early."""
+    config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
+    return _session().create_client(service, config=config)
+
+
+@cache
+def _session() -> botocore.session.Session:
+    return botocore.session.get_session()
