@@ -1,0 +1,108 @@
+"""The API as a whole: every call is authenticated, admitted by role, read, done and answered here."""
+
+from __future__ import annotations
+
+from functools import partial
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+
+from urp.errors import ForbiddenError, NotFoundError, RejectedError
+from urp.staff.api.idempotency import mark_for, once
+from urp.staff.api.problems import PROBLEM_CONTENT, problem_of
+from urp.staff.api.reading import body_of, query_of
+from urp.staff.api.routing import AnyRoute, Request
+from urp.staff.authentication import staff_member
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from aws_lambda_powertools import Logger
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from pydantic import BaseModel
+
+    from urp.staff.api.offices import Offices
+    from urp.staff.model import IdempotencyMark
+    from urp.staff.ports import Marks
+
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+class StaffApi:
+    def __init__(
+        self,
+        routes: Sequence[AnyRoute],
+        offices: Offices,
+        marks: Marks,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        log: Logger,
+    ) -> None:
+        self._offices = offices
+        self._marks = marks
+        self._clock = clock
+        self._new_id = new_id
+        self._log = log
+        self._resolver = APIGatewayHttpResolver()
+        for route in routes:
+            rule = route.path.replace("{", "<").replace("}", ">")
+            self._resolver.route(rule, route.method)(self._answerer(route))
+        self._resolver.not_found(self._unknown)
+
+    def answer(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        return self._resolver.resolve(event, context)
+
+    def _answerer(self, route: AnyRoute) -> Callable[..., Response[str]]:
+        def answer(**path: str) -> Response[str]:
+            try:
+                found = self._do(route, path)
+            except Exception as error:
+                return self._refused(error, route)
+            body = found.model_dump_json() if route.status != 204 else ""
+            return Response(route.status, "application/json", body, dict(_HEADERS))
+
+        return answer
+
+    def _do(self, route: AnyRoute, path: dict[str, str]) -> BaseModel:
+        event = self._resolver.current_event
+        member = staff_member(event.request_context.authorizer.jwt_claim or {})
+        if not member.roles & route.roles:
+            raise ForbiddenError("one of these roles is needed: " + ", ".join(sorted(route.roles)))
+        content = (event.decoded_body or "").encode()
+        query = query_of(route.query, event.query_string_parameters)
+        body = body_of(route.body, content, event.headers.get("content-type", "application/json"))
+        mark: IdempotencyMark | None = None
+        if route.repeat:
+            key = event.headers.get("idempotency-key")
+            mark = mark_for(member, route.method, event.path, content, key)
+        request = Request(member, self._clock(), self._new_id(), path, query, body, mark)
+        self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
+        act = partial(route.do, self._offices, request)
+        answer: BaseModel = (
+            once(self._marks, mark, act, partial(route.repeat, self._offices, request))
+            if mark and route.repeat
+            else act()
+        )
+        return answer
+
+    def _unknown(self, _: Exception) -> Response[str]:
+        return self._refused(NotFoundError("there is no such address"), None)
+
+    def _refused(self, error: Exception, route: AnyRoute | None) -> Response[str]:
+        problem = problem_of(error)
+        where = f"{route.method} {route.path}" if route else "none"
+        if isinstance(error, RejectedError):
+            self._log.info("staff call refused", route=where, status=problem.status, code=problem.code)
+        else:
+            self._log.error(
+                "staff call failed",
+                route=where,
+                status=problem.status,
+                failure=type(error).__name__,
+                at=[f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-8:]],
+            )  # the failure's own sentence may quote what was sent
+        event = self._resolver.current_event
+        body = problem.body(instance=event.path, request_id=event.request_context.request_id)
+        return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})

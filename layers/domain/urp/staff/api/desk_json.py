@@ -1,0 +1,118 @@
+"""What the desk knows, as public JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.observability import digest
+from urp.staff.api.schemas_desk import (
+    AnswerJson,
+    BlockedCitizenJson,
+    BlockEventJson,
+    BlockJson,
+    ConversationJson,
+    ConversationSummaryJson,
+    MessageJson,
+)
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from urp.blocks.model import Block
+    from urp.blocks.office import BlockedCitizen, BlockEvent
+    from urp.desk.model import OutboxRow
+    from urp.desk.office import ConversationSummary, ConversationView, MessageView
+
+
+def answer_json(row: OutboxRow) -> AnswerJson:
+    return AnswerJson(
+        id=row.id,
+        state=row.state.value,
+        created_at=row.created_at,
+        problem=row.problem,
+        error_code=row.error_code,
+        delivery=row.delivery.value if row.delivery else None,
+        delivery_code=row.delivery_code,
+    )
+
+
+def block_json(block: Block | None) -> BlockJson | None:
+    if block is None:
+        return None
+    return BlockJson(
+        reason=block.reason,
+        by=block.by,
+        at=block.at,
+        until=block.until,
+        policy_version=block.policy_version,
+    )
+
+
+def block_event_json(event: BlockEvent) -> BlockEventJson:
+    return BlockEventJson(
+        kind=event.kind,
+        at=event.at,
+        by=event.by,
+        reason=event.reason,
+        until=event.until,
+        policy_version=event.policy_version,
+    )
+
+
+def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
+    return BlockedCitizenJson(
+        citizen=citizen.citizen_id,
+        phone=citizen.phone,
+        block=block_json(citizen.block),
+        notice=answer_json(citizen.notice) if citizen.notice else None,
+    )
+
+
+def summary_json(summary: ConversationSummary) -> ConversationSummaryJson:
+    conversation = summary.conversation
+    return ConversationSummaryJson(
+        id=conversation.id,
+        citizen=conversation.citizen_id,
+        status=conversation.status.value,
+        opened_at=conversation.opened_at,
+        last_message_at=conversation.last_message_at,
+        window_ends_at=conversation.window_ends_at,
+        window_seconds_left=_seconds(summary.window_left),
+        phone=summary.phone,
+        blocked=summary.blocked,
+    )
+
+
+def conversation_json(view: ConversationView, phone: str | None) -> ConversationJson:
+    conversation = view.conversation
+    return ConversationJson(
+        id=conversation.id,
+        citizen=conversation.citizen_id,
+        status=conversation.status.value,
+        opened_at=conversation.opened_at,
+        last_message_at=conversation.last_message_at,
+        window_ends_at=conversation.window_ends_at,
+        window_seconds_left=_seconds(view.window_left),
+        phone=phone,
+        blocked=view.block is not None,
+        subscribed=view.subscribed,
+        block=block_json(view.block),
+        messages=tuple(_message_json(message) for message in view.messages),
+    )
+
+
+def _message_json(view: MessageView) -> MessageJson:
+    message = view.message
+    return MessageJson(
+        id=digest(message.message_id),
+        kind=message.kind.value,
+        at=message.at,
+        text=message.text,
+        hidden=view.hidden,
+        author=message.author,
+        reply=answer_json(view.reply) if view.reply else None,
+    )
+
+
+def _seconds(left: timedelta) -> int:
+    return max(int(left.total_seconds()), 0)

@@ -1,0 +1,38 @@
+"""What the API needs from outside: the offices, each made at its first use, and their municipality."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from urp.blocks.office import BlockOffice
+    from urp.broadcasts.office import BroadcastOffice
+    from urp.desk.office import DeskOffice
+    from urp.municipality import Municipality
+    from urp.opening_hours.office import CalendarOffice
+    from urp.staff.audit import AuditTrail
+    from urp.templates import MessageTemplate
+
+
+class Offices(Protocol):
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def templates(self) -> Mapping[str, MessageTemplate]: ...
+
+    @property
+    def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def desk(self) -> DeskOffice: ...
+
+    @property
+    def blocks(self) -> BlockOffice: ...
+
+    @property
+    def calendar(self) -> CalendarOffice: ...
+
+    @property
+    def audit(self) -> AuditTrail: ...

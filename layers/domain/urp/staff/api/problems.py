@@ -1,0 +1,135 @@
+"""What a refused call is answered: problem details (RFC 9457), in English, without what was sent."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from urp.errors import (
+    ConflictError,
+    ForbiddenError,
+    InvalidError,
+    NotFoundError,
+    RejectedError,
+    UnavailableError,
+)
+from urp.staff.authentication import UnauthenticatedError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+PROBLEM_TYPE = "urn:problem-type:urp:"
+PROBLEM_CONTENT = "application/problem+json"
+RETRY_AFTER_SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class FieldProblem:
+    field: str
+    """Path in the body or name of the query parameter: `parameters.luogo`."""
+    problem: str
+
+
+class MalformedError(RejectedError):
+    """Not readable at all: no JSON, no known cursor, a header missing."""
+
+    code = "malformed"
+
+
+class KeyMissingError(MalformedError):
+    code = "idempotency_key_missing"
+
+
+class KeyReusedError(RejectedError):
+    """The same Idempotency-Key with another body: answering the first resource would be a lie."""
+
+    code = "idempotency_key_reused"
+
+
+class TooLargeError(RejectedError):
+    code = "too_large"
+
+
+class UnsupportedMediaError(RejectedError):
+    code = "unsupported_media_type"
+
+
+class FieldsError(RejectedError):
+    """Several fields at once."""
+
+    code = "invalid"
+
+    def __init__(self, errors: tuple[FieldProblem, ...]) -> None:
+        super().__init__("one or more fields are not valid")
+        self.errors = errors
+
+
+STATUSES: Mapping[type[Exception], tuple[int, str]] = {
+    MalformedError: (400, "The request cannot be read"),
+    UnauthenticatedError: (401, "Nobody is signed in"),
+    ForbiddenError: (403, "Not allowed with these roles"),
+    NotFoundError: (404, "Not found"),
+    ConflictError: (409, "Not possible in the present state"),
+    TooLargeError: (413, "The request is too large"),
+    UnsupportedMediaError: (415, "Not JSON"),
+    FieldsError: (422, "Not valid"),
+    InvalidError: (422, "Not valid"),
+    KeyReusedError: (422, "The Idempotency-Key was used for something else"),
+    RejectedError: (422, "Not possible"),
+    UnavailableError: (503, "Not available for the moment"),
+}
+"""Looked up along a failure's ancestors, nearest first; what is not here is ours and tells nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    status: int
+    code: str
+    title: str
+    detail: str
+    errors: tuple[FieldProblem, ...] = ()
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+    def body(self, instance: str, request_id: str) -> str:
+        return json.dumps(
+            {
+                "type": PROBLEM_TYPE + self.code,
+                "title": self.title,
+                "status": self.status,
+                "detail": self.detail,
+                "instance": instance,
+                "code": self.code,
+                "request": request_id,
+                "errors": [{"field": error.field, "problem": error.problem} for error in self.errors],
+            },
+            ensure_ascii=False,
+        )
+
+
+def problem_of(error: Exception) -> Problem:
+    """The sentences of our own refusals are meant to be read; those of everything else stay in the log."""
+    known = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), None)
+    if known is None:
+        return Problem(
+            500, "internal", "Something went wrong here", "It has been recorded and is ours to mend."
+        )
+    status, title = known
+    match error:
+        case InvalidError(field="cursor"):
+            return Problem(
+                400, "bad_cursor", STATUSES[MalformedError][1], "the cursor does not belong to this list",
+                (FieldProblem("cursor", error.problem),),
+            )  # fmt: skip
+        case InvalidError():
+            fields = (FieldProblem(error.field, error.problem),)
+            return Problem(status, error.code, title, "one field is not valid", fields)
+        case FieldsError():
+            return Problem(status, error.code, title, str(error), error.errors)
+        case UnavailableError():
+            headers = {"retry-after": str(RETRY_AFTER_SECONDS)}
+            return Problem(status, error.code, title, "try again in a moment", headers=headers)
+        case RejectedError():
+            return Problem(status, error.code, title, str(error))
+        case _:
+            return Problem(status, "rejected", title, title)

@@ -1,0 +1,73 @@
+"""A route as one row of a table: path, roles, what goes in, what comes out, who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from urp.errors import NotFoundError
+from urp.staff.model import Act
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from pydantic import BaseModel
+
+    from urp.staff.api.offices import Offices
+    from urp.staff.model import IdempotencyMark, Role, StaffMember
+
+
+@dataclass(frozen=True, slots=True)
+class Request[Query: BaseModel, Body: BaseModel]:
+    """One call of a member of staff whose role admits it, read and checked."""
+
+    member: StaffMember
+    now: datetime
+    act_id: str
+    path: Mapping[str, str]
+    query: Query
+    body: Body
+    mark: IdempotencyMark | None = None
+    """Present exactly where the route needs an Idempotency-Key."""
+
+    def id(self, name: str) -> UUID:
+        """Whatever is no uuid cannot be the id of anything."""
+        try:
+            return UUID(self.path[name])
+        except ValueError as error:
+            raise NotFoundError(f"there is no such {name}") from error
+
+    def act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
+        return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
+    method: str
+    path: str
+    roles: frozenset[Role]
+    summary: str
+    query: type[Query]
+    body: type[Body]
+    answer: type[Answer]
+    do: Callable[[Offices, Request[Query, Body]], Answer]
+    status: int = 200
+    repeat: Callable[[Offices, Request[Query, Body], str], Answer] | None = None
+    """Answers a repeated Idempotency-Key with the resource of the first time. Where it is set the key is
+    required; the rest may be repeated as it is."""
+    description: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.roles:
+            raise ValueError(f"{self.method} {self.path} names no role")
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+type AnyRoute = Route[Any, Any, Any]

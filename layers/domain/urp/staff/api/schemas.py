@@ -1,0 +1,48 @@
+"""What every input and output of the API has in common."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
+
+
+class Input(BaseModel):
+    """Unknown fields are refused: a misspelt one must not be ignored in silence."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        hide_input_in_errors=True,
+        str_strip_whitespace=True,
+        defer_build=True,  # one call needs one model: the others would only slow the first start
+    )
+
+
+class Output(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+
+class Nothing(Input):
+    """A call that takes no query, or no body."""
+
+
+class Listing(Input):
+    """Which part of a list."""
+
+    limit: int = Field(25, ge=1, le=100, description="How many at most")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the page before; opaque"
+    )
+
+
+def _seconds(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+type Moment = Annotated[
+    datetime,
+    PlainSerializer(_seconds, return_type=str, when_used="json"),
+    Field(json_schema_extra={"format": "date-time"}, description="UTC"),
+]

@@ -1,0 +1,150 @@
+"""Broadcasts and their Channel editions: what the office writes, and what it watches."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from urp.staff.api.schemas import Input, Listing, Moment, Output
+
+type UrgencyWord = Literal["ordinary", "emergency"]
+type BroadcastWord = Literal[
+    "draft", "scheduled", "freezing", "sending", "paused", "held", "stopping", "closed", "cancelled", "stale"
+]
+_MOMENT = "ISO 8601; without a zone the municipality's clock"
+
+
+class NewBroadcast(Input):
+    title: str = Field(min_length=1, max_length=120, description="For the office's list")
+    template: str = Field(min_length=1, max_length=60, description="Name of a message template")
+    parameters: dict[str, str] = Field(max_length=20, description="One value for each gap of the template")
+    link: str = Field(
+        min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
+    )
+    urgency: UrgencyWord = Field(
+        "ordinary", description="emergency: ordinary notices are silent until everybody has been reached"
+    )
+    expires_at: str | None = Field(
+        None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
+    )
+    tolerance_minutes: int = Field(
+        60,
+        ge=1,
+        le=1440,
+        description="Later than this after its planned time it is not sent: a person decides",
+    )
+
+
+class Schedule(Input):
+    at: str = Field(min_length=1, max_length=40, description=_MOMENT)
+
+
+class CountsJson(Output):
+    """People by where they ended; whoever is still open is in none."""
+
+    accepted: int
+    refused: int
+    opted_out: int
+    blocked: int
+    expired: int
+    stopped: int
+    unclear: int
+    total: int
+
+
+class HoldJson(Output):
+    reason: Literal["meta_silent", "template", "account", "request", "job_dead"]
+    at: Moment
+    explanation: str = Field(description="Italian, for the office")
+    code: int | None = Field(description="WhatsApp's code")
+
+
+class JobsJson(Output):
+    closed: int
+    total: int
+
+
+class PostedJson(Output):
+    by: str
+    at: Moment
+    link: str | None
+
+
+class ChannelEditionJson(Output):
+    broadcast: UUID
+    title: str
+    text: str = Field(description="Ready to copy")
+    waiting_since: Moment | None = Field(description="Null until the notice itself is due")
+    posted: PostedJson | None
+
+
+class BroadcastJson(Output):
+    id: UUID
+    title: str
+    template: str
+    parameters: dict[str, str]
+    link: str
+    urgency: UrgencyWord
+    status: BroadcastWord
+    created_at: Moment
+    created_by: str
+    due_at: Moment | None
+    tolerance_minutes: int
+    expires_at: Moment | None
+    sending_at: Moment | None
+    closed_at: Moment | None
+    hold: HoldJson | None = Field(description="Why the service itself holds it")
+    audience: int | None = Field(description="Null until it is frozen")
+    counts: CountsJson
+    open_people: int | None
+    jobs: JobsJson
+
+
+class BroadcastsJson(Output):
+    items: tuple[BroadcastJson, ...] = Field(description="Newest first")
+    next: str | None
+
+
+class PeopleByCode(Output):
+    code: int = Field(description="WhatsApp's; 0: none was given")
+    people: int
+
+
+class DeliveryJson(Output):
+    """Of the accepted, as of a time: it may change for 30 days."""
+
+    as_of: Moment
+    no_news: int
+    held: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    failed_by_code: tuple[PeopleByCode, ...]
+
+
+class StatementJson(Output):
+    """Fixed at the close; its total is the audience."""
+
+    broadcast: UUID
+    closed_at: Moment
+    audience: int
+    counts: CountsJson
+    refused_by_code: tuple[PeopleByCode, ...]
+    delivery: DeliveryJson
+
+
+class ChannelListing(Listing):
+    status: Literal["waiting"] = Field("waiting", description="What is out there and not yet posted")
+
+
+class ChannelEditionsJson(Output):
+    items: tuple[ChannelEditionJson, ...]
+    next: str | None
+
+
+class NewPost(Input):
+    link: str | None = Field(None, max_length=300, description="Of the post in the Channel")
+    at: str | None = Field(None, max_length=40, description="When it was posted; now if left out. " + _MOMENT)

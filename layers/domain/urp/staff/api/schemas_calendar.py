@@ -1,0 +1,46 @@
+"""The desk's calendar: the days to come, and what the office decided for single days."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import Field
+
+from urp.opening_hours.week import WEEKDAYS
+from urp.staff.api.schemas import Input, Output
+
+
+class ExceptionListing(Input):
+    first: date = Field(description="From this day")
+    last: date = Field(description="To this day, at most 400 days on")
+
+
+class NewException(Input):
+    slots: tuple[str, ...] = Field(
+        max_length=6, description="HH:MM-HH:MM by the municipality's clock, in order; none: closed all day"
+    )
+    reason: str = Field(min_length=1, max_length=120, description="Citizens read it")
+
+
+class ExceptionJson(Output):
+    date: date
+    slots: tuple[str, ...]
+    reason: str
+
+
+class ExceptionsJson(Output):
+    items: tuple[ExceptionJson, ...]
+
+
+class DayJson(Output):
+    date: date
+    weekday: str = Field(json_schema_extra={"enum": list(WEEKDAYS)})
+    slots: tuple[str, ...] = Field(description="None: closed")
+    exceptional: bool = Field(description="The office decided this day by itself")
+    reason: str | None = Field(description="The office's reason, or the holiday's name")
+
+
+class CalendarJson(Output):
+    open_now: bool
+    zone: str
+    days: tuple[DayJson, ...]

@@ -1,0 +1,154 @@
+"""Conversations, answers, citizens and blocks as the office's programs see them: numbers masked."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from urp.staff.api.schemas import Input, Listing, Moment, Output
+
+type Status = Literal["open", "answered", "closed"]
+type RevealReason = Literal["danger", "authority", "data_subject", "block"]
+"""Words of a list, not free text: they travel in an address, which logs keep."""
+
+
+class ConversationListing(Listing):
+    status: Status = Field("open", description="The one whose 24-hour window ends first comes first")
+
+
+class Reveal(Input):
+    """The citizen's whole number, for moderators and administrators; the reading is recorded."""
+
+    reveal: Literal["phone"] | None = None
+    reason: RevealReason | None = None
+
+    @model_validator(mode="after")
+    def _reason_given(self) -> Reveal:
+        if (self.reveal is None) != (self.reason is None):
+            raise ValueError("reveal and reason go together")
+        return self
+
+
+class ConversationSummaryJson(Output):
+    id: UUID
+    citizen: UUID
+    status: Status
+    opened_at: Moment
+    last_message_at: Moment
+    window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
+    window_seconds_left: int = Field(ge=0)
+    phone: str | None = Field(description="Masked; null when WhatsApp never showed it")
+    blocked: bool
+
+
+class ConversationsJson(Output):
+    items: tuple[ConversationSummaryJson, ...]
+    next: str | None = Field(description="The cursor of the next page; null on the last")
+
+
+class BlockJson(Output):
+    reason: str = Field(description="The phrase the citizen reads")
+    by: str = Field(description="Id of the member of staff")
+    at: Moment
+    until: Moment | None = Field(description="Null: until somebody lifts it")
+    policy_version: str
+
+
+class AnswerJson(Output):
+    """An answer of the office on its way out."""
+
+    id: str
+    state: Literal["unsent", "handed", "accepted", "refused", "unclear"] = Field(
+        description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
+    )
+    created_at: Moment
+    problem: str | None = Field(description="Why it did not go: blocked, window_closed")
+    error_code: int | None = Field(description="WhatsApp's own code, when it refused")
+    delivery: Literal["sent", "delivered", "read", "failed"] | None
+    delivery_code: int | None
+
+
+class MessageJson(Output):
+    id: str = Field(description="A digest: WhatsApp's own ids hold the number")
+    kind: Literal["question", "report", "emergency", "distress", "answer"]
+    at: Moment
+    text: str
+    hidden: bool = Field(description="The citizen took it back: its text is gone")
+    author: str | None = Field(description="Id of the member of staff; null for the citizen")
+    reply: AnswerJson | None = Field(description="For an answer: what became of it")
+
+
+class ConversationJson(ConversationSummaryJson):
+    subscribed: bool
+    block: BlockJson | None
+    messages: tuple[MessageJson, ...] = Field(description="Oldest first")
+
+
+class ClosedJson(Output):
+    id: UUID
+    status: Status
+
+
+class NewAnswer(Input):
+    text: str = Field(min_length=1, max_length=4096, description="As the citizen will read it")
+
+
+class NewBlock(Input):
+    reason: str = Field(
+        min_length=3, max_length=120, description="A phrase of the policy; the citizen reads it"
+    )
+    until: str | None = Field(
+        None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
+    )
+    notify: bool = Field(True, description="Tell the citizen, if WhatsApp still allows it")
+
+
+class LiftedBlock(Input):
+    reason: str = Field(min_length=3, max_length=200, description="Why it is lifted; for the office")
+
+
+class BlockEventJson(Output):
+    kind: Literal["blocked", "unblocked"]
+    at: Moment
+    by: str
+    reason: str
+    until: Moment | None
+    policy_version: str
+
+
+class BlockedCitizenJson(Output):
+    citizen: UUID
+    phone: str | None = Field(description="Masked")
+    block: BlockJson | None = Field(description="The one in force")
+    notice: AnswerJson | None = Field(description="The notice this very call queued for the citizen")
+
+
+class CitizenJson(BlockedCitizenJson):
+    history: tuple[BlockEventJson, ...] = Field(description="Blocks and their end, newest first")
+
+
+class BlocksJson(Output):
+    items: tuple[BlockedCitizenJson, ...]
+    next: str | None
+
+
+class AuditListing(Listing):
+    day: date = Field(description="A day of UTC")
+
+
+class AuditEntryJson(Output):
+    id: str
+    at: Moment
+    by: str
+    act: str = Field(description="Such as broadcast.create, citizen.block")
+    resource: str
+    reason: str | None
+    details: str
+
+
+class AuditJson(Output):
+    items: tuple[AuditEntryJson, ...]
+    next: str | None
