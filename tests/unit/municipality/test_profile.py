@@ -12,6 +12,7 @@ from urp.errors import MisconfiguredError
 from urp.municipality import Municipality, load_municipality, load_municipality_from
 
 SECOND_TOWN = "tests.profiles.roccaserena"
+LOCAL_HOLIDAY = '\n[[holidays.local]]\nmonth = 8\nday = 3\nname = "Santa Serena"'
 
 
 def profile_text(package: str) -> str:
@@ -121,6 +122,8 @@ def test_a_placeholder_may_wait_on_the_local_stage_but_never_in_production(
         ('["10:00-12:00"]', '["10:00-12:00", "12:00-13:00"]', "profile.toml:opening_hours.saturday"),
         ('saturday = ["10:00-12:00"]', "domenica = []", "profile.toml:opening_hours.domenica"),
         ("month = 8\nday = 3", "month = 2\nday = 30", "profile.toml:holidays.local[0].day"),
+        (LOCAL_HOLIDAY, 'local = ["3/8"]', "profile.toml:holidays.local"),
+        ("[switches]", "[[switches]]", "profile.toml:switches"),
         ("month = 8", "month = 13", "profile.toml:holidays.local[0].month"),
         ('country = "IT"', 'country = "Italia"', "profile.toml:holidays.country"),
         ("desk_text = 90", "desk_text = 0", "profile.toml:retention_days.desk_text"),

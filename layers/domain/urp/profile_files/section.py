@@ -31,9 +31,6 @@ class Section:
     def field(self, key: str) -> str:
         return f"{self.path}:{key}" if self.path.endswith(".toml") else f"{self.path}.{key}"
 
-    def keys(self) -> tuple[str, ...]:
-        return tuple(self._values)
-
     def holds(self, table: str, key: str) -> bool:
         """Whether there is a table of that name with that key in it; reads nothing."""
         found = self._values.get(table)
