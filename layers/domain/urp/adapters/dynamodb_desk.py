@@ -120,6 +120,8 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
             {"at": iso(each.at), "counted": each.counted} for each in after.automatic_replies
         ],
         "silenced": after.silenced,
+        "muted": after.muted,
+        "greeted_on": after.greeted_on,
         "expires_at": expiry(now, retention.desk_text),
     }
     return put_version(table, item, change.before.version)
@@ -138,4 +140,6 @@ def state_from(item: Item) -> DeskState:
             for each in item["automatic_replies"]
         ),
         silenced=item["silenced"],
+        muted=item["muted"],
+        greeted_on=item.get("greeted_on"),
     )

@@ -20,6 +20,8 @@ class EntryKind(StrEnum):
     """A command older than the one already in force, or one that changed nothing."""
     MERGED_OPT_OUT = "merged_opt_out"
     """Two citizens proved to be one person, and one of them had left."""
+    MERGED = "merged"
+    """Last entry of a record that goes on under another citizen's id."""
     NOTICE_ACCEPTED = "notice_accepted"
     NOTICE_SENT = "notice_sent"
     NOTICE_DELIVERED = "notice_delivered"

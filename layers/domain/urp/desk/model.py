@@ -21,6 +21,8 @@ class MessageKind(StrEnum):
     """A segnalazione that was redirected: kept 30 days, nothing opened."""
     EMERGENCY = "emergency"
     DISTRESS = "distress"
+    RIGHTS = "rights"
+    """A request about one's own data (GDPR arts. 15-21): to be answered within a month."""
     ANSWER = "answer"
     """Written by a person of the office."""
 
@@ -74,7 +76,11 @@ class DeskState:
     automatic_replies: tuple[AutomaticReply, ...] = ()
     """Those of the last ten minutes, at most twenty."""
     silenced: bool = False
-    """The loop guard fell: nothing automatic until a person answers."""
+    """The loop guard fell: only commands and emergencies are answered until a person answers."""
+    muted: bool = False
+    """While `silenced`, after twenty replies of any kind: commands keep their effect but get no answer."""
+    greeted_on: str | None = None
+    """Local date of the last menu given to a greeting: one a day."""
 
 
 class ReplyKind(StrEnum):

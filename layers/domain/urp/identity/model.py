@@ -31,9 +31,13 @@ class Citizen:
     """Every user id seen, the one in use last; old ones stay because late statuses still name them."""
     phones: tuple[str, ...] = ()
     """Digits with country code, without a plus; the one in use last. Empty when never shown."""
+    former_phones: tuple[str, ...] = ()
+    """No longer to be written to, since the number changed; still lead here until somebody else has one."""
+    ids_as_of: datetime | None = None
+    """WhatsApp's time of the newest message or event that showed which ids are in use."""
     subscribed: bool = False
     consent_at: datetime | None = None
-    """WhatsApp's time of the last command that had effect: older commands no longer count."""
+    """WhatsApp's time of the last command that counted, also when it changed nothing: older ones no longer do."""
     subscribed_at: datetime | None = None
     left_at: datetime | None = None
     window_ends_at: datetime | None = None

@@ -29,7 +29,12 @@ class TextKey(StrEnum):
     CLOSED_EXCEPTIONALLY = "closed_exceptionally"
     HOURS_ANSWER = "hours_answer"
     HELP_MENU = "help_menu"
+    THANKS = "thanks"
     PRIVACY_ANSWER = "privacy_answer"
+    RIGHTS_REQUEST = "rights_request"
+    """Somebody asked about their own data; `ticket` is how the office finds the request."""
+    RIGHTS_REQUEST_LEFT = "rights_request_left"
+    """The same where the request also ended the subscription: "delete my data"."""
     NON_TEXT_REFUSED = "non_text_refused"
     REPORT_REDIRECT = "report_redirect"
     COMPLAINT_REDIRECT = "complaint_redirect"
@@ -47,6 +52,8 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.OUT_OF_HOURS: frozenset({"next_opening"}),
     TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
     TextKey.HOURS_ANSWER: frozenset({"state_now"}),
+    TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
+    TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
 }
 """Values given with each call. A text not named here takes none; all of a text's values are in it."""
