@@ -1,0 +1,50 @@
+"""The template gives a function exactly the settings it reads."""
+
+import importlib
+from collections.abc import Iterator, Mapping
+
+import pytest
+
+from tests.architecture.blueprint import folder_of, functions, template
+
+NUMBERS = {"NUMBER_RATE": "80"}
+POWERTOOLS = "POWERTOOLS_"
+
+
+class WatchedEnvironment(Mapping[str, str]):
+    """Holds every variable there may be, and remembers which were read."""
+
+    def __init__(self, names: set[str]) -> None:
+        self._names = names
+        self.read: set[str] = set()
+
+    def __getitem__(self, name: str) -> str:
+        self.read.add(name)
+        return NUMBERS.get(name, f"some-{name.lower()}")
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._names)
+
+    def __len__(self) -> int:
+        return len(self._names)
+
+
+def _given(name: str) -> set[str]:
+    variables = functions()[name]["Properties"].get("Environment", {}).get("Variables", {})
+    return set(variables)
+
+
+def _given_to_all() -> set[str]:
+    variables = template()["Globals"]["Function"]["Environment"]["Variables"]
+    return {variable for variable in variables if not variable.startswith(POWERTOOLS)}
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_settings_and_template_name_the_same_variables(name: str) -> None:
+    module = importlib.import_module(f"urp.settings.{folder_of(name)}")
+    settings = getattr(module, name.removesuffix("Function") + "Settings")
+    environment = WatchedEnvironment(_given(name) | _given_to_all())
+
+    settings.from_env(environment)
+
+    assert environment.read - _given_to_all() == _given(name)

@@ -1,0 +1,63 @@
+"""One folder, one function, one short handler, one resource."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.blueprint import (
+    FUNCTIONS,
+    folder_of,
+    functions,
+    handlers,
+    name_of,
+    parsed,
+    template,
+)
+
+MOST_LINES = 80
+
+
+def _folders() -> set[str]:
+    return {path.name for path in FUNCTIONS.iterdir() if path.is_dir() and path.name != "__pycache__"}
+
+
+def test_every_folder_is_a_function_of_the_template_and_every_function_a_folder() -> None:
+    assert {folder_of(name) for name in functions()} == _folders()
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_a_function_takes_its_code_from_its_own_folder(name: str) -> None:
+    assert functions()[name]["Properties"]["CodeUri"] == f"functions/{folder_of(name)}"
+
+
+@pytest.mark.parametrize("folder", sorted(_folders()))
+def test_a_handler_has_no_siblings(folder: str) -> None:
+    content = {path.name for path in (FUNCTIONS / folder).iterdir() if path.name != "__pycache__"}
+
+    assert content == {"handler.py"}
+
+
+@pytest.mark.parametrize("path", handlers(), ids=name_of)
+def test_a_handler_is_short(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("path", handlers(), ids=name_of)
+def test_a_handler_is_found_where_the_template_looks(path: Path) -> None:
+    defined = {node.name for node in parsed(path).body if isinstance(node, ast.FunctionDef)}
+
+    assert template()["Globals"]["Function"]["Handler"] == "handler.lambda_handler"
+    assert "lambda_handler" in defined
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_no_function_has_a_role_handler_or_concurrency_of_its_own(name: str) -> None:
+    """Roles come from SAM, one each; new accounts have too little concurrency to reserve any."""
+    own = functions()[name]["Properties"].keys()
+
+    assert own.isdisjoint({"Role", "Handler", "ReservedConcurrentExecutions", "Runtime", "Layers"})
+
+
+def test_nothing_is_reserved_for_everybody_either() -> None:
+    assert "ReservedConcurrentExecutions" not in template()["Globals"]["Function"]

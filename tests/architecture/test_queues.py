@@ -1,0 +1,96 @@
+"""Nothing waits in a queue that nobody reads, and nothing fails in silence."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.blueprint import Template, functions, of_type, references, template
+
+MESSAGING = template("infra/messaging.yaml")
+QUEUES = of_type("AWS::SQS::Queue", MESSAGING)
+DEAD_LETTERS = {name for name in QUEUES if "RedrivePolicy" not in QUEUES[name]["Properties"]}
+READ = sorted(QUEUES.keys() - DEAD_LETTERS)
+DELIVERIES = 5
+
+
+def _sources() -> Iterator[tuple[str, str, Template]]:
+    """(queue, function, event) of every queue a function reads."""
+    for function, body in functions().items():
+        for event in body["Properties"].get("Events", {}).values():
+            if event["Type"] == "SQS":
+                output = event["Properties"]["Queue"]["Fn::GetAtt"][1].removeprefix("Outputs.")
+                (queue,) = references(MESSAGING["Outputs"][output]["Value"])
+                yield queue, function, event["Properties"]
+
+
+def _alarms_on(metric: str) -> set[str]:
+    """Parameters of the observability stack that an alarm on this metric watches."""
+    alarms = of_type("AWS::CloudWatch::Alarm").values()
+    return {
+        name
+        for alarm in alarms
+        if alarm["Properties"].get("MetricName") == metric
+        for name in references(alarm["Properties"]["Dimensions"])
+    }
+
+
+def test_every_queue_has_one_reader() -> None:
+    assert sorted(queue for queue, _, _ in _sources()) == READ
+
+
+@pytest.mark.parametrize("queue", READ)
+def test_every_queue_gives_up_to_dead_letters_of_its_own_kind(queue: str) -> None:
+    properties = QUEUES[queue]["Properties"]
+    (dead_letters,) = references(properties["RedrivePolicy"]["deadLetterTargetArn"])
+
+    assert dead_letters in DEAD_LETTERS
+    assert properties["RedrivePolicy"]["maxReceiveCount"] == DELIVERIES
+    assert properties.get("FifoQueue") == QUEUES[dead_letters]["Properties"].get("FifoQueue")
+
+
+def test_no_dead_letters_without_a_queue() -> None:
+    used = {name for queue in READ for name in references(QUEUES[queue]["Properties"]["RedrivePolicy"])}
+
+    assert used == DEAD_LETTERS
+
+
+def test_dead_letters_are_kept_as_long_as_sqs_can() -> None:
+    kept = {QUEUES[name]["Properties"]["MessageRetentionPeriod"] for name in DEAD_LETTERS}
+
+    assert kept == {1_209_600}
+
+
+def test_an_alarm_watches_every_queue_of_dead_letters() -> None:
+    assert _alarms_on("ApproximateNumberOfMessagesVisible") >= DEAD_LETTERS
+
+
+def test_an_alarm_watches_how_long_the_oldest_message_waits() -> None:
+    assert _alarms_on("ApproximateAgeOfOldestMessage") >= set(READ)
+
+
+def test_a_batch_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
+    default = template()["Globals"]["Function"]["Timeout"]
+    wanted = {
+        queue: 6 * functions()[name]["Properties"].get("Timeout", default) for queue, name, _ in _sources()
+    }
+
+    assert {queue: QUEUES[queue]["Properties"]["VisibilityTimeout"] for queue in READ} == wanted
+
+
+def test_every_reader_answers_for_each_message_and_is_bounded() -> None:
+    for queue, function, event in _sources():
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], (queue, function)
+        assert 2 <= event["ScalingConfig"]["MaximumConcurrency"] <= 1000, (queue, function)
+
+
+def test_fifo_batches_are_no_larger_than_aws_allows() -> None:
+    sizes = [
+        event["BatchSize"] for queue, _, event in _sources() if QUEUES[queue]["Properties"].get("FifoQueue")
+    ]
+
+    assert sizes
+    assert max(sizes) <= 10
+
+
+def test_queues_are_encrypted() -> None:
+    assert {queue["Properties"].get("SqsManagedSseEnabled") for queue in QUEUES.values()} == {True}

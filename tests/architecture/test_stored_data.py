@@ -1,0 +1,67 @@
+"""What is stored survives a mistake, and not longer than it should."""
+
+import pytest
+
+from tests.architecture.blueprint import of_type, template
+
+TABLES = of_type("AWS::DynamoDB::Table")
+BUCKETS = of_type("AWS::S3::Bucket")
+STATEFUL = (
+    "AWS::DynamoDB::Table",
+    "AWS::S3::Bucket",
+    "AWS::SecretsManager::Secret",
+    "AWS::Cognito::UserPool",
+)
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_a_table_can_be_restored_and_not_deleted_by_mistake(name: str) -> None:
+    properties = TABLES[name]["Properties"]
+
+    assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
+    assert properties["DeletionProtectionEnabled"] is True
+    assert properties["SSESpecification"] == {"SSEEnabled": True}
+    assert properties["BillingMode"] == "PAY_PER_REQUEST"
+
+
+@pytest.mark.parametrize("name", sorted(TABLES))
+def test_what_a_table_holds_expires(name: str) -> None:
+    wanted = {"AttributeName": "expires_at", "Enabled": True}
+
+    assert TABLES[name]["Properties"]["TimeToLiveSpecification"] == wanted
+
+
+@pytest.mark.parametrize("name", sorted(BUCKETS))
+def test_what_a_bucket_holds_expires_and_is_nobody_elses_to_read(name: str) -> None:
+    properties = BUCKETS[name]["Properties"]
+    rules = properties["LifecycleConfiguration"]["Rules"]
+
+    assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
+    assert "BucketEncryption" in properties
+    assert all(rule["Status"] == "Enabled" for rule in rules)
+    assert [rule for rule in rules if "Prefix" not in rule and "ExpirationInDays" in rule]
+
+
+def test_logs_expire() -> None:
+    groups = of_type("AWS::Logs::LogGroup").values()
+
+    assert groups
+    assert all(group["Properties"]["RetentionInDays"] <= 90 for group in groups)
+
+
+def test_state_outlives_its_stack() -> None:
+    stateful = {name: body for kind in STATEFUL for name, body in of_type(kind).items()}
+
+    assert stateful
+    for name, body in stateful.items():
+        assert (body.get("DeletionPolicy"), body.get("UpdateReplacePolicy")) == ("Retain", "Retain"), name
+
+
+def test_the_stack_that_holds_the_state_outlives_its_parent() -> None:
+    assert template()["Resources"]["Data"]["DeletionPolicy"] == "Retain"
+
+
+def test_tables_and_buckets_have_no_physical_names() -> None:
+    """Two stages would collide, and a replacement would be refused."""
+    assert not [name for name, table in TABLES.items() if "TableName" in table["Properties"]]
+    assert not [name for name, bucket in BUCKETS.items() if "BucketName" in bucket["Properties"]]

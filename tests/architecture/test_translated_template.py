@@ -1,0 +1,74 @@
+"""The template as CloudFormation gets it."""
+
+import json
+
+import pytest
+
+from tests.architecture.blueprint import Template, functions, references, translated
+
+MOST_RESOURCES = 250
+MOST_POLICY_CHARACTERS = 10_240
+"""Of all inline policies of a role together."""
+EVERYTHING = "*"
+
+
+@pytest.fixture(scope="module")
+def resources() -> Template:
+    found: Template = translated()["Resources"]
+    return found
+
+
+def _statements(role: Template) -> list[Template]:
+    policies = role["Properties"].get("Policies", [])
+    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+
+
+def _roles(resources: Template) -> dict[str, Template]:
+    return {name: body for name, body in resources.items() if body["Type"] == "AWS::IAM::Role"}
+
+
+def test_no_resource_waits_for_itself(resources: Template) -> None:
+    waiting = {name: references(body) & resources.keys() for name, body in resources.items()}
+
+    while ready := [name for name, needs in waiting.items() if not needs]:
+        for name in ready:
+            del waiting[name]
+        waiting = {name: needs - set(ready) for name, needs in waiting.items()}
+
+    assert waiting == {}
+
+
+def test_the_stack_is_far_from_its_quota(resources: Template) -> None:
+    assert len(resources) < MOST_RESOURCES
+
+
+def test_every_function_has_a_role_of_its_own(resources: Template) -> None:
+    roles = [
+        body["Properties"]["Role"]["Fn::GetAtt"][0]
+        for body in resources.values()
+        if body["Type"] == "AWS::Lambda::Function"
+    ]
+
+    assert sorted(roles) == sorted(f"{name}Role" for name in functions())
+
+
+def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> None:
+    for name, role in _roles(resources).items():
+        for statement in _statements(role):
+            actions = statement["Action"]
+            actions = [actions] if isinstance(actions, str) else actions
+            assert not [action for action in actions if action.endswith("*")], name
+            assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
+
+
+def test_every_role_fits_its_quota(resources: Template) -> None:
+    for name, role in _roles(resources).items():
+        assert len(json.dumps(role["Properties"].get("Policies", []))) < MOST_POLICY_CHARACTERS, name
+
+
+def test_whoever_wakes_on_a_schedule_wakes_by_universal_time(resources: Template) -> None:
+    """The local cloud ignores time zones: hours of the municipality are computed in code."""
+    schedules = [body for body in resources.values() if body["Type"] == "AWS::Scheduler::Schedule"]
+
+    assert schedules
+    assert {body["Properties"].get("ScheduleExpressionTimezone") for body in schedules} == {"UTC"}
