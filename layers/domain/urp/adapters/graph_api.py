@@ -1,0 +1,94 @@
+"""Meta's Graph API: one request, one outcome, never an exception for what Meta or the network does."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+import requests
+from urllib3.exceptions import HTTPError
+
+from urp.adapters.graph_connection import WatchedAdapter, Wire
+from urp.errors import MisconfiguredError
+from urp.whatsapp.answers import outcome_of
+from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
+from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
+
+CONNECT_TIMEOUT = 3.05  # seconds; a little above the 3 s after which TCP repeats a lost first packet
+READ_TIMEOUT = (
+    10.0  # seconds without a byte, then the message is unclear; Meta's median is under half a second
+)
+IDLE_LIMIT = (
+    3.0  # seconds; a server may close an older idle connection just while we write: a false "unclear"
+)
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+
+
+@dataclass(slots=True)
+class _Line:
+    """One thread's connection to Meta."""
+
+    session: requests.Session
+    wire: Wire
+    last_used: float = field(default=0.0)
+
+
+class GraphApi:
+    """Sends from any number of threads, each with its own connection. The token is in no error and no log."""
+
+    def __init__(
+        self,
+        base_url: str,
+        version: str,
+        phone_number_id: str,
+        access_token: Callable[[], str],
+        *,
+        clock: Callable[[], float] = time.time,  # the wall clock: a frozen container's own may stand still
+        timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
+    ) -> None:
+        parts = urlsplit(base_url)
+        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+            raise MisconfiguredError("GRAPH_BASE_URL", "the token would travel in clear")
+        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}/messages"
+        self._access_token = access_token
+        self._clock = clock
+        self._timeouts = timeouts
+        self._own = threading.local()
+
+    def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
+        body = payload(message, address, tracker)
+        headers = {"Authorization": f"Bearer {self._access_token()}"}
+        line = self._line()
+        line.wire.written = False
+        try:
+            answer = line.session.post(
+                self._url, json=body, headers=headers, timeout=self._timeouts, allow_redirects=False
+            )
+        except (requests.RequestException, HTTPError, OSError) as error:
+            line.session.close()
+            reason = type(error).__name__  # its sentence may show the request
+            return Unclear(reason) if line.wire.written else NotSent(None, reason)
+        finally:
+            line.last_used = self._clock()
+        return outcome_of(answer.status_code, answer.content, answer.headers.get("Retry-After"))
+
+    def _line(self) -> _Line:
+        """The thread's connection, dropped when it was idle too long."""
+        line: _Line | None = getattr(self._own, "line", None)
+        if line is None:
+            line = self._own.line = _new_line()
+        if not 0 <= self._clock() - line.last_used < IDLE_LIMIT:
+            line.session.close()
+        return line
+
+
+def _new_line() -> _Line:
+    wire = Wire()
+    session = requests.Session()
+    session.trust_env = False  # a .netrc of the machine would replace the token, a proxy would see it
+    session.mount("https://", WatchedAdapter(wire))
+    session.mount("http://", WatchedAdapter(wire))
+    return _Line(session, wire)

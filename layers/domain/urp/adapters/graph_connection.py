@@ -1,0 +1,57 @@
+"""HTTP connections that know whether a request began to be written.
+
+That is the whole difference between "not sent" and "unclear", and no exception of requests or urllib3 tells it:
+a timeout of the TLS handshake and one of the answer are the same ReadTimeout.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from requests.adapters import HTTPAdapter
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.poolmanager import PoolManager
+
+
+class Wire:
+    """`written` turns true just before a request's first byte leaves; its owner sets it back before the next."""
+
+    def __init__(self) -> None:
+        self.written = False
+
+
+class WatchedAdapter(HTTPAdapter):
+    """One connection, kept alive; never a retry, since a repeated request may be a repeated message."""
+
+    def __init__(self, wire: Wire) -> None:
+        self._wire = wire
+        super().__init__(pool_connections=1, pool_maxsize=1, max_retries=0)
+
+    def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - as requests declares it
+        self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
+
+
+def _watched_pools(wire: Wire) -> dict[str, type[HTTPConnectionPool]]:
+    class WatchedConnection(HTTPConnection):
+        def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client declares it
+            if self.sock is None:
+                self.connect()
+            wire.written = True
+            super().send(data)
+
+    class WatchedTlsConnection(HTTPSConnection):
+        def send(self, data: Any) -> None:  # noqa: ANN401 - as http.client declares it
+            if self.sock is None:
+                self.connect()
+            wire.written = True
+            super().send(data)
+
+    class WatchedPool(HTTPConnectionPool):
+        ConnectionCls = WatchedConnection
+
+    class WatchedTlsPool(HTTPSConnectionPool):
+        ConnectionCls = WatchedTlsConnection
+
+    return {"http": WatchedPool, "https": WatchedTlsPool}

@@ -1,0 +1,72 @@
+"""What Meta's answer to one send means."""
+
+from __future__ import annotations
+
+import json
+from datetime import timedelta
+from http import HTTPStatus
+
+from urp.whatsapp.error_codes import ErrorClass, explain, is_known
+from urp.whatsapp.json_shape import EMPTY, JsonObject, as_object, integer_in, object_in, objects_in, text_in
+from urp.whatsapp.person import contact_ids
+from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
+
+_HELD = frozenset({"held_for_quality_assessment", "paused"})
+_CERTAINLY_NOT_SENT = frozenset({ErrorClass.THROTTLED, ErrorClass.PAIR, ErrorClass.NOT_SENT})
+_LONGEST_PAUSE = 3600  # seconds; a longer wish is a mistake, or a matter for a person
+_MISTAKEN_ADDRESS_OR_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
+
+
+def outcome_of(status: int, body: bytes, retry_after: str | None = None) -> SendOutcome:
+    """The code decides, the HTTP status only where there is none, or none we know beside a server error."""
+    answer = _parsed(body)
+    error = object_in(answer, "error")
+    code = integer_in(error, "code")
+    if code is not None and (is_known(code) or status < HTTPStatus.INTERNAL_SERVER_ERROR):
+        return _by_code(code, _pause(retry_after))
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
+        return _accepted(answer)
+    return _by_status(status, code, _pause(retry_after))
+
+
+def _parsed(body: bytes) -> JsonObject:
+    try:
+        return as_object(json.loads(body)) or EMPTY
+    except (ValueError, RecursionError):
+        return EMPTY
+
+
+def _accepted(answer: JsonObject) -> SendOutcome:
+    message = next(iter(objects_in(answer, "messages")), EMPTY)
+    wamid = text_in(message, "id")
+    if wamid is None:
+        return Unclear("an answer of success without a message id")
+    ids = contact_ids(next(iter(objects_in(answer, "contacts")), EMPTY))
+    return Accepted(wamid, ids.phone, ids.user_id, held=text_in(message, "message_status") in _HELD)
+
+
+def _by_code(code: int, pause: timedelta | None) -> SendOutcome:
+    error = explain(code)
+    if error.error_class is ErrorClass.AMBIGUOUS:
+        return Unclear(error.explanation, code)
+    if error.error_class in _CERTAINLY_NOT_SENT:
+        return NotSent(code, error.explanation, error.error_class, pause)
+    return Refused(code, error.error_class, error.explanation)
+
+
+def _by_status(status: int, code: int | None, pause: timedelta | None) -> SendOutcome:
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status == HTTPStatus.REQUEST_TIMEOUT:
+        return Unclear(f"HTTP {status}", code)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return NotSent(code, "HTTP 429", ErrorClass.THROTTLED, pause)
+    # A redirect is never followed: it would show the token to another address.
+    mistaken = status < HTTPStatus.BAD_REQUEST or status in _MISTAKEN_ADDRESS_OR_TOKEN
+    error_class = ErrorClass.ACCOUNT if mistaken else ErrorClass.REQUEST
+    return Refused(code, error_class, f"Rifiutato senza spiegazione (HTTP {status})")
+
+
+def _pause(retry_after: str | None) -> timedelta | None:
+    """Seconds only; Meta documents no such header, it is honoured if it comes."""
+    if retry_after is None or not retry_after.isascii() or not retry_after.isdigit() or len(retry_after) > 6:
+        return None
+    return timedelta(seconds=min(int(retry_after), _LONGEST_PAUSE))
