@@ -94,7 +94,7 @@ def test_the_welcome_promises_the_retention_that_is_in_force(ancona: Municipalit
         ("{since}", "{since", "texts/it.toml:already_subscribed"),
         ("☎️ {report_phone}", "☎️ {report_phone} {desk_phone}", "texts/it.toml:non_text_refused"),
         ("unblock_notice =", "unblocked =", "texts/it.toml:unblock_notice"),
-        ("unblock_notice =", 'thanks = "Prego"\nunblock_notice =', "texts/it.toml:thanks"),
+        ("unblock_notice =", 'applause = "Prego"\nunblock_notice =', "texts/it.toml:applause"),
         ('"Puoi di nuovo scrivere qui."', '""', "texts/it.toml:unblock_notice"),
         ('"Puoi di nuovo scrivere qui."', '"DA CONFERMARE"', "texts/it.toml:unblock_notice"),
         ('"Puoi di nuovo scrivere qui."', "7", "texts/it.toml:unblock_notice"),

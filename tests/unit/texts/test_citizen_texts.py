@@ -27,6 +27,7 @@ VALUES = {
     "state_now": "Ora lo sportello è chiuso: riapre mercoledì 23 settembre alle 9",
     "reason": "dati personali di altre persone",
     "until": "fino all'11 settembre 2026",
+    "ticket": "2026-0411",
 }
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
 
