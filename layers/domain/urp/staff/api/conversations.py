@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.desk.model import ConversationStatus
 from urp.errors import ForbiddenError
 from urp.staff.api.desk_json import answer_json, conversation_json, summary_json
 from urp.staff.api.roles import DESK_READERS, MODERATORS, OPERATORS
@@ -26,21 +25,21 @@ if TYPE_CHECKING:
 
 def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> ConversationsJson:
     query = request.query
-    page = offices.desk.conversations(
-        ConversationStatus(query.status), query.cursor, query.limit, request.now
+    page = offices.desk.conversations(query.status, query.cursor, query.limit, request.now)
+    return ConversationsJson(
+        items=tuple(summary_json(each, request.now) for each in page.items), next=page.cursor
     )
-    return ConversationsJson(items=tuple(summary_json(each) for each in page.items), next=page.cursor)
 
 
 def shown(offices: Offices, request: Request[Reveal, Nothing]) -> ConversationJson:
     conversation_id = request.id("conversation")
     view = offices.desk.conversation(conversation_id, request.now)
     if request.query.reveal is None:
-        return conversation_json(view, view.phone)
+        return conversation_json(view, view.phone, request.now)
     if not request.member.roles & MODERATORS:
         raise ForbiddenError("a whole number is shown only to: " + ", ".join(sorted(MODERATORS)))
     act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", request.query.reason)
-    return conversation_json(view, offices.desk.reveal_phone(conversation_id, act))
+    return conversation_json(view, offices.desk.reveal_phone(conversation_id, act), request.now)
 
 
 def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
@@ -57,7 +56,7 @@ def closed(offices: Offices, request: Request[Nothing, Nothing]) -> ClosedJson:
     conversation_id = request.id("conversation")
     act = request.act("conversation.close", f"conversation/{conversation_id}")
     conversation = offices.desk.close(conversation_id, act)
-    return ClosedJson(id=conversation.id, status=conversation.status.value)
+    return ClosedJson(id=conversation.id, status=conversation.status)
 
 
 ROUTES = (

@@ -16,7 +16,7 @@ from urp.staff.api.schemas_desk import (
 )
 
 if TYPE_CHECKING:
-    from datetime import timedelta
+    from datetime import datetime
 
     from urp.blocks.model import Block
     from urp.blocks.office import BlockedCitizen, BlockEvent
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
 def answer_json(row: OutboxRow) -> AnswerJson:
     return AnswerJson(
         id=row.id,
-        state=row.state.value,
+        state=row.state,
         created_at=row.created_at,
         problem=row.problem,
         error_code=row.error_code,
-        delivery=row.delivery.value if row.delivery else None,
+        delivery=row.delivery,
         delivery_code=row.delivery_code,
     )
 
@@ -68,31 +68,31 @@ def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
     )
 
 
-def summary_json(summary: ConversationSummary) -> ConversationSummaryJson:
+def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
     conversation = summary.conversation
     return ConversationSummaryJson(
         id=conversation.id,
         citizen=conversation.citizen_id,
-        status=conversation.status.value,
+        status=conversation.status,
         opened_at=conversation.opened_at,
         last_message_at=conversation.last_message_at,
-        window_ends_at=conversation.window_ends_at,
-        window_seconds_left=_seconds(summary.window_left),
+        window_ends_at=_window_end(summary, now),
+        window_seconds_left=int(summary.window_left.total_seconds()),
         phone=summary.phone,
         blocked=summary.blocked,
     )
 
 
-def conversation_json(view: ConversationView, phone: str | None) -> ConversationJson:
+def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
     conversation = view.conversation
     return ConversationJson(
         id=conversation.id,
         citizen=conversation.citizen_id,
-        status=conversation.status.value,
+        status=conversation.status,
         opened_at=conversation.opened_at,
         last_message_at=conversation.last_message_at,
-        window_ends_at=conversation.window_ends_at,
-        window_seconds_left=_seconds(view.window_left),
+        window_ends_at=_window_end(view, now),
+        window_seconds_left=int(view.window_left.total_seconds()),
         phone=phone,
         blocked=view.block is not None,
         subscribed=view.subscribed,
@@ -105,7 +105,7 @@ def _message_json(view: MessageView) -> MessageJson:
     message = view.message
     return MessageJson(
         id=digest(message.message_id),
-        kind=message.kind.value,
+        kind=message.kind,
         at=message.at,
         text=message.text,
         hidden=view.hidden,
@@ -114,5 +114,6 @@ def _message_json(view: MessageView) -> MessageJson:
     )
 
 
-def _seconds(left: timedelta) -> int:
-    return max(int(left.total_seconds()), 0)
+def _window_end(view: ConversationSummary | ConversationView, now: datetime) -> datetime:
+    """Any message of the citizen may have moved it beyond the conversation's own."""
+    return now + view.window_left if view.window_left else view.conversation.window_ends_at

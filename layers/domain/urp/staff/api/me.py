@@ -22,7 +22,7 @@ class OpenApiJson(RootModel[dict[str, Any]]):
 
 
 def me(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
-    return MeJson(id=request.member.id, roles=tuple(sorted(role.value for role in request.member.roles)))
+    return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)))
 
 
 def described(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:

@@ -116,9 +116,17 @@ EXAMPLES: Mapping[str, Example] = {
     "PreviewJson": {
         "audience": 500,
         "text": "Avviso di viabilità\n\nVia Marconi: giovedì 26 novembre dalle 8 alle 18",
+        "category": "UTILITY",
         "channel_text": _EDITION["text"],
+        "seconds": 7,
+        "problems": [],
     },
     "BroadcastJson": _BROADCAST_JSON,
+    "BroadcastViewJson": {
+        **_BROADCAST_JSON,
+        "text": "Avviso viabilità\n\nVia Marconi: giovedì 26 novembre dalle 8 alle 18",
+        "channel": _EDITION,
+    },
     "BroadcastsJson": _page(_BROADCAST_JSON),
     "StatementJson": _STATEMENT,
     "ChannelEditionJson": _EDITION,
@@ -193,6 +201,17 @@ EXAMPLES: Mapping[str, Example] = {
                 "channel_text": "🚧 *{{luogo}}*: {{quando}}\n{{link}}",
             }
         ]
+    },
+    "AccountJson": {
+        "number_rate": 80,
+        "notes": [
+            {
+                "subject": "number",
+                "at": _MORNING,
+                "sentence": "La qualità del numero è alta.",
+                "serious": False,
+            }
+        ],
     },
     "MeJson": {"id": _STAFF, "roles": ["editor", "operator"]},
 }

@@ -41,6 +41,13 @@ class Request[Query: BaseModel, Body: BaseModel]:
         except ValueError as error:
             raise NotFoundError(f"there is no such {name}") from error
 
+    @property
+    def new_id(self) -> UUID:
+        """Of what this call creates: the same for every repetition of its Idempotency-Key."""
+        if self.mark is None:
+            raise ValueError("only a call with an Idempotency-Key creates")
+        return UUID(self.mark.resource_id)
+
     def act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
         return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
 

@@ -7,12 +7,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 
-type UrgencyWord = Literal["ordinary", "emergency"]
-type BroadcastWord = Literal[
-    "draft", "scheduled", "freezing", "sending", "paused", "held", "stopping", "closed", "cancelled", "stale"
-]
 _MOMENT = "ISO 8601; without a zone the municipality's clock"
 
 
@@ -23,8 +20,9 @@ class NewBroadcast(Input):
     link: str = Field(
         min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
     )
-    urgency: UrgencyWord = Field(
-        "ordinary", description="emergency: ordinary notices are silent until everybody has been reached"
+    urgency: Urgency = Field(
+        Urgency.ORDINARY,
+        description="emergency: ordinary notices are silent until everybody has been reached",
     )
     expires_at: str | None = Field(
         None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
@@ -55,7 +53,7 @@ class CountsJson(Output):
 
 
 class HoldJson(Output):
-    reason: Literal["meta_silent", "template", "account", "request", "job_dead"]
+    reason: HoldReason
     at: Moment
     explanation: str = Field(description="Italian, for the office")
     code: int | None = Field(description="WhatsApp's code")
@@ -86,8 +84,8 @@ class BroadcastJson(Output):
     template: str
     parameters: dict[str, str]
     link: str
-    urgency: UrgencyWord
-    status: BroadcastWord
+    urgency: Urgency
+    status: BroadcastStatus
     created_at: Moment
     created_by: str
     due_at: Moment | None
@@ -100,6 +98,20 @@ class BroadcastJson(Output):
     counts: CountsJson
     open_people: int | None
     jobs: JobsJson
+
+
+class BroadcastViewJson(BroadcastJson):
+    text: str = Field(description="As a citizen reads it")
+    channel: ChannelEditionJson | None
+
+
+class PreviewJson(Output):
+    audience: int = Field(description="People it would reach now")
+    text: str = Field(description="As a citizen reads it")
+    category: str = Field(description="What WhatsApp bills")
+    channel_text: str
+    seconds: int = Field(description="From the first person to the last")
+    problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
 
 
 class BroadcastsJson(Output):
@@ -133,7 +145,7 @@ class StatementJson(Output):
     audience: int
     counts: CountsJson
     refused_by_code: tuple[PeopleByCode, ...]
-    delivery: DeliveryJson
+    delivery: DeliveryJson | None = Field(description="Null until it was counted for the first time")
 
 
 class ChannelListing(Listing):
@@ -146,5 +158,4 @@ class ChannelEditionsJson(Output):
 
 
 class NewPost(Input):
-    link: str | None = Field(None, max_length=300, description="Of the post in the Channel")
-    at: str | None = Field(None, max_length=40, description="When it was posted; now if left out. " + _MOMENT)
+    link: str | None = Field(None, max_length=300, description="Of the post in the Channel, if copied")

@@ -8,15 +8,17 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from urp.desk.model import ConversationStatus, Delivery, MessageKind, ReplyProblem, ReplyState
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 
-type Status = Literal["open", "answered", "closed"]
 type RevealReason = Literal["danger", "authority", "data_subject", "block"]
 """Words of a list, not free text: they travel in an address, which logs keep."""
 
 
 class ConversationListing(Listing):
-    status: Status = Field("open", description="The one whose 24-hour window ends first comes first")
+    status: ConversationStatus = Field(
+        ConversationStatus.OPEN, description="The one whose 24-hour window ends first comes first"
+    )
 
 
 class Reveal(Input):
@@ -35,7 +37,7 @@ class Reveal(Input):
 class ConversationSummaryJson(Output):
     id: UUID
     citizen: UUID
-    status: Status
+    status: ConversationStatus
     opened_at: Moment
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
@@ -61,19 +63,19 @@ class AnswerJson(Output):
     """An answer of the office on its way out."""
 
     id: str
-    state: Literal["unsent", "handed", "accepted", "refused", "unclear"] = Field(
+    state: ReplyState = Field(
         description="unclear: WhatsApp gave no definite answer; a person decides whether to send it again"
     )
     created_at: Moment
-    problem: str | None = Field(description="Why it did not go: blocked, window_closed")
+    problem: ReplyProblem | None = Field(description="Why the service itself did not send it")
     error_code: int | None = Field(description="WhatsApp's own code, when it refused")
-    delivery: Literal["sent", "delivered", "read", "failed"] | None
+    delivery: Delivery | None
     delivery_code: int | None
 
 
 class MessageJson(Output):
     id: str = Field(description="A digest: WhatsApp's own ids hold the number")
-    kind: Literal["question", "report", "emergency", "distress", "answer"]
+    kind: MessageKind
     at: Moment
     text: str
     hidden: bool = Field(description="The citizen took it back: its text is gone")
@@ -89,7 +91,7 @@ class ConversationJson(ConversationSummaryJson):
 
 class ClosedJson(Output):
     id: UUID
-    status: Status
+    status: ConversationStatus
 
 
 class NewAnswer(Input):

@@ -1,12 +1,12 @@
-"""Message templates as staff choose them."""
+"""What WhatsApp lets the office use: message templates and the account; and who is signed in."""
 
 from __future__ import annotations
 
-from typing import Literal
-
 from pydantic import Field
 
-from urp.staff.api.schemas import Output
+from urp.staff.api.schemas import Moment, Output
+from urp.staff.model import Role
+from urp.templates.model import TemplateCategory, TemplateKind
 
 
 class ParameterJson(Output):
@@ -19,9 +19,9 @@ class ParameterJson(Output):
 class TemplateJson(Output):
     name: str
     title: str
-    kind: Literal["traffic", "alert", "deadline", "service", "event", "resume_question"]
+    kind: TemplateKind
     is_notice: bool = Field(description="False: it asks one citizen to reopen the 24-hour window")
-    category: Literal["UTILITY", "MARKETING"] = Field(description="What WhatsApp bills")
+    category: TemplateCategory = Field(description="What WhatsApp bills")
     language: str
     header: str | None
     body: str = Field(description="With its gaps, written {{luogo}}")
@@ -35,6 +35,18 @@ class TemplatesJson(Output):
     items: tuple[TemplateJson, ...]
 
 
+class AccountNoteJson(Output):
+    subject: str
+    at: Moment
+    sentence: str = Field(description="Italian")
+    serious: bool = Field(description="Something does not go out because of it")
+
+
+class AccountJson(Output):
+    number_rate: int = Field(description="Messages a second the number may send, as far as we know")
+    notes: tuple[AccountNoteJson, ...] = Field(description="What WhatsApp last said")
+
+
 class MeJson(Output):
     id: str
-    roles: tuple[Literal["reader", "operator", "editor", "moderator", "administrator"], ...]
+    roles: tuple[Role, ...]

@@ -23,9 +23,9 @@ def _template_json(template: MessageTemplate) -> TemplateJson:
     return TemplateJson(
         name=template.name,
         title=template.title,
-        kind=template.kind.value,
+        kind=template.kind,
         is_notice=template.kind.is_notice,
-        category=template.category.value,
+        category=template.category,
         language=template.language,
         header=template.header,
         body=template.body,

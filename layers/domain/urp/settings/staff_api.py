@@ -1,0 +1,49 @@
+"""What `staff_api` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.errors import MisconfiguredError
+from urp.settings.environment import required
+
+HIGHEST_NUMBER_RATE = 1000  # Meta's highest throughput of one number, in messages a second
+
+
+@dataclass(frozen=True, slots=True)
+class StaffApiSettings:
+    placeholders_allowed: bool
+    citizens_table: str
+    broadcasts_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    dispatch_queue_url: str
+    replies_queue_url: str
+    phone_number_id: str
+    number_rate: int
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            citizens_table=required(env, "CITIZENS_TABLE"),
+            broadcasts_table=required(env, "BROADCASTS_TABLE"),
+            desk_table=required(env, "DESK_TABLE"),
+            audit_table=required(env, "AUDIT_TABLE"),
+            control_table=required(env, "CONTROL_TABLE"),
+            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
+            number_rate=_rate(required(env, "NUMBER_RATE")),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )
+
+
+def _rate(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_NUMBER_RATE:
+        raise MisconfiguredError("NUMBER_RATE", f"not a whole number from 1 to {HIGHEST_NUMBER_RATE}")
+    return int(text)

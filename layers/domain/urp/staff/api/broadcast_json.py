@@ -1,0 +1,118 @@
+"""Broadcasts and Channel editions, as public JSON."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any
+
+from urp.staff.api.schemas_broadcasts import (
+    BroadcastJson,
+    BroadcastViewJson,
+    ChannelEditionJson,
+    CountsJson,
+    DeliveryJson,
+    HoldJson,
+    JobsJson,
+    PeopleByCode,
+    PostedJson,
+    PreviewJson,
+    StatementJson,
+)
+
+if TYPE_CHECKING:
+    from urp.broadcasts.channel_post import ChannelPost
+    from urp.broadcasts.model import Broadcast, Counts, Hold
+    from urp.broadcasts.office_views import BroadcastView, Preview
+    from urp.broadcasts.statement import DeliveryFigures, Statement
+
+
+def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
+    return BroadcastJson(**_header(broadcast))
+
+
+def view_json(view: BroadcastView) -> BroadcastViewJson:
+    channel = edition_json(view.post) if view.post else None
+    return BroadcastViewJson(**_header(view.broadcast), text=view.text, channel=channel)
+
+
+def preview_json(preview: Preview) -> PreviewJson:
+    return PreviewJson(
+        audience=preview.audience,
+        text=preview.text,
+        category=preview.category,
+        channel_text=preview.channel_text,
+        seconds=preview.seconds,
+        problems=preview.problems,
+    )
+
+
+def edition_json(post: ChannelPost) -> ChannelEditionJson:
+    posted = post.posted
+    return ChannelEditionJson(
+        broadcast=post.broadcast_id,
+        title=post.title,
+        text=post.text,
+        waiting_since=post.waiting_since,
+        posted=PostedJson(by=posted.by, at=posted.at, link=posted.link) if posted else None,
+    )
+
+
+def statement_json(statement: Statement, delivery: DeliveryFigures | None) -> StatementJson:
+    return StatementJson(
+        broadcast=statement.broadcast_id,
+        closed_at=statement.closed_at,
+        audience=statement.audience,
+        counts=_counts_json(statement.counts),
+        refused_by_code=_by_code(statement.refused_by_code),
+        delivery=_delivery_json(delivery) if delivery else None,
+    )
+
+
+def _header(broadcast: Broadcast) -> dict[str, Any]:
+    draft, progress = broadcast.draft, broadcast.progress
+    return {
+        "id": broadcast.id,
+        "title": draft.title,
+        "template": draft.template,
+        "parameters": dict(draft.parameters),
+        "link": draft.link,
+        "urgency": draft.urgency,
+        "status": broadcast.status,
+        "created_at": broadcast.created_at,
+        "created_by": broadcast.created_by,
+        "due_at": broadcast.due_at,
+        "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
+        "expires_at": draft.expires_at,
+        "sending_at": broadcast.sending_at,
+        "closed_at": broadcast.closed_at,
+        "hold": _hold_json(broadcast.hold) if broadcast.hold else None,
+        "audience": broadcast.audience,
+        "counts": _counts_json(progress.counts),
+        "open_people": broadcast.open_people,
+        "jobs": JobsJson(closed=progress.jobs_closed, total=broadcast.jobs_total),
+    }
+
+
+def _counts_json(counts: Counts) -> CountsJson:
+    return CountsJson(**asdict(counts), total=counts.total)
+
+
+def _hold_json(hold: Hold) -> HoldJson:
+    return HoldJson(reason=hold.reason, at=hold.at, explanation=hold.explanation, code=hold.code)
+
+
+def _delivery_json(figures: DeliveryFigures) -> DeliveryJson:
+    return DeliveryJson(
+        as_of=figures.as_of,
+        no_news=figures.no_news,
+        held=figures.held,
+        sent=figures.sent,
+        delivered=figures.delivered,
+        read=figures.read,
+        failed=figures.failed,
+        failed_by_code=_by_code(figures.failed_by_code),
+    )
+
+
+def _by_code(pairs: tuple[tuple[int, int], ...]) -> tuple[PeopleByCode, ...]:
+    return tuple(PeopleByCode(code=code, people=people) for code, people in pairs)

@@ -1,0 +1,155 @@
+"""/staff/broadcasts: notices to everybody who joined."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.broadcasts.model import BroadcastDraft
+from urp.errors import ConflictError
+from urp.staff.api.broadcast_json import broadcast_json, preview_json, statement_json, view_json
+from urp.staff.api.moments import moment, optional_moment
+from urp.staff.api.roles import BRAKES, EDITORS, EVERYBODY
+from urp.staff.api.routing import Request, Route
+from urp.staff.api.schemas import Listing, Nothing
+from urp.staff.api.schemas_broadcasts import (
+    BroadcastJson,
+    BroadcastsJson,
+    BroadcastViewJson,
+    NewBroadcast,
+    PreviewJson,
+    Schedule,
+    StatementJson,
+)
+
+if TYPE_CHECKING:
+    from urp.staff.api.offices import Offices
+    from urp.staff.model import Act
+
+
+class NotClosedError(ConflictError):
+    """The closing statement is counted when nobody is open any more."""
+
+    code = "not_closed"
+
+
+def listed(offices: Offices, request: Request[Listing, Nothing]) -> BroadcastsJson:
+    page = offices.broadcasts.page(request.query.cursor, request.query.limit)
+    return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
+    return view_json(offices.broadcasts.get(request.id("broadcast"), request.now))
+
+
+def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJson:
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    if view.statement is None:
+        raise NotClosedError("the closing statement is written when nobody is open any more")
+    return statement_json(view.statement, view.delivery)
+
+
+def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
+    return preview_json(offices.broadcasts.preview(_draft(offices, request.body), request.now))
+
+
+def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
+    broadcast_id = request.new_id
+    act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
+    return broadcast_json(offices.broadcasts.create(broadcast_id, _draft(offices, request.body), act))
+
+
+def created_before(
+    offices: Offices, request: Request[Nothing, NewBroadcast], resource_id: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+
+
+def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:
+    at = moment("at", request.body.at, offices.municipality.zone)
+    act = _act(request, "schedule")
+    return broadcast_json(offices.broadcasts.schedule(request.id("broadcast"), at, act))
+
+
+def sent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.send_now(request.id("broadcast"), _act(request, "send_now")))
+
+
+def paused(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause")))
+
+
+def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume")))
+
+
+def stopped(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop")))
+
+
+def acted_before[Body: (Nothing, Schedule)](
+    offices: Offices, request: Request[Nothing, Body], _: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.get(request.id("broadcast"), request.now).broadcast)
+
+
+def _act[Body: (Nothing, Schedule)](request: Request[Nothing, Body], verb: str) -> Act:
+    return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
+
+
+def _draft(offices: Offices, body: NewBroadcast) -> BroadcastDraft:
+    return BroadcastDraft(
+        title=body.title,
+        template=body.template,
+        parameters=body.parameters,
+        link=body.link,
+        urgency=body.urgency,
+        expires_at=optional_moment("expires_at", body.expires_at, offices.municipality.zone),
+        tolerance=timedelta(minutes=body.tolerance_minutes),
+    )
+
+
+_ONE = "/staff/broadcasts/{broadcast}"
+
+ROUTES = (
+    Route(
+        "GET", "/staff/broadcasts", EVERYBODY, "List broadcasts", Listing, Nothing, BroadcastsJson, listed
+    ),
+    Route(
+        "POST", "/staff/broadcasts", EDITORS, "Write a broadcast",
+        Nothing, NewBroadcast, BroadcastJson, created, status=201, repeat=created_before,
+        description="A draft: nothing goes out before it is scheduled or sent.",
+    ),
+    Route(
+        "POST", "/staff/broadcasts/preview", EDITORS, "See what would go out, and to how many",
+        Nothing, NewBroadcast, PreviewJson, previewed, description="Stores nothing.",
+    ),
+    Route("GET", _ONE, EVERYBODY, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
+    Route(
+        "GET", _ONE + "/statement", EVERYBODY, "Read the closing statement",
+        Nothing, Nothing, StatementJson, stated,
+        description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
+    ),
+    Route(
+        "POST", _ONE + "/schedule", EDITORS, "Set when it goes out",
+        Nothing, Schedule, BroadcastJson, scheduled, repeat=acted_before,
+        description="A draft, a scheduled or a stale one. A moment in the past is refused.",
+    ),
+    Route(
+        "POST", _ONE + "/send", EDITORS, "Send it now",
+        Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
+    ),
+    Route(
+        "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastJson, paused,
+        description="Effective within two seconds; nobody is lost.",
+    ),
+    Route(
+        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastJson, resumed,
+        description="After a pause, or once the reason of a hold has been seen to.",
+    ),
+    Route(
+        "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastJson, stopped,
+        description="Effective within two seconds; whoever was not reached is counted as stopped.",
+    ),
+)  # fmt: skip
