@@ -160,6 +160,18 @@ def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
     )
 
 
+def change(client: DynamoDBClient, write: Write) -> Item | None:
+    """One UpdateItem by itself: the item as it is now, or None where the condition did not hold."""
+    try:
+        answer = client.update_item(**write.request()["Update"], ReturnValues="ALL_NEW")
+    except ClientError as error:
+        code = error.response["Error"]["Code"]
+        if code == "ConditionalCheckFailedException":
+            return None
+        raise UnavailableError(code) from error
+    return from_attributes(answer["Attributes"])
+
+
 def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
     """Read consistently."""
     found = client.get_item(TableName=table, Key=to_attributes({"pk": pk, "sk": sk}), ConsistentRead=True)

@@ -81,6 +81,12 @@ class CitizenReader:
     def find_one(self, citizen_id: UUID) -> Citizen | None:
         return self.find([citizen_id]).by_id(citizen_id)
 
+    def find_all(self, citizen_ids: Iterable[UUID]) -> dict[UUID, Citizen]:
+        asked = set(citizen_ids)
+        found = self.find(asked)
+        known = {each: found.by_id(each) for each in asked}
+        return {each: citizen for each, citizen in known.items() if citizen is not None}
+
     def _with_merges(self, wanted: set[UUID]) -> dict[UUID, Citizen]:
         citizens: dict[UUID, Citizen] = {}
         for _ in range(MOST_MERGES):

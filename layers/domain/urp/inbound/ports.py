@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.errors import ConflictError
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
-from urp.opening_hours.model import CalendarException
+from urp.opening_hours import ExceptionalDay
 
 
 class AlreadySeenError(ConflictError):
@@ -38,7 +38,7 @@ class InboundLedger(Protocol):
 
 
 class CalendarExceptions(Protocol):
-    def between(self, first: date, last: date) -> dict[date, CalendarException]: ...
+    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...
 
 
 class Replies(Protocol):

@@ -1,0 +1,137 @@
+"""Blocks: on the citizen and in the audience at once, in their history, and in the list of those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, query, transact
+from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_citizens import change_writes, citizen_key
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_pages import query_page
+from urp.blocks.model import Block
+from urp.blocks.ports import BlockEvent, BlockStep
+from urp.municipality.model import RetentionDays
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+BLOCKED = "BLOCKED"
+"""Partition of the blocks in force and of those whose profile still remembers them."""
+
+
+class DynamoBlockRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._desk_table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def record(self, step: BlockStep, act: Act) -> None:
+        days = self._retention
+        acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        transact(self._client, [*acts, *self._step_writes(step, act)])
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        return tuple(_event_from(item) for item in self._history_items(citizen_id))
+
+    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+        items, following = query_page(
+            self._client,
+            self._citizens_table,
+            cursor,
+            limit,
+            KeyConditionExpression="pk = :pk",
+            FilterExpression="blocked_until = :never OR blocked_until > :now",
+            ExpressionAttributeValues={":pk": BLOCKED, ":never": 0, ":now": int(now.timestamp())},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(UUID(item["sk"].partition("#")[2]) for item in items), following)
+
+    def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
+        before, after = step.change.before, step.change.after
+        yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
+        yield from self._listing_writes(after.id, before.block, after.block)
+        yield from self._ending_writes(after.id, act.at)
+        yield Write("Put", self._citizens_table, self._event_item(after.id, step.event, act))
+        if step.notice:
+            yield outbox_write(step.notice, self._desk_table, self._retention)
+
+    def _listing_writes(self, citizen_id: UUID, before: Block | None, after: Block | None) -> Iterator[Write]:
+        if after:
+            pk, sk = _listing_key(citizen_id, after)
+            until = int(after.until.timestamp()) if after.until else 0
+            yield Write("Put", self._citizens_table, {"pk": pk, "sk": sk, "blocked_until": until})
+        if before and (after is None or _listing_key(citizen_id, before) != _listing_key(citizen_id, after)):
+            pk, sk = _listing_key(citizen_id, before)
+            yield Write("Delete", self._citizens_table, {"pk": pk, "sk": sk})
+
+    def _ending_writes(self, citizen_id: UUID, now: datetime) -> Iterator[Write]:
+        """A block without an end is remembered without an end, until an act ends or replaces it."""
+        for item in self._history_items(citizen_id):
+            if "expires_at" not in item:
+                yield Write(
+                    "Update",
+                    self._citizens_table,
+                    {"pk": item["pk"], "sk": item["sk"]},
+                    update="SET expires_at = :at",
+                    values={":at": expiry(now, self._retention.blocks_after_end)},
+                )
+
+    def _event_item(self, citizen_id: UUID, event: BlockEvent, act: Act) -> dict[str, Value]:
+        pk, _ = citizen_key(citizen_id)
+        ends = event.until if event.kind == "blocked" else event.at
+        return {
+            "pk": pk,
+            "sk": f"BLOCK#{milliseconds(act.at)}#{act.id}",
+            "kind": event.kind,
+            "at": iso(event.at),
+            "by": event.by,
+            "reason": event.reason,
+            "until": iso(event.until) if event.until else None,
+            "policy_version": event.policy_version,
+            "expires_at": expiry(ends, self._retention.blocks_after_end) if ends else None,
+        }
+
+    def _history_items(self, citizen_id: UUID) -> list[Item]:
+        items = query(
+            self._client,
+            self._citizens_table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :block)",
+            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0], ":block": "BLOCK#"},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return list(items)
+
+
+def _listing_key(citizen_id: UUID, block: Block) -> tuple[str, str]:
+    """Seconds, as the profile keeps them, so that the key can be made again from it."""
+    return BLOCKED, f"{int(block.at.timestamp()):011d}#{citizen_id}"
+
+
+def _event_from(item: Item) -> BlockEvent:
+    return BlockEvent(
+        kind=item["kind"],
+        at=from_iso(item["at"]),
+        by=item["by"],
+        reason=item["reason"],
+        until=from_iso(item["until"]) if "until" in item else None,
+        policy_version=item["policy_version"],
+    )

@@ -1,0 +1,106 @@
+"""The desk's register for the office: the queue by window, conversations, acts with their audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Write, get, get_many, query, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.dynamodb_desk import (
+    conversation_from,
+    conversation_key,
+    conversation_write,
+    message_from,
+    message_write,
+    queue_name,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.adapters.dynamodb_outbox import outbox_from, outbox_key, outbox_write
+from urp.adapters.dynamodb_pages import query_page
+from urp.desk.model import Conversation, ConversationStatus, DeskState, OutboxRow
+from urp.desk.office_ports import DeskStep
+from urp.desk.office_views import StoredMessage
+from urp.municipality.model import RetentionDays
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoDeskRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue_name(status)},
+        )
+        return Page(tuple(conversation_from(item) for item in items), following)
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        item = get(self._client, self._table, *conversation_key(conversation_id))
+        return conversation_from(item) if item else None
+
+    def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+            ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
+            ConsistentRead=True,
+        )
+        return tuple(StoredMessage(message_from(item), item.get("hidden", False)) for item in items)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        item = get(self._client, self._table, *state_key(citizen_id))
+        return state_from(item) if item else DeskState(citizen_id)
+
+    def reply(self, outbox_id: str) -> OutboxRow | None:
+        return self.replies([outbox_id]).get(outbox_id)
+
+    def replies(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
+        keys = [outbox_key(each) for each in dict.fromkeys(outbox_ids)]
+        rows = [outbox_from(item) for item in get_many(self._client, self._table, keys).values()]
+        return {row.id: row for row in rows}
+
+    def record(self, step: DeskStep, act: Act) -> None:
+        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+
+    def note(self, act: Act) -> None:
+        transact(self._client, list(self._act_writes(act)))
+
+    def _step_writes(self, step: DeskStep, act: Act) -> Iterator[Write]:
+        yield conversation_write(step.conversation, self._table, self._retention)
+        yield state_write(step.state, self._table, self._retention, act.at)
+        if step.message:
+            yield message_write(step.message, self._table, self._retention)
+        if step.reply:
+            yield outbox_write(step.reply, self._table, self._retention)
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        """First of the transaction: a used key is reported before any version that moved."""
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

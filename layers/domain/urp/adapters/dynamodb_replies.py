@@ -1,0 +1,137 @@
+"""The outbox while replies are being sent: every step is one conditional write on the row's own key."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb import Item, Value, Write, change, get, iso, query, transact
+from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
+from urp.adapters.dynamodb_outbox import WAITING, outbox_from, outbox_key
+from urp.consent.model import LedgerEntry
+from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_AS_READ = "#state = :before AND attempts = :attempts"
+_NO_MORE_WORK = "unsent, unsent_at"
+
+
+class DynamoOutbox:
+    def __init__(self, client: DynamoDBClient, *, desk_table: str, citizens_table: str) -> None:
+        self._client = client
+        self._table = desk_table
+        self._citizens_table = citizens_table
+
+    def get(self, outbox_id: str) -> OutboxRow | None:
+        item = get(self._client, self._table, *outbox_key(outbox_id))
+        return outbox_from(item) if item else None
+
+    def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
+        moved = self._move(
+            row,
+            "SET #state = :after, attempts = attempts + :one, handed_at = :now, unsent_at = :now",
+            {":after": ReplyState.HANDED.value, ":one": 1, ":now": iso(now)},
+        )
+        return outbox_from(moved) if moved else None
+
+    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+        """Whatever a status said before: Meta's answer adds the id, and takes nothing back."""
+        self._enter([entry] if entry else [])
+        self._change(
+            row.id,
+            "SET #state = :after, message_id = if_not_exists(message_id, :message_id) "
+            f"REMOVE {_NO_MORE_WORK}",
+            {":after": ReplyState.ACCEPTED.value, ":message_id": message_id},
+            "attribute_exists(pk)",
+        )
+
+    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None:
+        values: dict[str, Value] = {":after": ReplyState.REFUSED.value}
+        reasons = {":code": ("error_code", code), ":problem": ("problem", problem.value if problem else None)}
+        given = {name: (column, value) for name, (column, value) in reasons.items() if value is not None}
+        values |= {name: value for name, (_, value) in given.items()}
+        more = "".join(f", {column} = {name}" for name, (column, _) in given.items())
+        self._move(row, f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}", values)
+
+    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
+        after: dict[str, Value] = {":after": ReplyState.UNCLEAR.value}
+        if again_at is None:
+            self._move(row, f"SET #state = :after REMOVE {_NO_MORE_WORK}", after)
+        else:
+            self._move(row, "SET #state = :after, unsent_at = :again", after | {":again": iso(again_at)})
+
+    def take_back(self, row: OutboxRow, again_at: datetime) -> None:
+        first = row.attempts <= 1  # a second copy that did not go out leaves the first one unclear
+        state = ReplyState.UNSENT if first else ReplyState.UNCLEAR
+        self._move(
+            row,
+            "SET #state = :after, attempts = attempts - :one, unsent_at = :again",
+            {":after": state.value, ":one": 1, ":again": iso(again_at)},
+        )
+
+    def settle(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        reached: Mapping[Delivery, datetime],
+        failed_code: int | None,
+        entries: Sequence[LedgerEntry],
+    ) -> None:
+        values: dict[str, Value] = {":after": ReplyState.ACCEPTED.value, ":message_id": message_id}
+        sets = ["#state = :after", "message_id = if_not_exists(message_id, :message_id)"]
+        for step, at in reached.items():
+            sets.append(f"{step.value}_at = if_not_exists({step.value}_at, :{step.value})")
+            values[f":{step.value}"] = iso(at)
+        if failed_code is not None:
+            sets.append("failed_code = :code")
+            values[":code"] = failed_code
+        self._enter(entries)
+        update = f"SET {', '.join(sets)} REMOVE {_NO_MORE_WORK}"
+        self._change(row.id, update, values, "attribute_exists(pk)")
+
+    def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        found = query(
+            self._client,
+            self._table,
+            IndexName="unsent",
+            KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
+            ExpressionAttributeValues={":waiting": WAITING, ":moment": iso(moment)},
+            Limit=limit,
+        )
+        return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
+
+    def postpone(self, outbox_id: str, until: datetime) -> None:
+        self._change(
+            outbox_id, "SET unsent_at = :until", {":until": iso(until)}, "attribute_exists(unsent)", names={}
+        )
+
+    def _enter(self, entries: Sequence[LedgerEntry]) -> None:
+        """Before the row: a process that dies in between comes back to it, and finds the entry written."""
+        for entry in entries:
+            with suppress(AlreadyEnteredError):
+                transact(self._client, [entry_write(entry, self._citizens_table)])
+
+    def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
+        """None when the row is no longer as it was read: whoever moved it knew more."""
+        as_read: dict[str, Value] = {":before": row.state.value, ":attempts": row.attempts}
+        return self._change(row.id, update, {**values, **as_read}, _AS_READ)
+
+    def _change(
+        self,
+        outbox_id: str,
+        update: str,
+        values: Mapping[str, Value],
+        condition: str,
+        names: Mapping[str, str] = MappingProxyType({"#state": "state"}),
+    ) -> Item | None:
+        pk, sk = outbox_key(outbox_id)
+        key = {"pk": pk, "sk": sk}
+        return change(
+            self._client,
+            Write("Update", self._table, key, condition=condition, update=update, names=names, values=values),
+        )

@@ -1,0 +1,167 @@
+"""Blocking and unblocking a citizen: only a person does it, with a reason the citizen may read and an end."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from urp.blocks.model import Block
+from urp.blocks.ports import BlockEvent, BlockRegister, BlockStep
+from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.office_ports import DeskRegister, People
+from urp.desk.office_views import shown_phone
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.ports import Replies
+from urp.municipality.model import Municipality
+from urp.opening_hours import until_in_words
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.staff.page import Page
+from urp.texts import TextKey, Texts
+
+__all__ = ["BlockEvent", "BlockOffice", "BlockedCitizen"]
+
+REASON_LENGTHS = range(3, 121)
+LONGEST_BLOCK = timedelta(days=3653)  # ten years; longer is a block without an end
+
+
+class NotBlockedError(ConflictError):
+    code = "not_blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedCitizen:
+    citizen_id: UUID
+    phone: str | None
+    """Masked."""
+    block: Block | None
+    """Only while it is in force."""
+    notice: OutboxRow | None = None
+    """Queued by this very call; None when none was asked for, or the 24-hour window is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOffice:
+    register: BlockRegister
+    desk: DeskRegister
+    people: People
+    replies: Replies
+    municipality: Municipality
+    texts: Texts
+
+    def citizen_of(self, conversation_id: UUID) -> UUID:
+        conversation = self.desk.conversation(conversation_id)
+        if conversation is None:
+            raise NotFoundError("there is no such conversation")
+        return conversation.citizen_id
+
+    def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+        return _shown(self._found(citizen_id), now)
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        return self.register.history(self._found(citizen_id).id)
+
+    def blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
+        page = self.register.in_force(cursor, limit, now)
+        citizens = self.people.find_all(page.items)
+        found = [citizens[each] for each in page.items if each in citizens]
+        return Page(tuple(_shown(each, now) for each in found), page.cursor)
+
+    def block(
+        self, citizen_id: UUID, reason: str, until: datetime | None, act: Act, *, notify: bool = True
+    ) -> BlockedCitizen:
+        """Somebody already blocked gets the new reason and end; both stay in the history."""
+        reason = _reason(reason)
+        _check_end(until, act.at)
+        block = Block(
+            reason=reason,
+            by=act.by,
+            at=act.at.astimezone(UTC).replace(microsecond=0),
+            until=until,
+            policy_version=self.municipality.policy.version,
+        )
+        text = self.texts.render(
+            TextKey.BLOCK_NOTICE, reason=reason, until=until_in_words(until, self.municipality.zone)
+        )
+        notice = text if notify else None
+        return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act))
+
+    def unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
+        """The citizen is told that they may write again, while the 24-hour window allows it."""
+        reason = _reason(reason)
+        event = BlockEvent(
+            kind="unblocked",
+            at=act.at,
+            by=act.by,
+            reason=reason,
+            until=None,
+            policy_version=self.municipality.policy.version,
+        )
+        notice = self.texts.render(TextKey.UNBLOCK_NOTICE)
+        return retried(lambda: self._change(citizen_id, None, event, notice, act))
+
+    def _change(
+        self, citizen_id: UUID, block: Block | None, event: BlockEvent, notice: str | None, act: Act
+    ) -> BlockedCitizen:
+        before = self._found(citizen_id)
+        if block is None and not before.blocked(act.at):
+            raise NotBlockedError("the citizen is not blocked")
+        after = replace(before, block=block)
+        row = _notice(before, notice, act) if notice else None
+        step = BlockStep(CitizenChange(before, after), event, row)
+        self.register.record(step, naming(act, str(before.id)))
+        if row is not None:
+            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+                self.replies.enqueue([row.id])
+        return replace(_shown(after, act.at), notice=row)
+
+    def _found(self, citizen_id: UUID) -> Citizen:
+        citizen = self.people.find_one(citizen_id)
+        if citizen is None:
+            raise NotFoundError("there is no such citizen")
+        return citizen
+
+
+def _shown(citizen: Citizen, now: datetime) -> BlockedCitizen:
+    in_force = citizen.block if citizen.blocked(now) else None
+    return BlockedCitizen(citizen.id, shown_phone(citizen), in_force)
+
+
+def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
+    return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version)
+
+
+def _notice(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
+    """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
+    if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
+        return None
+    return OutboxRow(
+        id=f"block-{act.id}",
+        citizen_id=citizen.id,
+        kind=ReplyKind.BLOCK_NOTICE,
+        text=text,
+        created_at=act.at,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        even_if_blocked=True,
+    )
+
+
+def _reason(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if len(reason) not in REASON_LENGTHS:
+        raise InvalidError("reason", f"must have {REASON_LENGTHS[0]} to {REASON_LENGTHS[-1]} characters")
+    return reason
+
+
+def _check_end(until: datetime | None, now: datetime) -> None:
+    if until is None:
+        return
+    if until <= now:
+        raise InvalidError("until", "is not in the future")
+    if until > now + LONGEST_BLOCK:
+        raise InvalidError("until", "is more than ten years away: leave it out for a block without an end")

@@ -1,0 +1,47 @@
+"""What blocking needs from outside."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal, Protocol
+from uuid import UUID
+
+from urp.desk.model import OutboxRow
+from urp.identity.model import CitizenChange
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEvent:
+    """One line of a citizen's history of blocks; never changed, kept for a while after the block's end."""
+
+    kind: Literal["blocked", "unblocked"]
+    at: datetime
+    by: str
+    reason: str
+    until: datetime | None
+    policy_version: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockStep:
+    change: CitizenChange
+    event: BlockEvent
+    notice: OutboxRow | None
+
+
+class BlockRegister(Protocol):
+    def record(self, step: BlockStep, act: Act) -> None:
+        """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
+        in the meantime; AlreadyActedError for a used key."""
+        ...
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        """Newest first."""
+        ...
+
+    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+        """Newest first; a page may hold fewer than `limit` and not be the last."""
+        ...

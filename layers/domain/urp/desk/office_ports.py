@@ -1,0 +1,61 @@
+"""What the office's desk needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+from urp.desk.office_views import StoredMessage
+from urp.identity.model import Citizen
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class DeskStep:
+    """What one act of the office changes, stored together with the act or not at all."""
+
+    conversation: ConversationChange
+    state: DeskStateChange
+    message: DeskMessage | None = None
+    reply: OutboxRow | None = None
+
+
+class DeskRegister(Protocol):
+    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+        """The one whose 24-hour window ends first on top."""
+        ...
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None: ...
+
+    def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
+        """Oldest first."""
+        ...
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        """An empty one, version 0, when nothing is remembered."""
+        ...
+
+    def reply(self, outbox_id: str) -> OutboxRow | None: ...
+
+    def replies(self, outbox_ids: Iterable[str]) -> Mapping[str, OutboxRow]: ...
+
+    def record(self, step: DeskStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        ...
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as looking at a number."""
+        ...
+
+
+class People(Protocol):
+    def find_one(self, citizen_id: UUID) -> Citizen | None: ...
+
+    def find_all(self, citizen_ids: Iterable[UUID]) -> Mapping[UUID, Citizen]:
+        """By the id asked for; who was merged is answered with the one they became."""
+        ...

@@ -1,0 +1,66 @@
+"""Conversations as the office sees them: numbers masked, time left in the 24-hour window."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from urp.blocks.model import Block
+from urp.desk.model import Conversation, DeskMessage, OutboxRow
+from urp.identity.model import Citizen
+from urp.observability import masked_phone
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationSummary:
+    conversation: Conversation
+    window_left: timedelta
+    """Never negative: zero means that only a message template can still reach the citizen."""
+    phone: str | None
+    """Masked; None when WhatsApp never showed it."""
+    blocked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    message: DeskMessage
+    hidden: bool
+    """The citizen took it back: its text is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    message: DeskMessage
+    hidden: bool
+    reply: OutboxRow | None
+    """Of an answer: where it is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConversationView:
+    conversation: Conversation
+    window_left: timedelta
+    phone: str | None
+    subscribed: bool
+    block: Block | None
+    """Only while it is in force."""
+    messages: tuple[MessageView, ...]
+
+
+def shown_phone(citizen: Citizen | None) -> str | None:
+    return masked_phone(citizen.phone) if citizen and citizen.phone else None
+
+
+def window_left(conversation: Conversation, citizen: Citizen | None, now: datetime) -> timedelta:
+    """Any message of the citizen opens the window, also one that is no part of this conversation."""
+    ends = [conversation.window_ends_at, citizen.window_ends_at if citizen else None]
+    return max(max(end for end in ends if end) - now, timedelta(0))
+
+
+def summary(conversation: Conversation, citizen: Citizen | None, now: datetime) -> ConversationSummary:
+    return ConversationSummary(
+        conversation=conversation,
+        window_left=window_left(conversation, citizen, now),
+        phone=shown_phone(citizen),
+        blocked=citizen is not None and citizen.blocked(now),
+    )

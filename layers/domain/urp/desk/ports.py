@@ -1,0 +1,72 @@
+"""What sending replies and keeping the desk need from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from urp.broadcasts.rate_ports import Slots, Wait
+from urp.consent.model import LedgerEntry
+from urp.desk.model import Delivery, OutboxRow, ReplyProblem
+from urp.identity.model import Citizen
+
+
+class Outbox(Protocol):
+    """Replies on their way. Each change asks that the row is still as it was read; where somebody else moved
+    it on (a status that came first, another delivery), nothing is written over."""
+
+    def get(self, outbox_id: str) -> OutboxRow | None: ...
+
+    def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
+        """Marks it just before the call to Meta and counts the attempt. None: somebody else moved it on."""
+        ...
+
+    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+        """`entry` goes into the consent ledger too."""
+        ...
+
+    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None: ...
+
+    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
+        """`again_at`: when the one repeat is due; None when nobody repeats it."""
+        ...
+
+    def take_back(self, row: OutboxRow, again_at: datetime) -> None:
+        """It certainly did not go out: as before the hand-over, the attempt not counted."""
+        ...
+
+    def settle(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        reached: Mapping[Delivery, datetime],
+        failed_code: int | None,
+        entries: Sequence[LedgerEntry],
+    ) -> None:
+        """What statuses say, in any order and as often as they like: it was accepted, and got this far."""
+        ...
+
+    def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        """Rows with work to do that were due before `moment`, longest first."""
+        ...
+
+    def postpone(self, outbox_id: str, until: datetime) -> None:
+        """It was enqueued again: the next sweep need not look at it before `until`."""
+        ...
+
+
+class Recipients(Protocol):
+    def find_one(self, citizen_id: UUID) -> Citizen | None:
+        """Read consistently; who was merged is answered with the one they became."""
+        ...
+
+
+class DeskRate(Protocol):
+    """The desk's part of the number's rate. UnavailableError when its store does not answer: then nothing may
+    be sent."""
+
+    def reserve_for_desk(self, now: datetime) -> Slots | Wait: ...
+
+    def slow_down(self, until: datetime) -> None: ...

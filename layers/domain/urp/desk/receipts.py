@@ -1,0 +1,79 @@
+"""What Meta says became of our replies: in any order, twice, late, or before our own call had its answer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+
+from urp.consent.model import EntryKind, LedgerEntry
+from urp.desk.model import Delivery, OutboxRow, ReplyKind
+from urp.desk.ports import Outbox
+from urp.desk.send_reply import notice_entry, tracker
+from urp.identity.learning import LearnAliases
+from urp.identity.model import SenderIds
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+_TRACKER_START = tracker("")
+_STEPS = {
+    DeliveryState.SENT: (Delivery.SENT, EntryKind.NOTICE_SENT),
+    DeliveryState.DELIVERED: (Delivery.DELIVERED, EntryKind.NOTICE_DELIVERED),
+    DeliveryState.READ: (Delivery.READ, EntryKind.NOTICE_READ),
+    DeliveryState.PLAYED: (Delivery.READ, EntryKind.NOTICE_READ),
+    DeliveryState.FAILED: (Delivery.FAILED, EntryKind.NOTICE_FAILED),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReplyReceipts:
+    outbox: Outbox
+    learn: LearnAliases
+
+    def __call__(self, statuses: Iterable[DeliveryStatus], now: datetime) -> int:
+        """How many replies were settled. Statuses of anything else and of expired rows are passed over."""
+        ours = [status for status in statuses if is_of_a_reply(status) and status.status in _STEPS]
+        ours.sort(key=lambda status: (status.tracker or "", status.at))
+        return sum(
+            self._settle(str(found).removeprefix(_TRACKER_START), list(group), now)
+            for found, group in groupby(ours, key=lambda status: status.tracker)
+        )
+
+    def _settle(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> int:
+        row = self.outbox.get(outbox_id)
+        if row is None:
+            return 0
+        reached: dict[Delivery, datetime] = {}
+        for status in statuses:
+            reached.setdefault(_STEPS[status.status][0], status.at)
+        codes = [error.code for status in statuses for error in status.errors]
+        self.outbox.settle(
+            row,
+            message_id=statuses[0].wamid,
+            reached=reached,
+            failed_code=codes[-1] if codes else None,
+            entries=_entries(row, statuses, now),
+        )
+        self._learn(row, statuses, now)
+        return 1
+
+    def _learn(self, row: OutboxRow, statuses: Sequence[DeliveryStatus], now: datetime) -> None:
+        """A status of a message sent to a phone also names the user id behind it."""
+        telling = next(
+            (status for status in statuses if status.user_id and status.user_id != row.user_id), None
+        )
+        if telling is not None:
+            ids = SenderIds(user_id=telling.user_id, phone=telling.phone)
+            self.learn(row.citizen_id, ids, telling.at, telling.wamid, now)
+
+
+def is_of_a_reply(status: DeliveryStatus) -> bool:
+    return status.tracker is not None and status.tracker.startswith(_TRACKER_START)
+
+
+def _entries(row: OutboxRow, statuses: Sequence[DeliveryStatus], now: datetime) -> tuple[LedgerEntry, ...]:
+    if row.kind is not ReplyKind.WELCOME:
+        return ()
+    return tuple(
+        notice_entry(row, _STEPS[status.status][1], status.wamid, status.at, now) for status in statuses
+    )

@@ -1,0 +1,36 @@
+"""Waiting for the moment at which one reply may be handed to Meta."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from urp.broadcasts.pacing import LATEST
+from urp.broadcasts.rate_ports import Wait
+from urp.desk.ports import DeskRate
+
+_THROTTLED_FOR = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSlots:
+    rate: DeskRate
+    clock: Callable[[], datetime]
+    sleep: Callable[[float], None]
+
+    def wait(self) -> datetime | None:
+        """Returns None at the slot, or the moment before which asking again is in vain. A slot that was slept
+        through is left alone and a new one taken: catching up would bunch."""
+        while True:
+            reserved = self.rate.reserve_for_desk(self.clock())
+            if isinstance(reserved, Wait):
+                return reserved.until
+            slot = reserved.moments[0]
+            self.sleep(max(0.0, (slot - self.clock()).total_seconds()))
+            if self.clock() - slot <= LATEST:
+                return None
+
+    def slow_down(self) -> None:
+        """Meta throttled us: nobody who sends with this number gets a slot for a second."""
+        self.rate.slow_down(self.clock() + _THROTTLED_FOR)

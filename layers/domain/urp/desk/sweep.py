@@ -1,0 +1,27 @@
+"""Nobody is left out in silence: replies whose enqueue was lost, or whose worker died, are enqueued again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from urp.desk.ports import Outbox
+from urp.desk.reply_rules import SWEEP_AFTER
+from urp.inbound.ports import Replies
+
+MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
+
+
+@dataclass(frozen=True, slots=True)
+class SweepReplies:
+    outbox: Outbox
+    replies: Replies
+
+    def __call__(self, now: datetime) -> int:
+        """How many were enqueued again. Enqueued first, postponed after: the other order could lose one."""
+        left_behind = self.outbox.waiting_since(now - SWEEP_AFTER, MOST_AT_ONCE)
+        if left_behind:
+            self.replies.enqueue(left_behind)
+        for outbox_id in left_behind:
+            self.outbox.postpone(outbox_id, now)
+        return len(left_behind)

@@ -1,0 +1,60 @@
+"""Days on which the desk is not open as usual: staff decide them, citizens read why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from urp.errors import InvalidError, NotFoundError
+from urp.opening_hours.calendar import ExceptionalDay
+from urp.staff.acts import naming
+from urp.staff.model import Act
+
+LONGEST_LIST = timedelta(days=400)
+
+
+class CalendarRegister(Protocol):
+    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...
+
+    def put(self, day: date, exception: ExceptionalDay, act: Act) -> None: ...
+
+    def delete(self, day: date, act: Act) -> None:
+        """NotFoundError when that day has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOffice:
+    register: CalendarRegister
+    zone: ZoneInfo
+
+    def put(self, day: date, slots: Sequence[str], reason: str, act: Act) -> ExceptionalDay:
+        """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
+        self._refuse_the_past(day, act)
+        exception = ExceptionalDay.parse(tuple(slots), reason)
+        self.register.put(day, exception, naming(act, day.isoformat()))
+        return exception
+
+    def delete(self, day: date, act: Act) -> None:
+        self._refuse_the_past(day, act)
+        self.register.delete(day, naming(act, day.isoformat()))
+
+    def exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
+        if last < first:
+            raise InvalidError("last", "is before the first day")
+        if last - first > LONGEST_LIST:
+            raise InvalidError("last", f"is more than {LONGEST_LIST.days} days after the first")
+        return self.register.between(first, last)
+
+    def exception(self, day: date) -> ExceptionalDay:
+        found = self.register.between(day, day).get(day)
+        if found is None:
+            raise NotFoundError("that day is as usual")
+        return found
+
+    def _refuse_the_past(self, day: date, act: Act) -> None:
+        if day < act.at.astimezone(self.zone).date():
+            raise InvalidError("date", "is in the past")

@@ -1,0 +1,30 @@
+"""How an act of staff is carried out: once, and again when somebody else moved first."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from urp.errors import ConflictError
+from urp.staff.model import Act
+
+MOST_ATTEMPTS = 5
+
+
+def retried[T](attempt: Callable[[], T]) -> T:
+    """Citizens write while the office acts: a version that moved is read again. A refusal with a name of its
+    own, such as a closed window, is final."""
+    for _ in range(MOST_ATTEMPTS - 1):
+        try:
+            return attempt()
+        except ConflictError as conflict:
+            if type(conflict) is not ConflictError:
+                raise
+    return attempt()
+
+
+def naming(act: Act, resource_id: str) -> Act:
+    """The act whose idempotency mark answers a repetition with this resource."""
+    if act.idempotency is None:
+        return act
+    return replace(act, idempotency=replace(act.idempotency, resource_id=resource_id))
