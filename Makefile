@@ -14,7 +14,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build bench lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -66,6 +66,9 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 
 build: $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS
 	@$(SAM_CLI) build --cached --parallel
+
+staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
 
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
