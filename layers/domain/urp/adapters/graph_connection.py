@@ -1,7 +1,7 @@
 """HTTP connections that know whether a request began to be written.
 
-That is the whole difference between "not sent" and "unclear", and no exception of requests or urllib3 tells it:
-a timeout of the TLS handshake and one of the answer are the same ReadTimeout.
+That is the whole difference between "not sent" and "unclear", and no exception of requests tells it: a timeout of
+the TLS handshake and one of the answer are the same ReadTimeout.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from urllib3.poolmanager import PoolManager
 
 
 class Wire:
-    """`written` turns true just before a request's first byte leaves; its owner sets it back before the next."""
+    """`written` turns true just before a request's first byte leaves; its owner sets it back."""
 
     def __init__(self) -> None:
         self.written = False

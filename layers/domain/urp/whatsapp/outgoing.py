@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from urp.errors import InvalidError
@@ -13,9 +12,6 @@ CONTACT_REQUEST_LIMIT = 1024  # characters of an interactive body with buttons (
 TRACKER_LIMIT = 512  # characters of biz_opaque_callback_data (Meta, since 2025; 256 before)
 BUTTON_PAYLOAD_LIMIT = 256  # characters of a quick reply's payload (Meta, "Interactive messages", button id)
 TEMPLATE_NAME_LIMIT = 512
-
-# Meta answers 400 (100, 132012 or 132018 by version) to a parameter with a line break, a tab or five spaces.
-_UNPRINTABLE_IN_PARAMETER = re.compile(r"[\n\r\t\v\f\u0085\u2028\u2029]| {5,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +56,10 @@ class ContactRequest:
 
 @dataclass(frozen=True, slots=True)
 class NamedParameter:
+    """Checked by `urp.templates` against its template before any send."""
+
     name: str
     text: str
-
-    def __post_init__(self) -> None:
-        problem = parameter_problem(self.text)
-        if problem is not None:
-            raise InvalidError(f"parameters.{self.name}", problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,15 +88,6 @@ class TemplateMessage:
 
 
 type OutgoingMessage = Text | TemplateMessage | ContactRequest
-
-
-def parameter_problem(text: str) -> str | None:
-    """Why Meta would refuse this template parameter, or nothing."""
-    if not text.strip():
-        return "empty"
-    if _UNPRINTABLE_IN_PARAMETER.search(text):
-        return "holds a line break, a tab or more than four spaces in a row"
-    return None
 
 
 def payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
