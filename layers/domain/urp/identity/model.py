@@ -37,7 +37,7 @@ class Citizen:
     """WhatsApp's time of the newest message or event that showed which ids are in use."""
     subscribed: bool = False
     consent_at: datetime | None = None
-    """WhatsApp's time of the last command that counted, also when it changed nothing: older ones no longer do."""
+    """WhatsApp's time of the last command that counted, even one that changed nothing; older ones do not."""
     subscribed_at: datetime | None = None
     left_at: datetime | None = None
     window_ends_at: datetime | None = None

@@ -1,0 +1,104 @@
+"""Two citizens prove to be one person: what of the one who gives way goes over to the other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from urp.blocks.model import Block
+from urp.identity.model import Citizen
+from urp.identity.shown_ids import without
+
+_NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Merge:
+    winner: Citizen
+    loser: Citizen
+    opted_out: bool
+    """The winner was subscribed and no longer is, because the other had left."""
+    dropped_subscription: bool
+    """The loser was subscribed and the winner is not: a subscription is not copied."""
+
+
+def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
+    """Of the loser go over: ids, an opt-out, a block. The loser's membership ends.
+
+    `same_person` is WhatsApp's own word (a changed number); an id that merely turns up with another may be a
+    recycled number, and then a subscription is not copied.
+    """
+    consent = _consent_of(winner, loser, same_person=same_person)
+    older, newer = sorted((loser, winner), key=lambda citizen: citizen.ids_as_of or _NEVER)
+    phones = newer.phones or older.phones
+    former = without(
+        (*older.former_phones, *older.phones, *newer.former_phones, *newer.phones),
+        phones,
+    )
+    after = replace(
+        winner,
+        user_ids=(*without(older.user_ids, newer.user_ids), *newer.user_ids),
+        phones=phones,
+        former_phones=former,
+        ids_as_of=newer.ids_as_of,
+        subscribed=consent.subscribed,
+        consent_at=consent.consent_at,
+        subscribed_at=consent.subscribed_at,
+        left_at=consent.left_at,
+        window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
+        block=_stricter(winner.block, loser.block),
+    )
+    gone = replace(
+        loser,
+        user_ids=(),
+        phones=(),
+        former_phones=(),
+        subscribed=False,
+        block=None,
+        merged_into=winner.id,
+    )
+    return Merge(
+        winner=after,
+        loser=gone,
+        opted_out=winner.subscribed and not after.subscribed,
+        dropped_subscription=loser.subscribed and not after.subscribed,
+    )
+
+
+def _consent_of(winner: Citizen, loser: Citizen, *, same_person: bool) -> Citizen:
+    """Whose consent the merged citizen has. Nothing but their own newer "Iscrivimi" outlives an opt-out."""
+    if _opted_out(loser):
+        kept = winner.subscribed and _spoken_at(winner) > _spoken_at(loser)
+        return winner if kept else _left_at_the_latest(winner, loser)
+    if loser.subscribed and same_person:
+        joined_last = not _opted_out(winner) or _spoken_at(loser) > _spoken_at(winner)
+        already = winner.subscribed and _spoken_at(winner) >= _spoken_at(loser)
+        return loser if joined_last and not already else winner
+    return winner
+
+
+def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
+    moments = [_spoken_at(each) for each in (winner, loser) if not each.subscribed]
+    return replace(
+        winner,
+        subscribed=False,
+        consent_at=max(moments),
+        left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
+        subscribed_at=winner.subscribed_at or loser.subscribed_at,
+    )
+
+
+def _opted_out(citizen: Citizen) -> bool:
+    return not citizen.subscribed and citizen.left_at is not None
+
+
+def _spoken_at(citizen: Citizen) -> datetime:
+    """Never, for whoever is subscribed by an import: every opt-out is newer."""
+    return citizen.consent_at or citizen.left_at or _NEVER
+
+
+def _stricter(one: Block | None, other: Block | None) -> Block | None:
+    blocks = [block for block in (one, other) if block is not None]
+    if not blocks:
+        return None
+    return max(blocks, key=lambda block: (block.until is None, block.until or block.at))

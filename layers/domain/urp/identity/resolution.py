@@ -1,0 +1,183 @@
+"""Which citizen the ids of a webhook mean, and what seeing them changes.
+
+The user id decides. A phone counts only where no user id contradicts it: numbers are recycled, user ids are
+not. Nothing is ever merged on a phone alone when user ids conflict; the newer user id owns the phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.identity.merging import merge
+from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.identity.shown_ids import with_ids, with_number_gone, without_phone
+
+type Owners = tuple[Citizen | None, Citizen | None]
+"""Whoever bears the user id, whoever bears the phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    citizen: Citizen
+    changes: tuple[CitizenChange, ...]
+    """The citizen's own first; to be stored together."""
+    opted_out: bool = False
+    """A merge ended the subscription, because the other one had left."""
+    dropped_subscription: bool = False
+    """The other one was subscribed; that is not copied."""
+    merged: tuple[UUID, ...] = ()
+    """Those who gave way."""
+
+
+@dataclass(slots=True)
+class Settling:
+    """The work in progress on one citizen: each step replaces `citizen`, the others are kept beside."""
+
+    before: Citizen
+    at: datetime
+    citizen: Citizen = field(init=False)
+    beside: list[CitizenChange] = field(default_factory=list)
+    opted_out: bool = False
+    dropped_subscription: bool = False
+    merged: list[UUID] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.citizen = self.before
+
+    def absorb(self, other: Citizen | None, *, same_person: bool = False) -> None:
+        if other is None or other.id == self.citizen.id or other.id in self.merged:
+            return
+        result = merge(self.citizen, other, same_person=same_person)
+        self.citizen = result.winner
+        self.beside.append(CitizenChange(other, result.loser))
+        self.opted_out |= result.opted_out
+        self.dropped_subscription |= result.dropped_subscription
+        self.merged.append(other.id)
+
+    def see(self, shown: SenderIds, holder: Citizen | None) -> None:
+        """`holder` has the phone so far: one with us, to be merged, or somebody else it is taken from."""
+        if holder is None or holder.id == self.citizen.id or holder.id in self.merged:
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        elif may_hold(holder, shown, self.at):
+            self.absorb(holder)
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        elif shown.phone and _newest(holder, self.at):
+            self.beside.append(CitizenChange(holder, without_phone(holder, shown.phone)))
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        else:
+            self.citizen = with_ids(self.citizen, SenderIds(shown.user_id, None), self.at)
+
+    def result(self) -> Resolution:
+        return Resolution(
+            citizen=self.citizen,
+            changes=tuple(self._changes()),
+            opted_out=self.opted_out,
+            dropped_subscription=self.dropped_subscription,
+            merged=tuple(self.merged),
+        )
+
+    def _changes(self) -> Iterator[CitizenChange]:
+        if self.citizen != self.before or self.citizen.version == 0:
+            yield CitizenChange(self.before, self.citizen)
+        yield from self.beside
+
+
+def may_hold(holder: Citizen, shown: SenderIds, at: datetime) -> bool:
+    """Whether the holder of the phone may be the person who now shows this user id."""
+    if shown.user_id is None or shown.user_id in holder.user_ids:
+        return True
+    if holder.user_ids:
+        return False
+    given_up = shown.phone in holder.former_phones
+    return not given_up or holder.ids_as_of is None or at <= holder.ids_as_of
+
+
+def _newest(holder: Citizen, at: datetime) -> bool:
+    return holder.ids_as_of is None or at >= holder.ids_as_of
+
+
+def resolve(
+    ids: SenderIds, at: datetime, by_user_id: Citizen | None, by_phone: Citizen | None, new_id: UUID
+) -> Resolution:
+    """Who wrote. Doing it twice changes nothing more."""
+    known = by_user_id
+    if known is None and by_phone is not None and may_hold(by_phone, ids, at):
+        known = by_phone
+    settling = Settling(known or Citizen(new_id), at)
+    settling.see(ids, by_phone)
+    return settling.result()
+
+
+def resolve_change(
+    previous: SenderIds,
+    current: SenderIds,
+    at: datetime,
+    previous_owners: Owners,
+    current_owners: Owners,
+    new_id: UUID,
+) -> Resolution:
+    """WhatsApp says that `previous` is `current` now: one person, who keeps their subscription.
+
+    The new ids may already have a citizen of their own, when an ordinary message came before this one.
+    """
+    old_owner, old_holder = previous_owners
+    new_owner, new_holder = current_owners
+    old = old_owner or (old_holder if old_holder and may_hold(old_holder, previous, at) else None)
+    new = new_owner or (new_holder if new_holder and may_hold(new_holder, current, at) else None)
+    settling = Settling(old or new or Citizen(new_id), at)
+    if old_holder and may_hold(old_holder, previous, at):
+        settling.absorb(old_holder)
+    settling.citizen = _with_change_known(settling.citizen, previous, current, at)
+    settling.absorb(new_owner, same_person=True)
+    settling.see(current, new_holder)
+    return settling.result()
+
+
+def _with_change_known(citizen: Citizen, previous: SenderIds, current: SenderIds, at: datetime) -> Citizen:
+    """Another user id means another number: the old one is no longer written to, even where the new one is
+    hidden. Old ids stay, since late statuses and late messages name them."""
+    user_ids = citizen.user_ids
+    already = current.user_id in user_ids
+    before = at if citizen.ids_as_of is None else min(at, citizen.ids_as_of)
+    citizen = with_ids(citizen, previous, before - timedelta.resolution)
+    gone = (previous.phone,) if already else citizen.phones
+    return with_number_gone(citizen, [phone for phone in gone if phone and phone != current.phone])
+
+
+def learn(
+    citizen: Citizen,
+    ids: SenderIds,
+    at: datetime,
+    *,
+    by_user_id: Citizen | None,
+    by_phone: Citizen | None,
+) -> Resolution | None:
+    """A status of a message sent to `citizen` shows both their ids. None: nothing to store."""
+    phone = ids.phone or (citizen.phone if not citizen.user_ids else None)
+    shown = SenderIds(ids.user_id, phone)
+    holder = by_phone or (citizen if phone and phone in citizen.phones else None)
+    owner = by_user_id or (holder if holder and may_hold(holder, shown, at) else None)
+    if owner is None and holder is None and may_hold(citizen, shown, at):
+        owner = citizen
+    if owner is not None:
+        settling = Settling(owner, at)
+        settling.see(shown, holder)
+        result = settling.result()
+        return result if _teaches(result) else None
+    if holder is not None and phone and phone in holder.phones and _newest(holder, at):
+        given_up = CitizenChange(holder, with_number_gone(holder, [phone]))
+        return Resolution(citizen=given_up.after, changes=(given_up,))
+    return None
+
+
+def _teaches(resolution: Resolution) -> bool:
+    """A newer time alone is not worth a write: thousands of statuses come after each notice."""
+    return any(
+        change.before.user_ids != change.after.user_ids
+        or change.before.phones != change.after.phones
+        or change.before.former_phones != change.after.former_phones
+        for change in resolution.changes
+    )
