@@ -33,7 +33,7 @@ def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCit
     citizen_id, body = request.id("citizen"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("citizen.block", f"citizen/{citizen_id}", body.reason)
-    return blocked_citizen_json(offices.blocks.block(citizen_id, body.reason, until, act, body.notify))
+    return blocked_citizen_json(offices.blocks.block(citizen_id, body.reason, until, act, notify=body.notify))
 
 
 def blocked_before(offices: Offices, request: Request[Nothing, NewBlock], _: str) -> BlockedCitizenJson:

@@ -95,28 +95,24 @@ def _path_parameters(route: AnyRoute) -> Iterable[Json]:
 
 def _query_parameters(model: type[BaseModel]) -> Iterable[Json]:
     schema = model.model_json_schema(ref_template=_REF)
-    inner = schema.get("$defs", {})
+    named = schema.get("$defs", {})
     for name, wanted in schema.get("properties", {}).items():
-        reference = wanted.get("$ref", "").rpartition("/")[2]
-        shape = {
-            **inner.get(reference, {}),
-            **{k: v for k, v in wanted.items() if k not in ("$ref", "title")},
-        }
-        described = shape.pop("description", "")
         yield {
             "name": name,
             "in": "query",
             "required": name in schema.get("required", ()),
-            "description": described,
-            "schema": _inlined(shape, inner),
+            "description": wanted.get("description", ""),
+            "schema": _plain(wanted, named),
         }
 
 
-def _inlined(shape: Json, inner: Json) -> Json:
-    if "anyOf" not in shape:
-        return shape
-    options = [inner.get(each.get("$ref", "").rpartition("/")[2], each) for each in shape["anyOf"]]
-    return {**shape, "anyOf": options}
+def _plain(wanted: Json, named: Json) -> Json:
+    """In a query nothing is null, it is absent; and a list of words is written where it is used."""
+    option: Json = next((each for each in wanted.get("anyOf", ()) if each.get("type") != "null"), {})
+    reference = {**wanted, **option}.get("$ref", "").rpartition("/")[2]
+    shape = {**named.get(reference, {}), **wanted, **option}
+    unwanted = {"$ref", "anyOf", "title", "description"}
+    return {k: v for k, v in shape.items() if k not in unwanted and not (k == "default" and v is None)}
 
 
 def _key_parameter(route: AnyRoute) -> Iterable[Json]:

@@ -1,0 +1,54 @@
+"""Who calls, as the authorizer hands it on."""
+
+from __future__ import annotations
+
+import pytest
+
+from urp.staff.authentication import UnauthenticatedError, staff_member
+from urp.staff.model import Role
+
+ACCESS = {"sub": "b1c4e0d2", "token_use": "access"}
+
+
+@pytest.mark.parametrize(
+    "groups",
+    [
+        "[reader operator]",
+        "[reader, operator]",
+        "reader,operator",
+        "reader operator",
+        '["reader", "operator"]',
+        ["reader", "operator"],
+    ],
+)
+def test_roles_are_read_however_the_gateway_writes_a_list(groups: object) -> None:
+    member = staff_member({**ACCESS, "cognito:groups": groups})
+
+    assert member.roles == {Role.READER, Role.OPERATOR}
+
+
+@pytest.mark.parametrize("groups", [None, "", "[]", [], "[eu-south-1_abc_Google]", "administrators", 7])
+def test_a_group_that_is_no_role_gives_none(groups: object) -> None:
+    assert staff_member({**ACCESS, "cognito:groups": groups}).roles == frozenset()
+
+
+def test_part_of_a_name_is_no_role() -> None:
+    member = staff_member({**ACCESS, "cognito:groups": "[chief-administrator reader]"})
+
+    assert member.roles == {Role.READER}
+
+
+@pytest.mark.parametrize(
+    "claims",
+    [
+        {},
+        {"sub": "b1c4e0d2"},
+        {"sub": "b1c4e0d2", "token_use": "id"},
+        {"token_use": "access"},
+        {"sub": "", "token_use": "access"},
+        {"sub": 7, "token_use": "access"},
+    ],
+)
+def test_without_a_persons_access_token_nobody_is_signed_in(claims: dict[str, object]) -> None:
+    with pytest.raises(UnauthenticatedError):
+        staff_member(claims)
