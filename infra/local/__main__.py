@@ -5,6 +5,7 @@ import os
 import signal
 import sys
 import threading
+from pathlib import Path
 
 from infra.local.endpoints import Endpoints
 from infra.local.failure import LocalRunError
@@ -13,8 +14,6 @@ from infra.local.progress import Progress
 from infra.local.single_run import the_only_run
 from infra.local.story import play
 from infra.local.town import town_hall
-
-ENDPOINTS_FILE = RUN_FOLDER / "endpoints.json"
 
 
 class _AskedToStopError(Exception):
@@ -27,13 +26,15 @@ def main() -> int:
     )
     parser.add_argument("what", nargs="?", choices=("run", "demo"), default="run")
     parser.add_argument("--no-story", action="store_true", help="only start, with run")
+    parser.add_argument("--folder", type=Path, default=RUN_FOLDER, help="where it writes; .local by default")
     arguments = parser.parse_args()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _stop)
     progress = Progress()
     try:
-        with the_only_run(RUN_FOLDER, os.getpid()):
-            return _run(progress, with_story=not arguments.no_story, stay=arguments.what == "run")
+        with the_only_run(arguments.folder, os.getpid()):
+            stay = arguments.what == "run"
+            return _run(progress, arguments.folder, with_story=not (stay and arguments.no_story), stay=stay)
     except _AskedToStopError:
         progress.say("Fermato prima di essere pronto.")
         return 130
@@ -42,28 +43,29 @@ def main() -> int:
         return 1
 
 
-def _run(progress: Progress, *, with_story: bool, stay: bool) -> int:
-    with town_hall(RUN_FOLDER / "run", progress) as town:
-        town.endpoints.write(ENDPOINTS_FILE)
+def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> int:
+    endpoints_file = folder / "endpoints.json"
+    with town_hall(folder / "run", progress) as town:
+        town.endpoints.write(endpoints_file)
         try:
-            _welcome(progress, town.endpoints)
-            verified = play(town, progress) if with_story or not stay else True
+            _welcome(progress, town.endpoints, endpoints_file)
+            verified = play(town, progress) if with_story else True
             if stay:
                 _wait(progress)
         except _AskedToStopError:
             verified = stay
         finally:
-            ENDPOINTS_FILE.unlink(missing_ok=True)
+            endpoints_file.unlink(missing_ok=True)
     progress.say("Fermato.")
     return 0 if verified else 1
 
 
-def _welcome(progress: Progress, endpoints: Endpoints) -> None:
+def _welcome(progress: Progress, endpoints: Endpoints, file: Path) -> None:
     progress.say("Il municipio è in funzione.")
     for name, value in (
         ("Telefono del cittadino (da aprire nel browser)", endpoints.phone_page),
         ("API dell'ufficio", f"{endpoints.api_url}/staff/"),
-        ("Indirizzi e chiavi per i programmi", str(ENDPOINTS_FILE)),
+        ("Indirizzi e chiavi per i programmi", str(file)),
     ):
         print(f"    {name}: {value}", flush=True)
 

@@ -5,7 +5,6 @@ import time
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import NoReturn
 
 from infra.local.meta_client import MetaClient, PhoneMessage
 from infra.local.places import ROOT
@@ -34,12 +33,15 @@ BRUNO = Person("Bruno", "393330000002")
 CARLA = Person("Carla", "393330000003")
 DINO = Person("Dino", "393330000004")
 EVERYBODY_ELSE = tuple(Person(f"Persona {number}", f"393330000{number}") for number in range(100, 400))
-LEAVER = EVERYBODY_ELSE[-1]
 
 
 @dataclass(slots=True)
 class Scene:
     town: TownHall
+    notice: str = ""
+    """Id of the broadcast the steps talk about."""
+    sent_before: int = 0
+    """Number of the last message to Meta before the story's notices."""
     texts: dict[str, str] = field(default_factory=lambda: tomllib.loads(TEXTS.read_text(encoding="utf-8")))
 
     @property
@@ -57,7 +59,7 @@ class Scene:
         def arrived() -> PhoneMessage | None:
             lines = self.meta.phone(person.phone)[after:]
             return next(
-                (line for line in lines if line.direction == "out" and self._is(line.text, key)), None
+                (line for line in lines if line.direction == "out" and self.recognises(line.text, key)), None
             )
 
         return wait_for(arrived, f"a {person.name} non è arrivato il testo «{key}»")
@@ -65,7 +67,7 @@ class Scene:
     def lines_on(self, person: Person) -> int:
         return len(self.meta.phone(person.phone))
 
-    def _is(self, text: str, key: str) -> bool:
+    def recognises(self, text: str, key: str) -> bool:
         """Its first line with anything in the gaps, and every line that has no gap."""
         lines = self.texts[key].strip().splitlines()
         first = ".+".join(re.escape(part) for part in re.split(r"{\w+}", lines[0]))
@@ -75,11 +77,7 @@ class Scene:
 
 def expect(held: bool, otherwise: str) -> None:
     if not held:
-        fail(otherwise)
-
-
-def fail(reason: str) -> NoReturn:
-    raise StepFailedError(reason)
+        raise StepFailedError(otherwise)
 
 
 def wait_for[Found](probe: Callable[[], Found | None], otherwise: str, seconds: float = PATIENCE_S) -> Found:
@@ -87,6 +85,6 @@ def wait_for[Found](probe: Callable[[], Found | None], otherwise: str, seconds: 
     deadline = time.monotonic() + seconds
     while (found := probe()) is None:
         if time.monotonic() > deadline:
-            fail(f"{otherwise} in {seconds:.0f} secondi")
+            raise StepFailedError(f"{otherwise} in {seconds:.0f} secondi")
         time.sleep(0.1)
     return found

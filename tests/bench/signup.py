@@ -1,0 +1,68 @@
+"""From "Iscrivimi" to the welcome on the citizen's phone."""
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from infra.local.meta_client import MetaClient
+from infra.local.town import town_hall
+from tests.bench.measurement import Measurement, at_most, percentile
+
+CITIZENS = 200
+ARRIVALS_PER_SECOND = 10.0
+"""A busy evening after an announcement; the number itself takes 80 messages a second, both ways."""
+BAR_S = 3.0
+PATIENCE_S = 60.0
+WRITERS = 64
+
+
+def signup(folder: Path) -> Measurement:
+    """p95 over two hundred citizens, the ones who met a cold function included.
+
+    Time runs from the moment a citizen meant to write, not from when the bench got round to it, to the moment
+    Meta accepted the welcome.
+    """
+    with town_hall(folder) as town, ThreadPoolExecutor(WRITERS) as writers:
+        begun = time.time()
+        joins = [
+            writers.submit(
+                _join,
+                MetaClient(town.meta.url),
+                f"393330000{number:03d}",
+                begun + number / ARRIVALS_PER_SECOND,
+            )
+            for number in range(CITIZENS)
+        ]
+        seconds = [join.result() for join in joins]
+        webhook = town.meta.statistics().get("webhooks")
+    welcomed = [each for each in seconds if each is not None]
+    return at_most(
+        "signup",
+        percentile(welcomed, 0.95),
+        "s",
+        BAR_S,
+        {
+            "citizens": CITIZENS,
+            "arrivals_per_second": ARRIVALS_PER_SECOND,
+            "p50_s": round(percentile(welcomed, 0.5), 3),
+            "p95_s": round(percentile(welcomed, 0.95), 3),
+            "max_s": round(max(welcomed, default=0.0), 3),
+            "errors": CITIZENS - len(welcomed),
+            "webhooks": webhook,
+        },
+        otherwise_fine=len(welcomed) == CITIZENS,
+    )
+
+
+def _join(meta: MetaClient, citizen: str, meant_at: float) -> float | None:
+    """Seconds to the welcome; None when the webhook was refused or nothing came."""
+    time.sleep(max(meant_at - time.time(), 0.0))
+    if meta.write(citizen, "Iscrivimi").status != 200:
+        return None
+    deadline = time.monotonic() + PATIENCE_S
+    while time.monotonic() < deadline:
+        answers = [line.at for line in meta.phone(citizen) if line.direction == "out"]
+        if answers:
+            return answers[0] - meant_at
+        time.sleep(0.1)
+    return None
