@@ -172,6 +172,15 @@ def test_a_body_that_is_no_json_is_malformed(editor: Caller) -> None:
     assert (answer.status, answer.json["code"]) == (400, "malformed")
 
 
+@pytest.mark.parametrize("body", ["_w==", "/w=="])
+def test_a_body_that_is_no_text_is_malformed(editor: Caller, body: str) -> None:
+    event = event_of("POST", "/staff/bells", claims_of([Role.EDITOR]), body=body)
+
+    answer = editor.api.answer({**event, "isBase64Encoded": True}, editor.context)
+
+    assert answer["statusCode"] == 400
+
+
 def test_a_body_that_is_no_object_is_not_valid(editor: Caller) -> None:
     answer = editor.call("POST", "/staff/bells", "[1]", headers={"idempotency-key": "morning-bell"})
 
@@ -231,6 +240,7 @@ def test_a_refusal_never_repeats_what_was_sent(editor: Caller, body: dict[str, o
     ("failure", "status", "code"),
     [
         (InvalidError("parameters.luogo", "is too long"), 422, "invalid"),
+        (InvalidError(f"parameters.{PHONE}", "is not a parameter of this template"), 422, "invalid"),
         (InvalidError("cursor", "unreadable"), 400, "bad_cursor"),
         (NotFoundError("no such bell"), 404, "not_found"),
         (ConflictError("it rings already"), 409, "conflict"),
@@ -254,6 +264,7 @@ def test_every_failure_has_its_problem(
     assert (answer.status, answer.json["status"], answer.json["code"]) == (status, status, code)
     assert answer.json["type"] == f"urn:problem-type:urp:{code}"
     assert answer.json["instance"] == "/staff/bells"
+    assert PHONE not in answer.text
 
 
 @pytest.mark.parametrize(

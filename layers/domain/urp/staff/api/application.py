@@ -10,7 +10,7 @@ from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from urp.errors import ForbiddenError, NotFoundError, RejectedError
 from urp.staff.api.idempotency import mark_for, once
-from urp.staff.api.problems import PROBLEM_CONTENT, problem_of
+from urp.staff.api.problems import PROBLEM_CONTENT, MalformedError, problem_of
 from urp.staff.api.reading import body_of, query_of
 from urp.staff.api.routing import AnyRoute, Request
 from urp.staff.authentication import staff_member
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from aws_lambda_powertools import Logger
+    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
     from aws_lambda_powertools.utilities.typing import LambdaContext
     from pydantic import BaseModel
 
@@ -70,7 +71,7 @@ class StaffApi:
         member = staff_member(event.request_context.authorizer.jwt_claim or {})
         if not member.roles & route.roles:
             raise ForbiddenError("one of these roles is needed: " + ", ".join(sorted(route.roles)))
-        content = (event.decoded_body or "").encode()
+        content = _content(event)
         query = query_of(route.query, event.query_string_parameters)
         body = body_of(route.body, content, event.headers.get("content-type", "application/json"))
         mark: IdempotencyMark | None = None
@@ -106,3 +107,10 @@ class StaffApi:
         event = self._resolver.current_event
         body = problem.body(instance=event.path, request_id=event.request_context.request_id)
         return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})
+
+
+def _content(event: APIGatewayProxyEventV2) -> bytes:
+    try:
+        return (event.decoded_body or "").encode()
+    except ValueError:  # neither text nor base64 of a text
+        raise MalformedError("the body is not text") from None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -17,11 +18,12 @@ from urp.errors import (
 from urp.staff.authentication import UnauthenticatedError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
 PROBLEM_TYPE = "urn:problem-type:urp:"
 PROBLEM_CONTENT = "application/problem+json"
 RETRY_AFTER_SECONDS = 2
+_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,12 @@ class Problem:
         )
 
 
+def shown_path(parts: Sequence[str | int]) -> str:
+    """A name somebody made up is shown only if it looks like a name: it may be a phone in the wrong place."""
+    shown = [str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in parts]
+    return ".".join(shown) or "body"
+
+
 def problem_of(error: Exception) -> Problem:
     """The sentences of our own refusals are meant to be read; those of everything else stay in the log."""
     known = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), None)
@@ -122,7 +130,7 @@ def problem_of(error: Exception) -> Problem:
                 (FieldProblem("cursor", error.problem),),
             )  # fmt: skip
         case InvalidError():
-            fields = (FieldProblem(error.field, error.problem),)
+            fields = (FieldProblem(shown_path(error.field.split(".")), error.problem),)
             return Problem(status, error.code, title, "one field is not valid", fields)
         case FieldsError():
             return Problem(status, error.code, title, str(error), error.errors)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from pydantic import BaseModel, ValidationError
@@ -13,6 +12,7 @@ from urp.staff.api.problems import (
     MalformedError,
     TooLargeError,
     UnsupportedMediaError,
+    shown_path,
 )
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 MAX_BODY_BYTES = 32_768
 """The longest answer of an operator is 4,096 characters; nothing the office sends comes near."""
 
-_FIELD_NAME = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,40}")
 _SAFE_SENTENCES = frozenset(
     {
         "missing", "extra_forbidden", "string_type", "string_too_short", "string_too_long", "int_type",
@@ -56,13 +55,7 @@ def query_of[M: BaseModel](model: type[M], values: Mapping[str, str]) -> M:
 def _refusal(errors: list[ErrorDetails]) -> MalformedError | FieldsError:
     if errors[0]["type"] == "json_invalid":
         return MalformedError("the body is not JSON")
-    return FieldsError(tuple(FieldProblem(_path(error["loc"]), _sentence(error)) for error in errors))
-
-
-def _path(location: tuple[str | int, ...]) -> str:
-    """A name somebody made up is shown only if it looks like a name: it may be a phone in the wrong place."""
-    shown = [str(part) if isinstance(part, int) or _FIELD_NAME.fullmatch(part) else "?" for part in location]
-    return ".".join(shown) or "body"
+    return FieldsError(tuple(FieldProblem(shown_path(error["loc"]), _sentence(error)) for error in errors))
 
 
 def _sentence(error: ErrorDetails) -> str:
