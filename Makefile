@@ -61,7 +61,7 @@ types: $(PROJECT)/.ready ## strict types, tests included
 	@$(PY) -m mypy
 
 template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templates
-	@$(PY) -m cfnlint template.yaml infra/*.yaml
+	@$(PROJECT)/bin/cfn-lint --regions eu-south-1 -- template.yaml infra/*.yaml
 	@$(SAM_CLI) validate --lint
 
 build: $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS
