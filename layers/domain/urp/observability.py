@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import traceback
+from pathlib import Path
 
 
 def digest(value: str) -> str:
@@ -13,3 +15,11 @@ def digest(value: str) -> str:
 def masked_phone(digits: str) -> str:
     """The last three digits only, as staff see a number by default: `••••••••• 001`."""
     return "•" * max(len(digits) - 3, 0) + " " + digits[-3:]
+
+
+def failure_fields(error: BaseException) -> dict[str, str]:
+    """What a log may say of a failure: its type, its code and the line it came from. Neither its sentence nor
+    its trace, since both may quote what a citizen wrote."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return {"error": type(error).__name__, "error_code": getattr(error, "code", ""), "where": where}

@@ -9,10 +9,10 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, query, transact
 from urp.adapters.dynamodb_acts import act_writes, expiry
-from urp.adapters.dynamodb_citizens import change_writes, citizen_key
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_citizens import BLOCKED, citizen_key
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
-from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
@@ -20,9 +20,6 @@ from urp.staff.page import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-BLOCKED = "BLOCKED"
-"""Partition of the blocks in force and of those whose profile still remembers them."""
 
 
 class DynamoBlockRegister:
@@ -65,22 +62,12 @@ class DynamoBlockRegister:
         return Page(tuple(UUID(item["sk"].partition("#")[2]) for item in items), following)
 
     def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
-        before, after = step.change.before, step.change.after
+        citizen_id = step.change.after.id
         yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
-        yield from self._listing_writes(after.id, before.block, after.block)
-        yield from self._ending_writes(after.id, act.at)
-        yield Write("Put", self._citizens_table, self._event_item(after.id, step.event, act))
+        yield from self._ending_writes(citizen_id, act.at)
+        yield Write("Put", self._citizens_table, self._event_item(citizen_id, step.event, act))
         if step.notice:
             yield outbox_write(step.notice, self._desk_table, self._retention)
-
-    def _listing_writes(self, citizen_id: UUID, before: Block | None, after: Block | None) -> Iterator[Write]:
-        if after:
-            pk, sk = _listing_key(citizen_id, after)
-            until = int(after.until.timestamp()) if after.until else 0
-            yield Write("Put", self._citizens_table, {"pk": pk, "sk": sk, "blocked_until": until})
-        if before and (after is None or _listing_key(citizen_id, before) != _listing_key(citizen_id, after)):
-            pk, sk = _listing_key(citizen_id, before)
-            yield Write("Delete", self._citizens_table, {"pk": pk, "sk": sk})
 
     def _ending_writes(self, citizen_id: UUID, now: datetime) -> Iterator[Write]:
         """A block without an end is remembered without an end, until an act ends or replaces it."""
@@ -119,11 +106,6 @@ class DynamoBlockRegister:
             ConsistentRead=True,
         )
         return list(items)
-
-
-def _listing_key(citizen_id: UUID, block: Block) -> tuple[str, str]:
-    """Seconds, as the profile keeps them, so that the key can be made again from it."""
-    return BLOCKED, f"{int(block.at.timestamp()):011d}#{citizen_id}"
 
 
 def _event_from(item: Item) -> BlockEvent:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import get_many, transact
+from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_citizens import (
-    change_writes,
     citizen_from,
     citizen_key,
     phone_alias_key,

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
 from urp.adapters.dynamodb_acts import expiry
-from urp.adapters.dynamodb_citizens import change_writes
+from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_consent import entry_write
 from urp.adapters.dynamodb_desk import (
     conversation_from,

@@ -126,7 +126,9 @@ class DeskOffice:
         after = replace(before, status=ConversationStatus.ANSWERED, last_message_at=act.at)
         message = DeskMessage(before.id, row.id, MessageKind.ANSWER, act.at, text, author=act.by)
         state = self.register.state(citizen.id)
-        spoken_to = replace(state, silenced=False, automatic_replies=())  # a person is there: no loop
+        spoken_to = replace(
+            state, silenced=False, muted=False, automatic_replies=()
+        )  # a person is there: no loop
         step = DeskStep(
             ConversationChange(before, after), DeskStateChange(state, spoken_to), message=message, reply=row
         )

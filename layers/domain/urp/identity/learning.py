@@ -11,25 +11,45 @@ from uuid import UUID
 from urp.consent.model import LedgerEntry
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.identity.resolution import learn, merge_entries
 
 MOST_ATTEMPTS = 5
 
 
 class KnownAliases(Protocol):
-    def find(
-        self, citizen_id: UUID, ids: SenderIds
-    ) -> tuple[Citizen | None, Citizen | None, Citizen | None]: ...
+    def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
+        """The citizen, whoever bears the user id, whoever bears the phone; read consistently."""
+        ...
 
-    def store(
-        self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime
-    ) -> None: ...
+    def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
+        """All or nothing; ConflictError when one of them moved since it was read."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
 class LearnAliases:
     known: KnownAliases
+    policy_version: str
+    privacy_version: str
 
     def __call__(
         self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
     ) -> bool:
-        raise ConflictError
+        """Whether something was learned; an opt-out wins a merge. ConflictError after five attempts."""
+        for _ in range(MOST_ATTEMPTS):
+            try:
+                return self._learn(citizen_id, ids, at, message_id, now)
+            except ConflictError:
+                continue
+        raise ConflictError("the citizen kept changing")
+
+    def _learn(self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime) -> bool:
+        citizen, by_user_id, by_phone = self.known.find(citizen_id, ids)
+        if citizen is None:
+            return False
+        resolution = learn(citizen, ids, at, by_user_id=by_user_id, by_phone=by_phone)
+        if resolution is None:
+            return False
+        entries = merge_entries(resolution, at, now, message_id, self.policy_version, self.privacy_version)
+        self.known.store(resolution.changes, entries, now)
+        return True

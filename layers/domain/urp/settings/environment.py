@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from urp.errors import MisconfiguredError
 
 PLACEHOLDERS = ("CHANGE-ME", "DA CONFERMARE")
+HIGHEST_NUMBER_RATE = 1000
+"""Meta's highest throughput of one number, in messages a second."""
 
 
 def required(env: Mapping[str, str], name: str) -> str:
@@ -20,3 +22,10 @@ def confirmed(field: str, value: object) -> str:
     if any(placeholder in value for placeholder in PLACEHOLDERS):
         raise MisconfiguredError(field, "still a placeholder")
     return value
+
+
+def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:
+    text = required(env, name)
+    if not text.isdecimal() or not 1 <= int(text) <= most:
+        raise MisconfiguredError(name, f"not a whole number from 1 to {most}")
+    return int(text)

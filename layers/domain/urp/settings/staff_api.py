@@ -6,10 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.errors import MisconfiguredError
-from urp.settings.environment import required
-
-HIGHEST_NUMBER_RATE = 1000  # Meta's highest throughput of one number, in messages a second
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +35,6 @@ class StaffApiSettings:
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
-            number_rate=_rate(required(env, "NUMBER_RATE")),
+            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )
-
-
-def _rate(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_NUMBER_RATE:
-        raise MisconfiguredError("NUMBER_RATE", f"not a whole number from 1 to {HIGHEST_NUMBER_RATE}")
-    return int(text)

@@ -1,0 +1,43 @@
+"""Replies queue: ids of replies to send, inside the number's rate."""
+
+from __future__ import annotations
+
+import json
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.desk.send_reply import Sending
+from urp.observability import failure_fields
+from urp.wiring.reply_send import send_reply
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="reply_send")
+THREADS = 10  # one for each message of a batch: most of the time is spent waiting for Meta
+
+
+def failed(record: dict[str, Any]) -> bool:
+    """Whether the queue should deliver this one again."""
+    try:
+        outbox_id = json.loads(record["body"])["outbox_id"]
+        sending = send_reply()(outbox_id)
+    except Exception as error:
+        logger.error("reply not sent", extra=failure_fields(error))  # noqa: TRY400 - a trace may quote the text
+        return True
+    told = logger.error if sending is Sending.ACCOUNT_REFUSED else logger.info
+    told("reply handled", outbox_id=outbox_id, outcome=sending)
+    return False
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    send_reply()  # wired before the threads, once
+    with ThreadPoolExecutor(THREADS) as threads:
+        records = event["Records"]
+        failures = [
+            record for record, again in zip(records, threads.map(failed, records), strict=True) if again
+        ]
+    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failures]}

@@ -1,0 +1,36 @@
+"""The person on duty, told that a conversation needs them now."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sns import SNSClient
+
+
+class SnsDutyAlerts:
+    """The conversation's id and the class, nothing else: it goes out as an e-mail."""
+
+    def __init__(self, client: SNSClient, topic_arn: str) -> None:
+        self._client = client
+        self._topic_arn = topic_arn
+
+    def alert(self, conversation_id: UUID, kind: str) -> bool:
+        """False when nobody could be told: then no citizen is told that somebody was."""
+        message = json.dumps({"conversation_id": str(conversation_id), "class": kind})
+        try:
+            self._client.publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
+        except (BotoCoreError, ClientError):
+            return False
+        return True
+
+
+class NobodyOnDuty:
+    """Where no address is set."""
+
+    def alert(self, conversation_id: UUID, kind: str) -> bool:
+        return False

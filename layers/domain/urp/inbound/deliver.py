@@ -1,0 +1,62 @@
+"""One delivery of the inbound queue: the message has its effect, or waits for a person's inspection.
+
+A citizen's messages are kept in order, so one that always fails would hold up whatever they write after it,
+a "Cancellami" too. After three deliveries it is set aside and acknowledged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+
+from urp.errors import RejectedError, UrpError
+from urp.inbound.queued import StoredBodies, message_of, read_queued
+from urp.whatsapp.message import InboundMessage
+
+MOST_DELIVERIES = 3
+
+
+class Delivered(StrEnum):
+    HANDLED = "handled"
+    SET_ASIDE = "set_aside"
+
+
+class NotUnderstoodError(RejectedError):
+    code = "not_understood"
+
+
+class Inspection(Protocol):
+    def keep(self, queued: str, reason: str, now: datetime) -> None:
+        """What failed, whole, with one of our own words for why; keeping twice is keeping once."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverMessage:
+    receive: Callable[[InboundMessage, datetime], None]
+    bodies: StoredBodies
+    inspection: Inspection
+
+    def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
+        """Raises whatever failed, while another delivery may still help."""
+        try:
+            self.receive(self._understood(queued), now)
+        except Exception as error:
+            if deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError):
+                raise
+            self.inspection.keep(queued, _code(error), now)
+            return Delivered.SET_ASIDE
+        return Delivered.HANDLED
+
+    def _understood(self, queued: str) -> InboundMessage:
+        try:
+            return message_of(read_queued(queued), self.bodies)
+        except RejectedError as error:
+            raise NotUnderstoodError("it will not be understood next time either") from error
+
+
+def _code(error: Exception) -> str:
+    return error.code if isinstance(error, UrpError) else type(error).__name__

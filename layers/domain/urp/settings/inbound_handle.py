@@ -1,0 +1,47 @@
+"""What `inbound_handle` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.errors import MisconfiguredError
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class InboundHandleSettings:
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    control_table: str
+    received_bucket: str
+    replies_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
+    phone_number_id: str
+    number_rate: int
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            citizens_table=required(env, "CITIZENS_TABLE"),
+            desk_table=required(env, "DESK_TABLE"),
+            control_table=required(env, "CONTROL_TABLE"),
+            received_bucket=required(env, "RECEIVED_BUCKET"),
+            replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
+            duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
+            somebody_is_on_duty=_yes(required(env, "DUTY_ALERT")),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
+            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )
+
+
+def _yes(text: str) -> bool:
+    if text not in ("yes", "no"):
+        raise MisconfiguredError("DUTY_ALERT", "neither yes nor no")
+    return text == "yes"

@@ -1,0 +1,48 @@
+"""Clients of AWS, each made once per environment at its first use.
+
+A call that hangs is given up early: a queue delivers again, a person asks again.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import boto3
+from botocore.config import Config
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+    from mypy_boto3_secretsmanager import SecretsManagerClient
+    from mypy_boto3_sns import SNSClient
+    from mypy_boto3_sqs import SQSClient
+
+
+def _config(attempts: int = 3, read_timeout: int = 5, connections: int = 16) -> Config:
+    return Config(
+        connect_timeout=2,
+        read_timeout=read_timeout,
+        retries={"mode": "standard", "max_attempts": attempts},
+        max_pool_connections=connections,
+    )
+
+
+@cache
+def sqs_client() -> SQSClient:
+    return boto3.client("sqs", config=_config())
+
+
+@cache
+def s3_client() -> S3Client:
+    return boto3.client("s3", config=_config())
+
+
+@cache
+def secrets_client() -> SecretsManagerClient:
+    return boto3.client("secretsmanager", config=_config())
+
+
+@cache
+def sns_client() -> SNSClient:
+    """Telling the person on duty must not hold up the answer that names 112."""
+    return boto3.client("sns", config=_config(attempts=2, read_timeout=2))

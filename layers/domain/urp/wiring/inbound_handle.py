@@ -1,0 +1,66 @@
+"""`inbound_handle`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+from uuid import uuid4
+
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.inbound_rate import CountedInbound
+from urp.adapters.inspection import KeptForInspection
+from urp.adapters.s3 import S3ReceivedBodies
+from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
+from urp.adapters.sqs_replies import SqsReplies
+from urp.inbound.deliver import DeliverMessage
+from urp.inbound.ports import DutyAlerts
+from urp.inbound.receive import ReceiveMessage
+from urp.municipality import Municipality, load_municipality
+from urp.settings.inbound_handle import InboundHandleSettings
+from urp.texts import load_texts
+from urp.wiring.clients import s3_client, sns_client, sqs_client
+
+
+@cache
+def deliver_message() -> DeliverMessage:
+    settings = InboundHandleSettings.from_env(os.environ)
+    town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    bodies = S3ReceivedBodies(s3_client, settings.received_bucket)
+    return DeliverMessage(
+        receive=_receive_message(settings, town),
+        bodies=bodies,
+        inspection=KeptForInspection(
+            dynamodb_client(), bodies, control_table=settings.control_table, retention=town.retention
+        ),
+    )
+
+
+def _receive_message(settings: InboundHandleSettings, town: Municipality) -> ReceiveMessage:
+    client = dynamodb_client()
+    return ReceiveMessage(
+        ledger=DynamoInboundLedger(
+            client,
+            citizens_table=settings.citizens_table,
+            desk_table=settings.desk_table,
+            control_table=settings.control_table,
+            retention=town.retention,
+        ),
+        calendar=DynamoCalendarExceptions(client, settings.control_table),
+        replies=SqsReplies(sqs_client(), settings.replies_queue_url),
+        alerts=_duty_alerts(settings),
+        rate=CountedInbound(
+            DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+        ),
+        municipality=town,
+        texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
+        new_id=uuid4,
+    )
+
+
+def _duty_alerts(settings: InboundHandleSettings) -> DutyAlerts:
+    if not settings.somebody_is_on_duty:
+        return NobodyOnDuty()
+    return SnsDutyAlerts(sns_client(), settings.duty_topic_arn)

@@ -1,0 +1,90 @@
+"""The offices of desk, blocks and calendar, the audit trail and the marks, wired from what the API has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb_audit import DynamoAuditTrail, DynamoMarks
+from urp.adapters.dynamodb_blocks import DynamoBlockRegister
+from urp.adapters.dynamodb_calendar import DynamoCalendarRegister
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.sqs_replies import SqsReplies
+from urp.blocks.office import BlockOffice
+from urp.desk.office import DeskOffice
+from urp.municipality import Municipality
+from urp.opening_hours.office import CalendarOffice
+from urp.texts import Texts
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeParts:
+    client: DynamoDBClient
+    queues: SQSClient
+    citizens_table: str
+    desk_table: str
+    audit_table: str
+    control_table: str
+    replies_queue_url: str
+    municipality: Municipality
+    texts: Texts
+
+
+def desk_office(parts: OfficeParts) -> DeskOffice:
+    return DeskOffice(
+        register=_desk_register(parts),
+        people=CitizenReader(parts.client, parts.citizens_table),
+        replies=SqsReplies(parts.queues, parts.replies_queue_url),
+    )
+
+
+def block_office(parts: OfficeParts) -> BlockOffice:
+    return BlockOffice(
+        register=DynamoBlockRegister(
+            parts.client,
+            citizens_table=parts.citizens_table,
+            desk_table=parts.desk_table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=parts.municipality.retention,
+        ),
+        desk=_desk_register(parts),
+        people=CitizenReader(parts.client, parts.citizens_table),
+        replies=SqsReplies(parts.queues, parts.replies_queue_url),
+        municipality=parts.municipality,
+        texts=parts.texts,
+    )
+
+
+def calendar_office(parts: OfficeParts) -> CalendarOffice:
+    register = DynamoCalendarRegister(
+        parts.client,
+        control_table=parts.control_table,
+        audit_table=parts.audit_table,
+        retention=parts.municipality.retention,
+    )
+    return CalendarOffice(register, parts.municipality.zone)
+
+
+def audit_trail(parts: OfficeParts) -> DynamoAuditTrail:
+    return DynamoAuditTrail(parts.client, parts.audit_table)
+
+
+def marks(parts: OfficeParts) -> DynamoMarks:
+    return DynamoMarks(parts.client, parts.control_table, lambda: datetime.now(UTC))
+
+
+def _desk_register(parts: OfficeParts) -> DynamoDeskRegister:
+    return DynamoDeskRegister(
+        parts.client,
+        desk_table=parts.desk_table,
+        audit_table=parts.audit_table,
+        control_table=parts.control_table,
+        retention=parts.municipality.retention,
+    )

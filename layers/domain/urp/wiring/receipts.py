@@ -1,0 +1,43 @@
+"""What the functions of the broadcasts need of replies: their receipts, aliases to learn, the sweep."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb_identity import DynamoAliasLearning
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.receipts import RecordReplyReceipts
+from urp.desk.sweep import SweepReplies
+from urp.identity.learning import LearnAliases
+from urp.municipality import Municipality
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sqs import SQSClient
+
+
+def reply_receipts(
+    client: DynamoDBClient, citizens_table: str, desk_table: str, municipality: Municipality
+) -> RecordReplyReceipts:
+    return RecordReplyReceipts(
+        outbox=DynamoOutbox(client, desk_table=desk_table, citizens_table=citizens_table),
+        learn=learn_aliases(client, citizens_table, municipality),
+    )
+
+
+def learn_aliases(client: DynamoDBClient, citizens_table: str, municipality: Municipality) -> LearnAliases:
+    return LearnAliases(
+        known=DynamoAliasLearning(client, citizens_table, municipality.retention),
+        policy_version=municipality.policy.version,
+        privacy_version=municipality.privacy.version,
+    )
+
+
+def sweep_replies(
+    client: DynamoDBClient, queues: SQSClient, desk_table: str, citizens_table: str, replies_queue_url: str
+) -> SweepReplies:
+    return SweepReplies(
+        outbox=DynamoOutbox(client, desk_table=desk_table, citizens_table=citizens_table),
+        replies=SqsReplies(queues, replies_queue_url),
+    )

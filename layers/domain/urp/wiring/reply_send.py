@@ -1,0 +1,45 @@
+"""`reply_send`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from functools import cache
+
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.graph_api import GraphApi
+from urp.adapters.secrets import CachedSecrets
+from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.send_reply import SendReply
+from urp.desk.slots import DeskSlots
+from urp.settings.reply_send import ReplySendSettings
+from urp.wiring.clients import secrets_client, sqs_client
+
+
+@cache
+def send_reply() -> SendReply:
+    settings = ReplySendSettings.from_env(os.environ)
+    client = dynamodb_client()
+    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
+    rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+    return SendReply(
+        outbox=DynamoOutbox(client, desk_table=settings.desk_table, citizens_table=settings.citizens_table),
+        citizens=CitizenReader(client, settings.citizens_table),
+        slots=DeskSlots(rate, _now, time.sleep),
+        sender=GraphApi(
+            settings.graph_base_url,
+            settings.graph_version,
+            settings.phone_number_id,
+            lambda: secrets.current().access_token,
+        ),
+        replies=SqsReplies(sqs_client(), settings.replies_queue_url),
+        clock=_now,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
