@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold
+from urp.broadcasts.recipients import Ending
 from urp.errors import ConflictError
 
 _S = BroadcastStatus
@@ -33,7 +34,12 @@ def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadc
     _require(before, _S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD)
     status = _S.SENDING if before.status is _S.FREEZING else before.status
     return replace(
-        before, status=status, audience=audience, jobs_total=jobs, sending_at=now, enqueued_at=None
+        before,
+        status=status,
+        audience=audience,
+        jobs_total=jobs,
+        sending_at=now,
+        enqueued_at=now if status in (_S.SENDING, _S.STOPPING) else None,
     )
 
 
@@ -69,6 +75,16 @@ def stopped(before: Broadcast) -> Broadcast:
 def closed(before: Broadcast, now: datetime) -> Broadcast:
     _require(before, _S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD)
     return replace(before, status=_S.CLOSED, closed_at=now, hold=None)
+
+
+def over(broadcast: Broadcast, now: datetime) -> Ending | None:
+    """Nobody else is written to, and why."""
+    if broadcast.status is _S.STOPPING:
+        return Ending.STOPPED
+    expires_at = broadcast.draft.expires_at
+    if expires_at is not None and expires_at <= now:
+        return Ending.EXPIRED
+    return None
 
 
 def _require(before: Broadcast, *allowed: BroadcastStatus) -> None:

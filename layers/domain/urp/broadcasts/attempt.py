@@ -1,0 +1,94 @@
+"""One person's way to Meta, in a thread of its own: mark, wait for the slot, call. Nothing is repeated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from urp.broadcasts.pacing import LATEST
+from urp.broadcasts.rate_ports import Lane, NumberRate, Slots
+from urp.broadcasts.sending_ports import AnsweredRow, Clock, HandOverResult, Rows
+from urp.broadcasts.trackers import RowReference, Tracker
+from urp.errors import UnavailableError
+from urp.whatsapp.outgoing import Address, OutgoingMessage
+from urp.whatsapp.ports import MessageSender, SendOutcome
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """One person about to be written to."""
+
+    row: RowReference
+    message: OutgoingMessage
+    address: Address
+    slot: datetime
+    sequence: int
+    lane: Lane
+    token: str
+    fresh_until: datetime
+    """After that the broadcast's state must be read again before anything is sent."""
+    answers: tuple[AnsweredRow, ...]
+    """Of others, taken along to be written."""
+
+    @property
+    def tracker(self) -> str:
+        return str(Tracker(self.row, to_phone=self.address.user_id is None))
+
+
+class Mark(StrEnum):
+    HANDED = "handed"
+    NOT_ADDRESSED = "not_addressed"
+    NOT_PENDING = "not_pending"
+    BUSY = "busy"
+    UNKNOWN = "unknown"
+    """The store did not answer: the mark may be there, the call was not made."""
+    LATE = "late"
+    """Marked, but no slot could be had in time: the call was not made."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    going: Going
+    mark: Mark
+    outcome: SendOutcome | None = None
+
+
+_MARKS = {result: Mark(result.value) for result in HandOverResult}
+
+
+@dataclass(frozen=True, slots=True)
+class HandToMeta:
+    rows: Rows
+    rate: NumberRate
+    sender: MessageSender
+    clock: Clock
+
+    def __call__(self, going: Going) -> Attempt:
+        try:
+            result = self.rows.hand_over(going.row, going.token, self.clock.now(), going.answers)
+        except UnavailableError:
+            return Attempt(going, Mark.UNKNOWN)
+        if result is not HandOverResult.HANDED:
+            return Attempt(going, _MARKS[result])
+        if not self._reaches_slot(going):
+            return Attempt(going, Mark.LATE)
+        return Attempt(going, Mark.HANDED, self.sender.send(going.message, going.address, going.tracker))
+
+    def _reaches_slot(self, going: Going) -> bool:
+        """A missed slot is given up for a new one: catching up would bunch messages in one second."""
+        slot = going.slot
+        while True:
+            self.clock.sleep_until(slot)
+            now = self.clock.now()
+            if now > going.fresh_until:
+                return False
+            if now - slot <= LATEST:
+                return True
+            try:
+                granted = self.rate.reserve(going.lane, 1, now)
+            except UnavailableError:
+                return False
+            if not isinstance(granted, Slots):
+                return False
+            slot = granted.moments[0]

@@ -1,0 +1,171 @@
+"""The next step of one broadcast, whoever asks and however often: the minute, a nudge, two at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from math import ceil
+from uuid import UUID
+
+from urp.broadcasts.closing import CloseBroadcast
+from urp.broadcasts.expand import due
+from urp.broadcasts.freezing_ports import Freezing
+from urp.broadcasts.hold import PROBE_EVERY, probing
+from urp.broadcasts.jobs import Job, JobId
+from urp.broadcasts.lifecycle import frozen, over
+from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
+from urp.broadcasts.pacing import seconds_for
+from urp.broadcasts.ports import AccountChecks, Broadcasts, Queues
+from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.sending_ports import Jobs
+from urp.errors import ConflictError
+from urp.identity.model import AUDIENCE_SHARDS
+
+LOOK_AHEAD = timedelta(seconds=90)
+"""A minute's tick may come half a minute late; the exact second is the queue's delay."""
+EXPANSION_LOST = timedelta(seconds=60)
+JOBS_LOST = timedelta(seconds=30)
+"""Without anybody at work for so long, what was put on the queue is taken for lost."""
+JOBS_LOST_FOR_SURE = timedelta(minutes=15)
+_LONGEST_DELAY = 900  # seconds, SQS
+_TRIES = 3
+_S = BroadcastStatus
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceBroadcast:
+    broadcasts: Broadcasts
+    freezing: Freezing
+    jobs: Jobs
+    queues: Queues
+    rate: NumberRate
+    account: AccountChecks
+    close: CloseBroadcast
+
+    def __call__(self, broadcast_id: UUID, now: datetime) -> str:
+        """What was done, in a word for the log. Every step is guarded by the header's version: of two at once
+        one does it, and looking again finds it done."""
+        for _ in range(_TRIES):
+            broadcast = self.broadcasts.load(broadcast_id)
+            if broadcast is None:
+                return "unknown"
+            self.keep_lane(broadcast, now)
+            try:
+                return self._step(broadcast, now)
+            except ConflictError:
+                continue
+        return "moving"
+
+    def keep_lane(self, broadcast: Broadcast, now: datetime) -> None:
+        """Ordinary broadcasts wait exactly while an emergency has people to reach."""
+        if not broadcast.emergency:
+            return
+        if reaching(broadcast, now):
+            self.rate.emergency_begins(broadcast.id)
+        else:
+            self.rate.emergency_ends(broadcast.id)
+
+    def _step(self, broadcast: Broadcast, now: datetime) -> str:
+        if broadcast.status is _S.SCHEDULED:
+            return self._start(broadcast, now)
+        if broadcast.status not in ACTIVE:
+            return broadcast.status.value
+        if broadcast.sending_at is None:
+            return self._freeze(broadcast, now)
+        if broadcast.all_jobs_closed:
+            return self._close(broadcast, now)
+        if broadcast.status is _S.SENDING or over(broadcast, now) is not None:
+            return self._sweep(broadcast, now)
+        if probing(broadcast):
+            return self._probe(broadcast, now)
+        return broadcast.status.value
+
+    def _start(self, broadcast: Broadcast, now: datetime) -> str:
+        if broadcast.due_at is None or broadcast.due_at > now + LOOK_AHEAD:
+            return "later"
+        forbidden = self.account.forbids(broadcast.draft.template, now)
+        if broadcast.due_at <= now and due(broadcast, forbidden, now).freezing_at is None:
+            return self.broadcasts.store(broadcast, due(broadcast, forbidden, now)).status.value
+        lost = broadcast.due_at < now - JOBS_LOST and _older(broadcast.enqueued_at, JOBS_LOST, now)
+        if broadcast.enqueued_at is not None and not lost:
+            return "on its way"
+        self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
+        delay = max(0, ceil((broadcast.due_at - now).total_seconds()))
+        self.queues.expand(broadcast.id, range(AUDIENCE_SHARDS), delay)
+        return "started"
+
+    def _freeze(self, broadcast: Broadcast, now: datetime) -> str:
+        shards = self.freezing.shards(broadcast.id)
+        missing = [shard.number for shard in shards if not shard.ready]
+        if missing:
+            if not _older(broadcast.enqueued_at, EXPANSION_LOST, now):
+                return "freezing"
+            self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
+            self.queues.expand(broadcast.id, missing)
+            return "freezing again"
+        audience = sum(shard.sealed or 0 for shard in shards)
+        jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
+        after = self.broadcasts.store(broadcast, frozen(broadcast, audience, len(jobs), now))
+        if after.status in (_S.SENDING, _S.STOPPING):
+            self._enqueue(after, jobs, now)
+        return "frozen"
+
+    def _sweep(self, broadcast: Broadcast, now: datetime) -> str:
+        open_jobs = [job for job in self.jobs.open(broadcast.id) if not job.dead]
+        left = left_behind(broadcast, open_jobs, now)
+        if not left:
+            return "sending"
+        after = self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
+        self._enqueue(after, [job.id for job in left], now)
+        return "swept"
+
+    def _enqueue(self, broadcast: Broadcast, jobs: Sequence[JobId], now: datetime) -> None:
+        """With a look when it should be over: what got lost does not wait for the minute."""
+        self.queues.send(broadcast.id, broadcast.draft.urgency, jobs)
+        if not jobs:
+            self.queues.dispatch(broadcast.id)
+            return
+        expected = seconds_for(broadcast.open_people or 0, self.rate.per_second())
+        self.queues.dispatch(broadcast.id, min(_LONGEST_DELAY, expected + 2))
+
+    def _probe(self, broadcast: Broadcast, now: datetime) -> str:
+        if broadcast.look_at is not None and broadcast.look_at > now:
+            return "probing"
+        self.broadcasts.store(broadcast, replace(broadcast, look_at=now + PROBE_EVERY))
+        free = [job.id for job in self.jobs.open(broadcast.id) if not job.dead and not _leased(job, now)]
+        self.queues.send(broadcast.id, broadcast.draft.urgency, free[:1], probe=True)
+        self.queues.dispatch(broadcast.id, ceil(PROBE_EVERY.total_seconds()))
+        return "probe sent"
+
+    def _close(self, broadcast: Broadcast, now: datetime) -> str:
+        done = self.close(broadcast, now)
+        if broadcast.emergency and done == "closed":
+            self.rate.emergency_ends(broadcast.id)
+        return done
+
+
+def reaching(broadcast: Broadcast, now: datetime) -> bool:
+    """An emergency that has people to reach now, or will as soon as Meta answers."""
+    if broadcast.status is _S.SCHEDULED:
+        return broadcast.due_at is not None and broadcast.due_at <= now
+    running = broadcast.status in (_S.FREEZING, _S.SENDING) or probing(broadcast)
+    return running and not broadcast.all_jobs_closed
+
+
+def left_behind(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> Sequence[Job]:
+    """Jobs to put on the queue again: those whose worker is gone, and all without one when nobody is at work
+    or the queue had time enough. A job that is on the queue twice is worked on once."""
+    idle = [job for job in open_jobs if not _leased(job, now)]
+    nobody = len(idle) == len(open_jobs) and _older(broadcast.enqueued_at, JOBS_LOST, now)
+    if nobody or _older(broadcast.enqueued_at, JOBS_LOST_FOR_SURE, now):
+        return idle
+    return [job for job in idle if job.lease is not None]
+
+
+def _leased(job: Job, now: datetime) -> bool:
+    return job.lease is not None and job.lease.until > now
+
+
+def _older(moment: datetime | None, age: timedelta, now: datetime) -> bool:
+    return moment is None or moment + age <= now

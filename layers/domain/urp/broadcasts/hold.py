@@ -1,0 +1,71 @@
+"""The service stops a broadcast by itself, and decides by a probe when one goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.broadcasts.lifecycle import held, resumed
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
+from urp.broadcasts.ports import Broadcasts, Queues
+from urp.broadcasts.sending_ports import Health
+from urp.errors import ConflictError
+
+PROBE_EVERY = timedelta(seconds=10)
+UNCLEAR_LIMIT = 5
+UNCLEAR_WINDOW = 100
+"""Five unclear in a row, or five per cent of the last hundred: the first is a case of the second."""
+META_SILENT = "Sospeso: Meta non risponde. Riprende da solo appena Meta risponde di nuovo."
+JOB_DEAD = "Sospeso: una parte dell'invio è caduta più volte. Serve una verifica, poi si può riprendere."
+_TRIES = 5
+
+type Step = Callable[[Broadcast], Broadcast]
+
+
+def silent(unclear: Sequence[int], sequence: int) -> bool:
+    """Whether Meta counts as silent after unclear sends with these numbers, `sequence` being the latest."""
+    return sum(1 for each in unclear if each > sequence - UNCLEAR_WINDOW) >= UNCLEAR_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class Holds:
+    broadcasts: Broadcasts
+    health: Health
+    queues: Queues
+
+    def hold(self, broadcast_id: UUID, hold: Hold) -> None:
+        """Nothing changes when it is held, paused or over already."""
+        after = self._change(broadcast_id, lambda before: held(before, hold))
+        if after.hold == hold and hold.reason is HoldReason.META_SILENT:
+            self.queues.dispatch(broadcast_id, int(PROBE_EVERY.total_seconds()))
+
+    def meta_answers_again(self, broadcast_id: UUID, now: datetime) -> None:
+        """A probe had a definite answer: what Meta's silence held goes on."""
+        self.health.forget(broadcast_id)
+        self._change(broadcast_id, lambda before: resumed(before, now) if probing(before) else before)
+        self.queues.dispatch(broadcast_id)
+
+    def _change(self, broadcast_id: UUID, step: Step) -> Broadcast:
+        for _ in range(_TRIES):
+            before = self.broadcasts.load(broadcast_id)
+            if before is None:
+                raise ConflictError("the broadcast is gone")
+            after = step(before)
+            if after == before:
+                return before
+            try:
+                return self.broadcasts.store(before, after)
+            except ConflictError:
+                continue
+        raise ConflictError("the broadcast keeps changing")
+
+
+def probing(broadcast: Broadcast) -> bool:
+    """Held for a reason that a probe may end."""
+    return (
+        broadcast.status is BroadcastStatus.HELD
+        and broadcast.hold is not None
+        and broadcast.hold.reason is HoldReason.META_SILENT
+    )

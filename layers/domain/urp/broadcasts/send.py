@@ -1,0 +1,209 @@
+"""One worker, one job: slice by slice, each person marked, paced and handed to Meta once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from uuid import UUID
+
+from urp.broadcasts.absorb import AbsorbAttempts
+from urp.broadcasts.attempt import Going, HandToMeta
+from urp.broadcasts.finish import FinishJob, JobReport, Reason
+from urp.broadcasts.hold import JOB_DEAD, Holds, probing
+from urp.broadcasts.job_run import JobRun, orphans
+from urp.broadcasts.jobs import MAX_FALLS, Job, JobId
+from urp.broadcasts.lifecycle import over
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
+from urp.broadcasts.notice import notice
+from urp.broadcasts.pacing import slice_size
+from urp.broadcasts.rate_ports import Lane, NumberRate, Wait
+from urp.broadcasts.recipients import Ending, Outcome
+from urp.broadcasts.freezing_ports import Member
+from urp.broadcasts.sending_ports import Clock, Jobs, Look, Reachability, Rows, SendingThreads
+from urp.broadcasts.write_down import WriteDown
+from urp.errors import UnavailableError
+from urp.templates.model import MessageTemplate
+from urp.whatsapp.outgoing import Address
+
+SKEW = timedelta(seconds=2)
+"""Between the clocks of two workers: a lease ends that much after its worker must be gone."""
+LAST_START = timedelta(seconds=18)
+"""Before the deadline: a reserved slot, the longest call (3 s to connect, 10 s to answer) and the writing."""
+FRESH = timedelta(milliseconds=1_900)
+"""How old the state read before a message may be when it leaves: a stop is effective within two seconds."""
+HEAD_START = timedelta(milliseconds=40)
+"""For the mark, before the slot."""
+PAUSE = timedelta(milliseconds=500)
+WAIT_AT_MOST = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SendOrder:
+    broadcast_id: UUID
+    job_id: JobId
+    probe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SendJob:
+    rows: Rows
+    jobs: Jobs
+    rate: NumberRate
+    hand_to_meta: HandToMeta
+    absorb: AbsorbAttempts
+    write_down: WriteDown
+    finish: FinishJob
+    holds: Holds
+    reachability: Reachability
+    threads: SendingThreads
+    clock: Clock
+    templates: dict[str, MessageTemplate]
+
+    def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
+        """Acknowledge the order whatever it says; an exception leaves the lease to end by itself."""
+        job = self.jobs.lease(order.broadcast_id, order.job_id, token, self.clock.now(), deadline + SKEW)
+        if job is None:
+            return JobReport(Reason.NOT_TAKEN)
+        if job.falls > MAX_FALLS:
+            return self._bury(order, token)
+        run = self._open(order, job, token, deadline)
+        try:
+            reason = self._probe(run) if order.probe else self._work(run)
+        except Exception:
+            self.finish.written(run)
+            raise
+        report = self.finish(run, reason)
+        if order.probe and run.answered_definitely:
+            self.holds.meta_answers_again(run.broadcast_id, self.clock.now())
+        return report
+
+    def _bury(self, order: SendOrder, token: str) -> JobReport:
+        self.jobs.bury(order.broadcast_id, order.job_id, token)
+        self.holds.hold(order.broadcast_id, Hold(HoldReason.JOB_DEAD, self.clock.now(), JOB_DEAD))
+        return JobReport(Reason.DEAD)
+
+    def _open(self, order: SendOrder, job: Job, token: str, deadline: datetime) -> JobRun:
+        rows = self.rows.read(order.broadcast_id, job.id.shard, job.citizens)
+        run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
+        for citizen_id, mark in orphans(rows).items():
+            self.rows.settle_unclear(run.row(citizen_id), mark, self.clock.now())
+        run.pending.extend(each for each in job.citizens if rows[each].outcome is Outcome.PENDING)
+        return run
+
+    def _work(self, run: JobRun) -> Reason:
+        while True:
+            now = self.clock.now()
+            if run.halted:
+                return Reason.LEFT
+            if now >= run.deadline - LAST_START:
+                return Reason.OUT_OF_TIME
+            try:
+                self.absorb(run)
+                self.write_down.take_back(run)
+                reason = self._slice(run, now)
+            except UnavailableError:  # slower, never faster
+                run.put_back()
+                self.clock.sleep_until(now + PAUSE)
+                continue
+            if reason is not None:
+                return reason
+
+    def _slice(self, run: JobRun, now: datetime) -> Reason | None:
+        """None to go on."""
+        people = run.take_slice(1 if run.probe else slice_size(self.rate.per_second()), now)
+        if not people:
+            return self._idle(run, now)
+        look = self.rows.look(run.broadcast_id, people, now)
+        run.looked = look.broadcast
+        ending = over(look.broadcast, now)
+        if ending is not None:
+            self._end_all(run, ending)
+            return None
+        if not may_send(look.broadcast, run.probe):
+            run.put_back()
+            return Reason.LEFT
+        self._leave_out(run, look)
+        if run.current:
+            self._reserve_and_go(run, look)
+        return None
+
+    def _idle(self, run: JobRun, now: datetime) -> Reason | None:
+        if run.on_the_way or run.unsent:
+            self.threads.join()
+            return None
+        until = run.next_deferred()
+        if until is None:
+            return Reason.DONE
+        self.write_down(run)
+        self.clock.sleep_until(min(until, now + WAIT_AT_MOST))
+        return None
+
+    def _end_all(self, run: JobRun, ending: Ending) -> None:
+        run.put_back()
+        everybody = [*run.pending, *run.deferred]
+        self.rows.end(run.broadcast_id, run.job.id.shard, everybody, ending)
+        run.pending.clear()
+        run.deferred.clear()
+
+    def _leave_out(self, run: JobRun, look: Look) -> None:
+        gone = [each for each in run.current if each not in look.members]
+        blocked = [each for each in run.current if each in look.members and look.members[each].blocked]
+        for people, ending in ((gone, Ending.OPTED_OUT), (blocked, Ending.BLOCKED)):
+            if people:
+                self.rows.end(run.broadcast_id, run.job.id.shard, people, ending)
+                run.drop(people)
+
+    def _reserve_and_go(self, run: JobRun, look: Look) -> None:
+        lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
+        now = self.clock.now()
+        granted = self.rate.reserve(lane, len(run.current), now)
+        if isinstance(granted, Wait):
+            run.put_back()
+            self.write_down(run)
+            self.clock.sleep_until(min(granted.until, now + WAIT_AT_MOST))
+            return
+        for step, (citizen_id, slot) in enumerate(zip(list(run.current), granted.moments, strict=True)):
+            self.clock.sleep_until(slot - HEAD_START)
+            self.absorb(run)
+            if run.halted:
+                break
+            going = self._going(run, look, look.members[citizen_id], lane, slot, granted.sequence + step)
+            run.set_out(citizen_id)
+            self.threads.start(partial(self._go, run, going))
+        run.put_back()
+
+    def _go(self, run: JobRun, going: Going) -> None:
+        run.attempts.append(self.hand_to_meta(going))
+
+    def _going(
+        self, run: JobRun, look: Look, member: Member, lane: Lane, slot: datetime, sequence: int
+    ) -> Going:
+        draft = look.broadcast.draft
+        row = run.row(member.citizen_id)
+        return Going(
+            row=row,
+            message=notice(self.templates[draft.template], draft.parameters, row),
+            address=Address(member.phone, member.user_id),
+            slot=slot,
+            sequence=sequence,
+            lane=lane,
+            token=run.token,
+            fresh_until=look.at + FRESH,
+            answers=run.take_answers(),
+        )
+
+    def _probe(self, run: JobRun) -> Reason:
+        """A harmless question first, then one person; a definite answer lets everybody go on."""
+        if not self.reachability.answers():
+            return Reason.LEFT
+        reason = self._slice(run, self.clock.now())
+        self.threads.join()
+        self.absorb(run)
+        if run.looked is not None and run.looked.status is BroadcastStatus.SENDING:
+            return self._work(run)  # somebody resumed it already
+        return reason or Reason.LEFT
+
+
+def may_send(broadcast: Broadcast, probe: bool) -> bool:
+    return broadcast.status is BroadcastStatus.SENDING or (probe and probing(broadcast))

@@ -1,0 +1,95 @@
+"""Meta's statuses, brought home to the rows their tracker names. In any order, twice, late or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Protocol
+
+from urp.broadcasts.ports import AliasTeacher, DeliveryLedger
+from urp.broadcasts.recipients import Delivery
+from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
+from urp.identity.model import SenderIds
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+
+class ReplyReceipts(Protocol):
+    """The desk's own: statuses of replies."""
+
+    def __call__(self, statuses: Sequence[DeliveryStatus], now: datetime) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """For the log."""
+
+    statuses: int
+    rows: int
+    replies: int
+    aliases: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordReceipts:
+    ledger: DeliveryLedger
+    teach: AliasTeacher
+    replies: ReplyReceipts
+
+    def __call__(self, statuses: Sequence[DeliveryStatus], now: datetime) -> Settled:
+        """Raises UnavailableError when some rows could not be written: doing all of it again does no harm."""
+        ours = [
+            (tracker, status)
+            for status in statuses
+            if status.tracker is not None and (tracker := parse_tracker(status.tracker)) is not None
+        ]
+        desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
+        rows = self.ledger.record(coalesced(ours))
+        aliases = sum(self._learn(tracker, status, now) for tracker, status in teachers(ours))
+        replies = self.replies(desk, now) if desk else 0
+        return Settled(len(statuses), rows, replies, aliases)
+
+    def _learn(self, tracker: Tracker, status: DeliveryStatus, now: datetime) -> bool:
+        ids = SenderIds(status.user_id, status.phone)
+        return self.teach(tracker.row.citizen_id, ids, status.at, status.wamid, now)
+
+
+def coalesced(
+    statuses: Iterable[tuple[Tracker, DeliveryStatus]],
+) -> list[tuple[RowReference, Delivery]]:
+    """One write a person, whatever number of statuses came for them."""
+    news: dict[RowReference, Delivery] = {}
+    for tracker, status in statuses:
+        news[tracker.row] = heard(news.get(tracker.row, Delivery()), status)
+    return [(row, delivery) for row, delivery in news.items() if delivery.witnessed]
+
+
+def heard(delivery: Delivery, status: DeliveryStatus) -> Delivery:
+    """Each kind of news has its own place, so that none takes another's back. The first of its kind stays."""
+    match status.status:
+        case DeliveryState.SENT:
+            return replace(delivery, sent_at=_first(delivery.sent_at, status.at))
+        case DeliveryState.DELIVERED:
+            return replace(delivery, delivered_at=_first(delivery.delivered_at, status.at))
+        case DeliveryState.READ | DeliveryState.PLAYED:
+            return replace(delivery, read_at=_first(delivery.read_at, status.at))
+        case DeliveryState.FAILED:
+            code = status.errors[0].code if status.errors else 0
+            return replace(delivery, failed_at=_first(delivery.failed_at, status.at), failed_code=code)
+        case DeliveryState.UNKNOWN:
+            return delivery
+
+
+def teachers(
+    statuses: Iterable[tuple[Tracker, DeliveryStatus]],
+) -> list[tuple[Tracker, DeliveryStatus]]:
+    """One status a person, of those sent to a phone whose user id was unknown, that now shows the user id."""
+    chosen: dict[RowReference, tuple[Tracker, DeliveryStatus]] = {}
+    for tracker, status in statuses:
+        if tracker.to_phone and status.user_id is not None:
+            chosen.setdefault(tracker.row, (tracker, status))
+    return list(chosen.values())
+
+
+def _first(known: datetime | None, news: datetime) -> datetime:
+    return news if known is None else min(known, news)

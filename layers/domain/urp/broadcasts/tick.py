@@ -1,0 +1,31 @@
+"""Once a minute: every broadcast that is due or running, every emergency that still holds the others back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.broadcasts.dispatch import LOOK_AHEAD, AdvanceBroadcast
+from urp.broadcasts.ports import Broadcasts
+from urp.broadcasts.rate_ports import NumberRate
+from urp.errors import UrpError
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceAll:
+    broadcasts: Broadcasts
+    rate: NumberRate
+    advance: AdvanceBroadcast
+
+    def __call__(self, now: datetime) -> Mapping[UUID, str]:
+        """What was done for each; one that fails holds up no other, and shows as `failed: <code>`."""
+        due = dict.fromkeys([*self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
+        return {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in due}
+
+    def _advance(self, broadcast_id: UUID, now: datetime) -> str:
+        try:
+            return self.advance(broadcast_id, now)
+        except UrpError as error:
+            return f"failed: {error.code}"
