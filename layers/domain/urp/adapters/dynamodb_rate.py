@@ -1,0 +1,149 @@
+"""The number's rate: one item whose arrival times every reservation moves with one conditional write.
+
+RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
+`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second` (learnt).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, get
+from urp.adapters.dynamodb_updates import Changed, Unchanged, update_if
+from urp.broadcasts.pacing import DESK_HORIZON, HORIZON, desk_spacing, slots, spacing
+from urp.broadcasts.rate_ports import Lane, Slots, Wait
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_NO_EMERGENCY = " AND attribute_not_exists(emergencies)"
+_CONTENTION = timedelta(milliseconds=20)
+_EMERGENCY_WAIT = timedelta(seconds=1)
+_TRIES = 4
+
+
+class DynamoNumberRate:
+    def __init__(
+        self, client: DynamoDBClient, control_table: str, phone_number_id: str, default_per_second: int
+    ) -> None:
+        self._client = client
+        self._table = control_table
+        self._key = (f"RATE#{phone_number_id}", "RATE")
+        self._per_second = default_per_second
+        self._main_ahead = False  # as last seen: only decides which of two writes is tried first
+
+    def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait:
+        also = _NO_EMERGENCY if lane is Lane.ORDINARY else ""
+        return self._from_main(count, now, HORIZON, also)
+
+    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
+        apart = desk_spacing(self._per_second)
+        if apart is not None:
+            taken = self._update(
+                "SET desk_at = :next ADD #sequence :one",
+                {":now": _us(now), ":next": _us(now + apart), ":one": 1},
+                "attribute_not_exists(desk_at) OR desk_at <= :now",
+            )
+            if isinstance(taken, Changed):
+                return Slots((now,), taken.item["sequence"])
+        return self._from_main(1, now, DESK_HORIZON, "")
+
+    def count_inbound(self, messages: int, now: datetime) -> None:
+        """Never further ahead than a second: what Meta let through before does not weigh on later ones."""
+        if isinstance(self._from_main(messages, now, HORIZON, ""), Wait):
+            self.slow_down(now + HORIZON)
+
+    def slow_down(self, until: datetime) -> None:
+        self._update(
+            "SET main_at = :until",
+            {":until": _us(until)},
+            "attribute_not_exists(main_at) OR main_at < :until",
+        )
+
+    def per_second(self) -> int:
+        return self._per_second
+
+    def learn(self, per_second: int) -> None:
+        self._update("SET per_second = :rate", {":rate": per_second})
+
+    def emergency_begins(self, broadcast_id: UUID) -> None:
+        self._update("ADD emergencies :it", {":it": {str(broadcast_id)}})
+
+    def emergency_ends(self, broadcast_id: UUID) -> None:
+        self._update("DELETE emergencies :it", {":it": {str(broadcast_id)}})
+
+    def emergencies(self) -> tuple[UUID, ...]:
+        item = get(self._client, self._table, *self._key) or {}
+        return tuple(UUID(each) for each in sorted(item.get("emergencies", ())))
+
+    def _from_main(self, count: int, now: datetime, horizon: timedelta, also: str) -> Slots | Wait:
+        """Of two forms: the next slot lies ahead, or in the past and then now is as good."""
+        apart = spacing(self._per_second)
+        cost = apart * count
+        ahead = self._main_ahead
+        for _ in range(_TRIES):
+            taken = (
+                self._move_ahead(count, cost, now, horizon, also)
+                if ahead
+                else self._move_from_now(count, cost, now, also)
+            )
+            if isinstance(taken, Changed):
+                first = _moment(taken.item["main_at"]) - cost
+                return Slots(tuple(slots(first, count, apart)), taken.item["sequence"] - count + 1)
+            stored = taken.item or {}
+            if also and stored.get("emergencies"):
+                return Wait(now + _EMERGENCY_WAIT)
+            main_at = _moment(stored.get("main_at", 0))
+            if main_at > now + horizon - cost:
+                return Wait(main_at + cost - horizon)
+            ahead = main_at > now
+        return Wait(now + _CONTENTION)
+
+    def _move_ahead(
+        self, count: int, cost: timedelta, now: datetime, horizon: timedelta, also: str
+    ) -> Changed | Unchanged:
+        return self._update(
+            "SET main_at = main_at + :cost ADD #sequence :count",
+            {
+                ":cost": cost // _MICROSECOND,
+                ":count": count,
+                ":now": _us(now),
+                ":latest": _us(now + horizon - cost),
+            },
+            "main_at > :now AND main_at <= :latest" + also,
+        )
+
+    def _move_from_now(self, count: int, cost: timedelta, now: datetime, also: str) -> Changed | Unchanged:
+        return self._update(
+            "SET main_at = :next ADD #sequence :count",
+            {":next": _us(now + cost), ":count": count, ":now": _us(now)},
+            "(attribute_not_exists(main_at) OR main_at <= :now)" + also,
+        )
+
+    def _update(
+        self, update: str, values: Mapping[str, Value], condition: str | None = None
+    ) -> Changed | Unchanged:
+        names = {"#sequence": "sequence"} if "#sequence" in update else None
+        result = update_if(self._client, self._table, self._key, update, values, condition, names)
+        if result.item is not None:
+            self._learn_from(result.item, values)
+        return result
+
+    def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
+        self._per_second = item.get("per_second", self._per_second)
+        now = values.get(":now")
+        if isinstance(now, int):
+            self._main_ahead = item.get("main_at", 0) > now
+
+
+def _us(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def _moment(microseconds: int) -> datetime:
+    return _EPOCH + _MICROSECOND * microseconds

@@ -1,0 +1,76 @@
+"""One item changed if a condition holds, and what is stored afterwards, in one call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.adapters.dynamodb import Item, Value, from_attributes, get, to_attributes
+from urp.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_TRIES = 5  # a transaction on the same item lasts a few milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    item: Item
+    """As stored now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The condition did not hold."""
+
+    item: Item | None
+    """As stored; None when there is none."""
+
+
+def update_if(
+    client: DynamoDBClient,
+    table: str,
+    key: tuple[str, str],
+    update: str,
+    values: Mapping[str, Value],
+    condition: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Changed | Unchanged:
+    """Raises UnavailableError when DynamoDB does not answer: then it may have been done or not."""
+    request: dict[str, Any] = {
+        "TableName": table,
+        "Key": to_attributes({"pk": key[0], "sk": key[1]}),
+        "UpdateExpression": update,
+        "ReturnValues": "ALL_NEW",
+    }
+    if values:
+        request["ExpressionAttributeValues"] = to_attributes(values)
+    if condition:
+        request["ConditionExpression"] = condition
+        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    if names:
+        request["ExpressionAttributeNames"] = dict(names)
+    for _ in range(_TRIES):
+        try:
+            return Changed(from_attributes(client.update_item(**request)["Attributes"]))
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code == "ConditionalCheckFailedException":
+                return Unchanged(_stored(client, table, key, error))
+            if code != "TransactionConflictException":
+                raise UnavailableError(code) from error
+        except BotoCoreError as error:
+            raise UnavailableError("the table does not answer") from error
+    raise UnavailableError("transactions keep touching the item")
+
+
+def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
+    """Sent along with the refusal; a store that does not is asked."""
+    attributes: Any = error.response.get("Item")
+    if attributes:
+        return from_attributes(attributes)
+    return get(client, table, *key)
