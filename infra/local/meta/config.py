@@ -21,7 +21,7 @@ class MetaConfig:
     waba_id: str
     graph_version: str = "v25.0"
     display_phone_number: str = "390710000000"
-    verified_name: str = "Comune"
+    verified_name: str = "URP su WhatsApp"
     callback_url: str = ""
     templates_directory: str = ""
     port: int = 0

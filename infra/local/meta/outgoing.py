@@ -35,6 +35,8 @@ class Outgoing:
     text: str
     tracker: str
     quotes: str = ""
+    header: str = ""
+    footer: str = ""
     template: str = ""
     category: str = "service"
     buttons: list[Json] = field(default_factory=list)
@@ -112,6 +114,8 @@ def _template(content: Json, address: Address, tracker: str, templates: Template
         type="template",
         text=template.rendered(values),
         tracker=tracker,
+        header=template.header,
+        footer=template.footer,
         template=template.name,
         category=template.category.lower(),
         buttons=used_buttons(template, components),

@@ -8,7 +8,7 @@ from infra.local.meta.reading import Json, as_object, number_of, object_of, text
 from infra.local.meta.receipts import Receipts
 from infra.local.meta.state import State
 
-MOST_LISTED = 200
+MOST_LISTED = 40
 MOST_TIMES = 1000
 
 
@@ -29,14 +29,12 @@ class PhoneCalls:
         }
 
     def _citizens(self, _: list[str], query: dict[str, str], __: object) -> Json:
-        """The citizens, the latest to have something on their phone first; `q` looks in names and numbers."""
+        """The citizens: first those who wrote, the latest before; `q` looks in names and numbers."""
         sought = query.get("q", "").casefold()
         with self._state.lock:
             everybody = self._state.phones.all()
-            found = [
-                each for each in everybody if sought in f"{each.name} {each.phone} {each.user_id}".casefold()
-            ]
-            found.sort(key=lambda each: each.messages[-1].at if each.messages else 0, reverse=True)
+            found = [each for each in everybody if not sought or sought in _names(each)]
+            found.sort(key=_liveliness, reverse=True)
             return {"count": len(everybody), "citizens": [each.described() for each in found[:MOST_LISTED]]}
 
     def _invent(self, _: list[str], __: dict[str, str], body: object) -> Json:
@@ -83,6 +81,14 @@ class PhoneCalls:
 
     def _find(self, stars: list[str]) -> Citizen:
         return self._state.phones.find(_address(stars))
+
+
+def _names(citizen: Citizen) -> str:
+    return f"{citizen.name} {citizen.phone} {citizen.user_id}".casefold()
+
+
+def _liveliness(citizen: Citizen) -> tuple[float, float]:
+    return citizen.last_wrote_at or 0, citizen.messages[-1].at if citizen.messages else 0
 
 
 def _address(stars: list[str]) -> str:

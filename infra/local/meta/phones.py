@@ -19,6 +19,9 @@ class PhoneMessage:
     status: str
     buttons: list[Json] = field(default_factory=list)
     quotes: str = ""
+    header: str = ""
+    footer: str = ""
+    """First and last part of `text`, where the message has them."""
 
     def described(self) -> Json:
         return {
@@ -31,6 +34,8 @@ class PhoneMessage:
             "status": self.status,
             "buttons": self.buttons,
             "quotes": self.quotes,
+            "header": self.header,
+            "footer": self.footer,
         }
 
 
@@ -116,10 +121,6 @@ class Phones:
             place -= 1
         citizen.messages.insert(place, message)
         self._places[message.id] = citizen, message
-
-    def remove(self, message: PhoneMessage) -> None:
-        citizen, _ = self._places.pop(message.id)
-        citizen.messages.remove(message)
 
     def where(self, message_id: str) -> tuple[Citizen, PhoneMessage] | None:
         return self._places.get(message_id)

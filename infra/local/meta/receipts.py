@@ -1,5 +1,6 @@
 """Status webhooks: each message's statuses come true on time, and go out in Meta's batches."""
 
+import time
 from random import Random
 
 from infra.local.meta.batches import LINGER, Batches
@@ -89,26 +90,33 @@ class Receipts:
     ) -> None:
         at = self._state.clock() + planned.after
         told = status_of(outgoing, message, citizen, planned.status, at, planned.code)
-        self._timetable.after(planned.after, lambda: self._come_true(outgoing, message, planned))
+        self._timetable.after(planned.after, lambda: self._come_true(outgoing, message, citizen, planned))
         for seconds in planned.posted_after:
             self._timetable.after(seconds, lambda: self._post(told))
 
-    def _come_true(self, outgoing: Outgoing, message: PhoneMessage, planned: PlannedStatus) -> None:
+    def _come_true(
+        self, outgoing: Outgoing, message: PhoneMessage, citizen: Citizen, planned: PlannedStatus
+    ) -> None:
         with self._state.lock:
             if message.id in self._outgoing and rise(message, planned.status):
+                if planned.status == "sent" and not self._state.phones.where(
+                    message.id
+                ):  # it was held until now
+                    message.at = self._state.clock()
+                    self._state.phones.put(citizen, message)
                 self._state.statistics.record_status(outgoing, planned.status, planned.code)
 
     def _post(self, status: Json) -> None:
         with self._state.lock:
             if status["id"] not in self._outgoing:  # forgotten by a reset
                 return
-            self._batches.add(status, self._state.clock())
+            self._batches.add(status, time.monotonic())
         self._flush()
         self._timetable.after(LINGER, self._flush)
 
     def _flush(self) -> None:
         with self._state.lock:
-            ready = self._batches.ready(self._state.clock())
+            ready = self._batches.ready(time.monotonic())
             if self._state.faults.reorder_statuses:
                 for statuses in ready:
                     self._chance.shuffle(statuses)

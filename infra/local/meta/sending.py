@@ -89,6 +89,8 @@ class Sending:
             status="accepted",
             buttons=outgoing.buttons,
             quotes=outgoing.quotes,
+            header=outgoing.header,
+            footer=outgoing.footer,
         )
         line = self._line(body, now, "accepted", outgoing, message)
         line.answered, line.held = fate.answered, fate.held
@@ -107,7 +109,7 @@ class Sending:
         state.pair_rate.add(citizen.phone, now)
         if not window_is_open(citizen.last_wrote_at, now):
             state.reach.add(citizen.phone, now)
-        if not fate.late_code and not fate.dropped:
+        if not fate.late_code and not fate.held:
             citizen.typing_until = 0
             state.phones.put(citizen, message)
         self._receipts.follow(outgoing, message, citizen, fate)

@@ -17,9 +17,11 @@ _PAGE = Path(__file__).parent / "page"
 _FILES = {
     "/": ("index.html", "text/html; charset=utf-8"),
     "/phone.css": ("phone.css", "text/css; charset=utf-8"),
-    "/phone.js": ("phone.js", "text/javascript; charset=utf-8"),
-    "/notices.js": ("notices.js", "text/javascript; charset=utf-8"),
     "/icon.svg": ("icon.svg", "image/svg+xml"),
+    **{
+        f"/{name}.js": (f"{name}.js", "text/javascript; charset=utf-8")
+        for name in ("api", "bubbles", "notices", "people", "phone", "words")
+    },
 }
 
 
@@ -40,7 +42,6 @@ class Connection(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
     wbufsize = -1  # head and body leave together
-    timeout = 120
 
     def do_GET(self) -> None:
         path = urlsplit(self.path).path

@@ -129,8 +129,8 @@ class Statistics:
         return told
 
     def pulse(self, now: float, seconds: int) -> Json:
-        """The last seconds one by one and the latest notices: what the page draws."""
-        moments = range(int(now) - seconds + 1, int(now) + 1)
+        """The last whole seconds one by one and the latest notices: what the page draws."""
+        moments = range(int(now) - seconds, int(now))
         return {
             "now": now,
             "seconds": [

@@ -13,7 +13,14 @@ _NAME = re.compile(r"[a-z0-9_]{1,512}")
 
 
 def _buttons(items: list[Json]) -> tuple[Json, ...]:
-    return tuple({**each, "type": (text_of(each, "type") or "quick_reply").upper()} for each in items)
+    """Buttons in Meta's form; a profile's file may say `quick_reply = "Cancellami"`."""
+    return tuple(
+        {
+            "type": (text_of(each, "type") or "quick_reply").upper(),
+            "text": text_of(each, "text") or text_of(each, "quick_reply"),
+        }
+        for each in items
+    )
 
 
 def from_file(body: Json) -> MessageTemplate | None:
@@ -55,7 +62,7 @@ def from_graph(body: Json) -> MessageTemplate:
         header=text_of(parts.get("HEADER", {}), "text"),
         body=text,
         footer=text_of(parts.get("FOOTER", {}), "text"),
-        buttons=_buttons(objects_of(parts.get("BUTTONS", {}), "buttons")),
+        buttons=tuple(objects_of(parts.get("BUTTONS", {}), "buttons")),
     )
 
 

@@ -141,3 +141,12 @@ def test_unknown_and_paused_templates_are_refused_each_with_its_code(tmp_path: P
 def test_templates_meta_would_not_take_are_not_created(body: Json) -> None:
     with pytest.raises(Refusal):
         from_graph(body)
+
+
+def test_every_template_of_the_profile_is_understood_with_its_buttons() -> None:
+    directory = Path(__file__).parents[3] / "layers" / "profile" / "urp_profile" / "templates"
+
+    templates = Templates(str(directory)).all()
+
+    assert len(templates) == len(list(directory.glob("*.toml")))
+    assert all(button["text"] for template in templates for button in template.buttons)
