@@ -4,29 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from decimal import Decimal
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 import boto3
-from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+from boto3.dynamodb.types import TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import ClientError
 
+from urp.adapters.dynamodb_values import Item as Item
+from urp.adapters.dynamodb_values import Value as Value
+from urp.adapters.dynamodb_values import from_attributes as from_attributes
+from urp.adapters.dynamodb_values import from_iso as from_iso
+from urp.adapters.dynamodb_values import iso as iso
+from urp.adapters.dynamodb_values import milliseconds as milliseconds
+from urp.adapters.dynamodb_values import to_attributes as to_attributes
 from urp.errors import ConflictError, UnavailableError, UrpError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
-type Item = dict[str, Any]
-"""A stored item at the edge: parsed into a model in the same function that reads it."""
-
 MAX_TRANSACTION = 100  # AWS: items in one TransactWriteItems
 MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
 _SERIALIZER = TypeSerializer()
-_DESERIALIZER = TypeDeserializer()
 
 
 @cache
@@ -41,45 +41,6 @@ def dynamodb_client() -> DynamoDBClient:
             max_pool_connections=32,
         ),
     )
-
-
-def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
-    """Absent and empty sets are not stored: DynamoDB refuses an empty set."""
-    return {
-        name: _SERIALIZER.serialize(Decimal(str(value)) if isinstance(value, float) else value)
-        for name, value in item.items()
-        if value is not None and value != set()
-    }
-
-
-def from_attributes(attributes: Mapping[str, Any]) -> Item:
-    return {name: _plain(_DESERIALIZER.deserialize(value)) for name, value in attributes.items()}
-
-
-def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
-    match value:
-        case Decimal():
-            return int(value) if value == value.to_integral_value() else float(value)
-        case list():
-            return [_plain(each) for each in value]
-        case dict():
-            return {name: _plain(each) for name, each in value.items()}
-        case _:
-            return value
-
-
-def iso(moment: datetime) -> str:
-    """Sorts like time: `2026-11-25T12:00:00.000000Z`."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
-
-
-def from_iso(text: str) -> datetime:
-    return datetime.fromisoformat(text)
-
-
-def milliseconds(moment: datetime) -> str:
-    """Thirteen digits, for sort keys."""
-    return f"{int(moment.timestamp() * 1000):013d}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,56 @@
+"""Values between the house and DynamoDB: plain ones inside, typed attributes on the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from decimal import Decimal
+from typing import Any
+
+from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
+
+type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
+type Item = dict[str, Any]
+"""A stored item at the edge: parsed into a model in the same function that reads it."""
+
+_SERIALIZER = TypeSerializer()
+_DESERIALIZER = TypeDeserializer()
+
+
+def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
+    """Absent and empty sets are not stored: DynamoDB refuses an empty set."""
+    return {
+        name: _SERIALIZER.serialize(Decimal(str(value)) if isinstance(value, float) else value)
+        for name, value in item.items()
+        if value is not None and value != set()
+    }
+
+
+def from_attributes(attributes: Mapping[str, Any]) -> Item:
+    return {name: _plain(_DESERIALIZER.deserialize(value)) for name, value in attributes.items()}
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case list():
+            return [_plain(each) for each in value]
+        case dict():
+            return {name: _plain(each) for name, each in value.items()}
+        case _:
+            return value
+
+
+def iso(moment: datetime) -> str:
+    """Sorts like time: `2026-11-25T12:00:00.000000Z`."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def from_iso(text: str) -> datetime:
+    return datetime.fromisoformat(text)
+
+
+def milliseconds(moment: datetime) -> str:
+    """Thirteen digits, for sort keys."""
+    return f"{int(moment.timestamp() * 1000):013d}"
