@@ -53,4 +53,6 @@ def _keys(cursor: str) -> dict[str, str]:
         raise InvalidError("cursor", "is not one of this list") from error
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
         raise InvalidError("cursor", "is not one of this list")
+    if not {"pk", "sk"} <= keys.keys():  # the table's keys are part of every index's
+        raise InvalidError("cursor", "is not one of this list")
     return keys

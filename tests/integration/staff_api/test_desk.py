@@ -1,0 +1,129 @@
+"""The virtual desk through the office's API."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+
+
+def test_a_question_is_listed_read_answered_and_closed(town: StaffTown) -> None:
+    conversation = town.asks(town.joins())
+    operator = town.staff(Role.OPERATOR)
+
+    listed = operator.get("/staff/conversations", status="open")
+    answer = operator.post(
+        f"/staff/conversations/{conversation}/answers", {"text": "Dalle 9 alle 13."}, key="answer-1"
+    )
+    read = operator.get(f"/staff/conversations/{conversation}")
+    closed = operator.post(f"/staff/conversations/{conversation}/close")
+
+    assert [each["id"] for each in listed.json["items"]] == [str(conversation)]
+    assert (answer.status, answer.json["state"]) == (201, "unsent")
+    assert [message["kind"] for message in read.json["messages"]] == ["question", "answer"]
+    assert read.json["messages"][1]["reply"]["id"] == answer.json["id"]
+    assert closed.json == {"id": str(conversation), "status": "closed"}
+
+
+def test_an_answer_repeated_with_its_key_is_written_once(town: StaffTown) -> None:
+    conversation = town.asks(town.joins())
+    operator = town.staff(Role.OPERATOR)
+    address = f"/staff/conversations/{conversation}/answers"
+
+    first = operator.post(address, {"text": "Dalle 9 alle 13."}, key="answer-1")
+    operator.post(f"/staff/conversations/{conversation}/close")
+    again = operator.post(address, {"text": "Dalle 9 alle 13."}, key="answer-1")
+
+    assert (again.status, again.json["id"]) == (201, first.json["id"])
+    assert len(operator.get(f"/staff/conversations/{conversation}").json["messages"]) == 2
+
+
+def test_after_24_hours_whatsapp_takes_no_answer_and_the_office_is_told(town: StaffTown) -> None:
+    conversation = town.asks(town.joins())
+    town.later(hours=24, seconds=1)
+
+    answer = town.staff(Role.OPERATOR).post(
+        f"/staff/conversations/{conversation}/answers", {"text": "Dalle 9."}, key="answer-1"
+    )
+
+    assert (answer.status, answer.json["code"]) == (409, "window_closed")
+
+
+def test_the_list_goes_on_where_the_page_ended(town: StaffTown) -> None:
+    asked = [str(town.asks(town.joins())) for _ in range(3)]
+    operator = town.staff(Role.OPERATOR)
+
+    first = operator.get("/staff/conversations", limit="2").json
+    second = operator.get("/staff/conversations", limit="2", cursor=first["next"]).json
+
+    assert sorted(each["id"] for each in [*first["items"], *second["items"]]) == sorted(asked)
+    assert second["next"] is None
+
+
+@pytest.mark.parametrize("cursor", ["garbage", "e30", "bm90IGpzb24", "W10", "é", "eyJwayI6IDF9"])
+def test_a_cursor_that_is_none_of_ours_is_refused(town: StaffTown, cursor: str) -> None:
+    town.asks(town.joins())
+
+    answer = town.staff(Role.OPERATOR).get("/staff/conversations", cursor=cursor)
+
+    assert (answer.status, answer.json["code"]) == (400, "bad_cursor")
+
+
+@pytest.mark.parametrize("name", [str(uuid4()), "no-uuid", "393330000001"])
+def test_what_does_not_exist_is_not_found(town: StaffTown, name: str) -> None:
+    assert town.staff(Role.OPERATOR).get(f"/staff/conversations/{name}").status == 404
+    assert town.staff(Role.OPERATOR).get(f"/staff/citizens/{name}").status == 404
+
+
+def test_numbers_are_masked(town: StaffTown) -> None:
+    conversation = town.asks(town.joins())
+
+    read = town.staff(Role.MODERATOR).get(f"/staff/conversations/{conversation}")
+
+    assert read.json["phone"] == "••••••••• 001"
+
+
+def test_a_moderator_sees_a_whole_number_and_the_audit_says_so(town: StaffTown) -> None:
+    citizen = town.joins()
+    conversation = town.asks(citizen)
+
+    read = town.staff(Role.MODERATOR).get(
+        f"/staff/conversations/{conversation}", reveal="phone", reason="danger"
+    )
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25")
+
+    assert read.json["phone"] == citizen.phone
+    assert [(entry["act"], entry["reason"]) for entry in audit.json["items"]] == [
+        ("citizen.reveal_phone", "danger")
+    ]
+    assert str(citizen.phone) not in audit.text
+
+
+def test_an_operator_does_not_see_a_whole_number(town: StaffTown) -> None:
+    citizen = town.joins()
+    conversation = town.asks(citizen)
+
+    read = town.staff(Role.OPERATOR).get(
+        f"/staff/conversations/{conversation}", reveal="phone", reason="danger"
+    )
+
+    assert read.status == 403
+    assert str(citizen.phone) not in read.text
+    assert town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-25").json["items"] == []
+
+
+@pytest.mark.parametrize(
+    "query", [{"reveal": "phone"}, {"reason": "danger"}, {"reveal": "phone", "reason": "x"}]
+)
+def test_a_whole_number_needs_a_reason_of_the_list(town: StaffTown, query: dict[str, str]) -> None:
+    conversation = town.asks(town.joins())
+
+    read = town.staff(Role.MODERATOR).get(f"/staff/conversations/{conversation}", **query)
+
+    assert read.status == 422

@@ -1,0 +1,126 @@
+"""The office's API on the tables of the real template, in a town that can be filled with citizens."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+import boto3
+from aws_lambda_powertools.logging import Logger
+
+from tests.fakes.staff_calls import Caller
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.model import ConversationChange, DeskStateChange, Effect
+from urp.municipality import load_municipality
+from urp.settings.staff_api import StaffApiSettings
+from urp.wiring.staff_api import staff_api_of
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.staff.model import Role
+
+NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
+"""A Wednesday in Ancona, the desk open until one o'clock."""
+IDS = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")
+PROFILE = "urp_profile"
+
+
+@dataclass
+class StaffTown:
+    client: DynamoDBClient
+    settings: StaffApiSettings
+    now: datetime = NOON
+    citizens: list[Citizen] = field(default_factory=list)
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def __post_init__(self) -> None:
+        log = Logger(service="tests", level="CRITICAL")
+        self.api = staff_api_of(self.settings, self.client, log, lambda: self.now)
+        self._ledger = DynamoInboundLedger(
+            self.client,
+            citizens_table=self.settings.citizens_table,
+            desk_table=self.settings.desk_table,
+            control_table=self.settings.control_table,
+            retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
+        )
+
+    def staff(self, *roles: Role) -> Caller:
+        return Caller(self.api, roles)
+
+    def later(self, **passed: float) -> None:
+        self.now += timedelta(**passed)
+
+    def joins(self, *, phone: bool = True, user_id: bool = True) -> Citizen:
+        number = next(self._numbers)
+        after = Citizen(
+            id=uuid5(IDS, f"citizen {number}"),
+            user_ids=(f"IT.1000000000000000{number:04d}",) if user_id else (),
+            phones=(f"393330000{number:03d}",) if phone else (),
+            subscribed=True,
+            subscribed_at=self.now,
+            consent_at=self.now,
+            window_ends_at=self.now + timedelta(hours=24),
+        )
+        self._commit(Effect(f"wamid.join.{number}", (CitizenChange(Citizen(after.id), after),)))
+        self.citizens.append(after)
+        return after
+
+    def asks(self, citizen: Citizen, text: str = "Quando è aperta l'anagrafe?") -> UUID:
+        """A question opens a conversation; its id."""
+        number = next(self._numbers)
+        message_id = f"wamid.{citizen.phone}.{number}"
+        conversation = Conversation(
+            id=uuid5(IDS, f"conversation {number}"),
+            citizen_id=citizen.id,
+            status=ConversationStatus.OPEN,
+            opened_at=self.now,
+            last_message_at=self.now,
+            window_ends_at=self.now + timedelta(hours=24),
+        )
+        state = DeskState(citizen.id, conversation_id=conversation.id)
+        message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)
+        nothing = Conversation(
+            conversation.id,
+            citizen.id,
+            ConversationStatus.OPEN,
+            self.now,
+            self.now,
+            conversation.window_ends_at,
+        )
+        self._commit(
+            Effect(
+                message_id,
+                conversation=ConversationChange(nothing, conversation),
+                desk=DeskStateChange(DeskState(citizen.id), state),
+                messages=(message,),
+            )
+        )
+        return conversation.id
+
+    def _commit(self, effect: Effect) -> None:
+        self._ledger.commit(effect, self.now)
+
+
+def staff_town(outputs: Mapping[str, str]) -> StaffTown:
+    """On the tables and queues of the real templates: `outputs` are theirs."""
+    environment = {
+        "STAGE": "local",
+        "CITIZENS_TABLE": outputs["CitizensTableName"],
+        "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
+        "DESK_TABLE": outputs["DeskTableName"],
+        "AUDIT_TABLE": outputs["AuditTableName"],
+        "CONTROL_TABLE": outputs["ControlTableName"],
+        "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
+        "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
+        "PHONE_NUMBER_ID": "100000000000001",
+        "NUMBER_RATE": "80",
+        "PROFILE_PACKAGE": PROFILE,
+    }
+    return StaffTown(boto3.client("dynamodb"), StaffApiSettings.from_env(environment))
