@@ -1,0 +1,25 @@
+"""Each night: what is past its time is deleted, and the proof is written."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.wiring.retention_purge import purge_expired
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="retention_purge")
+SPARE_MILLISECONDS = 30_000  # a page takes a few seconds; what it did must still be written down
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
+    def time_left() -> bool:
+        return context.get_remaining_time_in_millis() > SPARE_MILLISECONDS
+
+    run = purge_expired()(datetime.now(UTC), time_left)
+    logger.info("purged", run=run.day.isoformat(), finished=run.finished, deleted=run.deleted)

@@ -1,0 +1,124 @@
+"""Forgetting citizens whose time is over: profile and aliases at once, then their ledger and their blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Write, get, get_many, query, to_attributes, transact
+from urp.adapters.dynamodb_citizens import (
+    blocked_key,
+    citizen_from,
+    citizen_key,
+    forgetting_key,
+    phone_alias_key,
+    user_alias_key,
+)
+from urp.adapters.dynamodb_pages import query_page
+from urp.errors import ConflictError
+from urp.identity.model import Citizen
+from urp.retention.classes import RetentionClass, class_of
+from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+LOOKING_BACK = timedelta(days=35)
+"""Read again each night: reminders that met a conflict, and those of nights without a purge."""
+_CITIZENS_A_PAGE = 25
+
+
+class DynamoForgetting:
+    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
+        self._client = client
+        self._table = citizens_table
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        """One page of one day's reminders. The cursor is the day, and where in it."""
+        today = now.astimezone(UTC).date()
+        day, within = _position(cursor) if cursor else (today - LOOKING_BACK, None)
+        reminders, following = query_page(
+            self._client,
+            self._table,
+            within,
+            _CITIZENS_A_PAGE,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": forgetting_key(UUID(int=0), day)[0]},
+        )
+        deleted: Counter[RetentionClass] = Counter()
+        for reminder in reminders:
+            deleted.update(self._remember_or_forget(UUID(reminder["sk"]), day, now))
+        if following is not None:
+            return PurgedPage(deleted, f"{day.isoformat()} {following}")
+        tomorrow = day + timedelta(days=1)
+        return PurgedPage(deleted, None if tomorrow > today else f"{tomorrow.isoformat()} ")
+
+    def _remember_or_forget(self, citizen_id: UUID, day: date, now: datetime) -> Counter[RetentionClass]:
+        """Whoever joined, wrote or was blocked since has another reminder, or none: this one is dropped."""
+        profile = get(self._client, self._table, *citizen_key(citizen_id))
+        deleted: Counter[RetentionClass] = Counter()
+        if profile is not None:
+            if profile.get("forget_at") is None or profile["forget_at"] > now.timestamp():
+                self._delete(*forgetting_key(citizen_id, day))
+                return deleted
+            try:
+                deleted += self._forget(profile)
+            except ConflictError:
+                return deleted  # they wrote just now: the reminder stays for the next night
+        for item in self._left_of(citizen_id):
+            self._delete(item["pk"], item["sk"])
+            deleted[class_of(item["pk"], item["sk"])] += 1
+        self._delete(*forgetting_key(citizen_id, day))
+        return deleted
+
+    def _forget(self, profile: Item) -> Counter[RetentionClass]:
+        """From here on nobody finds them: their next message makes them somebody new."""
+        citizen = citizen_from(profile)
+        aliases = list(self._alias_deletes(citizen))
+        gone = Write(
+            "Delete",
+            self._table,
+            {"pk": profile["pk"], "sk": profile["sk"]},
+            condition="version = :version",
+            values={":version": citizen.version},
+        )
+        lines = []
+        if citizen.block:
+            pk, sk = blocked_key(citizen.id, citizen.block)
+            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        transact(self._client, [gone, *aliases, *lines])
+        return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
+
+    def _alias_deletes(self, citizen: Citizen) -> Iterator[Write]:
+        """Only those that still lead to them: a recycled number is somebody else's by now."""
+        keys = [user_alias_key(each) for each in citizen.user_ids]
+        keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
+        for (pk, sk), item in get_many(self._client, self._table, keys).items():
+            if item["citizen"] == str(citizen.id):
+                yield Write(
+                    "Delete",
+                    self._table,
+                    {"pk": pk, "sk": sk},
+                    condition="citizen = :citizen",
+                    values={":citizen": str(citizen.id)},
+                )
+
+    def _left_of(self, citizen_id: UUID) -> Iterator[Item]:
+        return query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0]},
+            ConsistentRead=True,
+        )
+
+    def _delete(self, pk: str, sk: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
+
+
+def _position(cursor: str) -> tuple[date, str | None]:
+    day, _, within = cursor.partition(" ")
+    return date.fromisoformat(day), within or None

@@ -1,0 +1,59 @@
+"""Classes of retention: which class a stored item is of, by its key.
+
+What carries `expires_at` DynamoDB would delete by itself within two days of its time, and the bucket's bodies
+by its lifecycle. The purge deletes the same things on their day and counts them, so that there is a proof; and
+it deletes what has no time of its own: citizens, with their aliases and their consent ledger.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class RetentionClass(StrEnum):
+    DESK_TEXT = "desk_text"
+    REDIRECTED_REPORTS = "redirected_reports"
+    OUTBOX = "outbox"
+    DEDUPLICATION = "deduplication"
+    IDEMPOTENCY = "idempotency"
+    CALENDAR = "calendar"
+    RECEIVED_BODIES = "received_bodies"
+    INSPECTION = "inspection"
+    NOTICES = "notices"
+    RECIPIENT_ROWS = "recipient_rows"
+    AUDIT = "audit"
+    CITIZENS = "citizens"
+    ALIASES = "aliases"
+    CONSENT = "consent"
+    BLOCKS = "blocks"
+    OTHER = "other"
+
+
+_BY_PREFIX = {
+    "CONVERSATION": RetentionClass.DESK_TEXT,
+    "DESK": RetentionClass.DESK_TEXT,
+    "OUTBOX": RetentionClass.OUTBOX,
+    "SEEN": RetentionClass.DEDUPLICATION,
+    "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
+    "EXCEPTION": RetentionClass.CALENDAR,
+    "INSPECTION": RetentionClass.INSPECTION,
+    "AUDIT": RetentionClass.AUDIT,
+}
+_OF_A_CITIZEN = {
+    "PROFILE": RetentionClass.CITIZENS,
+    "CONSENT": RetentionClass.CONSENT,
+    "BLOCK": RetentionClass.BLOCKS,
+}
+
+
+def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
+    """`kind` is the stored kind of a desk message: a redirected report lives shorter than a question."""
+    first, _, rest = pk.partition("#")
+    if first == "CONVERSATION" and kind == "report":
+        return RetentionClass.REDIRECTED_REPORTS
+    if first == "CITIZEN":
+        return _OF_A_CITIZEN.get(sk.partition("#")[0], RetentionClass.OTHER)
+    if first == "BROADCAST":
+        is_row = "#" in rest or sk.startswith(("JOB#", "SHARD#"))
+        return RetentionClass.RECIPIENT_ROWS if is_row else RetentionClass.NOTICES
+    return _BY_PREFIX.get(first, RetentionClass.OTHER)
