@@ -64,7 +64,7 @@ class DynamoPurgeLog:
             "day": run.day.isoformat(),
             "source": run.source,
             "cursor": run.cursor,
-            "deleted": dict(run.deleted or {}),
+            "deleted": {kind.value: count for kind, count in (run.deleted or {}).items()},
             "finished": run.finished,
             "expires_at": expiry(now, self._retention.audit),
         }

@@ -1,8 +1,8 @@
 """Classes of retention: which class a stored item is of, by its key.
 
-What carries `expires_at` DynamoDB would delete by itself within two days of its time, and the bucket's bodies
-by its lifecycle. The purge deletes the same things on their day and counts them, so that there is a proof; and
-it deletes what has no time of its own: citizens, with their aliases and their consent ledger.
+What carries `expires_at` DynamoDB would delete by itself within two days of its time, and the bucket's
+bodies go by its lifecycle. The purge deletes the same things on their day and counts them, so that there is a
+proof; and it deletes what has no time of its own: citizens, with aliases and consent ledger.
 """
 
 from __future__ import annotations
