@@ -1,0 +1,34 @@
+"""Meta's check that the address is ours."""
+
+import pytest
+
+from urp.intake.handshake import challenge_to_echo
+
+TOKEN = "made-up-verify-token"
+QUERY = {"hub.mode": "subscribe", "hub.verify_token": TOKEN, "hub.challenge": "1158201444"}
+
+
+def test_the_challenge_comes_back_bare() -> None:
+    assert challenge_to_echo(QUERY, TOKEN) == "1158201444"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"hub.verify_token": "another"},
+        {"hub.verify_token": ""},
+        {"hub.verify_token": TOKEN + " "},
+        {"hub.verify_token": "è"},
+        {"hub.mode": "unsubscribe"},
+        {"hub.challenge": ""},
+    ],
+)
+def test_whoever_does_not_know_the_token_gets_nothing(wrong: dict[str, str]) -> None:
+    assert challenge_to_echo(QUERY | wrong, TOKEN) is None
+
+
+@pytest.mark.parametrize("missing", list(QUERY))
+def test_half_a_handshake_is_none(missing: str) -> None:
+    query = {name: value for name, value in QUERY.items() if name != missing}
+
+    assert challenge_to_echo(query, TOKEN) is None

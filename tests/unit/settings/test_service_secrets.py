@@ -1,0 +1,93 @@
+"""A missing secret is named, and no secret is ever shown."""
+
+import json
+
+import pytest
+
+from urp.errors import MisconfiguredError
+from urp.settings.environment import required
+from urp.settings.service_secrets import ServiceSecrets
+from urp.settings.webhook_receive import WebhookReceiveSettings
+from urp.settings.webhook_verify import WebhookVerifySettings
+
+WHOLE: dict[str, object] = {
+    "app_secrets": ["s3cret-app-now", "s3cret-app-before"],
+    "verify_token": "s3cret-verify",
+    "access_token": "s3cret-access",
+    "hash_key": "s3cret-hash-key-of-the-town",
+}
+
+
+def test_whole_secrets_are_read() -> None:
+    secrets = ServiceSecrets.from_json(json.dumps(WHOLE))
+
+    assert secrets.app_secrets == ("s3cret-app-now", "s3cret-app-before")
+    assert secrets.verify_token == "s3cret-verify"
+    assert secrets.access_token == "s3cret-access"
+    assert secrets.hash_key == "s3cret-hash-key-of-the-town"
+
+
+def test_secrets_show_themselves_nowhere() -> None:
+    secrets = ServiceSecrets.from_json(json.dumps(WHOLE))
+
+    assert "s3cret" not in f"{secrets!r} {secrets}"
+
+
+@pytest.mark.parametrize("field", list(WHOLE))
+@pytest.mark.parametrize("wrong", [None, "", "  ", 7, [], "CHANGE-ME", "s3cret DA CONFERMARE"])
+def test_a_missing_or_unfinished_secret_is_named_and_not_shown(field: str, wrong: object) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        ServiceSecrets.from_json(json.dumps(WHOLE | {field: wrong}))
+
+    assert refused.value.field == field
+    assert "s3cret" not in str(refused.value)
+
+
+@pytest.mark.parametrize("wrong", ["", None, "CHANGE-ME", 1])
+def test_an_unfinished_second_app_secret_is_named_too(wrong: object) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        ServiceSecrets.from_json(json.dumps(WHOLE | {"app_secrets": ["s3cret", wrong]}))
+
+    assert refused.value.field == "app_secrets.1"
+
+
+def test_a_hash_key_that_could_be_guessed_is_refused() -> None:
+    with pytest.raises(MisconfiguredError, match="hash_key"):
+        ServiceSecrets.from_json(json.dumps(WHOLE | {"hash_key": "short"}))
+
+
+@pytest.mark.parametrize("text", ["", "s3cret", '["s3cret"]', '"s3cret"', "null"])
+def test_what_is_no_json_object_is_refused_without_being_shown(text: str) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        ServiceSecrets.from_json(text)
+
+    assert "s3cret" not in str(refused.value)
+    assert refused.value.__cause__ is None
+
+
+@pytest.mark.parametrize("value", ["", " ", "CHANGE-ME", "DA CONFERMARE"])
+def test_an_unfinished_variable_is_named(value: str) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        required({"SECRET_ARN": value}, "SECRET_ARN")
+
+    assert refused.value.field == "SECRET_ARN"
+
+
+def test_a_missing_variable_is_named() -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        required({}, "SECRET_ARN")
+
+    assert refused.value.field == "SECRET_ARN"
+
+
+def test_the_webhook_functions_read_their_own_variables() -> None:
+    env = {
+        "SECRET_ARN": "arn:aws:secretsmanager:eu-south-1:111122223333:secret:made-up",
+        "RECEIVED_BUCKET": "received",
+        "INBOUND_QUEUE_URL": "https://sqs.example/inbound.fifo",
+        "RECEIPTS_QUEUE_URL": "https://sqs.example/receipts",
+        "ACCOUNT_QUEUE_URL": "https://sqs.example/account",
+    }
+
+    assert WebhookVerifySettings.from_env(env).secret_arn == env["SECRET_ARN"]
+    assert WebhookReceiveSettings.from_env(env) == WebhookReceiveSettings(*env.values())
