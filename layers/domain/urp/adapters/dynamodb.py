@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 import boto3
 from boto3.dynamodb.types import TypeSerializer
 from botocore.config import Config
-from botocore.exceptions import ClientError
+from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.dynamodb_values import Item as Item
 from urp.adapters.dynamodb_values import Value as Value
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 MAX_TRANSACTION = 100  # AWS: items in one TransactWriteItems
 MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
 _SERIALIZER = TypeSerializer()
+
+
+class TouchedError(ConflictError):
+    """Another transaction was on the same items just then: nothing was written, no condition has failed."""
+
+    code = "touched"
 
 
 @cache
@@ -95,7 +102,7 @@ def put_version(table: str, item: Mapping[str, Value], before: int) -> Write:
 
 
 def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None = None) -> None:
-    """All or nothing. Raises the `on_conflict` of the first write whose condition failed, ConflictError when
+    """All or nothing. Raises the `on_conflict` of the first write whose condition failed, TouchedError when
     another transaction touched the same items, UnavailableError when DynamoDB did not answer."""
     extra: dict[str, str] = {"ClientRequestToken": token} if token else {}
     try:
@@ -105,6 +112,8 @@ def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None 
         )
     except ClientError as error:
         raise _named(error, writes) from error
+    except BotoCoreError as error:
+        raise UnavailableError("the table does not answer") from error
 
 
 def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
@@ -115,27 +124,27 @@ def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
         if reason == "ConditionalCheckFailed":
             return write.on_conflict or ConflictError("a condition no longer holds")
     if "TransactionConflict" in reasons:
-        return ConflictError("another transaction is touching the same items")
+        return TouchedError("another transaction is touching the same items")
     return UnavailableError(
         ",".join(sorted({str(reason) for reason in reasons if reason not in (None, "None")}))
     )
 
 
-def change(client: DynamoDBClient, write: Write) -> Item | None:
-    """One UpdateItem by itself: the item as it is now, or None where the condition did not hold."""
+@contextmanager
+def answered() -> Iterator[None]:
+    """Whatever keeps DynamoDB from answering, as one failure that may pass."""
     try:
-        answer = client.update_item(**write.request()["Update"], ReturnValues="ALL_NEW")
+        yield
     except ClientError as error:
-        code = error.response["Error"]["Code"]
-        if code == "ConditionalCheckFailedException":
-            return None
-        raise UnavailableError(code) from error
-    return from_attributes(answer["Attributes"])
+        raise UnavailableError(error.response["Error"]["Code"]) from error
+    except BotoCoreError as error:
+        raise UnavailableError("the table does not answer") from error
 
 
 def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:
     """Read consistently."""
-    found = client.get_item(TableName=table, Key=to_attributes({"pk": pk, "sk": sk}), ConsistentRead=True)
+    with answered():
+        found = client.get_item(TableName=table, Key=to_attributes({"pk": pk, "sk": sk}), ConsistentRead=True)
     return from_attributes(found["Item"]) if "Item" in found else None
 
 
@@ -154,7 +163,8 @@ def get_many(
             }
         }
         while waiting:
-            answer = client.batch_get_item(RequestItems=waiting)
+            with answered():
+                answer = client.batch_get_item(RequestItems=waiting)
             for attributes in answer["Responses"].get(table, []):
                 item = from_attributes(attributes)
                 found[(item["pk"], item["sk"])] = item
@@ -169,7 +179,8 @@ def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:
         name: _SERIALIZER.serialize(value) for name, value in values.items()
     }
     while True:
-        page = client.query(TableName=table, **request)
+        with answered():
+            page = client.query(TableName=table, **request)
         yield from (from_attributes(attributes) for attributes in page["Items"])
         if "LastEvaluatedKey" not in page:
             return

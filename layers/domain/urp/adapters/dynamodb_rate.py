@@ -1,7 +1,8 @@
 """The number's rate: one item whose arrival times every reservation moves with one conditional write.
 
 RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
-`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second` (learnt).
+`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none) and `per_second`
+(learnt from Meta).
 """
 
 from __future__ import annotations

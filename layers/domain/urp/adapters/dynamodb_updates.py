@@ -1,19 +1,31 @@
-"""One item changed if a condition holds, and what is stored afterwards, in one call."""
+"""One item changed if a condition holds, and patience with whoever is on the same items just then."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import random
+import time
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.adapters.dynamodb import Item, Value, from_attributes, get, to_attributes
+from urp.adapters.dynamodb import (
+    Item,
+    TouchedError,
+    Value,
+    Write,
+    from_attributes,
+    get,
+    to_attributes,
+    transact,
+)
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+_PATIENCE = 8
 _TRIES = 5  # a transaction on the same item lasts a few milliseconds
 
 
@@ -74,3 +86,15 @@ def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: Cli
     if attributes:
         return from_attributes(attributes)
     return get(client, table, *key)
+
+
+def transact_patiently(client: DynamoDBClient, writes: Sequence[Write]) -> None:
+    """Like `transact`, again after a moment when others were on the same items just then."""
+    for _ in range(_PATIENCE):
+        try:
+            transact(client, writes)
+        except TouchedError:
+            time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
+        else:
+            return
+    transact(client, writes)

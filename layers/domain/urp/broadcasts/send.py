@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.attempt import Going, HandToMeta
 from urp.broadcasts.finish import FinishJob, JobReport, Reason
+from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.hold import JOB_DEAD, Holds, probing
 from urp.broadcasts.job_run import JobRun, orphans
 from urp.broadcasts.jobs import MAX_FALLS, Job, JobId
@@ -19,7 +20,6 @@ from urp.broadcasts.notice import notice
 from urp.broadcasts.pacing import slice_size
 from urp.broadcasts.rate_ports import Lane, NumberRate, Wait
 from urp.broadcasts.recipients import Ending, Outcome
-from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.sending_ports import Clock, Jobs, Look, Reachability, Rows, SendingThreads
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError

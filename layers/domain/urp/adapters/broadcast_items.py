@@ -1,0 +1,152 @@
+"""Headers, statements and rows of broadcasts as stored items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, from_iso, iso
+from urp.adapters.dynamodb_acts import expiry
+from urp.broadcasts.model import (
+    ACTIVE,
+    Broadcast,
+    BroadcastDraft,
+    BroadcastStatus,
+    Counts,
+    Hold,
+    HoldReason,
+    Progress,
+    Urgency,
+)
+
+COUNTS = ("accepted", "refused", "opted_out", "blocked", "expired", "stopped", "unclear")
+
+
+def header_key(broadcast_id: UUID) -> tuple[str, str]:
+    return f"BROADCAST#{broadcast_id}", "HEADER"
+
+
+def header_item(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
+    pk, sk = header_key(broadcast.id)
+    return {"pk": pk, "sk": sk, **header_changes(broadcast, notices_days)}
+
+
+def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
+    """Everything of a header but the counters, which have writers of their own."""
+    kept_from = broadcast.closed_at or broadcast.due_at or broadcast.created_at
+    return {
+        "version": broadcast.version,
+        "status": broadcast.status.value,
+        "draft": _draft_item(broadcast.draft),
+        "created_at": iso(broadcast.created_at),
+        "created_by": broadcast.created_by,
+        "due_at": _iso(broadcast.due_at),
+        "freezing_at": _iso(broadcast.freezing_at),
+        "sending_at": _iso(broadcast.sending_at),
+        "closed_at": _iso(broadcast.closed_at),
+        "hold": _hold_item(broadcast.hold),
+        "audience": broadcast.audience,
+        "jobs_total": broadcast.jobs_total,
+        "enqueued_at": _iso(broadcast.enqueued_at),
+        "look_at": _iso(broadcast.look_at),
+        "listing": "broadcast",
+        "listed_at": f"{iso(broadcast.created_at)}#{broadcast.id}",
+        **_work(broadcast),
+        "expires_at": expiry(kept_from, notices_days),
+    }
+
+
+def _work(broadcast: Broadcast) -> dict[str, Value]:
+    """Sparse: only what is due or running is work."""
+    if broadcast.status is not BroadcastStatus.SCHEDULED and broadcast.status not in ACTIVE:
+        return {"work": None, "work_at": None}
+    return {"work": "broadcast", "work_at": iso(broadcast.due_at or broadcast.created_at)}
+
+
+def broadcast_from(item: Item) -> Broadcast:
+    return Broadcast(
+        id=UUID(item["pk"].removeprefix("BROADCAST#")),
+        draft=_draft_from(item["draft"]),
+        status=BroadcastStatus(item["status"]),
+        created_at=from_iso(item["created_at"]),
+        created_by=item["created_by"],
+        version=item["version"],
+        due_at=_moment(item, "due_at"),
+        freezing_at=_moment(item, "freezing_at"),
+        sending_at=_moment(item, "sending_at"),
+        closed_at=_moment(item, "closed_at"),
+        hold=_hold_from(item["hold"]) if "hold" in item else None,
+        audience=item.get("audience"),
+        jobs_total=item.get("jobs_total", 0),
+        enqueued_at=_moment(item, "enqueued_at"),
+        look_at=_moment(item, "look_at"),
+        progress=Progress(counts_from(item), item.get("jobs_closed", 0), _epoch(item.get("last_closed_at"))),
+    )
+
+
+def counts_from(item: Item) -> Counts:
+    return Counts(**{name: item.get(f"count_{name}", 0) for name in COUNTS})
+
+
+def counts_item(counts: Counts) -> dict[str, Value]:
+    return {f"count_{name}": getattr(counts, name) for name in COUNTS}
+
+
+def codes_item(codes: tuple[tuple[int, int], ...]) -> Mapping[str, int]:
+    return {str(code): people for code, people in codes}
+
+
+def codes_from(item: Mapping[str, int]) -> tuple[tuple[int, int], ...]:
+    return tuple(sorted((int(code), people) for code, people in item.items()))
+
+
+def _draft_item(draft: BroadcastDraft) -> dict[str, Value]:
+    stored: dict[str, Value] = {
+        "title": draft.title,
+        "template": draft.template,
+        "parameters": dict(draft.parameters),
+        "link": draft.link,
+        "urgency": draft.urgency.value,
+        "tolerance": int(draft.tolerance.total_seconds()),
+    }
+    return stored if draft.expires_at is None else {**stored, "useful_until": iso(draft.expires_at)}
+
+
+def _draft_from(item: Item) -> BroadcastDraft:
+    return BroadcastDraft(
+        title=item["title"],
+        template=item["template"],
+        parameters=item["parameters"],
+        link=item["link"],
+        urgency=Urgency(item["urgency"]),
+        expires_at=_moment(item, "useful_until"),
+        tolerance=timedelta(seconds=item["tolerance"]),
+    )
+
+
+def _hold_item(hold: Hold | None) -> dict[str, Value] | None:
+    if hold is None:
+        return None
+    stored: dict[str, Value] = {
+        "reason": hold.reason.value,
+        "at": iso(hold.at),
+        "explanation": hold.explanation,
+    }
+    return stored if hold.code is None else {**stored, "code": hold.code}
+
+
+def _hold_from(item: Item) -> Hold:
+    return Hold(HoldReason(item["reason"]), from_iso(item["at"]), item["explanation"], item.get("code"))
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else iso(moment)
+
+
+def _moment(item: Item, name: str) -> datetime | None:
+    return from_iso(item[name]) if name in item else None
+
+
+def _epoch(milliseconds: int | None) -> datetime | None:
+    return None if milliseconds is None else datetime.fromtimestamp(milliseconds / 1000, UTC)
