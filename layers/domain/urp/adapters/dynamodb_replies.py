@@ -8,9 +8,10 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb import Item, Value, Write, change, get, iso, query, transact
+from urp.adapters.dynamodb import Item, Value, get, iso, query, transact
 from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.adapters.dynamodb_outbox import WAITING, outbox_from, outbox_key
+from urp.adapters.dynamodb_updates import Changed, update_if
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
 
@@ -107,7 +108,11 @@ class DynamoOutbox:
 
     def postpone(self, outbox_id: str, until: datetime) -> None:
         self._change(
-            outbox_id, "SET unsent_at = :until", {":until": iso(until)}, "attribute_exists(unsent)", names={}
+            outbox_id,
+            "SET unsent_at = :until",
+            {":until": iso(until)},
+            "attribute_exists(unsent)",
+            names=None,
         )
 
     def _enter(self, entries: Sequence[LedgerEntry]) -> None:
@@ -127,11 +132,7 @@ class DynamoOutbox:
         update: str,
         values: Mapping[str, Value],
         condition: str,
-        names: Mapping[str, str] = MappingProxyType({"#state": "state"}),
+        names: Mapping[str, str] | None = MappingProxyType({"#state": "state"}),
     ) -> Item | None:
-        pk, sk = outbox_key(outbox_id)
-        key = {"pk": pk, "sk": sk}
-        return change(
-            self._client,
-            Write("Update", self._table, key, condition=condition, update=update, names=names, values=values),
-        )
+        done = update_if(self._client, self._table, outbox_key(outbox_id), update, values, condition, names)
+        return done.item if isinstance(done, Changed) else None
