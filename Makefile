@@ -71,7 +71,7 @@ staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
 
 openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
-	@exec $(PY) -c 'import json; from urp.staff.api.openapi import document; from urp.staff.api.table import ROUTES; print(json.dumps(document(ROUTES), indent=2, ensure_ascii=False))' > docs/openapi.json
+	@exec $(PY) -c 'import json; from urp.staff.api.openapi import document; from urp.staff.api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json
 
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)

@@ -42,7 +42,10 @@ class StaffTown:
 
     def __post_init__(self) -> None:
         log = Logger(service="tests", level="CRITICAL")
-        self.api = staff_api_of(self.settings, self.client, log, lambda: self.now)
+        acts = count(1)
+        self.api = staff_api_of(
+            self.settings, self.client, log, lambda: self.now, lambda: f"{next(acts):08x}"
+        )
         self._ledger = DynamoInboundLedger(
             self.client,
             citizens_table=self.settings.citizens_table,

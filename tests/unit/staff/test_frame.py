@@ -78,11 +78,12 @@ class Tower:
 
 def town(tower: Tower) -> StaffApi:
     bells = frozenset({Role.EDITOR})
+    routes = (
+        Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
+        Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
+    )
     return StaffApi(
-        (
-            Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
-            Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
-        ),
+        lambda _: routes,
         cast(Offices, None),
         tower,
         lambda: NOW,
@@ -302,7 +303,9 @@ def test_a_failure_is_logged_without_its_sentence(
 ) -> None:
     log = Logger(service="tests-of-logs", level="INFO")
     api = StaffApi(
-        (Route("GET", "/staff/bells", frozenset({Role.EDITOR}), "", Nothing, Nothing, Rung, tower.listen),),
+        lambda _: (
+            Route("GET", "/staff/bells", frozenset({Role.EDITOR}), "", Nothing, Nothing, Rung, tower.listen),
+        ),
         cast(Offices, None), tower, lambda: NOW, lambda: "act-1", log,
     )  # fmt: skip
     tower.failure = KeyError(PHONE)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,11 @@ from pydantic import BaseModel
 from urp.staff.api.openapi import document
 from urp.staff.api.openapi_examples import EXAMPLES
 from urp.staff.api.routing import AnyRoute
-from urp.staff.api.table import ROUTES
+from urp.staff.api.table import MODULES, all_routes, routes_of
 from urp.staff.model import Role
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
+ROUTES = all_routes()
 DOCUMENT = document(ROUTES)
 MODELS = {model.__name__: model for route in ROUTES for model in (route.body, route.answer)}
 SHOWN = sorted({*MODELS} - {"Nothing", "OpenApiJson"})
@@ -39,6 +41,13 @@ def test_the_document_is_openapi() -> None:
 def test_the_committed_document_is_the_one_that_is_served() -> None:
     """`make openapi` writes it again."""
     assert json.loads(COMMITTED.read_text(encoding="utf-8")) == DOCUMENT
+
+
+@pytest.mark.parametrize("module", sorted(set(MODULES.values())))
+def test_every_route_of_a_module_is_found_by_its_resource(module: str) -> None:
+    found = {name_of(route) for resource in MODULES for route in routes_of(resource)}
+
+    assert {name_of(route) for route in import_module(f"urp.staff.api.{module}").ROUTES} <= found
 
 
 def test_no_two_routes_share_an_address() -> None:

@@ -12,9 +12,10 @@ from tests.fakes.staff_calls import Caller
 from urp.errors import NotFoundError
 from urp.staff.api.application import StaffApi
 from urp.staff.api.routing import AnyRoute
-from urp.staff.api.table import ROUTES
+from urp.staff.api.table import all_routes, routes_of
 from urp.staff.model import IdempotencyMark, Role
 
+ROUTES = all_routes()
 ID = "0d4b8a52-3a76-4b4e-8a5e-9b1c2f3d4e5f"
 
 
@@ -36,7 +37,7 @@ def address(route: AnyRoute) -> str:
 def call(route: AnyRoute, *roles: Role) -> int:
     town = EmptyTown()
     api = StaffApi(
-        ROUTES,
+        routes_of,
         town,
         town,
         lambda: datetime(2026, 11, 25, tzinfo=UTC),

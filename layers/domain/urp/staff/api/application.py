@@ -12,7 +12,7 @@ from urp.errors import ForbiddenError, NotFoundError, RejectedError
 from urp.staff.api.idempotency import mark_for, once
 from urp.staff.api.problems import PROBLEM_CONTENT, MalformedError, problem_of
 from urp.staff.api.reading import body_of, query_of
-from urp.staff.api.routing import AnyRoute, Request
+from urp.staff.api.routing import AnyRoute, Request, resource_of
 from urp.staff.authentication import staff_member
 
 if TYPE_CHECKING:
@@ -34,26 +34,35 @@ _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 class StaffApi:
     def __init__(
         self,
-        routes: Sequence[AnyRoute],
+        routes_of: Callable[[str], Sequence[AnyRoute]],
         offices: Offices,
         marks: Marks,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         log: Logger,
     ) -> None:
+        self._routes_of = routes_of
+        self._known: set[str] = set()
         self._offices = offices
         self._marks = marks
         self._clock = clock
         self._new_id = new_id
         self._log = log
         self._resolver = APIGatewayHttpResolver()
-        for route in routes:
-            rule = route.path.replace("{", "<").replace("}", ">")
-            self._resolver.route(rule, route.method)(self._answerer(route))
         self._resolver.not_found(self._unknown)
 
     def answer(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        self._learn(resource_of(event["rawPath"]))
         return self._resolver.resolve(event, context)
+
+    def _learn(self, resource: str) -> None:
+        """Routes are registered at the first call of their resource: the first start waits for no other."""
+        if resource in self._known:
+            return
+        for route in self._routes_of(resource):
+            rule = route.path.replace("{", "<").replace("}", ">")
+            self._resolver.route(rule, route.method)(self._answerer(route))
+            self._known.add(resource)
 
     def _answerer(self, route: AnyRoute) -> Callable[..., Response[str]]:
         def answer(**path: str) -> Response[str]:

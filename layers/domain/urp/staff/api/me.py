@@ -26,11 +26,11 @@ def me(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
 
 
 def described(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
-    # Imported here because the table of routes holds this one too, and hardly anybody asks for it.
+    # Imported here because hardly anybody asks for it, and it needs every module of routes.
     from urp.staff.api.openapi import document
-    from urp.staff.api.table import ROUTES as ALL_ROUTES
+    from urp.staff.api.table import all_routes
 
-    return OpenApiJson(document(ALL_ROUTES))
+    return OpenApiJson(document(all_routes()))
 
 
 ROUTES = (

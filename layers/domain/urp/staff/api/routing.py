@@ -73,8 +73,17 @@ class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
             raise ValueError(f"{self.method} {self.path} names no role")
 
     @property
+    def resource(self) -> str:
+        """What follows `/staff/`."""
+        return resource_of(self.path)
+
+    @property
     def parameters(self) -> tuple[str, ...]:
         return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+def resource_of(path: str) -> str:
+    return path.removeprefix("/staff/").partition("/")[0]
 
 
 type AnyRoute = Route[Any, Any, Any]

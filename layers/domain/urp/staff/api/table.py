@@ -1,28 +1,38 @@
-"""Every route of the API."""
+"""Every route of the API, resource by resource: a call imports only the module it needs."""
 
 from __future__ import annotations
 
-from urp.staff.api import (
-    account,
-    audit,
-    broadcasts,
-    calendar,
-    channel,
-    citizens,
-    conversations,
-    me,
-    templates,
-)
-from urp.staff.api.routing import AnyRoute
+from importlib import import_module
+from typing import TYPE_CHECKING
 
-ROUTES: tuple[AnyRoute, ...] = (
-    *broadcasts.ROUTES,
-    *channel.ROUTES,
-    *templates.ROUTES,
-    *conversations.ROUTES,
-    *citizens.ROUTES,
-    *calendar.ROUTES,
-    *audit.ROUTES,
-    *account.ROUTES,
-    *me.ROUTES,
-)
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from urp.staff.api.routing import AnyRoute
+
+MODULES: Mapping[str, str] = {
+    "broadcasts": "broadcasts",
+    "channel-editions": "channel",
+    "templates": "templates",
+    "conversations": "conversations",
+    "citizens": "citizens",
+    "blocks": "citizens",
+    "calendar": "calendar",
+    "audit": "audit",
+    "account": "account",
+    "me": "me",
+    "openapi.json": "me",
+}
+"""What follows `/staff/` in an address, and the module of this package that answers it."""
+
+
+def routes_of(resource: str) -> tuple[AnyRoute, ...]:
+    """None for a resource we do not have."""
+    if resource not in MODULES:
+        return ()
+    routes: tuple[AnyRoute, ...] = import_module(f"urp.staff.api.{MODULES[resource]}").ROUTES
+    return tuple(route for route in routes if route.resource == resource)
+
+
+def all_routes() -> tuple[AnyRoute, ...]:
+    return tuple(route for resource in MODULES for route in routes_of(resource))
