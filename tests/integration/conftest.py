@@ -1,4 +1,4 @@
-"""A throw-away AWS, made from the production templates: there is no second definition of a table or a queue."""
+"""A throw-away AWS, made from the production templates: no table or queue is defined a second time."""
 
 from __future__ import annotations
 

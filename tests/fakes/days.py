@@ -1,0 +1,19 @@
+"""How long each class of data lives in the tests' town."""
+
+from urp.municipality.model import RetentionDays
+
+RETENTION = RetentionDays(
+    desk_text=180,
+    redirected_reports=30,
+    recipient_rows=90,
+    notices=730,
+    deduplication=8,
+    idempotency=8,
+    received_bodies=30,
+    outbox=30,
+    consent_after_leaving=730,
+    blocks_after_end=365,
+    audit=3650,
+    calendar=365,
+    logs=90,
+)
