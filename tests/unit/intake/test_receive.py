@@ -1,45 +1,15 @@
 """A POST of Meta's is answered only once everything in it is stored."""
 
-import hashlib
-import hmac
 import json
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-
-import pytest
 
 from tests.contract.payload_files import GIULIA_PHONE, GIULIA_USER_ID, OUR_NUMBER, body
-from tests.fakes.intake_queues import MemoryIntakeQueues
-from tests.fakes.received_bodies import KeptBody, MemoryReceivedBodies
-from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
-from urp.errors import UnavailableError
-from urp.intake.receive import Receipt, ReceivePost
+from tests.fakes.received_bodies import KeptBody
+from tests.fakes.secrets_source import MADE_UP_SECRETS
+from tests.unit.intake.town_hall import NOON_MS, TownHall, key, signature
+from urp.intake.receive import Receipt
 from urp.whatsapp.intake import Position
 from urp.whatsapp.sender_key import sender_key
-from urp.whatsapp.signature import SignatureRefusedError
-from urp.whatsapp.webhook import UnreadableBodyError, pointed_message
-
-NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
-NOON_MS = 1795608000000
-DAY = "2026/11/25"
-
-
-def signature(raw: bytes, secret: str = MADE_UP_SECRETS.app_secrets[0]) -> str:
-    return "sha256=" + hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest()
-
-
-def key(folder: str, raw: bytes) -> str:
-    return f"{folder}/{DAY}/{hashlib.sha256(raw).hexdigest()}.json"
-
-
-@dataclass(slots=True)
-class TownHall:
-    bodies: MemoryReceivedBodies = field(default_factory=MemoryReceivedBodies)
-    queues: MemoryIntakeQueues = field(default_factory=MemoryIntakeQueues)
-
-    def receive(self, raw: bytes, signed: str | None = None) -> Receipt:
-        post = ReceivePost(FixedSecrets(), self.bodies, self.queues)
-        return post(raw, signed or signature(raw), NOON)
+from urp.whatsapp.webhook import pointed_message
 
 
 def test_a_citizens_message_is_kept_raw_and_enqueued() -> None:
@@ -190,50 +160,3 @@ def test_news_too_long_for_a_queue_wait_for_inspection() -> None:
     assert town_hall.queues.account_changes == []
     assert town_hall.bodies.kept[key("inspection", raw)].reasons == ("account_change_too_long",)
     assert receipt.reasons == ("account_change_too_long",)
-
-
-@pytest.mark.parametrize("signed", ["sha256=" + "0" * 64, "", "sha256=è"])
-def test_a_forged_post_is_refused_before_it_is_read(signed: str) -> None:
-    town_hall = TownHall()
-
-    with pytest.raises(SignatureRefusedError):
-        ReceivePost(FixedSecrets(), town_hall.bodies, town_hall.queues)(b"not even json", signed, NOON)
-
-    assert town_hall == TownHall()
-
-
-def test_an_unsigned_post_is_refused() -> None:
-    town_hall = TownHall()
-
-    with pytest.raises(SignatureRefusedError):
-        ReceivePost(FixedSecrets(), town_hall.bodies, town_hall.queues)(b"{}", None, NOON)
-
-
-def test_during_a_rotation_the_previous_secret_still_counts() -> None:
-    town_hall = TownHall()
-    raw = body("text_from_phone_and_user_id")
-
-    town_hall.receive(raw, signature(raw, MADE_UP_SECRETS.app_secrets[1]))
-
-    assert len(town_hall.queues.messages) == 1
-
-
-def test_a_signed_body_that_is_no_object_is_refused() -> None:
-    with pytest.raises(UnreadableBodyError):
-        TownHall().receive(b"[]")
-
-
-def test_a_message_is_not_taken_when_its_body_cannot_be_kept() -> None:
-    town_hall = TownHall(bodies=MemoryReceivedBodies(broken=True))
-
-    with pytest.raises(UnavailableError):
-        town_hall.receive(body("text_from_phone_and_user_id"))
-
-    assert town_hall.queues.messages == []
-
-
-def test_a_message_is_not_acknowledged_when_no_queue_takes_it() -> None:
-    town_hall = TownHall(queues=MemoryIntakeQueues(broken=True))
-
-    with pytest.raises(UnavailableError):
-        town_hall.receive(body("text_from_phone_and_user_id"))

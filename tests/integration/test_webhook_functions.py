@@ -1,0 +1,137 @@
+"""The two webhook functions, as API Gateway calls them, on the real templates' queues and bucket."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.webhook_receive.handler import lambda_handler as receive
+from functions.webhook_verify.handler import lambda_handler as verify
+from tests.contract.payload_files import GIULIA_PHONE, body, event
+from tests.fakes.secrets_source import MADE_UP_SECRETS
+from urp.wiring import webhook as wiring
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client, wiring._session)
+CONTEXT = LambdaContext()
+
+
+@pytest.fixture
+def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Mapping[str, str]]:
+    secrets = {name: getattr(MADE_UP_SECRETS, name) for name in MADE_UP_SECRETS.__slots__}
+    arn = boto3.client("secretsmanager").create_secret(Name="made-up", SecretString=json.dumps(secrets))[
+        "ARN"
+    ]
+    environment = {
+        "SECRET_ARN": arn,
+        "RECEIVED_BUCKET": outputs["ReceivedBucketName"],
+        "INBOUND_QUEUE_URL": outputs["InboundQueueUrl"],
+        "RECEIPTS_QUEUE_URL": outputs["ReceiptsQueueUrl"],
+        "ACCOUNT_QUEUE_URL": outputs["AccountQueueUrl"],
+    }
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    forget()
+    yield environment
+    forget()
+
+
+def forget() -> None:
+    """A new container."""
+    for wired in CACHED:
+        wired.cache_clear()
+
+
+def waiting(url: str) -> list[dict[str, Any]]:
+    found = boto3.client("sqs").receive_message(QueueUrl=url, MaxNumberOfMessages=10).get("Messages", [])
+    return [json.loads(message["Body"]) for message in found]
+
+
+def kept(town_hall: Mapping[str, str]) -> list[str]:
+    client: S3Client = boto3.client("s3")
+    found = client.list_objects_v2(Bucket=town_hall["RECEIVED_BUCKET"]).get("Contents", [])
+    return [item["Key"] for item in found]
+
+
+def handshake(token: str) -> dict[str, Any]:
+    query = {"hub.mode": "subscribe", "hub.verify_token": token, "hub.challenge": "1158201444"}
+    return verify({"version": "2.0", "queryStringParameters": query}, CONTEXT)
+
+
+def test_meta_gets_its_challenge_back_bare(town_hall: Mapping[str, str]) -> None:
+    answer = handshake(MADE_UP_SECRETS.verify_token)
+
+    assert (answer["statusCode"], answer["body"]) == (200, "1158201444")
+    assert answer["headers"]["content-type"].startswith("text/plain")
+
+
+def test_a_stranger_gets_nothing_back(town_hall: Mapping[str, str]) -> None:
+    assert (handshake("guess")["statusCode"], handshake("guess")["body"]) == (403, "")
+    assert verify({"version": "2.0"}, CONTEXT)["statusCode"] == 403
+
+
+@pytest.mark.parametrize(
+    "name", ["event_base64_body", "event_signed_with_the_previous_secret", "event_header_in_capitals"]
+)
+def test_a_signed_message_is_stored_before_it_is_answered(town_hall: Mapping[str, str], name: str) -> None:
+    answer = receive(event(name), CONTEXT)
+
+    (enqueued,) = waiting(town_hall["INBOUND_QUEUE_URL"])
+    (key,) = kept(town_hall)
+    stored = boto3.client("s3").get_object(Bucket=town_hall["RECEIVED_BUCKET"], Key=key)["Body"].read()
+    assert answer == {"statusCode": 200}
+    assert enqueued["message"]["from"] == GIULIA_PHONE
+    assert enqueued["received"] == key
+    assert stored == body("text_escaped_accents_emoji_and_slash")
+
+
+@pytest.mark.parametrize("name", ["event_without_signature", "event_signed_with_another_secret"])
+def test_a_forged_message_is_refused_and_leaves_no_trace(town_hall: Mapping[str, str], name: str) -> None:
+    answer = receive(event(name), CONTEXT)
+
+    assert answer == {"statusCode": 401}
+    assert waiting(town_hall["INBOUND_QUEUE_URL"]) == []
+    assert kept(town_hall) == []
+
+
+def test_a_body_that_is_not_stored_is_not_acknowledged(
+    town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("INBOUND_QUEUE_URL", town_hall["INBOUND_QUEUE_URL"] + "-missing")
+
+    assert receive(event("event_base64_body"), CONTEXT) == {"statusCode": 500}
+
+
+def test_a_function_without_its_settings_refuses_and_names_them(
+    town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.delenv("SECRET_ARN")
+
+    answers = (receive(event("event_base64_body"), CONTEXT), handshake("any"))
+
+    assert [answer["statusCode"] for answer in answers] == [500, 500]
+    assert caplog.text.count("MisconfiguredError: SECRET_ARN: missing or empty") == 2
+
+
+def test_the_log_counts_and_names_nobody(
+    town_hall: Mapping[str, str], caplog: pytest.LogCaptureFixture
+) -> None:
+    receive(event("event_base64_body"), CONTEXT)
+
+    (line,) = [record for record in caplog.records if record.name == "webhook_receive"]
+    told = vars(line)
+    assert line.getMessage() == "received"
+    assert {name: told[name] for name in ("messages", "statuses", "account_changes", "not_understood")} == {
+        "messages": 1,
+        "statuses": 0,
+        "account_changes": 0,
+        "not_understood": 0,
+    }
+    assert GIULIA_PHONE not in str(told)
