@@ -1,0 +1,65 @@
+"""What surrounds the desk: a clock that stands still until somebody sleeps, a queue, a rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.broadcasts.rate_ports import Slots, Wait
+from urp.errors import UnavailableError
+from urp.identity.model import Citizen
+
+
+@dataclass(slots=True)
+class StoppedClock:
+    now: datetime
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def sleep(self, seconds: float) -> None:
+        self.now += timedelta(seconds=seconds)
+
+
+@dataclass(slots=True)
+class RecordedReplies:
+    """The replies queue: what was put, with its delay."""
+
+    entries: list[tuple[str, int]] = field(default_factory=list)
+    down: bool = False
+
+    @property
+    def ids(self) -> list[str]:
+        return [outbox_id for outbox_id, _ in self.entries]
+
+    def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None:
+        if self.down:
+            raise UnavailableError("the queue does not answer")
+        self.entries += [(each, delay_seconds) for each in reply_ids]
+
+
+@dataclass(slots=True)
+class ScriptedRate:
+    """Answers what it was told to, then a slot at once."""
+
+    script: list[Slots | Wait] = field(default_factory=list)
+    slowed_until: datetime | None = None
+
+    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
+        return self.script.pop(0) if self.script else Slots((now,), 1)
+
+    def slow_down(self, until: datetime) -> None:
+        self.slowed_until = until
+
+
+@dataclass(slots=True)
+class KnownPeople:
+    citizens: dict[UUID, Citizen] = field(default_factory=dict)
+
+    def find_one(self, citizen_id: UUID) -> Citizen | None:
+        return self.citizens.get(citizen_id)
+
+    def find_all(self, citizen_ids: Iterable[UUID]) -> Mapping[UUID, Citizen]:
+        return {each: self.citizens[each] for each in citizen_ids if each in self.citizens}
