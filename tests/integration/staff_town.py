@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from urp.staff.model import Role
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
-"""A Wednesday in Ancona, the desk open until one o'clock."""
+"""A Wednesday in Roccaserena, the desk open until half past twelve."""
 IDS = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")
-PROFILE = "urp_profile"
+PROFILE = "tests.profiles.roccaserena"
 
 
 @dataclass

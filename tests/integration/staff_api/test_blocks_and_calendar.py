@@ -86,7 +86,7 @@ def test_the_calendar_knows_today_and_the_holidays(town: StaffTown) -> None:
     days = {day["date"]: day for day in calendar["days"]}
 
     assert calendar["open_now"]
-    assert (days["2026-11-25"]["weekday"], days["2026-11-25"]["slots"]) == ("wednesday", ["09:00-13:00"])
+    assert (days["2026-11-25"]["weekday"], days["2026-11-25"]["slots"]) == ("wednesday", ["08:30-12:30"])
     assert days["2026-12-08"]["slots"] == []
     assert days["2026-12-08"]["reason"]
 

@@ -74,7 +74,7 @@ class AnswerJson(Output):
 
 
 class MessageJson(Output):
-    id: str = Field(description="A digest: WhatsApp's own ids hold the number")
+    id: str = Field(description="Of a citizen's message a digest: WhatsApp's own ids hold the number")
     kind: MessageKind
     at: Moment
     text: str

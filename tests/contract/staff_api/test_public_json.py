@@ -1,0 +1,119 @@
+"""Our public JSON, one file for each answer: a program of the office relies on it to the letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.contract.staff_api.recording import promised
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.contract.staff_api.recording import Recorder
+    from tests.integration.staff_town import StaffTown
+
+DAY = "/staff/calendar/exceptions/2026-12-24"
+
+
+def test_who_is_signed_in_and_what_there_is_to_write_with(town: StaffTown, recorder: Recorder) -> None:
+    recorder.call("me", town.staff(Role.OPERATOR, Role.EDITOR), "GET /staff/me")
+    recorder.call("templates", town.staff(Role.READER), "GET /staff/templates")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_desk(town: StaffTown, recorder: Recorder) -> None:
+    operator, moderator = town.staff(Role.OPERATOR), town.staff(Role.MODERATOR)
+    conversation = f"/staff/conversations/{town.asks(town.joins())}"
+
+    recorder.call("conversations_open", operator, "GET /staff/conversations", query={"status": "open"})
+    recorder.call("conversation_before_an_answer", operator, f"GET {conversation}")
+    recorder.call(
+        "conversation_with_the_whole_number",
+        moderator,
+        f"GET {conversation}",
+        query={"reveal": "phone", "reason": "danger"},
+    )
+    text = {"text": "Dalle 9 alle 13."}
+    recorder.call("answer", operator, f"POST {conversation}/answers", text, key="answer-1")
+    recorder.call("answer_repeated", operator, f"POST {conversation}/answers", text, key="answer-1")
+    recorder.call("conversation_after_an_answer", operator, f"GET {conversation}")
+    recorder.call("conversation_closed", operator, f"POST {conversation}/close", {})
+    recorder.call(
+        "answer_to_a_closed_conversation", operator, f"POST {conversation}/answers", text, key="answer-2"
+    )
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_an_answer_too_late(town: StaffTown, recorder: Recorder) -> None:
+    conversation = f"/staff/conversations/{town.asks(town.joins())}"
+    town.later(hours=24)
+
+    recorder.call(
+        "answer_after_24_hours",
+        town.staff(Role.OPERATOR),
+        f"POST {conversation}/answers",
+        {"text": "Dalle 9."},
+        key="answer-1",
+    )
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_blocks(town: StaffTown, recorder: Recorder) -> None:
+    moderator = town.staff(Role.MODERATOR)
+    citizen = f"/staff/citizens/{town.joins().id}"
+    block = {"reason": "linguaggio offensivo", "until": "2026-12-25T09:00"}
+
+    recorder.call("block", moderator, f"POST {citizen}/block", block, key="block-01")
+    recorder.call("blocks", moderator, "GET /staff/blocks")
+    town.later(minutes=5)
+    recorder.call("unblock", moderator, f"POST {citizen}/unblock", {"reason": "si è scusato"})
+    recorder.call("citizen", moderator, f"GET {citizen}")
+    recorder.call("unblock_of_nobody", moderator, f"POST {citizen}/unblock", {"reason": "si è scusato"})
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_calendar(town: StaffTown, recorder: Recorder) -> None:
+    editor = town.staff(Role.EDITOR)
+    shorter = {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+
+    recorder.call("calendar_exception_put", editor, f"PUT {DAY}", shorter)
+    recorder.call("calendar_exception", editor, f"GET {DAY}")
+    recorder.call(
+        "calendar_exceptions",
+        editor,
+        "GET /staff/calendar/exceptions",
+        query={"first": "2026-12-01", "last": "2026-12-31"},
+    )
+    recorder.call("calendar", editor, "GET /staff/calendar")
+    recorder.call("calendar_exception_deleted", editor, f"DELETE {DAY}")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_audit(town: StaffTown, recorder: Recorder) -> None:
+    administrator = town.staff(Role.ADMINISTRATOR)
+    administrator.put(DAY, {"slots": [], "reason": "vigilia di Natale"})
+
+    recorder.call("audit", administrator, "GET /staff/audit", query={"day": "2026-11-25"})
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_refusals(town: StaffTown, recorder: Recorder) -> None:
+    operator, reader = town.staff(Role.OPERATOR), town.staff(Role.READER)
+    conversation = f"/staff/conversations/{town.asks(town.joins())}"
+    answers = f"POST {conversation}/answers"
+
+    recorder.call("refused_role", reader, f"GET {conversation}")
+    recorder.call("refused_json", operator, answers, '{"text": ', key="answer-1")
+    recorder.call("refused_key_missing", operator, answers, {"text": "Sì."})
+    recorder.call("refused_fields", operator, answers, {"txt": "Sì."}, key="answer-1")
+    recorder.call("refused_cursor", operator, "GET /staff/conversations", query={"cursor": "garbage"})
+    recorder.call("refused_not_found", operator, "GET /staff/conversations/nowhere")
+    operator.post(f"{conversation}/answers", {"text": "Sì."}, key="answer-1")
+    recorder.call("refused_key_reused", operator, answers, {"text": "No."}, key="answer-1")
+
+    assert recorder.kept == promised(recorder.kept)
