@@ -33,8 +33,7 @@ class AbsorbAttempts:
         while run.attempts:
             attempt = run.attempts.popleft()
             run.on_the_way -= 1
-            if attempt.mark not in (Mark.HANDED, Mark.LATE):
-                run.answers.extend(attempt.going.answers)
+            run.answers.extend(attempt.unwritten)
             self._place(run, attempt)
 
     def _place(self, run: JobRun, attempt: Attempt) -> None:
@@ -91,7 +90,7 @@ class AbsorbAttempts:
             self.rate.slow_down(now + (why.pause or BREATH))
 
     def _count_unclear(self, run: JobRun, sequence: int) -> None:
-        if silent(self.health.unclear(run.broadcast_id, sequence), sequence):
+        if silent(self.health.unclear(run.broadcast_id, sequence, self.clock.now()), sequence):
             self._hold(run, HoldReason.META_SILENT, META_SILENT, None)
 
     def _hold(self, run: JobRun, reason: HoldReason, explanation: str, code: int | None) -> None:

@@ -52,6 +52,8 @@ class Attempt:
     going: Going
     mark: Mark
     outcome: SendOutcome | None = None
+    unwritten: tuple[AnsweredRow, ...] = ()
+    """Of the answers taken along."""
 
 
 _MARKS = {result: Mark(result.value) for result in HandOverResult}
@@ -66,14 +68,22 @@ class HandToMeta:
 
     def __call__(self, going: Going) -> Attempt:
         try:
-            result = self.rows.hand_over(going.row, going.token, self.clock.now(), going.answers)
+            mark, unwritten = self._mark(going)
         except UnavailableError:
-            return Attempt(going, Mark.UNKNOWN)
-        if result is not HandOverResult.HANDED:
-            return Attempt(going, _MARKS[result])
+            return Attempt(going, Mark.UNKNOWN, unwritten=going.answers)
+        if mark is not Mark.HANDED:
+            return Attempt(going, mark, unwritten=going.answers)
         if not self._reaches_slot(going):
-            return Attempt(going, Mark.LATE)
-        return Attempt(going, Mark.HANDED, self.sender.send(going.message, going.address, going.tracker))
+            return Attempt(going, Mark.LATE, unwritten=unwritten)
+        outcome = self.sender.send(going.message, going.address, going.tracker)
+        return Attempt(going, Mark.HANDED, outcome, unwritten)
+
+    def _mark(self, going: Going) -> tuple[Mark, tuple[AnsweredRow, ...]]:
+        """A status being recorded for one of the others must not cost this person the slot."""
+        result = self.rows.hand_over(going.row, going.token, self.clock.now(), going.answers)
+        if result is not HandOverResult.BUSY or not going.answers:
+            return _MARKS[result], ()
+        return _MARKS[self.rows.hand_over(going.row, going.token, self.clock.now(), ())], going.answers
 
     def _reaches_slot(self, going: Going) -> bool:
         """A missed slot is given up for a new one: catching up would bunch messages in one second."""

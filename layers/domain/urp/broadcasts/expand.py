@@ -71,7 +71,7 @@ class FreezeShard:
             self._seal(broadcast_id, number)
         jobs = jobs_of(number, self.freezing.citizens(broadcast_id, number))
         for some in batched(jobs, JOBS_AT_ONCE, strict=False):
-            if not self.freezing.add_jobs(broadcast_id, number, some):
+            if not self.freezing.add_jobs(broadcast_id, number, some, now):
                 return
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
@@ -79,7 +79,7 @@ class FreezeShard:
         for page in self.audience.pages(number, now):
             addressed = [member.citizen_id for member in page if not member.blocked]
             for some in batched(addressed, ROWS_AT_ONCE, strict=False):
-                if not self.freezing.add(broadcast_id, number, some):
+                if not self.freezing.add(broadcast_id, number, some, now):
                     return
 
     def _seal(self, broadcast_id: UUID, number: int) -> None:

@@ -39,7 +39,7 @@ class Freezing(Protocol):
 
     def shard(self, broadcast_id: UUID, number: int) -> Shard: ...
 
-    def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> bool:
+    def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
         """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""
         ...
 
@@ -51,7 +51,7 @@ class Freezing(Protocol):
         """False when rows were added since `seen` was read, or somebody else sealed it."""
         ...
 
-    def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job]) -> bool:
+    def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
         """Open jobs; False, and nothing written, once the shard is ready."""
         ...
 

@@ -136,7 +136,7 @@ class Rows(Protocol):
 class Health(Protocol):
     """The last unclear sends of one broadcast, shared by all its workers."""
 
-    def unclear(self, broadcast_id: UUID, sequence: int) -> Sequence[int]:
+    def unclear(self, broadcast_id: UUID, sequence: int, now: datetime) -> Sequence[int]:
         """Adds one and returns the sequence numbers of the last ones, this one included, newest last."""
         ...
 

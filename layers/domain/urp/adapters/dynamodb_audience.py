@@ -1,0 +1,65 @@
+"""Who is subscribed: AUDIENCE#<shard> / <citizen>, written in the consent's transaction, read consistently."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, answered, from_attributes, to_attributes
+from urp.broadcasts.freezing_ports import Member
+from urp.identity.model import AUDIENCE_SHARDS
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOT_BLOCKED = (
+    "attribute_exists(pk) AND (attribute_not_exists(blocked_until)"
+    " OR (blocked_until <> :no_end AND blocked_until <= :now))"
+)
+"""The rule of `member_from` where a transaction checks it; `:no_end` is 0, `:now` epoch seconds."""
+
+
+def audience_key(shard: int, citizen_id: UUID) -> tuple[str, str]:
+    return f"AUDIENCE#{shard:02d}", str(citizen_id)
+
+
+def member_from(item: Item, now: datetime) -> Member:
+    until = item.get("blocked_until")
+    return Member(
+        citizen_id=UUID(item["sk"]),
+        user_id=item.get("user_id"),
+        phone=item.get("phone"),
+        blocked=until is not None and (until == 0 or until > int(now.timestamp())),
+    )
+
+
+class DynamoAudience:
+    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
+        self._client = client
+        self._table = citizens_table
+
+    def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
+        request: dict[str, Any] = {
+            "TableName": self._table,
+            "ConsistentRead": True,
+            "KeyConditionExpression": "pk = :shard",
+            "ExpressionAttributeValues": to_attributes({":shard": f"AUDIENCE#{shard:02d}"}),
+        }
+        while True:
+            with answered():
+                page = self._client.query(**request)
+            yield [member_from(from_attributes(item), now) for item in page["Items"]]
+            if "LastEvaluatedKey" not in page:
+                return
+            request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+    def count(self, now: datetime) -> int:
+        return sum(
+            1
+            for shard in range(AUDIENCE_SHARDS)
+            for page in self.pages(shard, now)
+            for member in page
+            if not member.blocked
+        )

@@ -1,0 +1,133 @@
+"""Jobs: leased to one worker at a time, closed together with their share of the header's counters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.broadcast_items import counts_item, header_key
+from urp.adapters.dynamodb import Value, Write, query
+from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.adapters.recipient_items import job_from, job_key
+from urp.broadcasts.jobs import ClosedJob, Job, JobId
+from urp.errors import ConflictError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_MINE = "lease_token = :token AND attribute_exists(open_broadcast)"
+_FREE = "REMOVE lease_token, lease_until"
+
+
+class _LostError(ConflictError):
+    """The lease is another's by now, or the job is closed."""
+
+
+class DynamoJobs:
+    def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
+        self._client = client
+        self._table = broadcasts_table
+
+    def lease(
+        self, broadcast_id: UUID, job_id: JobId, token: str, now: datetime, until: datetime
+    ) -> Job | None:
+        taken = update_if(
+            self._client,
+            self._table,
+            job_key(broadcast_id, job_id),
+            "SET lease_token = :token, lease_until = :until ADD falls :one",
+            {":token": token, ":until": _ms(until), ":now": _ms(now), ":one": 1},
+            "attribute_exists(open_broadcast) AND attribute_not_exists(dead)"
+            " AND (attribute_not_exists(lease_until) OR lease_until < :now)",
+        )
+        return job_from(taken.item) if isinstance(taken, Changed) else None
+
+    def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
+        self._mine(broadcast_id, job_id, token, f"SET falls = :none {_FREE}", {":none": 0})
+
+    def bury(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
+        self._mine(broadcast_id, job_id, token, f"SET dead = :yes {_FREE}", {":yes": True})
+
+    def revive(self, broadcast_id: UUID) -> None:
+        for job in self.open(broadcast_id):
+            if job.dead:
+                key = job_key(broadcast_id, job.id)
+                update_if(
+                    self._client,
+                    self._table,
+                    key,
+                    "SET falls = :none REMOVE dead",
+                    {":none": 0},
+                    "attribute_exists(dead)",
+                )
+
+    def close(self, broadcast_id: UUID, job: ClosedJob) -> bool:
+        try:
+            transact_patiently(
+                self._client, [self._closed(broadcast_id, job), self._counted(broadcast_id, job)]
+            )
+        except _LostError:
+            return False
+        return True
+
+    def open(self, broadcast_id: UUID) -> Sequence[Job]:
+        found = query(
+            self._client,
+            self._table,
+            IndexName="open-jobs",
+            KeyConditionExpression="open_broadcast = :broadcast",
+            ExpressionAttributeValues={":broadcast": str(broadcast_id)},
+            ProjectionExpression="sk, lease_until, falls, dead",
+        )
+        return [job_from(item) for item in found]
+
+    def unclear(self, broadcast_id: UUID) -> Sequence[tuple[int, UUID]]:
+        found = query(
+            self._client,
+            self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :broadcast AND begins_with(sk, :jobs)",
+            FilterExpression="attribute_exists(unclear)",
+            ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":jobs": "JOB#"},
+            ProjectionExpression="sk, unclear",
+        )
+        return [(job_from(item).id.shard, UUID(each)) for item in found for each in item["unclear"]]
+
+    def _mine(
+        self, broadcast_id: UUID, job_id: JobId, token: str, update: str, values: dict[str, Value]
+    ) -> None:
+        key = job_key(broadcast_id, job_id)
+        update_if(self._client, self._table, key, update, {**values, ":token": token}, _MINE)
+
+    def _closed(self, broadcast_id: UUID, job: ClosedJob) -> Write:
+        pk, sk = job_key(broadcast_id, job.id)
+        unclear: dict[str, Value] = {":unclear": [str(each) for each in job.unclear]} if job.unclear else {}
+        also = ", unclear = :unclear" if job.unclear else ""
+        return Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            condition=_MINE,
+            update=f"SET closed_at = :at{also} {_FREE}, open_broadcast",
+            values={":at": _ms(job.at), ":token": job.token, **unclear},
+            on_conflict=_LostError("the lease is another's"),
+        )
+
+    def _counted(self, broadcast_id: UUID, job: ClosedJob) -> Write:
+        pk, sk = header_key(broadcast_id)
+        counts = {name: value for name, value in counts_item(job.counts).items() if value}
+        added = "".join(f", {name} :{name}" for name in counts)
+        return Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            condition="attribute_exists(pk)",
+            update=f"SET last_closed_at = :at ADD jobs_closed :one{added}",
+            values={":at": _ms(job.at), ":one": 1, **{f":{name}": value for name, value in counts.items()}},
+        )
+
+
+def _ms(moment: datetime) -> int:
+    return int(moment.timestamp() * 1000)

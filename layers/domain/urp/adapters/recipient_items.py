@@ -1,0 +1,108 @@
+"""Recipient rows and jobs as stored items.
+
+BROADCAST#<id>#<shard> / <citizen>: a row without index, each writer with attributes of its own.
+BROADCAST#<id> / JOB#<shard>#<number>: in the index `open-jobs` by `open_broadcast` until it closes.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, from_iso, iso
+from urp.broadcasts.jobs import Job, JobId, Lease
+from urp.broadcasts.recipients import Answer, AnswerKind, Delivery, Ending, HandOver, RecipientRow
+from urp.broadcasts.sending_ports import AnsweredRow
+from urp.broadcasts.trackers import RowReference
+
+PENDING = (
+    "attribute_exists(pk) AND attribute_not_exists(handed_by) AND attribute_not_exists(answer)"
+    " AND attribute_not_exists(ending) AND attribute_not_exists(witnessed)"
+)
+
+
+def rows_key(broadcast_id: UUID, shard: int) -> str:
+    return f"BROADCAST#{broadcast_id}#{shard:02d}"
+
+
+def row_key(row: RowReference) -> tuple[str, str]:
+    return rows_key(row.broadcast_id, row.shard), str(row.citizen_id)
+
+
+def row_from(item: Item) -> RecipientRow:
+    return RecipientRow(
+        citizen_id=UUID(item["sk"]),
+        hand_over=_hand_over(item),
+        answer=_answer(item),
+        ending=Ending(item["ending"]) if "ending" in item else None,
+        delivery=Delivery(
+            held=item.get("held", False),
+            sent_at=_moment(item, "sent_at"),
+            delivered_at=_moment(item, "delivered_at"),
+            read_at=_moment(item, "read_at"),
+            failed_at=_moment(item, "failed_at"),
+            failed_code=item.get("failed_code"),
+        ),
+    )
+
+
+def answer_item(answered: AnsweredRow) -> dict[str, Value]:
+    answer = answered.answer
+    return {
+        "answer": answer.kind.value,
+        "answered_at": iso(answer.at),
+        "code": answer.code,
+        "message_id": answer.message_id,
+        "held": True if answered.held else None,
+    }
+
+
+def delivery_item(delivery: Delivery) -> dict[str, Value]:
+    """Only what is news; `held` is the worker's to write."""
+    return {
+        "sent_at": _iso(delivery.sent_at),
+        "delivered_at": _iso(delivery.delivered_at),
+        "read_at": _iso(delivery.read_at),
+        "failed_at": _iso(delivery.failed_at),
+        "failed_code": delivery.failed_code,
+    }
+
+
+def job_key(broadcast_id: UUID, job_id: JobId) -> tuple[str, str]:
+    return f"BROADCAST#{broadcast_id}", f"JOB#{job_id}"
+
+
+def job_from(item: Item) -> Job:
+    lease = None
+    if "lease_until" in item:
+        until = datetime.fromtimestamp(item["lease_until"] / 1000, UTC)
+        lease = Lease(item.get("lease_token", ""), until)
+    return Job(
+        id=JobId.parse(item["sk"].removeprefix("JOB#")),
+        citizens=tuple(UUID(each) for each in item.get("citizens", ())),
+        lease=lease,
+        falls=item.get("falls", 0),
+        dead=item.get("dead", False),
+    )
+
+
+def _hand_over(item: Item) -> HandOver | None:
+    if "handed_by" not in item:
+        return None
+    return HandOver(item["handed_by"], from_iso(item["handed_at"]))
+
+
+def _answer(item: Item) -> Answer | None:
+    if "answer" not in item:
+        return None
+    return Answer(
+        AnswerKind(item["answer"]), from_iso(item["answered_at"]), item.get("code"), item.get("message_id")
+    )
+
+
+def _moment(item: Item, name: str) -> datetime | None:
+    return from_iso(item[name]) if name in item else None
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else iso(moment)
