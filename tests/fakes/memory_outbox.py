@@ -84,7 +84,15 @@ class MemoryOutbox:
         return True
 
     def _enter(self, entries: Sequence[LedgerEntry]) -> None:
-        known = {(each.citizen_id, each.at, each.message_id, each.kind) for each in self.ledger}
-        self.ledger += [
-            each for each in entries if (each.citizen_id, each.at, each.message_id, each.kind) not in known
-        ]
+        for entry in entries:
+            if not any(_same(entry, known) for known in self.ledger):
+                self.ledger.append(entry)
+
+
+def _same(one: LedgerEntry, other: LedgerEntry) -> bool:
+    return (one.citizen_id, one.at, one.message_id, one.kind) == (
+        other.citizen_id,
+        other.at,
+        other.message_id,
+        other.kind,
+    )

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from urp.consent.merges import merge_entries
 from urp.consent.model import LedgerEntry
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.identity.resolution import learn, merge_entries
+from urp.identity.resolution import learn
 
 MOST_ATTEMPTS = 5
 
@@ -50,6 +51,13 @@ class LearnAliases:
         resolution = learn(citizen, ids, at, by_user_id=by_user_id, by_phone=by_phone)
         if resolution is None:
             return False
-        entries = merge_entries(resolution, at, now, message_id, self.policy_version, self.privacy_version)
-        self.known.store(resolution.changes, entries, now)
+        entries = merge_entries(
+            resolution,
+            at=at,
+            recorded_at=now,
+            message_id=message_id,
+            policy_version=self.policy_version,
+            privacy_version=self.privacy_version,
+        )
+        self.known.store(resolution.changes, tuple(entries), now)
         return True

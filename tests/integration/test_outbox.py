@@ -1,0 +1,200 @@
+"""Replies on their way: the same questions to the outbox in memory and to DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_outbox import MemoryOutbox
+from urp.adapters.dynamodb import query, transact
+from urp.adapters.dynamodb_consent import entry_from
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.ports import Outbox
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SOON = NOON + timedelta(seconds=10)
+ANNA = UUID(int=1)
+ROW = OutboxRow(
+    "row",
+    ANNA,
+    ReplyKind.WELCOME,
+    "Benvenuta",
+    NOON,
+    "IT.10000000000000000001",
+    None,
+    policy_version="1",
+    privacy_version="2",
+)
+ENTRY = LedgerEntry(ANNA, EntryKind.NOTICE_ACCEPTED, NOON, NOON, "wamid.1", Source.STATUS, "", "1", "2")
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """One implementation, with a way in and a way to look at its ledger."""
+
+    outbox: Outbox
+    add: Callable[[OutboxRow], None]
+    ledger: Callable[[], list[LedgerEntry]]
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    if request.param == "memory":
+        memory = MemoryOutbox()
+        return Shelf(memory, memory.add, lambda: memory.ledger)
+    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+    client = boto3.client("dynamodb")
+    desk, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
+
+    def ledger() -> list[LedgerEntry]:
+        values = {":pk": f"CITIZEN#{ANNA}"}
+        items = query(client, citizens, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values)
+        return [entry_from(item) for item in items]
+
+    return Shelf(
+        DynamoOutbox(client, desk_table=desk, citizens_table=citizens),
+        lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
+        ledger,
+    )
+
+
+@pytest.fixture
+def outbox(shelf: Shelf) -> Outbox:
+    shelf.add(ROW)
+    return shelf.outbox
+
+
+def handed(outbox: Outbox) -> OutboxRow:
+    row = outbox.hand_over(ROW, NOON)
+    assert row is not None
+    return row
+
+
+def found(outbox: Outbox) -> OutboxRow:
+    row = outbox.get("row")
+    assert row is not None
+    return row
+
+
+def test_a_row_is_read_as_it_was_written(outbox: Outbox) -> None:
+    assert outbox.get("row") == ROW
+    assert outbox.get("another") is None
+
+
+def test_only_one_of_two_workers_may_send_a_row(outbox: Outbox) -> None:
+    first, second = outbox.hand_over(ROW, NOON), outbox.hand_over(ROW, NOON)
+
+    assert first is not None
+    assert (first.state, first.attempts, first.handed_at) == (ReplyState.HANDED, 1, NOON)
+    assert second is None
+
+
+def test_an_accepted_row_has_metas_id_and_no_more_work(outbox: Outbox, shelf: Shelf) -> None:
+    outbox.accept(handed(outbox), "wamid.1", ENTRY)
+
+    assert (found(outbox).state, found(outbox).message_id) == (ReplyState.ACCEPTED, "wamid.1")
+    assert shelf.ledger() == [ENTRY]
+    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+
+
+def test_a_refused_row_says_why(outbox: Outbox) -> None:
+    outbox.refuse(ROW, None, ReplyProblem.WINDOW_CLOSED)
+
+    assert (found(outbox).state, found(outbox).problem) == (ReplyState.REFUSED, ReplyProblem.WINDOW_CLOSED)
+    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+
+
+def test_metas_code_of_a_refusal_is_kept(outbox: Outbox) -> None:
+    outbox.refuse(handed(outbox), 131026, None)
+
+    assert (found(outbox).error_code, found(outbox).problem) == (131026, None)
+
+
+def test_an_unclear_row_that_is_repeated_still_waits(outbox: Outbox) -> None:
+    outbox.leave_unclear(handed(outbox), SOON)
+
+    assert found(outbox).state is ReplyState.UNCLEAR
+    assert outbox.waiting_since(SOON, 10) == ()
+    assert outbox.waiting_since(SOON + timedelta(seconds=1), 10) == ("row",)
+
+
+def test_an_unclear_row_nobody_repeats_has_no_more_work(outbox: Outbox) -> None:
+    outbox.leave_unclear(handed(outbox), None)
+
+    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+
+
+def test_what_did_not_go_out_is_as_before_the_attempt(outbox: Outbox) -> None:
+    outbox.take_back(handed(outbox), SOON)
+
+    assert (found(outbox).state, found(outbox).attempts) == (ReplyState.UNSENT, 0)
+
+
+def test_a_second_copy_that_did_not_go_out_leaves_the_first_unclear(outbox: Outbox) -> None:
+    outbox.leave_unclear(handed(outbox), SOON)
+    again = outbox.hand_over(found(outbox), SOON)
+    assert again is not None
+
+    outbox.take_back(again, SOON)
+
+    assert (found(outbox).state, found(outbox).attempts) == (ReplyState.UNCLEAR, 1)
+
+
+def test_a_status_that_comes_before_metas_answer_settles_the_row(outbox: Outbox, shelf: Shelf) -> None:
+    row = handed(outbox)
+    outbox.settle(row, "wamid.1", {Delivery.SENT: NOON}, None, [ENTRY])
+
+    outbox.leave_unclear(row, SOON)
+    outbox.accept(row, "wamid.2", None)
+
+    settled = found(outbox)
+    assert (settled.state, settled.message_id, settled.delivery) == (
+        ReplyState.ACCEPTED,
+        "wamid.1",
+        Delivery.SENT,
+    )
+    assert shelf.ledger() == [ENTRY]
+
+
+def test_statuses_twice_and_backwards_end_at_the_furthest_step(outbox: Outbox, shelf: Shelf) -> None:
+    row = handed(outbox)
+
+    for step in (Delivery.READ, Delivery.SENT, Delivery.DELIVERED, Delivery.READ):
+        outbox.settle(row, "wamid.1", {step: SOON}, None, [ENTRY, ENTRY])
+
+    assert found(outbox).delivery is Delivery.READ
+    assert shelf.ledger() == [ENTRY]
+
+
+def test_a_failed_delivery_keeps_metas_reason(outbox: Outbox) -> None:
+    outbox.settle(handed(outbox), "wamid.1", {Delivery.SENT: NOON, Delivery.FAILED: SOON}, 131047, [])
+
+    assert (found(outbox).delivery, found(outbox).delivery_code) == (Delivery.FAILED, 131047)
+
+
+def test_rows_left_behind_are_found_longest_first(outbox: Outbox, shelf: Shelf) -> None:
+    earlier = OutboxRow(
+        "older", ANNA, ReplyKind.AUTOMATIC, "Ciao", NOON - timedelta(minutes=5), None, "39333"
+    )
+    shelf.add(earlier)
+
+    assert outbox.waiting_since(NOON, 10) == ("older",)
+    assert outbox.waiting_since(SOON, 10) == ("older", "row")
+    assert outbox.waiting_since(SOON, 1) == ("older",)
+
+
+def test_a_postponed_row_is_not_swept_again_at_once(outbox: Outbox) -> None:
+    outbox.postpone("row", SOON)
+    outbox.postpone("another", SOON)
+
+    assert outbox.waiting_since(SOON, 10) == ()
+    assert outbox.get("another") is None
