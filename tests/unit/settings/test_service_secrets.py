@@ -34,7 +34,7 @@ def test_secrets_show_themselves_nowhere() -> None:
 
 
 @pytest.mark.parametrize("field", list(WHOLE))
-@pytest.mark.parametrize("wrong", [None, "", "  ", 7, [], "CHANGE-ME", "s3cret DA CONFERMARE"])
+@pytest.mark.parametrize("wrong", [None, "", "  ", 7, [], "CHANGE-ME", "s3cret DA CONFERMARE", "<s3cret>"])
 def test_a_missing_or_unfinished_secret_is_named_and_not_shown(field: str, wrong: object) -> None:
     with pytest.raises(MisconfiguredError) as refused:
         ServiceSecrets.from_json(json.dumps(WHOLE | {field: wrong}))

@@ -19,7 +19,8 @@ def confirmed(field: str, value: object) -> str:
     """The text, once it is certain that somebody filled it in."""
     if not isinstance(value, str) or not value.strip():
         raise MisconfiguredError(field, "missing or empty")
-    if any(placeholder in value for placeholder in PLACEHOLDERS):
+    in_angles = value.strip().startswith("<")  # as the installation guide marks what is to be filled in
+    if in_angles or any(placeholder in value for placeholder in PLACEHOLDERS):
         raise MisconfiguredError(field, "still a placeholder")
     return value
 
