@@ -19,7 +19,7 @@ from urp.wiring import webhook as wiring
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client, wiring._session)
+CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client)
 CONTEXT = LambdaContext()
 
 

@@ -6,19 +6,19 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
-import boto3
-from boto3.dynamodb.types import TypeSerializer
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.adapters.aws import aws_client
 from urp.adapters.dynamodb_values import Item as Item
 from urp.adapters.dynamodb_values import Value as Value
 from urp.adapters.dynamodb_values import from_attributes as from_attributes
 from urp.adapters.dynamodb_values import from_iso as from_iso
 from urp.adapters.dynamodb_values import iso as iso
 from urp.adapters.dynamodb_values import milliseconds as milliseconds
+from urp.adapters.dynamodb_values import to_attribute
 from urp.adapters.dynamodb_values import to_attributes as to_attributes
 from urp.errors import ConflictError, UnavailableError, UrpError
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 MAX_TRANSACTION = 100  # AWS: items in one TransactWriteItems
 MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
-_SERIALIZER = TypeSerializer()
 
 
 class TouchedError(ConflictError):
@@ -39,15 +38,13 @@ class TouchedError(ConflictError):
 @cache
 def dynamodb_client() -> DynamoDBClient:
     """One client per environment; calls are short, so a hanging one is given up early and tried again."""
-    return boto3.client(
-        "dynamodb",
-        config=Config(
-            connect_timeout=2,
-            read_timeout=5,
-            retries={"mode": "standard", "max_attempts": 4},
-            max_pool_connections=32,
-        ),
+    config = Config(
+        connect_timeout=2,
+        read_timeout=5,
+        retries={"mode": "standard", "max_attempts": 4},
+        max_pool_connections=32,
     )
+    return cast("DynamoDBClient", aws_client("dynamodb", config))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +73,9 @@ class Write:
         if self.names:
             body["ExpressionAttributeNames"] = dict(self.names)
         if self.values:
-            body["ExpressionAttributeValues"] = {n: _SERIALIZER.serialize(v) for n, v in self.values.items()}
+            body["ExpressionAttributeValues"] = {
+                name: to_attribute(value) for name, value in self.values.items()
+            }
         return {self.kind: body}
 
 
@@ -175,9 +174,7 @@ def get_many(
 def query(client: DynamoDBClient, table: str, **request: Any) -> Iterator[Item]:  # noqa: ANN401 - boto3's own
     """Every page. `request` is boto3's, with plain ExpressionAttributeValues."""
     values = request.pop("ExpressionAttributeValues", {})
-    request["ExpressionAttributeValues"] = {
-        name: _SERIALIZER.serialize(value) for name, value in values.items()
-    }
+    request["ExpressionAttributeValues"] = to_attributes(values)
     while True:
         with answered():
             page = client.query(TableName=table, **request)

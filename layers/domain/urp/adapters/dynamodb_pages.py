@@ -7,10 +7,8 @@ import binascii
 import json
 from typing import TYPE_CHECKING, Any
 
-from botocore.exceptions import ClientError
-
-from urp.adapters.dynamodb import Item, from_attributes, to_attributes
-from urp.errors import InvalidError
+from urp.adapters.dynamodb import Item, answered, from_attributes, to_attributes
+from urp.errors import InvalidError, UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -31,9 +29,10 @@ def query_page(
     if cursor is not None:
         request["ExclusiveStartKey"] = to_attributes(_keys(cursor))
     try:
-        page = client.query(TableName=table, Limit=limit, **request)
-    except ClientError as error:
-        if cursor is not None and error.response["Error"]["Code"] == "ValidationException":
+        with answered():
+            page = client.query(TableName=table, Limit=limit, **request)
+    except UnavailableError as error:
+        if cursor is not None and str(error) == "ValidationException":
             raise InvalidError("cursor", "is not one of this list") from error
         raise
     items = [from_attributes(attributes) for attributes in page["Items"]]

@@ -6,10 +6,11 @@ A call that hangs is given up early: a queue delivers again, a person asks again
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-import boto3
 from botocore.config import Config
+
+from urp.adapters.aws import aws_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -29,20 +30,20 @@ def _config(attempts: int = 3, read_timeout: int = 5, connections: int = 16) -> 
 
 @cache
 def sqs_client() -> SQSClient:
-    return boto3.client("sqs", config=_config())
+    return cast("SQSClient", aws_client("sqs", _config()))
 
 
 @cache
 def s3_client() -> S3Client:
-    return boto3.client("s3", config=_config())
+    return cast("S3Client", aws_client("s3", _config()))
 
 
 @cache
 def secrets_client() -> SecretsManagerClient:
-    return boto3.client("secretsmanager", config=_config())
+    return cast("SecretsManagerClient", aws_client("secretsmanager", _config()))
 
 
 @cache
 def sns_client() -> SNSClient:
     """Telling the person on duty must not hold up the answer that names 112."""
-    return boto3.client("sns", config=_config(attempts=2, read_timeout=2))
+    return cast("SNSClient", aws_client("sns", _config(attempts=2, read_timeout=2)))

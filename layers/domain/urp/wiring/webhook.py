@@ -1,7 +1,4 @@
-"""The two webhook functions, wired once per container, for a fast first answer.
-
-Clients come from botocore itself: importing boto3 costs as much as a client, for conveniences unused here.
-"""
+"""The two webhook functions, wired once per container, for a fast first answer."""
 
 from __future__ import annotations
 
@@ -10,9 +7,9 @@ import time
 from functools import cache
 from typing import TYPE_CHECKING, cast
 
-import botocore.session
 from botocore.config import Config
 
+from urp.adapters.aws import aws_client
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs import SqsIntakeQueues
@@ -62,9 +59,4 @@ def _s3_client() -> S3Client:
 def _client(service: str) -> object:
     """Meta waits for the answer, and posts again what failed: a call that hangs is given up early."""
     config = Config(connect_timeout=1, read_timeout=2, retries={"mode": "standard", "total_max_attempts": 3})
-    return _session().create_client(service, config=config)
-
-
-@cache
-def _session() -> botocore.session.Session:
-    return botocore.session.get_session()
+    return aws_client(service, config)
