@@ -1,0 +1,6 @@
+"""What a citizen's words mean: a label to count them, a kind to act on, the rule that decided."""
+
+from urp.meaning.model import Kind, Label, Meaning
+from urp.meaning.understanding import understand
+
+__all__ = ["Kind", "Label", "Meaning", "understand"]

@@ -1,0 +1,50 @@
+"""Short messages that need no person: the menu's words, greetings, thanks."""
+
+from __future__ import annotations
+
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import Wording
+from urp.meaning.surroundings import without_courtesy
+from urp.meaning.word_files import words
+
+_WHOLE = (
+    ("hours", Kind.HOURS),
+    ("privacy", Kind.PRIVACY),
+    ("how_to_report", Kind.HOW_TO_REPORT),
+    ("help", Kind.HELP),
+)
+
+
+def read_intent(wording: Wording) -> Meaning | None:
+    if not wording.words:
+        return _without_words(wording)
+    message, listed = without_courtesy(wording), words("intents")
+    for name, kind in _WHOLE:
+        if message in listed(name):
+            keyword = message in listed("keywords")
+            return Meaning(kind, f"intents.{name}", wording.words, keyword=keyword)
+    if _made_of(wording, "thanks", "thanks_extras"):
+        return Meaning(Kind.THANKS, "intents.thanks", wording.words)
+    if _made_of(wording, "greetings", "greeting_extras"):
+        return Meaning(Kind.GREETING, "intents.greetings", wording.words)
+    if _made_of(wording, "acknowledged", "acknowledged") and not wording.asks:
+        return Meaning(Kind.ACKNOWLEDGED, "intents.acknowledged", wording.words)
+    return None
+
+
+def _without_words(wording: Wording) -> Meaning:
+    """A heart is a thank-you; a question mark or nothing at all gets the menu."""
+    if wording.asks or not wording.raw.strip():
+        return Meaning(Kind.HELP, "intents.no_words")
+    thanking = "".join(words("intents").listed("thanking_symbols"))
+    if any(symbol in thanking for symbol in wording.raw):
+        return Meaning(Kind.THANKS, "intents.symbols")
+    return Meaning(Kind.ACKNOWLEDGED, "intents.symbols")
+
+
+def _made_of(wording: Wording, heart: str, extras: str) -> bool:
+    listed = words("intents")
+    known = listed(heart) | listed(extras)
+    return any(word in listed(heart) for word in wording.words) and all(
+        word in known for word in wording.words
+    )

@@ -1,0 +1,65 @@
+"""Joining, strict: the whole message is the command and at most politeness. All else is asked to confirm."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import Wording
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
+from urp.meaning.word_files import words
+
+SHORTEST_PHONE = 8
+_COMMAND = "iscrivimi"
+_MOST_WRONG_LETTERS = 2
+
+
+def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
+    message = without_courtesy(wording)
+    listed = words("joining")
+    if message in listed("alone.join") and not wording.asks:
+        return Meaning(Kind.JOIN, "joining.alone.join", wording.words)
+    if message in listed("alone.join") or message in listed("alone.wants"):
+        return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
+    if " " not in message and _looks_like_the_command(message):
+        return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
+    found = [hit for hit in hits if hit.rule.startswith("joining.") and not guard(wording, hit).denied]
+    return _third_person(wording, found) or _paraphrase(wording, found)
+
+
+def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
+    """Somebody else's number or relation; a child for the nursery is another matter."""
+    if speaks_of_other_matters(wording):
+        return None
+    somebody = any(word in words("shared")("family") for word in wording.words)
+    for hit in found:
+        if somebody or wording.longest_number >= SHORTEST_PHONE:
+            return Meaning(Kind.THIRD_PERSON, "joining.third_person", _words_of(wording, hit))
+    return None
+
+
+def _paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:
+    if speaks_of_other_matters(wording):
+        return None
+    for hit in found:
+        if hit.rule.endswith(".wants") and about(wording, hit) is About.THIS_SERVICE:
+            return Meaning(Kind.WANTS_TO_JOIN, hit.rule, _words_of(wording, hit))
+    return None
+
+
+def _words_of(wording: Wording, hit: Hit) -> tuple[str, ...]:
+    return wording.words[hit.start : hit.end]
+
+
+def _looks_like_the_command(word: str) -> bool:
+    """At most two letters wrong: enough to ask, never enough to subscribe."""
+    if abs(len(word) - len(_COMMAND)) > _MOST_WRONG_LETTERS:
+        return False
+    row = list(range(len(_COMMAND) + 1))
+    for place, letter in enumerate(word, 1):
+        diagonal, row[0] = row[0], place
+        for column, right in enumerate(_COMMAND, 1):
+            changed = diagonal + (letter != right)
+            diagonal, row[column] = row[column], min(row[column] + 1, row[column - 1] + 1, changed)
+    return row[-1] <= _MOST_WRONG_LETTERS

@@ -1,0 +1,121 @@
+"""A message as plain words: whatever hides, decorates or disguises letters is taken away, in linear time."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+LONGEST = 4_096  # WhatsApp's longest text
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
+"""Accents and other marks, zero-width and direction characters, soft hyphens, variation selectors."""
+_KEPT_CONTROLS = "\n\t\r"
+_APOSTROPHES = dict.fromkeys(map(ord, "’‘ʼ`´′ʹ"), "'")
+_CONFUSABLES = str.maketrans(
+    "асеорхуіјѕһԁкмтвнгпοανικρτυχεηωσ",
+    "aceopxyijshdkmtbhrnoavikptuxenwo",
+)
+"""Cyrillic and Greek letters that look Latin; used only inside words that mix scripts."""
+_TOKEN = re.compile(r"[^\W_]+|[.,;:!?\n()]")
+_STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
+_SHORTHAND = {
+    "nn": "non", "nun": "non", "x": "per", "xche": "perche", "xke": "perche", "perke": "perche", "ke": "che",
+    "k": "che", "grz": "grazie", "grazi": "grazie", "plz": "please", "pls": "please", "cmq": "comunque",
+    "qst": "questo", "msg": "messaggi", "xfavore": "perfavore", "pf": "perfavore",
+}  # fmt: skip
+_SPELLED_OUT = 4  # single letters in a row that are a word spelled out: "c a n c e l l a m i"
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The words of a message, and for each of them its clause and its sentence."""
+
+    words: tuple[str, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+    asking: frozenset[int]
+    """Sentences that end in a question mark."""
+    exclaims: bool
+    raw: str
+    """Folded, with everything that is not a word still in it."""
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.asking)
+
+    @property
+    def longest_number(self) -> int:
+        """Digits of the longest number, also when written in groups: ten are a phone."""
+        runs = groupby(self.words, key=str.isdigit)
+        return max((sum(map(len, run)) for digits, run in runs if digits), default=0)
+
+
+class _Folding(dict[int, str | None]):
+    """Per character, worked out once; nothing beyond the first planes is remembered, so it stays small."""
+
+    def __missing__(self, code: int) -> str | None:
+        character = chr(code)
+        dropped = unicodedata.category(character) in _DROPPED and character not in _KEPT_CONTROLS
+        folded = None if dropped else _APOSTROPHES.get(code, character)
+        if code < 0x3000:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def fold(text: str) -> str:
+    """Lower case, without accents, marks and invisible characters; compatibility letters made plain."""
+    shortened = text[:LONGEST]
+    if not shortened.isascii():
+        # Some single characters decompose into eighteen: cut again, so that time stays linear and small.
+        shortened = unicodedata.normalize("NFKD", shortened)[: 2 * LONGEST].translate(_FOLDING)
+    return shortened.casefold()
+
+
+def read_words(text: str) -> Wording:
+    folded = fold(text)
+    words: list[str] = []
+    clauses: list[int] = []
+    sentences: list[int] = []
+    asking: set[int] = set()
+    clause = sentence = 0
+    for piece in _joined(_TOKEN.findall(folded)):
+        if piece in ".!?\n":
+            if piece == "?":
+                asking.add(sentences[-1] if sentences else 0)
+            clause, sentence = clause + 1, sentence + 1
+        elif piece in ",;:()":
+            clause += 1
+        else:
+            words.append(_plain(piece))
+            clauses.append(clause)
+            sentences.append(sentence)
+    return Wording(tuple(words), tuple(clauses), tuple(sentences), frozenset(asking), "!" in folded, folded)
+
+
+def _single(piece: str) -> bool:
+    return len(piece) == 1 and piece != "\n"
+
+
+def _joined(pieces: list[str]) -> Iterator[str]:
+    """Words spelled out letter by letter, with spaces or dots, become words again."""
+    for spelled, run in groupby(pieces, key=_single):
+        letters = list(run)
+        word = "".join(letter for letter in letters if letter.isalpha())
+        if spelled and len(word) >= _SPELLED_OUT:
+            yield word
+            if letters[-1] in ".!?":
+                yield letters[-1]
+        else:
+            yield from letters
+
+
+def _plain(token: str) -> str:
+    if not token.isascii() and any(character.isascii() for character in token):
+        token = token.translate(_CONFUSABLES)
+    token = _STRETCHED.sub(r"\1", token)
+    return _SHORTHAND.get(token, token)

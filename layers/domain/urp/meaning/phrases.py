@@ -1,0 +1,122 @@
+"""Phrases looked for in words, all at once and in time that grows with the text alone.
+
+The word files write a phrase as words with single spaces. `a|b` is either, `a*` any word that begins so,
+`_` up to two other words, `__` up to five. Where a file allows typing errors, words of seven letters or more
+match with one letter wrong, missing, added or swapped.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from urp.meaning.normalisation import Wording
+from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
+
+_GAPS = {"_": 2, "__": 5}
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    rule: str
+    start: int
+    end: int
+    """One past the last word."""
+    at: tuple[int, ...]
+    """Positions of the phrase's own words: what lies between them was skipped."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    rule: str
+    slots: tuple[int, ...]
+    gaps: tuple[int, ...]
+    """How many words may be skipped before each slot."""
+
+
+@dataclass(slots=True)
+class PhraseBook:
+    """Compiled once per process; `hits` allocates per text only."""
+
+    _phrases: list[_Phrase] = field(default_factory=list)
+    _slots: dict[str, int] = field(default_factory=dict)
+    _exact: dict[str, list[int]] = field(default_factory=dict)
+    _begins: dict[str, list[int]] = field(default_factory=dict)
+    _near: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _not_typos: set[str] = field(default_factory=set)
+
+    def add(
+        self, rule: str, phrases: Sequence[str], *, typos: bool = False, not_typos: Sequence[str] = ()
+    ) -> None:
+        self._not_typos.update(not_typos)
+        for phrase in phrases:
+            slots, gaps, gap = [], [], 0
+            for part in phrase.split():
+                if part in _GAPS:
+                    gap = _GAPS[part]
+                    continue
+                slots.append(self._slot(part, typos=typos))
+                gaps.append(gap)
+                gap = 0
+            self._phrases.append(_Phrase(rule, tuple(slots), tuple(gaps)))
+
+    def hits(self, wording: Wording) -> tuple[Hit, ...]:
+        """Every phrase, every place it begins; in order of place."""
+        positions = self._positions(wording.words)
+        found = [
+            hit
+            for phrase in self._phrases
+            if all(slot in positions for slot in phrase.slots)
+            for hit in _places(phrase, positions)
+        ]
+        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+
+    def _slot(self, part: str, *, typos: bool) -> int:
+        key = f"{part} {typos}"
+        if key in self._slots:
+            return self._slots[key]
+        slot = self._slots[key] = len(self._slots)
+        for word in part.split("|"):
+            if word.endswith("*"):
+                self._begins.setdefault(word[:-1], []).append(slot)
+                continue
+            self._exact.setdefault(word, []).append(slot)
+            if typos and len(word) >= SHORTEST_FORGIVEN:
+                for near in near_words(word):
+                    self._near.setdefault(near, []).append((word, slot))
+        return slot
+
+    def _positions(self, words: Sequence[str]) -> Mapping[int, list[int]]:
+        known: dict[str, set[int]] = {}
+        positions: dict[int, list[int]] = {}
+        for place, word in enumerate(words):
+            if word not in known:
+                known[word] = set(self._slots_of(word))
+            for slot in known[word]:
+                positions.setdefault(slot, []).append(place)
+        return positions
+
+    def _slots_of(self, word: str) -> Iterator[int]:
+        yield from self._exact.get(word, ())
+        for length in range(3, min(len(word), 12) + 1):
+            yield from self._begins.get(word[:length], ())
+        if len(word) < SHORTEST_FORGIVEN - 1 or len(word) > 20 or word in self._not_typos:
+            return
+        for near in near_words(word):
+            for right, slot in self._near.get(near, ()):
+                if one_letter_away(word, right):
+                    yield slot
+
+
+def _places(phrase: _Phrase, positions: Mapping[int, list[int]]) -> Iterator[Hit]:
+    for start in positions[phrase.slots[0]]:
+        at = [start]
+        for slot, gap in zip(phrase.slots[1:], phrase.gaps[1:], strict=True):
+            places = positions[slot]
+            after = bisect_right(places, at[-1])
+            if after == len(places) or places[after] > at[-1] + 1 + gap:
+                break
+            at.append(places[after])
+        else:
+            yield Hit(phrase.rule, start, at[-1] + 1, tuple(at))

@@ -1,0 +1,27 @@
+"""From a text to its meaning. Rules only, in a fixed order; each answer names the rule that gave it."""
+
+from __future__ import annotations
+
+from urp.meaning.emergencies import read_emergency
+from urp.meaning.intents import read_intent
+from urp.meaning.joining import read_joining
+from urp.meaning.leaving import read_leaving, read_rights
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import read_words
+from urp.meaning.reports import read_report
+from urp.meaning.word_files import phrase_book
+
+
+def understand(text: str) -> Meaning:
+    """Life before consent, consent before everything a person of the office could also answer."""
+    wording = read_words(text)
+    hits = phrase_book().hits(wording)
+    return (
+        read_emergency(wording, hits)
+        or read_rights(wording, hits)
+        or read_leaving(wording, hits)
+        or read_joining(wording, hits)
+        or read_intent(wording)
+        or read_report(wording, hits)
+        or Meaning(Kind.QUESTION, "question")
+    )
