@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from urp.errors import ForbiddenError, NotFoundError, RejectedError
+from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
 from urp.staff.api.idempotency import mark_for, once
 from urp.staff.api.problems import PROBLEM_CONTENT, MalformedError, problem_of
 from urp.staff.api.reading import body_of, query_of
@@ -106,13 +106,15 @@ class StaffApi:
         if isinstance(error, RejectedError):
             self._log.info("staff call refused", route=where, status=problem.status, code=problem.code)
         else:
+            frames = extract_tb(error.__traceback__)[-8:]
             self._log.error(
                 "staff call failed",
                 route=where,
                 status=problem.status,
                 failure=type(error).__name__,
-                at=[f"{frame.name}:{frame.lineno}" for frame in extract_tb(error.__traceback__)[-8:]],
-            )  # the failure's own sentence may quote what was sent
+                reason=str(error) if isinstance(error, UrpError) else "",  # others may quote what was sent
+                at=[f"{frame.name}:{frame.lineno}" for frame in frames],
+            )
         event = self._resolver.current_event
         body = problem.body(instance=event.path, request_id=event.request_context.request_id)
         return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})
