@@ -1,0 +1,116 @@
+"""The desk's and the blocks' registers in memory: versions, used keys and audit as in the real ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.blocks.ports import BlockEvent, BlockStep
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+from urp.desk.office_ports import DeskStep
+from urp.desk.office_views import StoredMessage
+from urp.errors import ConflictError, InvalidError
+from urp.identity.model import Citizen
+from urp.staff.errors import AlreadyActedError
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(slots=True)
+class MemoryActs:
+    entries: list[Act] = field(default_factory=list)
+
+    def check(self, act: Act) -> None:
+        used = {each.idempotency.key for each in self.entries if each.idempotency}
+        if act.idempotency and act.idempotency.key in used:
+            raise AlreadyActedError("the Idempotency-Key was used before")
+
+
+@dataclass(slots=True)
+class MemoryDeskRegister:
+    acts: MemoryActs = field(default_factory=MemoryActs)
+    kept: dict[UUID, Conversation] = field(default_factory=dict)
+    written: list[StoredMessage] = field(default_factory=list)
+    states: dict[UUID, DeskState] = field(default_factory=dict)
+    rows: dict[str, OutboxRow] = field(default_factory=dict)
+
+    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+        found = sorted(
+            (each for each in self.kept.values() if each.status is status),
+            key=lambda each: each.window_ends_at,
+        )
+        return _page(found, cursor, limit)
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return self.kept.get(conversation_id)
+
+    def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
+        found = [each for each in self.written if each.message.conversation_id == conversation_id]
+        return tuple(sorted(found, key=lambda each: each.message.at))
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        return self.states.get(citizen_id, DeskState(citizen_id))
+
+    def reply(self, outbox_id: str) -> OutboxRow | None:
+        return self.rows.get(outbox_id)
+
+    def replies(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
+        return {each: self.rows[each] for each in outbox_ids if each in self.rows}
+
+    def record(self, step: DeskStep, act: Act) -> None:
+        self.acts.check(act)
+        stored = self.kept.get(step.conversation.before.id)
+        state = self.state(step.state.before.citizen_id)
+        if (stored.version if stored else 0) != step.conversation.before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        if state.version != step.state.before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        self.put(step.conversation.after, step.state.after, [step.message] if step.message else [])
+        self.rows |= {step.reply.id: step.reply} if step.reply else {}
+        self.acts.entries.append(act)
+
+    def put(self, conversation: Conversation, state: DeskState, messages: Sequence[DeskMessage]) -> None:
+        self.kept[conversation.id] = replace(conversation, version=conversation.version + 1)
+        self.states[state.citizen_id] = replace(state, version=state.version + 1)
+        self.written += [StoredMessage(message, hidden=False) for message in messages]
+
+    def note(self, act: Act) -> None:
+        self.acts.check(act)
+        self.acts.entries.append(act)
+
+
+@dataclass(slots=True)
+class MemoryBlockRegister:
+    citizens: dict[UUID, Citizen]
+    """Shared with whoever reads citizens."""
+    acts: MemoryActs = field(default_factory=MemoryActs)
+    events: dict[UUID, list[BlockEvent]] = field(default_factory=dict)
+    notices: list[OutboxRow] = field(default_factory=list)
+
+    def record(self, step: BlockStep, act: Act) -> None:
+        self.acts.check(act)
+        before, after = step.change.before, step.change.after
+        if self.citizens[before.id].version != before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        self.citizens[after.id] = replace(after, version=before.version + 1)
+        self.events.setdefault(after.id, []).append(step.event)
+        self.notices += [step.notice] if step.notice else []
+        self.acts.entries.append(act)
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        return tuple(reversed(self.events.get(citizen_id, [])))
+
+    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+        blocked = [each for each in self.citizens.values() if each.block and each.blocked(now)]
+        blocked.sort(key=lambda each: each.block.at if each.block else now, reverse=True)
+        return _page([each.id for each in blocked], cursor, limit)
+
+
+def _page[T](found: Sequence[T], cursor: str | None, limit: int) -> Page[T]:
+    if cursor is not None and not cursor.isdecimal():
+        raise InvalidError("cursor", "is not one of this list")
+    start = int(cursor or 0)
+    following = start + limit
+    return Page(tuple(found[start:following]), str(following) if following < len(found) else None)
