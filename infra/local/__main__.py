@@ -45,6 +45,7 @@ def main() -> int:
 
 def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> int:
     endpoints_file = folder / "endpoints.json"
+    endpoints_file.unlink(missing_ok=True)  # of a run that was killed
     with town_hall(folder / "run", progress) as town:
         town.endpoints.write(endpoints_file)
         try:
