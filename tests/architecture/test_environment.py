@@ -7,7 +7,7 @@ import pytest
 
 from tests.architecture.blueprint import folder_of, functions, template
 
-NUMBERS = {"NUMBER_RATE": "80"}
+PLAUSIBLE = {"NUMBER_RATE": "80", "DUTY_ALERT": "yes", "GRAPH_BASE_URL": "https://graph.example"}
 POWERTOOLS = "POWERTOOLS_"
 
 
@@ -20,7 +20,7 @@ class WatchedEnvironment(Mapping[str, str]):
 
     def __getitem__(self, name: str) -> str:
         self.read.add(name)
-        return NUMBERS.get(name, f"some-{name.lower()}")
+        return PLAUSIBLE.get(name, f"some-{name.lower()}")
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._names)
