@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
-from urp.meaning.word_files import words
+from urp.meaning.word_files import listed
 
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
@@ -26,8 +26,7 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
 
 def _calls_for_help(wording: Wording) -> bool:
     """ "Aiuto!" and nothing else; "aiuto con lo SPID" is a question."""
-    listed = words("intents")
-    calls, extras = listed("help_calls"), listed("help_call_extras")
-    return any(word in calls for word in wording.words) and all(
-        word in calls or word in extras for word in wording.words
-    )
+    calls = listed("intents", "help_calls")
+    return not calls.isdisjoint(wording.words) and calls.union(
+        listed("intents", "help_call_extras")
+    ).issuperset(wording.words)

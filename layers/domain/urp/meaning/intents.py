@@ -5,7 +5,7 @@ from __future__ import annotations
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.surroundings import without_courtesy
-from urp.meaning.word_files import words
+from urp.meaning.word_files import listed
 
 _WHOLE = (
     ("hours", Kind.HOURS),
@@ -18,10 +18,10 @@ _WHOLE = (
 def read_intent(wording: Wording) -> Meaning | None:
     if not wording.words:
         return _without_words(wording)
-    message, listed = without_courtesy(wording), words("intents")
+    message = without_courtesy(wording)
     for name, kind in _WHOLE:
-        if message in listed(name):
-            keyword = message in listed("keywords")
+        if message in listed("intents", name):
+            keyword = message in listed("intents", "keywords")
             return Meaning(kind, f"intents.{name}", wording.words, keyword=keyword)
     if _made_of(wording, "thanks", "thanks_extras"):
         return Meaning(Kind.THANKS, "intents.thanks", wording.words)
@@ -36,15 +36,12 @@ def _without_words(wording: Wording) -> Meaning:
     """A heart is a thank-you; a question mark or nothing at all gets the menu."""
     if wording.asks or not wording.raw.strip():
         return Meaning(Kind.HELP, "intents.no_words")
-    thanking = "".join(words("intents").listed("thanking_symbols"))
+    thanking = "".join(listed("intents", "thanking_symbols"))
     if any(symbol in thanking for symbol in wording.raw):
         return Meaning(Kind.THANKS, "intents.symbols")
     return Meaning(Kind.ACKNOWLEDGED, "intents.symbols")
 
 
 def _made_of(wording: Wording, heart: str, extras: str) -> bool:
-    listed = words("intents")
-    known = listed(heart) | listed(extras)
-    return any(word in listed(heart) for word in wording.words) and all(
-        word in known for word in wording.words
-    )
+    known = listed("intents", heart) | listed("intents", extras)
+    return not listed("intents", heart).isdisjoint(wording.words) and known.issuperset(wording.words)

@@ -8,7 +8,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
 from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
-from urp.meaning.word_files import words
+from urp.meaning.word_files import listed
 
 SHORTEST_PHONE = 8
 _COMMAND = "iscrivimi"
@@ -17,10 +17,9 @@ _MOST_WRONG_LETTERS = 2
 
 def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
     message = without_courtesy(wording)
-    listed = words("joining")
-    if message in listed("alone.join") and not wording.asks:
+    if message in listed("joining", "alone.join") and not wording.asks:
         return Meaning(Kind.JOIN, "joining.alone.join", wording.words)
-    if message in listed("alone.join") or message in listed("alone.wants"):
+    if message in listed("joining", "alone.join") or message in listed("joining", "alone.wants"):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
@@ -32,7 +31,7 @@ def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
     """Somebody else's number or relation; a child for the nursery is another matter."""
     if speaks_of_other_matters(wording):
         return None
-    somebody = any(word in words("shared")("family") for word in wording.words)
+    somebody = not listed("shared", "family").isdisjoint(wording.words)
     for hit in found:
         if somebody or wording.longest_number >= SHORTEST_PHONE:
             return Meaning(Kind.THIRD_PERSON, "joining.third_person", _words_of(wording, hit))

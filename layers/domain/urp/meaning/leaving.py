@@ -9,7 +9,9 @@ from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
 from urp.meaning.surroundings import About, about, guard, other_matter_before, without_courtesy
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
-from urp.meaning.word_files import words
+from urp.meaning.word_files import listed
+
+_LONGEST_COMMAND = 30
 
 
 def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
@@ -29,20 +31,23 @@ def read_leaving(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
     alone = _alone(wording)
     if alone is not None:
         return alone
-    found = [meaning for hit in hits if (meaning := _read_hit(wording, hit)) is not None]
-    leaves = [meaning for meaning in found if meaning.kind is Kind.LEAVE]
-    return next(iter(leaves or found), None)
+    first: Meaning | None = None
+    for hit in hits:
+        meaning = _read_hit(wording, hit)
+        if meaning is not None and meaning.kind is Kind.LEAVE:
+            return meaning
+        first = first or meaning
+    return first
 
 
 def _alone(wording: Wording) -> Meaning | None:
     message = without_courtesy(wording)
     whole = " ".join(wording.words)
-    listed = words("leaving")
-    if whole in listed("alone.how"):
+    if whole in listed("leaving", "alone.how"):
         return Meaning(Kind.HOW_TO_LEAVE, "leaving.alone.how", wording.words)
-    if message in listed("alone.leave"):
+    if message in listed("leaving", "alone.leave"):
         return Meaning(Kind.LEAVE, "leaving.alone.leave", wording.words)
-    if message in listed("alone.how"):
+    if message in listed("leaving", "alone.how"):
         return Meaning(Kind.HOW_TO_LEAVE, "leaving.alone.how", wording.words)
     if _mistyped(message):
         return Meaning(Kind.LEAVE, "leaving.alone.mistyped", wording.words)
@@ -50,12 +55,12 @@ def _alone(wording: Wording) -> Meaning | None:
 
 
 def _mistyped(message: str) -> bool:
-    if len(message) < SHORTEST_FORGIVEN or message in words("leaving")("not_typos"):
+    if not SHORTEST_FORGIVEN <= len(message) <= _LONGEST_COMMAND or message in listed("leaving", "not_typos"):
         return False
     near = set(near_words(message))
     return any(
         one_letter_away(message, command)
-        for command in words("leaving")("alone.leave")
+        for command in listed("leaving", "alone.leave")
         if len(command) >= SHORTEST_FORGIVEN and not near.isdisjoint(near_words(command))
     )
 

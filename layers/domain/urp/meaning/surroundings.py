@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum, auto
+from functools import cache
 
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
-from urp.meaning.word_files import words
+from urp.meaning.word_files import listed
 
 _NEGATION_REACH = 3  # words between a "non" and the verb it denies: "non vorrei più che mi …"
 _MENTION_REACH = 2
+_OBJECT_REACH = 25
+_SENTENCE_REACH = 40
+"""How many words are looked at behind and before a command word: enough for any sentence, and a bound."""
 
 
 class About(Enum):
@@ -24,33 +28,39 @@ def about(wording: Wording, hit: Hit) -> About:
     Another matter of the town hall, or a noun we do not know after an article, is something else; once the
     service is named ("dalla lista"), further unknown words only describe it.
     """
-    shared = words("shared")
-    other = shared("other_matters") | shared("family")
-    own = shared("plain") | shared("service") | shared("courtesy")
+    other, own, service = _other_subjects(), _harmless(), listed("shared", "service")
     named = False
     clause = wording.clauses[hit.start]
-    for place in range(hit.start, len(wording.words)):
+    for place in range(hit.start, min(len(wording.words), hit.end + _OBJECT_REACH)):
         word = wording.words[place]
-        if wording.clauses[place] != clause or (place >= hit.end and word in shared("new_clause")):
+        if wording.clauses[place] != clause or (place >= hit.end and word in listed("shared", "new_clause")):
             break
-        if place in hit.at:
-            named = named or word in shared("service")
-        elif word in other:
+        if place not in hit.at and word in other:
             return About.SOMETHING_ELSE
-        elif word in own or word.isdigit():
-            named = named or word in shared("service")
-        elif not named and place > 0 and wording.words[place - 1] in shared("articles"):
+        if place in hit.at or word in own or word.isdigit():
+            named = named or word in service
+        elif not named and place > 0 and wording.words[place - 1] in listed("shared", "articles"):
             return About.SOMETHING_ELSE
     return About.THIS_SERVICE
 
 
+@cache
+def _other_subjects() -> frozenset[str]:
+    return listed("shared", "other_matters") | listed("shared", "family")
+
+
+@cache
+def _harmless() -> frozenset[str]:
+    return listed("shared", "plain") | listed("shared", "service") | listed("shared", "courtesy")
+
+
 def other_matter_before(wording: Wording, hit: Hit) -> bool:
     """ "Per l'albo dei giudici, cancellatemi": the matter was named first."""
-    return any(word in words("shared")("other_matters") for word in wording.words[: hit.start])
+    return not listed("shared", "other_matters").isdisjoint(wording.words[: hit.start])
 
 
 def speaks_of_other_matters(wording: Wording) -> bool:
-    return any(word in words("shared")("other_matters") for word in wording.words)
+    return not listed("shared", "other_matters").isdisjoint(wording.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,31 +73,29 @@ class Guard:
 
 
 def guard(wording: Wording, hit: Hit) -> Guard:
-    leaving = words("leaving")
     before = [
         wording.words[place]
-        for place in range(hit.start)
+        for place in range(max(0, hit.start - _SENTENCE_REACH), hit.start)
         if wording.sentences[place] == wording.sentences[hit.start]
     ]
     asking = wording.sentences[hit.start] in wording.asking
     near = before[-_NEGATION_REACH:]
     return Guard(
         denied="non" in near and "riesco" not in near and wording.words[hit.start] != "non",
-        asked=any(word in leaving("guards.how") for word in before)
-        or (asking and any(word in leaving("guards.how_when_asking") for word in before)),
+        asked=not listed("leaving", "guards.how").isdisjoint(before)
+        or (asking and not listed("leaving", "guards.how_when_asking").isdisjoint(before)),
         mentioned=_mentioned(before),
     )
 
 
 def _mentioned(before: list[str]) -> bool:
     """ "Basta che scrivo cancellami?" speaks of the command; "ho scritto cancellami" is one."""
-    leaving = words("leaving")
     near = before[-_MENTION_REACH:]
-    said = any(word in leaving("guards.said_it") for word in before[-_MENTION_REACH - 2 :])
-    return any(word in leaving("guards.mentioning") for word in near) and not said
+    said = not listed("leaving", "guards.said_it").isdisjoint(before[-_MENTION_REACH - 2 :])
+    return not listed("leaving", "guards.mentioning").isdisjoint(near) and not said
 
 
 def without_courtesy(wording: Wording) -> str:
     """The words left when those of politeness are taken away, as one line."""
-    courtesy = words("shared")("courtesy")
+    courtesy = listed("shared", "courtesy")
     return " ".join(word for word in wording.words if word not in courtesy)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -22,25 +21,13 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
 """Which tables of a file hold phrases; the others hold plain words."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
-    """One file's lists of plain words, asked for as `table.name` or, at the top of the file, `name`."""
-
-    table: Table
-
-    def __call__(self, name: str) -> frozenset[str]:
-        return frozenset(self.listed(name))
-
-    def listed(self, name: str) -> list[str]:
-        value: object = self.table
-        for part in name.split("."):
-            value = value[part] if isinstance(value, Mapping) else None
-        return _strings(value)
-
-
 @cache
-def words(name: str) -> Words:
-    return Words(_read(name))
+def listed(file: str, name: str) -> frozenset[str]:
+    """A file's list of plain words: `name` at its top, or `table.name`."""
+    value: object = _read(file)
+    for part in name.split("."):
+        value = value[part] if isinstance(value, Mapping) else None
+    return frozenset(_strings(value))
 
 
 @cache
@@ -59,6 +46,7 @@ def phrase_book() -> PhraseBook:
     return book
 
 
+@cache
 def _read(name: str) -> Table:
     text = resources.files("urp.meaning").joinpath("words", f"{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
