@@ -57,7 +57,7 @@ def _run(progress: Progress, folder: Path, *, with_story: bool, stay: bool) -> i
             verified = stay
         finally:
             endpoints_file.unlink(missing_ok=True)
-    progress.say("Fermato.")
+    progress.say("Fermato." if verified else f"Fermato. I diari di questa volta: {folder / 'run'}")
     return 0 if verified else 1
 
 
