@@ -1,4 +1,4 @@
-"""Who is subscribed: AUDIENCE#<shard> / <citizen>, written in the consent's transaction, read consistently."""
+"""Who is subscribed: AUDIENCE#<shard> / <citizen>, written with the consent, read consistently."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ class DynamoChannelPosts:
             post_key(broadcast_id),
             "SET waiting_since = :since, listing = :waiting, listed_at = :order",
             {":since": iso(since), ":waiting": _WAITING, ":order": f"{iso(since)}#{broadcast_id}"},
-            "attribute_exists(pk) AND attribute_not_exists(waiting_since) AND attribute_not_exists(posted_at)",
+            "attribute_exists(pk) AND attribute_not_exists(waiting_since)",
         )
 
     def mark_posted(self, post: ChannelPost, act: Act) -> None:

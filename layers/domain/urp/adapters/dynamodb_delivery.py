@@ -1,7 +1,7 @@
 """Meta's statuses written into the rows: many rows a call, any order, any repetition.
 
-A transaction of fifty rows costs a third of the computing of fifty single updates. One row that another writer
-holds just then, or that does not exist, fails the whole transaction: then it is halved until the culprit is alone.
+A transaction of fifty rows costs a third of the computing of fifty single updates. One row that another
+writer holds just then, or that does not exist, fails all of it: then it is halved until that row is alone.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a broadcast leaves: BROADCAST#<id> / STATEMENT, written once, and / DELIVERY, counted again when asked."""
+"""What a broadcast leaves: BROADCAST#<id> / STATEMENT, written once; / DELIVERY, counted again when asked."""
 
 from __future__ import annotations
 

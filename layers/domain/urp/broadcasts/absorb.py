@@ -94,5 +94,5 @@ class AbsorbAttempts:
             self._hold(run, HoldReason.META_SILENT, META_SILENT, None)
 
     def _hold(self, run: JobRun, reason: HoldReason, explanation: str, code: int | None) -> None:
-        run.halted = True
+        run.held = reason
         self.holds.hold(run.broadcast_id, Hold(reason, self.clock.now(), explanation, code))

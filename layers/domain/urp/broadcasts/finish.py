@@ -13,7 +13,7 @@ from uuid import UUID
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.job_run import JobRun, orphans
 from urp.broadcasts.jobs import ClosedJob
-from urp.broadcasts.model import BroadcastStatus, Counts
+from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.ports import Queues
 from urp.broadcasts.recipients import OPEN, Outcome, RecipientRow
 from urp.broadcasts.sending_ports import Clock, Jobs, Rows, SendingThreads
@@ -45,6 +45,8 @@ class JobReport:
 
     reason: Reason
     counts: Counts = field(default_factory=Counts)
+    held: HoldReason | None = None
+    """The worker held the broadcast."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,10 @@ class FinishJob:
         outcomes = Counter(row.outcome for row in rows.values())
         counts = counts_of(outcomes)
         if not any(outcomes[each] for each in OPEN):
-            return JobReport(self._close(run, rows, counts), counts)
+            return JobReport(self._close(run, rows, counts), counts, run.held)
         self.jobs.release(run.broadcast_id, run.job.id, run.token)
         self._again(run)
-        return JobReport(Reason.OUT_OF_TIME if reason is Reason.DONE else reason, counts)
+        return JobReport(Reason.OUT_OF_TIME if reason is Reason.DONE else reason, counts, run.held)
 
     def written(self, run: JobRun) -> bool:
         """Nobody is on the way any more, and the rows know what became of each."""

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.broadcasts.attempt import Attempt
 from urp.broadcasts.jobs import Job
-from urp.broadcasts.model import Broadcast
+from urp.broadcasts.model import Broadcast, HoldReason
 from urp.broadcasts.recipients import Outcome, RecipientRow
 from urp.broadcasts.sending_ports import AnsweredRow
 from urp.broadcasts.trackers import RowReference
@@ -46,8 +46,10 @@ class JobRun:
     """Not written yet."""
     unsent: list[Unsent] = field(default_factory=list)
     """Certainly not sent, the mark not removed yet; only then are they pending again."""
-    halted: bool = False
-    """The broadcast was held: nobody else goes out."""
+    failure: Exception | None = None
+    """Something that should not happen in a sending thread."""
+    held: HoldReason | None = None
+    """This worker held the broadcast: nobody else goes out."""
     answered_definitely: bool = False
     looked: Broadcast | None = None
     """The header as last read."""

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from urp.account.model import AccountNote
+from urp.account.rules import AccountNotes, told
 from urp.broadcasts.channel_post import ChannelPost, Posted
 from urp.broadcasts.freezing_ports import Audience
 from urp.broadcasts.lifecycle import paused, resumed, scheduled, stopped
@@ -42,6 +44,7 @@ class BroadcastOffice:
     rate: NumberRate
     queues: Queues
     account: AccountChecks
+    notes: AccountNotes
     templates: Mapping[str, MessageTemplate]
 
     def preview(self, draft: BroadcastDraft, now: datetime) -> Preview:
@@ -111,6 +114,10 @@ class BroadcastOffice:
         after = self._change(broadcast_id, act, lambda held: resumed(held, act.at))
         self.queues.dispatch(broadcast_id)
         return after
+
+    def account_notes(self) -> tuple[AccountNote, ...]:
+        """What Meta last said, newest first; the wishes of single people are told as a number."""
+        return told(self.notes.all())
 
     def channel_waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
         """Editions to post, longest waiting first."""

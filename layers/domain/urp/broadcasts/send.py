@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -58,7 +59,7 @@ class SendJob:
     reachability: Reachability
     threads: SendingThreads
     clock: Clock
-    templates: dict[str, MessageTemplate]
+    templates: Mapping[str, MessageTemplate]
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
         """Acknowledge the order whatever it says; an exception leaves the lease to end by itself."""
@@ -81,7 +82,7 @@ class SendJob:
     def _bury(self, order: SendOrder, token: str) -> JobReport:
         self.jobs.bury(order.broadcast_id, order.job_id, token)
         self.holds.hold(order.broadcast_id, Hold(HoldReason.JOB_DEAD, self.clock.now(), JOB_DEAD))
-        return JobReport(Reason.DEAD)
+        return JobReport(Reason.DEAD, held=HoldReason.JOB_DEAD)
 
     def _open(self, order: SendOrder, job: Job, token: str, deadline: datetime) -> JobRun:
         rows = self.rows.read(order.broadcast_id, job.id.shard, job.citizens)
@@ -94,7 +95,9 @@ class SendJob:
     def _work(self, run: JobRun) -> Reason:
         while True:
             now = self.clock.now()
-            if run.halted:
+            if run.failure is not None:
+                raise run.failure
+            if run.held is not None:
                 return Reason.LEFT
             if now >= run.deadline - LAST_START:
                 return Reason.OUT_OF_TIME
@@ -166,7 +169,7 @@ class SendJob:
         for step, (citizen_id, slot) in enumerate(zip(list(run.current), granted.moments, strict=True)):
             self.clock.sleep_until(slot - HEAD_START)
             self.absorb(run)
-            if run.halted:
+            if run.held is not None:
                 break
             going = self._going(run, look, look.members[citizen_id], lane, slot, granted.sequence + step)
             run.set_out(citizen_id)
@@ -174,7 +177,10 @@ class SendJob:
         run.put_back()
 
     def _go(self, run: JobRun, going: Going) -> None:
-        run.attempts.append(self.hand_to_meta(going))
+        try:
+            run.attempts.append(self.hand_to_meta(going))
+        except Exception as error:  # told to the worker, which stops with it
+            run.failure = error
 
     def _going(
         self, run: JobRun, look: Look, member: Member, lane: Lane, slot: datetime, sequence: int

@@ -1,0 +1,47 @@
+"""Account queue: what Meta says about the number, the templates and the account."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from urp.observability import failure_fields
+from urp.whatsapp.account import parse_account_change
+from urp.wiring.account_watch import watch_account
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="account_watch")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    failures = [record["messageId"] for record in event["Records"] if not _noted(record)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def _noted(record: dict[str, Any]) -> bool:
+    now = datetime.now(UTC)
+    try:
+        body = json.loads(record["body"])
+        said_at = datetime.fromtimestamp(body["entry_time"], UTC) if body.get("entry_time") else now
+        changes = parse_account_change(body["field"], body["value"])
+        watched = watch_account()(changes, min(said_at, now), now)
+    except Exception as error:
+        logger.error("account change not noted", extra=failure_fields(error))  # noqa: TRY400 - may show ids
+        return False
+    if watched.serious:
+        _count("AccountProblem", watched.serious)
+    told = logger.warning if watched.serious else logger.info
+    told("account change noted", subjects=watched.notes, serious=watched.serious, held=watched.held)
+    return True
+
+
+def _count(name: str, value: float) -> None:
+    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
+        metric.add_dimension("service", "urp")

@@ -1,0 +1,56 @@
+"""Every minute, and whenever somebody asks for a look at one broadcast: its next step."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from urp.observability import failure_fields
+from urp.wiring.broadcast_dispatch import advance_all, advance_broadcast, replies_left_behind
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="broadcast_dispatch")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    if "Records" not in event:
+        return _tick(datetime.now(UTC))
+    failures = [record["messageId"] for record in event["Records"] if not _advanced(record)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def _tick(now: datetime) -> dict[str, Any]:
+    steps = advance_all()(now)
+    _count("DispatcherTick", 1)
+    failed = sum(step.startswith("failed") for step in steps.values())
+    if failed:
+        _count("BroadcastFailed", failed)
+    told = logger.error if failed else logger.info
+    told("tick", broadcasts={str(each): step for each, step in steps.items()})
+    logger.info("replies swept", replies=replies_left_behind()(now))
+    return {}
+
+
+def _advanced(record: dict[str, Any]) -> bool:
+    try:
+        broadcast_id = UUID(json.loads(record["body"])["broadcast_id"])
+        step = advance_broadcast()(broadcast_id, datetime.now(UTC))
+    except Exception as error:
+        logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        _count("BroadcastFailed", 1)
+        return False
+    logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
+    return True
+
+
+def _count(name: str, value: float) -> None:
+    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
+        metric.add_dimension("service", "urp")

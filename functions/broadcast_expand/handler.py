@@ -1,0 +1,36 @@
+"""Expansion queue: one shard of an audience to freeze."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.observability import failure_fields
+from urp.wiring.broadcast_expand import freeze_shard
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="broadcast_expand")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    failures = [record["messageId"] for record in event["Records"] if not _frozen(record)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def _frozen(record: dict[str, Any]) -> bool:
+    try:
+        order = json.loads(record["body"])
+        broadcast_id, shard = UUID(order["broadcast_id"]), int(order["shard"])
+        outcome = freeze_shard()(broadcast_id, shard, datetime.now(UTC))
+    except Exception as error:
+        logger.error("shard not frozen", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return False
+    logger.info("shard frozen", broadcast_id=str(broadcast_id), shard=shard, outcome=outcome)
+    return True

@@ -1,0 +1,62 @@
+"""Broadcast queue and emergency queue: one job's people to write to."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from aws_lambda_powertools.logging import Logger
+from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+from urp.broadcasts.finish import Reason
+from urp.broadcasts.jobs import JobId
+from urp.broadcasts.send import SendOrder
+from urp.observability import failure_fields
+from urp.wiring.broadcast_send import send_job
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="broadcast_send")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    failures = [record["messageId"] for record in event["Records"] if not _sent(record, context)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
+    try:
+        order = _order(record["body"])
+        deadline = datetime.now(UTC) + timedelta(milliseconds=context.get_remaining_time_in_millis())
+        report = send_job()(order, uuid4().hex, deadline)
+    except Exception as error:
+        logger.error("job fell", extra=failure_fields(error))  # noqa: TRY400 - a trace may show a person
+        return False
+    if report.held is not None:
+        _count("BroadcastHeld", 1)
+    told = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
+    told(
+        "job worked on",
+        broadcast_id=str(order.broadcast_id),
+        job_id=str(order.job_id),
+        reason=report.reason,
+        held=report.held,
+        accepted=report.counts.accepted,
+        ended=report.counts.total,
+        unclear=report.counts.unclear,
+    )
+    return True
+
+
+def _order(body: str) -> SendOrder:
+    order = json.loads(body)
+    return SendOrder(UUID(order["broadcast_id"]), JobId.parse(order["job_id"]), bool(order.get("probe")))
+
+
+def _count(name: str, value: float) -> None:
+    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
+        metric.add_dimension("service", "urp")

@@ -1,0 +1,45 @@
+"""Receipts queue: Meta's statuses, many in a message, settled together."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.observability import failure_fields
+from urp.whatsapp.status import DeliveryStatus, parse_statuses
+from urp.wiring.receipts_record import record_receipts
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="receipts_record")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    """All messages at once, so that a person's three statuses are one write; if that fails, each alone."""
+    records = event["Records"]
+    if len(records) == 1 or not _recorded(records):
+        failures = [record["messageId"] for record in records if not _recorded([record])]
+        return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return {"batchItemFailures": []}
+
+
+def _recorded(records: list[dict[str, Any]]) -> bool:
+    now = datetime.now(UTC)
+    try:
+        settled = record_receipts()([each for record in records for each in _statuses(record, now)], now)
+    except Exception as error:
+        logger.error("receipts not recorded", extra=failure_fields(error))  # noqa: TRY400 - a trace may show ids
+        return False
+    logger.info("receipts recorded", messages=len(records), **asdict(settled))
+    return True
+
+
+def _statuses(record: dict[str, Any], now: datetime) -> list[DeliveryStatus]:
+    body = json.loads(record["body"])
+    return parse_statuses(body["statuses"], body.get("contacts") or (), received_at=now)

@@ -1,0 +1,69 @@
+"""A safe reaction to what Meta says: written down for the office, and what it forbids is held at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.account.model import AccountNote
+from urp.account.rules import AccountNotes, AccountRules
+from urp.account.sentences import notes_of
+from urp.broadcasts.hold import Holds
+from urp.broadcasts.model import BroadcastStatus, Hold, HoldReason
+from urp.broadcasts.ports import Broadcasts
+from urp.broadcasts.rate_ports import NumberRate
+from urp.whatsapp.account_changes import AccountChange, NumberQuality
+
+UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """For the log and the alarm."""
+
+    notes: tuple[str, ...]
+    serious: int
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
+class WatchAccount:
+    notes: AccountNotes
+    rules: AccountRules
+    broadcasts: Broadcasts
+    holds: Holds
+    rate: NumberRate
+
+    def __call__(self, changes: Sequence[AccountChange], at: datetime, now: datetime) -> Watched:
+        notes = [note for change in changes for note in notes_of(change, at)]
+        for note in notes:
+            self.notes.store(note)
+        for change in changes:
+            if isinstance(change, NumberQuality) and change.event == "THROUGHPUT_UPGRADE":
+                self.rate.learn(UPGRADED_RATE)
+        held = self._hold(now) if any(map(_may_forbid, notes)) else 0
+        return Watched(
+            notes=tuple(note.subject for note in notes if not note.of_a_person),
+            serious=sum(note.serious for note in notes),
+            held=held,
+        )
+
+    def _hold(self, now: datetime) -> int:
+        """What is running now; what is only scheduled is looked at again when it is due."""
+        return sum(self._hold_one(each, now) for each in self.broadcasts.active(now))
+
+    def _hold_one(self, broadcast_id: UUID, now: datetime) -> bool:
+        broadcast = self.broadcasts.load(broadcast_id)
+        if broadcast is None or broadcast.status not in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING):
+            return False
+        forbidden = self.rules.forbids(broadcast.draft.template, now)
+        if forbidden is None:
+            return False
+        self.holds.hold(broadcast_id, Hold(HoldReason.ACCOUNT, now, forbidden))
+        return True
+
+
+def _may_forbid(note: AccountNote) -> bool:
+    return note.forbids or note.category is not None

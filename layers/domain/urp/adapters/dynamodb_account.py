@@ -1,0 +1,70 @@
+"""Meta's last words: ACCOUNT / <subject> in the control table."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from urp.account.model import AccountNote
+from urp.adapters.dynamodb import Item, Value, from_iso, iso, query
+from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.dynamodb_updates import update_if
+from urp.municipality import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_PK = "ACCOUNT"
+
+
+class DynamoAccountNotes:
+    def __init__(self, client: DynamoDBClient, control_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = control_table
+        self._days = retention.notices
+
+    def all(self) -> Sequence[AccountNote]:
+        found = query(
+            self._client,
+            self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :account",
+            ExpressionAttributeValues={":account": _PK},
+        )
+        return [_note_from(item) for item in found]
+
+    def store(self, note: AccountNote) -> None:
+        values: dict[str, Value] = {
+            "said_at": iso(note.at),
+            "sentence": note.sentence,
+            "serious": note.serious,
+            "forbids": note.forbids,
+            "until": None if note.until is None else iso(note.until),
+            "category": note.category,
+            "expires_at": expiry(note.at, self._days),
+        }
+        known = {name: value for name, value in values.items() if value is not None}
+        gone = [name for name in values if name not in known]
+        update = "SET " + ", ".join(f"#{name} = :{name}" for name in known)
+        update += " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
+        update_if(
+            self._client,
+            self._table,
+            (_PK, note.subject),
+            update,
+            {f":{name}": value for name, value in known.items()},
+            "attribute_not_exists(pk) OR #said_at <= :said_at",
+            {f"#{name}": name for name in values},
+        )
+
+
+def _note_from(item: Item) -> AccountNote:
+    return AccountNote(
+        subject=item["sk"],
+        at=from_iso(item["said_at"]),
+        sentence=item["sentence"],
+        serious=item["serious"],
+        forbids=item["forbids"],
+        until=from_iso(item["until"]) if "until" in item else None,
+        category=item.get("category"),
+    )

@@ -1,0 +1,27 @@
+"""Whether Meta answers at all: the number's own entry is read, which costs nothing and reaches nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+import requests
+
+TIMEOUTS = (3.05, 5.0)  # seconds to connect and to the first byte
+
+
+class GraphReachability:
+    def __init__(
+        self, base_url: str, version: str, phone_number_id: str, access_token: Callable[[], str]
+    ) -> None:
+        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}?fields=id"
+        self._access_token = access_token
+
+    def answers(self) -> bool:
+        """Also a refusal is an answer; a server's own failure is none."""
+        headers = {"Authorization": f"Bearer {self._access_token()}"}
+        try:
+            answer = requests.get(self._url, headers=headers, timeout=TIMEOUTS, allow_redirects=False)
+        except (requests.RequestException, OSError):
+            return False
+        return answer.status_code < HTTPStatus.INTERNAL_SERVER_ERROR

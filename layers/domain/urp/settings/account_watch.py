@@ -1,0 +1,32 @@
+"""What `account_watch` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+
+
+@dataclass(frozen=True, slots=True)
+class AccountWatchSettings:
+    placeholders_allowed: bool
+    broadcasts_table: str
+    control_table: str
+    dispatch_queue_url: str
+    phone_number_id: str
+    number_rate: int
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            broadcasts_table=required(env, "BROADCASTS_TABLE"),
+            control_table=required(env, "CONTROL_TABLE"),
+            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
+            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )

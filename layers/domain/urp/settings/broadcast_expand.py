@@ -1,0 +1,32 @@
+"""What `broadcast_expand` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.settings.environment import required
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastExpandSettings:
+    placeholders_allowed: bool
+    broadcasts_table: str
+    citizens_table: str
+    control_table: str
+    expansion_queue_url: str
+    dispatch_queue_url: str
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            broadcasts_table=required(env, "BROADCASTS_TABLE"),
+            citizens_table=required(env, "CITIZENS_TABLE"),
+            control_table=required(env, "CONTROL_TABLE"),
+            expansion_queue_url=required(env, "EXPANSION_QUEUE_URL"),
+            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )

@@ -1,0 +1,100 @@
+"""`broadcast_dispatch`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from urp.account.rules import AccountRules
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.dynamodb_jobs import DynamoJobs
+from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_rows import DynamoRows
+from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.broadcasts.closing import CloseBroadcast
+from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.tick import AdvanceAll
+from urp.desk.sweep import SweepReplies
+from urp.municipality import Municipality, load_municipality
+from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
+from urp.templates import load_templates
+from urp.wiring.clients import sqs_client
+from urp.wiring.receipts import sweep_replies
+
+
+@cache
+def advance_broadcast() -> AdvanceBroadcast:
+    settings, town, client = _settings(), _town(), dynamodb_client()
+    broadcasts = _broadcasts()
+    jobs = DynamoJobs(client, settings.broadcasts_table)
+    queues = SqsBroadcastQueues(
+        sqs_client(),
+        BroadcastQueueUrls(
+            expansion=settings.expansion_queue_url,
+            ordinary=settings.broadcast_queue_url,
+            emergency=settings.emergency_queue_url,
+            dispatch=settings.dispatch_queue_url,
+        ),
+    )
+    rows = DynamoRows(
+        client, broadcasts_table=settings.broadcasts_table, citizens_table=settings.citizens_table
+    )
+    statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
+    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    notes = DynamoAccountNotes(client, settings.control_table, town.retention)
+    return AdvanceBroadcast(
+        broadcasts=broadcasts,
+        freezing=DynamoFreezing(client, settings.broadcasts_table, town.retention),
+        jobs=jobs,
+        queues=queues,
+        rate=_rate(),
+        account=AccountRules(notes, templates),
+        close=CloseBroadcast(broadcasts, jobs, rows, statements, queues),
+    )
+
+
+@cache
+def advance_all() -> AdvanceAll:
+    return AdvanceAll(_broadcasts(), _rate(), advance_broadcast())
+
+
+@cache
+def replies_left_behind() -> SweepReplies:
+    settings = _settings()
+    return sweep_replies(
+        dynamodb_client(),
+        sqs_client(),
+        settings.desk_table,
+        settings.citizens_table,
+        settings.replies_queue_url,
+    )
+
+
+@cache
+def _settings() -> BroadcastDispatchSettings:
+    return BroadcastDispatchSettings.from_env(os.environ)
+
+
+@cache
+def _town() -> Municipality:
+    settings = _settings()
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+
+
+@cache
+def _broadcasts() -> DynamoBroadcasts:
+    return DynamoBroadcasts(
+        dynamodb_client(), broadcasts_table=_settings().broadcasts_table, retention=_town().retention
+    )
+
+
+@cache
+def _rate() -> DynamoNumberRate:
+    settings = _settings()
+    return DynamoNumberRate(
+        dynamodb_client(), settings.control_table, settings.phone_number_id, settings.number_rate
+    )

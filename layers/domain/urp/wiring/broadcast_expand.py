@@ -1,0 +1,40 @@
+"""`broadcast_expand`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+from functools import cache
+
+from urp.account.rules import AccountRules
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_audience import DynamoAudience
+from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_channel import DynamoChannelPosts
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.broadcasts.expand import FreezeShard
+from urp.municipality import load_municipality
+from urp.settings.broadcast_expand import BroadcastExpandSettings
+from urp.templates import load_templates
+from urp.wiring.clients import sqs_client
+
+
+@cache
+def freeze_shard() -> FreezeShard:
+    settings = BroadcastExpandSettings.from_env(os.environ)
+    client, package = dynamodb_client(), settings.profile_package
+    town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
+    templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
+    table, retention = settings.broadcasts_table, town.retention
+    return FreezeShard(
+        broadcasts=DynamoBroadcasts(client, broadcasts_table=table, retention=retention),
+        audience=DynamoAudience(client, settings.citizens_table),
+        freezing=DynamoFreezing(client, table, retention),
+        posts=DynamoChannelPosts(client, broadcasts_table=table, retention=retention),
+        account=AccountRules(DynamoAccountNotes(client, settings.control_table, retention), templates),
+        queues=SqsBroadcastQueues(
+            sqs_client(),
+            BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),
+        ),
+    )

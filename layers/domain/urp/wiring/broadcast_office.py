@@ -1,0 +1,72 @@
+"""The office of broadcasts, wired from what the API has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from urp.account.rules import AccountRules
+from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_audience import DynamoAudience
+from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_channel import DynamoChannelPosts
+from urp.adapters.dynamodb_health import DynamoHealth
+from urp.adapters.dynamodb_jobs import DynamoJobs
+from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_rows import DynamoRows
+from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.broadcasts.office import BroadcastOffice
+from urp.municipality import RetentionDays
+from urp.templates import MessageTemplate
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sqs import SQSClient
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastParts:
+    client: DynamoDBClient
+    queues: SQSClient
+    broadcasts_table: str
+    citizens_table: str
+    audit_table: str
+    control_table: str
+    dispatch_queue_url: str
+    phone_number_id: str
+    number_rate: int
+    retention: RetentionDays
+    templates: Mapping[str, MessageTemplate]
+
+
+def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
+    client, table, retention = parts.client, parts.broadcasts_table, parts.retention
+    notes = DynamoAccountNotes(client, parts.control_table, retention)
+    return BroadcastOffice(
+        broadcasts=DynamoBroadcasts(
+            client,
+            broadcasts_table=table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=retention,
+        ),
+        statements=DynamoStatements(client, table, retention),
+        posts=DynamoChannelPosts(
+            client,
+            broadcasts_table=table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=retention,
+        ),
+        audience=DynamoAudience(client, parts.citizens_table),
+        rows=DynamoRows(client, broadcasts_table=table, citizens_table=parts.citizens_table),
+        jobs=DynamoJobs(client, table),
+        health=DynamoHealth(client, table, retention),
+        rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
+        queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
+        account=AccountRules(notes, parts.templates),
+        notes=notes,
+        templates=parts.templates,
+    )
