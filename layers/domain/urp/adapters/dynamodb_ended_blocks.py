@@ -52,7 +52,8 @@ class DynamoEndedBlocks:
                     self._table,
                     {"pk": pk, "sk": sk},
                     condition="version = :before",
-                    update="SET version = :after REMOVE block",
+                    update="SET version = :after REMOVE #block",
+                    names={"#block": "block"},  # a reserved word
                     values={":before": profile["version"], ":after": profile["version"] + 1},
                 )
             )

@@ -9,16 +9,17 @@ from urp.errors import ConflictError
 from urp.staff.model import Act
 
 MOST_ATTEMPTS = 5
+_MOVED = {ConflictError.code, "touched"}
+"""Somebody else was faster: reading again may help. Any other conflict is a refusal with its own name."""
 
 
 def retried[T](attempt: Callable[[], T]) -> T:
-    """Citizens write while the office acts: a version that moved is read again. A refusal with a name of its
-    own, such as a closed window, is final."""
+    """Citizens write while the office acts: a version that moved is read again. A closed window is final."""
     for _ in range(MOST_ATTEMPTS - 1):
         try:
             return attempt()
         except ConflictError as conflict:
-            if type(conflict) is not ConflictError:
+            if conflict.code not in _MOVED:
                 raise
     return attempt()
 

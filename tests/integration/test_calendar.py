@@ -1,0 +1,101 @@
+"""Days that are not as usual, as the office decides and the desk reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions, DynamoCalendarRegister
+from urp.errors import InvalidError, NotFoundError
+from urp.opening_hours import ExceptionalDay
+from urp.opening_hours.office import CalendarOffice
+from urp.staff.model import Act
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)
+
+
+@pytest.fixture
+def office(outputs: Mapping[str, str]) -> CalendarOffice:
+    register = DynamoCalendarRegister(
+        boto3.client("dynamodb"),
+        control_table=outputs["ControlTableName"],
+        audit_table=outputs["AuditTableName"],
+        retention=RETENTION,
+    )
+    return CalendarOffice(register, ZoneInfo("Europe/Rome"))
+
+
+def act(number: int = 1) -> Act:
+    return Act(f"act{number}", "staff-1", "calendar.put", f"calendar/{EVE}", NOON)
+
+
+def test_a_shortened_day_is_read_by_the_desk_as_decided(
+    office: CalendarOffice, outputs: Mapping[str, str]
+) -> None:
+    office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act())
+
+    seen = DynamoCalendarExceptions(boto3.client("dynamodb"), outputs["ControlTableName"])
+
+    wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale")
+    assert seen.between(TODAY, EVE) == {EVE: wanted}
+    assert seen.between(TODAY, EVE - timedelta(days=1)) == {}
+    assert office.exception(EVE) == wanted
+
+
+def test_the_last_decision_for_a_day_counts(office: CalendarOffice) -> None:
+    office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(1))
+    office.put(EVE, [], "Chiuso per neve", act(2))
+
+    assert office.exceptions(EVE, EVE)[EVE].slots == ()
+
+
+def test_a_day_can_be_as_usual_again(office: CalendarOffice, outputs: Mapping[str, str]) -> None:
+    office.put(EVE, [], "Chiuso per neve", act(1))
+
+    office.delete(EVE, act(2))
+
+    assert office.exceptions(EVE, EVE) == {}
+    trail = DynamoAuditTrail(boto3.client("dynamodb"), outputs["AuditTableName"])
+    assert [entry.id for entry in trail.of_day(TODAY, None, 10).items] == ["act1", "act2"]
+
+
+def test_a_day_as_usual_has_nothing_to_delete(office: CalendarOffice) -> None:
+    with pytest.raises(NotFoundError):
+        office.delete(EVE, act())
+    with pytest.raises(NotFoundError):
+        office.exception(EVE)
+
+
+def test_today_may_change_and_yesterday_may_not(office: CalendarOffice) -> None:
+    office.put(TODAY, [], "Chiuso per neve", act(1))
+
+    with pytest.raises(InvalidError) as refused:
+        office.put(TODAY - timedelta(days=1), [], "Chiuso per neve", act(2))
+
+    assert refused.value.field == "date"
+
+
+@pytest.mark.parametrize(
+    ("slots", "reason", "field"),
+    [(["25:00-26:00"], "Neve", "slots"), ([], " ", "reason"), ([], "x" * 121, "reason")],
+)
+def test_what_citizens_could_not_read_is_refused(
+    office: CalendarOffice, slots: list[str], reason: str, field: str
+) -> None:
+    with pytest.raises(InvalidError) as refused:
+        office.put(EVE, slots, reason, act())
+
+    assert refused.value.field == field
+
+
+@pytest.mark.parametrize("days", [-1, 401])
+def test_a_list_has_a_beginning_and_an_end(office: CalendarOffice, days: int) -> None:
+    with pytest.raises(InvalidError):
+        office.exceptions(TODAY, TODAY + timedelta(days=days))

@@ -1,0 +1,221 @@
+"""What is past its time is deleted, whole; what is not, stays."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb import get, to_attributes
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.adapters.dynamodb_expired import DynamoExpiredItems
+from urp.adapters.dynamodb_forgetting import DynamoForgetting
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
+from urp.adapters.s3_expired import S3ExpiredBodies
+from urp.blocks.model import Block
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.inbound.model import Effect
+from urp.retention.classes import RetentionClass
+from urp.retention.purge import Expired, PurgeExpired, PurgeRun
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANNA, BRUNO = UUID(int=1), UUID(int=2)
+IDS = SenderIds("IT.10000000000000000001", "393330000001")
+MEMBER = Citizen(
+    ANNA, user_ids=(IDS.user_id or "",), phones=(IDS.phone or "",), subscribed=True, consent_at=NOON
+)
+
+
+@pytest.fixture
+def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
+    return DynamoInboundLedger(
+        boto3.client("dynamodb"),
+        citizens_table=outputs["CitizensTableName"],
+        desk_table=outputs["DeskTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+
+
+@pytest.fixture
+def forgetting(outputs: Mapping[str, str]) -> DynamoForgetting:
+    return DynamoForgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+
+
+def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
+    total: dict[RetentionClass, int] = {}
+    page = source.delete_page(None, now)
+    while True:
+        total |= {kind: total.get(kind, 0) + count for kind, count in page.deleted.items()}
+        if page.cursor is None:
+            return total
+        page = source.delete_page(page.cursor, now)
+
+
+def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
+    return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
+
+
+def joins(ledger: DynamoInboundLedger) -> Citizen:
+    change = CitizenChange(Citizen(ANNA), MEMBER)
+    ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
+    return replace(MEMBER, version=1)
+
+
+def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
+    gone = replace(member, subscribed=False, left_at=at, consent_at=at)
+    left = (entry(EntryKind.LEFT, "wamid.2"),)
+    ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
+    return replace(gone, version=member.version + 1)
+
+
+def everything(outputs: Mapping[str, str]) -> list[str]:
+    items = boto3.client("dynamodb").scan(TableName=outputs["CitizensTableName"])["Items"]
+    return sorted(f"{item['pk']['S']} {item['sk']['S']}" for item in items)
+
+
+def test_who_left_two_years_ago_is_forgotten_whole(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    leaves(ledger, joins(ledger))
+
+    too_early = purged(forgetting, NOON + 729 * DAY)
+    forgotten = purged(forgetting, NOON + 731 * DAY)
+
+    assert too_early == {}
+    assert forgotten == {
+        RetentionClass.CITIZENS: 1,
+        RetentionClass.ALIASES: 2,
+        RetentionClass.CONSENT: 2,
+    }
+    assert everything(outputs) == []
+
+
+def test_the_consent_of_who_is_still_subscribed_never_expires(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    joins(ledger)
+    citizens = DynamoExpiredItems(boto3.client("dynamodb"), outputs["CitizensTableName"])
+    before = everything(outputs)
+
+    assert purged(forgetting, NOON + 7300 * DAY) == {}
+    assert purged(citizens, NOON + 7300 * DAY) == {}
+    assert everything(outputs) == before
+
+
+def test_who_joined_again_after_leaving_is_not_forgotten(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    gone = leaves(ledger, joins(ledger))
+    back = replace(gone, subscribed=True, consent_at=NOON + DAY)
+    ledger.commit(Effect("wamid.3", (CitizenChange(gone, back),)), NOON + DAY)
+
+    assert purged(forgetting, NOON + 731 * DAY) == {}
+    assert ledger.load(IDS).by_user_id == replace(back, version=3)
+
+
+def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    gone = leaves(ledger, joins(ledger))
+    newcomer = Citizen(BRUNO, user_ids=("IT.2",), phones=gone.phones, subscribed=True)
+    changes = (CitizenChange(Citizen(BRUNO), newcomer), CitizenChange(gone, replace(gone, phones=())))
+    ledger.commit(Effect("wamid.4", changes), NOON + DAY)
+
+    purged(forgetting, NOON + 740 * DAY)
+
+    found = ledger.load(IDS)
+    assert found.by_user_id is None
+    assert found.by_phone == replace(newcomer, version=1)
+
+
+def test_a_block_without_an_end_is_not_forgotten(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    blocked = Citizen(BRUNO, user_ids=("IT.2",), block=Block("spam", "staff-1", NOON, None, "1"))
+    ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(BRUNO), blocked),)), NOON)
+
+    assert purged(forgetting, NOON + 7300 * DAY) == {}
+
+
+def test_a_block_that_ended_a_year_ago_is_taken_off(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger
+) -> None:
+    blocked = replace(MEMBER, block=Block("spam", "staff-1", NOON, NOON + DAY, "1"))
+    ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(ANNA), blocked),)), NOON)
+    ended = DynamoEndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
+
+    too_early = purged(ended, NOON + 366 * DAY)
+    a_year_later = purged(ended, NOON + 367 * DAY)
+
+    assert (too_early, a_year_later) == ({}, {RetentionClass.BLOCKS: 1})
+    found = ledger.load(IDS).by_user_id
+    assert found is not None
+    assert (found.block, found.version) == (None, 2)
+
+
+def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -> None:
+    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    past, future = int((NOON - DAY).timestamp()), int((NOON + DAY).timestamp())
+    for pk, sk, kind, time in (
+        ("CONVERSATION#1", "MESSAGE#1#a", "question", past),
+        ("CONVERSATION#1", "MESSAGE#1#b", "report", past),
+        ("CONVERSATION#1", "MESSAGE#2#c", "question", future),
+        ("OUTBOX#1", "OUTBOX", "welcome", past),
+    ):
+        item = to_attributes({"pk": pk, "sk": sk, "kind": kind, "expires_at": time})
+        client.put_item(TableName=table, Item=item)
+
+    counts = purged(DynamoExpiredItems(client, table), NOON)
+
+    assert counts == {
+        RetentionClass.DESK_TEXT: 1,
+        RetentionClass.REDIRECTED_REPORTS: 1,
+        RetentionClass.OUTBOX: 1,
+    }
+    assert get(client, table, "CONVERSATION#1", "MESSAGE#2#c") is not None
+
+
+def test_received_bodies_go_after_their_days(outputs: Mapping[str, str]) -> None:
+    client, bucket = boto3.client("s3"), outputs["ReceivedBucketName"]
+    for day in ("2026/10/20", "2026/10/25", "2026/10/26"):
+        client.put_object(Bucket=bucket, Key=f"messages/{day}/a.json", Body=b"{}")
+    client.put_object(Bucket=bucket, Key="inspection/2026/10/24/b.json", Body=b"{}")
+
+    counts = purged(S3ExpiredBodies(client, bucket, 30), NOON)
+
+    left = [found["Key"] for found in client.list_objects_v2(Bucket=bucket)["Contents"]]
+    assert counts == {RetentionClass.RECEIVED_BODIES: 2, RetentionClass.INSPECTION: 1}
+    assert left == ["messages/2026/10/26/a.json"]
+
+
+def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> None:
+    client = boto3.client("dynamodb")
+    log = DynamoPurgeLog(
+        client,
+        control_table=outputs["ControlTableName"],
+        audit_table=outputs["AuditTableName"],
+        retention=RETENTION,
+    )
+    half_way = PurgeRun(NOON.date(), 0, "somewhere", {RetentionClass.OUTBOX: 2})
+    log.save(half_way, NOON)
+    assert log.last() == half_way
+
+    run = PurgeExpired([S3ExpiredBodies(boto3.client("s3"), outputs["ReceivedBucketName"], 30)], log)
+    log.save(PurgeRun(NOON.date(), 0, None, {RetentionClass.OUTBOX: 2}), NOON)
+    finished = run(NOON, lambda: True)
+
+    proof = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
+    assert (proof.by, proof.name) == ("retention_purge", "retention.purge")
+    assert json.loads(proof.details) == {"outbox": 2}
+    assert log.last() == finished

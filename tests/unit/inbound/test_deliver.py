@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.inbound.deliver import Delivered, DeliverMessage
+from urp.whatsapp.message import InboundMessage
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+LEAVE = {
+    "id": "wamid.FAKE1",
+    "from": "393330000001",
+    "timestamp": "1795000001",
+    "type": "text",
+    "text": {"body": "Cancellami"},
+}
+
+
+@dataclass(slots=True)
+class Desk:
+    failure: Exception | None = None
+    received: list[str | None] = field(default_factory=list)
+    set_aside: list[tuple[str, str]] = field(default_factory=list)
+    stored: dict[str, bytes] = field(default_factory=dict)
+
+    @property
+    def deliver(self) -> DeliverMessage:
+        return DeliverMessage(self.receive, self, self)
+
+    def receive(self, message: InboundMessage, now: datetime) -> None:
+        if self.failure:
+            raise self.failure
+        self.received.append(message.text)
+
+    def body(self, key: str) -> bytes:
+        if key not in self.stored:
+            raise NotFoundError("the received body is no longer there")
+        return self.stored[key]
+
+    def keep(self, queued: str, reason: str, now: datetime) -> None:
+        self.set_aside.append((queued, reason))
+
+
+def queued(message: object = LEAVE, **more: object) -> str:
+    body = {"message": message, "contact": None, "received_at": 1795000002000, **more}
+    return json.dumps(body)
+
+
+def pointing(message: int = 0) -> str:
+    pointer = {"key": "messages/a.json", "entry": 0, "change": 0, "message": message}
+    return queued(None, pointer=pointer)
+
+
+def stored_body(*messages: object) -> bytes:
+    value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "9"}, "messages": messages}
+    change = {"field": "messages", "value": value}
+    body = {"object": "whatsapp_business_account", "entry": [{"id": "8", "changes": [change]}]}
+    return json.dumps(body).encode()
+
+
+def test_a_message_is_received() -> None:
+    desk = Desk()
+
+    assert desk.deliver(queued(), 1, NOON) is Delivered.HANDLED
+    assert desk.received == ["Cancellami"]
+
+
+def test_a_message_too_large_for_the_queue_is_fetched_by_its_pointer() -> None:
+    second = {**LEAVE, "id": "wamid.FAKE2", "text": {"body": "Iscrivimi"}}
+    desk = Desk(stored={"messages/a.json": stored_body(LEAVE, second)})
+
+    desk.deliver(pointing(1), 1, NOON)
+
+    assert desk.received == ["Iscrivimi"]
+
+
+@pytest.mark.parametrize("failure", [ConflictError("busy"), UnavailableError("down"), KeyError("bug")])
+def test_a_failure_is_tried_again_twice_and_then_set_aside(failure: Exception) -> None:
+    desk = Desk(failure)
+
+    for delivery in (1, 2):
+        with pytest.raises(type(failure)):
+            desk.deliver(queued(), delivery, NOON)
+    last = desk.deliver(queued(), 3, NOON)
+
+    assert last is Delivered.SET_ASIDE
+    assert [reason for _, reason in desk.set_aside] == [getattr(failure, "code", "KeyError")]
+    assert desk.set_aside[0][0] == queued()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "no json",
+        "[]",
+        "{}",
+        queued(None),
+        queued({"id": "wamid.FAKE1", "timestamp": "1795000001"}),
+        pointing(0),
+        queued(None, pointer={"key": "messages/a.json"}),
+    ],
+)
+def test_what_cannot_be_understood_is_set_aside_at_once(text: str) -> None:
+    desk = Desk()
+
+    assert desk.deliver(text, 1, NOON) is Delivered.SET_ASIDE
+    assert [reason for _, reason in desk.set_aside] == ["not_understood"]
+
+
+def test_a_pointer_to_a_message_that_is_not_there_is_set_aside() -> None:
+    desk = Desk(stored={"messages/a.json": stored_body(LEAVE)})
+
+    assert desk.deliver(pointing(7), 1, NOON) is Delivered.SET_ASIDE
+
+
+def test_a_later_cancellami_does_not_wait_behind_a_message_that_always_fails() -> None:
+    desk = Desk(KeyError("bug"))
+    desk.deliver(queued({**LEAVE, "text": {"body": "…"}}), 3, NOON)
+
+    desk.failure = None
+    desk.deliver(queued(), 3, NOON)
+
+    assert desk.received == ["Cancellami"]

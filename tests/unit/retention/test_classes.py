@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from urp.retention.classes import RetentionClass, class_of
+
+BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
+
+
+@pytest.mark.parametrize(
+    ("pk", "sk", "kind", "expected"),
+    [
+        ("CONVERSATION#1", "HEADER", None, RetentionClass.DESK_TEXT),
+        ("CONVERSATION#1", "MESSAGE#1#a", "question", RetentionClass.DESK_TEXT),
+        ("CONVERSATION#1", "MESSAGE#1#a", "report", RetentionClass.REDIRECTED_REPORTS),
+        ("DESK#1", "STATE", None, RetentionClass.DESK_TEXT),
+        ("OUTBOX#1", "OUTBOX", "welcome", RetentionClass.OUTBOX),
+        ("SEEN#1", "SEEN", None, RetentionClass.DEDUPLICATION),
+        ("IDEMPOTENCY#1", "IDEMPOTENCY", None, RetentionClass.IDEMPOTENCY),
+        ("EXCEPTION", "2026-12-24", None, RetentionClass.CALENDAR),
+        ("INSPECTION#2026-11-25", "a", None, RetentionClass.INSPECTION),
+        ("AUDIT#2026-11-25", "1#a", None, RetentionClass.AUDIT),
+        (BROADCAST, "HEADER", None, RetentionClass.NOTICES),
+        (BROADCAST, "STATEMENT", None, RetentionClass.NOTICES),
+        (f"{BROADCAST}#03", "citizen", None, RetentionClass.RECIPIENT_ROWS),
+        (BROADCAST, "JOB#03#00001", None, RetentionClass.RECIPIENT_ROWS),
+        ("CITIZEN#1", "PROFILE", None, RetentionClass.CITIZENS),
+        ("CITIZEN#1", "CONSENT#1#a", "joined", RetentionClass.CONSENT),
+        ("CITIZEN#1", "BLOCK#1#a", "blocked", RetentionClass.BLOCKS),
+        ("RATE#1", "RATE", None, RetentionClass.OTHER),
+    ],
+)
+def test_each_stored_item_is_of_one_class(
+    pk: str, sk: str, kind: str | None, expected: RetentionClass
+) -> None:
+    assert class_of(pk, sk, kind) is expected

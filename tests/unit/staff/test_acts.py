@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from urp.adapters.dynamodb import TouchedError
+from urp.errors import ConflictError
+from urp.staff.acts import naming, retried
+from urp.staff.errors import AlreadyActedError
+from urp.staff.model import Act, IdempotencyMark
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+class Busy:
+    """Somebody else is faster, a few times."""
+
+    def __init__(self, *failures: Exception) -> None:
+        self.failures = list(failures)
+
+    def __call__(self) -> str:
+        if self.failures:
+            raise self.failures.pop(0)
+        return "done"
+
+
+@pytest.mark.parametrize("moved", [ConflictError("moved"), TouchedError("touched")])
+def test_an_act_is_tried_again_while_a_citizen_writes(moved: Exception) -> None:
+    assert retried(Busy(moved, moved)) == "done"
+
+
+def test_an_act_is_not_tried_for_ever() -> None:
+    with pytest.raises(ConflictError):
+        retried(Busy(*[ConflictError("moved")] * 5))
+
+
+def test_a_repeated_key_is_not_tried_again() -> None:
+    busy = Busy(AlreadyActedError("used"))
+
+    with pytest.raises(AlreadyActedError):
+        retried(busy)
+
+    assert busy() == "done"
+
+
+def test_the_mark_of_an_act_names_what_it_made() -> None:
+    act = Act("1", "staff-1", "x", "y", NOON, idempotency=IdempotencyMark("k", "body", ""))
+
+    assert naming(act, "answer-1").idempotency == IdempotencyMark("k", "body", "answer-1")
+    assert naming(Act("1", "staff-1", "x", "y", NOON), "answer-1").idempotency is None
