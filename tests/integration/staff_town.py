@@ -19,16 +19,22 @@ from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
 from urp.municipality import load_municipality
 from urp.settings.staff_api import StaffApiSettings
-from urp.wiring.staff_api import staff_api_of
+from urp.staff.model import Role
+from urp.wiring.staff_api import WiredOffices, staff_api_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.staff.model import Role
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
 """A Wednesday in Roccaserena, the desk open until half past twelve."""
 IDS = UUID("5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11")
+NOTICE: dict[str, object] = {
+    "title": "La biblioteca riapre",
+    "template": "novita",
+    "parameters": {"servizio": "biblioteca civica", "quando": "da lunedì"},
+    "link": "https://www.roccaserena.example/biblioteca",
+}
 PROFILE = "tests.profiles.roccaserena"
 
 
@@ -43,8 +49,9 @@ class StaffTown:
     def __post_init__(self) -> None:
         log = Logger(service="tests", level="CRITICAL")
         acts = count(1)
+        self.offices = WiredOffices(self.settings, self.client)
         self.api = staff_api_of(
-            self.settings, self.client, log, lambda: self.now, lambda: f"{next(acts):08x}"
+            self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )
         self._ledger = DynamoInboundLedger(
             self.client,
@@ -106,6 +113,16 @@ class StaffTown:
             )
         )
         return conversation.id
+
+    def notice(self) -> UUID:
+        """A draft; its id."""
+        key = f"notice-{next(self._numbers):04d}"
+        written = self.staff(Role.EDITOR).post("/staff/broadcasts", NOTICE, key=key)
+        return UUID(written.json["id"])
+
+    def goes_out(self, notice: UUID) -> None:
+        """As far as the Channel is concerned."""
+        self.offices.broadcasts.posts.wait(notice, self.now)
 
     def _commit(self, effect: Effect) -> None:
         self._ledger.commit(effect, self.now)

@@ -17,7 +17,14 @@ def shown(offices: Offices, _: Request[Nothing, Nothing]) -> AccountJson:
     return AccountJson(
         number_rate=offices.broadcasts.rate.per_second(),
         notes=tuple(
-            AccountNoteJson(subject=note.subject, at=note.at, sentence=note.sentence, serious=note.serious)
+            AccountNoteJson(
+                subject=note.subject,
+                at=note.at,
+                sentence=note.sentence,
+                serious=note.serious,
+                forbids=note.forbids,
+                until=note.until,
+            )
             for note in offices.broadcasts.account_notes()
         ),
     )

@@ -206,10 +206,12 @@ EXAMPLES: Mapping[str, Example] = {
         "number_rate": 80,
         "notes": [
             {
-                "subject": "number",
+                "subject": "number/quality",
                 "at": _MORNING,
                 "sentence": "La qualità del numero è alta.",
                 "serious": False,
+                "forbids": False,
+                "until": None,
             }
         ],
     },

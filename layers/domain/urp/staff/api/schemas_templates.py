@@ -39,7 +39,9 @@ class AccountNoteJson(Output):
     subject: str
     at: Moment
     sentence: str = Field(description="Italian")
-    serious: bool = Field(description="Something does not go out because of it")
+    serious: bool = Field(description="Somebody must look")
+    forbids: bool = Field(description="What it concerns is not sent until it is lifted")
+    until: Moment | None = Field(description="When that ends by itself")
 
 
 class AccountJson(Output):

@@ -1,0 +1,139 @@
+"""The office's API, wired once per container; each office at its first use: a call starts no other."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_audit import DynamoMarks
+from urp.municipality import load_municipality
+from urp.settings.staff_api import StaffApiSettings
+from urp.staff.api.application import StaffApi
+from urp.staff.api.table import routes_of
+from urp.wiring.clients import sqs_client
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.blocks.office import BlockOffice
+    from urp.broadcasts.office import BroadcastOffice
+    from urp.desk.office import DeskOffice
+    from urp.municipality import Municipality
+    from urp.opening_hours.office import CalendarOffice
+    from urp.staff.api.offices import Offices
+    from urp.staff.audit import AuditTrail
+    from urp.templates import MessageTemplate
+    from urp.wiring.office import OfficeParts
+
+
+@cache
+def staff_api(log: Logger) -> StaffApi:
+    settings = StaffApiSettings.from_env(os.environ)
+    client = dynamodb_client()
+    return staff_api_of(
+        settings, client, WiredOffices(settings, client), log, lambda: datetime.now(UTC), lambda: uuid4().hex
+    )
+
+
+def staff_api_of(
+    settings: StaffApiSettings,
+    client: DynamoDBClient,
+    offices: Offices,
+    log: Logger,
+    clock: Callable[[], datetime],
+    new_id: Callable[[], str],
+) -> StaffApi:
+    marks = DynamoMarks(client, settings.control_table, clock)
+    return StaffApi(routes_of, offices, marks, clock, new_id, log)
+
+
+class WiredOffices:
+    """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
+
+    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
+        self._settings = settings
+        self._client = client
+        self.municipality: Municipality = load_municipality(
+            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
+        )
+
+    @cached_property
+    def templates(self) -> Mapping[str, MessageTemplate]:
+        from urp.templates import load_templates
+
+        return load_templates(
+            self._settings.profile_package, placeholders_allowed=self._settings.placeholders_allowed
+        )
+
+    @cached_property
+    def broadcasts(self) -> BroadcastOffice:
+        from urp.wiring.broadcast_office import BroadcastParts, broadcast_office
+
+        settings = self._settings
+        return broadcast_office(
+            BroadcastParts(
+                client=self._client,
+                queues=sqs_client(),
+                broadcasts_table=settings.broadcasts_table,
+                citizens_table=settings.citizens_table,
+                audit_table=settings.audit_table,
+                control_table=settings.control_table,
+                dispatch_queue_url=settings.dispatch_queue_url,
+                phone_number_id=settings.phone_number_id,
+                number_rate=settings.number_rate,
+                retention=self.municipality.retention,
+                templates=self.templates,
+            )
+        )
+
+    @cached_property
+    def desk(self) -> DeskOffice:
+        from urp.wiring.office import desk_office
+
+        return desk_office(self._parts)
+
+    @cached_property
+    def blocks(self) -> BlockOffice:
+        from urp.wiring.office import block_office
+
+        return block_office(self._parts)
+
+    @cached_property
+    def calendar(self) -> CalendarOffice:
+        from urp.wiring.office import calendar_office
+
+        return calendar_office(self._parts)
+
+    @cached_property
+    def audit(self) -> AuditTrail:
+        from urp.wiring.office import audit_trail
+
+        return audit_trail(self._parts)
+
+    @cached_property
+    def _parts(self) -> OfficeParts:
+        from urp.texts import load_texts
+        from urp.wiring.office import OfficeParts
+
+        settings = self._settings
+        return OfficeParts(
+            client=self._client,
+            queues=sqs_client(),
+            citizens_table=settings.citizens_table,
+            desk_table=settings.desk_table,
+            audit_table=settings.audit_table,
+            control_table=settings.control_table,
+            replies_queue_url=settings.replies_queue_url,
+            municipality=self.municipality,
+            texts=load_texts(
+                settings.profile_package,
+                self.municipality,
+                placeholders_allowed=settings.placeholders_allowed,
+            ),
+        )

@@ -1,0 +1,91 @@
+"""No number and no WhatsApp id of a citizen leaves the API unless a moderator asks for it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from urp.staff.api.table import all_routes
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from tests.fakes.staff_calls import Answered
+    from tests.integration.staff_town import StaffTown
+
+TRACE = re.compile(r"39333\d{4,}|IT\.\d{6,}|wamid", re.IGNORECASE)
+"""Of a phone, of a user id, of a message id that holds a phone."""
+
+PATHS = sorted({route.path for route in all_routes() if route.method == "GET"})
+QUERIES = {
+    "/staff/audit": {"day": "2026-11-25"},
+    "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
+}
+
+
+def busy(town: StaffTown) -> dict[str, list[str]]:
+    """Citizens known by both ids, by one, blocked, answered; what can be put in an address, by its name."""
+    moderator, operator = town.staff(Role.MODERATOR), town.staff(Role.OPERATOR)
+    citizens = [town.joins(), town.joins(phone=False), town.joins(user_id=False)]
+    conversations = [str(town.asks(citizen)) for citizen in citizens]
+    for number, conversation in enumerate(conversations):
+        operator.post(f"/staff/conversations/{conversation}/answers", {"text": "Sì."}, key=f"answer-{number}")
+    for number, citizen in enumerate(citizens):
+        moderator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key=f"block-{number:02d}")
+    town.staff(Role.EDITOR).put("/staff/calendar/exceptions/2026-12-24", {"slots": [], "reason": "vigilia"})
+    return {
+        "conversation": conversations,
+        "citizen": [str(citizen.id) for citizen in citizens],
+        "date": ["2026-12-24"],
+        "broadcast": [str(town.notice())],
+    }
+
+
+def pages(town: StaffTown, path: str) -> Iterator[Answered]:
+    """Page by page, cursors included."""
+    query = {**QUERIES.get(path, {}), **({"limit": "1"} if "cursor" in _parameters(path) else {})}
+    everybody = town.staff(*Role)
+    answer = everybody.get(path, **query)
+    yield answer
+    while answer.json.get("next"):
+        answer = everybody.get(path, **query, cursor=answer.json["next"])
+        yield answer
+
+
+def _parameters(path: str) -> set[str]:
+    return {name for route in all_routes() if route.path == path for name in route.query.model_fields}
+
+
+def traces(answers: Iterator[Answered]) -> list[str]:
+    return [found for answer in answers for found in TRACE.findall(answer.text + str(answer.headers))]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_nothing_that_can_be_read_shows_who_a_citizen_is(town: StaffTown, path: str) -> None:
+    names = busy(town)
+    parameter = next(iter(re.findall(r"{(\w+)}", path)), None)
+    addresses = [path.replace(f"{{{parameter}}}", value) for value in names.get(str(parameter), [""])]
+
+    answers = [answer for address in addresses for answer in pages(town, address)]
+
+    assert {answer.status for answer in answers} <= {200, 409}
+    assert traces(iter(answers)) == []
+
+
+def test_cursors_hold_nobody_either(town: StaffTown) -> None:
+    """They are opaque, not secret: whoever decodes one finds no person."""
+    from base64 import urlsafe_b64decode
+
+    busy(town)
+    paths = [path for path in PATHS if "cursor" in _parameters(path)]
+
+    cursors = [
+        str(answer.json["next"]) for path in paths for answer in pages(town, path) if answer.json["next"]
+    ]
+
+    decoded = [urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode() for cursor in cursors]
+    assert decoded
+    assert [found for text in decoded for found in TRACE.findall(text)] == []
