@@ -1,14 +1,90 @@
-"""One town hall for the whole tier: the real template, deployed once, with enforced role policies."""
+"""One town hall for the whole tier: the real template on a local cloud with enforced role policies, a Meta of
+its own, and as many made-up citizens as the tests ask for."""
 
 from collections.abc import Iterator
 
 import pytest
 
 from infra.local.town import TownHall, town_hall
+from tests.e2e.desk import Desk
+from tests.e2e.logs import Logs
+from tests.e2e.notices import Notices
+from tests.e2e.opening import DeskDoor
+from tests.e2e.people import Citizen, Newcomers
+from tests.e2e.queues import Queues
+from tests.e2e.records import Records
+from tests.e2e.rotation import begin_a_rotation
+from urp.municipality import Municipality, load_municipality
+from urp.texts import Texts, load_texts
+
+PROFILE = "urp_profile"
 
 
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TownHall]:
-    """Tests share it, so each writes as citizens of its own."""
-    with town_hall(tmp_path_factory.mktemp("town") / "hall") as running:
-        yield running
+    """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""
+    folder = tmp_path_factory.mktemp("town")
+    with town_hall(folder) as town:
+        begin_a_rotation(town)
+        yield town
+        Logs(town).keep(folder / "functions.log")
+
+
+@pytest.fixture(scope="session")
+def newcomer(town: TownHall) -> Newcomers:
+    return Newcomers(town.meta)
+
+
+@pytest.fixture
+def citizen(newcomer: Newcomers) -> Citizen:
+    """Somebody the town hall has never heard of."""
+    return newcomer()
+
+
+@pytest.fixture(scope="session")
+def records(town: TownHall) -> Records:
+    return Records(town)
+
+
+@pytest.fixture(scope="session")
+def queues(town: TownHall) -> Queues:
+    return Queues(town)
+
+
+@pytest.fixture(scope="session")
+def municipality() -> Municipality:
+    return load_municipality(PROFILE, placeholders_allowed=True)
+
+
+@pytest.fixture(scope="session")
+def texts(municipality: Municipality) -> Texts:
+    return load_texts(PROFILE, municipality, placeholders_allowed=True)
+
+
+@pytest.fixture(scope="session")
+def _door(town: TownHall, municipality: Municipality) -> DeskDoor:
+    return DeskDoor(town.staff("editor"), municipality)
+
+
+@pytest.fixture
+def open_desk(_door: DeskDoor) -> DeskDoor:
+    """The desk is open, whatever the hour: by exceptional days set through the API."""
+    _door.opens()
+    return _door
+
+
+@pytest.fixture
+def closed_desk(_door: DeskDoor) -> Iterator[DeskDoor]:
+    _door.closes()
+    yield _door
+    _door.opens()
+
+
+@pytest.fixture(scope="session")
+def desk(town: TownHall, records: Records) -> Desk:
+    return Desk(town, records)
+
+
+@pytest.fixture(scope="session")
+def notices(town: TownHall) -> Notices:
+    return Notices(town)

@@ -1,0 +1,62 @@
+"""The virtual desk as an operator works it, through the API."""
+
+from typing import Final
+
+from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.staff_client import StaffClient
+from infra.local.town import TownHall
+from tests.e2e.patience import eventually
+from tests.e2e.people import Citizen
+from tests.e2e.records import Records
+
+
+class Desk:
+    def __init__(self, town: TownHall, records: Records) -> None:
+        self.operator: Final = town.staff("operator")
+        self.moderator: Final = town.staff("moderator")
+        self._records = records
+
+    def conversation_of(self, citizen: Citizen, status: str = "open") -> Json:
+        """Wait for it; the whole conversation."""
+        summary = eventually(
+            lambda: next(iter(self.listed_for(citizen, status)), None),
+            f"a conversation is {status} at the desk",
+        )
+        return self.conversation(text_of(summary, "id"))
+
+    def listed_for(self, citizen: Citizen, status: str = "open") -> list[Json]:
+        person = self._records.citizen_id(citizen)
+        return [
+            each
+            for each in everything(self.operator, "/conversations", status=status)
+            if each["citizen"] == person
+        ]
+
+    def conversation(self, conversation: str) -> Json:
+        return self.operator.get(f"/conversations/{conversation}")
+
+    def answers(self, conversation: Json, text: str) -> Json:
+        return self.operator.post(f"/conversations/{text_of(conversation, 'id')}/answers", {"text": text})
+
+    def blocks(self, citizen: Citizen, reason: str, **changes: object) -> Json:
+        person = self._records.citizen_id(citizen)
+        return self.moderator.post(f"/citizens/{person}/block", {"reason": reason, **changes})
+
+    def unblocks(self, citizen: Citizen, reason: str) -> Json:
+        person = self._records.citizen_id(citizen)
+        return self.moderator.post(f"/citizens/{person}/unblock", {"reason": reason})
+
+
+def everything(staff: StaffClient, path: str, **query: str | int) -> list[Json]:
+    """Every item of a list, page after page."""
+    page = staff.get(path, limit=100, **query)
+    items = objects_of(page, "items")
+    while page["next"] is not None:
+        page = staff.get(path, limit=100, cursor=text_of(page, "next"), **query)
+        items += objects_of(page, "items")
+    return items
+
+
+def texts_of(conversation: Json) -> list[tuple[str, str]]:
+    """Kind and text of every message, oldest first."""
+    return [(text_of(each, "kind"), text_of(each, "text")) for each in objects_of(conversation, "messages")]

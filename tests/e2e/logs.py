@@ -1,0 +1,37 @@
+"""What the functions log, as the office's technicians read it in CloudWatch."""
+
+import json
+from pathlib import Path
+from typing import Final
+
+import boto3
+
+from infra.local.meta.reading import Json, as_object, text_of
+from infra.local.town import TownHall
+
+
+class Logs:
+    def __init__(self, town: TownHall) -> None:
+        aws = town.endpoints.aws
+        self._group: Final = aws.outputs["LogGroupName"]
+        self._logs = boto3.client(
+            "logs",
+            endpoint_url=aws.endpoint_url,
+            region_name=aws.region,
+            aws_access_key_id=aws.access_key_id,
+            aws_secret_access_key=aws.secret_access_key,
+        )
+
+    def lines(self) -> list[Json]:
+        """Those a function wrote itself, oldest first; what the runtime says around them is left out."""
+        pages = self._logs.get_paginator("filter_log_events").paginate(logGroupName=self._group)
+        texts = [event["message"] for page in pages for event in page["events"]]
+        return [as_object(json.loads(text)) for text in texts if text.startswith("{")]
+
+    def functions(self) -> set[str]:
+        """Who has logged so far."""
+        return {text_of(line, "service") for line in self.lines()}
+
+    def keep(self, file: Path) -> None:
+        """For whoever has to find out why a test failed."""
+        file.write_text("".join(f"{json.dumps(line)}\n" for line in self.lines()), encoding="utf-8")

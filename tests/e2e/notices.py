@@ -1,0 +1,108 @@
+"""Notices as the office makes and watches them, through the API; and what Meta saw of them."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Final
+
+from infra.local.meta.reading import Json, object_of, objects_of, text_of
+from infra.local.meta_client import MetaClient, SentMessage
+from infra.local.town import TownHall
+from tests.e2e.patience import comes_true, eventually
+from urp.broadcasts.trackers import parse_tracker
+
+A_CROWDS_PATIENCE_S = 90.0
+"""The number takes eighty messages a second; the machine may not."""
+
+
+class Notices:
+    def __init__(self, town: TownHall) -> None:
+        self.editor: Final = town.staff("editor")
+        self._meta = MetaClient(town.meta.url)
+        self._patterns = {
+            text_of(each, "name"): each for each in objects_of(self.editor.get("/templates"), "items")
+        }
+
+    def draft(self, template: str, **changes: object) -> Json:
+        """Every parameter takes the example of the template's file."""
+        parameters = objects_of(self._patterns[template], "parameters")
+        return {
+            "title": f"Prova: {template}",
+            "template": template,
+            "parameters": {text_of(each, "name"): text_of(each, "example") for each in parameters},
+            "link": "https://www.comune.ancona.it/avvisi/1",
+            **changes,
+        }
+
+    def create(self, template: str, **changes: object) -> str:
+        return text_of(self.editor.post("/broadcasts", self.draft(template, **changes)), "id")
+
+    def send(self, notice: str) -> None:
+        self.editor.post(f"/broadcasts/{notice}/send")
+
+    def reach_everybody(self, template: str, **changes: object) -> Json:
+        """Create, send now, wait for the closing statement and return it."""
+        notice = self.create(template, **changes)
+        self.send(notice)
+        return self.closed(notice)
+
+    def seen(self, notice: str) -> Json:
+        return self.editor.get(f"/broadcasts/{notice}")
+
+    def becomes(self, notice: str, status: str, seconds: float = A_CROWDS_PATIENCE_S) -> Json:
+        return eventually(
+            lambda: seen if (seen := self.seen(notice))["status"] == status else None,
+            lambda: f"the notice becomes {status}; it is {_told(self.seen(notice))}",
+            seconds,
+        )
+
+    def closed(self, notice: str, seconds: float = A_CROWDS_PATIENCE_S) -> Json:
+        self.becomes(notice, "closed", seconds)
+        return self.editor.get(f"/broadcasts/{notice}/statement")
+
+    def sends(self, notice: str) -> list[SentMessage]:
+        """Every call to Meta for a person of that notice, refused ones too, in order."""
+        return [each for each in self._meta.sent().messages if _notice_of(each) == notice]
+
+    def wait_for_sends(self, notice: str, people: int) -> list[SentMessage]:
+        comes_true(
+            lambda: len(self.sends(notice)) >= people,
+            lambda: f"{people} people are written to; they are {len(self.sends(notice))}",
+        )
+        return self.sends(notice)
+
+
+def counts(statement: Json) -> Mapping[str, int]:
+    """By where people ended; what nobody ended in is left out."""
+    found = {name: number for name, number in object_of(statement, "counts").items() if name != "total"}
+    return {name: number for name, number in found.items() if isinstance(number, int) and number}
+
+
+def balances(statement: Json) -> bool:
+    """Everybody of the frozen audience ended in exactly one state."""
+    told = object_of(statement, "counts")
+    return sum(counts(statement).values()) == told["total"] == statement["audience"]
+
+
+def copies(sends: list[SentMessage]) -> Counter[str]:
+    """How often each person's message was accepted by Meta, answered or not."""
+    rows = [_row_of(each) for each in sends if each.outcome == "accepted"]
+    return Counter(rows)
+
+
+def most_in_a_second(sends: list[SentMessage]) -> int:
+    moments = sorted(each.at for each in sends)
+    return max((sum(1 for at in moments if 0 <= at - start < 1) for start in moments), default=0)
+
+
+def _notice_of(sent: SentMessage) -> str:
+    tracker = parse_tracker(sent.tracker)
+    return str(tracker.row.broadcast_id) if tracker else ""
+
+
+def _row_of(sent: SentMessage) -> str:
+    tracker = parse_tracker(sent.tracker)
+    return str(tracker.row) if tracker else ""
+
+
+def _told(seen: Json) -> str:
+    return f"{seen['status']}, hold {seen['hold']}, counts {seen['counts']}, jobs {seen['jobs']}"

@@ -1,0 +1,26 @@
+"""Waiting for what has to come, with a deadline; never for a time to pass."""
+
+import time
+from collections.abc import Callable
+
+PATIENCE_S = 30.0
+"""Generous: the machine may be busy, and the first call of each function unzips its layers."""
+
+
+def eventually[Found](
+    probe: Callable[[], Found | None], otherwise: str | Callable[[], str], seconds: float = PATIENCE_S
+) -> Found:
+    """What the probe finds once it is not None; AssertionError with `otherwise` when patience ends."""
+    deadline = time.monotonic() + seconds
+    while (found := probe()) is None:
+        if time.monotonic() > deadline:
+            said = otherwise if isinstance(otherwise, str) else otherwise()
+            raise AssertionError(f"{said}, not within {seconds:.0f} seconds")
+        time.sleep(0.05)
+    return found
+
+
+def comes_true(
+    holds: Callable[[], bool], otherwise: str | Callable[[], str], seconds: float = PATIENCE_S
+) -> None:
+    eventually(lambda: holds() or None, otherwise, seconds)

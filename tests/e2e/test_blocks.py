@@ -1,0 +1,114 @@
+"""A person blocks and unblocks; nothing goes to or comes from a blocked citizen but what must."""
+
+import pytest
+
+from infra.local.meta.reading import object_of, objects_of
+from infra.local.staff_client import StaffCallRefusedError
+from tests.e2e.desk import Desk, texts_of
+from tests.e2e.notices import Notices
+from tests.e2e.opening import DeskDoor
+from tests.e2e.people import Citizen, ago
+from tests.e2e.queues import Queues
+from tests.e2e.records import Records
+from urp.municipality import Municipality
+from urp.opening_hours import until_in_words
+from urp.texts import TextKey, Texts
+
+REASON = "linguaggio offensivo"
+QUESTION = "Buongiorno, quando apre l'ufficio tributi?"
+
+
+@pytest.fixture
+def subscriber(citizen: Citizen, open_desk: DeskDoor, texts: Texts) -> Citizen:
+    """Has joined, asked, and got both answers."""
+    citizen.writes("Iscrivimi", at=ago(60))
+    citizen.gets(texts.render(TextKey.WELCOME))
+    citizen.writes(QUESTION)
+    citizen.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.INFO_RECEIPT))
+    return citizen
+
+
+@pytest.fixture
+def greeted(texts: Texts) -> list[str]:
+    """What is on the subscriber's phone before the block."""
+    return [texts.render(TextKey.WELCOME), texts.render(TextKey.INFO_RECEIPT)]
+
+
+def test_a_blocked_citizen_is_told_why_and_then_nothing_reaches_the_desk(
+    subscriber: Citizen,
+    greeted: list[str],
+    desk: Desk,
+    queues: Queues,
+    municipality: Municipality,
+    texts: Texts,
+) -> None:
+    conversation = desk.conversation_of(subscriber)
+    notice = texts.render(TextKey.BLOCK_NOTICE, reason=REASON, until=until_in_words(None, municipality.zone))
+    blocked = desk.blocks(subscriber, REASON)
+    subscriber.gets(*greeted, notice)
+
+    subscriber.writes("Mi sentite?")
+
+    queues.settle()
+    assert object_of(blocked, "block")["reason"] == REASON
+    assert subscriber.said_to() == [*greeted, notice]
+    assert texts_of(desk.conversation(str(conversation["id"]))) == [("question", QUESTION)]
+
+
+def test_a_blocked_citizen_gets_no_answer_and_no_notice(
+    subscriber: Citizen, desk: Desk, notices: Notices
+) -> None:
+    conversation = desk.conversation_of(subscriber)
+    desk.blocks(subscriber, REASON, notify=False)
+
+    with pytest.raises(StaffCallRefusedError) as refused:
+        desk.answers(conversation, "Buongiorno")
+    notices.reach_everybody("servizio")
+
+    assert (refused.value.status, refused.value.problem["code"]) == (409, "citizen_blocked")
+    assert subscriber.notices() == []
+
+
+def test_a_blocked_citizen_who_leaves_gets_the_one_confirmation(
+    subscriber: Citizen, greeted: list[str], desk: Desk, records: Records, queues: Queues, texts: Texts
+) -> None:
+    desk.blocks(subscriber, REASON, notify=False)
+
+    subscriber.writes("Cancellami")
+    subscriber.gets(*greeted, texts.render(TextKey.GOODBYE_BLOCKED))
+    subscriber.writes("Cancellami")
+
+    queues.settle()
+    assert subscriber.said_to() == [*greeted, texts.render(TextKey.GOODBYE_BLOCKED)]
+    assert not records.subscribed(subscriber)
+
+
+def test_an_unblocked_citizen_is_heard_again(
+    subscriber: Citizen, greeted: list[str], desk: Desk, queues: Queues, texts: Texts
+) -> None:
+    desk.blocks(subscriber, REASON, notify=False)
+    desk.unblocks(subscriber, "chiarito al telefono")
+
+    subscriber.writes("Grazie, una domanda: dove si paga la TARI?")
+
+    queues.settle()
+    assert ("question", "Grazie, una domanda: dove si paga la TARI?") in texts_of(
+        desk.conversation_of(subscriber)
+    )
+
+
+def test_every_block_is_recorded_with_its_author_reason_and_policy(
+    subscriber: Citizen, desk: Desk, records: Records, municipality: Municipality
+) -> None:
+    moderator = desk.moderator.get("/me")["id"]
+    desk.blocks(subscriber, REASON, notify=False)
+    desk.unblocks(subscriber, "chiarito al telefono")
+
+    seen = desk.moderator.get(f"/citizens/{records.citizen_id(subscriber)}")
+
+    assert [(each["kind"], each["by"], each["reason"]) for each in objects_of(seen, "history")] == [
+        ("unblocked", moderator, "chiarito al telefono"),
+        ("blocked", moderator, REASON),
+    ]
+    assert objects_of(seen, "history")[1]["policy_version"] == municipality.policy.version
+    assert seen["block"] is None

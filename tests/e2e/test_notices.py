@@ -1,0 +1,133 @@
+"""A notice from the office's draft to the closing statement, and to the Channel."""
+
+import pytest
+import requests
+
+from infra.local.meta.reading import object_of, objects_of
+from infra.local.staff_client import StaffCallRefusedError
+from infra.local.town import TownHall
+from tests.e2e.desk import everything
+from tests.e2e.notices import Notices, balances, copies, counts
+from tests.e2e.patience import comes_true
+from tests.e2e.people import Citizen
+from tests.e2e.queues import Queues
+from urp.texts import TextKey, Texts
+
+
+@pytest.fixture
+def subscriber(citizen: Citizen, texts: Texts) -> Citizen:
+    citizen.writes("Iscrivimi")
+    citizen.gets(texts.render(TextKey.WELCOME))
+    return citizen
+
+
+def test_a_preview_tells_the_audience_and_the_text_and_stores_nothing(
+    subscriber: Citizen, notices: Notices
+) -> None:
+    before = len(everything(notices.editor, "/broadcasts"))
+
+    preview = notices.editor.post("/broadcasts/preview", notices.draft("servizio"))
+    after = len(everything(notices.editor, "/broadcasts"))
+    statement = notices.reach_everybody("servizio")
+
+    assert after == before
+    assert preview["audience"] == statement["audience"]
+    assert [line.text for line in subscriber.notices()] == [preview["text"]]
+    assert str(preview["channel_text"]).endswith("https://www.comune.ancona.it/avvisi/1")
+
+
+def test_a_notice_reaches_every_subscriber_once_and_its_statement_balances(
+    subscriber: Citizen, notices: Notices, queues: Queues
+) -> None:
+    notice = notices.create("avviso_viabilita")
+    draft = notices.seen(notice)
+    notices.send(notice)
+
+    statement = notices.closed(notice)
+
+    assert (draft["status"], draft["audience"]) == ("draft", None)
+    assert len(subscriber.notices()) == 1
+    assert counts(statement) == {"accepted": statement["audience"]}
+    assert balances(statement)
+    assert set(copies(notices.sends(notice)).values()) == {1}
+
+
+def test_delivery_is_told_beside_the_statement(subscriber: Citizen, notices: Notices) -> None:
+    notice = notices.create("scadenza")
+    notices.send(notice)
+    accepted = counts(notices.closed(notice))["accepted"]
+
+    path = f"/broadcasts/{notice}/statement"
+    comes_true(
+        lambda: object_of(notices.editor.get(path), "delivery")["delivered"] == accepted,
+        lambda: f"all are delivered: {notices.editor.get(path)['delivery']}",
+    )
+    delivery = object_of(notices.editor.get(path), "delivery")
+    assert (
+        sum(int(str(delivery[name])) for name in ("no_news", "held", "sent", "delivered", "read", "failed"))
+        == accepted
+    )
+
+
+def test_whoever_is_not_subscribed_gets_nothing(subscriber: Citizen, notices: Notices, texts: Texts) -> None:
+    subscriber.writes("Cancellami")
+    subscriber.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
+
+    notices.reach_everybody("evento")
+
+    assert subscriber.notices() == []
+
+
+def test_the_channel_edition_waits_until_a_person_says_that_it_is_posted(
+    subscriber: Citizen, notices: Notices
+) -> None:
+    notice = notices.create("servizio")
+    notices.send(notice)
+    notices.closed(notice)
+    waiting = {str(each["broadcast"]): each for each in channel(notices)}
+
+    posted = notices.editor.put(f"/channel-editions/{notice}", {"link": "https://whatsapp.com/channel/1"})
+
+    assert waiting[notice]["text"] == object_of(notices.seen(notice), "channel")["text"]
+    assert object_of(posted, "posted")["by"] == notices.editor.get("/me")["id"]
+    assert object_of(posted, "posted")["link"] == "https://whatsapp.com/channel/1"
+    assert notice not in [each["broadcast"] for each in channel(notices)]
+
+
+def test_a_parameter_whatsapp_would_refuse_is_refused_and_named(notices: Notices) -> None:
+    draft = notices.draft("servizio")
+    parameters = {**object_of(draft, "parameters"), "quando": "lunedì\nmartedì"}
+
+    with pytest.raises(StaffCallRefusedError) as refused:
+        notices.editor.post("/broadcasts", {**draft, "parameters": parameters})
+
+    assert refused.value.status == 422
+    assert [each["field"] for each in objects_of(refused.value.problem, "errors")] == ["parameters.quando"]
+
+
+def test_a_template_that_whatsapp_pauses_cannot_be_sent(town: TownHall, notices: Notices) -> None:
+    notice = notices.create("evento")
+    say_of_template(town, "evento", "PAUSED")
+    comes_true(
+        lambda: notices.editor.post("/broadcasts/preview", notices.draft("evento"))["problems"] != [], "told"
+    )
+
+    with pytest.raises(StaffCallRefusedError) as refused:
+        notices.send(notice)
+
+    say_of_template(town, "evento", "APPROVED")
+    comes_true(
+        lambda: notices.editor.post("/broadcasts/preview", notices.draft("evento"))["problems"] == [], "told"
+    )
+    assert refused.value.status == 409
+    assert notices.sends(notice) == []
+
+
+def channel(notices: Notices) -> list[dict[str, object]]:
+    return objects_of(notices.editor.get("/channel-editions", status="waiting", limit=100), "items")
+
+
+def say_of_template(town: TownHall, name: str, status: str) -> None:
+    """Meta decides so, and its webhook says so."""
+    url = f"{town.endpoints.simulator_url}/simulator/templates/{name}"
+    requests.post(url, json={"status": status}, timeout=30).raise_for_status()

@@ -1,0 +1,111 @@
+"""Five hundred people: at the number's full rate, with faults, stopped, paused, and with some who leave."""
+
+import pytest
+
+from infra.local.town import TownHall
+from tests.e2e.crowd import joined
+from tests.e2e.notices import Notices, balances, copies, counts, most_in_a_second
+from tests.e2e.people import Citizen, Newcomers
+from tests.e2e.queues import Queues
+from urp.texts import TextKey, Texts
+
+PEOPLE = 500
+RATE = 80
+"""Messages the number may send in any second."""
+
+
+@pytest.fixture(scope="module")
+def crowd(newcomer: Newcomers) -> list[Citizen]:
+    return joined(newcomer.crowd(PEOPLE), seconds=120)
+
+
+def test_five_hundred_people_are_reached_once_and_never_faster_than_the_number_may(
+    crowd: list[Citizen], notices: Notices
+) -> None:
+    notice = notices.create("avviso_viabilita")
+    notices.send(notice)
+
+    statement = notices.closed(notice)
+
+    sends = notices.sends(notice)
+    assert counts(statement) == {"accepted": statement["audience"]}
+    assert balances(statement)
+    assert {each.outcome for each in sends} == {"accepted"}
+    assert set(copies(sends).values()) == {1}
+    assert len(sends) == statement["audience"]
+    assert most_in_a_second(sends) <= RATE
+    assert all(len(each.notices()) == 1 for each in crowd)
+
+
+def test_with_unclear_sends_and_statuses_twice_and_out_of_order_it_still_balances(
+    town: TownHall, crowd: list[Citizen], notices: Notices
+) -> None:
+    town.meta.set_faults(
+        {"seed": 20, "unclear_rate": 0.01, "duplicate_status_rate": 0.05, "reorder_statuses": True}
+    )
+    notice = notices.create("scadenza")
+    notices.send(notice)
+
+    statement = notices.closed(notice)
+
+    town.meta.clear_faults()
+    sends = notices.sends(notice)
+    assert counts(statement) == {"accepted": statement["audience"]}
+    assert balances(statement)
+    assert set(copies(sends).values()) == {1}
+    assert len(copies(sends)) == statement["audience"]
+    assert most_in_a_second(sends) <= RATE
+
+
+def test_a_storm_of_throttling_loses_nobody(town: TownHall, crowd: list[Citizen], notices: Notices) -> None:
+    storm = [{"code": 130429, "rate": 0.1}, {"code": 131056, "rate": 0.02}]
+    town.meta.set_faults({"seed": 7, "errors": storm})
+    notice = notices.create("servizio")
+    notices.send(notice)
+
+    statement = notices.closed(notice)
+
+    town.meta.clear_faults()
+    assert counts(statement) == {"accepted": statement["audience"]}
+    assert set(copies(notices.sends(notice)).values()) == {1}
+
+
+def test_whoever_leaves_while_the_notice_is_paused_is_not_reached_and_nobody_else_is_lost(
+    crowd: list[Citizen], notices: Notices, texts: Texts, queues: Queues
+) -> None:
+    notice = notices.create("evento")
+    notices.send(notice)
+    notices.wait_for_sends(notice, 50)
+    notices.editor.post(f"/broadcasts/{notice}/pause")
+    notices.becomes(notice, "paused")
+    reached = {each.recipient for each in notices.sends(notice)}
+    leavers = [each for each in crowd if not reached & {each.phone, each.user_id}][:3]
+
+    for leaver in leavers:
+        leaver.writes("Cancellami")
+        leaver.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
+    notices.editor.post(f"/broadcasts/{notice}/resume")
+    statement = notices.closed(notice)
+
+    assert counts(statement) == {
+        "accepted": counts(statement)["accepted"],
+        "opted_out": 3,
+    }
+    assert balances(statement)
+    assert set(copies(notices.sends(notice)).values()) == {1}
+
+
+def test_a_stopped_notice_stops_and_tells_whom_it_did_not_reach(
+    crowd: list[Citizen], notices: Notices
+) -> None:
+    notice = notices.create("servizio")
+    notices.send(notice)
+    notices.wait_for_sends(notice, 50)
+
+    notices.editor.post(f"/broadcasts/{notice}/stop")
+    at_the_stop = len(notices.sends(notice))
+    statement = notices.closed(notice)
+
+    assert len(notices.sends(notice)) - at_the_stop <= 2 * RATE
+    assert counts(statement)["stopped"] > 0
+    assert balances(statement)
