@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
@@ -14,6 +14,8 @@ from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.staff_calls import Caller
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.broadcasts.model import BroadcastStatus, Counts
+from urp.broadcasts.statement import DeliveryFigures, Statement
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
@@ -123,6 +125,30 @@ class StaffTown:
     def goes_out(self, notice: UUID) -> None:
         """As far as the Channel is concerned."""
         self.offices.broadcasts.posts.wait(notice, self.now)
+
+    def is_sending(self, notice: UUID, audience: int) -> None:
+        """As the engine leaves it once the audience is frozen."""
+        office = self.offices.broadcasts
+        before = office.get(notice, self.now).broadcast
+        sending = BroadcastStatus.SENDING
+        after = replace(
+            before, status=sending, freezing_at=self.now, sending_at=self.now, audience=audience, jobs_total=1
+        )
+        office.broadcasts.store(before, after)
+
+    def closes(self, notice: UUID, counts: Counts, refused: tuple[tuple[int, int], ...] = ()) -> None:
+        """As the engine leaves it once nobody is open any more."""
+        office = self.offices.broadcasts
+        before = office.get(notice, self.now).broadcast
+        after = replace(
+            before,
+            status=BroadcastStatus.CLOSED,
+            closed_at=self.now + timedelta(seconds=7),
+            audience=counts.total,
+        )
+        statement = Statement(notice, self.now + timedelta(seconds=7), counts.total, counts, refused)
+        figures = DeliveryFigures(self.now, no_news=1, delivered=counts.accepted - 1)
+        office.statements.close(before, after, statement, figures)
 
     def _commit(self, effect: Effect) -> None:
         self._ledger.commit(effect, self.now)

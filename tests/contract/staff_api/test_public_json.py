@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
+from tests.integration.staff_town import NOTICE
+from urp.account.model import AccountNote
+from urp.broadcasts.model import Counts
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
@@ -17,6 +21,51 @@ DAY = "/staff/calendar/exceptions/2026-12-24"
 def test_who_is_signed_in_and_what_there_is_to_write_with(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("me", town.staff(Role.OPERATOR, Role.EDITOR), "GET /staff/me")
     recorder.call("templates", town.staff(Role.READER), "GET /staff/templates")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
+    editor, reader = town.staff(Role.EDITOR), town.staff(Role.READER)
+    town.joins()
+
+    recorder.call("preview", editor, "POST /staff/broadcasts/preview", NOTICE)
+    written = recorder.call("broadcast_draft", editor, "POST /staff/broadcasts", NOTICE, key="notice-1")
+    notice = f"/staff/broadcasts/{written.json['id']}"
+    at = {"at": "2026-11-25T18:30"}
+    recorder.call("broadcast_scheduled", editor, f"POST {notice}/schedule", at, key="when-001")
+    recorder.call("broadcast_sent_now", editor, f"POST {notice}/send", {}, key="send-001")
+    recorder.call("broadcasts", reader, "GET /staff/broadcasts")
+    recorder.call("statement_too_early", reader, f"GET {notice}/statement")
+    town.is_sending(UUID(written.json["id"]), audience=6)
+    recorder.call("broadcast_paused", editor, f"POST {notice}/pause", {})
+    recorder.call("broadcast_resumed", editor, f"POST {notice}/resume", {})
+    recorder.call("broadcast_stopping", editor, f"POST {notice}/stop", {})
+    town.closes(UUID(written.json["id"]), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
+    recorder.call("broadcast_closed", reader, f"GET {notice}")
+    recorder.call("statement", reader, f"GET {notice}/statement")
+    recorder.call("broadcast_sent_twice", editor, f"POST {notice}/send", {}, key="send-002")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_channel_edition(town: StaffTown, recorder: Recorder) -> None:
+    operator, notice = town.staff(Role.OPERATOR), town.notice()
+    link = {"link": "https://whatsapp.com/channel/roccaserena-example/7"}
+    town.goes_out(notice)
+
+    recorder.call("channel_editions_waiting", operator, "GET /staff/channel-editions")
+    recorder.call("channel_edition_posted", operator, f"PUT /staff/channel-editions/{notice}", link)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_account(town: StaffTown, recorder: Recorder) -> None:
+    town.offices.broadcasts.notes.store(
+        AccountNote("number/quality", town.now, "La qualità del numero è scesa.", serious=True)
+    )
+
+    recorder.call("account", town.staff(Role.READER), "GET /staff/account")
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 
 
 def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
-    return BroadcastJson(**_header(broadcast))
+    return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
 
 
 def view_json(view: BroadcastView) -> BroadcastViewJson:
+    """Once closed, with the statement's counts: they know what became of the unclear."""
+    counts = view.statement.counts if view.statement else view.broadcast.progress.counts
     channel = edition_json(view.post) if view.post else None
-    return BroadcastViewJson(**_header(view.broadcast), text=view.text, channel=channel)
+    return BroadcastViewJson(**_header(view.broadcast, counts), text=view.text, channel=channel)
 
 
 def preview_json(preview: Preview) -> PreviewJson:
@@ -68,7 +70,7 @@ def statement_json(statement: Statement, delivery: DeliveryFigures | None) -> St
     )
 
 
-def _header(broadcast: Broadcast) -> dict[str, Any]:
+def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
     draft, progress = broadcast.draft, broadcast.progress
     return {
         "id": broadcast.id,
@@ -87,8 +89,8 @@ def _header(broadcast: Broadcast) -> dict[str, Any]:
         "closed_at": broadcast.closed_at,
         "hold": _hold_json(broadcast.hold) if broadcast.hold else None,
         "audience": broadcast.audience,
-        "counts": _counts_json(progress.counts),
-        "open_people": broadcast.open_people,
+        "counts": _counts_json(counts),
+        "open_people": None if broadcast.audience is None else broadcast.audience - counts.total,
         "jobs": JobsJson(closed=progress.jobs_closed, total=broadcast.jobs_total),
     }
 

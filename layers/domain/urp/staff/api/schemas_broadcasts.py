@@ -95,8 +95,8 @@ class BroadcastJson(Output):
     closed_at: Moment | None
     hold: HoldJson | None = Field(description="Why the service itself holds it")
     audience: int | None = Field(description="Null until it is frozen")
-    counts: CountsJson
-    open_people: int | None
+    counts: CountsJson = Field(description="While it runs, added as each job of fifty people closes")
+    open_people: int | None = Field(description="Of the audience, those in none of the counts")
     jobs: JobsJson
 
 
