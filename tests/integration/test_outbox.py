@@ -16,9 +16,10 @@ from urp.adapters.dynamodb import query, transact
 from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.desk.ports import Outbox
+from urp.desk.ports import Outbox, WaitingReplies
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOON = NOON + timedelta(seconds=10)
@@ -42,6 +43,7 @@ class Shelf:
     """One implementation, with a way in and a way to look at its ledger."""
 
     outbox: Outbox
+    waiting: WaitingReplies
     add: Callable[[OutboxRow], None]
     ledger: Callable[[], list[LedgerEntry]]
 
@@ -50,7 +52,7 @@ class Shelf:
 def shelf(request: pytest.FixtureRequest) -> Shelf:
     if request.param == "memory":
         memory = MemoryOutbox()
-        return Shelf(memory, memory.add, lambda: memory.ledger)
+        return Shelf(memory, memory, memory.add, lambda: memory.ledger)
     outputs: Mapping[str, str] = request.getfixturevalue("outputs")
     client = boto3.client("dynamodb")
     desk, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
@@ -62,6 +64,7 @@ def shelf(request: pytest.FixtureRequest) -> Shelf:
 
     return Shelf(
         DynamoOutbox(client, desk_table=desk, citizens_table=citizens),
+        DynamoWaitingReplies(client, desk),
         lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
         ledger,
     )
@@ -71,6 +74,11 @@ def shelf(request: pytest.FixtureRequest) -> Shelf:
 def outbox(shelf: Shelf) -> Outbox:
     shelf.add(ROW)
     return shelf.outbox
+
+
+@pytest.fixture
+def waiting(shelf: Shelf) -> WaitingReplies:
+    return shelf.waiting
 
 
 def handed(outbox: Outbox) -> OutboxRow:
@@ -98,19 +106,21 @@ def test_only_one_of_two_workers_may_send_a_row(outbox: Outbox) -> None:
     assert second is None
 
 
-def test_an_accepted_row_has_metas_id_and_no_more_work(outbox: Outbox, shelf: Shelf) -> None:
+def test_an_accepted_row_has_metas_id_and_no_more_work(
+    outbox: Outbox, waiting: WaitingReplies, shelf: Shelf
+) -> None:
     outbox.accept(handed(outbox), "wamid.1", ENTRY)
 
     assert (found(outbox).state, found(outbox).message_id) == (ReplyState.ACCEPTED, "wamid.1")
     assert shelf.ledger() == [ENTRY]
-    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+    assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
-def test_a_refused_row_says_why(outbox: Outbox) -> None:
+def test_a_refused_row_says_why(outbox: Outbox, waiting: WaitingReplies) -> None:
     outbox.refuse(ROW, None, ReplyProblem.WINDOW_CLOSED)
 
     assert (found(outbox).state, found(outbox).problem) == (ReplyState.REFUSED, ReplyProblem.WINDOW_CLOSED)
-    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+    assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
 def test_metas_code_of_a_refusal_is_kept(outbox: Outbox) -> None:
@@ -119,18 +129,18 @@ def test_metas_code_of_a_refusal_is_kept(outbox: Outbox) -> None:
     assert (found(outbox).error_code, found(outbox).problem) == (131026, None)
 
 
-def test_an_unclear_row_that_is_repeated_still_waits(outbox: Outbox) -> None:
+def test_an_unclear_row_that_is_repeated_still_waits(outbox: Outbox, waiting: WaitingReplies) -> None:
     outbox.leave_unclear(handed(outbox), SOON)
 
     assert found(outbox).state is ReplyState.UNCLEAR
-    assert outbox.waiting_since(SOON, 10) == ()
-    assert outbox.waiting_since(SOON + timedelta(seconds=1), 10) == ("row",)
+    assert waiting.waiting_since(SOON, 10) == ()
+    assert waiting.waiting_since(SOON + timedelta(seconds=1), 10) == ("row",)
 
 
-def test_an_unclear_row_nobody_repeats_has_no_more_work(outbox: Outbox) -> None:
+def test_an_unclear_row_nobody_repeats_has_no_more_work(outbox: Outbox, waiting: WaitingReplies) -> None:
     outbox.leave_unclear(handed(outbox), None)
 
-    assert outbox.waiting_since(NOON + timedelta(days=1), 10) == ()
+    assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
 def test_what_did_not_go_out_is_as_before_the_attempt(outbox: Outbox) -> None:
@@ -181,20 +191,22 @@ def test_a_failed_delivery_keeps_metas_reason(outbox: Outbox) -> None:
     assert (found(outbox).delivery, found(outbox).delivery_code) == (Delivery.FAILED, 131047)
 
 
-def test_rows_left_behind_are_found_longest_first(outbox: Outbox, shelf: Shelf) -> None:
+def test_rows_left_behind_are_found_longest_first(
+    outbox: Outbox, waiting: WaitingReplies, shelf: Shelf
+) -> None:
     earlier = OutboxRow(
         "older", ANNA, ReplyKind.AUTOMATIC, "Ciao", NOON - timedelta(minutes=5), None, "39333"
     )
     shelf.add(earlier)
 
-    assert outbox.waiting_since(NOON, 10) == ("older",)
-    assert outbox.waiting_since(SOON, 10) == ("older", "row")
-    assert outbox.waiting_since(SOON, 1) == ("older",)
+    assert waiting.waiting_since(NOON, 10) == ("older",)
+    assert waiting.waiting_since(SOON, 10) == ("older", "row")
+    assert waiting.waiting_since(SOON, 1) == ("older",)
 
 
-def test_a_postponed_row_is_not_swept_again_at_once(outbox: Outbox) -> None:
-    outbox.postpone("row", SOON)
-    outbox.postpone("another", SOON)
+def test_a_postponed_row_is_not_swept_again_at_once(outbox: Outbox, waiting: WaitingReplies) -> None:
+    waiting.postpone("row", SOON)
+    waiting.postpone("another", SOON)
 
-    assert outbox.waiting_since(SOON, 10) == ()
+    assert waiting.waiting_since(SOON, 10) == ()
     assert outbox.get("another") is None

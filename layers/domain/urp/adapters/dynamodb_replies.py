@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb import Item, Value, get, iso, query, transact
+from urp.adapters.dynamodb import Item, Value, get, iso, transact
 from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
-from urp.adapters.dynamodb_outbox import WAITING, outbox_from, outbox_key
+from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_updates import Changed, update_if
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
@@ -95,26 +94,6 @@ class DynamoOutbox:
         update = f"SET {', '.join(sets)} REMOVE {_NO_MORE_WORK}"
         self._change(row.id, update, values, "attribute_exists(pk)")
 
-    def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
-        found = query(
-            self._client,
-            self._table,
-            IndexName="unsent",
-            KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
-            ExpressionAttributeValues={":waiting": WAITING, ":moment": iso(moment)},
-            Limit=limit,
-        )
-        return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
-
-    def postpone(self, outbox_id: str, until: datetime) -> None:
-        self._change(
-            outbox_id,
-            "SET unsent_at = :until",
-            {":until": iso(until)},
-            "attribute_exists(unsent)",
-            names=None,
-        )
-
     def _enter(self, entries: Sequence[LedgerEntry]) -> None:
         """Before the row: a process that dies in between comes back to it, and finds the entry written."""
         for entry in entries:
@@ -132,7 +111,7 @@ class DynamoOutbox:
         update: str,
         values: Mapping[str, Value],
         condition: str,
-        names: Mapping[str, str] | None = MappingProxyType({"#state": "state"}),
     ) -> Item | None:
-        done = update_if(self._client, self._table, outbox_key(outbox_id), update, values, condition, names)
+        key = outbox_key(outbox_id)
+        done = update_if(self._client, self._table, key, update, values, condition, {"#state": "state"})
         return done.item if isinstance(done, Changed) else None

@@ -48,6 +48,8 @@ class Outbox(Protocol):
         """What statuses say, in any order and as often as they like: it was accepted, and got this far."""
         ...
 
+
+class WaitingReplies(Protocol):
     def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
         """Rows with work to do that were due before `moment`, longest first."""
         ...

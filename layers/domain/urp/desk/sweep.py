@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from urp.desk.ports import Outbox
+from urp.desk.ports import WaitingReplies
 from urp.desk.reply_rules import SWEEP_AFTER
 from urp.inbound.ports import Replies
 
@@ -14,14 +14,14 @@ MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
 
 @dataclass(frozen=True, slots=True)
 class SweepReplies:
-    outbox: Outbox
+    waiting: WaitingReplies
     replies: Replies
 
     def __call__(self, now: datetime) -> int:
         """How many were enqueued again. Enqueued first, postponed after: the other order could lose one."""
-        left_behind = self.outbox.waiting_since(now - SWEEP_AFTER, MOST_AT_ONCE)
+        left_behind = self.waiting.waiting_since(now - SWEEP_AFTER, MOST_AT_ONCE)
         if left_behind:
             self.replies.enqueue(left_behind)
         for outbox_id in left_behind:
-            self.outbox.postpone(outbox_id, now)
+            self.waiting.postpone(outbox_id, now)
         return len(left_behind)

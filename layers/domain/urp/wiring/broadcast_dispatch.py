@@ -65,13 +65,7 @@ def advance_all() -> AdvanceAll:
 @cache
 def replies_left_behind() -> SweepReplies:
     settings = _settings()
-    return sweep_replies(
-        dynamodb_client(),
-        sqs_client(),
-        settings.desk_table,
-        settings.citizens_table,
-        settings.replies_queue_url,
-    )
+    return sweep_replies(dynamodb_client(), sqs_client(), settings.desk_table, settings.replies_queue_url)
 
 
 @cache

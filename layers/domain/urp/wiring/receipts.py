@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
 from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.sweep import SweepReplies
@@ -35,9 +36,8 @@ def learn_aliases(client: DynamoDBClient, citizens_table: str, municipality: Mun
 
 
 def sweep_replies(
-    client: DynamoDBClient, queues: SQSClient, desk_table: str, citizens_table: str, replies_queue_url: str
+    client: DynamoDBClient, queues: SQSClient, desk_table: str, replies_queue_url: str
 ) -> SweepReplies:
     return SweepReplies(
-        outbox=DynamoOutbox(client, desk_table=desk_table, citizens_table=citizens_table),
-        replies=SqsReplies(queues, replies_queue_url),
+        waiting=DynamoWaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
     )
