@@ -46,6 +46,15 @@ class Replies(Protocol):
 
 
 class DutyAlerts(Protocol):
-    """The person on duty. `alert` answers whether somebody really was alerted."""
+    """The person on duty. `alert` answers whether somebody really was alerted, and never fails: the citizen
+    must read 112 in any case."""
 
     def alert(self, conversation_id: UUID, kind: str) -> bool: ...
+
+
+class InboundRate(Protocol):
+    """Messages that come in count against the number's rate as well."""
+
+    def count(self, now: datetime) -> None:
+        """One message. Never fails it: a store that does not answer makes sending slower, not receiving."""
+        ...

@@ -1,0 +1,56 @@
+"""Two machines must not talk to each other for ever: when automatic replies to one citizen stop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from enum import Enum, auto
+
+from urp.desk.model import AutomaticReply, DeskState
+
+PERIOD = timedelta(minutes=10)
+MOST_COUNTED = 3
+MOST_OF_ANY = 20
+
+
+class Occasion(Enum):
+    """What a reply answers."""
+
+    COMMAND = auto()
+    EMERGENCY = auto()
+    OTHER = auto()
+
+
+def may_reply(state: DeskState, occasion: Occasion, now: datetime) -> bool:
+    """An emergency is answered even in silence, and only held to twenty replies in ten minutes: a machine
+    that sends our own emergency text back would never end otherwise."""
+    recent = _recent(state, now)
+    if len(recent) >= MOST_OF_ANY:
+        return False
+    match occasion:
+        case Occasion.EMERGENCY:
+            return True
+        case Occasion.COMMAND:
+            return not (state.silenced and state.muted)
+        case Occasion.OTHER:
+            return not state.silenced and _counted(recent) < MOST_COUNTED
+
+
+def replied(state: DeskState, occasion: Occasion, now: datetime) -> DeskState:
+    """The third counted reply, and the twentieth of any kind, are the last until a person answers."""
+    recent = (*_recent(state, now), AutomaticReply(now, counted=occasion is Occasion.OTHER))
+    full = len(recent) >= MOST_OF_ANY
+    return replace(
+        state,
+        automatic_replies=recent,
+        silenced=state.silenced or full or _counted(recent) >= MOST_COUNTED,
+        muted=full or (state.silenced and state.muted),
+    )
+
+
+def _recent(state: DeskState, now: datetime) -> tuple[AutomaticReply, ...]:
+    return tuple(reply for reply in state.automatic_replies if now - reply.at < PERIOD)
+
+
+def _counted(replies: tuple[AutomaticReply, ...]) -> int:
+    return sum(reply.counted for reply in replies)

@@ -1,0 +1,134 @@
+"""Joining and leaving; leaving also for whoever is blocked, or now appears as somebody else."""
+
+from __future__ import annotations
+
+from urp.consent.decisions import Outcome, decide_consent
+from urp.consent.model import Command, Source
+from urp.desk.loop_guard import Occasion
+from urp.desk.model import MessageKind, ReplyKind
+from urp.identity.model import Citizen
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.meaning import Kind
+from urp.opening_hours import since_in_words
+from urp.texts import TextKey
+
+_TICKET_LENGTH = 8
+
+
+def leave(draft: Draft, reading: Reading) -> bool:
+    if reading.source is Source.CONTACT_SHARED:
+        _leave_shared_phone(draft, reading)
+        return True
+    if reading.kind is not Kind.LEAVE:
+        return False
+    outcome = _leave_all(draft, reading)
+    if outcome is Outcome.LEFT:
+        _say_goodbye(draft)
+    elif outcome is Outcome.OLDER:
+        _say_where_they_stand(draft)
+    elif _may_be_known_by_phone(draft):
+        draft.notes.append("asked_for_phone")
+        say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True)
+    else:
+        say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
+    return True
+
+
+def use_rights(draft: Draft, reading: Reading) -> bool:
+    """Kept for a person to answer, also from whoever is blocked: a right is not moderated. Confirmed once."""
+    if reading.kind not in (Kind.ERASE_DATA, Kind.DATA_RIGHTS):
+        return False
+    left = reading.kind is Kind.ERASE_DATA and _leave_all(draft, reading) is Outcome.LEFT
+    already_open = draft.conversation is not None
+    conversation = draft.keep(MessageKind.RIGHTS, reading.text)
+    draft.notes.append(reading.kind)
+    if draft.blocked and already_open and not left:
+        return True
+    say(
+        draft,
+        TextKey.RIGHTS_REQUEST_LEFT if left else TextKey.RIGHTS_REQUEST,
+        kind=ReplyKind.GOODBYE if left else ReplyKind.AUTOMATIC,
+        occasion=Occasion.COMMAND,
+        even_if_blocked=True,
+        ticket=str(conversation.id)[:_TICKET_LENGTH].upper(),
+    )
+    return True
+
+
+def join(draft: Draft, reading: Reading) -> bool:
+    if reading.kind is not Kind.JOIN:
+        return False
+    outcome = _record(draft, draft.sender, Command.JOIN, reading)
+    match outcome:
+        case Outcome.JOINED:
+            say(draft, TextKey.WELCOME, kind=ReplyKind.WELCOME, occasion=Occasion.COMMAND)
+        case Outcome.REJOINED:
+            say(draft, TextKey.WELCOME_BACK, kind=ReplyKind.WELCOME, occasion=Occasion.COMMAND)
+        case _:
+            _say_where_they_stand(draft)
+    return True
+
+
+def say_already_subscribed(draft: Draft, occasion: Occasion) -> None:
+    sender = draft.sender
+    since = sender.subscribed_at or sender.consent_at or draft.at
+    in_words = since_in_words(since, draft.desk.municipality.zone)
+    say(draft, TextKey.ALREADY_SUBSCRIBED, occasion=occasion, since=in_words)
+
+
+def _leave_all(draft: Draft, reading: Reading) -> Outcome:
+    """The sender leaves, and so does the citizen whose notice the button was on."""
+    outcomes = [_record(draft, draft.sender, Command.LEAVE, reading)]
+    for named in draft.snapshot.others:
+        other = draft.citizen(named)
+        if other is not None and other.id != draft.sender_id:
+            outcomes.append(_record(draft, other, Command.LEAVE, reading))
+    if Outcome.LEFT in outcomes or draft.resolution.dropped_subscription:
+        return Outcome.LEFT
+    return outcomes[0]
+
+
+def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) -> Outcome:
+    decision = decide_consent(citizen, command, draft.at)
+    draft.change(citizen, decision.citizen)
+    draft.enter(citizen.id, decision.entry_kind, reading.source, reading.text)
+    draft.notes.append(decision.outcome)
+    return decision.outcome
+
+
+def _leave_shared_phone(draft: Draft, reading: Reading) -> None:
+    """WhatsApp vouches that the phone is the sender's own; whoever holds it here is the sender by now."""
+    left = _leave_all(draft, reading) is Outcome.LEFT
+    say(
+        draft,
+        TextKey.PHONE_LEFT if left else TextKey.PHONE_NOT_FOUND,
+        kind=ReplyKind.GOODBYE if left else ReplyKind.AUTOMATIC,
+        occasion=Occasion.COMMAND,
+        even_if_blocked=left,
+    )
+
+
+def _say_goodbye(draft: Draft) -> None:
+    say(
+        draft,
+        TextKey.GOODBYE_BLOCKED if draft.blocked else TextKey.GOODBYE,
+        kind=ReplyKind.GOODBYE,
+        occasion=Occasion.COMMAND,
+        even_if_blocked=True,
+    )
+
+
+def _say_where_they_stand(draft: Draft) -> None:
+    """A command that came late changes nothing; the citizen is told how things are."""
+    if draft.sender.subscribed:
+        say_already_subscribed(draft, Occasion.COMMAND)
+    else:
+        say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
+
+
+def _may_be_known_by_phone(draft: Draft) -> bool:
+    """We cannot see this person's phone, and somebody is subscribed whom we know by phone alone."""
+    hidden = not draft.sender.phones and not draft.sender.former_phones
+    return hidden and draft.snapshot.phone_only_subscribers

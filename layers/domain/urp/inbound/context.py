@@ -1,0 +1,28 @@
+"""What deciding about a message needs besides the message and what is stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.municipality import Municipality
+from urp.opening_hours import Exceptions, OpeningHours
+from urp.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class DeskContext:
+    municipality: Municipality
+    texts: Texts
+    hours: OpeningHours
+    exceptions: Exceptions
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class FreshIds:
+    """Used for whatever this message creates, if anything."""
+
+    citizen: UUID
+    conversation: UUID

@@ -1,0 +1,74 @@
+"""What one message of a citizen changes and says. Pure: the same arguments, the same effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from urp.inbound.consent_rules import join, leave, use_rights
+from urp.inbound.context import DeskContext, FreshIds
+from urp.inbound.desk_rules import (
+    amend,
+    redirect_report,
+    refuse_what_is_not_text,
+    take_back,
+    take_question,
+)
+from urp.inbound.draft import Draft
+from urp.inbound.life_rules import answer_emergency
+from urp.inbound.model import Effect, Snapshot
+from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.small_talk import (
+    answer_from_the_menu,
+    ask_to_confirm_what_a_merge_dropped,
+    make_conversation,
+)
+from urp.inbound.whose import open_draft
+from urp.whatsapp.content import IdentityChange, Revocation
+from urp.whatsapp.message import InboundMessage
+
+type Rule = Callable[[Draft, Reading], bool]
+
+_ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave)
+_IN_ORDER: tuple[Rule, ...] = (
+    join,
+    amend,
+    refuse_what_is_not_text,
+    answer_from_the_menu,
+    redirect_report,
+    make_conversation,
+    take_question,
+)
+"""The first rule that takes the message ends it. Joining before all else a person could also answer."""
+
+
+def decide(
+    message: InboundMessage,
+    snapshot: Snapshot,
+    desk: DeskContext,
+    fresh: FreshIds,
+    *,
+    alerted: bool,
+) -> Effect:
+    """`alerted`: the person on duty really was alerted of this very message."""
+    if isinstance(message.content, IdentityChange):
+        draft = open_draft(message, snapshot, desk, fresh)
+        draft.notes.append("identity_changed")
+        return draft.effect()
+    if is_silent(message):
+        return Effect(message.message_id, notes=("nothing_to_answer",))
+    draft = open_draft(message, snapshot, desk, fresh)
+    if not isinstance(message.content, Revocation):
+        draft.open_window()
+    reading = read(message)
+    if answer_emergency(draft, reading, alerted=alerted):
+        return draft.effect()
+    if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
+        return draft.effect()
+    if draft.blocked:
+        draft.notes.append("blocked")
+        return draft.effect()
+    for rule in _IN_ORDER:
+        if rule(draft, reading):
+            break
+    ask_to_confirm_what_a_merge_dropped(draft)
+    return draft.effect()

@@ -1,0 +1,94 @@
+"""What reaches the desk, and what the citizen hears at once: a receipt, the next opening, a kind refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from urp.desk.model import Conversation, MessageKind
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.meaning import Kind
+from urp.opening_hours import ClosedPeriod
+from urp.texts import TextKey
+from urp.whatsapp.content import Edit, Revocation
+
+BURST = timedelta(minutes=10)
+"""Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""
+
+
+def take_back(draft: Draft, reading: Reading) -> bool:
+    """The citizen deleted a message: its text is hidden here too, whoever they are."""
+    if not isinstance(draft.message.content, Revocation):
+        return False
+    draft.hide(draft.message.content.original_message_id)
+    draft.notes.append("taken_back")
+    return True
+
+
+def amend(draft: Draft, reading: Reading) -> bool:
+    """A corrected message stands beside the first one; nothing is answered a second time."""
+    if not isinstance(draft.message.content, Edit):
+        return False
+    draft.keep_if_open(MessageKind.QUESTION, reading.text)
+    draft.notes.append("amended")
+    return True
+
+
+def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
+    if reading.meaning is not None:
+        return False
+    last, now = draft.state.refused_at, draft.desk.now
+    draft.state = replace(draft.state, refused_at=now)
+    draft.notes.append("not_text")
+    if last is None or now - last >= BURST:
+        say(draft, TextKey.NON_TEXT_REFUSED)
+    return True
+
+
+def redirect_report(draft: Draft, reading: Reading) -> bool:
+    """Nothing is opened for it; in a conversation that is open the person who answers sees it."""
+    if reading.kind not in (Kind.REPORT, Kind.COMPLAINT):
+        return False
+    draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
+    draft.notes.append(reading.kind)
+    report = reading.kind is Kind.REPORT
+    say(draft, TextKey.REPORT_REDIRECT if report else TextKey.COMPLAINT_REDIRECT)
+    return True
+
+
+def take_question(draft: Draft, reading: Reading) -> bool:
+    must_join = draft.desk.municipality.switches.must_be_subscribed_to_ask
+    if must_join and not draft.sender.subscribed:
+        draft.notes.append("must_subscribe")
+        say(draft, TextKey.MUST_SUBSCRIBE_TO_ASK)
+        return True
+    conversation = draft.keep(MessageKind.QUESTION, reading.text)
+    draft.notes.append("question")
+    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions)
+    if closed is None:
+        _give_receipt(draft, conversation)
+    else:
+        _name_next_opening(draft, closed)
+    return True
+
+
+def _give_receipt(draft: Draft, conversation: Conversation) -> None:
+    today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
+    mark = f"{conversation.id}/{today}"
+    if draft.state.receipt_sent_on != mark and say(draft, TextKey.INFO_RECEIPT):
+        draft.state = replace(draft.state, receipt_sent_on=mark)
+
+
+def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
+    if draft.state.courtesy_period == closed.identity:
+        return
+    desk = draft.desk
+    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions)
+    if closed.reason is None:
+        said = say(draft, TextKey.OUT_OF_HOURS, next_opening=opening)
+    else:
+        said = say(draft, TextKey.CLOSED_EXCEPTIONALLY, closure_reason=closed.reason, next_opening=opening)
+    if said:
+        draft.state = replace(draft.state, courtesy_period=closed.identity)

@@ -1,0 +1,169 @@
+"""The effect of one message while it is being decided. Nothing is stored before all of it is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.desk.model import (
+    Conversation,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    MessageKind,
+    OutboxRow,
+)
+from urp.identity.model import Citizen, CitizenChange
+from urp.identity.resolution import Resolution
+from urp.inbound.context import DeskContext, FreshIds
+from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
+from urp.whatsapp.message import InboundMessage
+
+WINDOW = timedelta(hours=24)
+"""Meta: free text is allowed this long after the citizen's last message."""
+
+
+@dataclass(slots=True)
+class Draft:
+    message: InboundMessage
+    snapshot: Snapshot
+    desk: DeskContext
+    fresh: FreshIds
+    resolution: Resolution
+    sender_id: UUID = field(init=False)
+    state: DeskState = field(init=False)
+    conversation: Conversation | None = field(init=False)
+    notes: list[str] = field(default_factory=list)
+    _citizens: dict[UUID, CitizenChange] = field(init=False)
+    _state_before: DeskState = field(init=False)
+    _conversation_before: Conversation | None = field(init=False)
+    _ledger: list[LedgerEntry] = field(default_factory=list)
+    _messages: list[DeskMessage] = field(default_factory=list)
+    _hidden: list[tuple[UUID, str]] = field(default_factory=list)
+    _replies: list[OutboxRow] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        sender = self.resolution.citizen
+        self.sender_id = sender.id
+        self._citizens = {change.after.id: change for change in self.resolution.changes}
+        self._citizens.setdefault(sender.id, CitizenChange(sender, sender))
+        kept = self.snapshot.desk
+        self.state = kept if kept and kept.citizen_id == sender.id else DeskState(sender.id)
+        self._state_before = self.state
+        open_one = self.snapshot.conversation
+        mine = open_one is not None and open_one.citizen_id == sender.id
+        self.conversation = (
+            open_one
+            if mine and open_one is not None and open_one.status is not ConversationStatus.CLOSED
+            else None
+        )
+        self._conversation_before = self.conversation
+
+    @property
+    def sender(self) -> Citizen:
+        return self._citizens[self.sender_id].after
+
+    @property
+    def blocked(self) -> bool:
+        return self.sender.blocked(self.desk.now)
+
+    @property
+    def at(self) -> datetime:
+        """WhatsApp's own time of the message."""
+        return self.message.at
+
+    def citizen(self, stored: Citizen) -> Citizen | None:
+        """As this effect has them so far; None once they gave way in a merge."""
+        change = self._citizens.get(stored.id)
+        current = change.after if change else stored
+        return None if current.merged_into else current
+
+    def change(self, before: Citizen, after: Citizen) -> None:
+        known = self._citizens.get(after.id)
+        self._citizens[after.id] = CitizenChange(known.before if known else before, after)
+
+    def open_window(self) -> None:
+        ends = min(self.at, self.desk.now) + WINDOW
+        sender = self.sender
+        known = sender.window_ends_at
+        self.change(sender, replace(sender, window_ends_at=max(ends, known) if known else ends))
+
+    def enter(self, citizen_id: UUID, kind: EntryKind, source: Source, text: str) -> None:
+        """Into the consent ledger, with the versions in force now."""
+        self._ledger.append(
+            LedgerEntry(
+                citizen_id=citizen_id,
+                kind=kind,
+                at=self.at,
+                recorded_at=self.desk.now,
+                message_id=self.message.message_id,
+                source=source,
+                text=text,
+                policy_version=self.desk.municipality.policy.version,
+                privacy_version=self.desk.municipality.privacy.version,
+            )
+        )
+
+    def enter_all(self, entries: Iterable[LedgerEntry]) -> None:
+        self._ledger.extend(entries)
+
+    def keep(self, kind: MessageKind, text: str, *, reopen: bool = True) -> Conversation:
+        """The message goes into the open conversation, or opens one."""
+        ends = self.sender.window_ends_at or self.at + WINDOW
+        if self.conversation is None:
+            self.conversation = Conversation(
+                id=self.fresh.conversation,
+                citizen_id=self.sender_id,
+                status=ConversationStatus.OPEN,
+                opened_at=self.at,
+                last_message_at=self.at,
+                window_ends_at=ends,
+            )
+        else:
+            self.conversation = replace(
+                self.conversation,
+                status=ConversationStatus.OPEN if reopen else self.conversation.status,
+                last_message_at=max(self.at, self.conversation.last_message_at),
+                window_ends_at=ends,
+            )
+        self.state = replace(self.state, conversation_id=self.conversation.id)
+        self._messages.append(DeskMessage(self.conversation.id, self.message.message_id, kind, self.at, text))
+        return self.conversation
+
+    def keep_if_open(self, kind: MessageKind, text: str, *, reopen: bool = True) -> None:
+        if self.conversation is not None:
+            self.keep(kind, text, reopen=reopen)
+
+    def hide(self, message_id: str) -> None:
+        """The store finds it by the message id; the conversation is only where it is likeliest."""
+        conversation = self.conversation.id if self.conversation else self.fresh.conversation
+        self._hidden.append((conversation, message_id))
+
+    def reply(self, row: OutboxRow, state: DeskState) -> None:
+        self._replies.append(row)
+        self.state = state
+
+    def effect(self) -> Effect:
+        conversation = self.conversation
+        before = self._conversation_before
+        if conversation is not None and before is None:
+            before = replace(conversation, version=0)
+        changed = conversation is not None and conversation != self._conversation_before
+        return Effect(
+            message_id=self.message.message_id,
+            citizens=tuple(change for change in self._citizens.values() if change.before != change.after),
+            ledger=tuple(self._ledger),
+            desk=DeskStateChange(self._state_before, self.state)
+            if self.state != self._state_before
+            else None,
+            conversation=ConversationChange(before, conversation)
+            if changed and conversation is not None and before is not None
+            else None,
+            messages=tuple(self._messages),
+            hidden_messages=tuple(self._hidden),
+            replies=tuple(self._replies),
+            notes=tuple(self.notes),
+        )

@@ -1,0 +1,103 @@
+"""What a message says, whatever way it was sent: typed, pressed, written beside a photo, or changed later."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from urp.broadcasts.trackers import parse_leave_payload
+from urp.consent.model import Source
+from urp.identity.model import SenderIds
+from urp.meaning import Kind, Meaning, understand
+from urp.whatsapp.content import (
+    Attachment,
+    Edit,
+    IdentityChange,
+    MessageKind,
+    SharedCards,
+    Tap,
+    WrittenText,
+)
+from urp.whatsapp.message import InboundMessage
+from urp.whatsapp.person import PersonIds
+
+_SILENT = frozenset({MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.CALL_PERMISSION_REPLY})
+"""They say nothing that waits for an answer, and do not open the 24-hour window for us."""
+_HEARD_BESIDE_A_PHOTO = frozenset(
+    {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    meaning: Meaning | None
+    """None: nothing that could be read as text."""
+    text: str
+    """Exactly the citizen's words; the label of what they pressed."""
+    source: Source
+    row_citizen: UUID | None = None
+    """Who got the notice whose Cancellami button was pressed, whoever the sender now appears to be."""
+
+    @property
+    def kind(self) -> Kind | None:
+        return self.meaning.kind if self.meaning else None
+
+
+def read(message: InboundMessage) -> Reading:
+    match message.content:
+        case WrittenText(body):
+            return Reading(understand(body), body, Source.TEXT)
+        case Tap(payload, title):
+            return _pressed(payload, title)
+        case Attachment(caption) if caption:
+            meaning = understand(caption)
+            heard = meaning if meaning.kind in _HEARD_BESIDE_A_PHOTO else None
+            return Reading(heard, caption, Source.TEXT)
+        case Edit(_, body) if body is not None:
+            return Reading(understand(body), body, Source.TEXT)
+        case SharedCards(requested=True):
+            return Reading(None, "", Source.CONTACT_SHARED)
+        case _ if message.kind is MessageKind.REQUEST_WELCOME:
+            return Reading(Meaning(Kind.GREETING, "first_contact"), "", Source.TEXT)
+        case _:
+            return Reading(None, "", Source.TEXT)
+
+
+def _pressed(payload: str, title: str) -> Reading:
+    """The label counts first; a payload of ours may say it where the label does not."""
+    row = parse_leave_payload(payload)
+    if row is not None:
+        return Reading(
+            Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON, row_citizen=row.citizen_id
+        )
+    meaning = understand(title)
+    if meaning.kind is Kind.QUESTION and payload != title:
+        meaning = understand(payload)
+    return Reading(meaning, title or payload, Source.BUTTON)
+
+
+def is_silent(message: InboundMessage) -> bool:
+    """Nothing is answered, opened or stored; a message of a group is not addressed to the desk."""
+    return message.kind in _SILENT or message.group_id is not None
+
+
+def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:
+    """Whom to look up: the sender, and whoever else the message names.
+
+    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it.
+    """
+    ids = sender_ids(message.sender.ids)
+    match message.content:
+        case IdentityChange(previous, current):
+            return sender_ids(previous), [sender_ids(current)]
+        case SharedCards((phone, *_), requested=True):
+            return SenderIds(ids.user_id, phone), []
+        case Tap(payload, _) if row := parse_leave_payload(payload):
+            return ids, [row.citizen_id]
+        case _:
+            return ids, []
+
+
+def sender_ids(ids: PersonIds) -> SenderIds:
+    return SenderIds(ids.user_id, ids.phone)

@@ -1,0 +1,93 @@
+"""A citizen's message has its effect once, however often it is delivered, and its replies go out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.errors import ConflictError
+from urp.inbound.context import DeskContext, FreshIds
+from urp.inbound.decide import decide
+from urp.inbound.life_rules import DutyAlert, duty_alert
+from urp.inbound.model import Effect
+from urp.inbound.ports import (
+    AlreadySeenError,
+    CalendarExceptions,
+    DutyAlerts,
+    InboundLedger,
+    InboundRate,
+    Replies,
+)
+from urp.inbound.reading import names_in
+from urp.municipality import Municipality
+from urp.opening_hours import OpeningHours
+from urp.texts import Texts
+from urp.whatsapp.message import InboundMessage
+
+MOST_ATTEMPTS = 5
+"""Of deciding anew when somebody changed the same citizen meanwhile; then the queue delivers again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiveMessage:
+    ledger: InboundLedger
+    calendar: CalendarExceptions
+    replies: Replies
+    alerts: DutyAlerts
+    rate: InboundRate
+    municipality: Municipality
+    texts: Texts
+    new_id: Callable[[], UUID]
+
+    def __call__(self, message: InboundMessage, now: datetime) -> Effect | None:
+        """The effect, for the log; None when the message already had it.
+
+        Replies of a message seen before are enqueued again: the process may have died before it did. The
+        sender of replies leaves alone whatever already went out.
+        """
+        seen = self.ledger.reply_ids_of(message.message_id)
+        if seen is not None:
+            self._enqueue(seen)
+            return None
+        self.rate.count(now)
+        try:
+            effect = self._commit(message, now)
+        except AlreadySeenError as error:
+            self._enqueue(error.reply_ids)
+            return None
+        self._enqueue([row.id for row in effect.replies])
+        return effect
+
+    def _commit(self, message: InboundMessage, now: datetime) -> Effect:
+        fresh = FreshIds(self.new_id(), self.new_id())
+        desk = self._desk(now)
+        alerted: dict[DutyAlert, bool] = {}
+        attempt = 1
+        while True:
+            snapshot = self.ledger.load(*names_in(message))
+            alert = duty_alert(message, snapshot, fresh, now)
+            if alert is not None and alert not in alerted:
+                alerted[alert] = self.alerts.alert(alert.conversation_id, alert.kind)
+            somebody = alert is not None and alerted[alert]
+            effect = decide(message, snapshot, desk, fresh, alerted=somebody)
+            try:
+                self.ledger.commit(effect, now)
+            except AlreadySeenError:
+                raise
+            except ConflictError:
+                if attempt == MOST_ATTEMPTS:
+                    raise
+                attempt += 1
+            else:
+                return effect
+
+    def _desk(self, now: datetime) -> DeskContext:
+        hours = OpeningHours(self.municipality.calendar)
+        exceptions = self.calendar.between(*hours.dates_in_sight(now))
+        return DeskContext(self.municipality, self.texts, hours, exceptions, now)
+
+    def _enqueue(self, reply_ids: Sequence[str]) -> None:
+        if reply_ids:
+            self.replies.enqueue(reply_ids)

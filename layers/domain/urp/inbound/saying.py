@@ -1,0 +1,53 @@
+"""One automatic reply: whether it may go out now, and the outbox row it becomes."""
+
+from __future__ import annotations
+
+from urp.desk.loop_guard import Occasion, may_reply, replied
+from urp.desk.model import OutboxRow, ReplyKind
+from urp.inbound.draft import Draft
+from urp.observability import digest
+from urp.texts import TextKey
+
+
+def say(
+    draft: Draft,
+    key: TextKey,
+    *,
+    kind: ReplyKind = ReplyKind.AUTOMATIC,
+    occasion: Occasion = Occasion.OTHER,
+    even_if_blocked: bool = False,
+    asks_for_phone: bool = False,
+    **values: str,
+) -> bool:
+    """Whether it is said: not to whoever is blocked, outside the 24 hours, or while the loop guard is down.
+
+    A welcome is kept even outside the 24 hours: that it was refused belongs in the consent ledger.
+    """
+    now = draft.desk.now
+    if draft.blocked and not even_if_blocked:
+        return False
+    ends = draft.sender.window_ends_at
+    if (ends is None or now >= ends) and kind is not ReplyKind.WELCOME:
+        draft.notes.append("window_closed")
+        return False
+    if not may_reply(draft.state, occasion, now):
+        draft.notes.append("silenced")
+        return False
+    proves_consent = kind is ReplyKind.WELCOME
+    municipality = draft.desk.municipality
+    row = OutboxRow(
+        id=f"{digest(draft.message.message_id)}-{key}",
+        citizen_id=draft.sender_id,
+        kind=kind,
+        text=draft.desk.texts.render(key, **values),
+        created_at=now,
+        user_id=draft.message.sender.user_id,
+        phone=draft.message.sender.phone,
+        conversation_id=draft.conversation.id if draft.conversation else None,
+        asks_for_phone=asks_for_phone,
+        even_if_blocked=even_if_blocked,
+        policy_version=municipality.policy.version if proves_consent else "",
+        privacy_version=municipality.privacy.version if proves_consent else "",
+    )
+    draft.reply(row, replied(draft.state, occasion, now))
+    return True

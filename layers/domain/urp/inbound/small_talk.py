@@ -1,0 +1,83 @@
+"""Messages that a ready text answers: the menu's words, how to join and leave, greetings, thanks."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from urp.desk.loop_guard import Occasion
+from urp.desk.model import MessageKind
+from urp.inbound.consent_rules import say_already_subscribed
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.meaning import Kind, Meaning
+from urp.texts import TextKey
+
+_READY = {
+    Kind.HOW_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
+    Kind.THIRD_PERSON: TextKey.THIRD_PARTY_SUBSCRIPTION,
+    Kind.HOW_TO_REPORT: TextKey.REPORT_REDIRECT,
+    Kind.PRIVACY: TextKey.PRIVACY_ANSWER,
+    Kind.HELP: TextKey.HELP_MENU,
+}
+
+
+def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
+    """A word of the menu is answered like a command: reading the whole menu is not a loop."""
+    meaning = reading.meaning
+    if meaning is None:
+        return False
+    occasion = Occasion.COMMAND if meaning.keyword else Occasion.OTHER
+    if meaning.kind in _READY:
+        say(draft, _READY[meaning.kind], occasion=occasion)
+    elif meaning.kind is Kind.HOURS:
+        state_now = draft.desk.hours.state_in_words(draft.desk.now, draft.desk.exceptions)
+        say(draft, TextKey.HOURS_ANSWER, occasion=occasion, state_now=state_now)
+    elif meaning.kind is Kind.WANTS_TO_JOIN:
+        _offer_to_join(draft)
+    else:
+        return False
+    draft.notes.append(meaning.kind)
+    return True
+
+
+def make_conversation(draft: Draft, reading: Reading) -> bool:
+    """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none."""
+    meaning = reading.meaning
+    if meaning is None or meaning.kind not in (Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED):
+        return False
+    draft.notes.append(meaning.kind)
+    in_conversation = draft.conversation is not None
+    draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=meaning.kind is Kind.ACKNOWLEDGED)
+    if meaning.kind is Kind.GREETING and not in_conversation:
+        _greet(draft)
+    if meaning.kind is Kind.THANKS:
+        _return_thanks(draft, meaning)
+    return True
+
+
+def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
+    """Somebody subscribed by phone turned out to be this person: the subscription was not copied, so they
+    are asked, unless they ever said that they want none."""
+    sender = draft.sender
+    if draft.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
+        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+
+
+def _offer_to_join(draft: Draft) -> None:
+    if draft.sender.subscribed:
+        say_already_subscribed(draft, Occasion.OTHER)
+    else:
+        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+
+
+def _greet(draft: Draft) -> None:
+    today = draft.desk.now.astimezone(draft.desk.municipality.zone).date().isoformat()
+    if draft.state.greeted_on != today and say(draft, TextKey.HELP_MENU):
+        draft.state = replace(draft.state, greeted_on=today)
+
+
+def _return_thanks(draft: Draft, meaning: Meaning) -> None:
+    """A heart alone needs no answer."""
+    if meaning.words:
+        say(draft, TextKey.THANKS)
