@@ -1,99 +1,35 @@
-"""Who may not write: decided by a person, in force at once everywhere; in memory and on DynamoDB the same."""
+"""Who may not write: decided by a person, in force at once; in memory and on DynamoDB the same."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
-from urp.adapters.dynamodb import get, query, transact
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
-from urp.adapters.dynamodb_citizen_changes import change_writes
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.blocks.office import BlockOffice, NotBlockedError
-from urp.desk.model import Conversation, ConversationStatus, DeskState
-from urp.errors import InvalidError, NotFoundError
-from urp.identity.model import Citizen, CitizenChange
-from urp.municipality import load_municipality_from
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import Act, IdempotencyMark
-from urp.texts import load_texts_from
-
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
-ANNA, TALK = UUID(int=1), UUID(int=100)
-PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
-TOWN = load_municipality_from(PROFILE, placeholders_allowed=True)
-TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)
-CITIZEN = Citizen(
+from tests.integration.block_rooms import (
     ANNA,
-    user_ids=("IT.10000000000000000001",),
-    phones=("393330000001",),
-    subscribed=True,
-    subscribed_at=NOON,
-    window_ends_at=NOON + DAY,
+    CITIZEN,
+    DAY,
+    NOON,
+    TALK,
+    TOWN,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Room:
-    office: BlockOffice
-    replies: RecordedReplies
-    put: Callable[[Citizen], None]
+from urp.blocks.office import NotBlockedError
+from urp.errors import InvalidError, NotFoundError
+from urp.staff.errors import AlreadyActedError
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Iterator[Room]:
-    replies = RecordedReplies()
+def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
-        people = KnownPeople()
-        blocks = MemoryBlockRegister(people.citizens)
-
-        def put(citizen: Citizen) -> None:
-            people.citizens[citizen.id] = replace(citizen, version=1)
-
-        office = BlockOffice(blocks, MemoryDeskRegister(), people, replies, TOWN, TEXTS)
-        yield Room(office, replies, put)
-    else:
-        yield dynamodb_room(request.getfixturevalue("outputs"), replies)
-
-
-def dynamodb_room(outputs: Mapping[str, str], replies: RecordedReplies) -> Room:
-    client = boto3.client("dynamodb")
-    citizens, desk = outputs["CitizensTableName"], outputs["DeskTableName"]
-    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
-    register = DynamoBlockRegister(
-        client,
-        citizens_table=citizens,
-        desk_table=desk,
-        audit_table=audit,
-        control_table=control,
-        retention=RETENTION,
-    )
-    talks = DynamoDeskRegister(
-        client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
-    )
-
-    def put(citizen: Citizen) -> None:
-        change = CitizenChange(Citizen(citizen.id), citizen)
-        transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
-
-    office = BlockOffice(register, talks, CitizenReader(client, citizens), replies, TOWN, TEXTS)
-    return Room(office, replies, put)
-
-
-def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:
-    mark = IdempotencyMark(key, "body", "") if key else None
-    return Act(f"act{number}", "staff-1", "citizen.block", f"citizen/{ANNA}", at, idempotency=mark)
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
 
 
 def test_a_block_is_in_force_at_once_and_its_notice_goes_out(room: Room) -> None:
@@ -214,48 +150,3 @@ def test_nobody_is_blocked_who_is_not_known(room: Room) -> None:
         room.office.block(ANNA, "spam", None, act())
     with pytest.raises(NotFoundError):
         room.office.citizen_of(TALK)
-
-
-def test_a_citizen_is_found_by_their_conversation() -> None:
-    desk = MemoryDeskRegister()
-    talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
-    desk.put(talk, DeskState(ANNA, conversation_id=TALK), [])
-
-    office = BlockOffice(MemoryBlockRegister({}), desk, KnownPeople(), RecordedReplies(), TOWN, TEXTS)
-
-    assert office.citizen_of(TALK) == ANNA
-
-
-def test_the_audience_knows_of_a_block_in_the_same_moment(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs, RecordedReplies())
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
-    room.put(CITIZEN)
-
-    def membership() -> dict[str, object]:
-        return get(client, table, f"AUDIENCE#{CITIZEN.shard:02d}", str(ANNA)) or {}
-
-    before = membership().get("blocked_until")
-    room.office.block(ANNA, "spam", NOON + DAY, act(1))
-    during = membership().get("blocked_until")
-    room.office.block(ANNA, "spam", None, act(2, at=NOON + timedelta(minutes=1)))
-    for_good = membership().get("blocked_until")
-    room.office.unblock(ANNA, "riesame accolto", act(3, at=NOON + timedelta(minutes=2)))
-
-    assert (before, during, for_good) == (None, int((NOON + DAY).timestamp()), 0)
-    assert "blocked_until" not in membership()
-
-
-def test_every_line_of_the_history_ends_a_year_after_its_block(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs, RecordedReplies())
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
-    room.put(CITIZEN)
-    room.office.block(ANNA, "spam", None, act(1))
-    unblocked = NOON + timedelta(hours=1)
-
-    room.office.unblock(ANNA, "riesame accolto", act(2, at=unblocked))
-
-    values = {":pk": f"CITIZEN#{ANNA}", ":block": "BLOCK#"}
-    condition = "pk = :pk AND begins_with(sk, :block)"
-    lines = query(client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
-    a_year_later = int((unblocked + timedelta(days=365)).timestamp())
-    assert [line["expires_at"] for line in lines] == [a_year_later, a_year_later]

@@ -139,63 +139,6 @@ def test_a_question_is_remembered_with_its_conversation(ledger: InboundLedger) -
     assert found.conversation == replace(question().conversation.after, version=1)  # type: ignore[union-attr]
 
 
-def test_a_merged_citizen_is_answered_with_who_they_became(ledger: InboundLedger) -> None:
-    old = Citizen(BRUNO, phones=("393330000002",))
-    ledger.commit(Effect("wamid.1", citizens=(CitizenChange(Citizen(BRUNO), old),)), NOON)
-    ledger.commit(joining(), NOON)
-    stored_old, stored_anna = replace(old, version=1), ledger.load(ANNAS_IDS).by_user_id
-    assert stored_anna is not None
-    merge = (
-        CitizenChange(stored_anna, replace(stored_anna, former_phones=old.phones)),
-        CitizenChange(stored_old, replace(stored_old, phones=(), merged_into=ANNA)),
-    )
-    ledger.commit(Effect("wamid.MERGE", citizens=merge), NOON)
-
-    found = ledger.load(SenderIds(None, "393330000002"), [BRUNO])
-
-    assert found.by_phone is not None
-    assert found.by_phone.id == ANNA
-    assert [each.id for each in found.others] == [ANNA]
-
-
-def test_an_alias_somebody_else_has_is_not_taken_unseen(ledger: InboundLedger) -> None:
-    ledger.commit(joining(), NOON)
-    thief = CitizenChange(Citizen(BRUNO), Citizen(BRUNO, phones=(PHONE,)))
-
-    with pytest.raises(ConflictError):
-        ledger.commit(Effect("wamid.2", citizens=(thief,)), NOON)
-
-
-def test_a_recycled_number_moves_when_both_citizens_are_changed_together(ledger: InboundLedger) -> None:
-    ledger.commit(joining(), NOON)
-    before = ledger.load(ANNAS_IDS).by_user_id
-    assert before is not None
-    changes = (
-        CitizenChange(Citizen(BRUNO), Citizen(BRUNO, user_ids=("IT.2",), phones=(PHONE,))),
-        CitizenChange(before, replace(before, phones=())),
-    )
-
-    ledger.commit(Effect("wamid.3", citizens=changes), NOON)
-
-    found = ledger.load(ANNAS_IDS)
-    assert found.by_user_id is not None
-    assert found.by_phone is not None
-    assert (found.by_user_id.id, found.by_phone.id) == (ANNA, BRUNO)
-
-
-def test_a_subscriber_known_by_phone_alone_is_noticed(ledger: InboundLedger) -> None:
-    by_phone_alone = Citizen(BRUNO, phones=("393330000002",), subscribed=True, subscribed_at=NOON)
-    ledger.commit(Effect("wamid.4", citizens=(CitizenChange(Citizen(BRUNO), by_phone_alone),)), NOON)
-
-    assert ledger.load(SenderIds("IT.5", None)).phone_only_subscribers
-
-
-def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundLedger) -> None:
-    ledger.commit(joining(), NOON)
-
-    assert not ledger.load(SenderIds("IT.5", None)).phone_only_subscribers
-
-
 def test_a_block_is_read_back_as_it_was_decided(ledger: InboundLedger) -> None:
     block = Block("linguaggio offensivo", "staff-1", NOON, NOON + timedelta(days=90), "1")
     ledger.commit(Effect("wamid.5", citizens=(CitizenChange(Citizen(ANNA), anna(block=block)),)), NOON)

@@ -1,0 +1,88 @@
+"""The office that blocks, with its town, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_blocks import DynamoBlockRegister
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.blocks.office import BlockOffice
+from urp.identity.model import Citizen, CitizenChange
+from urp.municipality import load_municipality_from
+from urp.staff.model import Act, IdempotencyMark
+from urp.texts import load_texts_from
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANNA, TALK = UUID(int=1), UUID(int=100)
+PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
+TOWN = load_municipality_from(PROFILE, placeholders_allowed=True)
+TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)
+CITIZEN = Citizen(
+    ANNA,
+    user_ids=("IT.10000000000000000001",),
+    phones=("393330000001",),
+    subscribed=True,
+    subscribed_at=NOON,
+    window_ends_at=NOON + DAY,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    office: BlockOffice
+    replies: RecordedReplies
+    put: Callable[[Citizen], None]
+
+
+def memory_room() -> Room:
+    people, replies = KnownPeople(), RecordedReplies()
+    blocks = MemoryBlockRegister(people.citizens)
+
+    def put(citizen: Citizen) -> None:
+        people.citizens[citizen.id] = replace(citizen, version=1)
+
+    office = BlockOffice(blocks, MemoryDeskRegister(), people, replies, TOWN, TEXTS)
+    return Room(office, replies, put)
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    replies = RecordedReplies()
+    client = boto3.client("dynamodb")
+    citizens, desk = outputs["CitizensTableName"], outputs["DeskTableName"]
+    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
+    register = DynamoBlockRegister(
+        client,
+        citizens_table=citizens,
+        desk_table=desk,
+        audit_table=audit,
+        control_table=control,
+        retention=RETENTION,
+    )
+    talks = DynamoDeskRegister(
+        client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
+    )
+
+    def put(citizen: Citizen) -> None:
+        change = CitizenChange(Citizen(citizen.id), citizen)
+        transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
+
+    office = BlockOffice(register, talks, CitizenReader(client, citizens), replies, TOWN, TEXTS)
+    return Room(office, replies, put)
+
+
+def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:
+    mark = IdempotencyMark(key, "body", "") if key else None
+    return Act(f"act{number}", "staff-1", "citizen.block", f"citizen/{ANNA}", at, idempotency=mark)

@@ -1,0 +1,102 @@
+"""The office at its desk, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_office import MemoryDeskRegister
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_desk import conversation_write, message_write, state_write
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.desk.model import (
+    Conversation,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    MessageKind,
+)
+from urp.desk.office import (
+    DeskOffice,
+)
+from urp.desk.office_ports import DeskRegister
+from urp.identity.model import Citizen
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.staff.model import Act, IdempotencyMark
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANNA, TALK = UUID(int=1), UUID(int=100)
+CITIZEN = Citizen(
+    ANNA,
+    user_ids=("IT.10000000000000000001",),
+    phones=("393330000001",),
+    subscribed=True,
+    window_ends_at=NOON + DAY,
+)
+QUESTION = DeskMessage(
+    TALK, "wamid.1", MessageKind.QUESTION, NOON - timedelta(minutes=5), "Quando apre l'anagrafe?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    register: DeskRegister
+    put: Callable[[Conversation, DeskState, Sequence[DeskMessage]], None]
+    audited: Callable[[], list[str]]
+
+
+def memory_room() -> Room:
+    memory = MemoryDeskRegister()
+    return Room(memory, memory.put, lambda: [act.name for act in memory.acts.entries])
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    client = boto3.client("dynamodb")
+    table, audit = outputs["DeskTableName"], outputs["AuditTableName"]
+    register = DynamoDeskRegister(
+        client,
+        desk_table=table,
+        audit_table=audit,
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+
+    def put(conversation: Conversation, state: DeskState, messages: Sequence[DeskMessage]) -> None:
+        change, remembered = ConversationChange(conversation, conversation), DeskStateChange(state, state)
+        writes = [
+            conversation_write(change, table, RETENTION),
+            state_write(remembered, table, RETENTION, NOON),
+            *(message_write(message, table, RETENTION) for message in messages),
+        ]
+        transact(client, writes)
+
+    def audited() -> list[str]:
+        trail = DynamoAuditTrail(client, audit)
+        return [entry.name for entry in trail.of_day(date(2026, 11, 25), None, 100).items]
+
+    return Room(register, put, audited)
+
+
+def conversation(number: int = 100, **more: object) -> Conversation:
+    talk = Conversation(UUID(int=number), ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
+    return replace(talk, **more)  # type: ignore[arg-type]
+
+
+def act(name: str = "conversation.answer", key: str | None = None, number: int = 1) -> Act:
+    mark = IdempotencyMark(key, "body", "") if key else None
+    return Act(f"act{number}", "staff-1", name, f"conversation/{TALK}", NOON, idempotency=mark)
+
+
+def asked(room: Room, citizen: Citizen = CITIZEN, **state: object) -> tuple[DeskOffice, RecordedReplies]:
+    replies = RecordedReplies()
+    remembered = replace(DeskState(ANNA, conversation_id=TALK), **state)  # type: ignore[arg-type]
+    room.put(conversation(), remembered, [QUESTION])
+    return DeskOffice(room.register, KnownPeople({ANNA: citizen}), replies), replies

@@ -1,0 +1,142 @@
+"""Citizens whose time is over are forgotten whole; nobody else is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb_expired import DynamoExpiredItems
+from urp.adapters.dynamodb_forgetting import DynamoForgetting
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.blocks.model import Block
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.inbound.model import Effect
+from urp.retention.classes import RetentionClass
+from urp.retention.purge import Expired
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+ANNA, BRUNO = UUID(int=1), UUID(int=2)
+IDS = SenderIds("IT.10000000000000000001", "393330000001")
+MEMBER = Citizen(
+    ANNA, user_ids=(IDS.user_id or "",), phones=(IDS.phone or "",), subscribed=True, consent_at=NOON
+)
+
+
+@pytest.fixture
+def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
+    return DynamoInboundLedger(
+        boto3.client("dynamodb"),
+        citizens_table=outputs["CitizensTableName"],
+        desk_table=outputs["DeskTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+
+
+@pytest.fixture
+def forgetting(outputs: Mapping[str, str]) -> DynamoForgetting:
+    return DynamoForgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+
+
+def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
+    total: dict[RetentionClass, int] = {}
+    page = source.delete_page(None, now)
+    while True:
+        total |= {kind: total.get(kind, 0) + count for kind, count in page.deleted.items()}
+        if page.cursor is None:
+            return total
+        page = source.delete_page(page.cursor, now)
+
+
+def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
+    return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
+
+
+def joins(ledger: DynamoInboundLedger) -> Citizen:
+    change = CitizenChange(Citizen(ANNA), MEMBER)
+    ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
+    return replace(MEMBER, version=1)
+
+
+def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
+    gone = replace(member, subscribed=False, left_at=at, consent_at=at)
+    left = (entry(EntryKind.LEFT, "wamid.2"),)
+    ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
+    return replace(gone, version=member.version + 1)
+
+
+def everything(outputs: Mapping[str, str]) -> list[str]:
+    items = boto3.client("dynamodb").scan(TableName=outputs["CitizensTableName"])["Items"]
+    return sorted(f"{item['pk']['S']} {item['sk']['S']}" for item in items)
+
+
+def test_who_left_two_years_ago_is_forgotten_whole(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    leaves(ledger, joins(ledger))
+
+    too_early = purged(forgetting, NOON + 729 * DAY)
+    forgotten = purged(forgetting, NOON + 731 * DAY)
+
+    assert too_early == {}
+    assert forgotten == {
+        RetentionClass.CITIZENS: 1,
+        RetentionClass.ALIASES: 2,
+        RetentionClass.CONSENT: 2,
+    }
+    assert everything(outputs) == []
+
+
+def test_the_consent_of_who_is_still_subscribed_never_expires(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    joins(ledger)
+    citizens = DynamoExpiredItems(boto3.client("dynamodb"), outputs["CitizensTableName"])
+    before = everything(outputs)
+
+    assert purged(forgetting, NOON + 7300 * DAY) == {}
+    assert purged(citizens, NOON + 7300 * DAY) == {}
+    assert everything(outputs) == before
+
+
+def test_who_joined_again_after_leaving_is_not_forgotten(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    gone = leaves(ledger, joins(ledger))
+    back = replace(gone, subscribed=True, consent_at=NOON + DAY)
+    ledger.commit(Effect("wamid.3", (CitizenChange(gone, back),)), NOON + DAY)
+
+    assert purged(forgetting, NOON + 731 * DAY) == {}
+    assert ledger.load(IDS).by_user_id == replace(back, version=3)
+
+
+def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    gone = leaves(ledger, joins(ledger))
+    newcomer = Citizen(BRUNO, user_ids=("IT.2",), phones=gone.phones, subscribed=True)
+    changes = (CitizenChange(Citizen(BRUNO), newcomer), CitizenChange(gone, replace(gone, phones=())))
+    ledger.commit(Effect("wamid.4", changes), NOON + DAY)
+
+    purged(forgetting, NOON + 740 * DAY)
+
+    found = ledger.load(IDS)
+    assert found.by_user_id is None
+    assert found.by_phone == replace(newcomer, version=1)
+
+
+def test_a_block_without_an_end_is_not_forgotten(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    blocked = Citizen(BRUNO, user_ids=("IT.2",), block=Block("spam", "staff-1", NOON, None, "1"))
+    ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(BRUNO), blocked),)), NOON)
+
+    assert purged(forgetting, NOON + 7300 * DAY) == {}
