@@ -29,7 +29,7 @@ def deliver(record: SQSRecord) -> None:
         # A trace may quote what the citizen wrote.
         logger.error("message not handled", deliveries=deliveries, extra=failure_fields(error))  # noqa: TRY400
         raise
-    logger.info("message delivered", outcome=delivered, deliveries=deliveries)
+    logger.info("message delivered", outcome=delivered.outcome, notes=delivered.notes, deliveries=deliveries)
 
 
 @logger.inject_lambda_context

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.inbound.deliver import Delivered, DeliverMessage
+from urp.inbound.deliver import DeliverMessage, Outcome
+from urp.inbound.model import Effect
 from urp.whatsapp.message import InboundMessage
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -31,10 +32,12 @@ class Desk:
     def deliver(self) -> DeliverMessage:
         return DeliverMessage(self.receive, self, self)
 
-    def receive(self, message: InboundMessage, now: datetime) -> None:
+    def receive(self, message: InboundMessage, now: datetime) -> Effect | None:
         if self.failure:
             raise self.failure
+        before = message.text in self.received
         self.received.append(message.text)
+        return None if before else Effect(message.message_id, notes=("left",))
 
     def body(self, key: str) -> bytes:
         if key not in self.stored:
@@ -65,8 +68,17 @@ def stored_body(*messages: object) -> bytes:
 def test_a_message_is_received() -> None:
     desk = Desk()
 
-    assert desk.deliver(queued(), 1, NOON) is Delivered.HANDLED
+    delivered = desk.deliver(queued(), 1, NOON)
+
+    assert (delivered.outcome, delivered.notes) == (Outcome.HANDLED, ("left",))
     assert desk.received == ["Cancellami"]
+
+
+def test_a_message_seen_before_says_so() -> None:
+    desk = Desk()
+    desk.deliver(queued(), 1, NOON)
+
+    assert desk.deliver(queued(), 1, NOON).outcome is Outcome.SEEN_BEFORE
 
 
 def test_a_message_too_large_for_the_queue_is_fetched_by_its_pointer() -> None:
@@ -87,7 +99,7 @@ def test_a_failure_is_tried_again_twice_and_then_set_aside(failure: Exception) -
             desk.deliver(queued(), delivery, NOON)
     last = desk.deliver(queued(), 3, NOON)
 
-    assert last is Delivered.SET_ASIDE
+    assert last.outcome is Outcome.SET_ASIDE
     assert [reason for _, reason in desk.set_aside] == [getattr(failure, "code", "KeyError")]
     assert desk.set_aside[0][0] == queued()
 
@@ -107,14 +119,14 @@ def test_a_failure_is_tried_again_twice_and_then_set_aside(failure: Exception) -
 def test_what_cannot_be_understood_is_set_aside_at_once(text: str) -> None:
     desk = Desk()
 
-    assert desk.deliver(text, 1, NOON) is Delivered.SET_ASIDE
+    assert desk.deliver(text, 1, NOON).outcome is Outcome.SET_ASIDE
     assert [reason for _, reason in desk.set_aside] == ["not_understood"]
 
 
 def test_a_pointer_to_a_message_that_is_not_there_is_set_aside() -> None:
     desk = Desk(stored={"messages/a.json": stored_body(LEAVE)})
 
-    assert desk.deliver(pointing(7), 1, NOON) is Delivered.SET_ASIDE
+    assert desk.deliver(pointing(7), 1, NOON).outcome is Outcome.SET_ASIDE
 
 
 def test_a_later_cancellami_does_not_wait_behind_a_message_that_always_fails() -> None:

@@ -13,15 +13,25 @@ from enum import StrEnum
 from typing import Protocol
 
 from urp.errors import RejectedError, UrpError
+from urp.inbound.model import Effect
 from urp.inbound.queued import StoredBodies, message_of, read_queued
 from urp.whatsapp.message import InboundMessage
 
 MOST_DELIVERIES = 3
 
 
-class Delivered(StrEnum):
+class Outcome(StrEnum):
     HANDLED = "handled"
+    SEEN_BEFORE = "seen_before"
     SET_ASIDE = "set_aside"
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """For the log: nothing of the message itself."""
+
+    outcome: Outcome
+    notes: tuple[str, ...] = ()
 
 
 class NotUnderstoodError(RejectedError):
@@ -36,20 +46,22 @@ class Inspection(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class DeliverMessage:
-    receive: Callable[[InboundMessage, datetime], None]
+    receive: Callable[[InboundMessage, datetime], Effect | None]
     bodies: StoredBodies
     inspection: Inspection
 
     def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
         """Raises whatever failed, while another delivery may still help."""
         try:
-            self.receive(self._understood(queued), now)
+            effect = self.receive(self._understood(queued), now)
         except Exception as error:
             if deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError):
                 raise
             self.inspection.keep(queued, _code(error), now)
-            return Delivered.SET_ASIDE
-        return Delivered.HANDLED
+            return Delivered(Outcome.SET_ASIDE, (_code(error),))
+        if effect is None:
+            return Delivered(Outcome.SEEN_BEFORE)
+        return Delivered(Outcome.HANDLED, effect.notes)
 
     def _understood(self, queued: str) -> InboundMessage:
         try:
