@@ -27,7 +27,7 @@ QUERIES = {
 
 
 def busy(town: StaffTown) -> dict[str, list[str]]:
-    """Citizens known by both ids, by one, blocked, answered; what can be put in an address, by its name."""
+    """Citizens known by both ids, by one, blocked, answered or not; what fits in an address, by its name."""
     moderator, operator = town.staff(Role.MODERATOR), town.staff(Role.OPERATOR)
     citizens = [town.joins(), town.joins(phone=False), town.joins(user_id=False)]
     conversations = [str(town.asks(citizen)) for citizen in citizens]
@@ -35,6 +35,7 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         operator.post(f"/staff/conversations/{conversation}/answers", {"text": "Sì."}, key=f"answer-{number}")
     for number, citizen in enumerate(citizens):
         moderator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key=f"block-{number:02d}")
+    conversations += [str(town.asks(town.joins())), str(town.asks(town.joins()))]
     town.staff(Role.EDITOR).put("/staff/calendar/exceptions/2026-12-24", {"slots": [], "reason": "vigilia"})
     return {
         "conversation": conversations,

@@ -122,6 +122,24 @@ def test_two_calls_that_race_with_one_key_ring_once(tower: Tower, editor: Caller
     assert tower.strokes == 2
 
 
+def test_a_call_that_finds_its_twin_moved_the_state_answers_like_a_repetition(
+    tower: Tower, editor: Caller
+) -> None:
+    first = editor.post("/staff/bells", {"rings": 2}, key="morning-bell")
+    tower.seen_at_first_look = False
+    tower.failure = ConflictError("it rings already")
+
+    again = editor.post("/staff/bells", {"rings": 2}, key="morning-bell")
+
+    assert (again.status, again.json["id"]) == (201, first.json["id"])
+
+
+def test_a_conflict_with_somebody_else_stays_one(tower: Tower, editor: Caller) -> None:
+    tower.failure = ConflictError("it rings already")
+
+    assert editor.post("/staff/bells", {"rings": 2}, key="morning-bell").status == 409
+
+
 def test_a_key_used_for_something_else_is_refused(tower: Tower, editor: Caller) -> None:
     editor.post("/staff/bells", {"rings": 2}, key="morning-bell")
 

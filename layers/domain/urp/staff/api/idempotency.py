@@ -7,9 +7,8 @@ import re
 from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
-from urp.errors import UnavailableError
+from urp.errors import ConflictError
 from urp.staff.api.problems import KeyMissingError, KeyReusedError
-from urp.staff.errors import AlreadyActedError
 from urp.staff.model import IdempotencyMark, StaffMember
 from urp.staff.ports import Marks
 
@@ -40,10 +39,10 @@ def once[Answer](
         return repeat(_same(before, mark))
     try:
         return act()
-    except AlreadyActedError:
-        raced = marks.find(mark.key)
+    except ConflictError:
+        raced = marks.find(mark.key)  # the same call at the same moment: it moved the state, or left its mark
         if raced is None:
-            raise UnavailableError("the mark of a repeated call is not readable") from None
+            raise
         return repeat(_same(raced, mark))
 
 
