@@ -1,0 +1,144 @@
+"""inbound_handle as Lambda calls it: one citizen's messages in order, none waiting behind one that fails."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+import boto3
+import pytest
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from functions.inbound_handle.handler import lambda_handler, logger
+from tests.integration.functions_town import enqueued, environment, new_container, records, text
+from urp.adapters.dynamodb import get
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.identity.model import Citizen, SenderIds
+
+IDS = SenderIds("IT.10000000000000000001", "393330000001")
+
+
+class Invocation(LambdaContext):
+    _function_name = "inbound_handle"
+    _memory_limit_in_mb = 512
+    _invoked_function_arn = "arn:aws:lambda:eu-south-1:123456789012:function:inbound_handle"
+    _aws_request_id = "made-up"
+
+
+@pytest.fixture
+def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
+    found = environment(outputs)
+    for name, value in found.items():
+        monkeypatch.setenv(name, value)
+    new_container()
+    yield found
+    new_container()
+
+
+def now() -> int:
+    return int(datetime.now(UTC).timestamp())
+
+
+def anna(town_hall: Mapping[str, str]) -> Citizen:
+    found = CitizenReader(boto3.client("dynamodb"), town_hall["CITIZENS_TABLE"]).find([IDS]).by_user_id(IDS)
+    assert found is not None
+    return found
+
+
+def failures(answer: Mapping[str, Any]) -> list[str]:
+    return [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+
+
+def test_iscrivimi_subscribes_and_enqueues_the_welcome(town_hall: dict[str, str]) -> None:
+    answer = lambda_handler(records({"a": text("Iscrivimi", 1, now())}), Invocation())
+
+    member = anna(town_hall)
+    audience = f"AUDIENCE#{member.shard:02d}"
+    assert failures(answer) == []
+    assert member.subscribed
+    assert get(boto3.client("dynamodb"), town_hall["CITIZENS_TABLE"], audience, str(member.id))
+    assert len(list(enqueued(town_hall["REPLIES_QUEUE_URL"]))) == 1
+
+
+def test_the_same_message_a_week_later_has_no_second_effect(town_hall: dict[str, str]) -> None:
+    joining = {"a": text("Iscrivimi", 1, now())}
+    lambda_handler(records(joining), Invocation())
+    first = list(enqueued(town_hall["REPLIES_QUEUE_URL"]))
+
+    lambda_handler(records(joining), Invocation())
+
+    assert list(enqueued(town_hall["REPLIES_QUEUE_URL"])) == first
+    assert anna(town_hall).version == 1
+
+
+def test_joining_and_leaving_in_one_batch_ends_outside(town_hall: dict[str, str]) -> None:
+    at = now()
+
+    lambda_handler(records({"a": text("Iscrivimi", 1, at), "b": text("Cancellami", 2, at + 1)}), Invocation())
+
+    assert not anna(town_hall).subscribed
+
+
+def test_what_cannot_be_read_is_kept_and_a_later_cancellami_goes_on(town_hall: dict[str, str]) -> None:
+    at = now()
+    lambda_handler(records({"a": text("Iscrivimi", 1, at)}), Invocation())
+
+    answer = lambda_handler(records({"b": "no json", "c": text("Cancellami", 2, at + 1)}), Invocation())
+
+    kept = boto3.client("s3").list_objects_v2(Bucket=town_hall["RECEIVED_BUCKET"])["Contents"]
+    assert failures(answer) == []
+    assert not anna(town_hall).subscribed
+    assert [found["Key"].partition("/")[0] for found in kept] == ["inspection"]
+
+
+def test_after_a_failure_a_citizens_later_messages_wait_their_turn(
+    town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_TABLE", "a-table-that-is-not-there")
+    batch = {"a": text("Quando apre l'anagrafe?", 1, now()), "b": text("Cancellami", 2, now())}
+
+    answer = lambda_handler(records(batch), Invocation())
+
+    assert failures(answer) == ["a", "b"]
+
+
+def test_a_message_that_fails_three_times_is_kept_and_let_go(
+    town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("DESK_TABLE", "a-table-that-is-not-there")
+
+    answer = lambda_handler(records({"a": text("Quando apre?", 1, now())}, deliveries=3), Invocation())
+
+    client, bucket = boto3.client("s3"), town_hall["RECEIVED_BUCKET"]
+    key = client.list_objects_v2(Bucket=bucket)["Contents"][0]["Key"]
+    body = json.loads(client.get_object(Bucket=bucket, Key=key)["Body"].read())
+    assert failures(answer) == []
+    assert body["message"]["id"] == "wamid.FAKE1"
+
+
+def test_no_log_shows_a_citizen(town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", written)
+
+    lambda_handler(records({"a": text("Ho perso la carta d'identità", 1, now())}), Invocation())
+    lambda_handler(records({"b": "no json 393330000001"}), Invocation())
+
+    logged = written.getvalue()
+    assert "message delivered" in logged
+    assert not [shown for shown in ("393330000001", "IT.1", "wamid", "carta") if shown in logged]
+
+
+def test_an_emergency_alerts_the_person_on_duty(town_hall: dict[str, str]) -> None:
+    sqs, sns = boto3.client("sqs"), boto3.client("sns")
+    queue = sqs.create_queue(QueueName="duty")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    sns.subscribe(TopicArn=town_hall["DUTY_TOPIC_ARN"], Protocol="sqs", Endpoint=arn)
+
+    lambda_handler(records({"a": text("Aiuto, c'è un incendio in via Roma!", 1, now())}), Invocation())
+
+    told = json.loads(sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"])
+    assert set(json.loads(told["Message"])) == {"conversation_id", "class"}
+    assert json.loads(told["Message"])["class"] == "emergency"
