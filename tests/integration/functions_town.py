@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import boto3
+from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.wiring import clients, inbound_handle, reply_send, retention_purge
@@ -22,6 +23,17 @@ WIRED = (
     retention_purge.purge_expired,
 )
 PHONE_NUMBER_ID = "900000000000001"
+
+
+class Invocation(LambdaContext):
+    _function_name = "made-up"
+    _memory_limit_in_mb = 512
+    _invoked_function_arn = "arn:aws:lambda:eu-south-1:123456789012:function:made-up"
+    _aws_request_id = "made-up"
+
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 600_000
 
 
 def environment(outputs: Mapping[str, str]) -> dict[str, str]:

@@ -10,22 +10,14 @@ from typing import Any
 
 import boto3
 import pytest
-from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.inbound_handle.handler import lambda_handler, logger
-from tests.integration.functions_town import enqueued, environment, new_container, records, text
+from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
 from urp.adapters.dynamodb import get
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.identity.model import Citizen, SenderIds
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
-
-
-class Invocation(LambdaContext):
-    _function_name = "inbound_handle"
-    _memory_limit_in_mb = 512
-    _invoked_function_arn = "arn:aws:lambda:eu-south-1:123456789012:function:inbound_handle"
-    _aws_request_id = "made-up"
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""reply_send as Lambda calls it: a whole batch at once, each reply alone in its failure."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+import boto3
+import pytest
+
+from functions.reply_send import handler
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
+from tests.fakes.message_sender import RecordingSender
+from tests.integration.functions_town import Invocation, records
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.desk.model import OutboxRow, ReplyKind, ReplyState
+from urp.desk.send_reply import SendReply
+from urp.desk.slots import DeskSlots
+from urp.identity.model import Citizen, CitizenChange
+from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.ports import Refused, SendOutcome
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ANNA, PHONE = UUID(int=1), "393330000001"
+MEMBER = Citizen(ANNA, phones=(PHONE,), window_ends_at=NOON + timedelta(days=1))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    outbox: DynamoOutbox
+    sender: RecordingSender
+
+
+@pytest.fixture
+def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    client = boto3.client("dynamodb")
+    citizens, table = outputs["CitizensTableName"], outputs["DeskTableName"]
+    transact(client, list(change_writes(CitizenChange(Citizen(ANNA), MEMBER), citizens, RETENTION, NOON)))
+    for name in ("one", "two", "three"):
+        row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
+        transact(client, [outbox_write(row, table, RETENTION)])
+    clock, sender = StoppedClock(NOON), RecordingSender()
+    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens)
+    sending = SendReply(
+        outbox,
+        CitizenReader(client, citizens),
+        DeskSlots(ScriptedRate(), clock, clock.sleep),
+        sender,
+        RecordedReplies(),
+        clock,
+    )
+    monkeypatch.setattr(handler, "send_reply", lambda: sending)
+    yield Desk(outbox, sender)
+
+
+def batch(*names: str) -> dict[str, Any]:
+    return records({name: json.dumps({"outbox_id": name}) for name in names})
+
+
+def state(desk: Desk, name: str) -> ReplyState | None:
+    row = desk.outbox.get(name)
+    return row.state if row else None
+
+
+def test_every_reply_of_a_batch_is_sent(desk: Desk) -> None:
+    answer = handler.lambda_handler(batch("one", "two", "three"), Invocation())
+
+    assert answer == {"batchItemFailures": []}
+    assert sorted(sent.tracker for sent in desk.sender.sent) == ["r:one", "r:three", "r:two"]
+    assert state(desk, "one") is ReplyState.ACCEPTED
+
+
+def test_the_same_id_twice_in_a_batch_is_sent_once(desk: Desk) -> None:
+    twice = batch("one")
+    twice["Records"] *= 2
+
+    handler.lambda_handler(twice, Invocation())
+
+    assert len(desk.sender.attempts) == 1
+
+
+def test_only_what_failed_comes_again(desk: Desk) -> None:
+    mixed = batch("one", "two")
+    mixed["Records"][0]["body"] = "no json"
+
+    answer = handler.lambda_handler(mixed, Invocation())
+
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "one"}]}
+    assert state(desk, "two") is ReplyState.ACCEPTED
+
+
+def test_a_reply_that_expired_long_ago_is_let_go(desk: Desk) -> None:
+    assert handler.lambda_handler(batch("gone"), Invocation()) == {"batchItemFailures": []}
+
+
+@pytest.mark.parametrize("outcome", [Refused(190, ErrorClass.ACCOUNT, "token"), None])
+def test_no_log_shows_a_citizen(
+    desk: Desk, outcome: SendOutcome | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    written = io.StringIO()
+    monkeypatch.setattr(handler.logger.registered_handler, "stream", written)
+    desk.sender._script = [outcome] if outcome else []
+
+    handler.lambda_handler(batch("one", "gone"), Invocation())
+
+    logged = written.getvalue()
+    assert "reply handled" in logged
+    assert not [shown for shown in (PHONE, "wamid", "Ciao") if shown in logged]
