@@ -1,0 +1,270 @@
+"""Questions, reports and everything else that comes to the desk, as a citizen lives it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from tests.unit.inbound.town import ANNA, BRUNO, CLOSED, OPEN, Town, closed_all_day
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.texts import TextKey
+from urp.whatsapp.content import Edit, Reaction, Revocation, Unsupported
+from urp.whatsapp.content import MessageKind as Sent
+
+
+def test_a_question_becomes_a_conversation_and_gets_one_receipt() -> None:
+    town = Town()
+
+    assert town.writes("Quando apre l'anagrafe?") == [TextKey.INFO_RECEIPT]
+    assert town.conversations[0].status is ConversationStatus.OPEN
+    assert town.messages[0].text == "Quando apre l'anagrafe?"
+    assert town.conversations[0].window_ends_at == OPEN + timedelta(hours=24)
+
+
+def test_more_of_the_same_question_goes_into_the_same_conversation_without_another_receipt() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+
+    assert town.writes("E quella di Torrette?") == []
+    assert len(town.conversations) == 1
+    assert len(town.messages) == 2
+
+
+def test_the_next_day_the_same_conversation_gets_a_new_receipt() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    town.passes(days=1)
+
+    assert town.writes("Non mi avete ancora risposto sugli orari") == [TextKey.INFO_RECEIPT]
+
+
+def test_an_answered_conversation_opens_again_with_the_next_question() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    town.ledger.conversations |= {
+        talk.id: type(talk)(
+            talk.id, talk.citizen_id, ConversationStatus.ANSWERED, OPEN, OPEN, talk.window_ends_at, 2
+        )
+        for talk in town.conversations
+    }
+
+    town.writes("E il sabato?")
+
+    assert town.conversations[0].status is ConversationStatus.OPEN
+
+
+def test_out_of_hours_the_next_opening_is_named_once_in_the_whole_closed_period() -> None:
+    town = Town(now=CLOSED)
+
+    assert town.writes("Quando apre l'anagrafe?") == [TextKey.OUT_OF_HOURS]
+    assert "domani, giovedì, alle 9" in town.last_reply.text
+    town.passes(hours=9)
+    assert town.writes("Ci siete?") == []
+    assert len(town.messages) == 2
+
+
+def test_the_next_closed_period_has_its_own_courtesy_reply() -> None:
+    town = Town(now=CLOSED)
+    town.writes("Quando apre l'anagrafe?")
+    town.passes(days=1)
+
+    assert town.writes("E la biblioteca?") == [TextKey.OUT_OF_HOURS]
+
+
+def test_an_exceptional_closure_is_explained_with_its_reason() -> None:
+    town = Town()
+    town.calendar.days.update(closed_all_day("sciopero"))
+
+    assert town.writes("Quando apre l'anagrafe?") == [TextKey.CLOSED_EXCEPTIONALLY]
+    assert "sciopero" in town.last_reply.text
+
+
+def test_a_tuesday_afternoon_between_the_two_openings_is_closed() -> None:
+    town = Town(now=OPEN - timedelta(days=1) + timedelta(hours=3, minutes=30))
+
+    assert town.writes("Siete lì per la carta d'identità?") == [TextKey.OUT_OF_HOURS]
+    assert "oggi alle 15" in town.last_reply.text
+
+
+def test_whoever_has_not_joined_is_answered_unless_the_town_requires_joining() -> None:
+    strict = Town(must_subscribe=True)
+
+    assert strict.writes("Quando apre l'anagrafe?") == [TextKey.MUST_SUBSCRIBE_TO_ASK]
+    assert strict.conversations == []
+
+
+def test_a_subscriber_may_ask_where_joining_is_required() -> None:
+    strict = Town(must_subscribe=True)
+    strict.writes("Iscrivimi")
+
+    assert strict.writes("Quando apre l'anagrafe?") == [TextKey.INFO_RECEIPT]
+
+
+def test_a_problem_report_is_sent_to_its_channels_and_nothing_is_opened() -> None:
+    town = Town()
+
+    assert town.writes("Segnalo una buca enorme in via Roma") == [TextKey.REPORT_REDIRECT]
+    assert town.conversations == []
+
+
+def test_a_report_within_a_conversation_is_seen_there_by_whoever_answers() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+
+    assert town.writes("Vi segnalo anche un lampione spento") == [TextKey.REPORT_REDIRECT]
+    assert town.messages[-1].kind is MessageKind.REPORT
+
+
+def test_who_asks_where_to_report_is_given_the_channels() -> None:
+    assert Town().writes("Dove posso segnalare una buca?") == [TextKey.REPORT_REDIRECT]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Orari", TextKey.HOURS_ANSWER),
+        ("Privacy", TextKey.PRIVACY_ANSWER),
+        ("Segnalazioni", TextKey.REPORT_REDIRECT),
+        ("menu", TextKey.HELP_MENU),
+        ("Grazie mille!", TextKey.THANKS),
+        ("Come mi cancello?", TextKey.HOW_TO_UNSUBSCRIBE),
+        ("Vorrei presentare un reclamo", TextKey.COMPLAINT_REDIRECT),
+    ],
+)
+def test_short_messages_have_a_ready_answer_and_open_nothing(text: str, answer: TextKey) -> None:
+    town = Town()
+
+    assert town.writes(text) == [answer]
+    assert town.conversations == []
+
+
+def test_a_greeting_gets_the_menu_once_a_day() -> None:
+    town = Town()
+
+    assert town.writes("Buongiorno") == [TextKey.HELP_MENU]
+    assert town.writes("Ciao") == []
+    town.passes(days=1)
+    assert town.writes("Ciao") == [TextKey.HELP_MENU]
+
+
+def test_ok_within_a_conversation_is_seen_by_whoever_answers_and_gets_no_reply() -> None:
+    town = Town()
+    town.writes("Posso venire martedì alle 9?")
+
+    assert town.writes("Ok") == []
+    assert town.messages[-1].text == "Ok"
+
+
+@pytest.mark.parametrize(
+    "kind",
+    [
+        Sent.IMAGE,
+        Sent.AUDIO,
+        Sent.VIDEO,
+        Sent.DOCUMENT,
+        Sent.STICKER,
+        Sent.LOCATION,
+        Sent.CONTACTS,
+        Sent.ORDER,
+        Sent.UNSUPPORTED,
+        Sent.UNKNOWN,
+        Sent.FORM_REPLY,
+    ],
+)
+def test_whatever_is_not_text_is_refused_kindly_naming_the_reporting_channels(kind: Sent) -> None:
+    town = Town()
+
+    assert town.sends(kind) == [TextKey.NON_TEXT_REFUSED]
+    assert "segnalare un problema" in town.last_reply.text
+    assert town.conversations == []
+
+
+def test_a_burst_of_photos_is_refused_once_and_a_later_one_again() -> None:
+    town = Town()
+
+    assert town.sends_photo() == [TextKey.NON_TEXT_REFUSED]
+    town.passes(minutes=9)
+    assert town.sends_photo() == []
+    town.passes(minutes=9)
+    assert town.sends(Sent.AUDIO) == []
+    town.passes(minutes=10)
+    assert town.sends_photo() == [TextKey.NON_TEXT_REFUSED]
+
+
+@pytest.mark.parametrize("kind", [Sent.REACTION, Sent.CALL_PERMISSION_REPLY])
+def test_a_reaction_or_an_answer_about_calls_is_received_in_silence(kind: Sent) -> None:
+    town = Town()
+
+    assert town.sends(kind) == []
+    assert town.ledger.citizens == {}
+
+
+def test_an_empty_reaction_is_received_in_silence() -> None:
+    assert Town().receives(Reaction("wamid.X", None), kind=Sent.REACTION) == []
+
+
+def test_a_message_of_a_group_is_not_answered() -> None:
+    town = Town()
+
+    assert town.receives(Unsupported("group", ()), kind=Sent.UNSUPPORTED, group_id="G1") == []
+
+
+def test_forty_messages_in_ten_seconds_get_one_receipt() -> None:
+    town = Town()
+
+    answers = [town.writes(f"Domanda numero {number}: quando apre l'ufficio?") for number in range(40)]
+
+    assert sum(len(answer) for answer in answers) == 1
+    assert len(town.messages) == 40
+
+
+def test_a_message_taken_back_is_hidden() -> None:
+    town = Town()
+    town.writes("Il mio codice è segreto", message_id="wamid.MINE")
+
+    assert town.receives(Revocation("wamid.MINE"), kind=Sent.REVOKE) == []
+    assert town.ledger.hidden == {"wamid.MINE"}
+
+
+def test_a_corrected_question_stands_beside_the_first_one_and_gets_no_second_receipt() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?", message_id="wamid.MINE")
+
+    assert town.receives(Edit("wamid.MINE", "Quando apre l'anagrafe di Torrette?"), kind=Sent.EDIT) == []
+    assert town.messages[-1].text == "Quando apre l'anagrafe di Torrette?"
+
+
+def test_a_message_corrected_to_cancellami_leaves() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(minutes=1)
+
+    assert town.receives(Edit("wamid.1", "Cancellami"), kind=Sent.EDIT) == [TextKey.GOODBYE]
+
+
+def test_the_first_opening_of_the_chat_gets_the_menu() -> None:
+    assert Town().sends(Sent.REQUEST_WELCOME) == [TextKey.HELP_MENU]
+
+
+def test_a_question_delivered_two_days_late_is_kept_but_not_answered_outside_the_24_hours() -> None:
+    town = Town()
+
+    assert town.writes("Quando apre l'anagrafe?", at=OPEN - timedelta(days=2)) == []
+    assert len(town.messages) == 1
+
+
+def test_two_citizens_have_two_conversations() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?", by=ANNA)
+    town.writes("Quando apre l'anagrafe?", by=BRUNO)
+
+    assert len({talk.citizen_id for talk in town.conversations}) == 2
+
+
+def test_every_message_counts_in_the_numbers_rate_once() -> None:
+    town = Town()
+    town.writes("Ciao", message_id="wamid.1")
+    town.writes("Ciao", message_id="wamid.1")
+
+    assert town.rate.messages == 1

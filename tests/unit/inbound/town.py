@@ -1,0 +1,209 @@
+"""A town hall that receives messages: the real rules and texts, with everything around them in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from itertools import count
+from typing import TypedDict, Unpack
+from uuid import UUID
+
+from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.memory_ledger import MemoryLedger
+from urp.blocks.model import Block
+from urp.consent.model import EntryKind
+from urp.desk.model import Conversation, DeskMessage, OutboxRow
+from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.receive import ReceiveMessage
+from urp.municipality import Municipality, load_municipality
+from urp.opening_hours import ExceptionalDay
+from urp.texts import TextKey, Texts, load_texts
+from urp.whatsapp.content import (
+    Attachment,
+    Content,
+    IdentityChange,
+    MessageKind,
+    SharedCards,
+    Tap,
+    WrittenText,
+)
+from urp.whatsapp.message import InboundMessage, Sender
+from urp.whatsapp.person import PersonIds
+
+OPEN = datetime(2026, 11, 25, 10, tzinfo=UTC)
+"""A Wednesday, 11 in the morning in Ancona: the desk answers until 13."""
+CLOSED = datetime(2026, 11, 25, 18, tzinfo=UTC)
+ANNA = PersonIds("393330000001", "IT.10000000000000000001")
+BRUNO = PersonIds("393330000002", "IT.10000000000000000002")
+ANNA_BY_PHONE = PersonIds(ANNA.phone, None)
+ANNA_HIDDEN = PersonIds(None, ANNA.user_id)
+BLOCK = Block("linguaggio offensivo", "staff-1", OPEN - timedelta(days=1), None, "1")
+
+
+@cache
+def ancona() -> Municipality:
+    return load_municipality("urp_profile", placeholders_allowed=True)
+
+
+@cache
+def texts() -> Texts:
+    return load_texts("urp_profile", ancona(), placeholders_allowed=True)
+
+
+class How(TypedDict, total=False):
+    at: datetime
+    message_id: str
+    group_id: str
+
+
+@dataclass(slots=True)
+class Calendar:
+    days: dict[date, ExceptionalDay] = field(default_factory=dict)
+
+    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]:
+        return {day: decided for day, decided in self.days.items() if first <= day <= last}
+
+
+@dataclass(slots=True)
+class Duty:
+    on_duty: bool = True
+    alerts: list[tuple[UUID, str]] = field(default_factory=list)
+
+    def alert(self, conversation_id: UUID, kind: str) -> bool:
+        if self.on_duty:
+            self.alerts.append((conversation_id, kind))
+        return self.on_duty
+
+
+@dataclass(slots=True)
+class Counted:
+    messages: int = 0
+
+    def count(self, now: datetime) -> None:
+        self.messages += 1
+
+
+@dataclass(slots=True)
+class Town:
+    """`now` is the town's clock. A message's own time follows it unless given."""
+
+    now: datetime = OPEN
+    must_subscribe: bool = False
+    ledger: MemoryLedger = field(default_factory=MemoryLedger)
+    calendar: Calendar = field(default_factory=Calendar)
+    queue: RecordedReplies = field(default_factory=RecordedReplies)
+    duty: Duty = field(default_factory=Duty)
+    rate: Counted = field(default_factory=Counted)
+    _numbers: count[int] = field(default_factory=lambda: count(1))
+    _ids: count[int] = field(default_factory=lambda: count(1000))
+
+    def writes(self, text: str, by: PersonIds = ANNA, **how: Unpack[How]) -> list[TextKey]:
+        return self.receives(WrittenText(text), by, **how)
+
+    def presses(self, payload: str, title: str, by: PersonIds = ANNA, **how: Unpack[How]) -> list[TextKey]:
+        return self.receives(Tap(payload, title), by, kind=MessageKind.BUTTON, **how)
+
+    def sends(self, kind: MessageKind, by: PersonIds = ANNA, **how: Unpack[How]) -> list[TextKey]:
+        return self.receives(None, by, kind=kind, **how)
+
+    def sends_photo(self, caption: str | None = None, by: PersonIds = ANNA) -> list[TextKey]:
+        return self.receives(Attachment(caption), by, kind=MessageKind.IMAGE)
+
+    def shares_phone(self, phone: str, by: PersonIds, *, requested: bool = True) -> list[TextKey]:
+        return self.receives(SharedCards((phone,), requested), by, kind=MessageKind.CONTACTS)
+
+    def changes_number(self, previous: PersonIds, current: PersonIds, **how: Unpack[How]) -> list[TextKey]:
+        return self.receives(IdentityChange(previous, current), previous, kind=MessageKind.SYSTEM, **how)
+
+    def receives(
+        self,
+        content: Content | None,
+        by: PersonIds = ANNA,
+        *,
+        kind: MessageKind = MessageKind.TEXT,
+        at: datetime | None = None,
+        message_id: str | None = None,
+        group_id: str | None = None,
+    ) -> list[TextKey]:
+        """The texts this message was answered with."""
+        message = InboundMessage(
+            message_id=message_id or f"wamid.{next(self._numbers)}",
+            kind=kind,
+            at=at or self.now,
+            sender=Sender(by),
+            content=content,
+            group_id=group_id,
+        )
+        return self.delivers(message)
+
+    def delivers(self, message: InboundMessage) -> list[TextKey]:
+        known = set(self.ledger.replies)
+        self.receive()(message, self.now)
+        return [key_of(row) for name, row in self.ledger.replies.items() if name not in known]
+
+    def receive(self) -> ReceiveMessage:
+        switches = replace(ancona().switches, must_be_subscribed_to_ask=self.must_subscribe)
+        return ReceiveMessage(
+            ledger=self.ledger,
+            calendar=self.calendar,
+            replies=self.queue,
+            alerts=self.duty,
+            rate=self.rate,
+            municipality=replace(ancona(), switches=switches),
+            texts=texts(),
+            new_id=lambda: UUID(int=next(self._ids)),
+        )
+
+    def passes(self, **duration: float) -> None:
+        self.now += timedelta(**duration)
+
+    def citizen(self, ids: PersonIds = ANNA) -> Citizen | None:
+        names = (ids.user_id, ids.phone)
+        found = [self.ledger.aliases.get(name) for name in names if name]
+        return next((self.ledger.find_one(each) for each in found if each), None)
+
+    def known(self, ids: PersonIds = ANNA) -> Citizen:
+        citizen = self.citizen(ids)
+        assert citizen is not None
+        return citizen
+
+    def subscribed(self, ids: PersonIds = ANNA) -> bool:
+        citizen = self.citizen(ids)
+        return citizen is not None and citizen.subscribed
+
+    def blocks(self, ids: PersonIds = ANNA, block: Block | None = BLOCK) -> None:
+        before = self.known(ids)
+        self.ledger.store([CitizenChange(before, replace(before, block=block))], [], self.now)
+
+    def somebody_answers(self, ids: PersonIds = ANNA) -> None:
+        """As the desk does when a person writes: the loop guard starts anew."""
+        state = self.ledger.states[self.known(ids).id]
+        self.ledger.states[state.citizen_id] = replace(
+            state, silenced=False, muted=False, automatic_replies=(), version=state.version + 1
+        )
+
+    @property
+    def conversations(self) -> list[Conversation]:
+        return list(self.ledger.conversations.values())
+
+    @property
+    def messages(self) -> list[DeskMessage]:
+        return self.ledger.messages
+
+    @property
+    def last_reply(self) -> OutboxRow:
+        return list(self.ledger.replies.values())[-1]
+
+    @property
+    def consents(self) -> list[EntryKind]:
+        return [entry.kind for entry in self.ledger.ledger]
+
+
+def key_of(row: OutboxRow) -> TextKey:
+    return TextKey(row.id.partition("-")[2])
+
+
+def closed_all_day(reason: str) -> Mapping[date, ExceptionalDay]:
+    return {OPEN.date(): ExceptionalDay.parse([], reason)}
