@@ -1,0 +1,103 @@
+"""What the examples of the OpenAPI document are put together from."""
+
+from __future__ import annotations
+
+type Example = dict[str, object]
+
+CITIZEN = "5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11"
+CONVERSATION = "0d4b8a52-3a76-4b4e-8a5e-9b1c2f3d4e5f"
+BROADCAST = "9c2f6f0e-1b7d-5e0a-8f7c-2d3e4f5a6b7c"
+STAFF = "b1c4e0d2-9a7f-4c3e-8d21-6f5e4d3c2b1a"
+MORNING = "2026-11-25T08:30:00Z"
+
+DRAFT: Example = {
+    "title": "Chiusura di via Marconi",
+    "template": "avviso_viabilita",
+    "parameters": {"luogo": "via Marconi", "quando": "giovedì 26 novembre dalle 8 alle 18"},
+    "link": "https://www.comune.example/avvisi/via-marconi",
+    "urgency": "ordinary",
+}
+COUNTS: Example = {
+    "accepted": 487,
+    "refused": 6,
+    "opted_out": 2,
+    "blocked": 0,
+    "expired": 0,
+    "stopped": 0,
+    "unclear": 5,
+    "total": 500,
+}
+BLOCK: Example = {
+    "reason": "linguaggio offensivo",
+    "by": STAFF,
+    "at": MORNING,
+    "until": "2026-12-25T08:30:00Z",
+    "policy_version": "2026-01",
+}
+ANSWER: Example = {
+    "id": "3b9a4d0e-52f1-5c11-a7b4-8d6e5f4c3b2a",
+    "state": "accepted",
+    "created_at": MORNING,
+    "problem": None,
+    "error_code": None,
+    "delivery": "delivered",
+    "delivery_code": None,
+}
+SUMMARY: Example = {
+    "id": CONVERSATION,
+    "citizen": CITIZEN,
+    "status": "open",
+    "opened_at": MORNING,
+    "last_message_at": MORNING,
+    "window_ends_at": "2026-11-26T08:30:00Z",
+    "window_seconds_left": 84600,
+    "phone": "••••••••• 001",
+    "blocked": False,
+}
+BLOCKED_CITIZEN: Example = {"citizen": CITIZEN, "phone": "••••••••• 001", "block": BLOCK, "notice": None}
+EXCEPTION: Example = {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+BROADCAST_JSON: Example = {
+    **DRAFT,
+    "id": BROADCAST,
+    "status": "closed",
+    "created_at": MORNING,
+    "created_by": STAFF,
+    "due_at": "2026-11-25T09:00:00Z",
+    "tolerance_minutes": 60,
+    "expires_at": None,
+    "sending_at": "2026-11-25T09:00:02Z",
+    "closed_at": "2026-11-25T09:00:11Z",
+    "hold": None,
+    "audience": 500,
+    "counts": COUNTS,
+    "open_people": 0,
+    "jobs": {"closed": 16, "total": 16},
+}
+EDITION: Example = {
+    "broadcast": BROADCAST,
+    "title": "Chiusura di via Marconi",
+    "text": "🚧 *Via Marconi*: giovedì 26 novembre dalle 8 alle 18\nhttps://www.comune.example/avvisi/via-marconi",
+    "waiting_since": "2026-11-25T09:00:00Z",
+    "posted": None,
+}
+STATEMENT: Example = {
+    "broadcast": BROADCAST,
+    "closed_at": "2026-11-25T09:00:11Z",
+    "audience": 500,
+    "counts": COUNTS,
+    "refused_by_code": [{"code": 131026, "people": 6}],
+    "delivery": {
+        "as_of": "2026-11-25T10:00:00Z",
+        "no_news": 3,
+        "held": 0,
+        "sent": 20,
+        "delivered": 300,
+        "read": 160,
+        "failed": 4,
+        "failed_by_code": [{"code": 131049, "people": 4}],
+    },
+}
+
+
+def page(item: Example) -> Example:
+    return {"items": [item], "next": None}
