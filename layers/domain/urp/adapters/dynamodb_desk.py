@@ -88,9 +88,9 @@ def hiding_write(pk: str, sk: str, table: str) -> Write:
         "Update",
         table,
         {"pk": pk, "sk": sk},
-        update="SET hidden = :yes REMOVE #text",
+        update="SET #hidden = :yes REMOVE #text",
         condition="attribute_exists(pk)",
-        names={"#text": "text"},
+        names={"#hidden": "hidden", "#text": "text"},  # both are words of DynamoDB's own
         values={":yes": True},
     )
 

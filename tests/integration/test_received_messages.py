@@ -1,0 +1,174 @@
+"""Whole messages, decided and stored: every effect fits into one transaction of the real store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from datetime import timedelta
+from itertools import count
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.desk_world import RecordedReplies
+from tests.unit.inbound.town import (
+    ANNA,
+    ANNA_BY_PHONE,
+    ANNA_HIDDEN,
+    OPEN,
+    Calendar,
+    Counted,
+    Duty,
+    ancona,
+    texts,
+)
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.identity.model import Citizen, SenderIds
+from urp.inbound.receive import ReceiveMessage
+from urp.whatsapp.content import (
+    Content,
+    IdentityChange,
+    MessageKind,
+    Revocation,
+    SharedCards,
+    Tap,
+    WrittenText,
+)
+from urp.whatsapp.message import InboundMessage, Sender
+from urp.whatsapp.person import PersonIds
+
+STRANGER = PersonIds(None, "IT.10000000000000000099")
+
+
+class StoredTown:
+    """One message a minute, received through DynamoDB."""
+
+    def __init__(self, ledger: DynamoInboundLedger) -> None:
+        self.ledger = ledger
+        self.replies = RecordedReplies()
+        self._ids = count(1000)
+        self._minutes = count(0)
+        self._receive = ReceiveMessage(
+            ledger=ledger,
+            calendar=Calendar(),
+            replies=self.replies,
+            alerts=Duty(),
+            rate=Counted(),
+            municipality=ancona(),
+            texts=texts(),
+            new_id=lambda: UUID(int=next(self._ids)),
+        )
+
+    def receives(
+        self, content: Content, by: PersonIds, kind: MessageKind = MessageKind.TEXT, message_id: str = ""
+    ) -> list[str]:
+        """Keys of the texts it was answered with."""
+        minute = next(self._minutes)
+        now = OPEN + timedelta(minutes=minute)
+        before = len(self.replies.ids)
+        name = message_id or f"wamid.{minute}"
+        self._receive(InboundMessage(name, kind, now, Sender(by), content), now)
+        return [each.partition("-")[2] for each in self.replies.ids[before:]]
+
+    def writes(self, text: str, by: PersonIds, message_id: str = "") -> list[str]:
+        return self.receives(WrittenText(text), by, message_id=message_id)
+
+    def citizen(self, ids: PersonIds) -> Citizen:
+        found = self.ledger.load(SenderIds(ids.user_id, ids.phone))
+        citizen = found.by_user_id or found.by_phone
+        assert citizen is not None
+        return citizen
+
+
+@pytest.fixture
+def town(outputs: Mapping[str, str]) -> Iterator[StoredTown]:
+    yield StoredTown(
+        DynamoInboundLedger(
+            boto3.client("dynamodb"),
+            citizens_table=outputs["CitizensTableName"],
+            desk_table=outputs["DeskTableName"],
+            control_table=outputs["ControlTableName"],
+            retention=ancona().retention,
+        )
+    )
+
+
+def test_joining_asking_and_leaving_are_stored(town: StoredTown) -> None:
+    assert town.writes("Iscrivimi", ANNA) == ["welcome"]
+    assert town.writes("Quando apre l'anagrafe?", ANNA) == ["info_receipt"]
+    assert town.writes("E la biblioteca?", ANNA) == []
+    assert town.writes("Cancellami", ANNA) == ["goodbye"]
+
+    assert not town.citizen(ANNA).subscribed
+
+
+def test_a_message_delivered_again_enqueues_its_replies_again_and_changes_nothing(town: StoredTown) -> None:
+    town.writes("Iscrivimi", ANNA, "wamid.SAME")
+    stored = town.citizen(ANNA)
+
+    assert town.writes("Iscrivimi", ANNA, "wamid.SAME") == ["welcome"]
+    assert town.citizen(ANNA) == stored
+    assert len(set(town.replies.ids)) == 1
+
+
+def test_a_merge_with_a_command_in_the_same_message_is_one_transaction(town: StoredTown) -> None:
+    town.writes("Iscrivimi", ANNA_BY_PHONE)
+    town.writes("Buongiorno", ANNA_HIDDEN)
+
+    assert town.writes("Iscrivimi", ANNA) == ["welcome"]
+    assert town.citizen(ANNA_BY_PHONE).id == town.citizen(ANNA_HIDDEN).id
+
+
+def test_a_recycled_number_moves_to_its_new_holder(town: StoredTown) -> None:
+    newcomer = PersonIds(ANNA.phone, STRANGER.user_id)
+    town.writes("Iscrivimi", ANNA)
+
+    town.writes("Buongiorno", newcomer)
+
+    assert town.citizen(ANNA_BY_PHONE).id == town.citizen(STRANGER).id
+    assert town.citizen(ANNA_HIDDEN).subscribed
+
+
+def test_a_changed_number_is_stored_and_may_be_delivered_twice(town: StoredTown) -> None:
+    after = PersonIds("393330000009", "IT.10000000000000000777")
+    town.writes("Iscrivimi", ANNA)
+    town.writes("Quando apre l'anagrafe?", after)
+
+    for _ in range(2):
+        town.receives(IdentityChange(ANNA, after), ANNA, MessageKind.SYSTEM)
+
+    assert town.citizen(ANNA).id == town.citizen(after).id
+    assert town.citizen(after).subscribed
+
+
+def test_a_notices_button_unsubscribes_two_citizens_at_once(town: StoredTown) -> None:
+    town.writes("Iscrivimi", ANNA_BY_PHONE)
+    town.writes("Iscrivimi", STRANGER)
+    anna = town.citizen(ANNA_BY_PHONE)
+    row = leave_payload(RowReference(UUID(int=77), anna.shard, anna.id))
+
+    assert town.receives(Tap(row, "Cancellami"), STRANGER, MessageKind.BUTTON) == ["goodbye"]
+    assert not town.citizen(ANNA_BY_PHONE).subscribed
+    assert not town.citizen(STRANGER).subscribed
+
+
+def test_a_shared_phone_is_unsubscribed_and_joined_to_whoever_shared_it(town: StoredTown) -> None:
+    town.writes("Iscrivimi", ANNA_BY_PHONE)
+    assert town.writes("Cancellami", STRANGER) == ["ask_for_phone"]
+
+    shared = SharedCards((ANNA_BY_PHONE.phone or "",), requested=True)
+    assert town.receives(shared, STRANGER, MessageKind.CONTACTS) == ["phone_left"]
+    assert replace(town.citizen(ANNA_BY_PHONE), version=0) == replace(town.citizen(STRANGER), version=0)
+
+
+def test_a_message_taken_back_is_hidden_where_it_was_kept(town: StoredTown) -> None:
+    town.writes("Il mio segreto è scritto qui, che faccio?", ANNA, "wamid.MINE")
+
+    assert town.receives(Revocation("wamid.MINE"), ANNA, MessageKind.REVOKE) == []
+    assert town.receives(Revocation("wamid.UNKNOWN"), ANNA, MessageKind.REVOKE) == []
+
+
+def test_an_emergency_is_stored_and_answered(town: StoredTown) -> None:
+    assert town.writes("aiuto, c'è un incendio", ANNA) == ["emergency_alerted"]
