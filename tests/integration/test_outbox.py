@@ -2,72 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from uuid import UUID
+from datetime import timedelta
 
-import boto3
 import pytest
 
-from tests.fakes.days import RETENTION
-from tests.fakes.memory_outbox import MemoryOutbox
-from urp.adapters.dynamodb import query, transact
-from urp.adapters.dynamodb_consent import entry_from
-from urp.adapters.dynamodb_outbox import outbox_write
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
-from urp.consent.model import EntryKind, LedgerEntry, Source
+from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, dynamodb_shelf, memory_shelf
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
-
-NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
-SOON = NOON + timedelta(seconds=10)
-ANNA = UUID(int=1)
-ROW = OutboxRow(
-    "row",
-    ANNA,
-    ReplyKind.WELCOME,
-    "Benvenuta",
-    NOON,
-    "IT.10000000000000000001",
-    None,
-    policy_version="1",
-    privacy_version="2",
-)
-ENTRY = LedgerEntry(ANNA, EntryKind.NOTICE_ACCEPTED, NOON, NOON, "wamid.1", Source.STATUS, "", "1", "2")
-
-
-@dataclass(frozen=True, slots=True)
-class Shelf:
-    """One implementation, with a way in and a way to look at its ledger."""
-
-    outbox: Outbox
-    waiting: WaitingReplies
-    add: Callable[[OutboxRow], None]
-    ledger: Callable[[], list[LedgerEntry]]
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def shelf(request: pytest.FixtureRequest) -> Shelf:
     if request.param == "memory":
-        memory = MemoryOutbox()
-        return Shelf(memory, memory, memory.add, lambda: memory.ledger)
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    client = boto3.client("dynamodb")
-    desk, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
-
-    def ledger() -> list[LedgerEntry]:
-        values = {":pk": f"CITIZEN#{ANNA}"}
-        items = query(client, citizens, KeyConditionExpression="pk = :pk", ExpressionAttributeValues=values)
-        return [entry_from(item) for item in items]
-
-    return Shelf(
-        DynamoOutbox(client, desk_table=desk, citizens_table=citizens),
-        DynamoWaitingReplies(client, desk),
-        lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
-        ledger,
-    )
+        return memory_shelf()
+    return dynamodb_shelf(request.getfixturevalue("outputs"))
 
 
 @pytest.fixture
