@@ -74,7 +74,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         writes = [
             conversation_write(change, table, RETENTION),
             state_write(remembered, table, RETENTION, NOON),
-            *(message_write(message, table, RETENTION) for message in messages),
+            *(message_write(message, table, RETENTION, NOON) for message in messages),
         ]
         transact(client, writes)
 

@@ -28,9 +28,11 @@ def state_key(citizen_id: UUID) -> tuple[str, str]:
     return f"DESK#{citizen_id}", "STATE"
 
 
-def message_key(message: DeskMessage) -> tuple[str, str]:
+def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:
+    """In WhatsApp's order, which knows only seconds; within one, as they were received."""
     pk, _ = conversation_key(message.conversation_id)
-    return pk, f"MESSAGE#{milliseconds(message.at)}#{digest(message.message_id)}"
+    order = f"{milliseconds(message.at)}#{milliseconds(now)}"
+    return pk, f"MESSAGE#{order}#{digest(message.message_id)}"
 
 
 def queue_name(status: ConversationStatus) -> str:
@@ -66,8 +68,8 @@ def conversation_from(item: Item) -> Conversation:
     )
 
 
-def message_write(message: DeskMessage, table: str, retention: RetentionDays) -> Write:
-    pk, sk = message_key(message)
+def message_write(message: DeskMessage, table: str, retention: RetentionDays, now: datetime) -> Write:
+    pk, sk = message_key(message, now)
     days = retention.redirected_reports if message.kind is MessageKind.REPORT else retention.desk_text
     item: dict[str, Value] = {
         "pk": pk,

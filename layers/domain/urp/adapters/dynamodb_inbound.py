@@ -89,7 +89,7 @@ class DynamoInboundLedger:
         if effect.conversation:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
-            yield message_write(message, self._desk_table, self._retention)
+            yield message_write(message, self._desk_table, self._retention, now)
         for _, message_id in effect.hidden_messages:
             yield from self._hiding_writes(message_id)
         for row in effect.replies:
@@ -102,7 +102,7 @@ class DynamoInboundLedger:
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
-            "message_keys": [list(message_key(message)) for message in effect.messages],
+            "message_keys": [list(message_key(message, now)) for message in effect.messages],
             "expires_at": expiry(now, self._retention.deduplication),
         }
         return put_new(self._control_table, item, AlreadySeenError(()))

@@ -96,7 +96,7 @@ class DynamoDeskRegister:
         yield conversation_write(step.conversation, self._table, self._retention)
         yield state_write(step.state, self._table, self._retention, act.at)
         if step.message:
-            yield message_write(step.message, self._table, self._retention)
+            yield message_write(step.message, self._table, self._retention, act.at)
         if step.reply:
             yield outbox_write(step.reply, self._table, self._retention)
 

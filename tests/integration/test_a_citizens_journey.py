@@ -1,0 +1,195 @@
+"""From "Iscrivimi" to a proved privacy notice, and a question to its answer, through the real stores."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+
+import boto3
+import pytest
+
+from functions.inbound_handle.handler import lambda_handler as receive
+from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
+from tests.fakes.message_sender import RecordingSender
+from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
+from urp.adapters.dynamodb import query
+from urp.adapters.dynamodb_consent import entry_from
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.consent.model import EntryKind, LedgerEntry
+from urp.desk.model import ConversationStatus, Delivery
+from urp.desk.send_reply import Sending, SendReply
+from urp.desk.slots import DeskSlots
+from urp.identity.model import Citizen, SenderIds
+from urp.municipality import load_municipality
+from urp.staff.model import Act
+from urp.texts import load_texts
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+from urp.wiring.office import OfficeParts, block_office, desk_office
+from urp.wiring.receipts import reply_receipts
+
+IDS = SenderIds("IT.10000000000000000001", "393330000001")
+TOWN = load_municipality("urp_profile", placeholders_allowed=True)
+TEXTS = load_texts("urp_profile", TOWN, placeholders_allowed=True)
+
+
+class TownHall:
+    """Everything between a citizen's phone and the office, but Meta and the queues' own timing."""
+
+    def __init__(self, env: Mapping[str, str]) -> None:
+        self.env = env
+        self.now = datetime.now(UTC)
+        self.client = boto3.client("dynamodb")
+        self.sender = RecordingSender()
+        self.parts = OfficeParts(
+            client=self.client,
+            queues=boto3.client("sqs"),
+            citizens_table=env["CITIZENS_TABLE"],
+            desk_table=env["DESK_TABLE"],
+            audit_table=env["AUDIT_TABLE"],
+            control_table=env["CONTROL_TABLE"],
+            replies_queue_url=env["REPLIES_QUEUE_URL"],
+            municipality=TOWN,
+            texts=TEXTS,
+        )
+
+    def hears(self, words: str, number: int) -> None:
+        """Each a second after the one before, the last minute."""
+        at = int(self.now.timestamp()) - 60 + number
+        receive(records({"a": text(words, number, at)}), Invocation())
+
+    def says(self) -> list[Sending]:
+        clock = StoppedClock(self.now)
+        send = SendReply(
+            DynamoOutbox(
+                self.client, desk_table=self.env["DESK_TABLE"], citizens_table=self.env["CITIZENS_TABLE"]
+            ),
+            CitizenReader(self.client, self.env["CITIZENS_TABLE"]),
+            DeskSlots(ScriptedRate(), clock, clock.sleep),
+            self.sender,
+            RecordedReplies(),
+            clock,
+        )
+        return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]
+
+    def learns(self, *states: DeliveryState) -> None:
+        sent = self.sender.attempts[-1]
+        record = reply_receipts(self.client, self.env["CITIZENS_TABLE"], self.env["DESK_TABLE"], TOWN)
+        times = (self.now + timedelta(seconds=step) for step in range(len(states)))
+        statuses = [
+            DeliveryStatus("wamid.W", state, at, sent.tracker, IDS.phone, IDS.user_id)
+            for state, at in zip(states, times, strict=True)
+        ]
+        record(statuses, self.now)
+
+    @property
+    def citizen(self) -> Citizen:
+        found = CitizenReader(self.client, self.env["CITIZENS_TABLE"]).find([IDS]).by_user_id(IDS)
+        assert found is not None
+        return found
+
+    @property
+    def ledger(self) -> list[LedgerEntry]:
+        values = {":pk": f"CITIZEN#{self.citizen.id}", ":consent": "CONSENT#"}
+        condition = "pk = :pk AND begins_with(sk, :consent)"
+        table = self.env["CITIZENS_TABLE"]
+        items = query(self.client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
+        return [entry_from(item) for item in items]
+
+
+@pytest.fixture
+def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterator[TownHall]:
+    env = environment(outputs)
+    for name, value in env.items():
+        monkeypatch.setenv(name, value)
+    new_container()
+    yield TownHall(env)
+    new_container()
+
+
+def act(town_hall: TownHall, number: int = 1) -> Act:
+    return Act(f"act{number}", "staff-1", "conversation.answer", "conversation", town_hall.now)
+
+
+def test_the_consent_ledger_proves_that_the_privacy_notice_was_given(town_hall: TownHall) -> None:
+    town_hall.hears("Iscrivimi", 1)
+    said = town_hall.says()
+    town_hall.learns(DeliveryState.SENT, DeliveryState.DELIVERED, DeliveryState.DELIVERED)
+
+    entries = {entry.kind: entry for entry in town_hall.ledger}
+    assert said == [Sending.ACCEPTED]
+    assert entries.keys() == {
+        EntryKind.JOINED,
+        EntryKind.NOTICE_ACCEPTED,
+        EntryKind.NOTICE_SENT,
+        EntryKind.NOTICE_DELIVERED,
+    }
+    assert (entries[EntryKind.JOINED].text, entries[EntryKind.JOINED].message_id) == (
+        "Iscrivimi",
+        "wamid.FAKE1",
+    )
+    assert {entry.privacy_version for entry in entries.values()} == {TOWN.privacy.version}
+
+
+def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHall) -> None:
+    town_hall.hears("A che ora apre l'anagrafe?", 1)
+    town_hall.says()
+    office = desk_office(town_hall.parts)
+    waiting = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
+    talk = waiting[0].conversation.id
+
+    row = office.answer(talk, "Alle 9.", act(town_hall))
+    town_hall.says()
+    town_hall.learns(DeliveryState.READ)
+
+    seen = office.conversation(talk, town_hall.now)
+    assert [message.message.text for message in seen.messages] == ["A che ora apre l'anagrafe?", "Alle 9."]
+    assert office.answer_sent(row.id).delivery is Delivery.READ
+    assert office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items == ()
+
+
+def test_a_blocked_citizen_hears_only_of_the_block_of_leaving_and_of_112(town_hall: TownHall) -> None:
+    town_hall.hears("Iscrivimi", 1)
+    town_hall.says()
+    block_office(town_hall.parts).block(town_hall.citizen.id, "spam", None, act(town_hall))
+    town_hall.says()
+    before = len(town_hall.sender.sent)
+
+    for number, words in enumerate(("Comprate le mie pentole", "Cancellami", "Aiuto, un incendio!"), start=2):
+        town_hall.hears(words, number)
+    town_hall.says()
+
+    heard = [getattr(sent.message, "body", "") for sent in town_hall.sender.sent[before:]]
+    assert not town_hall.citizen.subscribed
+    assert len(heard) == 2
+    assert [body for body in heard if "112" in body]
+
+
+def test_messages_of_one_second_stay_in_the_order_they_came(town_hall: TownHall) -> None:
+    words = ["Buongiorno,", "vorrei sapere", "quando apre", "l'anagrafe"]
+    at = int(town_hall.now.timestamp()) - 60
+
+    for number, part in enumerate(words):
+        receive(records({"a": text(part, number, at)}), Invocation())
+
+    office = desk_office(town_hall.parts)
+    talks = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
+    seen = office.conversation(talks[0].conversation.id, town_hall.now)
+    heard = [message.message.text for message in seen.messages]
+    assert heard == [part for part in words if part in heard]
+    assert len(heard) > 1
+
+
+def test_a_message_taken_back_disappears_from_the_desk(town_hall: TownHall) -> None:
+    town_hall.hears("Il mio codice fiscale è …", 1)
+    office = desk_office(town_hall.parts)
+    talk = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items[0].conversation.id
+    revoke = text("", 2, int(town_hall.now.timestamp()) + 2).replace(
+        '"type": "text", "text": {"body": ""}',
+        '"type": "revoke", "revoke": {"original_message_id": "wamid.FAKE1"}',
+    )
+
+    receive(records({"a": revoke}), Invocation())
+
+    seen = office.conversation(talk, town_hall.now).messages[0]
+    assert (seen.hidden, seen.message.text) == (True, "")
