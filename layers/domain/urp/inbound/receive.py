@@ -41,20 +41,24 @@ class ReceiveMessage:
     texts: Texts
     new_id: Callable[[], UUID]
 
-    def __call__(self, message: InboundMessage, now: datetime) -> None:
-        """Replies of a message seen before are enqueued again: the process may have died before it did. The
-        sender of replies leaves alone whatever already went out."""
+    def __call__(self, message: InboundMessage, now: datetime) -> Effect | None:
+        """The effect, for the log; None when the message already had it.
+
+        Replies of a message seen before are enqueued again: the process may have died before it did. The
+        sender of replies leaves alone whatever already went out.
+        """
         seen = self.ledger.reply_ids_of(message.message_id)
         if seen is not None:
             self._enqueue(seen)
-            return
+            return None
         self.rate.count(now)
         try:
             effect = self._commit(message, now)
         except AlreadySeenError as error:
             self._enqueue(error.reply_ids)
-        else:
-            self._enqueue([row.id for row in effect.replies])
+            return None
+        self._enqueue([row.id for row in effect.replies])
+        return effect
 
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
         fresh = FreshIds(self.new_id(), self.new_id())
