@@ -53,7 +53,7 @@ class Scene:
         delivery = self.meta.write(person.phone, words, name=person.name, **options)
         expect(delivery.status == 200, f"il webhook ha risposto {delivery.status} invece di 200")
 
-    def answer(self, person: Person, key: str, after: int = 0) -> PhoneMessage:
+    def answer(self, person: Person, key: str, after: int = 0, patience: float = PATIENCE_S) -> PhoneMessage:
         """Wait until that text of the profile, filled in, is on the person's phone after `after` lines."""
 
         def arrived() -> PhoneMessage | None:
@@ -62,7 +62,7 @@ class Scene:
                 (line for line in lines if line.direction == "out" and self.recognises(line.text, key)), None
             )
 
-        return wait_for(arrived, f"a {person.name} non è arrivato il testo «{key}»")
+        return wait_for(arrived, f"a {person.name} non è arrivato il testo «{key}»", patience)
 
     def lines_on(self, person: Person) -> int:
         return len(self.meta.phone(person.phone))
