@@ -1,0 +1,83 @@
+"""Audiences and their freezing, in memory."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from itertools import batched
+from uuid import UUID
+
+from tests.fakes.broadcasts.stored import Stored, StoredJob
+from urp.broadcasts.freezing_ports import Member
+from urp.broadcasts.jobs import Job, Shard
+from urp.broadcasts.recipients import RecipientRow
+from urp.identity.model import AUDIENCE_SHARDS
+
+PAGE = 7  # people of one page: small, so that tests cross the edges of pages
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryAudience:
+    stored: Stored
+
+    def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
+        """Like a query: a page shows what is stored when it is read."""
+        last = ""
+        while True:
+            rest = sorted(
+                (each for each in self.stored.subscribers.values() if self._follows(each.id, shard, last)),
+                key=lambda each: str(each.id),
+            )
+            page = next(batched(rest, PAGE, strict=False), ())
+            yield [each.seen(now) for each in page]
+            if len(rest) <= PAGE:
+                return
+            last = str(page[-1].id)
+
+    def count(self, now: datetime) -> int:
+        return sum(not each.seen(now).blocked for each in self.stored.subscribers.values())
+
+    def _follows(self, citizen_id: UUID, shard: int, last: str) -> bool:
+        return citizen_id.int % AUDIENCE_SHARDS == shard and str(citizen_id) > last
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryFreezing:
+    stored: Stored
+
+    def shards(self, broadcast_id: UUID) -> Sequence[Shard]:
+        return [self.shard(broadcast_id, number) for number in range(AUDIENCE_SHARDS)]
+
+    def shard(self, broadcast_id: UUID, number: int) -> Shard:
+        return self.stored.shards.get((broadcast_id, number), Shard(number))
+
+    def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
+        before = self.shard(broadcast_id, shard)
+        if before.sealed is not None:
+            return False
+        self.stored.shards[broadcast_id, shard] = replace(before, writes=before.writes + 1)
+        self.stored.rows[broadcast_id, shard] |= {each: RecipientRow(each) for each in citizens}
+        return True
+
+    def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
+        return sorted(self.stored.rows[broadcast_id, shard], key=str)
+
+    def seal(self, broadcast_id: UUID, seen: Shard, people: int) -> bool:
+        before = self.shard(broadcast_id, seen.number)
+        if before.sealed is not None or before.writes != seen.writes:
+            return False
+        self.stored.shards[broadcast_id, seen.number] = replace(before, sealed=people)
+        return True
+
+    def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
+        before = self.shard(broadcast_id, shard)
+        if before.sealed is None or before.ready:
+            return False
+        self.stored.jobs[broadcast_id] |= {job.id: StoredJob(job) for job in jobs}
+        return True
+
+    def make_ready(self, broadcast_id: UUID, shard: int, jobs: int) -> None:
+        before = self.shard(broadcast_id, shard)
+        if before.sealed is not None and not before.ready:
+            self.stored.shards[broadcast_id, shard] = replace(before, jobs=jobs)

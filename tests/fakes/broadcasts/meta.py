@@ -1,0 +1,146 @@
+"""Meta in virtual time: accepts, refuses, throttles, falls silent, and tells what became of each message."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from tests.fakes.broadcasts.virtual_time import VirtualTime
+from urp.whatsapp.error_codes import ErrorClass, MetaError
+from urp.whatsapp.outgoing import Address, OutgoingMessage
+from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+SECOND = timedelta(seconds=1)
+CALL_TIMEOUT = timedelta(seconds=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Temper:
+    """How likely each thing is, per message."""
+
+    refused: float = 0.0
+    answer_lost: float = 0.0
+    """Accepted, and the answer never arrives."""
+    server_error: float = 0.0
+    """Not accepted, and the answer does not say so."""
+    pair: float = 0.0
+    failed_later: float = 0.0
+    status_lost: float = 0.0
+    status_doubled: float = 0.0
+    status_delay: float = 5.0
+    """Seconds, at most; different for each, so that they come in any order."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    at: datetime
+    tracker: str
+    address: Address
+
+
+@dataclass(slots=True)
+class VirtualMeta:
+    time: VirtualTime
+    tell: Callable[[DeliveryStatus], None]
+    temper: Temper = field(default_factory=Temper)
+    rate: int = 80
+    latency: tuple[float, float] = (0.05, 0.4)
+    silent: tuple[datetime, datetime] | None = None
+    """Takes requests and never answers; nothing is accepted."""
+    unreachable: tuple[datetime, datetime] | None = None
+    """No connection can be made."""
+    storm: tuple[datetime, datetime] | None = None
+    """Everything is throttled, whatever the rate."""
+    account_error: int | None = None
+    accepted: list[Sent] = field(default_factory=list)
+    throttled: int = 0
+    unclear: int = 0
+
+    def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
+        if _within(self.unreachable, self.time.now):
+            self._pass(0.01)
+            return NotSent(None, "ConnectionError")
+        if _within(self.silent, self.time.now):
+            self._pass(CALL_TIMEOUT.total_seconds())
+            return self._unclear("ReadTimeout")
+        if _within(self.storm, self.time.now) or self._too_many():
+            self.throttled += 1
+            self._pass(0.05)
+            return NotSent(130429, "throttled", ErrorClass.THROTTLED)
+        if self.account_error is not None:
+            self._pass(0.05)
+            return Refused(self.account_error, ErrorClass.REQUEST, "Il modello è sospeso da Meta")
+        return self._answer(address, tracker)
+
+    def answers(self) -> bool:
+        self._pass(0.05)
+        return not _within(self.silent, self.time.now) and not _within(self.unreachable, self.time.now)
+
+    def copies(self) -> Counter[str]:
+        return Counter(sent.tracker.removesuffix(":p") for sent in self.accepted)
+
+    def most_in_a_second(self) -> int:
+        moments = sorted(sent.at for sent in self.accepted)
+        return max(
+            (at - bisect_right(moments, moment - SECOND) + 1 for at, moment in enumerate(moments)), default=0
+        )
+
+    def _answer(self, address: Address, tracker: str) -> SendOutcome:
+        draw, temper = self.time.chance.random(), self.temper
+        for likely, outcome in (
+            (temper.refused, Refused(131026, ErrorClass.RECIPIENT, "Non recapitabile")),
+            (temper.pair, NotSent(131056, "pair", ErrorClass.PAIR)),
+        ):
+            if draw < likely:
+                self._pass(self._latency())
+                return outcome
+            draw -= likely
+        if draw < temper.server_error:
+            self._pass(self._latency())
+            return self._unclear("500")
+        draw -= temper.server_error
+        wamid = f"wamid.{len(self.accepted)}"
+        self.accepted.append(Sent(self.time.now, tracker, address))
+        self._tell_later(wamid, address, tracker)
+        if draw < temper.answer_lost:
+            self._pass(CALL_TIMEOUT.total_seconds())
+            return self._unclear("ReadTimeout")
+        self._pass(self._latency())
+        return Accepted(wamid)
+
+    def _tell_later(self, wamid: str, address: Address, tracker: str) -> None:
+        failed = self.time.chance.random() < self.temper.failed_later
+        told = [DeliveryState.SENT, DeliveryState.FAILED if failed else DeliveryState.DELIVERED]
+        for state in told:
+            if self.time.chance.random() < self.temper.status_lost:
+                continue
+            errors = (MetaError(131026, ErrorClass.RECIPIENT, ""),) if state is DeliveryState.FAILED else ()
+            status = DeliveryStatus(
+                wamid, state, self.time.now, tracker, address.phone, address.user_id, errors
+            )
+            copies = 2 if self.time.chance.random() < self.temper.status_doubled else 1
+            for _ in range(copies):
+                delay = timedelta(seconds=self.time.chance.uniform(0.05, self.temper.status_delay))
+                self.time.at(self.time.now + delay, lambda told=status: self.tell(told))  # type: ignore[misc]
+
+    def _too_many(self) -> bool:
+        since = self.time.now - SECOND
+        return sum(sent.at > since for sent in self.accepted[-self.rate :]) >= self.rate
+
+    def _unclear(self, reason: str) -> Unclear:
+        self.unclear += 1
+        return Unclear(reason)
+
+    def _latency(self) -> float:
+        return self.time.chance.uniform(*self.latency)
+
+    def _pass(self, seconds: float) -> None:
+        self.time.sleep_until(self.time.now + timedelta(seconds=seconds))
+
+
+def _within(window: tuple[datetime, datetime] | None, moment: datetime) -> bool:
+    return window is not None and window[0] <= moment < window[1]

@@ -1,0 +1,117 @@
+"""Queues in virtual time: they lose, double and delay, and give back what was not acknowledged."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
+from urp.broadcasts.jobs import JobId
+from urp.broadcasts.model import Urgency
+from urp.errors import UrpError
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    queue: str
+    broadcast_id: UUID
+    shard: int = 0
+    job_id: JobId | None = None
+    probe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class QueueRules:
+    """As in the template: how many at once, and after how long an unacknowledged message comes again."""
+
+    at_once: int
+    timeout: timedelta
+    visibility: timedelta
+
+
+RULES = {
+    "dispatch": QueueRules(5, timedelta(seconds=60), timedelta(seconds=360)),
+    "expansion": QueueRules(8, timedelta(seconds=120), timedelta(seconds=720)),
+    "ordinary": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
+    "emergency": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
+}
+MAX_RECEIVES = 5
+
+
+@dataclass(slots=True)
+class VirtualQueues:
+    """`consume` runs one order inside a process of the given group."""
+
+    time: VirtualTime
+    consume: Callable[[Order, Group], None]
+    losses_left: int = 0
+    loss_rate: float = 0.0
+    doubled_rate: float = 0.0
+    dead_letters: list[Order] = field(default_factory=list)
+    _running: dict[str, int] = field(default_factory=lambda: defaultdict(int))
+    _held: dict[str, list[tuple[Order, int]]] = field(default_factory=lambda: defaultdict(list))
+
+    def expand(self, broadcast_id: UUID, shards: Sequence[int], delay_seconds: int = 0) -> None:
+        for shard in shards:
+            self._put(Order("expansion", broadcast_id, shard=shard), delay_seconds)
+
+    def send(
+        self,
+        broadcast_id: UUID,
+        urgency: Urgency,
+        jobs: Sequence[JobId],
+        delay_seconds: int = 0,
+        probe: bool = False,
+    ) -> None:
+        queue = "emergency" if urgency is Urgency.EMERGENCY else "ordinary"
+        for job_id in jobs:
+            self._put(Order(queue, broadcast_id, job_id=job_id, probe=probe), delay_seconds)
+
+    def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
+        self._put(Order("dispatch", broadcast_id), delay_seconds)
+
+    def _put(self, order: Order, delay_seconds: int) -> None:
+        if self.losses_left and self.time.chance.random() < self.loss_rate:
+            self.losses_left -= 1
+            return
+        copies = 2 if self.time.chance.random() < self.doubled_rate else 1
+        for _ in range(copies):
+            late = timedelta(seconds=delay_seconds + self.time.chance.uniform(0.01, 0.1))
+            self.time.at(self.time.now + late, lambda: self._deliver(order, 1))
+
+    def _deliver(self, order: Order, receives: int) -> None:
+        rules = RULES[order.queue]
+        if self._running[order.queue] >= rules.at_once:
+            self._held[order.queue].append((order, receives))
+            return
+        self._running[order.queue] += 1
+        group = Group(order.queue)
+        started = self.time.now
+        acknowledged: list[bool] = []
+
+        def work() -> None:
+            try:
+                self.consume(order, group)
+            except UrpError:
+                return
+            acknowledged.append(True)
+
+        def ended() -> None:
+            self._running[order.queue] -= 1
+            if not acknowledged:
+                self._again(order, receives, started + rules.visibility - self.time.now)
+            if self._held[order.queue]:
+                self._deliver(*self._held[order.queue].pop(0))
+
+        group.on_end = ended
+        self.time.spawn(group, work)
+        self.time.at(started + rules.timeout, lambda: self.time.kill(group))
+
+    def _again(self, order: Order, receives: int, after: timedelta) -> None:
+        if receives >= MAX_RECEIVES:
+            self.dead_letters.append(order)
+            return
+        self.time.at(self.time.now + after, lambda: self._deliver(order, receives + 1))

@@ -1,0 +1,86 @@
+"""What the town hall has stored, in memory. Each fake port of the engine works on one of these."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from urp.account.model import AccountNote
+from urp.broadcasts.channel_post import ChannelPost
+from urp.broadcasts.freezing_ports import Member
+from urp.broadcasts.jobs import Job, JobId, Shard
+from urp.broadcasts.model import Broadcast
+from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.errors import ConflictError
+from urp.identity.model import AUDIENCE_SHARDS
+from urp.staff.errors import AlreadyActedError
+from urp.staff.model import Act
+
+NO_END = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subscriber:
+    id: UUID
+    user_id: str | None = None
+    phone: str | None = None
+    blocked_until: int | None = None
+    """Epoch seconds; 0 without end, as it is stored."""
+
+    def seen(self, now: datetime) -> Member:
+        until = self.blocked_until
+        blocked = until is not None and (until == NO_END or until > int(now.timestamp()))
+        return Member(self.id, self.user_id, self.phone, blocked)
+
+
+@dataclass(slots=True)
+class StoredJob:
+    job: Job
+    open: bool = True
+    unclear: tuple[UUID, ...] = ()
+
+
+@dataclass(slots=True)
+class Stored:
+    headers: dict[UUID, Broadcast] = field(default_factory=dict)
+    posts: dict[UUID, ChannelPost] = field(default_factory=dict)
+    statements: dict[UUID, Statement] = field(default_factory=dict)
+    figures: dict[UUID, DeliveryFigures] = field(default_factory=dict)
+    shards: dict[tuple[UUID, int], Shard] = field(default_factory=dict)
+    rows: dict[tuple[UUID, int], dict[UUID, RecipientRow]] = field(default_factory=lambda: defaultdict(dict))
+    jobs: dict[UUID, dict[JobId, StoredJob]] = field(default_factory=lambda: defaultdict(dict))
+    unclear: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
+    subscribers: dict[UUID, Subscriber] = field(default_factory=dict)
+    notes: dict[str, AccountNote] = field(default_factory=dict)
+    acts: list[Act] = field(default_factory=list)
+
+    def subscribe(self, subscriber: Subscriber) -> None:
+        self.subscribers[subscriber.id] = subscriber
+
+    def leave(self, citizen_id: UUID) -> None:
+        self.subscribers.pop(citizen_id, None)
+
+    def record(self, act: Act | None) -> None:
+        if act is None:
+            return
+        marks = {each.idempotency.key for each in self.acts if each.idempotency is not None}
+        if act.idempotency is not None and act.idempotency.key in marks:
+            raise AlreadyActedError("the Idempotency-Key was used before")
+        self.acts.append(act)
+
+    def require_version(self, before: Broadcast) -> Broadcast:
+        stored = self.headers[before.id]
+        if stored.version != before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        return stored
+
+    def all_rows(self, broadcast_id: UUID) -> Mapping[UUID, RecipientRow]:
+        return {
+            citizen_id: row
+            for shard in range(AUDIENCE_SHARDS)
+            for citizen_id, row in self.rows[broadcast_id, shard].items()
+        }

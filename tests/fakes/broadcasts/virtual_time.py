@@ -1,0 +1,194 @@
+"""Virtual time: processes that run one at a time, in an order that a seed decides, and can die anywhere.
+
+A process is a thread that holds the baton. It gives it on whenever it sleeps or crosses a boundary to the
+outside world; the next to run is whoever wakes first. An hour of a broadcast takes as long as its steps, and
+the same seed takes the same steps.
+"""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, cast
+
+
+class KilledError(BaseException):
+    """The machine is gone: no handler of the code under test may catch this."""
+
+
+@dataclass(eq=False, slots=True)
+class Group:
+    """What dies together: one invocation with all its threads."""
+
+    name: str
+    killed: bool = False
+    running: int = 0
+    on_end: Callable[[], None] = lambda: None
+
+
+@dataclass(eq=False, slots=True)
+class Process:
+    work: Callable[[], None]
+    group: Group
+    baton: threading.Lock = field(default_factory=threading.Lock)
+    failure: Exception | None = None
+
+
+class VirtualTime:
+    def __init__(self, start: datetime, seed: int) -> None:
+        self.now = start
+        self.chance = Random(seed)
+        self.kills_left = 0
+        self.kill_rate = 0.0
+        self.steps = 0
+        self._waiting: list[tuple[datetime, float, int, Process | Callable[[], None]]] = []
+        self._order = 0
+        self._current: Process | None = None
+        self._main = threading.Lock()
+        self._main.acquire()
+
+    def at(self, moment: datetime, action: Callable[[], None]) -> None:
+        """An action without a process of its own: it takes no time and cannot be killed."""
+        self._push(moment, action)
+
+    def spawn(self, group: Group, work: Callable[[], None]) -> None:
+        group.running += 1
+        process = Process(work, group)
+        process.baton.acquire()
+        threading.Thread(target=self._live, args=(process,), daemon=True).start()
+        self._push(self.now, process)
+
+    def kill(self, group: Group) -> None:
+        group.killed = True
+
+    def sleep_until(self, moment: datetime) -> None:
+        process = self._current
+        if process is None:
+            raise AssertionError("only a process sleeps")
+        self._push(max(moment, self.now), process)
+        self._main.release()
+        process.baton.acquire()
+        if process.group.killed:
+            raise KilledError
+
+    def boundary(self) -> None:
+        """Between two steps of a process: others may run, and it may be killed."""
+        process = self._current
+        if process is None:
+            return  # a test looks at the world from outside
+        self.steps += 1
+        if self.kills_left and self.chance.random() < self.kill_rate:
+            self.kills_left -= 1
+            self.kill(process.group)
+            raise KilledError
+        self.sleep_until(self.now + timedelta(milliseconds=self.chance.uniform(0, 4)))
+
+    def run(self, until: datetime, done: Callable[[], bool] = lambda: False) -> None:
+        """Until a moment, or until `done` says so between two steps."""
+        while self._waiting and self._waiting[0][0] <= until and not done():
+            moment, _, _, following = heapq.heappop(self._waiting)
+            self.now = max(self.now, moment)
+            if isinstance(following, Process):
+                self._current = following
+                following.baton.release()
+                self._main.acquire()
+                self._current = None
+                if following.failure is not None:
+                    raise following.failure
+            else:
+                following()
+
+    def stop(self) -> None:
+        """Lets every thread end."""
+        for _, _, _, each in self._waiting:
+            if isinstance(each, Process):
+                self.kill(each.group)
+        self.run(datetime.max.replace(tzinfo=self.now.tzinfo))
+
+    def _live(self, process: Process) -> None:
+        process.baton.acquire()
+        try:
+            if not process.group.killed:
+                process.work()
+        except KilledError:
+            pass
+        except Exception as error:  # shown by `run`, in the test's own thread
+            process.failure = error
+        process.group.running -= 1
+        if process.group.running == 0:
+            process.group.on_end()
+        self._main.release()
+
+    def _push(self, moment: datetime, what: Process | Callable[[], None]) -> None:
+        self._order += 1
+        heapq.heappush(self._waiting, (moment, self.chance.random(), self._order, what))
+
+
+@dataclass(frozen=True, slots=True)
+class _Interrupted:
+    """A port whose every call is a step: something may happen before it and after it."""
+
+    port: object
+    boundary: Callable[[], None]
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
+        method = getattr(self.port, name)
+
+        def step(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            self.boundary()
+            result = method(*args, **kwargs)
+            self.boundary()
+            return self._pages(result) if isinstance(result, Iterator) else result
+
+        return step
+
+    def _pages(self, pages: Iterator[object]) -> Iterator[object]:
+        for page in pages:
+            yield page
+            self.boundary()
+
+
+def interrupted[Port](port: Port, boundary: Callable[[], None]) -> Port:
+    return cast("Port", _Interrupted(port, boundary))
+
+
+@dataclass(slots=True)
+class VirtualThreads:
+    """The sending threads of one invocation, as processes of its group."""
+
+    time: VirtualTime
+    group: Group
+    size: int
+    busy: int = 0
+
+    def start(self, task: Callable[[], None]) -> None:
+        while self.busy >= self.size:
+            self.time.sleep_until(self.time.now + timedelta(milliseconds=5))
+        self.busy += 1
+        self.time.spawn(self.group, lambda: self._run(task))
+
+    def join(self) -> None:
+        while self.busy:
+            self.time.sleep_until(self.time.now + timedelta(milliseconds=5))
+
+    def _run(self, task: Callable[[], None]) -> None:
+        try:
+            task()
+        finally:
+            self.busy -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class VirtualClock:
+    time: VirtualTime
+
+    def now(self) -> datetime:
+        return self.time.now
+
+    def sleep_until(self, moment: datetime) -> None:
+        if moment > self.time.now:
+            self.time.sleep_until(moment)
