@@ -1,0 +1,91 @@
+"""The word files are data that a Comune may extend: what is written wrongly in them would never match."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from importlib import resources
+
+import pytest
+
+from urp.meaning.normalisation import read_words
+from urp.meaning.phrases import PhraseBook
+from urp.meaning.word_files import phrase_book
+
+FOLDER = resources.files("urp.meaning").joinpath("words")
+FILES = sorted(each.name for each in FOLDER.iterdir())
+
+
+def phrases_of(value: object) -> Iterator[str]:
+    match value:
+        case dict():
+            for each in value.values():
+                yield from phrases_of(each)
+        case list():
+            yield from (each for each in value if isinstance(each, str))
+
+
+def alternatives(name: str) -> list[tuple[str, list[str]]]:
+    table = tomllib.loads(FOLDER.joinpath(name).read_text("utf-8"))
+    return [(phrase, part.split("|")) for phrase in phrases_of(table) for part in phrase.split()]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_word_is_written_as_it_is_read(name: str) -> None:
+    """Without capitals and accents; names of sets stand in braces."""
+    wrong = [
+        phrase
+        for phrase, words in alternatives(name)
+        for word in words
+        if not word.startswith("{") and (word != word.lower() or unicodedata.normalize("NFKD", word) != word)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_no_gap_stands_where_a_word_must(name: str) -> None:
+    wrong = [
+        phrase
+        for phrase, words in alternatives(name)
+        if len(words) > 1 and not {"", "_", "__"}.isdisjoint(words)
+    ]
+
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_set_holds_single_words(name: str) -> None:
+    sets = tomllib.loads(FOLDER.joinpath(name).read_text("utf-8")).get("sets", {})
+
+    assert [key for key, value in sets.items() if " " in value or not value] == []
+
+
+def test_a_gap_is_two_words_at_most_and_a_wide_one_five() -> None:
+    book = PhraseBook()
+    book.add("narrow", ["uno _ due"])
+    book.add("wide", ["uno __ due"])
+
+    assert [hit.rule for hit in book.hits(read_words("uno gatto nero due"))] == ["narrow", "wide"]
+    assert [hit.rule for hit in book.hits(read_words("uno gatto nero molto ma molto due"))] == ["wide"]
+    assert book.hits(read_words("uno gatto nero molto ma molto grasso due")) == ()
+
+
+def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_letter() -> None:
+    book = PhraseBook()
+    book.add("fire", ["incendio", "fuoco"], typos=True, not_typos=["incensio"])
+
+    found = {
+        word
+        for word in ("incendo", "incenido", "incenddio", "fuocp", "mncendio", "incensio")
+        if book.hits(read_words(word))
+    }
+
+    assert found == {"incendo", "incenido", "incenddio"}
+
+
+def test_every_rule_says_which_file_and_table_it_comes_from() -> None:
+    rules = {hit.rule for hit in phrase_book().hits(read_words("cancellami, segnalo una buca, aiuto aiuto"))}
+
+    assert {"leaving.triggers.me", "reports.report.verb", "emergencies.emergency.call"} <= rules
