@@ -1,0 +1,122 @@
+"""The engine's store twice: in memory as the unit tests use it, and on the tables of the real template."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
+from tests.fakes.broadcasts.headers import (
+    MemoryAccountNotes,
+    MemoryBroadcasts,
+    MemoryChannelPosts,
+    MemoryStatements,
+)
+from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.stored import Stored, Subscriber
+from tests.fakes.days import RETENTION
+from urp.account.rules import AccountNotes
+from urp.adapters.dynamodb import to_attributes
+from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_audience import DynamoAudience
+from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_channel import DynamoChannelPosts
+from urp.adapters.dynamodb_delivery import DynamoDelivery
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.dynamodb_health import DynamoHealth
+from urp.adapters.dynamodb_jobs import DynamoJobs
+from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_rows import DynamoRows
+from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.broadcasts.freezing_ports import Audience, Freezing
+from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, Statements
+from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.sending_ports import Health, Jobs, Rows
+from urp.identity.model import AUDIENCE_SHARDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class EngineStore:
+    broadcasts: Broadcasts
+    statements: Statements
+    posts: ChannelPosts
+    audience: Audience
+    freezing: Freezing
+    jobs: Jobs
+    rows: Rows
+    delivery: DeliveryLedger
+    health: Health
+    rate: NumberRate
+    notes: AccountNotes
+    subscribe: Callable[[Subscriber], None]
+    leave: Callable[[UUID], None]
+
+
+def in_memory() -> EngineStore:
+    stored = Stored()
+    return EngineStore(
+        broadcasts=MemoryBroadcasts(stored),
+        statements=MemoryStatements(stored),
+        posts=MemoryChannelPosts(stored),
+        audience=MemoryAudience(stored),
+        freezing=MemoryFreezing(stored),
+        jobs=MemoryJobs(stored),
+        rows=MemoryRows(stored),
+        delivery=MemoryDelivery(stored),
+        health=MemoryHealth(stored),
+        rate=MemoryNumberRate(80),
+        notes=MemoryAccountNotes(stored),
+        subscribe=stored.subscribe,
+        leave=stored.leave,
+    )
+
+
+def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore:
+    table, citizens = outputs["BroadcastsTableName"], outputs["CitizensTableName"]
+    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
+
+    def key(citizen_id: UUID) -> dict[str, str]:
+        return {"pk": f"AUDIENCE#{citizen_id.int % AUDIENCE_SHARDS:02d}", "sk": str(citizen_id)}
+
+    def subscribe(who: Subscriber) -> None:
+        item = {
+            **key(who.id),
+            "user_id": who.user_id,
+            "phone": who.phone,
+            "blocked_until": who.blocked_until,
+        }
+        client.put_item(TableName=citizens, Item=to_attributes(item))
+
+    def leave(citizen_id: UUID) -> None:
+        client.delete_item(TableName=citizens, Key=to_attributes(key(citizen_id)))
+
+    return EngineStore(
+        broadcasts=DynamoBroadcasts(
+            client, broadcasts_table=table, audit_table=audit, control_table=control, retention=RETENTION
+        ),
+        statements=DynamoStatements(client, table, RETENTION),
+        posts=DynamoChannelPosts(
+            client, broadcasts_table=table, audit_table=audit, control_table=control, retention=RETENTION
+        ),
+        audience=DynamoAudience(client, citizens),
+        freezing=DynamoFreezing(client, table, RETENTION),
+        jobs=DynamoJobs(client, table),
+        rows=DynamoRows(client, broadcasts_table=table, citizens_table=citizens),
+        delivery=DynamoDelivery(client, table),
+        health=DynamoHealth(client, table, RETENTION),
+        rate=DynamoNumberRate(client, control, "100000000000001", 80),
+        notes=DynamoAccountNotes(client, control, RETENTION),
+        subscribe=subscribe,
+        leave=leave,
+    )

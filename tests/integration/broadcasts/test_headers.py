@@ -1,0 +1,153 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.integration.broadcasts.people import NOTICE, act, created
+from tests.integration.broadcasts.ports import NOW, EngineStore
+from urp.account.model import AccountNote
+from urp.broadcasts.channel_post import Posted
+from urp.broadcasts.lifecycle import closed, frozen, held, scheduled
+from urp.broadcasts.lifecycle import freezing as began
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts, Hold, HoldReason, Urgency
+from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.errors import ConflictError, InvalidError
+from urp.staff.errors import AlreadyActedError
+
+
+def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
+    before = created(store)
+    useful = replace(
+        before.draft,
+        urgency=Urgency.EMERGENCY,
+        expires_at=NOW + timedelta(days=1),
+        tolerance=timedelta(minutes=5),
+    )
+    hold = Hold(HoldReason.REQUEST, NOW, "Il modello è sospeso", 132015)
+    running = frozen(began(scheduled(replace(before, draft=useful), NOW), NOW), 2, 1, NOW)
+
+    after = store.broadcasts.store(before, held(running, hold))
+
+    assert store.broadcasts.load(NOTICE) == after
+    assert after.draft == useful
+    assert after.hold == hold
+    assert after.version == before.version + 1
+
+
+def test_nobody_overwrites_what_somebody_else_changed_meanwhile(store: EngineStore) -> None:
+    before = created(store)
+    store.broadcasts.store(before, scheduled(before, NOW))
+
+    with pytest.raises(ConflictError):
+        store.broadcasts.store(before, scheduled(before, NOW + timedelta(hours=1)))
+
+    stored = store.broadcasts.load(NOTICE)
+    assert stored is not None
+    assert stored.due_at == NOW
+
+
+def test_a_creating_call_repeated_with_its_key_creates_nothing_new(store: EngineStore) -> None:
+    before = created(store)
+    stored = store.broadcasts.store(before, scheduled(before, NOW), act("broadcast.schedule", key="k"))
+
+    with pytest.raises(AlreadyActedError):
+        store.broadcasts.store(
+            stored, scheduled(stored, NOW + timedelta(hours=1)), act("broadcast.schedule", key="k")
+        )
+
+    assert store.broadcasts.load(NOTICE) == stored
+
+
+def test_only_what_is_due_or_running_is_work(store: EngineStore) -> None:
+    drafted, soon, later = (UUID(int=each) for each in (1, 2, 3))
+    created(store, drafted)
+    before_soon, before_later = created(store, soon), created(store, later)
+
+    store.broadcasts.store(before_soon, scheduled(before_soon, NOW + timedelta(seconds=80)))
+    store.broadcasts.store(before_later, scheduled(before_later, NOW + timedelta(hours=2)))
+
+    assert list(store.broadcasts.active(NOW + timedelta(seconds=90))) == [soon]
+
+
+def test_a_closed_broadcast_is_no_work_any_more_and_keeps_its_statement(store: EngineStore) -> None:
+    running = _running(store)
+    statement = Statement(NOTICE, NOW, 3, Counts(accepted=2, refused=1), ((131026, 1),))
+    figures = DeliveryFigures(NOW, delivered=1, failed=1, failed_by_code=((131049, 1),))
+
+    store.statements.close(running, closed(running, NOW), statement, figures)
+
+    assert list(store.broadcasts.active(NOW)) == []
+    assert store.statements.statement(NOTICE) == statement
+    assert store.statements.figures(NOTICE) == figures
+
+
+def test_a_broadcast_is_closed_once(store: EngineStore) -> None:
+    running = _running(store)
+    statement = Statement(NOTICE, NOW, 0, Counts(), ())
+    store.statements.close(running, closed(running, NOW), statement, DeliveryFigures(NOW))
+
+    with pytest.raises(ConflictError):
+        store.statements.close(running, closed(running, NOW), statement, DeliveryFigures(NOW))
+
+
+def test_the_office_lists_the_newest_first_page_by_page(store: EngineStore) -> None:
+    for number in range(3):
+        created(store, UUID(int=number), NOW + timedelta(minutes=number))
+
+    first = store.broadcasts.page(None, 2)
+    second = store.broadcasts.page(first.cursor, 2)
+
+    assert [each.id.int for each in (*first.items, *second.items)] == [2, 1, 0]
+    assert second.cursor is None
+
+
+def test_a_cursor_made_up_by_the_caller_is_refused(store: EngineStore) -> None:
+    with pytest.raises(InvalidError):
+        store.broadcasts.page("made up", 2)
+
+
+def test_a_channel_edition_waits_until_a_person_posted_it(store: EngineStore) -> None:
+    created(store)
+    before = store.posts.waiting(None, 10).items
+    store.posts.wait(NOTICE, NOW)
+    store.posts.wait(NOTICE, NOW + timedelta(hours=1))
+    waiting = store.posts.waiting(None, 10).items
+
+    posted = replace(waiting[0], posted=Posted("staff-1", NOW, "https://whatsapp.com/channel/1"))
+    store.posts.mark_posted(posted, act("channel.mark_posted"))
+
+    assert before == ()
+    assert [(each.broadcast_id, each.waiting_since) for each in waiting] == [(NOTICE, NOW)]
+    assert store.posts.waiting(None, 10).items == ()
+    assert store.posts.load(NOTICE) == posted
+
+
+def test_an_edition_is_posted_by_one_person_only(store: EngineStore) -> None:
+    created(store)
+    post = store.posts.load(NOTICE)
+    assert post is not None
+    store.posts.mark_posted(replace(post, posted=Posted("staff-1", NOW, None)), act("one"))
+
+    with pytest.raises(ConflictError):
+        store.posts.mark_posted(replace(post, posted=Posted("staff-2", NOW, None)), act("two"))
+
+
+def test_metas_newest_word_on_a_subject_stays(store: EngineStore) -> None:
+    newer = AccountNote("template/scadenza", NOW, "Si può usare.")
+    older = AccountNote(
+        "template/scadenza", NOW - timedelta(hours=1), "In pausa.", serious=True, forbids=True
+    )
+    store.notes.store(newer)
+    store.notes.store(older)
+
+    assert list(store.notes.all()) == [newer]
+
+
+def _running(store: EngineStore) -> Broadcast:
+    before = created(store)
+    running = store.broadcasts.store(before, frozen(began(scheduled(before, NOW), NOW), 3, 1, NOW))
+    assert running.status is BroadcastStatus.SENDING
+    return running

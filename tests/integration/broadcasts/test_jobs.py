@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
+from tests.integration.broadcasts.ports import NOW, EngineStore
+from urp.broadcasts.jobs import ClosedJob
+from urp.broadcasts.model import Counts
+
+UNTIL = NOW + timedelta(seconds=62)
+AFTER = UNTIL + timedelta(seconds=1)
+
+
+def test_a_job_is_worked_on_by_one_worker_at_a_time(store: EngineStore) -> None:
+    job = frozen_shard(store, ADA, BRUNO)
+
+    first = store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    second = store.jobs.lease(NOTICE, job.id, "run-2", NOW, UNTIL)
+    third = store.jobs.lease(NOTICE, job.id, "run-3", AFTER, AFTER + timedelta(seconds=62))
+
+    assert first is not None
+    assert first.citizens == (ADA, BRUNO)
+    assert second is None
+    assert third is not None
+    assert (first.falls, third.falls) == (1, 2)
+
+
+def test_a_released_job_is_free_and_has_no_falls(store: EngineStore) -> None:
+    job = frozen_shard(store, ADA)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    store.jobs.release(NOTICE, job.id, "run-2")
+    kept = store.jobs.lease(NOTICE, job.id, "run-2", NOW, UNTIL)
+
+    store.jobs.release(NOTICE, job.id, "run-1")
+    freed = store.jobs.lease(NOTICE, job.id, "run-2", NOW, UNTIL)
+
+    assert kept is None
+    assert freed is not None
+    assert freed.falls == 1
+
+
+def test_a_dead_job_rests_until_it_is_revived(store: EngineStore) -> None:
+    job = frozen_shard(store, ADA)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    store.jobs.bury(NOTICE, job.id, "run-1")
+    resting = store.jobs.lease(NOTICE, job.id, "run-2", AFTER, AFTER)
+    shown = [each.dead for each in store.jobs.open(NOTICE)]
+
+    store.jobs.revive(NOTICE)
+
+    assert resting is None
+    assert shown == [True]
+    assert store.jobs.lease(NOTICE, job.id, "run-3", AFTER, AFTER) is not None
+
+
+def test_a_job_closes_once_and_counts_once(store: EngineStore) -> None:
+    created(store)
+    job = frozen_shard(store, ADA, BRUNO)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    closed = ClosedJob(job.id, "run-1", NOW, Counts(accepted=1, unclear=1), (BRUNO,))
+
+    first = store.jobs.close(NOTICE, closed)
+    second = store.jobs.close(NOTICE, closed)
+
+    header = store.broadcasts.load(NOTICE)
+    assert header is not None
+    assert (first, second) == (True, False)
+    assert header.progress.counts == Counts(accepted=1, unclear=1)
+    assert (header.progress.jobs_closed, header.progress.last_closed_at) == (1, NOW)
+    assert list(store.jobs.open(NOTICE)) == []
+    assert list(store.jobs.unclear(NOTICE)) == [(0, BRUNO)]
+
+
+def test_a_worker_whose_lease_is_anothers_closes_nothing(store: EngineStore) -> None:
+    created(store)
+    job = frozen_shard(store, ADA)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    store.jobs.lease(NOTICE, job.id, "run-2", AFTER, AFTER + timedelta(seconds=62))
+
+    late = store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", AFTER, Counts(accepted=1), ()))
+
+    assert not late
+    assert [each.id for each in store.jobs.open(NOTICE)] == [job.id]
+
+
+def test_counting_does_not_disturb_a_change_of_state(store: EngineStore) -> None:
+    before = created(store)
+    job = frozen_shard(store, ADA)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+    store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", NOW, Counts(accepted=1), ()))
+
+    after = store.broadcasts.store(before, before)
+
+    assert after.progress.counts == Counts(accepted=1)
+
+
+def test_unclear_sends_are_remembered_until_the_broadcast_goes_on(store: EngineStore) -> None:
+    created(store)
+    store.health.unclear(NOTICE, 7, NOW)
+    remembered = store.health.unclear(NOTICE, 5, NOW)
+
+    store.health.forget(NOTICE)
+
+    assert list(remembered) == [5, 7]
+    assert list(store.health.unclear(NOTICE, 9, NOW)) == [9]
