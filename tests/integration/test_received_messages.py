@@ -12,7 +12,7 @@ import boto3
 import pytest
 
 from tests.fakes.desk_world import RecordedReplies
-from tests.unit.inbound.town import (
+from tests.unit.inbound.surroundings import (
     ANNA,
     ANNA_BY_PHONE,
     ANNA_HIDDEN,

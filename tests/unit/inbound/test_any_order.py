@@ -9,7 +9,8 @@ from datetime import datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.inbound.town import OPEN, Town
+from tests.unit.inbound.surroundings import OPEN
+from tests.unit.inbound.town import Town
 from urp.whatsapp.content import IdentityChange, MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.inbound.town import ANNA, BLOCK, CLOSED, OPEN, Duty, Town
+from tests.unit.inbound.surroundings import ANNA, BLOCK, CLOSED, OPEN, Duty
+from tests.unit.inbound.town import Town
 from urp.blocks.model import Block
 from urp.desk.model import MessageKind, ReplyKind
 from urp.texts import TextKey

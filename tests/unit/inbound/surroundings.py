@@ -1,0 +1,70 @@
+"""The town's hours, people and profile, and what stands around its desk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from functools import cache
+from uuid import UUID
+
+from urp.blocks.model import Block
+from urp.desk.model import OutboxRow
+from urp.municipality import Municipality, load_municipality
+from urp.opening_hours import ExceptionalDay
+from urp.texts import TextKey, Texts, load_texts
+from urp.whatsapp.person import PersonIds
+
+OPEN = datetime(2026, 11, 25, 10, tzinfo=UTC)
+"""A Wednesday, 11 in the morning in Ancona: the desk answers until 13."""
+CLOSED = datetime(2026, 11, 25, 18, tzinfo=UTC)
+ANNA = PersonIds("393330000001", "IT.10000000000000000001")
+BRUNO = PersonIds("393330000002", "IT.10000000000000000002")
+ANNA_BY_PHONE = PersonIds(ANNA.phone, None)
+ANNA_HIDDEN = PersonIds(None, ANNA.user_id)
+BLOCK = Block("linguaggio offensivo", "staff-1", OPEN - timedelta(days=1), None, "1")
+
+
+@cache
+def ancona() -> Municipality:
+    return load_municipality("urp_profile", placeholders_allowed=True)
+
+
+@cache
+def texts() -> Texts:
+    return load_texts("urp_profile", ancona(), placeholders_allowed=True)
+
+
+@dataclass(slots=True)
+class Calendar:
+    days: dict[date, ExceptionalDay] = field(default_factory=dict)
+
+    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]:
+        return {day: decided for day, decided in self.days.items() if first <= day <= last}
+
+
+@dataclass(slots=True)
+class Duty:
+    on_duty: bool = True
+    alerts: list[tuple[UUID, str]] = field(default_factory=list)
+
+    def alert(self, conversation_id: UUID, kind: str) -> bool:
+        if self.on_duty:
+            self.alerts.append((conversation_id, kind))
+        return self.on_duty
+
+
+@dataclass(slots=True)
+class Counted:
+    messages: int = 0
+
+    def count(self, now: datetime) -> None:
+        self.messages += 1
+
+
+def key_of(row: OutboxRow) -> TextKey:
+    return TextKey(row.id.partition("-")[2])
+
+
+def closed_all_day(reason: str) -> Mapping[date, ExceptionalDay]:
+    return {OPEN.date(): ExceptionalDay.parse([], reason)}

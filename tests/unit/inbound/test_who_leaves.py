@@ -1,0 +1,172 @@
+"""Leaving and staying subscribed, whoever the sender now appears to be."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, OPEN
+from tests.unit.inbound.town import Town
+from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.consent.model import Source
+from urp.identity.model import SenderIds
+from urp.identity.resolution import learn
+from urp.texts import TextKey
+from urp.whatsapp.content import MessageKind
+from urp.whatsapp.person import PersonIds
+
+STRANGER = PersonIds(None, "IT.10000000000000000099")
+
+
+def row_of(citizen_id: UUID) -> str:
+    return leave_payload(RowReference(UUID(int=77), citizen_id.int % 16, citizen_id))
+
+
+def test_the_button_of_a_notice_unsubscribes_whoever_got_it_even_if_the_sender_looks_like_somebody_else() -> (
+    None
+):
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    anna = town.known(ANNA_BY_PHONE)
+    town.passes(hours=1)
+
+    assert town.presses(row_of(anna.id), "Cancellami", by=STRANGER) == [TextKey.GOODBYE]
+    assert not town.subscribed(ANNA_BY_PHONE)
+    assert town.ledger.ledger[-1].source is Source.NOTICE_BUTTON
+
+
+def test_the_button_of_a_notice_unsubscribes_the_sender_too() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    town.writes("Iscrivimi", by=STRANGER)
+    town.passes(hours=1)
+
+    town.presses(row_of(town.known(ANNA_BY_PHONE).id), "Cancellami", by=STRANGER)
+
+    assert town.ledger.audience == set()
+
+
+def test_an_unknown_cancellami_is_asked_for_the_phone_while_somebody_is_known_by_phone_alone() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+
+    assert town.writes("Cancellami", by=STRANGER) == [TextKey.ASK_FOR_PHONE]
+    assert town.last_reply.asks_for_phone
+
+
+def test_an_unknown_cancellami_is_not_asked_for_the_phone_when_everybody_is_known_by_user_id() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA)
+
+    assert town.writes("Cancellami", by=STRANGER) == [TextKey.NOT_SUBSCRIBED]
+
+
+def test_the_phone_shared_on_our_request_is_unsubscribed() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    town.writes("Cancellami", by=STRANGER)
+    town.passes(seconds=20)
+
+    assert town.shares_phone("393330000001", by=STRANGER) == [TextKey.PHONE_LEFT]
+    assert not town.subscribed(ANNA_BY_PHONE)
+    assert town.ledger.audience == set()
+
+
+def test_a_shared_phone_that_nobody_subscribed_is_answered_so() -> None:
+    town = Town()
+
+    assert town.shares_phone("393330000044", by=STRANGER) == [TextKey.PHONE_NOT_FOUND]
+
+
+def test_a_contact_card_that_nobody_asked_for_unsubscribes_nobody() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+
+    assert town.shares_phone("393330000001", by=STRANGER, requested=False) == [TextKey.NON_TEXT_REFUSED]
+    assert town.subscribed(ANNA_BY_PHONE)
+
+
+def test_sharing_somebody_elses_phone_whose_user_id_is_known_does_not_unsubscribe_them() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA)
+    town.passes(seconds=20)
+
+    town.shares_phone("393330000001", by=STRANGER)
+
+    assert town.subscribed(ANNA_HIDDEN)
+
+
+def test_cancellami_that_shows_both_ids_ends_the_subscription_made_by_phone() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    town.writes("Quando aprite gli uffici?", by=ANNA_HIDDEN)
+    town.passes(minutes=1)
+
+    assert town.writes("Cancellami", by=ANNA) == [TextKey.GOODBYE]
+    assert town.ledger.audience == set()
+
+
+def test_a_merge_that_does_not_copy_a_subscription_asks_whether_it_is_wanted() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    town.writes("ciao", by=ANNA_HIDDEN)
+    town.passes(minutes=1)
+
+    assert TextKey.CONFIRM_SUBSCRIBE in town.writes("Dove si paga la mensa?", by=ANNA)
+
+
+def test_first_by_phone_then_only_by_user_id_then_with_a_new_phone_is_one_citizen_with_one_consent() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    known = town.known(ANNA_BY_PHONE)
+    learned = learn(known, SenderIds(ANNA.user_id, ANNA.phone), OPEN, by_user_id=None, by_phone=known)
+    assert learned is not None
+    town.ledger.store(learned.changes, [], OPEN)
+    town.passes(hours=1)
+
+    town.writes("Quando apre l'anagrafe?", by=ANNA_HIDDEN)
+    town.passes(hours=1)
+    town.writes("Grazie", by=PersonIds("393330000009", ANNA.user_id))
+
+    assert len(town.ledger.citizens) == 1
+    assert town.known(ANNA).phone == "393330000009"
+    assert town.subscribed()
+
+
+def test_a_changed_number_keeps_the_subscription_and_the_old_id_still_leads_to_the_citizen() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(days=1)
+    after = PersonIds("393330000009", "IT.10000000000000000777")
+
+    assert town.changes_number(ANNA, after) == []
+    assert town.subscribed(after)
+    assert town.known(ANNA).id == town.known(after).id
+
+
+def test_leaving_from_a_new_number_works_after_the_change() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(days=1)
+    after = PersonIds(None, "IT.10000000000000000777")
+    town.changes_number(ANNA, after)
+    town.passes(seconds=5)
+
+    assert town.writes("Cancellami", by=after) == [TextKey.GOODBYE]
+    assert town.ledger.audience == set()
+
+
+def test_a_recycled_number_does_not_inherit_the_subscription() -> None:
+    town = Town()
+    town.writes("Iscrivimi", by=ANNA)
+    town.passes(days=400)
+    newcomer = PersonIds(ANNA.phone, "IT.10000000000000000555")
+
+    town.writes("Buongiorno", by=newcomer)
+
+    assert not town.subscribed(newcomer)
+    assert town.subscribed(ANNA_HIDDEN)
+    assert town.known(ANNA_HIDDEN).phone is None
+
+
+def test_a_system_message_that_teaches_nothing_is_received_in_silence() -> None:
+    assert Town().sends(MessageKind.SYSTEM) == []

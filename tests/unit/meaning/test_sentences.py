@@ -1,0 +1,55 @@
+"""Sentences citizens may write, kept as data, each with what it must be understood as.
+
+Joining is strict, leaving generous: nobody is subscribed or unsubscribed who did not mean it. A cry for help
+is found inside sentences and through typing errors; an idiom is not one.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from urp.meaning import Kind, understand
+
+SENTENCES = Path(__file__).parent / "sentences"
+CASES = [
+    pytest.param(sentence, Kind(group["kind"]), id=f"{promise}: {sentence}")
+    for file in sorted(SENTENCES.glob("*.toml"))
+    for promise, group in tomllib.loads(file.read_text("utf-8")).items()
+    for sentence in group["sentences"]
+]
+
+
+@pytest.mark.parametrize(("sentence", "kind"), CASES)
+def test_a_sentence_is_understood_as_people_mean_it(sentence: str, kind: Kind) -> None:
+    assert understand(sentence).kind is kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("cancellate i miei dati", Kind.ERASE_DATA),
+        ("chiedo la cancellazione dei miei dati personali", Kind.ERASE_DATA),
+        ("revoco il consenso al trattamento dei dati", Kind.ERASE_DATA),
+        ("vorrei avere accesso ai miei dati", Kind.DATA_RIGHTS),
+        ("voglio una copia dei miei dati personali", Kind.DATA_RIGHTS),
+        ("come usate i miei dati?", Kind.PRIVACY),
+    ],
+)
+def test_rights_over_ones_data_are_told_from_questions_about_them(text: str, kind: Kind) -> None:
+    assert understand(text).kind is kind
+
+
+def test_a_meaning_names_the_rule_and_the_words_it_was_decided_on() -> None:
+    meaning = understand("Buongiorno, cancellatemi dalla lista")
+
+    assert meaning.rule == "leaving.triggers.me"
+    assert meaning.words == ("cancellatemi",)
+    assert meaning.label == "cancellazione"
+
+
+def test_a_word_of_the_menu_is_marked_as_one() -> None:
+    assert understand("Orari").keyword
+    assert not understand("Quando siete aperti?").keyword
