@@ -7,7 +7,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.resolution import Resolution
+from urp.identity.settling import Resolution
 
 
 def merge_entries(

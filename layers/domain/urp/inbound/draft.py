@@ -17,7 +17,7 @@ from urp.desk.model import (
     OutboxRow,
 )
 from urp.identity.model import Citizen, CitizenChange
-from urp.identity.resolution import Resolution
+from urp.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
 from urp.whatsapp.message import InboundMessage

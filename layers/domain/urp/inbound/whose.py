@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from urp.consent.merges import merge_entries
 from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import Resolution, resolve, resolve_change
+from urp.identity.resolution import resolve, resolve_change
+from urp.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
