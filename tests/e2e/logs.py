@@ -24,14 +24,16 @@ class Logs:
 
     def lines(self) -> list[Json]:
         """Those a function wrote itself, oldest first; what the runtime says around them is left out."""
-        pages = self._logs.get_paginator("filter_log_events").paginate(logGroupName=self._group)
-        texts = [event["message"] for page in pages for event in page["events"]]
-        return [as_object(json.loads(text)) for text in texts if text.startswith("{")]
+        return [as_object(json.loads(text)) for text in self._texts() if text.startswith("{")]
 
     def functions(self) -> set[str]:
         """Who has logged so far."""
         return {text_of(line, "service") for line in self.lines()}
 
     def keep(self, file: Path) -> None:
-        """For whoever has to find out why a test failed."""
-        file.write_text("".join(f"{json.dumps(line)}\n" for line in self.lines()), encoding="utf-8")
+        """Everything, for whoever has to find out why a test failed."""
+        file.write_text("\n".join(self._texts()), encoding="utf-8")
+
+    def _texts(self) -> list[str]:
+        pages = self._logs.get_paginator("filter_log_events").paginate(logGroupName=self._group)
+        return [event["message"].rstrip() for page in pages for event in page["events"]]
