@@ -62,6 +62,10 @@ class Records:
         )["Items"]
         return [Entry(**{name: str(line[name]) for name in Entry.__slots__}) for line in lines]
 
+    def last_command(self, citizen: Citizen) -> Entry:
+        """What the citizen said last. Receipts of the welcome bear our own clock, and may sort after it."""
+        return [entry for entry in self.ledger(citizen) if entry.source not in ("status", "merge")][-1]
+
     def body(self, folder: str, raw: bytes) -> StoredBody | None:
         """What is kept of that very POST under `messages` or `inspection`."""
         name = hashlib.sha256(raw).hexdigest()

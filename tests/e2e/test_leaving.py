@@ -51,7 +51,7 @@ def test_whoever_writes_cancellami_is_let_go_at_once(
 
     subscriber.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
     assert not records.subscribed(subscriber)
-    left = records.ledger(subscriber)[-1]
+    left = records.last_command(subscriber)
     assert (left.kind, left.text) == ("left", words)
 
 
@@ -101,7 +101,7 @@ def test_the_button_of_a_notice_lets_go_whoever_the_presser_now_appears_to_be(
 
     known_by_phone_alone.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
     assert not records.subscribed(known_by_phone_alone)
-    assert records.ledger(known_by_phone_alone)[-1].source == "notice_button"
+    assert records.last_command(known_by_phone_alone).source == "notice_button"
 
 
 def test_a_cancellami_that_matches_nobody_is_answered_by_asking_for_the_number(
@@ -117,7 +117,7 @@ def test_a_cancellami_that_matches_nobody_is_answered_by_asking_for_the_number(
         texts.render(TextKey.WELCOME), texts.render(TextKey.ASK_FOR_PHONE), texts.render(TextKey.PHONE_LEFT)
     )
     assert not records.subscribed(known_by_phone_alone)
-    assert records.ledger(known_by_phone_alone)[-1].source == "contact_shared"
+    assert records.last_command(known_by_phone_alone).source == "contact_shared"
 
 
 def test_a_shared_number_that_is_not_subscribed_is_told_so(
