@@ -154,9 +154,9 @@ class StaffTown:
         self._ledger.commit(effect, self.now)
 
 
-def staff_town(outputs: Mapping[str, str]) -> StaffTown:
-    """On the tables and queues of the real templates: `outputs` are theirs."""
-    environment = {
+def environment(outputs: Mapping[str, str]) -> dict[str, str]:
+    """The function's, on the tables and queues of the real templates: `outputs` are theirs."""
+    return {
         "STAGE": "local",
         "CITIZENS_TABLE": outputs["CitizensTableName"],
         "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
@@ -169,4 +169,7 @@ def staff_town(outputs: Mapping[str, str]) -> StaffTown:
         "NUMBER_RATE": "80",
         "PROFILE_PACKAGE": PROFILE,
     }
-    return StaffTown(boto3.client("dynamodb"), StaffApiSettings.from_env(environment))
+
+
+def staff_town(outputs: Mapping[str, str]) -> StaffTown:
+    return StaffTown(boto3.client("dynamodb"), StaffApiSettings.from_env(environment(outputs)))

@@ -77,8 +77,12 @@ def test_a_cursor_that_is_none_of_ours_is_refused(town: StaffTown, cursor: str) 
 
 @pytest.mark.parametrize("name", [str(uuid4()), "no-uuid", "393330000001"])
 def test_what_does_not_exist_is_not_found(town: StaffTown, name: str) -> None:
-    assert town.staff(Role.OPERATOR).get(f"/staff/conversations/{name}").status == 404
-    assert town.staff(Role.OPERATOR).get(f"/staff/citizens/{name}").status == 404
+    operator = town.staff(Role.OPERATOR)
+
+    answers = [operator.get(f"/staff/{where}/{name}") for where in ("conversations", "citizens")]
+
+    assert [answer.status for answer in answers] == [404, 404]
+    assert "393330000001" not in "".join(answer.text for answer in answers)
 
 
 def test_numbers_are_masked(town: StaffTown) -> None:

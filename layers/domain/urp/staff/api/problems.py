@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 PROBLEM_TYPE = "urn:problem-type:urp:"
 PROBLEM_CONTENT = "application/problem+json"
 RETRY_AFTER_SECONDS = 2
+_STEP = re.compile(r"[a-z.-]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 
 
@@ -100,7 +101,7 @@ class Problem:
                 "title": self.title,
                 "status": self.status,
                 "detail": self.detail,
-                "instance": instance,
+                "instance": shown_address(instance),
                 "code": self.code,
                 "request": request_id,
                 "errors": [{"field": error.field, "problem": error.problem} for error in self.errors],
@@ -113,6 +114,11 @@ def shown_path(parts: Sequence[str | int]) -> str:
     """A name somebody made up is shown only if it looks like a name: it may be a phone in the wrong place."""
     shown = [str(part) if isinstance(part, int) or _NAME.fullmatch(part) else "?" for part in parts]
     return ".".join(shown) or "body"
+
+
+def shown_address(path: str) -> str:
+    """With a question mark for whatever is neither a word, an id nor a day: it may be a phone, too."""
+    return "/".join(part if _STEP.fullmatch(part) else "?" for part in path.split("/"))
 
 
 def problem_of(error: Exception) -> Problem:

@@ -1,0 +1,45 @@
+"""The office's API refuses to start with half a configuration: it names what is missing, never a value."""
+
+from __future__ import annotations
+
+import pytest
+
+from urp.errors import MisconfiguredError
+from urp.settings.staff_api import StaffApiSettings
+
+COMPLETE = {
+    "STAGE": "production",
+    "CITIZENS_TABLE": "urp-citizens",
+    "BROADCASTS_TABLE": "urp-broadcasts",
+    "DESK_TABLE": "urp-desk",
+    "AUDIT_TABLE": "urp-audit",
+    "CONTROL_TABLE": "urp-control",
+    "DISPATCH_QUEUE_URL": "https://sqs.example/dispatch",
+    "REPLIES_QUEUE_URL": "https://sqs.example/replies",
+    "PHONE_NUMBER_ID": "100000000000001",
+    "NUMBER_RATE": "80",
+    "PROFILE_PACKAGE": "urp_profile",
+}
+
+
+@pytest.mark.parametrize("name", sorted(COMPLETE))
+@pytest.mark.parametrize("value", ["", "  ", "CHANGE-ME"])
+def test_what_is_missing_or_still_a_placeholder_is_named(name: str, value: str) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        StaffApiSettings.from_env({**COMPLETE, name: value})
+
+    assert refused.value.field == name
+
+
+@pytest.mark.parametrize("rate", ["0", "1001", "-80", "eighty", "80.5"])
+def test_a_rate_no_number_of_metas_has_is_refused(rate: str) -> None:
+    with pytest.raises(MisconfiguredError) as refused:
+        StaffApiSettings.from_env({**COMPLETE, "NUMBER_RATE": rate})
+
+    assert refused.value.field == "NUMBER_RATE"
+    assert rate not in str(refused.value).replace("1000", "")
+
+
+@pytest.mark.parametrize(("stage", "allowed"), [("local", True), ("staging", True), ("production", False)])
+def test_in_production_nothing_in_the_profile_may_be_a_placeholder(stage: str, allowed: bool) -> None:
+    assert StaffApiSettings.from_env({**COMPLETE, "STAGE": stage}).placeholders_allowed is allowed
