@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -13,6 +14,8 @@ from urp.meaning.word_files import listed
 SHORTEST_PHONE = 8
 _COMMAND = "iscrivimi"
 _MOST_WRONG_LETTERS = 2
+_MOST_HITS = 50
+"""Nobody means it only the fifty-first time: a bound for hostile texts."""
 
 
 def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
@@ -23,7 +26,8 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
-    found = [hit for hit in hits if hit.rule.startswith("joining.") and not guard(wording, hit).denied]
+    told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)
+    found = [hit for hit in told if not guard(wording, hit).denied]
     return _third_person(wording, found) or _paraphrase(wording, found)
 
 
@@ -42,7 +46,7 @@ def _paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:
     if speaks_of_other_matters(wording):
         return None
     for hit in found:
-        if hit.rule.endswith(".wants") and about(wording, hit) is About.THIS_SERVICE:
+        if hit.rule.endswith(".wants") and about(wording, hit) is not About.SOMETHING_ELSE:
             return Meaning(Kind.WANTS_TO_JOIN, hit.rule, _words_of(wording, hit))
     return None
 

@@ -68,14 +68,16 @@ def _mistyped(message: str) -> bool:
 def _read_hit(wording: Wording, hit: Hit) -> Meaning | None:
     if not hit.rule.startswith("leaving."):
         return None
-    if about(wording, hit) is About.SOMETHING_ELSE:
+    subject = about(wording, hit)
+    if subject is About.SOMETHING_ELSE:
         return None
     if hit.rule.startswith("leaving.how."):
         return _meaning(Kind.HOW_TO_LEAVE, wording, hit)
     checked = guard(wording, hit)
     if checked.denied:
         return None
-    if checked.asked or checked.mentioned or other_matter_before(wording, hit):
+    doubtful = subject is About.UNCLEAR or other_matter_before(wording, hit)
+    if checked.asked or checked.mentioned or doubtful:
         return _meaning(Kind.HOW_TO_LEAVE, wording, hit)
     return _meaning(Kind.LEAVE, wording, hit)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
+from itertools import pairwise
 
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
@@ -19,29 +21,43 @@ _SENTENCE_REACH = 40
 
 class About(Enum):
     THIS_SERVICE = auto()
+    UNCLEAR = auto()
+    """ "Cancella la mia iscrizione alla …": ours, or to something we have never heard of."""
     SOMETHING_ELSE = auto()
 
 
 def about(wording: Wording, hit: Hit) -> About:
     """What the words from the hit to the end of its clause speak of.
 
-    Another matter of the town hall, or a noun we do not know after an article, is something else; once the
-    service is named ("dalla lista"), further unknown words only describe it.
+    Another matter of the town hall, or a noun we do not know after an article, is something else. After a
+    word that may be ours ("numero", "iscrizione") it leaves a doubt; after one that surely is ("dalla lista")
+    it only describes it.
     """
     other, own, service = _other_subjects(), _harmless(), listed("shared", "service")
-    named = False
-    clause = wording.clauses[hit.start]
-    for place in range(hit.start, min(len(wording.words), hit.end + _OBJECT_REACH)):
+    named: set[str] = set()
+    answer = About.THIS_SERVICE
+    for place in _object_places(wording, hit):
         word = wording.words[place]
-        if wording.clauses[place] != clause or (place >= hit.end and word in listed("shared", "new_clause")):
-            break
         if place not in hit.at and word in other:
             return About.SOMETHING_ELSE
         if place in hit.at or word in own or word.isdigit():
-            named = named or word in service
-        elif not named and place > 0 and wording.words[place - 1] in listed("shared", "articles"):
-            return About.SOMETHING_ELSE
-    return About.THIS_SERVICE
+            named |= {word} & service
+        elif place > 0 and wording.words[place - 1] in listed("shared", "articles"):
+            if not named:
+                return About.SOMETHING_ELSE
+            if named.isdisjoint(listed("shared", "unmistakable")):
+                answer = About.UNCLEAR
+    return answer
+
+
+def _object_places(wording: Wording, hit: Hit) -> Iterator[int]:
+    """To the end of the clause, or to where a new one begins without a comma."""
+    for place in range(hit.start, min(len(wording.words), hit.end + _OBJECT_REACH)):
+        if wording.clauses[place] != wording.clauses[hit.start]:
+            return
+        if place >= hit.end and wording.words[place] in listed("shared", "new_clause"):
+            return
+        yield place
 
 
 @cache
@@ -68,6 +84,7 @@ class Guard:
     """What keeps a command word from being a command."""
 
     denied: bool
+    """Not so in "non riesco a cancellarmi" and "perché non mi cancellate?": both want to leave."""
     asked: bool
     mentioned: bool
 
@@ -80,12 +97,23 @@ def guard(wording: Wording, hit: Hit) -> Guard:
     ]
     asking = wording.sentences[hit.start] in wording.asking
     near = before[-_NEGATION_REACH:]
+    demands = "perche" in before and "non" in near
     return Guard(
-        denied="non" in near and "riesco" not in near and wording.words[hit.start] != "non",
-        asked=not listed("leaving", "guards.how").isdisjoint(before)
-        or (asking and not listed("leaving", "guards.how_when_asking").isdisjoint(before)),
+        denied="non" in near and "riesco" not in near and not demands and wording.words[hit.start] != "non",
+        asked=not demands and _asked(before, asking=asking),
         mentioned=_mentioned(before),
     )
+
+
+def _asked(before: list[str], *, asking: bool) -> bool:
+    """ "Come mi cancello", but not "come già richiesto cancellatemi"."""
+    saying = listed("leaving", "guards.not_how")
+    hows = [
+        word
+        for word, following in pairwise([*before, ""])
+        if word in listed("leaving", "guards.how") and following not in saying
+    ]
+    return bool(hows) or (asking and not listed("leaving", "guards.how_when_asking").isdisjoint(before))
 
 
 def _mentioned(before: list[str]) -> bool:
