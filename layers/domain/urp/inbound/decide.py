@@ -23,7 +23,7 @@ from urp.inbound.small_talk import (
     make_conversation,
 )
 from urp.inbound.whose import open_draft
-from urp.whatsapp.content import IdentityChange, Revocation
+from urp.whatsapp.content import Edit, IdentityChange, Revocation
 from urp.whatsapp.message import InboundMessage
 
 type Rule = Callable[[Draft, Reading], bool]
@@ -57,7 +57,7 @@ def decide(
     if is_silent(message):
         return Effect(message.message_id, notes=("nothing_to_answer",))
     draft = open_draft(message, snapshot, desk, fresh)
-    if not isinstance(message.content, Revocation):
+    if not isinstance(message.content, Revocation | Edit):  # WhatsApp counts from what was written
         draft.open_window()
     reading = read(message)
     if answer_emergency(draft, reading, alerted=alerted):
