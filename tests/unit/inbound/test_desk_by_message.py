@@ -126,7 +126,6 @@ def test_who_asks_where_to_report_is_given_the_channels() -> None:
         ("Privacy", TextKey.PRIVACY_ANSWER),
         ("Segnalazioni", TextKey.REPORT_REDIRECT),
         ("menu", TextKey.HELP_MENU),
-        ("Grazie mille!", TextKey.THANKS),
         ("Come mi cancello?", TextKey.HOW_TO_UNSUBSCRIBE),
         ("Vorrei presentare un reclamo", TextKey.COMPLAINT_REDIRECT),
     ],
@@ -135,6 +134,13 @@ def test_short_messages_have_a_ready_answer_and_open_nothing(text: str, answer: 
     town = Town()
 
     assert town.writes(text) == [answer]
+    assert town.conversations == []
+
+
+def test_thanks_need_no_answer_and_open_nothing() -> None:
+    town = Town()
+
+    assert town.writes("Grazie mille!") == []
     assert town.conversations == []
 
 

@@ -10,7 +10,7 @@ from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning import Kind, Meaning
+from urp.meaning import Kind
 from urp.texts import TextKey
 
 _READY = {
@@ -42,7 +42,10 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
 
 
 def make_conversation(draft: Draft, reading: Reading) -> bool:
-    """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none."""
+    """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none.
+
+    Thanks are not answered: since October 2026 Meta bills each reply, and two machines would never stop.
+    """
     meaning = reading.meaning
     if meaning is None or meaning.kind not in (Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED):
         return False
@@ -51,8 +54,6 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
     draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=meaning.kind is Kind.ACKNOWLEDGED)
     if meaning.kind is Kind.GREETING and not in_conversation:
         _greet(draft)
-    if meaning.kind is Kind.THANKS:
-        _return_thanks(draft, meaning)
     return True
 
 
@@ -75,9 +76,3 @@ def _greet(draft: Draft) -> None:
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date().isoformat()
     if draft.state.greeted_on != today and say(draft, TextKey.HELP_MENU):
         draft.state = replace(draft.state, greeted_on=today)
-
-
-def _return_thanks(draft: Draft, meaning: Meaning) -> None:
-    """A heart alone needs no answer."""
-    if meaning.words:
-        say(draft, TextKey.THANKS)

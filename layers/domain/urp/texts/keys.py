@@ -29,7 +29,6 @@ class TextKey(StrEnum):
     CLOSED_EXCEPTIONALLY = "closed_exceptionally"
     HOURS_ANSWER = "hours_answer"
     HELP_MENU = "help_menu"
-    THANKS = "thanks"
     PRIVACY_ANSWER = "privacy_answer"
     RIGHTS_REQUEST = "rights_request"
     """Somebody asked about their own data; `ticket` is how the office finds the request."""
