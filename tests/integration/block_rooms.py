@@ -12,12 +12,11 @@ import boto3
 
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
+from tests.fakes.memory_office import MemoryBlockRegister
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.blocks.office import BlockOffice
 from urp.identity.model import Citizen, CitizenChange
 from urp.municipality import load_municipality_from
@@ -54,7 +53,7 @@ def memory_room() -> Room:
     def put(citizen: Citizen) -> None:
         people.citizens[citizen.id] = replace(citizen, version=1)
 
-    office = BlockOffice(blocks, MemoryDeskRegister(), people, replies, TOWN, TEXTS)
+    office = BlockOffice(blocks, people, replies, TOWN, TEXTS)
     return Room(office, replies, put)
 
 
@@ -71,15 +70,12 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         control_table=control,
         retention=RETENTION,
     )
-    talks = DynamoDeskRegister(
-        client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
-    )
 
     def put(citizen: Citizen) -> None:
         change = CitizenChange(Citizen(citizen.id), citizen)
         transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
 
-    office = BlockOffice(register, talks, CitizenReader(client, citizens), replies, TOWN, TEXTS)
+    office = BlockOffice(register, CitizenReader(client, citizens), replies, TOWN, TEXTS)
     return Room(office, replies, put)
 
 

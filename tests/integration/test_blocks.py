@@ -13,7 +13,6 @@ from tests.integration.block_rooms import (
     CITIZEN,
     DAY,
     NOON,
-    TALK,
     TOWN,
     Room,
     act,
@@ -148,5 +147,3 @@ def test_blocks_in_force_are_listed_newest_first_page_by_page(room: Room) -> Non
 def test_nobody_is_blocked_who_is_not_known(room: Room) -> None:
     with pytest.raises(NotFoundError):
         room.office.block(ANNA, "spam", None, act())
-    with pytest.raises(NotFoundError):
-        room.office.citizen_of(TALK)

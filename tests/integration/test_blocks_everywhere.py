@@ -8,24 +8,17 @@ from datetime import timedelta
 import boto3
 import pytest
 
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration.block_rooms import (
     ANNA,
     CITIZEN,
     DAY,
     NOON,
-    TALK,
-    TEXTS,
-    TOWN,
     Room,
     act,
     dynamodb_room,
     memory_room,
 )
 from urp.adapters.dynamodb import get, query
-from urp.blocks.office import BlockOffice
-from urp.desk.model import Conversation, ConversationStatus, DeskState
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -33,16 +26,6 @@ def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
         return memory_room()
     return dynamodb_room(request.getfixturevalue("outputs"))
-
-
-def test_a_citizen_is_found_by_their_conversation() -> None:
-    desk = MemoryDeskRegister()
-    talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
-    desk.put(talk, DeskState(ANNA, conversation_id=TALK), [])
-
-    office = BlockOffice(MemoryBlockRegister({}), desk, KnownPeople(), RecordedReplies(), TOWN, TEXTS)
-
-    assert office.citizen_of(TALK) == ANNA
 
 
 def test_the_audience_knows_of_a_block_in_the_same_moment(outputs: Mapping[str, str]) -> None:

@@ -46,7 +46,6 @@ def test_a_shortened_day_is_read_by_the_desk_as_decided(
     wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale")
     assert seen.between(TODAY, EVE) == {EVE: wanted}
     assert seen.between(TODAY, EVE - timedelta(days=1)) == {}
-    assert office.exception(EVE) == wanted
 
 
 def test_the_last_decision_for_a_day_counts(office: CalendarOffice) -> None:
@@ -69,8 +68,6 @@ def test_a_day_can_be_as_usual_again(office: CalendarOffice, outputs: Mapping[st
 def test_a_day_as_usual_has_nothing_to_delete(office: CalendarOffice) -> None:
     with pytest.raises(NotFoundError):
         office.delete(EVE, act())
-    with pytest.raises(NotFoundError):
-        office.exception(EVE)
 
 
 def test_today_may_change_and_yesterday_may_not(office: CalendarOffice) -> None:

@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockRegister, BlockStep
 from urp.desk.model import OutboxRow, ReplyKind
-from urp.desk.office_ports import DeskRegister, People
+from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
@@ -47,17 +47,10 @@ class BlockedCitizen:
 @dataclass(frozen=True, slots=True)
 class BlockOffice:
     register: BlockRegister
-    desk: DeskRegister
     people: People
     replies: Replies
     municipality: Municipality
     texts: Texts
-
-    def citizen_of(self, conversation_id: UUID) -> UUID:
-        conversation = self.desk.conversation(conversation_id)
-        if conversation is None:
-            raise NotFoundError("there is no such conversation")
-        return conversation.citizen_id
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         return _shown(self._found(citizen_id), now)

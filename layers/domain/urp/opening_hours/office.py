@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from urp.errors import InvalidError, NotFoundError
+from urp.errors import InvalidError
 from urp.opening_hours.calendar import ExceptionalDay
 from urp.staff.acts import naming
 from urp.staff.model import Act
@@ -48,12 +48,6 @@ class CalendarOffice:
         if last - first > LONGEST_LIST:
             raise InvalidError("last", f"is more than {LONGEST_LIST.days} days after the first")
         return self.register.between(first, last)
-
-    def exception(self, day: date) -> ExceptionalDay:
-        found = self.register.between(day, day).get(day)
-        if found is None:
-            raise NotFoundError("that day is as usual")
-        return found
 
     def _refuse_the_past(self, day: date, act: Act) -> None:
         if day < act.at.astimezone(self.zone).date():

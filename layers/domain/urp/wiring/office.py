@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_audit import DynamoAuditTrail, DynamoMarks
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_calendar import DynamoCalendarRegister
 from urp.adapters.dynamodb_identity import CitizenReader
@@ -38,7 +37,13 @@ class OfficeParts:
 
 def desk_office(parts: OfficeParts) -> DeskOffice:
     return DeskOffice(
-        register=_desk_register(parts),
+        register=DynamoDeskRegister(
+            parts.client,
+            desk_table=parts.desk_table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=parts.municipality.retention,
+        ),
         people=CitizenReader(parts.client, parts.citizens_table),
         replies=SqsReplies(parts.queues, parts.replies_queue_url),
     )
@@ -54,7 +59,6 @@ def block_office(parts: OfficeParts) -> BlockOffice:
             control_table=parts.control_table,
             retention=parts.municipality.retention,
         ),
-        desk=_desk_register(parts),
         people=CitizenReader(parts.client, parts.citizens_table),
         replies=SqsReplies(parts.queues, parts.replies_queue_url),
         municipality=parts.municipality,
@@ -74,17 +78,3 @@ def calendar_office(parts: OfficeParts) -> CalendarOffice:
 
 def audit_trail(parts: OfficeParts) -> DynamoAuditTrail:
     return DynamoAuditTrail(parts.client, parts.audit_table)
-
-
-def marks(parts: OfficeParts) -> DynamoMarks:
-    return DynamoMarks(parts.client, parts.control_table, lambda: datetime.now(UTC))
-
-
-def _desk_register(parts: OfficeParts) -> DynamoDeskRegister:
-    return DynamoDeskRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
-        retention=parts.municipality.retention,
-    )
