@@ -10,6 +10,7 @@ import requests
 from infra.local.child import Child
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.places import EMULATOR_PYTHON, LOOPBACK, free_port
+from infra.local.scratch import scratch
 
 ACCOUNT_ID = "111122223333"
 SECONDS_TO_START = 30.0
@@ -17,31 +18,30 @@ SECONDS_TO_START = 30.0
 
 @contextmanager
 def local_cloud(folder: Path) -> Iterator[str]:
-    """The endpoint's address while the cloud is up. Everything it writes lies in `folder`."""
+    """The endpoint's address while the cloud is up; its diary lies in `folder`."""
     port = free_port()
     endpoint = f"http://{LOOPBACK}:{port}"
-    child = Child(
-        "Il cloud locale",
-        [str(EMULATOR_PYTHON), "-m", "ministack"],
-        _environment(folder, port),
-        folder,
-        folder / "cloud.log",
-    )
-    try:
-        child.wait_until(lambda: _answers(endpoint), SECONDS_TO_START)
-        yield endpoint
-    finally:
-        child.stop()
+    with scratch(folder) as unpacked:
+        child = Child(
+            "Il cloud locale",
+            [str(EMULATOR_PYTHON), "-m", "ministack"],
+            _environment(unpacked, port),
+            folder,
+            folder / "cloud.log",
+        )
+        try:
+            child.wait_until(lambda: _answers(endpoint), SECONDS_TO_START)
+            yield endpoint
+        finally:
+            child.stop()
 
 
-def _environment(folder: Path, port: int) -> dict[str, str]:
+def _environment(unpacked: Path, port: int) -> dict[str, str]:
     """Nothing of the caller's: the functions would inherit it."""
-    for name in ("home", "tmp"):
-        (folder / name).mkdir(parents=True, exist_ok=True)
     return {
         "PATH": f"{EMULATOR_PYTHON.parent}{os.pathsep}{os.defpath}",
-        "HOME": str(folder / "home"),
-        "TMPDIR": str(folder / "tmp"),
+        "HOME": str(unpacked),
+        "TMPDIR": str(unpacked),
         "LANG": "C.UTF-8",
         "BIND_HOST": LOOPBACK,
         "GATEWAY_PORT": str(port),

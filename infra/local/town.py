@@ -48,7 +48,7 @@ def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHa
             yield town
             progress.say("Fermo il servizio")
     finally:
-        for leftover in ("build", "tmp", "home", "meta.json"):
+        for leftover in ("build", "meta.json"):
             _remove(folder / leftover)
 
 
