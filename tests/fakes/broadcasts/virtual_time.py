@@ -15,6 +15,8 @@ from datetime import datetime, timedelta
 from random import Random
 from typing import Any, cast
 
+from urp.errors import UnavailableError
+
 
 class KilledError(BaseException):
     """The machine is gone: no handler of the code under test may catch this."""
@@ -44,10 +46,13 @@ class VirtualTime:
         self.chance = Random(seed)
         self.kills_left = 0
         self.kill_rate = 0.0
+        self.faults_left = 0
+        self.fault_rate = 0.0
         self.steps = 0
         self._waiting: list[tuple[datetime, float, int, Process | Callable[[], None]]] = []
         self._order = 0
         self._current: Process | None = None
+        self._until = start
         self._main = threading.Lock()
         self._main.acquire()
 
@@ -69,11 +74,22 @@ class VirtualTime:
         process = self._current
         if process is None:
             raise AssertionError("only a process sleeps")
-        self._push(max(moment, self.now), process)
+        moment = max(moment, self.now)
+        if moment <= self._until and (not self._waiting or moment < self._waiting[0][0]):
+            self.now = moment  # nobody else would run before
+            return
+        self._push(moment, process)
         self._main.release()
         process.baton.acquire()
         if process.group.killed:
             raise KilledError
+
+    def fallible_boundary(self) -> None:
+        """Also the store may not answer: what was asked of it is done or not."""
+        self.boundary()
+        if self._current is not None and self.faults_left and self.chance.random() < self.fault_rate:
+            self.faults_left -= 1
+            raise UnavailableError("no answer")
 
     def boundary(self) -> None:
         """Between two steps of a process: others may run, and it may be killed."""
@@ -89,25 +105,31 @@ class VirtualTime:
 
     def run(self, until: datetime, done: Callable[[], bool] = lambda: False) -> None:
         """Until a moment, or until `done` says so between two steps."""
+        self._until = until
         while self._waiting and self._waiting[0][0] <= until and not done():
             moment, _, _, following = heapq.heappop(self._waiting)
             self.now = max(self.now, moment)
             if isinstance(following, Process):
-                self._current = following
-                following.baton.release()
-                self._main.acquire()
-                self._current = None
+                self._resume(following)
                 if following.failure is not None:
                     raise following.failure
             else:
                 following()
 
     def stop(self) -> None:
-        """Lets every thread end."""
-        for _, _, _, each in self._waiting:
-            if isinstance(each, Process):
-                self.kill(each.group)
-        self.run(datetime.max.replace(tzinfo=self.now.tzinfo))
+        """Lets every thread end; nothing else happens any more."""
+        self._until = self.now
+        while self._waiting:
+            following = heapq.heappop(self._waiting)[3]
+            if isinstance(following, Process):
+                self.kill(following.group)
+                self._resume(following)
+
+    def _resume(self, process: Process) -> None:
+        self._current = process
+        process.baton.release()
+        self._main.acquire()
+        self._current = None
 
     def _live(self, process: Process) -> None:
         process.baton.acquire()

@@ -24,7 +24,8 @@ from urp.identity.model import AUDIENCE_SHARDS
 
 LOOK_AHEAD = timedelta(seconds=90)
 """A minute's tick may come half a minute late; the exact second is the queue's delay."""
-EXPANSION_LOST = timedelta(seconds=60)
+EXPANSION_LOST = timedelta(seconds=30)
+"""A shard of 60,000 people takes about so long; one frozen twice at once comes to the same."""
 JOBS_LOST = timedelta(seconds=30)
 """Without anybody at work for so long, what was put on the queue is taken for lost."""
 JOBS_LOST_FOR_SURE = timedelta(minutes=15)
@@ -92,7 +93,7 @@ class AdvanceBroadcast:
             return "on its way"
         self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
         delay = max(0, ceil((broadcast.due_at - now).total_seconds()))
-        self.queues.expand(broadcast.id, range(AUDIENCE_SHARDS), delay)
+        self._expand(broadcast, range(AUDIENCE_SHARDS), delay)
         return "started"
 
     def _freeze(self, broadcast: Broadcast, now: datetime) -> str:
@@ -102,7 +103,7 @@ class AdvanceBroadcast:
             if not _older(broadcast.enqueued_at, EXPANSION_LOST, now):
                 return "freezing"
             self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
-            self.queues.expand(broadcast.id, missing)
+            self._expand(broadcast, missing)
             return "freezing again"
         audience = sum(shard.sealed or 0 for shard in shards)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
@@ -110,6 +111,12 @@ class AdvanceBroadcast:
         if after.status in (_S.SENDING, _S.STOPPING):
             self._enqueue(after, jobs, now)
         return "frozen"
+
+    def _expand(self, broadcast: Broadcast, shards: Sequence[int], delay: int = 0) -> None:
+        """With a look when it should be over, as for jobs."""
+        self.queues.expand(broadcast.id, shards, delay)
+        look = delay + ceil(EXPANSION_LOST.total_seconds()) + 1
+        self.queues.dispatch(broadcast.id, min(_LONGEST_DELAY, look))
 
     def _sweep(self, broadcast: Broadcast, now: datetime) -> str:
         open_jobs = [job for job in self.jobs.open(broadcast.id) if not job.dead]

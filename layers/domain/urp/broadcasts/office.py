@@ -91,8 +91,10 @@ class BroadcastOffice:
         return self._change(broadcast_id, act, lambda before: self._due(before, at, act.at))
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """Due this very moment; nothing waits for the minute."""
+        """Due this very moment; nothing waits for the minute, and an emergency silences the others at once."""
         after = self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at))
+        if after.emergency:
+            self.rate.emergency_begins(broadcast_id)
         self.queues.dispatch(broadcast_id)
         return after
 
@@ -112,6 +114,8 @@ class BroadcastOffice:
         self.health.forget(broadcast_id)
         self.jobs.revive(broadcast_id)
         after = self._change(broadcast_id, act, lambda held: resumed(held, act.at))
+        if after.emergency:
+            self.rate.emergency_begins(broadcast_id)
         self.queues.dispatch(broadcast_id)
         return after
 
