@@ -53,6 +53,15 @@ def test_a_status_never_brings_back_whoever_left() -> None:
     assert not learned.citizen.subscribed
 
 
+def test_a_status_costs_nobody_their_subscription_in_silence() -> None:
+    """Whoever writes is asked whether they want the notices; a delivery receipt cannot ask."""
+    anna = subscribed(by_phone())
+
+    learned = learn(anna, SenderIds(BRUNOS_ID, PHONE), LATER, by_user_id=by_user_id(), by_phone=anna)
+
+    assert learned is None
+
+
 def test_a_status_that_shows_another_user_id_behind_the_phone_stops_writing_to_that_phone() -> None:
     anna = subscribed(by_phone(user_ids=(ANNAS_ID,)))
 

@@ -84,11 +84,17 @@ def learn(
         settling = Settling(owner, at)
         settling.see(shown, holder)
         result = settling.result()
-        return result if _teaches(result) else None
+        return result if _teaches(result) and not _ends_a_subscription_unasked(result) else None
     if holder is not None and phone and phone in holder.phones and is_newest(holder, at):
         given_up = CitizenChange(holder, with_number_gone(holder, [phone]))
         return Resolution(citizen=given_up.after, changes=(given_up,))
     return None
+
+
+def _ends_a_subscription_unasked(resolution: Resolution) -> bool:
+    """A merge copies no subscription. Whoever writes is asked at once whether they want the notices; a status
+    cannot ask, so it leaves that to their next message, unless they ever said that they want none."""
+    return resolution.dropped_subscription and resolution.citizen.left_at is None
 
 
 def _teaches(resolution: Resolution) -> bool:
