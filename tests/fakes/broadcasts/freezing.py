@@ -63,7 +63,7 @@ class MemoryFreezing:
     def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
         return sorted(self.stored.rows[broadcast_id, shard], key=str)
 
-    def seal(self, broadcast_id: UUID, seen: Shard, people: int) -> bool:
+    def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         before = self.shard(broadcast_id, seen.number)
         if before.sealed is not None or before.writes != seen.writes:
             return False

@@ -43,7 +43,7 @@ def frozen_shard(store: EngineStore, *citizens: UUID) -> Job:
     for citizen_id in citizens:
         store.subscribe(Subscriber(citizen_id, "IT.1000000000000000" + citizen_id.hex[-4:], "393330000001"))
     store.freezing.add(NOTICE, 0, citizens, NOW)
-    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), len(citizens))
+    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), len(citizens), NOW)
     job = Job(JobId(0, 0), citizens)
     store.freezing.add_jobs(NOTICE, 0, [job], NOW)
     store.freezing.make_ready(NOTICE, 0, 1)

@@ -47,7 +47,7 @@ def test_adding_again_changes_nothing(store: EngineStore) -> None:
 
 def test_a_straggler_adds_nobody_after_the_seal(store: EngineStore) -> None:
     store.freezing.add(NOTICE, 0, [ADA], NOW)
-    sealed = store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), 1)
+    sealed = store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), 1, NOW)
 
     added = store.freezing.add(NOTICE, 0, [BRUNO], NOW)
 
@@ -61,15 +61,15 @@ def test_a_seal_fails_when_somebody_was_added_after_the_count(store: EngineStore
     counted = store.freezing.shard(NOTICE, 0)
     store.freezing.add(NOTICE, 0, [BRUNO], NOW)
 
-    assert not store.freezing.seal(NOTICE, counted, 1)
+    assert not store.freezing.seal(NOTICE, counted, 1, NOW)
     assert store.freezing.shard(NOTICE, 0).sealed is None
 
 
 def test_an_empty_shard_can_be_sealed_once(store: EngineStore) -> None:
     untouched = store.freezing.shard(NOTICE, 5)
 
-    assert store.freezing.seal(NOTICE, untouched, 0)
-    assert not store.freezing.seal(NOTICE, untouched, 0)
+    assert store.freezing.seal(NOTICE, untouched, 0, NOW)
+    assert not store.freezing.seal(NOTICE, untouched, 0, NOW)
     assert store.freezing.shard(NOTICE, 5).sealed == 0
 
 
@@ -77,7 +77,7 @@ def test_jobs_come_only_from_a_sealed_shard_and_only_until_it_is_ready(store: En
     job = Job(JobId(0, 0), (ADA,))
     store.freezing.add(NOTICE, 0, [ADA], NOW)
     too_early = store.freezing.add_jobs(NOTICE, 0, [job], NOW)
-    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), 1)
+    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 0), 1, NOW)
     in_time = store.freezing.add_jobs(NOTICE, 0, [job], NOW)
     store.freezing.make_ready(NOTICE, 0, 1)
     too_late = store.freezing.add_jobs(NOTICE, 0, [Job(JobId(0, 1), (BRUNO,))], NOW)

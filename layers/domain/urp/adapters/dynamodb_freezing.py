@@ -62,14 +62,15 @@ class DynamoFreezing:
         )
         return [UUID(row["sk"]) for row in rows]
 
-    def seal(self, broadcast_id: UUID, seen: Shard, people: int) -> bool:
+    def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
+        """A shard without anybody is stored by its seal alone, and must go like the others."""
         untouched = "#writes = :seen" if seen.writes else "attribute_not_exists(#writes)"
-        values: dict[str, Value] = {":people": people}
+        values: dict[str, Value] = {":people": people, ":due": expiry(now, self._retention.recipient_rows)}
         done = update_if(
             self._client,
             self._table,
             _shard_key(broadcast_id, seen.number),
-            "SET sealed = :people",
+            "SET sealed = :people, expires_at = if_not_exists(expires_at, :due)",
             values | {":seen": seen.writes} if seen.writes else values,
             f"attribute_not_exists(sealed) AND {untouched}",
             {"#writes": "writes"},

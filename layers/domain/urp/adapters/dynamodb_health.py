@@ -45,7 +45,8 @@ class DynamoHealth:
         return seen
 
     def forget(self, broadcast_id: UUID) -> None:
-        update_if(self._client, self._table, self._key(broadcast_id), "REMOVE unclear", {})
+        key = self._key(broadcast_id)
+        update_if(self._client, self._table, key, "REMOVE unclear", {}, "attribute_exists(pk)")
 
     def _key(self, broadcast_id: UUID) -> tuple[str, str]:
         return header_key(broadcast_id)[0], "HEALTH"

@@ -68,7 +68,7 @@ class FreezeShard:
             return
         if shard.sealed is None:
             self._fill(broadcast_id, number, now)
-            self._seal(broadcast_id, number)
+            self._seal(broadcast_id, number, now)
         jobs = jobs_of(number, self.freezing.citizens(broadcast_id, number))
         for some in batched(jobs, JOBS_AT_ONCE, strict=False):
             if not self.freezing.add_jobs(broadcast_id, number, some, now):
@@ -82,14 +82,14 @@ class FreezeShard:
                 if not self.freezing.add(broadcast_id, number, some, now):
                     return
 
-    def _seal(self, broadcast_id: UUID, number: int) -> None:
+    def _seal(self, broadcast_id: UUID, number: int, now: datetime) -> None:
         """Counts the rows between reading the shard and sealing it as read: nobody can slip in between."""
         for _ in range(_TRIES):
             seen = self.freezing.shard(broadcast_id, number)
             if seen.sealed is not None:
                 return
             people = len(self.freezing.citizens(broadcast_id, number))
-            self.freezing.seal(broadcast_id, seen, people)
+            self.freezing.seal(broadcast_id, seen, people, now)
         raise ConflictError("rows keep being added to the shard")
 
 

@@ -47,7 +47,7 @@ class Freezing(Protocol):
         """Everybody with a row, read consistently."""
         ...
 
-    def seal(self, broadcast_id: UUID, seen: Shard, people: int) -> bool:
+    def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         """False when rows were added since `seen` was read, or somebody else sealed it."""
         ...
 

@@ -1,0 +1,34 @@
+"""Whatever the engine writes of a notice has a day on which it goes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import boto3
+
+from tests.integration.broadcasts.people import ADA, NOTICE, created, frozen_shard
+from tests.integration.broadcasts.ports import NOW, on_tables
+
+
+def without_an_end(table: str) -> list[str]:
+    items = boto3.client("dynamodb").scan(TableName=table, ConsistentRead=True)["Items"]
+    return [item["sk"]["S"] for item in items if "expires_at" not in item]
+
+
+def test_a_frozen_audience_expires_also_where_nobody_was(outputs: Mapping[str, str]) -> None:
+    store = on_tables(boto3.client("dynamodb"), outputs)
+    created(store)
+    frozen_shard(store, ADA)
+
+    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 5), 0, NOW)
+    store.freezing.make_ready(NOTICE, 5, 0)
+
+    assert without_an_end(outputs["BroadcastsTableName"]) == []
+
+
+def test_forgetting_that_meta_was_silent_leaves_nothing_behind(outputs: Mapping[str, str]) -> None:
+    store = on_tables(boto3.client("dynamodb"), outputs)
+
+    store.health.forget(NOTICE)
+
+    assert without_an_end(outputs["BroadcastsTableName"]) == []
