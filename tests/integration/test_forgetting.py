@@ -95,6 +95,16 @@ def test_who_left_two_years_ago_is_forgotten_whole(
     assert everything(outputs) == []
 
 
+def test_a_night_some_hours_too_early_forgets_nobody_and_does_not_keep_the_next_from_it(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    leaves(ledger, joins(ledger))
+
+    assert purged(forgetting, NOON + 730 * DAY - timedelta(hours=9)) == {}
+    assert purged(forgetting, NOON + 730 * DAY + timedelta(hours=15))[RetentionClass.CITIZENS] == 1
+    assert everything(outputs) == []
+
+
 def test_the_consent_of_who_is_still_subscribed_never_expires(
     outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
@@ -116,6 +126,19 @@ def test_who_joined_again_after_leaving_is_not_forgotten(
 
     assert purged(forgetting, NOON + 731 * DAY) == {}
     assert ledger.load(IDS).by_user_id == replace(back, version=3)
+
+
+def test_who_asks_on_the_last_day_can_still_be_answered(
+    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    gone = leaves(ledger, joins(ledger))
+    asked_at = NOON + 730 * DAY - timedelta(hours=4)
+    asking = replace(gone, window_ends_at=asked_at + DAY)
+    ledger.commit(Effect("wamid.3", (CitizenChange(gone, asking),)), asked_at)
+
+    assert purged(forgetting, asked_at + timedelta(hours=20)) == {}
+    assert ledger.load(IDS).by_user_id == replace(asking, version=3)
+    assert purged(forgetting, asked_at + 2 * DAY)[RetentionClass.CITIZENS] == 1
 
 
 def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(

@@ -101,7 +101,7 @@ def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
 
 def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
     """None while subscribed, or blocked without an end. Otherwise counted from leaving, or from the last
-    message of who never joined; never before the block's own time is over."""
+    message of who never joined; never before the block's own time is over, nor while the desk may answer."""
     if citizen.subscribed and citizen.merged_into is None:
         return None
     kept = (citizen.left_at or now) + timedelta(days=retention.consent_after_leaving)
@@ -109,4 +109,5 @@ def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int 
         if citizen.block.until is None:
             return None
         kept = max(kept, citizen.block.until + timedelta(days=retention.blocks_after_end))
-    return int(max(kept, now).timestamp())  # a reminder on a day gone by would never be read
+    kept = max(kept, citizen.window_ends_at or now, now)
+    return int(kept.timestamp())  # a reminder on a day gone by would never be read

@@ -61,8 +61,10 @@ class DynamoForgetting:
         profile = get(self._client, self._table, *citizen_key(citizen_id))
         deleted: Counter[RetentionClass] = Counter()
         if profile is not None:
-            if profile.get("forget_at") is None or profile["forget_at"] > now.timestamp():
-                self._delete(*forgetting_key(citizen_id, day))
+            due = _moment(profile.get("forget_at"))
+            if due is None or due > now:
+                if due is None or due.date() != day:  # later today: this is the one to come back to
+                    self._delete(*forgetting_key(citizen_id, day))
                 return deleted
             try:
                 deleted += self._forget(profile)
@@ -117,6 +119,10 @@ class DynamoForgetting:
 
     def _delete(self, pk: str, sk: str) -> None:
         self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
 
 
 def _position(cursor: str) -> tuple[date, str | None]:
