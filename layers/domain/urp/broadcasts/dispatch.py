@@ -119,6 +119,8 @@ class AdvanceBroadcast:
         self.queues.dispatch(broadcast.id, min(_LONGEST_DELAY, look))
 
     def _sweep(self, broadcast: Broadcast, now: datetime) -> str:
+        if over(broadcast, now) is not None:  # what fell sends nothing more: it is only to be written down
+            self.jobs.revive(broadcast.id)
         open_jobs = [job for job in self.jobs.open(broadcast.id) if not job.dead]
         left = left_behind(broadcast, open_jobs, now)
         if not left:

@@ -1,0 +1,65 @@
+"""A part of a notice that fell five times waits for a person, who may also decide to stop."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
+from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
+from urp.broadcasts.hold import JOB_DEAD
+from urp.broadcasts.lifecycle import held
+from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Hold, HoldReason
+from urp.staff.model import Act
+
+NOTICE = UUID(int=7)
+PEOPLE = 30
+
+
+def town_whose_jobs_fell(expires_in: timedelta | None = None) -> TownHall:
+    town = TownHall()
+    for number in range(PEOPLE):
+        town.stored.subscribe(Subscriber(UUID(int=1000 + number), phone=f"393330000{number:03d}"))
+    town.meta.unreachable = (START, START + timedelta(hours=9))
+    draft = BroadcastDraft(
+        "Via Roma",
+        TEMPLATE.name,
+        {"luogo": "via Roma"},
+        "https://comune.example/1",
+        expires_at=START + expires_in if expires_in else None,
+    )
+    town.office().create(NOTICE, draft, act(town, "broadcast.create"))
+    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+    town.run(6)
+    for found in town.stored.jobs[NOTICE].values():
+        found.job = replace(found.job, dead=True, lease=None)
+    sending = town.stored.headers[NOTICE]
+    fallen = held(sending, Hold(HoldReason.JOB_DEAD, town.now, JOB_DEAD))
+    MemoryBroadcasts(town.stored).store(sending, fallen)
+    return town
+
+
+def act(town: TownHall, name: str) -> Act:
+    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now)
+
+
+def test_a_notice_stopped_after_a_part_of_it_fell_is_closed_and_accounts_for_everybody() -> None:
+    town = town_whose_jobs_fell()
+
+    town.office().stop(NOTICE, act(town, "broadcast.stop"))
+    town.run_until_over([NOTICE])
+    town.time.stop()
+
+    assert town.stored.headers[NOTICE].status is BroadcastStatus.CLOSED
+    assert town.stored.statements[NOTICE].counts.stopped == PEOPLE
+
+
+def test_a_notice_that_expires_while_a_part_of_it_is_fallen_is_closed_too() -> None:
+    town = town_whose_jobs_fell(expires_in=timedelta(minutes=10))
+
+    town.run_until_over([NOTICE])
+    town.time.stop()
+
+    assert town.stored.statements[NOTICE].counts.expired == PEOPLE
