@@ -18,7 +18,7 @@ UNCLEAR_LIMIT = 5
 UNCLEAR_WINDOW = 100
 """Five unclear in a row, or five per cent of the last hundred: the first is a case of the second."""
 META_SILENT = "Sospeso: Meta non risponde. Riprende da solo appena Meta risponde di nuovo."
-JOB_DEAD = "Sospeso: una parte dell'invio è caduta più volte. Serve una verifica, poi si può riprendere."
+JOB_DEAD = "Sospeso: una parte dell'invio non è riuscita più volte. Dopo una verifica si può riprendere."
 _TRIES = 5
 
 type Step = Callable[[Broadcast], Broadcast]
