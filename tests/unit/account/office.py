@@ -1,0 +1,69 @@
+"""A town hall whose notice is running while Meta speaks."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
+from tests.fakes.broadcasts.jobs import MemoryHealth
+from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
+from urp.account.rules import AccountRules
+from urp.account.watch import WatchAccount, Watched
+from urp.broadcasts.hold import Holds
+from urp.broadcasts.model import Broadcast, BroadcastDraft
+from urp.staff.model import Act
+from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
+
+NOTICE = UUID(int=7)
+PEOPLE = 400
+"""Five seconds of sending: long enough for Meta to speak in the middle."""
+DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
+
+
+def town_with_a_draft() -> TownHall:
+    town = TownHall()
+    for number in range(PEOPLE):
+        town.stored.subscribe(Subscriber(UUID(int=1000 + number), phone=f"393330000{number:03d}"))
+    town.office().create(NOTICE, DRAFT, act(town, "broadcast.create"))
+    return town
+
+
+def town_that_is_sending() -> TownHall:
+    town = town_with_a_draft()
+    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
+    town.run(2)
+    return town
+
+
+def act(town: TownHall, name: str) -> Act:
+    return Act(f"{name}-{town.now}", "staff-1", name, f"broadcast/{NOTICE}", town.now)
+
+
+def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = None) -> Watched:
+    stored = town.stored
+    notes, broadcasts = MemoryAccountNotes(stored), MemoryBroadcasts(stored)
+    watch = WatchAccount(
+        notes,
+        AccountRules(notes, {TEMPLATE.name: TEMPLATE}),
+        broadcasts,
+        Holds(broadcasts, MemoryHealth(stored), town.queues),
+        town.rate,
+    )
+    return watch(changes, at or town.now, town.now)
+
+
+def notice(town: TownHall) -> Broadcast:
+    return town.stored.headers[NOTICE]
+
+
+def reached(town: TownHall) -> int:
+    return len(town.meta.accepted)
+
+
+def template(event: str, name: str = TEMPLATE.name) -> TemplateStatus:
+    return TemplateStatus(name, "it", event, None, None)
+
+
+MOVED_TO_MARKETING = TemplateCategory(TEMPLATE.name, "it", "UTILITY", "MARKETING", done=True)
