@@ -7,11 +7,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.logging import Logger
-from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from urp.observability import failure_fields
 from urp.whatsapp.account import parse_account_change
 from urp.wiring.account_watch import watch_account
+from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -36,12 +36,9 @@ def _noted(record: dict[str, Any]) -> bool:
         logger.error("account change not noted", extra=failure_fields(error))  # noqa: TRY400 - may show ids
         return False
     if watched.serious:
-        _count("AccountProblem", watched.serious)
+        count(Figure.ACCOUNT_PROBLEM, watched.serious)
+    if watched.held:
+        count(Figure.BROADCAST_HELD, watched.held)
     told = logger.warning if watched.serious else logger.info
     told("account change noted", subjects=watched.notes, serious=watched.serious, held=watched.held)
     return True
-
-
-def _count(name: str, value: float) -> None:
-    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
-        metric.add_dimension("service", "urp")

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from aws_lambda_powertools.logging import Logger
-from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
+from urp.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
 from urp.wiring.broadcast_dispatch import advance_all, advance_broadcast, replies_left_behind
+from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -29,10 +30,13 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 def _tick(now: datetime) -> dict[str, Any]:
     steps = advance_all()(now)
-    _count("DispatcherTick", 1)
+    count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if failed:
-        _count("BroadcastFailed", failed)
+        count(Figure.BROADCAST_FAILED, failed)
+    held = sum(step == BroadcastStatus.HELD for step in steps.values())
+    if held:  # every minute: the alarm stays on until a person has seen to it
+        count(Figure.BROADCAST_HELD, held)
     told = logger.error if failed else logger.info
     told("tick", broadcasts={str(each): step for each, step in steps.items()})
     logger.info("replies swept", replies=replies_left_behind()(now))
@@ -45,12 +49,7 @@ def _advanced(record: dict[str, Any]) -> bool:
         step = advance_broadcast()(broadcast_id, datetime.now(UTC))
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
-        _count("BroadcastFailed", 1)
+        count(Figure.BROADCAST_FAILED)
         return False
     logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
     return True
-
-
-def _count(name: str, value: float) -> None:
-    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
-        metric.add_dimension("service", "urp")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
 from aws_lambda_powertools.logging import Logger
-from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
 from urp.broadcasts.finish import Reason
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.send import SendOrder
 from urp.observability import failure_fields
 from urp.wiring.broadcast_send import send_job
+from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -37,7 +37,9 @@ def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
         logger.error("job fell", extra=failure_fields(error))  # noqa: TRY400 - a trace may show a person
         return False
     if report.held is not None:
-        _count("BroadcastHeld", 1)
+        count(Figure.BROADCAST_HELD)
+    if report.reason is Reason.DEAD:
+        count(Figure.JOB_DEAD)
     told = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
     told(
         "job worked on",
@@ -55,8 +57,3 @@ def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
 def _order(body: str) -> SendOrder:
     order = json.loads(body)
     return SendOrder(UUID(order["broadcast_id"]), JobId.parse(order["job_id"]), bool(order.get("probe")))
-
-
-def _count(name: str, value: float) -> None:
-    with single_metric(name, MetricUnit.Count, value, namespace="UrpSuWhatsApp") as metric:
-        metric.add_dimension("service", "urp")

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.logging import Logger
 from aws_lambda_powertools.utilities.batch import SqsFifoPartialProcessor, process_partial_response
 
+from urp.inbound.deliver import Outcome
 from urp.observability import failure_fields
+from urp.wiring.figures import Figure, count
 from urp.wiring.inbound_handle import deliver_message
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ def deliver(record: SQSRecord) -> None:
         # A trace may quote what the citizen wrote.
         logger.error("message not handled", deliveries=deliveries, extra=failure_fields(error))  # noqa: TRY400
         raise
+    if delivered.outcome is Outcome.SET_ASIDE:
+        count(Figure.MESSAGE_SET_ASIDE)
     logger.info("message delivered", outcome=delivered.outcome, notes=delivered.notes, deliveries=deliveries)
 
 

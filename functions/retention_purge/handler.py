@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.logging import Logger
 
+from urp.wiring.figures import Figure, count
 from urp.wiring.retention_purge import purge_expired
 
 if TYPE_CHECKING:
@@ -22,4 +23,6 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> None:
         return context.get_remaining_time_in_millis() > SPARE_MILLISECONDS
 
     run = purge_expired()(datetime.now(UTC), time_left)
+    if run.finished:
+        count(Figure.PURGE_FINISHED)
     logger.info("purged", run=run.day.isoformat(), finished=run.finished, deleted=run.deleted)

@@ -1,0 +1,37 @@
+"""What the alarms count: one line of CloudWatch's embedded metrics each.
+
+The namespace is the stage's own: two stages in one account must not answer for each other, or the tick of the
+one would hide that the other's clock stands still. infra/observability.yaml names the same.
+"""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+
+from urp.settings.environment import required
+
+SERVICE = "urp"
+
+
+class Figure(StrEnum):
+    DISPATCHER_TICK = "DispatcherTick"
+    BROADCAST_FAILED = "BroadcastFailed"
+    BROADCAST_HELD = "BroadcastHeld"
+    JOB_DEAD = "JobDead"
+    ACCOUNT_PROBLEM = "AccountProblem"
+    MESSAGE_SET_ASIDE = "MessageSetAside"
+    PURGE_FINISHED = "PurgeFinished"
+
+
+def namespace(stage: str) -> str:
+    return f"UrpSuWhatsApp-{stage}"
+
+
+def count(figure: Figure, value: float = 1) -> None:
+    # Imported here because most functions hardly ever count: their first start should not pay for it.
+    from aws_lambda_powertools.metrics import MetricUnit, single_metric
+
+    stage = namespace(required(os.environ, "STAGE"))
+    with single_metric(figure.value, MetricUnit.Count, value, namespace=stage) as metric:
+        metric.add_dimension("service", SERVICE)

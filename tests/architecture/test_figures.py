@@ -1,0 +1,65 @@
+"""An alarm watches exactly what the functions count: a name or a dimension apart, it would never ring."""
+
+import ast
+import json
+from itertools import chain
+
+import pytest
+
+from tests.architecture.blueprint import Template, handlers, of_type, parsed, template
+from urp.wiring.figures import Figure, count
+
+OBSERVABILITY = template("infra/observability.yaml")
+OURS = "UrpSuWhatsApp-${Stage}"
+
+
+def _watched() -> list[Template]:
+    alarms = of_type("AWS::CloudWatch::Alarm", OBSERVABILITY).values()
+    return [alarm["Properties"] for alarm in alarms if OURS in str(alarm["Properties"]["Namespace"])]
+
+
+def _filtered() -> set[str]:
+    """Counted by CloudWatch itself, from the log of a function that must start fast."""
+    filters = of_type("AWS::Logs::MetricFilter", OBSERVABILITY).values()
+    return {each["MetricName"] for found in filters for each in found["Properties"]["MetricTransformations"]}
+
+
+def test_everything_counted_has_its_alarm_and_every_alarm_something_that_counts() -> None:
+    assert {alarm["MetricName"] for alarm in _watched()} == {*Figure, *_filtered()}
+
+
+def test_every_figure_is_counted_by_a_function() -> None:
+    counted = {
+        node.attr
+        for node in chain.from_iterable(ast.walk(parsed(path)) for path in handlers())
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Figure"
+    }
+
+    assert counted == {figure.name for figure in Figure}
+
+
+@pytest.mark.parametrize("figure", Figure)
+def test_an_alarm_looks_where_the_function_writes(
+    figure: Figure, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Powertools adds dimensions of its own from the environment, which is the template's."""
+    for name, value in template()["Globals"]["Function"]["Environment"]["Variables"].items():
+        monkeypatch.setenv(name, str(value))
+    monkeypatch.setenv("STAGE", "staging")
+    (alarm,) = [each for each in _watched() if each["MetricName"] == figure]
+
+    count(figure, 2)
+
+    written = json.loads(capsys.readouterr().out)
+    (directive,) = written["_aws"]["CloudWatchMetrics"]
+    wanted = {each["Name"]: each["Value"] for each in alarm["Dimensions"]}
+    assert directive["Namespace"] == alarm["Namespace"]["Fn::Sub"].replace("${Stage}", "staging")
+    assert [{name: written[name] for name in names} for names in directive["Dimensions"]] == [wanted]
+    assert written[figure] == [2.0]
+
+
+def test_what_cloudwatch_counts_from_the_log_is_watched_without_dimensions() -> None:
+    filtered = [alarm for alarm in _watched() if alarm["MetricName"] in _filtered()]
+
+    assert filtered
+    assert not [alarm for alarm in filtered if "Dimensions" in alarm]
