@@ -10,7 +10,7 @@ from infra.local.town import TownHall
 from tests.e2e.patience import comes_true, eventually
 from urp.broadcasts.trackers import parse_tracker
 
-A_CROWDS_PATIENCE_S = 90.0
+A_CROWDS_PATIENCE_S = 60.0
 """The number takes eighty messages a second; the machine may not."""
 
 
