@@ -14,7 +14,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member openapi bench lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member propose-templates openapi bench lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -69,6 +69,9 @@ build: $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS
 
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
+
+propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
+	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"
 
 openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 	@exec $(PY) -c 'import json; from urp.staff.api.openapi import document; from urp.staff.api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json

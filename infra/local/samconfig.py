@@ -20,7 +20,8 @@ class LocalSettings:
 
     @property
     def waba_id(self) -> str:
-        return self.parameters["WabaId"]
+        """Made up: only the simulated Meta asks for it."""
+        return "200000000000001"
 
     @property
     def graph_version(self) -> str:
