@@ -20,12 +20,12 @@ class AdvanceAll:
     advance: AdvanceBroadcast
 
     def __call__(self, now: datetime) -> Mapping[UUID, str]:
-        """What was done for each; one that fails holds up no other, and shows as `failed: <code>`."""
+        """What was done for each; one that fails holds up no other, and shows as `failed: <why>`."""
         due = dict.fromkeys([*self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
         return {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in due}
 
     def _advance(self, broadcast_id: UUID, now: datetime) -> str:
         try:
             return self.advance(broadcast_id, now)
-        except UrpError as error:
-            return f"failed: {error.code}"
+        except Exception as error:
+            return f"failed: {error.code if isinstance(error, UrpError) else type(error).__name__}"

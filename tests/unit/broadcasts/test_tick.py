@@ -1,0 +1,42 @@
+"""The minute's look at everything that is due or running."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
+from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
+from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.broadcasts.tick import AdvanceAll
+from urp.staff.model import Act
+
+BROKEN, WHOLE = UUID(int=1), UUID(int=2)
+
+
+class HeadersWithABrokenOne(MemoryBroadcasts):
+    def load(self, broadcast_id: UUID) -> Broadcast | None:
+        if broadcast_id == BROKEN:
+            raise KeyError("draft")
+        return super().load(broadcast_id)
+
+
+def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
+    town = TownHall()
+    draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
+    for each in (BROKEN, WHOLE):
+        act = Act(f"act-{each}", "staff-1", "broadcast.create", f"broadcast/{each}", town.now)
+        town.office().create(each, draft, act)
+        town.office().schedule(each, town.now + timedelta(minutes=1), act)
+    wired = town.advance()
+    headers = HeadersWithABrokenOne(town.stored)
+    advance = AdvanceBroadcast(
+        headers, wired.freezing, wired.jobs, wired.queues, wired.rate, wired.account, wired.close
+    )
+
+    steps = AdvanceAll(headers, town.rate, advance)(town.now)
+    town.time.stop()
+
+    assert steps == {BROKEN: "failed: KeyError", WHOLE: "started"}
+    assert town.stored.headers[WHOLE].status is BroadcastStatus.SCHEDULED
