@@ -70,7 +70,7 @@ class AdvanceBroadcast:
     def _step(self, broadcast: Broadcast, now: datetime) -> str:
         if broadcast.status is _S.SCHEDULED:
             return self._start(broadcast, now)
-        if broadcast.status not in ACTIVE:
+        if broadcast.status not in ACTIVE or broadcast.freezing_at is None:  # held when it was due
             return broadcast.status.value
         if broadcast.sending_at is None:
             return self._freeze(broadcast, now)

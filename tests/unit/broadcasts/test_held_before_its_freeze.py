@@ -1,0 +1,29 @@
+"""A notice that Meta forbids when it is due waits for a person without stirring."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
+from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
+from urp.broadcasts.lifecycle import held, scheduled
+from urp.broadcasts.model import BroadcastDraft, Hold, HoldReason
+from urp.staff.model import Act
+
+NOTICE = UUID(int=9)
+
+
+def test_a_notice_held_before_its_freeze_freezes_nobody() -> None:
+    town = TownHall()
+    draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
+    act = Act("act", "staff-1", "broadcast.create", f"broadcast/{NOTICE}", town.now)
+    before = town.office().create(NOTICE, draft, act)
+    forbidden = Hold(HoldReason.TEMPLATE, town.now, "Il modello è in pausa.")
+    waiting = MemoryBroadcasts(town.stored).store(before, held(scheduled(before, town.now), forbidden))
+
+    steps = [town.advance()(NOTICE, town.now + timedelta(minutes=minute)) for minute in (1, 2, 3)]
+    town.time.stop()
+
+    assert steps == ["held", "held", "held"]
+    assert town.stored.headers[NOTICE] == waiting
