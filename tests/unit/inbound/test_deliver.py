@@ -11,6 +11,7 @@ from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.model import Effect
 from urp.whatsapp.message import InboundMessage
 
+OUR_NUMBER = "900000000000001"
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 LEAVE = {
     "id": "wamid.FAKE1",
@@ -30,7 +31,7 @@ class Desk:
 
     @property
     def deliver(self) -> DeliverMessage:
-        return DeliverMessage(self.receive, self, self)
+        return DeliverMessage(self.receive, self, self, OUR_NUMBER)
 
     def receive(self, message: InboundMessage, now: datetime) -> Effect | None:
         if self.failure:
@@ -121,6 +122,15 @@ def test_what_cannot_be_understood_is_set_aside_at_once(text: str) -> None:
 
     assert desk.deliver(text, 1, NOON).outcome is Outcome.SET_ASIDE
     assert [reason for _, reason in desk.set_aside] == ["not_understood"]
+
+
+def test_a_message_to_another_number_of_the_account_is_not_answered_from_ours() -> None:
+    """Meta's dashboard sends samples in the name of a number that is nobody's."""
+    desk = Desk()
+
+    assert desk.deliver(queued(phone_number_id="123456123"), 1, NOON).outcome is Outcome.SET_ASIDE
+    assert desk.deliver(queued(phone_number_id=OUR_NUMBER), 1, NOON).outcome is Outcome.HANDLED
+    assert [reason for _, reason in desk.set_aside] == ["another_number"]
 
 
 def test_a_pointer_to_a_message_that_is_not_there_is_set_aside() -> None:

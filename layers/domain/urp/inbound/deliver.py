@@ -44,11 +44,19 @@ class Inspection(Protocol):
         ...
 
 
+class AnotherNumberError(NotUnderstoodError):
+    """Written to another number of the account, or a sample of Meta's dashboard."""
+
+    code = "another_number"
+
+
 @dataclass(frozen=True, slots=True)
 class DeliverMessage:
     receive: Callable[[InboundMessage, datetime], Effect | None]
     bodies: StoredBodies
     inspection: Inspection
+    phone_number_id: str
+    """Ours: whoever wrote to another number must not be answered from this one."""
 
     def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
         """Raises whatever failed, while another delivery may still help."""
@@ -65,9 +73,13 @@ class DeliverMessage:
 
     def _understood(self, queued: str) -> InboundMessage:
         try:
-            return message_of(read_queued(queued), self.bodies)
+            read = read_queued(queued)
+            message = message_of(read, self.bodies)
         except RejectedError as error:
             raise NotUnderstoodError("it will not be understood next time either") from error
+        if read.phone_number_id not in (None, self.phone_number_id):
+            raise AnotherNumberError("written to another number")
+        return message
 
 
 def _code(error: Exception) -> str:

@@ -34,6 +34,8 @@ class QueuedMessage:
     contact: JsonObject | None
     pointer: Pointer | None
     received_at: datetime | None
+    phone_number_id: str | None
+    """The number it was written to, in Meta's own id."""
 
 
 def read_queued(text: str) -> QueuedMessage:
@@ -53,6 +55,7 @@ def read_queued(text: str) -> QueuedMessage:
         contact=as_object(body.get("contact")),
         pointer=pointer,
         received_at=datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None,
+        phone_number_id=text_in(body, "phone_number_id"),
     )
 
 

@@ -35,6 +35,7 @@ def deliver_message() -> DeliverMessage:
         inspection=KeptForInspection(
             dynamodb_client(), bodies, control_table=settings.control_table, retention=town.retention
         ),
+        phone_number_id=settings.phone_number_id,
     )
 
 
