@@ -39,9 +39,9 @@ class TouchedError(ConflictError):
 def dynamodb_client() -> DynamoDBClient:
     """One client per environment; calls are short, so a hanging one is given up early and tried again."""
     config = Config(
-        connect_timeout=2,
-        read_timeout=5,
-        retries={"mode": "standard", "max_attempts": 4},
+        connect_timeout=1,
+        read_timeout=4,
+        retries={"mode": "standard", "total_max_attempts": 3},  # the first included
         max_pool_connections=32,
     )
     return cast("DynamoDBClient", aws_client("dynamodb", config))

@@ -1,6 +1,7 @@
 """Clients of AWS, each made once per environment at its first use.
 
-A call that hangs is given up early: a queue delivers again, a person asks again.
+A call that hangs is given up early: a queue delivers again, a person asks again. With all its attempts it
+takes no more than two thirds of the time the shortest function has.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
 
 
-def _config(attempts: int = 3, read_timeout: int = 5, connections: int = 16) -> Config:
+def _config(attempts: int = 3, read_timeout: int = 4, connections: int = 16) -> Config:
+    """`attempts` with the first."""
     return Config(
-        connect_timeout=2,
+        connect_timeout=1,
         read_timeout=read_timeout,
-        retries={"mode": "standard", "max_attempts": attempts},
+        retries={"mode": "standard", "total_max_attempts": attempts},
         max_pool_connections=connections,
     )
 
@@ -35,7 +37,8 @@ def sqs_client() -> SQSClient:
 
 @cache
 def s3_client() -> S3Client:
-    return cast("S3Client", aws_client("s3", _config()))
+    """Deleting a thousand bodies at once may take some seconds."""
+    return cast("S3Client", aws_client("s3", _config(attempts=2, read_timeout=5)))
 
 
 @cache
