@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -41,16 +42,28 @@ def test_the_next_day_the_same_conversation_gets_a_new_receipt() -> None:
 def test_an_answered_conversation_opens_again_with_the_next_question() -> None:
     town = Town()
     town.writes("Quando apre l'anagrafe?")
-    town.ledger.conversations |= {
-        talk.id: type(talk)(
-            talk.id, talk.citizen_id, ConversationStatus.ANSWERED, OPEN, OPEN, talk.window_ends_at, 2
-        )
-        for talk in town.conversations
-    }
+    answered(town)
 
     town.writes("E il sabato?")
 
     assert town.conversations[0].status is ConversationStatus.OPEN
+
+
+def test_a_greeting_after_the_answer_gets_the_menu_and_waits_for_nobody() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    assert town.writes("Buongiorno") == []
+    answered(town)
+
+    assert town.writes("Buongiorno") == [TextKey.HELP_MENU]
+    assert town.conversations[0].status is ConversationStatus.ANSWERED
+
+
+def answered(town: Town) -> None:
+    """Somebody of the office wrote back in every conversation."""
+    town.ledger.conversations |= {
+        talk.id: replace(talk, status=ConversationStatus.ANSWERED) for talk in town.conversations
+    }
 
 
 def test_out_of_hours_the_next_opening_is_named_once_in_the_whole_closed_period() -> None:

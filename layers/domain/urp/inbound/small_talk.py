@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import MessageKind
+from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
@@ -43,6 +43,7 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
 
 def make_conversation(draft: Draft, reading: Reading) -> bool:
     """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none.
+    A greeting that nobody is going to answer gets the menu.
 
     Thanks are not answered: since October 2026 Meta bills each reply, and two machines would never stop.
     """
@@ -50,9 +51,9 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
     if meaning is None or meaning.kind not in (Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED):
         return False
     draft.notes.append(meaning.kind)
-    in_conversation = draft.conversation is not None
+    waits = draft.conversation is not None and draft.conversation.status is ConversationStatus.OPEN
     draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=meaning.kind is Kind.ACKNOWLEDGED)
-    if meaning.kind is Kind.GREETING and not in_conversation:
+    if meaning.kind is Kind.GREETING and not waits:
         _greet(draft)
     return True
 
