@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.logging import Logger
 
-from urp.errors import UrpError
+from urp.observability import failure_fields
 from urp.whatsapp.signature import SignatureRefusedError, raw_body, signature_in
 from urp.whatsapp.webhook import UnreadableBodyError
 from urp.wiring.webhook import receive_post
@@ -27,12 +27,9 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         return _refused(401, "signature refused", len(body))
     except UnreadableBodyError:
         return _refused(400, "body unreadable", len(body))
-    except UrpError as error:
-        logger.exception("not stored: Meta will try again", error_code=error.code)
-        return {"statusCode": 500}
     except Exception as error:
-        # Its sentence and its trace may show the body: only its type is told.
-        logger.error("not stored: Meta will try again", error_code=type(error).__name__)  # noqa: TRY400
+        # A trace may show the body: what botocore refuses, it quotes.
+        logger.error("not stored: Meta will try again", extra=failure_fields(error))  # noqa: TRY400
         return {"statusCode": 500}
     logger.info("received", bytes=len(body), **asdict(receipt))
     return {"statusCode": 200}

@@ -8,6 +8,7 @@ from aws_lambda_powertools.logging import Logger
 
 from urp.errors import UrpError
 from urp.intake.handshake import challenge_to_echo
+from urp.observability import failure_fields
 from urp.wiring.webhook import verification_secrets
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     try:
         token = verification_secrets().current().verify_token
     except UrpError as error:
-        logger.exception("handshake impossible", error_code=error.code)
+        logger.error("handshake impossible", extra=failure_fields(error))  # noqa: TRY400 - nobody reads a trace
         return _answer(500, "")
     challenge = challenge_to_echo(event.get("queryStringParameters") or {}, token)
     logger.info("handshake", accepted=challenge is not None)

@@ -116,8 +116,22 @@ def test_a_function_without_its_settings_refuses_and_names_them(
 
     answers = (receive(event("event_base64_body"), CONTEXT), handshake("any"))
 
+    reasons = [vars(record)["reason"] for record in caplog.records if record.name.startswith("webhook")]
     assert [answer["statusCode"] for answer in answers] == [500, 500]
-    assert caplog.text.count("MisconfiguredError: SECRET_ARN: missing or empty") == 2
+    assert reasons == ["SECRET_ARN: missing or empty"] * 2
+
+
+def test_a_failure_is_told_without_its_trace(
+    town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    """botocore quotes what it refuses: a whole message, with its sender."""
+    monkeypatch.setenv("INBOUND_QUEUE_URL", town_hall["INBOUND_QUEUE_URL"] + "-missing")
+
+    receive(event("event_base64_body"), CONTEXT)
+
+    (line,) = [record for record in caplog.records if record.name == "webhook_receive"]
+    assert line.exc_info is None
+    assert vars(line)["error_code"] == "unavailable"
 
 
 def test_the_log_counts_and_names_nobody(

@@ -22,7 +22,7 @@ CLIENTS = {
 
 def shortest_life() -> int:
     usual = template()["Globals"]["Function"]["Timeout"]
-    return min(body["Properties"].get("Timeout", usual) for body in functions().values())
+    return min(int(body["Properties"].get("Timeout", usual)) for body in functions().values())
 
 
 def longest_call(client: Any) -> float:  # noqa: ANN401 - a client of any service
