@@ -25,7 +25,7 @@ class DeskDoor:
 
     def closes(self) -> None:
         self._decide(self._today, [], CLOSURE)
-        self._decide(self._today + timedelta(days=1), ["09:00-13:00"], OPENING)
+        self._decide(self._today + timedelta(days=1), ["00:00-13:00"], OPENING)
 
     @property
     def next_opening(self) -> str:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.inbound.surroundings import ANNA, BRUNO, CLOSED, OPEN, closed_all_day
+from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.texts import TextKey
@@ -64,39 +64,6 @@ def answered(town: Town) -> None:
     town.ledger.conversations |= {
         talk.id: replace(talk, status=ConversationStatus.ANSWERED) for talk in town.conversations
     }
-
-
-def test_out_of_hours_the_next_opening_is_named_once_in_the_whole_closed_period() -> None:
-    town = Town(now=CLOSED)
-
-    assert town.writes("Quando apre l'anagrafe?") == [TextKey.OUT_OF_HOURS]
-    assert "domani, giovedì, alle 9" in town.last_reply.text
-    town.passes(hours=9)
-    assert town.writes("Ci siete?") == []
-    assert len(town.messages) == 2
-
-
-def test_the_next_closed_period_has_its_own_courtesy_reply() -> None:
-    town = Town(now=CLOSED)
-    town.writes("Quando apre l'anagrafe?")
-    town.passes(days=1)
-
-    assert town.writes("E la biblioteca?") == [TextKey.OUT_OF_HOURS]
-
-
-def test_an_exceptional_closure_is_explained_with_its_reason() -> None:
-    town = Town()
-    town.calendar.days.update(closed_all_day("sciopero"))
-
-    assert town.writes("Quando apre l'anagrafe?") == [TextKey.CLOSED_EXCEPTIONALLY]
-    assert "sciopero" in town.last_reply.text
-
-
-def test_a_tuesday_afternoon_between_the_two_openings_is_closed() -> None:
-    town = Town(now=OPEN - timedelta(days=1) + timedelta(hours=3, minutes=30))
-
-    assert town.writes("Siete lì per la carta d'identità?") == [TextKey.OUT_OF_HOURS]
-    assert "oggi alle 15" in town.last_reply.text
 
 
 def test_whoever_has_not_joined_is_answered_unless_the_town_requires_joining() -> None:

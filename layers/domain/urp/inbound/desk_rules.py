@@ -86,9 +86,18 @@ def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
         return
     desk = draft.desk
     opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions)
+    too_late = _opens_too_late_to_answer(draft, closed)
     if closed.reason is None:
-        said = say(draft, TextKey.OUT_OF_HOURS, next_opening=opening)
+        key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS
+        said = say(draft, key, next_opening=opening)
     else:
-        said = say(draft, TextKey.CLOSED_EXCEPTIONALLY, closure_reason=closed.reason, next_opening=opening)
+        key = TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN if too_late else TextKey.CLOSED_EXCEPTIONALLY
+        said = say(draft, key, closure_reason=closed.reason, next_opening=opening)
     if said:
         draft.state = replace(draft.state, courtesy_period=closed.identity)
+
+
+def _opens_too_late_to_answer(draft: Draft, closed: ClosedPeriod) -> bool:
+    """From Friday to Monday, over holidays: WhatsApp's 24 hours are over before anybody is at the desk."""
+    window_ends = draft.sender.window_ends_at
+    return closed.end is None or (window_ends is not None and closed.end >= window_ends)

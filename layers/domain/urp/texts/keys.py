@@ -27,6 +27,9 @@ class TextKey(StrEnum):
     INFO_RECEIPT = "info_receipt"
     OUT_OF_HOURS = "out_of_hours"
     CLOSED_EXCEPTIONALLY = "closed_exceptionally"
+    OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"
+    """When the desk opens only after WhatsApp's 24 hours: an answer will then need another message."""
+    CLOSED_EXCEPTIONALLY_WRITE_AGAIN = "closed_exceptionally_write_again"
     HOURS_ANSWER = "hours_answer"
     HELP_MENU = "help_menu"
     PRIVACY_ANSWER = "privacy_answer"
@@ -50,6 +53,8 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.ALREADY_SUBSCRIBED: frozenset({"since"}),
     TextKey.OUT_OF_HOURS: frozenset({"next_opening"}),
     TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
+    TextKey.OUT_OF_HOURS_WRITE_AGAIN: frozenset({"next_opening"}),
+    TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN: frozenset({"closure_reason", "next_opening"}),
     TextKey.HOURS_ANSWER: frozenset({"state_now"}),
     TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
