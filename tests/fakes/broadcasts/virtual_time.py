@@ -46,6 +46,7 @@ class VirtualTime:
         self.chance = Random(seed)
         self.kills_left = 0
         self.kill_rate = 0.0
+        self.stall_rate = 0.0
         self.faults_left = 0
         self.fault_rate = 0.0
         self.steps = 0
@@ -85,8 +86,10 @@ class VirtualTime:
             raise KilledError
 
     def fallible_boundary(self) -> None:
-        """Also the store may not answer: what was asked of it is done or not."""
+        """Also the machine may stall, or the store not answer: what was asked of it is done or not."""
         self.boundary()
+        if self._current is not None and self.chance.random() < self.stall_rate:
+            self.sleep_until(self.now + timedelta(seconds=self.chance.uniform(0, 6)))
         if self._current is not None and self.faults_left and self.chance.random() < self.fault_rate:
             self.faults_left -= 1
             raise UnavailableError("no answer")

@@ -1,4 +1,4 @@
-"""One attacked broadcast: everything that can go wrong, drawn from a seed, against the engine in virtual time."""
+"""One attacked broadcast: everything that can go wrong, drawn from a seed, in virtual time."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from tests.fakes.broadcasts.stored import NO_END, Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, HoldReason, Urgency
 from urp.errors import ConflictError
+from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.model import Act
 
 LONGEST = 3 * 3600  # virtual seconds; far more than any run needs
@@ -35,6 +36,8 @@ class Attack:
     emergency_at: datetime | None = None
     stopped_at: datetime | None = None
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
+    shards: int = AUDIENCE_SHARDS
+    """Few of them have people: then jobs are long."""
     kills: int = 0
     request_refused: bool = False
     """Meta refused the request itself for a while: what it held waits for a person."""
@@ -50,7 +53,8 @@ def attacked(seed: int) -> Attack:
     """The whole run, to its end."""
     chance = Random(seed)
     attack = Attack(seed, TownHall(seed), chance, UUID(int=chance.getrandbits(128)))
-    for number in range(chance.randint(20, 110)):
+    attack.shards = chance.choice((1, 2, AUDIENCE_SHARDS))
+    for number in range(chance.randint(15, 75)):
         _join(attack, number)
     _trouble(attack)
     _citizens_meanwhile(attack)
@@ -66,7 +70,8 @@ def attacked(seed: int) -> Attack:
 
 
 def _join(attack: Attack, number: int) -> None:
-    citizen_id = UUID(int=attack.chance.getrandbits(128))
+    shard = attack.chance.randrange(attack.shards)
+    citizen_id = UUID(int=attack.chance.getrandbits(124) * AUDIENCE_SHARDS + shard)
     phone = f"393330000{number:03d}" if attack.chance.random() < 0.9 else None
     user_id = f"IT.1000000000000000{number:04d}" if phone is None or attack.chance.random() < 0.5 else None
     attack.town.stored.subscribe(Subscriber(citizen_id, user_id, phone))
@@ -78,6 +83,7 @@ def _trouble(attack: Attack) -> None:
     chance, town = attack.chance, attack.town
     attack.kills = chance.choice((0, 1, 3, 8))
     town.time.kills_left, town.time.kill_rate = attack.kills, chance.choice((0.003, 0.02))
+    town.time.stall_rate = chance.choice((0.0, 0.0, 0.01))
     town.time.faults_left, town.time.fault_rate = chance.choice((0, 0, 5, 20)), 0.02
     town.queues.losses_left, town.queues.loss_rate = chance.choice((0, 2, 10)), 0.3
     town.queues.doubled_rate = chance.choice((0.0, 0.2))
@@ -88,9 +94,9 @@ def _trouble(attack: Attack) -> None:
         server_error=chance.choice((0.0, 0.01)),
         pair=chance.choice((0.0, 0.02)),
         failed_later=chance.choice((0.0, 0.05)),
-        status_lost=chance.choice((0.0, 0.1)),
+        status_lost=chance.choice((0.0, 0.1, 1.0)),
         status_doubled=chance.choice((0.0, 0.3)),
-        status_delay=chance.choice((1.0, 30.0)),
+        status_delay=chance.choice((1.0, 30.0, 600.0)),
     )
     window = START + timedelta(seconds=chance.uniform(0, 2))
     weather = (window, window + timedelta(seconds=chance.choice((1, 20, 120))))

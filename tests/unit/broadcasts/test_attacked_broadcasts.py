@@ -1,5 +1,5 @@
-"""Seeded runs in virtual time: kills at any step, lost and doubled orders, a store that does not answer, a moody
-Meta, citizens and staff meanwhile. A failing run names its seed: `attacked(seed)` takes the same steps again.
+"""Seeded runs in virtual time: kills at any step, lost and doubled orders, a store that does not answer, a
+moody Meta, citizens and staff meanwhile. A failing run names its seed: `attacked(seed)` takes the same steps.
 """
 
 from __future__ import annotations

@@ -91,7 +91,7 @@ class BroadcastOffice:
         return self._change(broadcast_id, act, lambda before: self._due(before, at, act.at))
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """Due this very moment; nothing waits for the minute, and an emergency silences the others at once."""
+        """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
         after = self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at))
         if after.emergency:
             self.rate.emergency_begins(broadcast_id)
