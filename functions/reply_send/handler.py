@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.logging import Logger
 
 from urp.desk.send_reply import Sending
 from urp.observability import failure_fields
-from urp.wiring.reply_send import send_reply
+from urp.wiring.reply_send import reply_threads, send_reply
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="reply_send")
-THREADS = 10  # one for each message of a batch: most of the time is spent waiting for Meta
 
 
 def failed(record: dict[str, Any]) -> bool:
@@ -35,9 +33,7 @@ def failed(record: dict[str, Any]) -> bool:
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     send_reply()  # wired before the threads, once
-    with ThreadPoolExecutor(THREADS) as threads:
-        records = event["Records"]
-        failures = [
-            record for record, again in zip(records, threads.map(failed, records), strict=True) if again
-        ]
+    records = event["Records"]
+    results = zip(records, reply_threads().map(failed, records), strict=True)
+    failures = [record for record, again in results if again]
     return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failures]}

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from threading import Thread, current_thread
 from typing import Any
 from uuid import UUID
 
@@ -24,7 +25,7 @@ from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.desk.model import OutboxRow, ReplyKind, ReplyState
-from urp.desk.send_reply import SendReply
+from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen, CitizenChange
 from urp.whatsapp.error_codes import ErrorClass
@@ -101,6 +102,24 @@ def test_only_what_failed_comes_again(desk: Desk) -> None:
 
 def test_a_reply_that_expired_long_ago_is_let_go(desk: Desk) -> None:
     assert handler.lambda_handler(batch("gone"), Invocation()) == {"batchItemFailures": []}
+
+
+def test_threads_and_with_them_connections_outlive_a_batch(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A new thread would greet Meta anew for every reply."""
+    used: list[Thread] = []
+
+    def sending(outbox_id: str) -> Sending:
+        used.append(current_thread())
+        return Sending.GONE
+
+    monkeypatch.setattr(handler, "send_reply", lambda: sending)
+
+    handler.lambda_handler(batch("one", "two"), Invocation())
+
+    assert used
+    assert all(thread.is_alive() for thread in used)
 
 
 @pytest.mark.parametrize("outcome", [Refused(190, ErrorClass.ACCOUNT, "token"), None])

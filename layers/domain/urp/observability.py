@@ -21,8 +21,8 @@ def masked_phone(digits: str) -> str:
 
 def failure_fields(error: BaseException) -> dict[str, str]:
     """What a log may say of a failure: its type, its code and the line it came from. Neither its sentence nor
-    its trace, since both may quote what a citizen wrote; but for the name of a missing setting and AWS's code of
-    what does not answer, which quote nobody."""
+    its trace, since both may quote what a citizen wrote; but for the name of a missing setting and AWS's
+    own code where it does not answer, which quote nobody."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f"{Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     told = {"error": type(error).__name__, "error_code": getattr(error, "code", ""), "where": where}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 
@@ -18,6 +19,15 @@ from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.settings.reply_send import ReplySendSettings
 from urp.wiring.clients import secrets_client, sqs_client
+
+THREADS = 10
+"""One for each message of a batch: most of the time is spent waiting for Meta."""
+
+
+@cache
+def reply_threads() -> ThreadPoolExecutor:
+    """Kept between invocations, and with each thread its connection to Meta: one greeting less a reply."""
+    return ThreadPoolExecutor(THREADS, thread_name_prefix="reply")
 
 
 @cache
