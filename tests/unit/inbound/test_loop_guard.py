@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.inbound.town import Town
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.model import ConversationStatus, MessageKind, OutboxRow, ReplyKind
 from urp.texts import TextKey
 
 TEN_MINUTES = timedelta(minutes=10)
@@ -69,6 +69,34 @@ def test_after_three_replies_there_is_silence_until_a_person_answers() -> None:
     assert town.writes("Segnalo una buca in via Roma") == []
     town.somebody_answers()
     assert town.writes("Segnalo una buca in via Roma") == [TextKey.REPORT_REDIRECT]
+
+
+def test_what_the_guard_leaves_unanswered_waits_for_a_person_since_only_a_person_ends_the_silence() -> None:
+    town = Town()
+    for number in range(3):
+        town.writes(f"Segnalo una buca in via {number}")
+    assert town.conversations == []
+
+    town.writes("Segnalo una buca in via Roma")
+    town.writes("vorrei iscrivermi")
+
+    assert [talk.status for talk in town.conversations] == [ConversationStatus.OPEN]
+    assert [(each.kind, each.text) for each in town.messages] == [
+        (MessageKind.REPORT, "Segnalo una buca in via Roma"),
+        (MessageKind.QUESTION, "vorrei iscrivermi"),
+    ]
+
+
+def test_a_command_in_that_silence_waits_for_nobody() -> None:
+    town = Town()
+    for _ in range(20):
+        town.passes(seconds=1)
+        town.writes("Orari")
+    town.passes(hours=2)
+
+    town.writes("Iscrivimi")
+
+    assert town.conversations == []
 
 
 def test_a_slow_machine_that_answers_every_four_minutes_is_silenced_too() -> None:

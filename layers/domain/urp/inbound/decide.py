@@ -10,6 +10,7 @@ from urp.inbound.desk_rules import (
     amend,
     redirect_report,
     refuse_what_is_not_text,
+    show_what_the_guard_silenced,
     take_back,
     take_question,
 )
@@ -70,5 +71,6 @@ def decide(
     for rule in _IN_ORDER:
         if rule(draft, reading):
             break
+    show_what_the_guard_silenced(draft, reading)
     ask_to_confirm_what_a_merge_dropped(draft)
     return draft.effect()

@@ -58,6 +58,13 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
     return True
 
 
+def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
+    """Only a person's answer ends the silence, so a person must see that somebody waits for one."""
+    if "silenced" in draft.notes and reading.meaning is not None and reading.kind is not Kind.JOIN:
+        report = reading.kind in (Kind.REPORT, Kind.COMPLAINT)
+        draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)
+
+
 def take_question(draft: Draft, reading: Reading) -> bool:
     must_join = draft.desk.municipality.switches.must_be_subscribed_to_ask
     if must_join and not draft.sender.subscribed:

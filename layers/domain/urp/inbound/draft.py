@@ -137,6 +137,13 @@ class Draft:
         if self.conversation is not None:
             self.keep(kind, text, reopen=reopen)
 
+    def show(self, kind: MessageKind, text: str) -> None:
+        """In a conversation that waits for a person, once."""
+        if not self._messages:
+            self.keep(kind, text)
+        elif self.conversation is not None:
+            self.conversation = replace(self.conversation, status=ConversationStatus.OPEN)
+
     def hide(self, message_id: str) -> None:
         """The store finds it by the message id; the conversation is only where it is likeliest."""
         conversation = self.conversation.id if self.conversation else self.fresh.conversation
