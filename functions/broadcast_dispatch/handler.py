@@ -34,9 +34,8 @@ def _tick(now: datetime) -> dict[str, Any]:
     failed = sum(step.startswith("failed") for step in steps.values())
     if failed:
         count(Figure.BROADCAST_FAILED, failed)
-    held = sum(step == BroadcastStatus.HELD for step in steps.values())
-    if held:  # every minute: the alarm stays on until a person has seen to it
-        count(Figure.BROADCAST_HELD, held)
+    for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
+        _ring(step)
     told = logger.error if failed else logger.info
     told("tick", broadcasts={str(each): step for each, step in steps.items()})
     logger.info("replies swept", replies=replies_left_behind()(now))
@@ -51,5 +50,13 @@ def _advanced(record: dict[str, Any]) -> bool:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         count(Figure.BROADCAST_FAILED)
         return False
+    _ring(step)
     logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
     return True
+
+
+def _ring(step: str) -> None:
+    if step == BroadcastStatus.HELD:
+        count(Figure.BROADCAST_HELD)
+    if step == BroadcastStatus.STALE:
+        count(Figure.BROADCAST_STALE)

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from aws_lambda_powertools.logging import Logger
 
+from urp.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
 from urp.wiring.broadcast_expand import freeze_shard
+from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -32,5 +34,7 @@ def _frozen(record: dict[str, Any]) -> bool:
     except Exception as error:
         logger.error("shard not frozen", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         return False
+    if outcome == BroadcastStatus.STALE:
+        count(Figure.BROADCAST_STALE)
     logger.info("shard frozen", broadcast_id=str(broadcast_id), shard=shard, outcome=outcome)
     return True

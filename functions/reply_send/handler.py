@@ -9,6 +9,7 @@ from aws_lambda_powertools.logging import Logger
 
 from urp.desk.send_reply import Sending
 from urp.observability import failure_fields
+from urp.wiring.figures import Figure, count
 from urp.wiring.reply_send import reply_threads, send_reply
 
 if TYPE_CHECKING:
@@ -25,7 +26,10 @@ def failed(record: dict[str, Any]) -> bool:
     except Exception as error:
         logger.error("reply not sent", extra=failure_fields(error))  # noqa: TRY400 - a trace may quote the text
         return True
-    told = logger.error if sending is Sending.ACCOUNT_REFUSED else logger.info
+    refused = sending is Sending.ACCOUNT_REFUSED
+    if refused:
+        count(Figure.ACCOUNT_PROBLEM)
+    told = logger.error if refused else logger.info
     told("reply handled", outbox_id=outbox_id, outcome=sending)
     return False
 

@@ -61,6 +61,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)
+    monkeypatch.setenv("STAGE", "local")
     yield Desk(outbox, sender)
 
 
@@ -120,6 +121,14 @@ def test_threads_and_with_them_connections_outlive_a_batch(
 
     assert used
     assert all(thread.is_alive() for thread in used)
+
+
+def test_an_account_that_meta_refuses_rings_an_alarm(desk: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    desk.sender._script = [Refused(190, ErrorClass.ACCOUNT, "token")]
+
+    handler.lambda_handler(batch("one"), Invocation())
+
+    assert '"AccountProblem":[1.0]' in capsys.readouterr().out.replace(" ", "")
 
 
 @pytest.mark.parametrize("outcome", [Refused(190, ErrorClass.ACCOUNT, "token"), None])

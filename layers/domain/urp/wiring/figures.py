@@ -18,6 +18,7 @@ class Figure(StrEnum):
     DISPATCHER_TICK = "DispatcherTick"
     BROADCAST_FAILED = "BroadcastFailed"
     BROADCAST_HELD = "BroadcastHeld"
+    BROADCAST_STALE = "BroadcastStale"
     JOB_DEAD = "JobDead"
     ACCOUNT_PROBLEM = "AccountProblem"
     MESSAGE_SET_ASIDE = "MessageSetAside"
