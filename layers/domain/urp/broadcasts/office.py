@@ -74,7 +74,7 @@ class BroadcastOffice:
         broadcast = self._load(broadcast_id)
         return BroadcastView(
             broadcast=broadcast,
-            text=render(self.templates[broadcast.draft.template], broadcast.draft.parameters),
+            text=self._text(broadcast.draft),
             post=self.posts.load(broadcast_id),
             statement=self.statements.statement(broadcast_id),
             delivery=self._figures(broadcast, now),
@@ -150,6 +150,13 @@ class BroadcastOffice:
         clean = check_parameters(template, draft.parameters)
         channel_edition(template, clean, draft.link)
         return replace(draft, parameters=clean), template
+
+    def _text(self, draft: BroadcastDraft) -> str:
+        """The profile may have changed since the notice was written."""
+        template = self.templates.get(draft.template)
+        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
+            return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
+        return render(template, draft.parameters)
 
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
         self._refuse_if_forbidden(before.draft, now)
