@@ -20,13 +20,17 @@ class SnsDutyAlerts:
         self._topic_arn = topic_arn
 
     def alert(self, conversation_id: UUID, kind: str) -> bool:
-        """False when nobody could be told: then no citizen is told that somebody was."""
+        """False when nobody could be told: then no citizen is told that somebody was.
+
+        An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same.
+        """
         message = json.dumps({"conversation_id": str(conversation_id), "class": kind})
         try:
             self._client.publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
+            found = self._client.list_subscriptions_by_topic(TopicArn=self._topic_arn)["Subscriptions"]
         except (BotoCoreError, ClientError):
             return False
-        return True
+        return any(each["SubscriptionArn"].startswith("arn:") for each in found)  # else PendingConfirmation
 
 
 class NobodyOnDuty:
