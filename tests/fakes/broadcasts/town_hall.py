@@ -23,6 +23,7 @@ from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import (
     Group,
+    KilledError,
     VirtualClock,
     VirtualThreads,
     VirtualTime,
@@ -95,6 +96,8 @@ class TownHall:
         self.reports: list[JobReport] = []
         self.failures: list[str] = []
         self.ticks_lost = 0
+        self.fall_for = timedelta(0)
+        """Since the start: workers die as soon as they hold a job."""
         self._tokens = 0
         self._heard: list[DeliveryStatus] = []
         self.time.at(START + timedelta(seconds=self.time.chance.uniform(1, 60)), self._tick)
@@ -211,6 +214,10 @@ class TownHall:
             raise AssertionError("an order to send names a job")
         self._tokens += 1
         deadline = self.now + timedelta(seconds=60)
+        if self.now < START + self.fall_for:
+            until = deadline + timedelta(seconds=2)
+            MemoryJobs(self.stored).lease(order.broadcast_id, order.job_id, "falling", self.now, until)
+            raise KilledError
         job = SendOrder(order.broadcast_id, order.job_id, order.probe)
         self.reports.append(self.send(group)(job, f"run-{self._tokens}", deadline))
 

@@ -46,6 +46,8 @@ class VirtualTime:
         self.chance = Random(seed)
         self.kills_left = 0
         self.kill_rate = 0.0
+        self.kill_at = -1
+        """The number of the step at which whoever takes it dies."""
         self.stall_rate = 0.0
         self.faults_left = 0
         self.fault_rate = 0.0
@@ -88,7 +90,7 @@ class VirtualTime:
     def fallible_boundary(self) -> None:
         """Also the machine may stall, or the store not answer: what was asked of it is done or not."""
         self.boundary()
-        if self._current is not None and self.chance.random() < self.stall_rate:
+        if self._current is not None and self.stall_rate and self.chance.random() < self.stall_rate:
             self.sleep_until(self.now + timedelta(seconds=self.chance.uniform(0, 6)))
         if self._current is not None and self.faults_left and self.chance.random() < self.fault_rate:
             self.faults_left -= 1
@@ -100,8 +102,9 @@ class VirtualTime:
         if process is None:
             return  # a test looks at the world from outside
         self.steps += 1
-        if self.kills_left and self.chance.random() < self.kill_rate:
-            self.kills_left -= 1
+        drawn = bool(self.kills_left) and self.chance.random() < self.kill_rate
+        if drawn or self.steps == self.kill_at:
+            self.kills_left -= drawn
             self.kill(process.group)
             raise KilledError
         self.sleep_until(self.now + timedelta(milliseconds=self.chance.uniform(0, 4)))

@@ -63,7 +63,8 @@ class CloseBroadcast:
 
     def _look_again(self, broadcast: Broadcast, now: datetime) -> str:
         """One look on its way at a time, however many nudges come."""
-        if broadcast.look_at is None or broadcast.look_at <= now:
+        look_at = broadcast.look_at
+        if look_at is None or not now < look_at <= now + LOOK_AGAIN:
             self.broadcasts.store(broadcast, replace(broadcast, look_at=now + LOOK_AGAIN))
             self.queues.dispatch(broadcast.id, ceil(LOOK_AGAIN.total_seconds()))
         return "waiting for news"

@@ -124,10 +124,19 @@ class AdvanceBroadcast:
         open_jobs = [job for job in self.jobs.open(broadcast.id) if not job.dead]
         left = left_behind(broadcast, open_jobs, now)
         if not left:
+            self._look_when_leases_end(broadcast, open_jobs, now)
             return "sending"
         after = self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
         self._enqueue(after, [job.id for job in left], now)
         return "swept"
+
+    def _look_when_leases_end(self, broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> None:
+        """A worker that dies is missed a second after its lease, not at some minute after it."""
+        ends = [job.lease.until for job in open_jobs if job.lease is not None]
+        if ends and (broadcast.look_at is None or broadcast.look_at <= now):
+            look_at = max(ends) + timedelta(seconds=1)
+            self.broadcasts.store(broadcast, replace(broadcast, look_at=look_at))
+            self.queues.dispatch(broadcast.id, ceil((look_at - now).total_seconds()))
 
     def _enqueue(self, broadcast: Broadcast, jobs: Sequence[JobId], now: datetime) -> None:
         """With a look when it should be over: what got lost does not wait for the minute."""

@@ -1,0 +1,209 @@
+"""Stop, pause, resume, emergencies, leaving and blocking while a notice goes out."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.broadcasts.town_hall import START
+from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
+from urp.broadcasts.model import BroadcastStatus, Counts
+from urp.errors import ConflictError
+
+SECOND = timedelta(seconds=1)
+HOURS = timedelta(hours=3)
+
+
+def test_stop_stops_within_two_seconds_and_the_statement_adds_up(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.later(3, lambda: _stop(scene))
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.sent_within(START + 5 * SECOND, START + HOURS) == 0
+    assert scene.counts().accepted == len(scene.sent())
+    assert scene.counts().accepted + scene.counts().stopped == 600
+
+
+def test_stop_while_the_audience_is_being_fixed_reaches_nobody(scene: Scene) -> None:
+    scene.subscribe(200)
+    scene.send_now()
+    scene.town.run(60, lambda: scene.header().status is BroadcastStatus.FREEZING)
+
+    _stop(scene)
+    scene.run_to_the_end()
+
+    assert scene.sent() == []
+    assert scene.counts() == Counts(stopped=200)
+
+
+def test_a_notice_stopped_before_it_was_due_is_cancelled(scene: Scene) -> None:
+    scene.subscribe(5)
+    scene.draft()
+    scene.town.office().schedule(NOTICE, START + 30 * SECOND, scene.act("broadcast.schedule"))
+
+    _stop(scene)
+    scene.run(600)
+
+    assert scene.header().status is BroadcastStatus.CANCELLED
+    assert scene.sent() == []
+
+
+def test_pause_and_resume_lose_and_repeat_nothing(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.later(2, lambda: _pause(scene))
+    scene.later(60, lambda: _resume(scene))
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.sent_within(START + 4 * SECOND, START + 60 * SECOND) == 0
+    assert scene.counts() == Counts(accepted=400)
+    assert scene.copies() == 1
+    assert scene.now < START + 75 * SECOND
+
+
+def test_a_resume_right_after_the_pause_leaves_no_job_behind(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.later(2, lambda: _pause(scene))
+    scene.later(2.05, lambda: _resume(scene))
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.counts() == Counts(accepted=400)
+    assert scene.now < START + 20 * SECOND
+
+
+def test_a_closed_notice_can_be_neither_paused_nor_stopped(scene: Scene) -> None:
+    scene.subscribe(2)
+    scene.send_now()
+    scene.run_to_the_end()
+
+    with pytest.raises(ConflictError):
+        _pause(scene)
+    with pytest.raises(ConflictError):
+        _stop(scene)
+
+
+def test_an_emergency_silences_ordinary_notices_and_goes_first(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.later(2, scene.alert)
+    scene.send_now()
+
+    scene.run_to_the_end(NOTICE, ALERT)
+
+    alerts = scene.sent(ALERT)
+    assert alerts[0].at - START < 7 * SECOND
+    assert scene.sent_within(START + 4 * SECOND, alerts[-1].at) == 0
+    assert scene.counts() == scene.counts(ALERT) == Counts(accepted=600)
+    assert list(scene.town.rate.emergencies()) == []
+
+
+def test_ordinary_notices_go_on_when_an_emergency_is_stopped(scene: Scene) -> None:
+    scene.subscribe(300)
+    scene.send_now()
+    scene.alert()
+    scene.later(2, lambda: _stop(scene, ALERT))
+
+    scene.run_to_the_end(NOTICE, ALERT)
+
+    assert scene.counts() == Counts(accepted=300)
+    assert scene.now < START + 90 * SECOND
+
+
+def test_whoever_leaves_meanwhile_is_not_reached_any_more(scene: Scene) -> None:
+    scene.subscribe(300)
+    leaving = scene.people[::10]
+    for citizen_id in leaving:
+        scene.later(1.5, lambda who=citizen_id: scene.leave(who))  # type: ignore[misc]
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    reached_late = [sent for sent in scene.sent() if sent.at > START + 3.5 * SECOND]
+    assert scene.counts().opted_out > 0
+    assert scene.counts().opted_out + scene.counts().accepted == 300
+    assert not any(str(each) in sent.tracker for each in leaving for sent in reached_late)
+
+
+def test_whoever_is_blocked_meanwhile_is_not_reached_any_more(scene: Scene) -> None:
+    scene.subscribe(300)
+    for citizen_id in scene.people[::10]:
+        scene.later(1.5, lambda who=citizen_id: scene.block(who))  # type: ignore[misc]
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.counts().blocked > 0
+    assert scene.counts().blocked + scene.counts().accepted == 300
+
+
+def test_whoever_is_blocked_before_is_not_in_the_audience(scene: Scene) -> None:
+    scene.subscribe(20)
+    scene.block(scene.people[0])
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.header().audience == 19
+    assert scene.people[0] not in scene.town.stored.all_rows(NOTICE)
+
+
+def test_whoever_joins_after_the_freeze_waits_for_the_next_notice(scene: Scene) -> None:
+    scene.subscribe(100)
+    scene.send_now()
+    scene.town.run(60, lambda: scene.header().status is BroadcastStatus.SENDING)
+
+    scene.subscribe(5)
+    scene.run_to_the_end()
+
+    assert scene.counts() == Counts(accepted=100)
+
+
+def test_a_notice_that_expires_reaches_nobody_after_its_time(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.send_now(expires_at=START + 3 * SECOND)
+
+    scene.run_to_the_end()
+
+    assert scene.sent_within(START + 5 * SECOND, START + HOURS) == 0
+    assert scene.counts().expired > 0
+    assert scene.counts().expired + scene.counts().accepted == 400
+
+
+def test_a_notice_that_expires_while_it_is_paused_is_closed(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.later(2, lambda: _pause(scene))
+    scene.send_now(expires_at=START + 300 * SECOND)
+
+    scene.run_to_the_end()
+
+    assert scene.counts().expired + scene.counts().accepted == 400
+
+
+def test_the_limit_of_the_number_holds_with_several_notices_at_once(scene: Scene) -> None:
+    scene.subscribe(150)
+    others = [UUID(int=each) for each in (11, 12, 13)]
+    for notice in others:
+        scene.send_now(notice)
+
+    scene.run_to_the_end(*others)
+
+    assert scene.town.meta.most_in_a_second() <= 80
+    assert [scene.counts(each) for each in others] == [Counts(accepted=150)] * 3
+
+
+def _stop(scene: Scene, notice: UUID = NOTICE) -> None:
+    scene.town.office().stop(notice, scene.act("broadcast.stop"))
+
+
+def _pause(scene: Scene) -> None:
+    scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
+
+
+def _resume(scene: Scene) -> None:
+    scene.town.office().resume(NOTICE, scene.act("broadcast.resume"))
