@@ -1,0 +1,255 @@
+"""What Meta says about the account, in sentences for the office and in a safe reaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
+from tests.fakes.broadcasts.jobs import MemoryHealth
+from tests.fakes.broadcasts.town_hall import START, TEMPLATE
+from tests.unit.broadcasts.scene import NOTICE, Scene
+from urp.account.model import AccountNote
+from urp.account.rules import AccountRules, told
+from urp.account.sentences import notes_of
+from urp.account.watch import UPGRADED_RATE, WatchAccount, Watched
+from urp.broadcasts.hold import Holds
+from urp.broadcasts.model import BroadcastStatus
+from urp.whatsapp.account import parse_account_change
+from urp.whatsapp.account_changes import AccountChange
+
+NAME = TEMPLATE.name
+
+
+def change(field: str, **value: object) -> tuple[AccountChange, ...]:
+    return parse_account_change(field, value)
+
+
+def template_event(event: str) -> tuple[AccountChange, ...]:
+    return change(
+        "message_template_status_update",
+        event=event,
+        message_template_name=NAME,
+        message_template_language="it",
+    )
+
+
+def category_change(category: str) -> tuple[AccountChange, ...]:
+    return change(
+        "template_category_update",
+        message_template_name=NAME,
+        message_template_language="it",
+        previous_category="UTILITY",
+        new_category=category,
+    )
+
+
+RESTRICTED = change(
+    "account_update",
+    event="ACCOUNT_RESTRICTION",
+    restriction_info=[
+        {
+            "restriction_type": "RESTRICTED_BIZ_INITIATED_MESSAGING",
+            "expiration": int((START + timedelta(days=1)).timestamp()),
+        }
+    ],
+)
+DISABLED = change("account_update", event="DISABLED_UPDATE", ban_info={"waba_ban_state": "DISABLE"})
+REINSTATED = change("account_update", event="DISABLED_UPDATE", ban_info={"waba_ban_state": "REINSTATE"})
+
+
+def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) -> Watched:
+    stored = scene.town.stored
+    broadcasts, notes = MemoryBroadcasts(stored), MemoryAccountNotes(stored)
+    holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
+    rules = AccountRules(notes, {NAME: TEMPLATE})
+    return WatchAccount(notes, rules, broadcasts, holds, scene.town.rate)(changes, at, scene.now)
+
+
+def forbidden(scene: Scene, now: datetime = START) -> str | None:
+    return AccountRules(MemoryAccountNotes(scene.town.stored), {NAME: TEMPLATE}).forbids(NAME, now)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        template_event("PAUSED"),
+        template_event("DISABLED"),
+        category_change("MARKETING"),
+        RESTRICTED,
+        DISABLED,
+    ],
+)
+def test_what_meta_forbids_holds_what_is_running_and_tells_why(
+    scene: Scene, changes: tuple[AccountChange, ...]
+) -> None:
+    scene.subscribe(400)
+    scene.send_now()
+    scene.run(2)
+
+    watched = watch(scene, changes)
+    moment = scene.now
+    scene.run(300)
+
+    held = scene.header()
+    assert (watched.held, watched.serious) == (1, 1)
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert held.hold.explanation == forbidden(scene)
+    assert scene.sent_within(moment + timedelta(seconds=2), scene.now) == 0
+
+
+def test_another_templates_pause_holds_nothing(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.send_now()
+    scene.run(2)
+    other = change(
+        "message_template_status_update", event="PAUSED", message_template_name="scadenza", reason="NONE"
+    )
+
+    assert watch(scene, other).held == 0
+    assert scene.header().status is BroadcastStatus.SENDING
+
+
+@pytest.mark.parametrize(
+    ("stops", "lifts"),
+    [
+        (template_event("PAUSED"), template_event("APPROVED")),
+        (category_change("MARKETING"), category_change("UTILITY")),
+        (DISABLED, REINSTATED),
+    ],
+)
+def test_what_meta_lifts_is_allowed_again_and_nothing_resumes_by_itself(
+    scene: Scene, stops: tuple[AccountChange, ...], lifts: tuple[AccountChange, ...]
+) -> None:
+    scene.subscribe(100)
+    scene.send_now()
+    scene.run(1)
+    watch(scene, stops)
+
+    watch(scene, lifts, START + timedelta(minutes=1))
+    scene.run(120)
+
+    assert forbidden(scene) is None
+    assert scene.header().status is BroadcastStatus.HELD
+
+
+def test_a_restriction_ends_by_itself(scene: Scene) -> None:
+    watch(scene, RESTRICTED)
+
+    assert forbidden(scene, START) is not None
+    assert forbidden(scene, START + timedelta(days=2)) is None
+
+
+def test_an_older_word_of_metas_arriving_late_changes_nothing(scene: Scene) -> None:
+    watch(scene, template_event("APPROVED"), START)
+    watch(scene, template_event("PAUSED"), START - timedelta(hours=1))
+
+    assert forbidden(scene) is None
+
+
+def test_a_faster_number_is_used_at_once(scene: Scene) -> None:
+    watch(scene, change("phone_number_quality_update", event="THROUGHPUT_UPGRADE"))
+
+    assert scene.town.rate.per_second() == UPGRADED_RATE
+
+
+def test_a_template_no_longer_in_the_profile_is_not_sent(scene: Scene) -> None:
+    assert AccountRules(MemoryAccountNotes(scene.town.stored), {}).forbids(NAME, START) is not None
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "serious"),
+    [
+        ("message_template_status_update", {"event": "FLAGGED", "message_template_name": NAME}, False),
+        (
+            "message_template_quality_update",
+            {"new_quality_score": "RED", "message_template_name": NAME},
+            True,
+        ),
+        (
+            "template_category_update",
+            {
+                "correct_category": "MARKETING",
+                "new_category": "UTILITY",
+                "message_template_name": NAME,
+            },
+            True,
+        ),
+        (
+            "account_update",
+            {"event": "ACCOUNT_VIOLATION", "violation_info": {"violation_type": "SPAM"}},
+            True,
+        ),
+        (
+            "account_update",
+            {"event": "DISABLED_UPDATE", "ban_info": {"waba_ban_state": "SCHEDULE_FOR_DISABLE"}},
+            True,
+        ),
+        ("account_update", {"event": "PARTNER_ADDED"}, False),
+        ("account_alerts", {"alert_info": {"alert_severity": "CRITICAL", "alert_type": "X"}}, True),
+        ("account_review_update", {"decision": "REJECTED"}, True),
+        ("phone_number_quality_update", {"event": "FLAGGED"}, True),
+        ("phone_number_quality_update", {"event": "UNFLAGGED"}, False),
+        ("business_capability_update", {"max_daily_conversations_per_business": "TIER_2K"}, False),
+        ("phone_number_name_update", {"decision": "APPROVED"}, False),
+        ("security", {"event": "PIN_CHANGED"}, True),
+        ("messages", {"errors": [{"code": 131042}]}, True),
+        ("flows", {"event": "X"}, False),
+    ],
+)
+def test_everything_meta_says_leaves_a_sentence_and_only_the_grave_rings(
+    field: str, value: dict[str, object], serious: bool
+) -> None:
+    notes = [note for each in parse_account_change(field, value) for note in notes_of(each, START)]
+
+    assert len(notes) == 1
+    assert notes[0].serious is serious
+    assert notes[0].sentence.endswith(".")
+    assert not notes[0].forbids
+
+
+def test_who_stops_marketing_messages_is_counted_and_never_named(scene: Scene) -> None:
+    def preference(phone: str, value: str) -> tuple[AccountChange, ...]:
+        return change(
+            "user_preferences",
+            user_preferences=[{"wa_id": phone, "value": value, "timestamp": int(START.timestamp())}],
+        )
+
+    watched = [
+        watch(scene, preference(phone, value))
+        for phone, value in (
+            ("393330000001", "stop"),
+            ("393330000002", "stop"),
+            ("393330000002", "stop"),
+            ("393330000003", "resume"),
+        )
+    ]
+    shown = told(list(scene.town.stored.notes.values()))
+
+    assert all(each.notes == () and each.held == 0 for each in watched)
+    assert [note.sentence for note in shown] == [
+        "Persone che hanno chiesto a WhatsApp di non ricevere messaggi promozionali: 2."
+    ]
+    assert not any("39333" in subject for subject in scene.town.stored.notes)
+
+
+def test_the_office_reads_the_newest_word_first() -> None:
+    older = AccountNote("account/review", START, "Uno.")
+    newer = AccountNote("account/limit", START + timedelta(hours=1), "Due.")
+
+    assert told([older, newer]) == (newer, older)
+
+
+def test_a_notice_is_held_once_and_keeps_its_first_reason(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.send_now()
+    scene.run(2)
+    watch(scene, template_event("PAUSED"))
+    first = scene.town.stored.headers[NOTICE].hold
+
+    watch(scene, DISABLED)
+
+    assert scene.town.stored.headers[NOTICE].hold == first

@@ -1,0 +1,155 @@
+"""One person's way to Meta: marked once, at their slot, and only while what was read is fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.message_sender import RecordingSender
+from urp.broadcasts.attempt import Going, HandToMeta, Mark
+from urp.broadcasts.rate_ports import Lane
+from urp.broadcasts.recipients import Answer, AnswerKind
+from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
+from urp.broadcasts.trackers import RowReference
+from urp.errors import UnavailableError
+from urp.whatsapp.outgoing import Address, TemplateMessage
+from urp.whatsapp.ports import Accepted
+
+ROW = RowReference(UUID(int=1), 0, UUID(int=16))
+OTHER = AnsweredRow(RowReference(UUID(int=1), 0, UUID(int=32)), Answer(AnswerKind.ACCEPTED, START))
+SLOT = START + timedelta(milliseconds=100)
+
+
+@dataclass(slots=True)
+class SlowClock:
+    """Wakes `late` after the moment it was to wake, once."""
+
+    moment: datetime = START
+    late: timedelta = timedelta(0)
+
+    def now(self) -> datetime:
+        return self.moment
+
+    def sleep_until(self, moment: datetime) -> None:
+        self.moment = max(self.moment, moment) + self.late
+        self.late = timedelta(0)
+
+
+@dataclass(slots=True)
+class ScriptedRows:
+    """Only the hand-over is asked for; each result in its turn."""
+
+    results: list[HandOverResult | UnavailableError]
+    taken_along: list[Sequence[AnsweredRow]] = field(default_factory=list)
+
+    def hand_over(
+        self, row: RowReference, token: str, now: datetime, answers: Sequence[AnsweredRow]
+    ) -> HandOverResult:
+        self.taken_along.append(answers)
+        result = self.results.pop(0)
+        if isinstance(result, UnavailableError):
+            raise result
+        return result
+
+
+def going(fresh_for: float = 1.9, answers: tuple[AnsweredRow, ...] = ()) -> Going:
+    return Going(
+        row=ROW,
+        message=TemplateMessage("avviso_viabilita", "it"),
+        address=Address("393330000001", None),
+        slot=SLOT,
+        sequence=1,
+        lane=Lane.ORDINARY,
+        token="run-1",
+        fresh_until=START + timedelta(seconds=fresh_for),
+        answers=answers,
+    )
+
+
+def hand_to_meta(
+    *results: HandOverResult | UnavailableError,
+    clock: SlowClock | None = None,
+    rate: MemoryNumberRate | None = None,
+) -> tuple[HandToMeta, RecordingSender, ScriptedRows]:
+    rows, sender = ScriptedRows(list(results)), RecordingSender([Accepted("wamid.1")])
+    step: Rows = rows  # type: ignore[assignment]
+    return HandToMeta(step, rate or MemoryNumberRate(80), sender, clock or SlowClock()), sender, rows
+
+
+def test_a_person_is_written_to_at_their_slot() -> None:
+    clock = SlowClock()
+    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock)
+
+    attempt = hand(going())
+
+    assert (attempt.mark, attempt.outcome) == (Mark.HANDED, Accepted("wamid.1"))
+    assert clock.now() == SLOT
+    assert [sent.tracker for sent in sender.attempts] == [f"b:{ROW}:p"]
+
+
+def test_a_person_who_may_not_be_handed_over_is_not_written_to() -> None:
+    for result in (HandOverResult.NOT_ADDRESSED, HandOverResult.NOT_PENDING):
+        hand, sender, _ = hand_to_meta(result)
+
+        attempt = hand(going(answers=(OTHER,)))
+
+        assert attempt.mark.value == result.value
+        assert attempt.unwritten == (OTHER,)
+        assert sender.attempts == []
+
+
+def test_a_missed_slot_is_given_up_for_a_new_one() -> None:
+    clock, rate = SlowClock(late=timedelta(milliseconds=300)), MemoryNumberRate(80)
+    rate.main_at = START + timedelta(milliseconds=900)
+    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock, rate=rate)
+
+    attempt = hand(going())
+
+    assert attempt.mark is Mark.HANDED
+    assert clock.now() == START + timedelta(milliseconds=900)
+    assert len(sender.attempts) == 1
+
+
+def test_nobody_is_written_to_on_the_strength_of_what_was_read_two_seconds_ago() -> None:
+    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=SlowClock(late=timedelta(seconds=3)))
+
+    attempt = hand(going())
+
+    assert attempt.mark is Mark.LATE
+    assert sender.attempts == []
+
+
+def test_late_and_no_slot_to_be_had_the_person_goes_back() -> None:
+    rate = MemoryNumberRate(80)
+    rate.reaching.add(UUID(int=9))
+    hand, sender, _ = hand_to_meta(
+        HandOverResult.HANDED, clock=SlowClock(late=timedelta(milliseconds=300)), rate=rate
+    )
+
+    assert hand(going()).mark is Mark.LATE
+    assert sender.attempts == []
+
+
+def test_a_store_that_does_not_answer_leaves_it_unknown_whether_the_mark_is_there() -> None:
+    hand, sender, _ = hand_to_meta(UnavailableError("no answer"))
+
+    attempt = hand(going(answers=(OTHER,)))
+
+    assert attempt.mark is Mark.UNKNOWN
+    assert attempt.unwritten == (OTHER,)
+    assert sender.attempts == []
+
+
+def test_a_busy_row_among_the_others_does_not_cost_this_person_the_slot() -> None:
+    hand, sender, rows = hand_to_meta(HandOverResult.BUSY, HandOverResult.HANDED)
+
+    attempt = hand(going(answers=(OTHER,)))
+
+    assert attempt.mark is Mark.HANDED
+    assert attempt.unwritten == (OTHER,)
+    assert rows.taken_along == [(OTHER,), ()]
+    assert len(sender.attempts) == 1
