@@ -1,0 +1,61 @@
+"""What each function asks of AWS, in the words of a role's policy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from urp.adapters.aws import _session
+
+type Call = tuple[str, str]
+"""Action and resource: `dynamodb:Query`, `CitizensTable/index/phone-only`."""
+
+_EVENT = "before-parameter-build"
+_IN_TRANSACTIONS = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+
+
+@dataclass(slots=True)
+class CallRecorder:
+    names: Mapping[str, str]
+    """Of a table, queue URL, bucket, topic or secret: the resource's name in the template."""
+    function: str = ""
+    calls: dict[str, set[Call]] = field(default_factory=dict)
+
+    def start(self) -> None:
+        _session().register(_EVENT, self._note, unique_id="whole-service")
+
+    def stop(self) -> None:
+        _session().unregister(_EVENT, self._note, unique_id="whole-service")
+
+    def _note(self, **event: Any) -> None:  # noqa: ANN401 - botocore's
+        model = event["model"]
+        actions = self._actions(model.service_model.endpoint_prefix, model.name, event["params"])
+        self.calls.setdefault(self.function, set()).update(actions)
+
+    def _actions(self, service: str, operation: str, params: Mapping[str, Any]) -> Iterator[Call]:
+        match service, operation:
+            case "dynamodb", "TransactWriteItems":
+                for item in params["TransactItems"]:
+                    ((kind, write),) = item.items()
+                    yield f"dynamodb:{_IN_TRANSACTIONS[kind]}", self.names[write["TableName"]]
+            case "dynamodb", "BatchGetItem":
+                yield from (("dynamodb:BatchGetItem", self.names[table]) for table in params["RequestItems"])
+            case "dynamodb", _:
+                index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
+                yield f"dynamodb:{operation}", self.names[params["TableName"]] + index
+            case "sqs", _:
+                yield "sqs:SendMessage", self.names[params["QueueUrl"]]
+            case "s3", "ListObjectsV2":
+                yield "s3:ListBucket", self.names[params["Bucket"]]
+            case "s3", _:
+                yield f"s3:{operation.removesuffix('s')}", self.names[params["Bucket"]] + "/*"
+            case "sns", _:
+                yield f"sns:{operation}", self.names[params["TopicArn"]]
+            case _:
+                yield f"{service}:{operation}", self.names[params["SecretId"]]

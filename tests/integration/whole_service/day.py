@@ -1,0 +1,189 @@
+"""A day of the town hall with everything in it: joining, asking, danger, a notice, a block, what fails."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+import responses
+from moto import mock_aws
+
+from tests.integration.stacks import CREDENTIALS, stack_outputs
+from tests.integration.whole_service.calls import CallRecorder
+from tests.integration.whole_service.evidence import (
+    TABLES,
+    Evidence,
+    gathered,
+    listening_to,
+    made_up_secret,
+    names_in_the_template,
+)
+from tests.integration.whole_service.meta import Meta
+from tests.integration.whole_service.people import (
+    Person,
+    changed,
+    now,
+    number_errors,
+    pauses,
+    posted,
+    stops_marketing,
+)
+from tests.integration.whole_service.service import READERS, Service, environment, new_container
+from urp.adapters.dynamodb import to_attributes
+
+NOTICE = {
+    "title": "Anagrafe chiusa",
+    "template": "servizio",
+    "parameters": {"servizio": "anagrafe", "modifica": "lo sportello resta chiuso", "quando": "venerdì"},
+    "link": "https://www.comune.example/avvisi/anagrafe",
+}
+
+
+def spent() -> Evidence:
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        mock_aws(),
+        responses.RequestsMock(assert_all_requests_are_fired=False) as mock,
+    ):
+        for name, value in CREDENTIALS.items():
+            patch.setenv(name, value)
+        outputs = stack_outputs()
+        arn = made_up_secret()
+        for name, value in environment(outputs, arn).items():
+            patch.setenv(name, value)
+        people = tuple(Person(number, number % 3 != 1, number % 3 != 2) for number in range(1, 10))
+        meta = Meta(people)
+        meta.listen(mock)
+        alerts = listening_to(outputs["DutyTopicArn"])
+        service = Service(outputs, CallRecorder(names_in_the_template(outputs, arn)))
+        new_container()
+        with service.listening():
+            _day(service, meta, people)
+            _fails(service, people, patch)
+        new_container()
+        return gathered(service, meta, people, alerts)
+
+
+def _day(service: Service, meta: Meta, people: tuple[Person, ...]) -> None:
+    handshake = {"hub.mode": "subscribe", "hub.verify_token": "guess", "hub.challenge": "1"}
+    service.call("webhook_verify", {"queryStringParameters": handshake})
+    meta.breaks_for, meta.refuses = {people[0].number}, {people[8].number}
+    service.post(posted(people, [person.says("Iscrivimi") for person in people]))
+    service.work()
+    service.post(posted(people, statuses=meta.statuses()))
+    _citizens_write(service, people)
+    service.post(stops_marketing(people[2]))
+    service.post(number_errors(people[3]))
+    service.work()
+    _a_notice_goes_out(service)
+    service.post(posted(people, statuses=meta.statuses(("sent", "failed"))))
+    service.work()
+    _the_office_works(service)
+    service.work()
+    service.call("broadcast_dispatch", {})
+    _something_is_past_its_time(service)
+    service.call("retention_purge", {})
+
+
+def _something_is_past_its_time(service: Service) -> None:
+    for name in TABLES:
+        item = to_attributes({"pk": "SEEN#long-ago", "sk": "SEEN", "expires_at": 1})
+        boto3.client("dynamodb").put_item(TableName=service.outputs[f"{name}Name"], Item=item)
+    folder = datetime.now(UTC) - timedelta(days=32)
+    key = f"messages/{folder:%Y/%m/%d}/long-ago.json"
+    boto3.client("s3").put_object(Bucket=service.outputs["ReceivedBucketName"], Key=key, Body=b"{}")
+
+
+def _citizens_write(service: Service, people: tuple[Person, ...]) -> None:
+    first, second, third, fourth, fifth, *_ = people
+    question = first.says(f"Quando apre l'anagrafe? {first.secret}")
+    service.post(
+        posted(
+            people,
+            [
+                question,
+                second.says(f"Aiuto, c'è un incendio! {second.secret}"),
+                third.sends_a_photo(f"guarda qui {third.secret}"),
+                fourth.shares_a_card(fifth),
+                fifth.says(f"Vorrei segnalare una buca in via Roma {fifth.secret}"),
+                people[5].says(f"Cancellate i miei dati personali {people[5].secret}"),
+                people[6].says("Cancellami", now() + 1),
+                people[7].sends_a_photo(f"{people[7].secret} " * 20_000),  # too long for a queue
+            ],
+        )
+    )
+    service.work()
+    service.post(posted(people, [first.takes_back(question["id"])]))
+    service.work()
+
+
+def _a_notice_goes_out(service: Service) -> None:
+    service.staff("POST", "/staff/broadcasts/preview", NOTICE)
+    service.staff("GET", "/staff/broadcasts")
+    notice = service.staff("POST", "/staff/broadcasts", NOTICE, key="notice-0001")["id"]
+    service.staff("POST", f"/staff/broadcasts/{notice}/send", key="send-00001")
+    service.work()
+    for _ in range(3):
+        service.call("broadcast_dispatch", {})
+        service.work()
+    service.staff("GET", f"/staff/broadcasts/{notice}")
+    service.staff("GET", f"/staff/broadcasts/{notice}/statement")
+    service.staff("GET", "/staff/channel-editions")
+    service.staff("PUT", f"/staff/channel-editions/{notice}", {"link": None})
+    emergency = {**NOTICE, "urgency": "emergency"}
+    notice = service.staff("POST", "/staff/broadcasts", emergency, key="notice-0002")["id"]
+    service.staff("POST", f"/staff/broadcasts/{notice}/send", key="send-00002")
+    service.take("DispatchQueueUrl")
+    service.take("ExpansionQueueUrl")
+    service.staff("POST", f"/staff/broadcasts/{notice}/pause")
+    service.staff("POST", f"/staff/broadcasts/{notice}/resume")
+    service.post(pauses("evento"))
+    service.work()
+
+
+def _the_office_works(service: Service) -> None:
+    found = service.staff("GET", "/staff/conversations")["items"]
+    for number, conversation in enumerate(found):
+        address = f"/staff/conversations/{conversation['id']}"
+        service.staff("GET", address)
+        service.staff("POST", f"{address}/answers", {"text": "Domani alle 9."}, key=f"answer-{number:03d}")
+        service.staff("GET", address, secret=True, reveal="phone", reason="danger")
+        service.staff("POST", f"{address}/close", {})
+    blocked = f"/staff/citizens/{found[0]['citizen']}"
+    service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
+    service.staff("GET", "/staff/blocks")
+    service.staff("POST", f"{blocked}/unblock", {"reason": "si è scusato"})
+    service.staff("PUT", "/staff/calendar/exceptions/2026-12-24", {"slots": [], "reason": "vigilia"})
+    service.staff("GET", "/staff/calendar")
+    service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")
+    service.staff("PUT", "/staff/calendar/exceptions/2026-12-31", {"slots": [], "reason": "vigilia"})
+    service.staff("GET", "/staff/account")
+    service.staff("GET", "/staff/audit", day="2026-11-25")
+
+
+def _fails(service: Service, people: tuple[Person, ...], patch: pytest.MonkeyPatch) -> None:
+    """Whatever cannot be read, and whatever does not answer, with people in it."""
+    traces = " ".join(sorted({trace for person in people for trace in person.traces()}))
+    for queue in READERS:
+        service.put(queue, f"no json {traces}")
+        service.put(queue, json.dumps({traces: traces}))
+    for queue in ("ExpansionQueueUrl", "BroadcastQueueUrl"):  # whose numbers int() quotes when they are none
+        order = {"broadcast_id": str(UUID(int=1)), "shard": traces, "job_id": f"{people[0].phone}#{traces}"}
+        service.put(queue, json.dumps(order))
+    service.post(f"no json {traces}")
+    service.post(changed(traces, {"anything": [traces]}))
+    service.post(posted(people, [{**people[0].says(traces), "timestamp": traces, "type": traces}]))
+    service.work()
+    service.staff("POST", f"/staff/citizens/{people[0].phone}/block", {traces: traces}, key="k" * 8)
+    service.staff("GET", f"/staff/{people[0].phone}", cursor=people[0].phone)
+    for name in TABLES:
+        patch.setenv(name.replace("Table", "_TABLE").upper(), "a-table-that-is-not-there")
+    new_container()
+    service.post(posted(people, [person.says(f"Ciao {person.secret}") for person in people]))
+    for queue in ("ReceiptsQueueUrl", "RepliesQueueUrl"):
+        service.put(queue, json.dumps({"outbox_id": "0-x", "statuses": [], "contacts": []}))
+    service.work()
+    service.staff("GET", "/staff/conversations")

@@ -1,0 +1,76 @@
+"""What is left of the day, read after it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import boto3
+
+from tests.fakes.secrets_source import MADE_UP_SECRETS
+from tests.integration.whole_service.calls import Call
+from tests.integration.whole_service.meta import Meta
+from tests.integration.whole_service.people import Person
+from tests.integration.whole_service.service import READERS, Service
+
+TABLES = ("CitizensTable", "BroadcastsTable", "DeskTable", "AuditTable", "ControlTable")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    people: tuple[Person, ...]
+    logs: str
+    metrics_and_answers: tuple[str, ...]
+    queue_attributes: str
+    object_names: str
+    alerts: str
+    addresses: str
+    items: Mapping[str, list[dict[str, Any]]]
+    calls: Mapping[str, set[Call]]
+
+    @property
+    def traces(self) -> set[str]:
+        return {trace for person in self.people for trace in person.traces()}
+
+
+def made_up_secret() -> str:
+    secrets = {name: getattr(MADE_UP_SECRETS, name) for name in MADE_UP_SECRETS.__slots__}
+    made = boto3.client("secretsmanager").create_secret(Name="made-up", SecretString=json.dumps(secrets))
+    return made["ARN"]
+
+
+def names_in_the_template(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
+    tables = {outputs[f"{name}Name"]: name for name in (*TABLES, "ReceivedBucket")}
+    queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
+    rest = {outputs["DutyTopicArn"]: "DutyTopic", secret_arn: "Secret"}
+    return tables | queues | rest | {"a-table-that-is-not-there": "Missing"}
+
+
+def listening_to(topic: str) -> str:
+    sqs = boto3.client("sqs")
+    url = sqs.create_queue(QueueName="duty")["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    boto3.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn)
+    return url
+
+
+def gathered(service: Service, meta: Meta, people: tuple[Person, ...], alerts: str) -> Evidence:
+    s3, bucket = boto3.client("s3"), service.outputs["ReceivedBucketName"]
+    keys = [found["Key"] for found in s3.list_objects_v2(Bucket=bucket)["Contents"]]
+    heads = [s3.head_object(Bucket=bucket, Key=key)["Metadata"] for key in keys]
+    told = boto3.client("sqs").receive_message(QueueUrl=alerts, MaxNumberOfMessages=10)
+    dynamodb = boto3.client("dynamodb")
+    items = {name: dynamodb.scan(TableName=service.outputs[f"{name}Name"])["Items"] for name in TABLES}
+    return Evidence(
+        people=people,
+        logs=service.written.getvalue(),
+        metrics_and_answers=tuple(service.answers),
+        queue_attributes=str(service.attributes),
+        object_names=f"{keys} {heads}",
+        alerts=str(told["Messages"]),
+        addresses=str(meta.urls),
+        items=items,
+        calls=service.recorder.calls,
+    )

@@ -1,0 +1,181 @@
+"""All functions of the service, wired as in production, fed by their queues; what they write is kept."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import importlib
+import io
+import json
+import logging
+import pkgutil
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, redirect_stdout
+from dataclasses import dataclass, field
+from typing import Any
+
+import boto3
+
+import urp.wiring
+from tests.fakes.secrets_source import MADE_UP_SECRETS
+from tests.fakes.staff_calls import claims_of, event_of
+from tests.integration.functions_town import Invocation
+from tests.integration.whole_service.calls import CallRecorder
+from tests.integration.whole_service.meta import BASE_URL
+from tests.integration.whole_service.people import OUR_NUMBER
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.sqs import QueueEntry, put_all
+from urp.staff.model import Role
+
+READERS = {
+    "InboundQueueUrl": "inbound_handle",
+    "RepliesQueueUrl": "reply_send",
+    "ReceiptsQueueUrl": "receipts_record",
+    "AccountQueueUrl": "account_watch",
+    "DispatchQueueUrl": "broadcast_dispatch",
+    "ExpansionQueueUrl": "broadcast_expand",
+    "BroadcastQueueUrl": "broadcast_send",
+    "EmergencyQueueUrl": "broadcast_send",
+}
+FUNCTIONS = sorted({*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "retention_purge"})
+
+
+def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
+    names = ("CitizensTable", "BroadcastsTable", "DeskTable", "AuditTable", "ControlTable", "ReceivedBucket")
+    return {
+        "STAGE": "local",
+        "PROFILE_PACKAGE": "urp_profile",
+        **{_variable(name): outputs[f"{name}Name"] for name in names},
+        **{_variable(url): outputs[url] for url in READERS},
+        "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
+        "DUTY_ALERT": "yes",
+        "SECRET_ARN": secret_arn,
+        "GRAPH_BASE_URL": BASE_URL,
+        "GRAPH_VERSION": "v25.0",
+        "PHONE_NUMBER_ID": OUR_NUMBER,
+        "NUMBER_RATE": "80",
+    }
+
+
+def _variable(name: str) -> str:
+    """CitizensTable is CITIZENS_TABLE."""
+    return "".join(f"_{letter}" if letter.isupper() else letter.upper() for letter in name).strip("_")
+
+
+def new_container() -> None:
+    dynamodb_client.cache_clear()
+    for found in pkgutil.iter_modules(urp.wiring.__path__):
+        for value in vars(importlib.import_module(f"urp.wiring.{found.name}")).values():
+            getattr(value, "cache_clear", lambda: None)()
+
+
+@dataclass(slots=True)
+class Service:
+    outputs: Mapping[str, str]
+    recorder: CallRecorder
+    written: io.StringIO = field(default_factory=io.StringIO)
+    """Logs and metrics of all functions, and what libraries warn of."""
+    attributes: list[object] = field(default_factory=list)
+    """Of every queue message: what shows without opening it."""
+    answers: list[str] = field(default_factory=list)
+    """Of functions to Lambda, queues and callers; but for a number asked for on purpose."""
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        handlers = [self._handler(name) for name in FUNCTIONS]
+        loggers = [handler.logger.registered_handler for handler in handlers]
+        usual = [each.stream for each in loggers]
+        warnings = logging.StreamHandler(self.written)
+        warnings.setLevel(logging.WARNING)
+        logging.getLogger().addHandler(warnings)
+        for each in loggers:
+            each.setStream(self.written)
+        self.recorder.start()
+        try:
+            yield
+        finally:
+            self.recorder.stop()
+            logging.getLogger().removeHandler(warnings)
+            for each, stream in zip(loggers, usual, strict=True):
+                each.setStream(stream)
+
+    def call(self, function: str, event: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what Lambda gets
+        self.recorder.function = function
+        with redirect_stdout(self.written):
+            answer = self._handler(function).lambda_handler(event, Invocation())
+        self.answers.append(json.dumps(answer))
+        return answer
+
+    def post(self, body: str) -> int:
+        signature = hmac.new(MADE_UP_SECRETS.app_secrets[0].encode(), body.encode(), hashlib.sha256)
+        headers = {"x-hub-signature-256": f"sha256={signature.hexdigest()}"}
+        return int(self.call("webhook_receive", {"headers": headers, "body": body})["statusCode"])
+
+    def staff(
+        self,
+        method: str,
+        path: str,
+        body: object = None,
+        *,
+        key: str = "",
+        secret: bool = False,
+        **query: str,
+    ) -> dict[str, Any]:
+        headers = {"content-type": "application/json"} | ({"idempotency-key": key} if key else {})
+        content = None if body is None else json.dumps(body)
+        event = event_of(method, path, claims_of(list(Role)), query=query, headers=headers, body=content)
+        answer = self.call("staff_api", event)
+        found: dict[str, Any] = json.loads(answer["body"] or "{}")
+        self.answers.pop()
+        if not secret:
+            self.answers.append(json.dumps(_without_texts(found)))
+        return found
+
+    def put(self, queue: str, body: str) -> None:
+        name = hashlib.sha256(body.encode()).hexdigest()
+        entry = QueueEntry(body, "group", name) if queue == "InboundQueueUrl" else QueueEntry(body)
+        put_all(boto3.client("sqs"), self.outputs[queue], [entry])
+
+    def work(self) -> None:
+        """Until nothing is left that does not wait for its time."""
+        while any([self.take(queue) for queue in READERS]):  # noqa: C419 - every queue in each round
+            pass
+
+    def take(self, queue: str) -> bool:
+        sqs, url = boto3.client("sqs"), self.outputs[queue]
+        found = sqs.receive_message(
+            QueueUrl=url,
+            MaxNumberOfMessages=10,
+            AttributeNames=["All"],
+            MessageAttributeNames=["All"],
+        )
+        messages: Sequence[Any] = found.get("Messages", ())
+        if not messages:
+            return False
+        self.attributes += [{**each, "Body": None} for each in messages]
+        self.call(READERS[queue], {"Records": [_record(each) for each in messages]})
+        for each in messages:  # what failed has been seen to fail; it does not come again here
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+        return True
+
+    def _handler(self, function: str) -> Any:  # noqa: ANN401 - a module
+        return importlib.import_module(f"functions.{function}.handler")
+
+
+def _without_texts(answer: dict[str, Any]) -> dict[str, Any]:
+    """What citizens wrote is there to be read by the desk; who they are is not."""
+    messages = [{**message, "text": ""} for message in answer.get("messages", ())]
+    return {**answer, "messages": messages}
+
+
+def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "messageId": message["MessageId"],
+        "receiptHandle": message["ReceiptHandle"],
+        "body": message["Body"],
+        "attributes": dict(message["Attributes"]),
+        "messageAttributes": {},
+        "eventSource": "aws:sqs",
+        "eventSourceARN": "arn:aws:sqs:eu-south-1:123456789012:some.fifo",
+        "awsRegion": "eu-south-1",
+    }

@@ -1,0 +1,92 @@
+"""A role allows what its function calls, and nothing that no line of it calls."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.blueprint import folder_of, functions
+from tests.integration.whole_service.calls import Call
+from tests.integration.whole_service.evidence import Evidence
+
+pytestmark = pytest.mark.xdist_group("whole_service")
+
+NAME_OF_THE_CALL = "sqs:SendMessageBatch"
+"""The local cloud asks for it, AWS for sqs:SendMessage."""
+READ_AFTER_A_REFUSAL = "dynamodb:GetItem"
+"""What a condition refused is read again where the refusal does not show it."""
+NOT_ON_SUCH_A_DAY = {
+    ("AccountWatchFunction", "dynamodb:UpdateItem", "BroadcastsTable"),  # holds a running notice
+    ("AccountWatchFunction", "sqs:SendMessage", "DispatchQueue"),
+    ("BroadcastDispatchFunction", "dynamodb:UpdateItem", "DeskTable"),  # sweeps what waits for a minute
+    ("BroadcastDispatchFunction", "sqs:SendMessage", "RepliesQueue"),
+    ("BroadcastExpandFunction", "sqs:SendMessage", "ExpansionQueue"),  # an order that comes a little early
+    ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
+    ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),
+    ("ReceiptsRecordFunction", "dynamodb:DeleteItem", "CitizensTable"),  # a status that proves two to be one
+    ("RetentionPurgeFunction", "dynamodb:BatchGetItem", "CitizensTable"),  # forgets a citizen
+    ("RetentionPurgeFunction", "dynamodb:UpdateItem", "CitizensTable"),  # takes an ended block off
+    ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
+}
+
+
+def granted(name: str) -> set[Call]:
+    return {
+        (action, resource)
+        for policy in functions()[name]["Properties"]["Policies"]
+        for statement in policy["Statement"]
+        for action in statement["Action"]
+        for resource in _resources(statement["Resource"])
+    }
+
+
+def _resources(node: object) -> Iterator[str]:
+    """`${Data.Outputs.CitizensTableArn}/index/phone-only` is CitizensTable/index/phone-only."""
+    match node:
+        case list():
+            for each in node:
+                yield from _resources(each)
+        case {"Fn::GetAtt": target}:
+            yield _name(".".join(target) if isinstance(target, list) else str(target))
+        case {"Fn::Sub": str(text)}:
+            found = re.fullmatch(r"\$\{([^}]+)\}(.*)", text)
+            assert found is not None
+            yield _name(found[1]) + found[2]
+        case _:
+            raise AssertionError(node)
+
+
+def _name(attribute: str) -> str:
+    return (
+        attribute.removeprefix("Data.")
+        .removeprefix("Messaging.")
+        .removeprefix("Outputs.")
+        .removesuffix("Arn")
+        .removesuffix(".Id")
+    )
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_whatever_a_function_calls_is_allowed(name: str, day: Evidence) -> None:
+    called = {call for call in day.calls.get(folder_of(name), set()) if not call[1].startswith("Missing")}
+
+    assert called
+    assert sorted(called - granted(name)) == []
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_whatever_is_allowed_is_called(name: str, day: Evidence) -> None:
+    idle = granted(name) - day.calls.get(folder_of(name), set())
+
+    unexplained = {call for call in idle if (name, *call) not in NOT_ON_SUCH_A_DAY}
+    assert (
+        sorted(call for call in unexplained if call[0] not in (NAME_OF_THE_CALL, READ_AFTER_A_REFUSAL)) == []
+    )
+
+
+def test_no_explanation_is_left_over(day: Evidence) -> None:
+    held = {(name, *call) for name in functions() for call in granted(name)}
+
+    assert held >= NOT_ON_SUCH_A_DAY
