@@ -31,7 +31,7 @@ from tests.integration.whole_service.people import (
     posted,
     stops_marketing,
 )
-from tests.integration.whole_service.service import READERS, Service, environment, new_container
+from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
 from urp.adapters.dynamodb import to_attributes
 
 NOTICE = {
@@ -58,7 +58,7 @@ def spent() -> Evidence:
         meta = Meta(people)
         meta.listen(mock)
         alerts = listening_to(outputs["DutyTopicArn"])
-        service = Service(outputs, CallRecorder(names_in_the_template(outputs, arn)))
+        service = TownHall(outputs, CallRecorder(names_in_the_template(outputs, arn)))
         new_container()
         with service.listening():
             _day(service, meta, people)
@@ -67,7 +67,7 @@ def spent() -> Evidence:
         return gathered(service, meta, people, alerts)
 
 
-def _day(service: Service, meta: Meta, people: tuple[Person, ...]) -> None:
+def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     handshake = {"hub.mode": "subscribe", "hub.verify_token": "guess", "hub.challenge": "1"}
     service.call("webhook_verify", {"queryStringParameters": handshake})
     meta.breaks_for, meta.refuses = {people[0].number}, {people[8].number}
@@ -88,7 +88,7 @@ def _day(service: Service, meta: Meta, people: tuple[Person, ...]) -> None:
     service.call("retention_purge", {})
 
 
-def _something_is_past_its_time(service: Service) -> None:
+def _something_is_past_its_time(service: TownHall) -> None:
     for name in TABLES:
         item = to_attributes({"pk": "SEEN#long-ago", "sk": "SEEN", "expires_at": 1})
         boto3.client("dynamodb").put_item(TableName=service.outputs[f"{name}Name"], Item=item)
@@ -97,7 +97,7 @@ def _something_is_past_its_time(service: Service) -> None:
     boto3.client("s3").put_object(Bucket=service.outputs["ReceivedBucketName"], Key=key, Body=b"{}")
 
 
-def _citizens_write(service: Service, people: tuple[Person, ...]) -> None:
+def _citizens_write(service: TownHall, people: tuple[Person, ...]) -> None:
     first, second, third, fourth, fifth, *_ = people
     question = first.says(f"Quando apre l'anagrafe? {first.secret}")
     service.post(
@@ -120,7 +120,7 @@ def _citizens_write(service: Service, people: tuple[Person, ...]) -> None:
     service.work()
 
 
-def _a_notice_goes_out(service: Service) -> None:
+def _a_notice_goes_out(service: TownHall) -> None:
     service.staff("POST", "/staff/broadcasts/preview", NOTICE)
     service.staff("GET", "/staff/broadcasts")
     notice = service.staff("POST", "/staff/broadcasts", NOTICE, key="notice-0001")["id"]
@@ -144,7 +144,7 @@ def _a_notice_goes_out(service: Service) -> None:
     service.work()
 
 
-def _the_office_works(service: Service) -> None:
+def _the_office_works(service: TownHall) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     for number, conversation in enumerate(found):
         address = f"/staff/conversations/{conversation['id']}"
@@ -164,7 +164,7 @@ def _the_office_works(service: Service) -> None:
     service.staff("GET", "/staff/audit", day="2026-11-25")
 
 
-def _fails(service: Service, people: tuple[Person, ...], patch: pytest.MonkeyPatch) -> None:
+def _fails(service: TownHall, people: tuple[Person, ...], patch: pytest.MonkeyPatch) -> None:
     """Whatever cannot be read, and whatever does not answer, with people in it."""
     traces = " ".join(sorted({trace for person in people for trace in person.traces()}))
     for queue in READERS:

@@ -13,7 +13,7 @@ from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.integration.whole_service.calls import Call
 from tests.integration.whole_service.meta import Meta
 from tests.integration.whole_service.people import Person
-from tests.integration.whole_service.service import READERS, Service
+from tests.integration.whole_service.service import READERS, TownHall
 
 TABLES = ("CitizensTable", "BroadcastsTable", "DeskTable", "AuditTable", "ControlTable")
 
@@ -56,7 +56,7 @@ def listening_to(topic: str) -> str:
     return url
 
 
-def gathered(service: Service, meta: Meta, people: tuple[Person, ...], alerts: str) -> Evidence:
+def gathered(service: TownHall, meta: Meta, people: tuple[Person, ...], alerts: str) -> Evidence:
     s3, bucket = boto3.client("s3"), service.outputs["ReceivedBucketName"]
     keys = [found["Key"] for found in s3.list_objects_v2(Bucket=bucket)["Contents"]]
     heads = [s3.head_object(Bucket=bucket, Key=key)["Metadata"] for key in keys]

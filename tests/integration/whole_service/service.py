@@ -70,7 +70,7 @@ def new_container() -> None:
 
 
 @dataclass(slots=True)
-class Service:
+class TownHall:
     outputs: Mapping[str, str]
     recorder: CallRecorder
     written: io.StringIO = field(default_factory=io.StringIO)
