@@ -18,6 +18,8 @@ class Notices:
     def __init__(self, town: TownHall) -> None:
         self.editor: Final = town.staff("editor")
         self._meta = MetaClient(town.meta.url)
+        self._sent: list[SentMessage] = []
+        self._read_up_to = 0
         self._patterns = {
             text_of(each, "name"): each for each in objects_of(self.editor.get("/templates"), "items")
         }
@@ -53,6 +55,7 @@ class Notices:
             lambda: seen if (seen := self.seen(notice))["status"] == status else None,
             lambda: f"the notice becomes {status}; it is {_told(self.seen(notice))}",
             seconds,
+            every=0.5,
         )
 
     def closed(self, notice: str, seconds: float = A_CROWDS_PATIENCE_S) -> Json:
@@ -61,7 +64,10 @@ class Notices:
 
     def sends(self, notice: str) -> list[SentMessage]:
         """Every call to Meta for a person of that notice, refused ones too, in order."""
-        return [each for each in self._meta.sent().messages if _notice_of(each) == notice]
+        page = self._meta.sent(self._read_up_to)
+        self._sent += page.messages
+        self._read_up_to = page.next
+        return [each for each in self._sent if _notice_of(each) == notice]
 
     def wait_for_sends(self, notice: str, people: int) -> list[SentMessage]:
         comes_true(

@@ -8,7 +8,10 @@ PATIENCE_S = 30.0
 
 
 def eventually[Found](
-    probe: Callable[[], Found | None], otherwise: str | Callable[[], str], seconds: float = PATIENCE_S
+    probe: Callable[[], Found | None],
+    otherwise: str | Callable[[], str],
+    seconds: float = PATIENCE_S,
+    every: float = 0.1,
 ) -> Found:
     """What the probe finds once it is not None; AssertionError with `otherwise` when patience ends."""
     deadline = time.monotonic() + seconds
@@ -16,7 +19,7 @@ def eventually[Found](
         if time.monotonic() > deadline:
             said = otherwise if isinstance(otherwise, str) else otherwise()
             raise AssertionError(f"{said}, not within {seconds:.0f} seconds")
-        time.sleep(0.05)
+        time.sleep(every)
     return found
 
 

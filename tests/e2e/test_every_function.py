@@ -36,7 +36,7 @@ def test_every_function_of_the_template_has_run(
 
     assert "FunctionError" not in night
     assert len([name for name in outputs if name.endswith("FunctionName")]) == len(EVERY_FUNCTION)
-    comes_true(lambda: logs.functions() == EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")
+    comes_true(lambda: logs.functions() >= EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")
 
 
 def test_no_message_was_given_up(queues: Queues) -> None:

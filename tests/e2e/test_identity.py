@@ -34,6 +34,7 @@ def test_phone_first_then_user_id_then_both_is_one_citizen_with_one_consent(
 ) -> None:
     citizen.writes("Iscrivimi", at=ago(60), identity="phone")
     citizen.gets(texts.render(TextKey.WELCOME))
+    comes_true(lambda: records.owner_of(citizen.user_id) != "", "the user id is learned from a status")
     citizen.writes("Grazie", at=ago(40), identity="user_id")
     citizen.writes("Grazie", at=ago(20), identity="both")
 

@@ -1,5 +1,7 @@
 """A notice from the office's draft to the closing statement, and to the Channel."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 import requests
 
@@ -12,6 +14,8 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
 from urp.texts import TextKey, Texts
+
+A_TICK_AND_A_CROWD_S = 120.0
 
 
 @pytest.fixture
@@ -76,6 +80,31 @@ def test_whoever_is_not_subscribed_gets_nothing(subscriber: Citizen, notices: No
     notices.reach_everybody("evento")
 
     assert subscriber.notices() == []
+
+
+def test_a_scheduled_announcement_fires_at_its_time_and_not_before(
+    subscriber: Citizen, notices: Notices
+) -> None:
+    notice = notices.create("evento")
+    planned = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=8)
+    scheduled = notices.editor.post(f"/broadcasts/{notice}/schedule", {"at": planned.isoformat()})
+
+    statement = notices.closed(notice, A_TICK_AND_A_CROWD_S)
+
+    assert scheduled["status"] == "scheduled"
+    assert counts(statement) == {"accepted": statement["audience"]}
+    assert len(subscriber.notices()) == 1
+    assert min(each.at for each in notices.sends(notice)) >= planned.timestamp()
+
+
+def test_a_time_already_past_is_refused(notices: Notices) -> None:
+    notice = notices.create("evento")
+    yesterday = datetime.now(UTC) - timedelta(days=1)
+
+    with pytest.raises(StaffCallRefusedError) as refused:
+        notices.editor.post(f"/broadcasts/{notice}/schedule", {"at": yesterday.isoformat()})
+
+    assert (refused.value.status, objects_of(refused.value.problem, "errors")[0]["field"]) == (422, "at")
 
 
 def test_the_channel_edition_waits_until_a_person_says_that_it_is_posted(

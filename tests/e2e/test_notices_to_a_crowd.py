@@ -5,18 +5,34 @@ import pytest
 from infra.local.town import TownHall
 from tests.e2e.crowd import joined
 from tests.e2e.notices import Notices, balances, copies, counts, most_in_a_second
+from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
+from tests.e2e.workers import kill_workers_of
 from urp.texts import TextKey, Texts
 
 PEOPLE = 500
+A_LEASE_AND_A_TICK_S = 180.0
+"""A worker may take a minute, its lease ends a little later, and the dispatcher looks once a minute."""
+MOST_IN_FLIGHT = 48
+"""Four workers with twelve calls each."""
 RATE = 80
 """Messages the number may send in any second."""
 
 
 @pytest.fixture(scope="module")
 def crowd(newcomer: Newcomers) -> list[Citizen]:
-    return joined(newcomer.crowd(PEOPLE), seconds=120)
+    return joined(newcomer.crowd(PEOPLE))
+
+
+@pytest.fixture(scope="module")
+def interrupted(town: TownHall, crowd: list[Citizen], notices: Notices) -> str:
+    """A notice whose workers were killed half-way."""
+    notice = notices.create("allerta")
+    notices.send(notice)
+    notices.wait_for_sends(notice, 100)
+    assert kill_workers_of(town, "BroadcastSend") > 0
+    return notice
 
 
 def test_five_hundred_people_are_reached_once_and_never_faster_than_the_number_may(
@@ -35,6 +51,15 @@ def test_five_hundred_people_are_reached_once_and_never_faster_than_the_number_m
     assert len(sends) == statement["audience"]
     assert most_in_a_second(sends) <= RATE
     assert all(len(each.notices()) == 1 for each in crowd)
+
+
+def test_others_go_on_with_the_notice_whose_workers_were_killed(interrupted: str, notices: Notices) -> None:
+    """The jobs that were being worked on wait until their leases end; the last test looks at them."""
+    at_the_kill = len(copies(notices.sends(interrupted)))
+
+    comes_true(
+        lambda: len(copies(notices.sends(interrupted))) >= at_the_kill + 100, "others are reached meanwhile"
+    )
 
 
 def test_with_unclear_sends_and_statuses_twice_and_out_of_order_it_still_balances(
@@ -109,3 +134,23 @@ def test_a_stopped_notice_stops_and_tells_whom_it_did_not_reach(
     assert len(notices.sends(notice)) - at_the_stop <= 2 * RATE
     assert counts(statement)["stopped"] > 0
     assert balances(statement)
+
+
+def test_nobody_is_left_out_and_nobody_reached_twice_because_workers_were_killed(
+    interrupted: str, notices: Notices
+) -> None:
+    """Whoever was in a dead worker's hands is told as unclear until a status settles them: fifteen minutes at
+    most, so the closing statement is not waited for here."""
+    comes_true(
+        lambda: notices.seen(interrupted)["open_people"] == 0,
+        lambda: f"every job is closed: {notices.seen(interrupted)['jobs']}",
+        A_LEASE_AND_A_TICK_S,
+    )
+
+    seen, reached = notices.seen(interrupted), copies(notices.sends(interrupted))
+    audience, unclear = int(str(seen["audience"])), counts(seen).get("unclear", 0)
+    assert set(counts(seen)) <= {"accepted", "unclear"}
+    assert balances(seen)
+    assert set(reached.values()) == {1}
+    assert audience - unclear <= len(reached) <= audience
+    assert unclear <= MOST_IN_FLIGHT

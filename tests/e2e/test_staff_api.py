@@ -1,12 +1,12 @@
 """The office's API as it is deployed: who may call it, what it refuses, what it never tells."""
 
 import json
-import re
 from uuid import uuid4
 
 import pytest
 import requests
 
+from infra.local.meta.identity import MADE_UP_RANGE
 from infra.local.meta.reading import Json, objects_of
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
@@ -124,8 +124,7 @@ def test_no_answer_shows_a_phone_unless_role_and_call_ask_for_it(
 
     revealed = administrator.get(conversation, reveal="phone", reason="authority")
 
-    assert not [each for each in shown if re.search(r"\d{8,}", json.dumps(each).replace("-", "x"))]
-    assert asking.phone not in json.dumps(shown)
+    assert MADE_UP_RANGE not in json.dumps(shown)
     assert revealed["phone"] == asking.phone
     assert (
         refusal(town, "operator", "GET", f"{conversation}?reveal=phone&reason=authority", None).status == 403
