@@ -141,6 +141,40 @@ def test_who_asks_on_the_last_day_can_still_be_answered(
     assert purged(forgetting, asked_at + 2 * DAY)[RetentionClass.CITIZENS] == 1
 
 
+def test_who_only_asked_is_forgotten_with_the_question(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    """Without a consent there is nothing to prove: the number goes when the conversation does."""
+    asking = replace(MEMBER, subscribed=False, consent_at=None, window_ends_at=NOON + DAY)
+    ledger.commit(Effect("wamid.1", (CitizenChange(Citizen(ANNA), asking),)), NOON)
+
+    assert purged(forgetting, NOON + 179 * DAY) == {}
+    assert purged(forgetting, NOON + 181 * DAY)[RetentionClass.CITIZENS] == 1
+    assert everything(outputs) == []
+
+
+def test_the_proof_of_a_subscription_that_went_over_in_a_merge_lives_as_long_as_it(
+    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+) -> None:
+    member = joins(ledger)
+    gone = replace(member, user_ids=(), phones=(), subscribed=False, merged_into=BRUNO)
+    merged = replace(MEMBER, id=BRUNO, version=0)
+    changes = (CitizenChange(Citizen(BRUNO), merged), CitizenChange(member, gone))
+    ledger.commit(Effect("wamid.6", changes), NOON)
+    proof = [item for item in everything(outputs) if "CONSENT#" in item]
+
+    for days in range(731, 1500, 30):
+        purged(forgetting, NOON + days * DAY)
+    while_subscribed = everything(outputs)
+    leaves(ledger, replace(merged, version=1), at=NOON + 1500 * DAY)
+    for days in range(1500, 2300, 30):
+        purged(forgetting, NOON + days * DAY)
+
+    assert proof
+    assert set(proof) <= set(while_subscribed)
+    assert everything(outputs) == []
+
+
 def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(
     ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:

@@ -100,11 +100,14 @@ def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
-    """None while subscribed, or blocked without an end. Otherwise counted from leaving, or from the last
-    message of who never joined; never before the block's own time is over, nor while the desk may answer."""
+    """None while subscribed, or blocked without an end. Otherwise counted from leaving; from the last message of
+    who never joined, as long as what they wrote; never before the block's own time is over, nor while the desk
+    may answer."""
     if citizen.subscribed and citizen.merged_into is None:
         return None
-    kept = (citizen.left_at or now) + timedelta(days=retention.consent_after_leaving)
+    ever_consented = citizen.subscribed_at or citizen.consent_at or citizen.left_at
+    days = retention.consent_after_leaving if ever_consented else retention.desk_text
+    kept = (citizen.left_at or now) + timedelta(days=days)
     if citizen.block is not None:
         if citizen.block.until is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -17,6 +18,7 @@ from urp.adapters.dynamodb_citizens import (
     phone_alias_key,
     user_alias_key,
 )
+from urp.adapters.dynamodb_identity import MOST_MERGES
 from urp.adapters.dynamodb_pages import query_page
 from urp.errors import ConflictError
 from urp.identity.model import Citizen
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 
 LOOKING_BACK = timedelta(days=35)
 """Read again each night: reminders that met a conflict, and those of nights without a purge."""
+ASK_AGAIN = timedelta(days=30)
+"""Whether the citizen somebody was merged into is still there."""
 _CITIZENS_A_PAGE = 25
 
 
@@ -66,6 +70,9 @@ class DynamoForgetting:
                 if due is None or due.date() != day:  # later today: this is the one to come back to
                     self._delete(*forgetting_key(citizen_id, day))
                 return deleted
+            if self._proves_for_another(profile, now):
+                self._ask_again(profile, day, now)
+                return deleted
             try:
                 deleted += self._forget(profile)
             except ConflictError:
@@ -75,6 +82,42 @@ class DynamoForgetting:
             deleted[class_of(item["pk"], item["sk"])] += 1
         self._delete(*forgetting_key(citizen_id, day))
         return deleted
+
+    def _proves_for_another(self, profile: Item, now: datetime) -> bool:
+        """Who gave way in a merge may have left their subscription to the other: its proof lies here, and must
+        be kept as long as they are."""
+        for _ in range(MOST_MERGES):
+            if "merged_into" not in profile:
+                due = _moment(profile.get("forget_at"))
+                return due is None or due > now
+            other = get(self._client, self._table, *citizen_key(UUID(profile["merged_into"])))
+            if other is None:
+                return False
+            profile = other
+        return False
+
+    def _ask_again(self, profile: Item, day: date, now: datetime) -> None:
+        later = now + ASK_AGAIN
+        pk, sk = forgetting_key(UUID(profile["pk"].removeprefix("CITIZEN#")), later.date())
+        old_pk, old_sk = forgetting_key(UUID(profile["pk"].removeprefix("CITIZEN#")), day)
+        moved = Write(
+            "Update",
+            self._table,
+            {"pk": profile["pk"], "sk": profile["sk"]},
+            condition="version = :before",
+            update="SET forget_at = :later, version = :after",
+            values={
+                ":before": profile["version"],
+                ":after": profile["version"] + 1,
+                ":later": int(later.timestamp()),
+            },
+        )
+        reminders = [
+            Write("Put", self._table, {"pk": pk, "sk": sk}),
+            Write("Delete", self._table, {"pk": old_pk, "sk": old_sk}),
+        ]
+        with suppress(ConflictError):  # they moved just now: the old reminder stays for the next night
+            transact(self._client, [moved, *reminders])
 
     def _forget(self, profile: Item) -> Counter[RetentionClass]:
         """From here on nobody finds them: their next message makes them somebody new."""
