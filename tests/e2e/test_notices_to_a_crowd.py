@@ -19,7 +19,7 @@ A_LEASE_AND_A_TICK_S = 180.0
 MOST_IN_FLIGHT = 48
 """Four workers with twelve calls each."""
 MOST_BUNCHED = 10
-"""Calls that were paced and left together after the machine had stalled: Meta refuses them, nobody is lost."""
+"""Calls that were paced and left together after the machine had stalled: refused, and nobody is lost."""
 TOO_FAST = "130429"
 RATE = 80
 """Messages the number may send in any second."""
