@@ -100,9 +100,9 @@ def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
-    """None while subscribed, or blocked without an end. Otherwise counted from leaving; from the last message of
-    who never joined, as long as what they wrote; never before the block's own time is over, nor while the desk
-    may answer."""
+    """None while subscribed, or blocked without an end. Otherwise counted from leaving; for who never joined,
+    from the last message and as long as what they wrote; never before the block's own time is over, nor while
+    the desk may answer."""
     if citizen.subscribed and citizen.merged_into is None:
         return None
     ever_consented = citizen.subscribed_at or citizen.consent_at or citizen.left_at

@@ -84,8 +84,8 @@ class DynamoForgetting:
         return deleted
 
     def _proves_for_another(self, profile: Item, now: datetime) -> bool:
-        """Who gave way in a merge may have left their subscription to the other: its proof lies here, and must
-        be kept as long as they are."""
+        """Who gave way in a merge may have left their subscription to the other: its proof lies here, and is
+        kept as long as they are."""
         for _ in range(MOST_MERGES):
             if "merged_into" not in profile:
                 due = _moment(profile.get("forget_at"))
