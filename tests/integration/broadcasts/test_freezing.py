@@ -4,10 +4,12 @@ from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import NO_END, Subscriber
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.broadcasts.jobs import Job, JobId
 from urp.broadcasts.model import Broadcast
+from urp.broadcasts.recipients import Answer, AnswerKind, Delivery
+from urp.broadcasts.sending_ports import AnsweredRow
 
 
 def test_everybody_subscribed_is_read_with_their_address_and_block(store: EngineStore) -> None:
@@ -91,6 +93,17 @@ def test_a_shard_is_not_ready_before_its_seal(store: EngineStore) -> None:
     store.freezing.make_ready(NOTICE, 0, 0)
 
     assert not store.freezing.shard(NOTICE, 0).ready
+
+
+def test_those_who_stayed_unclear_are_found_and_nobody_else(store: EngineStore) -> None:
+    created(store)
+    frozen_shard(store, ADA, BRUNO, CARLA)
+    for each, kind in ((ADA, AnswerKind.UNCLEAR), (BRUNO, AnswerKind.UNCLEAR), (CARLA, AnswerKind.ACCEPTED)):
+        store.rows.answer([AnsweredRow(row_of(each), Answer(kind, NOW))])
+    store.delivery.record([(row_of(BRUNO), Delivery(delivered_at=NOW))])
+
+    assert store.freezing.unclear(NOTICE, 0) == [ADA]
+    assert store.freezing.unclear(NOTICE, 1) == []
 
 
 def test_a_header_knows_nothing_of_an_audience_that_is_not_fixed(store: EngineStore) -> None:

@@ -19,7 +19,7 @@ from urp.staff.errors import AlreadyActedError
 
 
 def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
-    before = created(store)
+    before = replace(created(store), resends=UUID(int=5))
     useful = replace(
         before.draft,
         urgency=Urgency.EMERGENCY,
@@ -33,6 +33,7 @@ def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
 
     assert store.broadcasts.load(NOTICE) == after
     assert after.draft == useful
+    assert after.resends == UUID(int=5)
     assert after.hold == hold
     assert after.version == before.version + 1
 

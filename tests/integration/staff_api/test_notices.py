@@ -126,7 +126,9 @@ def test_no_statement_before_the_close(town: StaffTown) -> None:
     assert (answer.status, answer.json["code"]) == (409, "not_closed")
 
 
-@pytest.mark.parametrize("call", ["", "/statement", "/schedule", "/send", "/pause", "/resume", "/stop"])
+@pytest.mark.parametrize(
+    "call", ["", "/statement", "/schedule", "/send", "/pause", "/resume", "/stop", "/resend-unclear"]
+)
 def test_a_notice_that_does_not_exist_is_not_found(town: StaffTown, call: str) -> None:
     method = "GET" if call in {"", "/statement"} else "POST"
     body = {"at": "2026-11-25T18:30"} if call == "/schedule" else None

@@ -12,6 +12,7 @@ from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.adapters.recipient_items import job_key, rows_key
 from urp.broadcasts.jobs import Job, Shard
+from urp.broadcasts.recipients import AnswerKind
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.municipality import RetentionDays
@@ -58,6 +59,21 @@ class DynamoFreezing:
             ConsistentRead=True,
             KeyConditionExpression="pk = :rows",
             ExpressionAttributeValues={":rows": rows_key(broadcast_id, shard)},
+            ProjectionExpression="sk",
+        )
+        return [UUID(row["sk"]) for row in rows]
+
+    def unclear(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
+        rows = query(
+            self._client,
+            self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :rows",
+            FilterExpression="answer = :unclear AND attribute_not_exists(witnessed)",
+            ExpressionAttributeValues={
+                ":rows": rows_key(broadcast_id, shard),
+                ":unclear": AnswerKind.UNCLEAR.value,
+            },
             ProjectionExpression="sk",
         )
         return [UUID(row["sk"]) for row in rows]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
@@ -41,7 +42,7 @@ class FreezeShard:
             return broadcast.status.value
         if broadcast.sending_at is not None:
             return "frozen"
-        self._freeze(broadcast_id, number, now)
+        self._freeze(broadcast, number, now)
         self.queues.dispatch(broadcast_id)
         return "ready"
 
@@ -58,16 +59,17 @@ class FreezeShard:
             after = self.broadcasts.store(before, after)
         except ConflictError:  # another shard began it, or a person changed it
             after = self.broadcasts.load(before.id) or before
-        if after.freezing_at is not None:
+        if after.freezing_at is not None and after.resends is None:  # its edition is in the Channel already
             self.posts.wait(before.id, after.freezing_at)
         return after
 
-    def _freeze(self, broadcast_id: UUID, number: int, now: datetime) -> None:
+    def _freeze(self, broadcast: Broadcast, number: int, now: datetime) -> None:
+        broadcast_id = broadcast.id
         shard = self.freezing.shard(broadcast_id, number)
         if shard.ready:
             return
         if shard.sealed is None:
-            self._fill(broadcast_id, number, now)
+            self._fill(broadcast, number, now)
             self._seal(broadcast_id, number, now)
         jobs = jobs_of(number, self.freezing.citizens(broadcast_id, number))
         for some in batched(jobs, JOBS_AT_ONCE, strict=False):
@@ -75,12 +77,19 @@ class FreezeShard:
                 return
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
-    def _fill(self, broadcast_id: UUID, number: int, now: datetime) -> None:
-        for page in self.audience.pages(number, now):
-            addressed = [member.citizen_id for member in page if not member.blocked]
+    def _fill(self, broadcast: Broadcast, number: int, now: datetime) -> None:
+        for addressed in self._addressed(broadcast, number, now):
             for some in batched(addressed, ROWS_AT_ONCE, strict=False):
-                if not self.freezing.add(broadcast_id, number, some, now):
+                if not self.freezing.add(broadcast.id, number, some, now):
                     return
+
+    def _addressed(self, broadcast: Broadcast, number: int, now: datetime) -> Iterator[Sequence[UUID]]:
+        """Who left or was blocked since a first send is found out at the hand-over, and counted so."""
+        if broadcast.resends is not None:
+            yield self.freezing.unclear(broadcast.resends, number)
+            return
+        for page in self.audience.pages(number, now):
+            yield [member.citizen_id for member in page if not member.blocked]
 
     def _seal(self, broadcast_id: UUID, number: int, now: datetime) -> None:
         """Counts the rows between reading the shard and sealing it as read: nobody can slip in between."""

@@ -47,6 +47,10 @@ class Freezing(Protocol):
         """Everybody with a row, read consistently."""
         ...
 
+    def unclear(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
+        """Those of a closed broadcast of whom nobody knows whether it reached them, read consistently."""
+        ...
+
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         """False when rows were added since `seen` was read, or somebody else sealed it."""
         ...

@@ -133,6 +133,8 @@ class Broadcast:
     created_at: datetime
     created_by: str
     version: int = 0
+    resends: UUID | None = None
+    """Only to those who ended unclear in that one, instead of to everybody subscribed."""
     due_at: datetime | None = None
     freezing_at: datetime | None = None
     """When the freeze began: whoever's consent was recorded before is in the audience."""

@@ -17,10 +17,12 @@ from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
 from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.resend import resend_id, resend_of
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.broadcasts.statement import DeliveryFigures, tally
 from urp.channel.edition import channel_edition
 from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.staff.acts import naming
 from urp.staff.model import Act
 from urp.staff.page import Page
 from urp.templates.model import MessageTemplate
@@ -68,6 +70,17 @@ class BroadcastOffice:
         text = channel_edition(template, clean.parameters, clean.link)
         self.broadcasts.create(broadcast, ChannelPost(broadcast_id, clean.title, text), act)
         return broadcast
+
+    def resend_unclear(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """A draft for exactly those of a closed broadcast who are still unclear; somebody may get it twice,
+        which is for the person who sends it to decide. Raises ConflictError; at most one for each."""
+        closed = self._load(broadcast_id)
+        new_id = resend_id(broadcast_id, self.broadcasts.load)
+        again = resend_of(closed, self.statements.statement(broadcast_id), new_id, act.by, act.at)
+        clean, template = self._checked(again.draft, act.at)
+        text = channel_edition(template, clean.parameters, clean.link)
+        self.broadcasts.create(again, ChannelPost(new_id, clean.title, text), naming(act, str(new_id)))
+        return again
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""

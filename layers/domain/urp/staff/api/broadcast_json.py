@@ -82,6 +82,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "status": broadcast.status,
         "created_at": broadcast.created_at,
         "created_by": broadcast.created_by,
+        "resends": broadcast.resends,
         "due_at": broadcast.due_at,
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,

@@ -60,10 +60,15 @@ def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> Broadc
     return broadcast_json(offices.broadcasts.create(broadcast_id, _draft(offices, request.body), act))
 
 
-def created_before(
-    offices: Offices, request: Request[Nothing, NewBroadcast], resource_id: str
+def created_before[Body: (Nothing, NewBroadcast)](
+    offices: Offices, request: Request[Nothing, Body], resource_id: str
 ) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+
+
+def resent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    act = _act(request, "resend_unclear")
+    return broadcast_json(offices.broadcasts.resend_unclear(request.id("broadcast"), act))
 
 
 def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:
@@ -139,6 +144,12 @@ ROUTES = (
     Route(
         "POST", _ONE + "/send", EDITORS, "Send it now",
         Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
+    ),
+    Route(
+        "POST", _ONE + "/resend-unclear", EDITORS, "Write it again for those nobody knows about",
+        Nothing, Nothing, BroadcastJson, resent, status=201, repeat=created_before,
+        description="A draft for exactly those of a closed broadcast who are unclear. Somebody may get it "
+        "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`.",
     ),
     Route(
         "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastJson, paused,

@@ -62,6 +62,7 @@ BROADCAST_JSON: Example = {
     "status": "closed",
     "created_at": MORNING,
     "created_by": STAFF,
+    "resends": None,
     "due_at": "2026-11-25T09:00:00Z",
     "tolerance_minutes": 60,
     "expires_at": None,

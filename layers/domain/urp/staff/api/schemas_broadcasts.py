@@ -88,6 +88,7 @@ class BroadcastJson(Output):
     status: BroadcastStatus
     created_at: Moment
     created_by: str
+    resends: UUID | None = Field(description="Goes only to those who ended unclear in that broadcast")
     due_at: Moment | None
     tolerance_minutes: int
     expires_at: Moment | None

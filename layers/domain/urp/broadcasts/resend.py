@@ -1,0 +1,45 @@
+"""Once more to exactly those of whom nobody knows whether a closed notice reached them; a person decides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID, uuid5
+
+from urp.broadcasts.model import Broadcast, BroadcastStatus
+from urp.broadcasts.statement import Statement
+from urp.errors import ConflictError
+
+
+class NobodyUnclearError(ConflictError):
+    code = "nobody_unclear"
+
+
+class NotClosedYetError(ConflictError):
+    """Until the statement is written a status may still settle them: at least fifteen minutes."""
+
+    code = "not_closed"
+
+
+def resend_id(closed: UUID, load: Callable[[UUID], Broadcast | None]) -> UUID:
+    """One notice is sent again once, whoever asks: the id derives from it. A resend that was cancelled before
+    it was frozen reached nobody and makes room for another."""
+    found = uuid5(closed, "resend")
+    while (before := load(found)) is not None and before.status is BroadcastStatus.CANCELLED:
+        found = uuid5(found, "instead")
+    return found
+
+
+def resend_of(
+    closed: Broadcast, statement: Statement | None, new_id: UUID, by: str, at: datetime
+) -> Broadcast:
+    """A draft of the same words. Its audience are the rows still unclear when it is frozen."""
+    if closed.status is not BroadcastStatus.CLOSED or statement is None:
+        raise NotClosedYetError("the closing statement is written when nobody is open any more")
+    if not statement.counts.unclear:
+        raise NobodyUnclearError("nobody of this broadcast is unclear")
+    if closed.draft.expires_at is not None and closed.draft.expires_at <= at:
+        raise ConflictError("the notice is of no use any more")
+    draft = replace(closed.draft, title=f"{closed.draft.title} (reinvio agli incerti)")
+    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, resends=closed.id)
