@@ -37,8 +37,16 @@ class MemoryOutbox:
         self.rows[row.id] = replace(stored, state=ReplyState.ACCEPTED, message_id=known)
         self.due.pop(row.id, None)
 
-    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None:
-        self._move(row, replace(row, state=ReplyState.REFUSED, error_code=code, problem=problem), due=None)
+    def refuse(
+        self,
+        row: OutboxRow,
+        code: int | None,
+        problem: ReplyProblem | None,
+        entry: LedgerEntry | None = None,
+    ) -> None:
+        after = replace(row, state=ReplyState.REFUSED, error_code=code, problem=problem)
+        if self._move(row, after, due=None) and entry:
+            self._enter([entry])
 
     def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
         self._move(row, replace(row, state=ReplyState.UNCLEAR), due=again_at)

@@ -71,6 +71,22 @@ def test_a_refused_row_says_why(outbox: Outbox, waiting: WaitingReplies) -> None
     assert waiting.waiting_since(NOON + timedelta(days=1), 10) == ()
 
 
+def test_a_refused_welcome_is_entered_in_the_consent_ledger(outbox: Outbox, shelf: Shelf) -> None:
+    outbox.refuse(ROW, None, ReplyProblem.WINDOW_CLOSED, ENTRY)
+
+    assert shelf.ledger() == [ENTRY]
+    assert found(outbox).state is ReplyState.REFUSED
+
+
+def test_a_refusal_that_came_too_late_enters_nothing(outbox: Outbox, shelf: Shelf) -> None:
+    handed(outbox)
+
+    outbox.refuse(ROW, None, ReplyProblem.BLOCKED, ENTRY)
+
+    assert shelf.ledger() == []
+    assert found(outbox).state is ReplyState.HANDED
+
+
 def test_metas_code_of_a_refusal_is_kept(outbox: Outbox) -> None:
     outbox.refuse(handed(outbox), 131026, None)
 

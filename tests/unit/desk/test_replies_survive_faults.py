@@ -57,9 +57,15 @@ class MortalOutbox:
         self.inner.accept(row, message_id, entry)
         self._step()
 
-    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None:
+    def refuse(
+        self,
+        row: OutboxRow,
+        code: int | None,
+        problem: ReplyProblem | None,
+        entry: LedgerEntry | None = None,
+    ) -> None:
         self._step()
-        self.inner.refuse(row, code, problem)
+        self.inner.refuse(row, code, problem, entry)
         self._step()
 
     def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:

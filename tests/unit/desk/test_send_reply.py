@@ -63,6 +63,25 @@ def test_the_welcome_enters_the_consent_ledger_with_its_own_id() -> None:
     assert (entry.citizen_id, entry.policy_version, entry.privacy_version) == (ANNA, "1", "2")
 
 
+def test_a_welcome_that_was_refused_shows_in_the_consent_ledger() -> None:
+    ancona = town(Refused(131026, ErrorClass.RECIPIENT, "undeliverable"), kind=ReplyKind.WELCOME)
+
+    ancona.send("row")
+
+    (entry,) = ancona.outbox.ledger
+    assert (entry.kind, entry.message_id) == (EntryKind.NOTICE_REFUSED, "row")
+    assert (entry.policy_version, entry.privacy_version) == ("1", "2")
+
+
+def test_a_welcome_we_do_not_send_shows_in_the_consent_ledger() -> None:
+    ancona = town(kind=ReplyKind.WELCOME)
+    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+
+    ancona.send("row")
+
+    assert [entry.kind for entry in ancona.outbox.ledger] == [EntryKind.NOTICE_REFUSED]
+
+
 def test_a_refused_reply_shows_metas_code() -> None:
     ancona = town(Refused(131026, ErrorClass.RECIPIENT, "undeliverable"))
 

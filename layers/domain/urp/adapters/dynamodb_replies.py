@@ -7,18 +7,23 @@ from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb import Item, Value, get, iso, transact
+from urp.adapters.dynamodb import Item, Value, Write, get, iso, transact
 from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
-from urp.adapters.dynamodb_updates import Changed, update_if
+from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
+from urp.errors import ConflictError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 _AS_READ = "#state = :before AND attempts = :attempts"
 _NO_MORE_WORK = "unsent, unsent_at"
+
+
+class _MovedError(ConflictError):
+    pass
 
 
 class DynamoOutbox:
@@ -50,13 +55,23 @@ class DynamoOutbox:
             "attribute_exists(pk)",
         )
 
-    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None:
+    def refuse(
+        self,
+        row: OutboxRow,
+        code: int | None,
+        problem: ReplyProblem | None,
+        entry: LedgerEntry | None = None,
+    ) -> None:
         values: dict[str, Value] = {":after": ReplyState.REFUSED.value}
         reasons = {":code": ("error_code", code), ":problem": ("problem", problem.value if problem else None)}
         given = {name: (column, value) for name, (column, value) in reasons.items() if value is not None}
         values |= {name: value for name, (_, value) in given.items()}
         more = "".join(f", {column} = {name}" for name, (column, _) in given.items())
-        self._move(row, f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}", values)
+        update = f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}"
+        if entry is None:
+            self._move(row, update, values)
+        else:
+            self._move_and_enter(row, update, values, entry)
 
     def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
         after: dict[str, Value] = {":after": ReplyState.UNCLEAR.value}
@@ -100,10 +115,26 @@ class DynamoOutbox:
             with suppress(AlreadyEnteredError):
                 transact(self._client, [entry_write(entry, self._citizens_table)])
 
+    def _move_and_enter(
+        self, row: OutboxRow, update: str, values: Mapping[str, Value], entry: LedgerEntry
+    ) -> None:
+        pk, sk = outbox_key(row.id)
+        moved = Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            condition=_AS_READ,
+            update=update,
+            names={"#state": "state"},
+            values={**values, **_as_read(row)},
+            on_conflict=_MovedError("somebody else moved the row on"),
+        )
+        with suppress(_MovedError):
+            transact_patiently(self._client, [moved, entry_write(entry, self._citizens_table)])
+
     def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
         """None when the row is no longer as it was read: whoever moved it knew more."""
-        as_read: dict[str, Value] = {":before": row.state.value, ":attempts": row.attempts}
-        return self._change(row.id, update, {**values, **as_read}, _AS_READ)
+        return self._change(row.id, update, {**values, **_as_read(row)}, _AS_READ)
 
     def _change(
         self,
@@ -115,3 +146,7 @@ class DynamoOutbox:
         key = outbox_key(outbox_id)
         done = update_if(self._client, self._table, key, update, values, condition, {"#state": "state"})
         return done.item if isinstance(done, Changed) else None
+
+
+def _as_read(row: OutboxRow) -> dict[str, Value]:
+    return {":before": row.state.value, ":attempts": row.attempts}

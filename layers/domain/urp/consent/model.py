@@ -28,6 +28,8 @@ class EntryKind(StrEnum):
     NOTICE_READ = "notice_read"
     NOTICE_FAILED = "notice_failed"
     """What became of the welcome with the privacy notice: `message_id` is the welcome's own."""
+    NOTICE_REFUSED = "notice_refused"
+    """The welcome was not sent, refused by WhatsApp or by us: it has only our reply's id."""
 
 
 class Source(StrEnum):

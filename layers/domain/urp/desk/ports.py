@@ -27,7 +27,15 @@ class Outbox(Protocol):
         """`entry` goes into the consent ledger too."""
         ...
 
-    def refuse(self, row: OutboxRow, code: int | None, problem: ReplyProblem | None) -> None: ...
+    def refuse(
+        self,
+        row: OutboxRow,
+        code: int | None,
+        problem: ReplyProblem | None,
+        entry: LedgerEntry | None = None,
+    ) -> None:
+        """`entry` goes into the consent ledger with it, or not at all when somebody else moved the row on."""
+        ...
 
     def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
         """`again_at`: when the one repeat is due; None when nobody repeats it."""

@@ -88,7 +88,7 @@ class SendReply:
         if row.state is not ReplyState.UNSENT:  # a first copy may have arrived: that stays unclear
             self.outbox.leave_unclear(row, again_at=None)
             return Sending.UNCLEAR
-        self.outbox.refuse(row, code=None, problem=problem)
+        self.outbox.refuse(row, code=None, problem=problem, entry=_refusal(row, self.clock()))
         return Sending.REFUSED
 
     def _record(self, row: OutboxRow, outcome: SendOutcome) -> Sending:
@@ -101,7 +101,7 @@ class SendReply:
                 self._again(row, ACCOUNT_PAUSE, now)
                 return Sending.ACCOUNT_REFUSED
             case Refused():
-                self.outbox.refuse(row, code=outcome.code, problem=None)
+                self.outbox.refuse(row, code=outcome.code, problem=None, entry=_refusal(row, now))
                 return Sending.REFUSED
             case NotSent():
                 if outcome.error_class is ErrorClass.THROTTLED:
@@ -143,6 +143,13 @@ def _entry(row: OutboxRow, message_id: str, at: datetime) -> LedgerEntry | None:
     if row.kind is not ReplyKind.WELCOME:
         return None
     return notice_entry(row, EntryKind.NOTICE_ACCEPTED, message_id, at, at)
+
+
+def _refusal(row: OutboxRow, at: datetime) -> LedgerEntry | None:
+    """That somebody joined without being given the notice must show where the consent is proved."""
+    if row.kind is not ReplyKind.WELCOME:
+        return None
+    return notice_entry(row, EntryKind.NOTICE_REFUSED, row.id, at, at)
 
 
 def notice_entry(
