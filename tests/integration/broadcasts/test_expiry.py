@@ -6,8 +6,10 @@ from collections.abc import Mapping
 
 import boto3
 
+from tests.fakes.days import RETENTION
 from tests.integration.broadcasts.people import ADA, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, on_tables
+from urp.account.model import AccountNote
 
 
 def without_an_end(table: str) -> list[str]:
@@ -24,6 +26,23 @@ def test_a_frozen_audience_expires_also_where_nobody_was(outputs: Mapping[str, s
     store.freezing.make_ready(NOTICE, 5, 0)
 
     assert without_an_end(outputs["BroadcastsTableName"]) == []
+
+
+def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(outputs: Mapping[str, str]) -> None:
+    """A digest of a number can be guessed: it is not kept as long as what Meta says of the account."""
+    store = on_tables(boto3.client("dynamodb"), outputs)
+
+    store.notes.store(AccountNote("preference/4f1d2c3b5a69788796a5", NOW, "stop"))
+    store.notes.store(AccountNote("number/quality", NOW, "La qualità del numero è alta."))
+
+    items = boto3.client("dynamodb").scan(TableName=outputs["ControlTableName"])["Items"]
+    days = {
+        item["sk"]["S"]: (int(item["expires_at"]["N"]) - int(NOW.timestamp())) // 86_400 for item in items
+    }
+    assert days == {
+        "preference/4f1d2c3b5a69788796a5": RETENTION.recipient_rows,
+        "number/quality": RETENTION.notices,
+    }
 
 
 def test_forgetting_that_meta_was_silent_leaves_nothing_behind(outputs: Mapping[str, str]) -> None:

@@ -21,7 +21,7 @@ class DynamoAccountNotes:
     def __init__(self, client: DynamoDBClient, control_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = control_table
-        self._days = retention.notices
+        self._retention = retention
 
     def all(self) -> Sequence[AccountNote]:
         found = query(
@@ -41,7 +41,7 @@ class DynamoAccountNotes:
             "forbids": note.forbids,
             "until": None if note.until is None else iso(note.until),
             "category": note.category,
-            "expires_at": expiry(note.at, self._days),
+            "expires_at": expiry(note.at, self._days(note)),
         }
         known = {name: value for name, value in values.items() if value is not None}
         gone = [name for name in values if name not in known]
@@ -56,6 +56,10 @@ class DynamoAccountNotes:
             "attribute_not_exists(pk) OR #said_at <= :said_at",
             {f"#{name}": name for name in values},
         )
+
+    def _days(self, note: AccountNote) -> int:
+        """A person's own wish goes with the rows that say who got which notice."""
+        return self._retention.recipient_rows if note.of_a_person else self._retention.notices
 
 
 def _note_from(item: Item) -> AccountNote:
