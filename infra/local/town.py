@@ -20,6 +20,7 @@ from infra.local.progress import Progress
 from infra.local.samconfig import local_settings
 from infra.local.staff_accounts import sign_in_everybody
 from infra.local.staff_client import StaffClient
+from infra.local.warming import wake
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +72,8 @@ def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
         with progress.stage("Stretta di mano con Meta"):
             if not meta.set_callback(f"{api_url}/webhook", keys.verify_token):
                 raise LocalRunError("Il webhook non ha superato la stretta di mano di Meta.")
+        with progress.stage("Sveglio le funzioni"):
+            wake(aws, outputs, api_url, staff["reader"])
         yield TownHall(
             Endpoints(
                 api_url=api_url,

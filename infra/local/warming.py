@@ -1,0 +1,51 @@
+"""Wakes the functions before anybody waits for them.
+
+On AWS cold starts do not touch one another. Here they share a few cores with everything else, and the local
+cloud answers each call that finds no free copy of a function with a further copy: a crowd that meets cold
+functions brings up dozens at once, for minutes. A few copies of each, one function after the other, spare that.
+"""
+
+import json
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+
+import requests
+
+from infra.local.aws import LocalAws
+
+COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local cloud runs one copy of it anyway
+    "ReplySend": 3,
+    "ReceiptsRecord": 2,
+    "AccountWatch": 1,
+    "BroadcastDispatch": 2,
+    "BroadcastExpand": 4,
+    "BroadcastSend": 4,
+}
+COPIES_OF_THE_WEBHOOK = 4
+COPIES_OF_THE_API = 2
+SECONDS_TO_WAKE = 60.0
+_NO_MESSAGES = json.dumps({"Records": []})
+
+
+def wake(aws: LocalAws, outputs: Mapping[str, str], api_url: str, token: str) -> None:
+    """With events that change nothing: no messages, an unsigned webhook, a question who is signed in."""
+    with ThreadPoolExecutor(max(*COPIES_BY_QUEUE.values(), COPIES_OF_THE_WEBHOOK)) as callers:
+        for name, copies in COPIES_BY_QUEUE.items():
+            function = outputs[f"{name}FunctionName"]
+            list(callers.map(lambda _, called=function: _without_messages(aws, called), range(copies)))
+        list(callers.map(lambda _: _unsigned(api_url), range(COPIES_OF_THE_WEBHOOK)))
+        list(callers.map(lambda _: _who_am_i(api_url, token), range(COPIES_OF_THE_API)))
+
+
+def _without_messages(aws: LocalAws, function: str) -> None:
+    aws.functions().invoke(FunctionName=function, Payload=_NO_MESSAGES)
+
+
+def _unsigned(api_url: str) -> None:
+    headers = {"x-hub-signature-256": "sha256=" + "0" * 64}
+    requests.post(f"{api_url}/webhook", json={}, headers=headers, timeout=SECONDS_TO_WAKE)
+
+
+def _who_am_i(api_url: str, token: str) -> None:
+    headers = {"authorization": f"Bearer {token}"}
+    requests.get(f"{api_url}/staff/me", headers=headers, timeout=SECONDS_TO_WAKE)
