@@ -61,3 +61,11 @@ def test_no_function_has_a_role_handler_or_concurrency_of_its_own(name: str) -> 
 
 def test_nothing_is_reserved_for_everybody_either() -> None:
     assert "ReservedConcurrentExecutions" not in template()["Globals"]["Function"]
+
+
+def test_a_tick_that_failed_or_waited_too_long_is_not_repeated() -> None:
+    """The next comes in a minute: after an hour without concurrency sixty old ones would come at once."""
+    assert functions()["BroadcastDispatchFunction"]["Properties"]["EventInvokeConfig"] == {
+        "MaximumEventAgeInSeconds": 60,
+        "MaximumRetryAttempts": 0,
+    }
