@@ -109,7 +109,7 @@ class NewBlock(Input):
 
 
 class LiftedBlock(Input):
-    reason: str = Field(min_length=3, max_length=200, description="Why it is lifted; for the office")
+    reason: str = Field(min_length=3, max_length=120, description="Why it is lifted; for the office")
 
 
 class BlockEventJson(Output):
