@@ -2,7 +2,7 @@
 
 On AWS cold starts do not touch one another. Here they share a few cores with everything else, and the local
 cloud answers each call that finds no free copy of a function with a further copy: a crowd that meets cold
-functions brings up dozens at once, for minutes. A few copies of each, one function after the other, spare that.
+functions brings up dozens at once, for minutes. A few copies of each, one function after another, spare that.
 """
 
 import json
