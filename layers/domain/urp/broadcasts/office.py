@@ -29,8 +29,6 @@ from urp.templates.model import MessageTemplate
 from urp.templates.parameters import check_parameters
 from urp.templates.rendering import render
 
-FIGURES_AGE = timedelta(seconds=15)
-"""Delivery figures older than this are counted again when somebody looks."""
 FARTHEST = timedelta(days=365)
 
 
@@ -193,7 +191,7 @@ class BroadcastOffice:
     def _figures(self, broadcast: Broadcast, now: datetime) -> DeliveryFigures | None:
         """Counted again only once all jobs are closed: while it runs, the header's counts tell enough."""
         known = self.statements.figures(broadcast.id)
-        if not broadcast.all_jobs_closed or (known is not None and now - known.as_of < FIGURES_AGE):
+        if not broadcast.all_jobs_closed or (known is not None and known.hold(broadcast.closed_at, now)):
             return known
         counted = tally(self.rows.all(broadcast.id), now).delivery
         self.statements.store_figures(broadcast.id, counted)

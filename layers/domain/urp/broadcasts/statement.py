@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.broadcasts.model import Counts
 from urp.broadcasts.recipients import OPEN, DeliveryStage, Outcome, RecipientRow, stage
+
+FRESH = timedelta(seconds=15)
+MAY_CHANGE = timedelta(days=30)
+"""Meta tells of a message for so long (WhatsApp keeps what it could not deliver)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +28,11 @@ class DeliveryFigures:
     read: int = 0
     failed: int = 0
     failed_by_code: tuple[tuple[int, int], ...] = ()
+
+    def hold(self, closed_at: datetime | None, now: datetime) -> bool:
+        """Whether they need no other count: fresh, or fixed. Once the rows are gone it would find nobody."""
+        fixed = closed_at is not None and now > closed_at + MAY_CHANGE
+        return fixed or now - self.as_of < FRESH
 
 
 @dataclass(frozen=True, slots=True)
