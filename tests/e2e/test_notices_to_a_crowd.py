@@ -21,6 +21,8 @@ MOST_IN_FLIGHT = 48
 MOST_BUNCHED = 10
 """Calls that were paced and left together after the machine had stalled: refused, and nobody is lost."""
 TOO_FAST = "130429"
+SLOTS_AHEAD_S = 1.0
+"""Slots are reserved at most so far ahead: what was reserved before the emergency still goes out."""
 RATE = 80
 """Messages the number may send in any second."""
 
@@ -140,6 +142,23 @@ def test_a_stopped_notice_stops_and_tells_whom_it_did_not_reach(
     assert len(notices.sends(notice)) - at_the_stop <= 2 * RATE
     assert counts(statement)["stopped"] > 0
     assert balances(statement)
+
+
+def test_while_an_emergency_goes_out_ordinary_notices_wait(crowd: list[Citizen], notices: Notices) -> None:
+    ordinary, emergency = notices.create("evento"), notices.create("allerta", urgency="emergency")
+    notices.send(ordinary)
+    notices.wait_for_sends(ordinary, 20)
+    notices.send(emergency)
+
+    alert, event = notices.closed(emergency), notices.closed(ordinary)
+
+    alerted = [each.at for each in notices.sends(emergency)]
+    meanwhile = [
+        each for each in notices.sends(ordinary) if alerted[0] + SLOTS_AHEAD_S < each.at < alerted[-1]
+    ]
+    assert meanwhile == []
+    assert balances(alert)
+    assert balances(event)
 
 
 def test_nobody_is_left_out_and_nobody_reached_twice_because_workers_were_killed(
