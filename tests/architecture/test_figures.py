@@ -2,11 +2,13 @@
 
 import ast
 import json
+import re
 from itertools import chain
 
 import pytest
 
-from tests.architecture.blueprint import Template, handlers, of_type, parsed, template
+from tests.architecture.blueprint import FUNCTIONS, Template, handlers, of_type, parsed, template
+from urp.intake.receive import Receipt
 from urp.wiring.figures import Figure, count
 
 OBSERVABILITY = template("infra/observability.yaml")
@@ -63,3 +65,16 @@ def test_what_cloudwatch_counts_from_the_log_is_watched_without_dimensions() -> 
 
     assert filtered
     assert not [alarm for alarm in filtered if "Dimensions" in alarm]
+
+
+def test_what_cloudwatch_counts_is_what_the_function_logs() -> None:
+    """A sentence reworded in the handler would silence the alarm."""
+    source = (FUNCTIONS / "webhook_receive" / "handler.py").read_text(encoding="utf-8")
+    filters = of_type("AWS::Logs::MetricFilter", OBSERVABILITY).values()
+    named = [
+        re.findall(r'= "([^"]+)"|\$\.(\w+) >', found["Properties"]["FilterPattern"]) for found in filters
+    ]
+
+    words = {text or attribute for each in named for text, attribute in each}
+    assert words == {"webhook_receive", "signature refused", "not_understood"}
+    assert all(word in source or word in Receipt.__slots__ for word in words)
