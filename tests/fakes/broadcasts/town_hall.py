@@ -1,49 +1,24 @@
-"""The whole engine in virtual time, wired as the functions wire it, with every call to the outside a step."""
+"""A town hall in virtual time: the engine, its queues, its clock and Meta."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import (
-    MemoryAccountNotes,
-    MemoryBroadcasts,
-    MemoryChannelPosts,
-    MemoryStatements,
-)
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.engine import Engine
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
+from tests.fakes.broadcasts.jobs import MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
 from tests.fakes.broadcasts.stored import Stored
-from tests.fakes.broadcasts.virtual_time import (
-    Group,
-    KilledError,
-    VirtualClock,
-    VirtualThreads,
-    VirtualTime,
-    interrupted,
-)
-from urp.account.rules import AccountRules
-from urp.broadcasts.absorb import AbsorbAttempts
-from urp.broadcasts.attempt import HandToMeta
-from urp.broadcasts.closing import CloseBroadcast
-from urp.broadcasts.dispatch import AdvanceBroadcast
-from urp.broadcasts.expand import FreezeShard
-from urp.broadcasts.finish import FinishJob, JobReport
-from urp.broadcasts.hold import Holds
-from urp.broadcasts.office import BroadcastOffice
-from urp.broadcasts.send import SendJob, SendOrder
-from urp.broadcasts.settle import RecordReceipts
+from tests.fakes.broadcasts.virtual_time import Group, KilledError, VirtualTime
+from urp.broadcasts.finish import JobReport
+from urp.broadcasts.send import SendOrder
 from urp.broadcasts.tick import AdvanceAll
-from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
-from urp.identity.model import SenderIds
 from urp.templates.model import (
     ButtonAction,
     MessageTemplate,
@@ -55,7 +30,6 @@ from urp.templates.model import (
 from urp.whatsapp.status import DeliveryStatus
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
-THREADS = 12
 TEMPLATE = MessageTemplate(
     name="avviso_viabilita",
     title="Viabilità",
@@ -72,27 +46,17 @@ TEMPLATE = MessageTemplate(
 )
 
 
-@dataclass(slots=True)
-class Taught:
-    """What was learnt about citizens' ids."""
-
-    lessons: list[tuple[UUID, SenderIds]] = field(default_factory=list)
-
-    def __call__(
-        self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
-    ) -> bool:
-        self.lessons.append((citizen_id, ids))
-        return True
-
-
-class TownHall:
+class TownHall(Engine):
     def __init__(self, seed: int = 0, rate: int = 80) -> None:
-        self.time = VirtualTime(START, seed)
-        self.stored = Stored()
-        self.rate = MemoryNumberRate(rate)
-        self.queues = VirtualQueues(self.time, self._consume)
-        self.meta = VirtualMeta(self.time, self._hear, rate=rate)
-        self.taught = Taught()
+        time = VirtualTime(START, seed)
+        super().__init__(
+            time=time,
+            stored=Stored(),
+            rate=MemoryNumberRate(rate),
+            queues=VirtualQueues(time, self._consume),
+            meta=VirtualMeta(time, self._hear, rate=rate),
+            templates={TEMPLATE.name: TEMPLATE},
+        )
         self.reports: list[JobReport] = []
         self.failures: list[str] = []
         self.ticks_lost = 0
@@ -106,71 +70,6 @@ class TownHall:
     def now(self) -> datetime:
         return self.time.now
 
-    def office(self) -> BroadcastOffice:
-        """Seen from the desk: its calls are whole."""
-        stored = self.stored
-        return BroadcastOffice(
-            broadcasts=MemoryBroadcasts(stored),
-            statements=MemoryStatements(stored),
-            posts=MemoryChannelPosts(stored),
-            audience=MemoryAudience(stored),
-            rows=MemoryRows(stored),
-            jobs=MemoryJobs(stored),
-            health=MemoryHealth(stored),
-            rate=self.rate,
-            queues=self.queues,
-            account=self._account(),
-            notes=MemoryAccountNotes(stored),
-            templates={TEMPLATE.name: TEMPLATE},
-        )
-
-    def advance(self) -> AdvanceBroadcast:
-        stored, queues = self.stored, self._step(self.queues)
-        broadcasts, jobs = self._step(MemoryBroadcasts(stored)), self._step(MemoryJobs(stored))
-        rows = self._step(MemoryRows(stored))
-        close = CloseBroadcast(broadcasts, jobs, rows, self._step(MemoryStatements(stored)), queues)
-        freezing = self._step(MemoryFreezing(stored))
-        return AdvanceBroadcast(
-            broadcasts, freezing, jobs, queues, self._step(self.rate), self._account(), close
-        )
-
-    def freeze(self) -> FreezeShard:
-        stored = self.stored
-        return FreezeShard(
-            self._step(MemoryBroadcasts(stored)),
-            self._step(MemoryAudience(stored)),
-            self._step(MemoryFreezing(stored)),
-            self._step(MemoryChannelPosts(stored)),
-            self._account(),
-            self._step(self.queues),
-        )
-
-    def send(self, group: Group) -> SendJob:
-        stored, clock = self.stored, VirtualClock(self.time)
-        rows, jobs = self._step(MemoryRows(stored)), self._step(MemoryJobs(stored))
-        rate, queues = self._step(self.rate), self._step(self.queues)
-        threads = VirtualThreads(self.time, group, THREADS)
-        health = self._step(MemoryHealth(stored))
-        holds = Holds(self._step(MemoryBroadcasts(stored)), health, queues)
-        absorb, write_down = AbsorbAttempts(rate, health, holds, clock), WriteDown(rows)
-        return SendJob(
-            rows=rows,
-            jobs=jobs,
-            rate=rate,
-            hand_to_meta=HandToMeta(rows, rate, interrupted(self.meta, self.time.boundary), clock),
-            absorb=absorb,
-            write_down=write_down,
-            finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock),
-            holds=holds,
-            reachability=self.meta,
-            threads=threads,
-            clock=clock,
-            templates={TEMPLATE.name: TEMPLATE},
-        )
-
-    def record_receipts(self) -> RecordReceipts:
-        return RecordReceipts(self._step(MemoryDelivery(self.stored)), self.taught, lambda statuses, now: 0)
-
     def run(self, seconds: float, done: Callable[[], bool] = lambda: False) -> None:
         self.time.run(self.now + timedelta(seconds=seconds), done)
 
@@ -178,12 +77,6 @@ class TownHall:
         everyone = list(broadcasts)
         over = ("closed", "cancelled", "stale")
         self.run(hours * 3600, lambda: all(self.stored.headers[each].status in over for each in everyone))
-
-    def _account(self) -> AccountRules:
-        return AccountRules(MemoryAccountNotes(self.stored), {TEMPLATE.name: TEMPLATE})
-
-    def _step[Port](self, port: Port) -> Port:
-        return interrupted(port, self.time.fallible_boundary)
 
     def _tick(self) -> None:
         self.time.at(self.now + timedelta(seconds=60), self._tick)
@@ -194,7 +87,7 @@ class TownHall:
 
     def _advance_all(self) -> None:
         advance_all = AdvanceAll(
-            self._step(MemoryBroadcasts(self.stored)), self._step(self.rate), self.advance()
+            self.step(MemoryBroadcasts(self.stored)), self.step(self.rate), self.advance()
         )
         with suppress(UnavailableError):  # the next minute comes
             steps = advance_all(self.now).values()

@@ -9,11 +9,10 @@ from __future__ import annotations
 
 import heapq
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
-from typing import Any, cast
 
 from urp.errors import UnavailableError
 
@@ -154,69 +153,3 @@ class VirtualTime:
     def _push(self, moment: datetime, what: Process | Callable[[], None]) -> None:
         self._order += 1
         heapq.heappush(self._waiting, (moment, self.chance.random(), self._order, what))
-
-
-@dataclass(frozen=True, slots=True)
-class _Interrupted:
-    """A port whose every call is a step: something may happen before it and after it."""
-
-    port: object
-    boundary: Callable[[], None]
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
-        method = getattr(self.port, name)
-
-        def step(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            self.boundary()
-            result = method(*args, **kwargs)
-            self.boundary()
-            return self._pages(result) if isinstance(result, Iterator) else result
-
-        return step
-
-    def _pages(self, pages: Iterator[object]) -> Iterator[object]:
-        for page in pages:
-            yield page
-            self.boundary()
-
-
-def interrupted[Port](port: Port, boundary: Callable[[], None]) -> Port:
-    return cast("Port", _Interrupted(port, boundary))
-
-
-@dataclass(slots=True)
-class VirtualThreads:
-    """The sending threads of one invocation, as processes of its group."""
-
-    time: VirtualTime
-    group: Group
-    size: int
-    busy: int = 0
-
-    def start(self, task: Callable[[], None]) -> None:
-        while self.busy >= self.size:
-            self.time.sleep_until(self.time.now + timedelta(milliseconds=5))
-        self.busy += 1
-        self.time.spawn(self.group, lambda: self._run(task))
-
-    def join(self) -> None:
-        while self.busy:
-            self.time.sleep_until(self.time.now + timedelta(milliseconds=5))
-
-    def _run(self, task: Callable[[], None]) -> None:
-        try:
-            task()
-        finally:
-            self.busy -= 1
-
-
-@dataclass(frozen=True, slots=True)
-class VirtualClock:
-    time: VirtualTime
-
-    def now(self) -> datetime:
-        return self.time.now
-
-    def sleep_until(self, moment: datetime) -> None:
-        if moment > self.time.now:
-            self.time.sleep_until(moment)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.town_hall import START, THREADS
+from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from urp.broadcasts.hold import UNCLEAR_LIMIT
 from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason

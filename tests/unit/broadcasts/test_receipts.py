@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.fakes.broadcasts.engine import Taught
 from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
-from tests.fakes.broadcasts.town_hall import START, Taught
+from tests.fakes.broadcasts.town_hall import START
 from urp.broadcasts.recipients import Delivery, RecipientRow
 from urp.broadcasts.settle import RecordReceipts, coalesced
 from urp.broadcasts.trackers import (

@@ -2,41 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import partial
 from uuid import UUID
 
 from urp.broadcasts.absorb import AbsorbAttempts
-from urp.broadcasts.attempt import Going, HandToMeta
 from urp.broadcasts.finish import FinishJob, JobReport, Reason
-from urp.broadcasts.freezing_ports import Member
-from urp.broadcasts.hold import JOB_DEAD, Holds, probing
+from urp.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing
 from urp.broadcasts.job_run import JobRun, orphans
 from urp.broadcasts.jobs import MAX_FALLS, Job, JobId
 from urp.broadcasts.lifecycle import over
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.broadcasts.notice import notice
 from urp.broadcasts.pacing import slice_size
-from urp.broadcasts.rate_ports import Lane, NumberRate, Wait
+from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.recipients import Ending, Outcome
 from urp.broadcasts.sending_ports import Clock, Jobs, Look, Reachability, Rows, SendingThreads
+from urp.broadcasts.set_out import WAIT_AT_MOST, SetOut
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
-from urp.templates.model import MessageTemplate
-from urp.whatsapp.outgoing import Address
 
 SKEW = timedelta(seconds=2)
 """Between the clocks of two workers: a lease ends that much after its worker must be gone."""
 LAST_START = timedelta(seconds=18)
 """Before the deadline: a reserved slot, the longest call (3 s to connect, 10 s to answer) and the writing."""
-FRESH = timedelta(milliseconds=1_900)
-"""How old the state read before a message may be when it leaves: a stop is effective within two seconds."""
-HEAD_START = timedelta(milliseconds=40)
-"""For the mark, before the slot."""
 PAUSE = timedelta(milliseconds=500)
-WAIT_AT_MOST = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +40,6 @@ class SendJob:
     rows: Rows
     jobs: Jobs
     rate: NumberRate
-    hand_to_meta: HandToMeta
     absorb: AbsorbAttempts
     write_down: WriteDown
     finish: FinishJob
@@ -59,7 +47,7 @@ class SendJob:
     reachability: Reachability
     threads: SendingThreads
     clock: Clock
-    templates: Mapping[str, MessageTemplate]
+    set_out: SetOut
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
         """Acknowledge the order whatever it says; an exception leaves the lease to end by itself."""
@@ -126,10 +114,18 @@ class SendJob:
         if not may_send(look.broadcast, run.probe):
             run.put_back()
             return Reason.LEFT
+        if not self.set_out.can_write(look.broadcast.draft):
+            return self._hold_unknown(run, now)
         self._leave_out(run, look)
         if run.current:
-            self._reserve_and_go(run, look)
+            self.set_out(run, look)
         return None
+
+    def _hold_unknown(self, run: JobRun, now: datetime) -> Reason:
+        run.put_back()
+        run.held = HoldReason.TEMPLATE
+        self.holds.hold(run.broadcast_id, Hold(HoldReason.TEMPLATE, now, TEMPLATE_CHANGED))
+        return Reason.LEFT
 
     def _idle(self, run: JobRun, now: datetime) -> Reason | None:
         if run.on_the_way or run.unsent:
@@ -156,48 +152,6 @@ class SendJob:
             if people:
                 self.rows.end(run.broadcast_id, run.job.id.shard, people, ending)
                 run.drop(people)
-
-    def _reserve_and_go(self, run: JobRun, look: Look) -> None:
-        lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
-        now = self.clock.now()
-        granted = self.rate.reserve(lane, len(run.current), now)
-        if isinstance(granted, Wait):
-            run.put_back()
-            self.write_down(run)
-            self.clock.sleep_until(min(granted.until, now + WAIT_AT_MOST))
-            return
-        for step, (citizen_id, slot) in enumerate(zip(list(run.current), granted.moments, strict=True)):
-            self.clock.sleep_until(slot - HEAD_START)
-            self.absorb(run)
-            if run.held is not None:
-                break
-            going = self._going(run, look, look.members[citizen_id], lane, slot, granted.sequence + step)
-            run.set_out(citizen_id)
-            self.threads.start(partial(self._go, run, going))
-        run.put_back()
-
-    def _go(self, run: JobRun, going: Going) -> None:
-        try:
-            run.attempts.append(self.hand_to_meta(going))
-        except Exception as error:  # told to the worker, which stops with it
-            run.failure = error
-
-    def _going(
-        self, run: JobRun, look: Look, member: Member, lane: Lane, slot: datetime, sequence: int
-    ) -> Going:
-        draft = look.broadcast.draft
-        row = run.row(member.citizen_id)
-        return Going(
-            row=row,
-            message=notice(self.templates[draft.template], draft.parameters, row),
-            address=Address(member.phone, member.user_id),
-            slot=slot,
-            sequence=sequence,
-            lane=lane,
-            token=run.token,
-            fresh_until=look.at + FRESH,
-            answers=run.take_answers(),
-        )
 
     def _probe(self, run: JobRun) -> Reason:
         """A harmless question first, then one person; a definite answer lets everybody go on."""

@@ -23,6 +23,7 @@ from urp.broadcasts.attempt import HandToMeta
 from urp.broadcasts.finish import FinishJob
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.send import SendJob
+from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.write_down import WriteDown
 from urp.municipality import load_municipality
 from urp.settings.broadcast_send import BroadcastSendSettings
@@ -51,11 +52,12 @@ def send_job() -> SendJob:
     absorb = AbsorbAttempts(rate, health, holds, clock)
     write_down = WriteDown(rows)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, _token(settings))
+    hand_to_meta = HandToMeta(rows, rate, GraphApi(*graph), clock)
+    templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     return SendJob(
         rows=rows,
         jobs=jobs,
         rate=rate,
-        hand_to_meta=HandToMeta(rows, rate, GraphApi(*graph), clock),
         absorb=absorb,
         write_down=write_down,
         finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock),
@@ -63,7 +65,7 @@ def send_job() -> SendJob:
         reachability=GraphReachability(*graph),
         threads=threads,
         clock=clock,
-        templates=load_templates(package, placeholders_allowed=settings.placeholders_allowed),
+        set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
     )
 
 

@@ -1,0 +1,85 @@
+"""One slice of people on their way: slots reserved for all of them, each set out in a thread of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+
+from urp.broadcasts.absorb import AbsorbAttempts
+from urp.broadcasts.attempt import Going, HandToMeta
+from urp.broadcasts.freezing_ports import Member
+from urp.broadcasts.job_run import JobRun
+from urp.broadcasts.model import BroadcastDraft
+from urp.broadcasts.notice import notice
+from urp.broadcasts.rate_ports import Lane, NumberRate, Wait
+from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
+from urp.broadcasts.write_down import WriteDown
+from urp.templates.model import MessageTemplate
+from urp.whatsapp.outgoing import Address
+
+FRESH = timedelta(milliseconds=1_900)
+"""How old the state read before a message may be when it leaves: a stop is effective within two seconds."""
+HEAD_START = timedelta(milliseconds=40)
+"""For the mark, before the slot."""
+WAIT_AT_MOST = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class SetOut:
+    rate: NumberRate
+    hand_to_meta: HandToMeta
+    absorb: AbsorbAttempts
+    write_down: WriteDown
+    threads: SendingThreads
+    clock: Clock
+    templates: Mapping[str, MessageTemplate]
+
+    def __call__(self, run: JobRun, look: Look) -> None:
+        """Whoever of the slice did not set out is put back."""
+        lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
+        now = self.clock.now()
+        granted = self.rate.reserve(lane, len(run.current), now)
+        if isinstance(granted, Wait):
+            run.put_back()
+            self.write_down(run)
+            self.clock.sleep_until(min(granted.until, now + WAIT_AT_MOST))
+            return
+        for step, (citizen_id, slot) in enumerate(zip(list(run.current), granted.moments, strict=True)):
+            self.clock.sleep_until(slot - HEAD_START)
+            self.absorb(run)
+            if run.held is not None:
+                break
+            going = self._going(run, look, look.members[citizen_id], lane, slot, granted.sequence + step)
+            run.set_out(citizen_id)
+            self.threads.start(partial(self._go, run, going))
+        run.put_back()
+
+    def can_write(self, draft: BroadcastDraft) -> bool:
+        """Not when a deploy changed the template under a running notice."""
+        template = self.templates.get(draft.template)
+        return template is not None and all(each.name in draft.parameters for each in template.parameters)
+
+    def _go(self, run: JobRun, going: Going) -> None:
+        try:
+            run.attempts.append(self.hand_to_meta(going))
+        except Exception as error:  # told to the worker, which stops with it
+            run.failure = error
+
+    def _going(
+        self, run: JobRun, look: Look, member: Member, lane: Lane, slot: datetime, sequence: int
+    ) -> Going:
+        draft = look.broadcast.draft
+        row = run.row(member.citizen_id)
+        return Going(
+            row=row,
+            message=notice(self.templates[draft.template], draft.parameters, row),
+            address=Address(member.phone, member.user_id),
+            slot=slot,
+            sequence=sequence,
+            lane=lane,
+            token=run.token,
+            fresh_until=look.at + FRESH,
+            answers=run.take_answers(),
+        )

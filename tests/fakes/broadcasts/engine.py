@@ -1,0 +1,136 @@
+"""The parts of the engine over one store, as the functions wire them: every call to the outside is a step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
+from tests.fakes.broadcasts.headers import (
+    MemoryAccountNotes,
+    MemoryBroadcasts,
+    MemoryChannelPosts,
+    MemoryStatements,
+)
+from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.meta import VirtualMeta
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.queues import VirtualQueues
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
+from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
+from urp.account.rules import AccountRules
+from urp.broadcasts.absorb import AbsorbAttempts
+from urp.broadcasts.attempt import HandToMeta
+from urp.broadcasts.closing import CloseBroadcast
+from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.expand import FreezeShard
+from urp.broadcasts.finish import FinishJob
+from urp.broadcasts.hold import Holds
+from urp.broadcasts.office import BroadcastOffice
+from urp.broadcasts.send import SendJob
+from urp.broadcasts.set_out import SetOut
+from urp.broadcasts.settle import RecordReceipts
+from urp.broadcasts.write_down import WriteDown
+from urp.identity.model import SenderIds
+from urp.templates.model import MessageTemplate
+
+THREADS = 12
+
+
+@dataclass(slots=True)
+class Taught:
+    """What was learnt about citizens' ids."""
+
+    lessons: list[tuple[UUID, SenderIds]] = field(default_factory=list)
+
+    def __call__(
+        self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
+    ) -> bool:
+        self.lessons.append((citizen_id, ids))
+        return True
+
+
+@dataclass(slots=True)
+class Engine:
+    time: VirtualTime
+    stored: Stored
+    rate: MemoryNumberRate
+    queues: VirtualQueues
+    meta: VirtualMeta
+    templates: dict[str, MessageTemplate]
+    """Of the profile as deployed now."""
+    taught: Taught = field(default_factory=Taught)
+
+    def office(self) -> BroadcastOffice:
+        """Seen from the desk: its calls are whole."""
+        stored = self.stored
+        return BroadcastOffice(
+            broadcasts=MemoryBroadcasts(stored),
+            statements=MemoryStatements(stored),
+            posts=MemoryChannelPosts(stored),
+            audience=MemoryAudience(stored),
+            rows=MemoryRows(stored),
+            jobs=MemoryJobs(stored),
+            health=MemoryHealth(stored),
+            rate=self.rate,
+            queues=self.queues,
+            account=self._account(),
+            notes=MemoryAccountNotes(stored),
+            templates=self.templates,
+        )
+
+    def advance(self) -> AdvanceBroadcast:
+        stored, queues = self.stored, self.step(self.queues)
+        broadcasts, jobs = self.step(MemoryBroadcasts(stored)), self.step(MemoryJobs(stored))
+        rows = self.step(MemoryRows(stored))
+        close = CloseBroadcast(broadcasts, jobs, rows, self.step(MemoryStatements(stored)), queues)
+        freezing = self.step(MemoryFreezing(stored))
+        return AdvanceBroadcast(
+            broadcasts, freezing, jobs, queues, self.step(self.rate), self._account(), close
+        )
+
+    def freeze(self) -> FreezeShard:
+        stored = self.stored
+        return FreezeShard(
+            self.step(MemoryBroadcasts(stored)),
+            self.step(MemoryAudience(stored)),
+            self.step(MemoryFreezing(stored)),
+            self.step(MemoryChannelPosts(stored)),
+            self._account(),
+            self.step(self.queues),
+        )
+
+    def send(self, group: Group) -> SendJob:
+        stored, clock = self.stored, VirtualClock(self.time)
+        rows, jobs = self.step(MemoryRows(stored)), self.step(MemoryJobs(stored))
+        rate, queues = self.step(self.rate), self.step(self.queues)
+        threads = VirtualThreads(self.time, group, THREADS)
+        health = self.step(MemoryHealth(stored))
+        holds = Holds(self.step(MemoryBroadcasts(stored)), health, queues)
+        absorb, write_down = AbsorbAttempts(rate, health, holds, clock), WriteDown(rows)
+        hand_to_meta = HandToMeta(rows, rate, interrupted(self.meta, self.time.boundary), clock)
+        return SendJob(
+            rows=rows,
+            jobs=jobs,
+            rate=rate,
+            absorb=absorb,
+            write_down=write_down,
+            finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock),
+            holds=holds,
+            reachability=self.meta,
+            threads=threads,
+            clock=clock,
+            set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, dict(self.templates)),
+        )
+
+    def record_receipts(self) -> RecordReceipts:
+        return RecordReceipts(self.step(MemoryDelivery(self.stored)), self.taught, lambda statuses, now: 0)
+
+    def _account(self) -> AccountRules:
+        return AccountRules(MemoryAccountNotes(self.stored), self.templates)
+
+    def step[Port](self, port: Port) -> Port:
+        return interrupted(port, self.time.fallible_boundary)
