@@ -65,3 +65,10 @@ def test_tables_and_buckets_have_no_physical_names() -> None:
     """Two stages would collide, and a replacement would be refused."""
     assert not [name for name, table in TABLES.items() if "TableName" in table["Properties"]]
     assert not [name for name, bucket in BUCKETS.items() if "BucketName" in bucket["Properties"]]
+
+
+def test_a_deploy_never_writes_over_what_people_put_into_the_secret() -> None:
+    """CloudFormation makes a new version of the secret whenever this text changes: never change it."""
+    empty = '{"app_secrets": [], "verify_token": "", "access_token": "", "hash_key": ""}'
+
+    assert template()["Resources"]["Secret"]["Properties"]["SecretString"] == empty
