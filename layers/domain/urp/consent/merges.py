@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from uuid import UUID
 
@@ -19,12 +19,13 @@ def merge_entries(
     policy_version: str,
     privacy_version: str,
 ) -> Iterator[LedgerEntry]:
-    """The records of those who gave way end; an opt-out that came over is entered with the winner.
+    """The records of those who gave way end; an opt-out or a subscription that came over is entered with the
+    winner. Each names the other, so that the proof is found from either side.
 
     `message_id` and `at` are of the message or status that proved them one person.
     """
 
-    def entry(citizen_id: UUID, kind: EntryKind) -> LedgerEntry:
+    def entry(citizen_id: UUID, kind: EntryKind, others: Iterable[UUID]) -> LedgerEntry:
         return LedgerEntry(
             citizen_id=citizen_id,
             kind=kind,
@@ -32,12 +33,20 @@ def merge_entries(
             recorded_at=recorded_at,
             message_id=message_id,
             source=Source.MERGE,
-            text="",
+            text=" ".join(map(str, others)),
             policy_version=policy_version,
             privacy_version=privacy_version,
         )
 
+    winner = resolution.citizen.id
     for citizen_id in resolution.merged:
-        yield entry(citizen_id, EntryKind.MERGED)
+        yield entry(citizen_id, EntryKind.MERGED, [winner])
     if resolution.opted_out:
-        yield entry(resolution.citizen.id, EntryKind.MERGED_OPT_OUT)
+        yield entry(winner, EntryKind.MERGED_OPT_OUT, resolution.merged)
+    if _subscription_came_over(resolution):
+        yield entry(winner, EntryKind.MERGED_SUBSCRIPTION, resolution.merged)
+
+
+def _subscription_came_over(resolution: Resolution) -> bool:
+    own = [change for change in resolution.changes if change.after.id == resolution.citizen.id]
+    return any(change.after.subscribed and not change.before.subscribed for change in own)

@@ -20,6 +20,8 @@ class EntryKind(StrEnum):
     """A command older than the one already in force, or one that changed nothing."""
     MERGED_OPT_OUT = "merged_opt_out"
     """Two citizens proved to be one person, and one of them had left."""
+    MERGED_SUBSCRIPTION = "merged_subscription"
+    """Two citizens proved to be one person, and the subscription was the other's: so is its proof."""
     MERGED = "merged"
     """Last entry of a record that goes on under another citizen's id."""
     NOTICE_ACCEPTED = "notice_accepted"
@@ -52,6 +54,7 @@ class LedgerEntry:
     message_id: str
     source: Source
     text: str
-    """Exactly as the citizen wrote it; the label for a button; empty for a status."""
+    """Exactly as the citizen wrote it; the label for a button; for a merge the other citizen's id; empty for
+    a status."""
     policy_version: str
     privacy_version: str
