@@ -45,8 +45,8 @@ class RecordReceipts:
         ]
         desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
         rows = self.ledger.record(coalesced(ours))
-        aliases = sum(self._learn(tracker, status, now) for tracker, status in teachers(ours))
         replies = self.replies(desk, now) if desk else 0
+        aliases = sum(self._learn(tracker, status, now) for tracker, status in teachers(ours))
         return Settled(len(statuses), rows, replies, aliases)
 
     def _learn(self, tracker: Tracker, status: DeliveryStatus, now: datetime) -> bool:

@@ -1,0 +1,48 @@
+"""An alias that cannot be learned just now keeps no reply from being settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.broadcasts.rows import MemoryDelivery
+from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.town_hall import START
+from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.settle import RecordReceipts
+from urp.broadcasts.trackers import RowReference, Tracker
+from urp.errors import ConflictError
+from urp.identity.model import SenderIds
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+NOTICE, ADA = UUID(int=1), UUID(int=16)
+PHONE, USER_ID = "393330000001", "IT.10000000000000000001"
+
+
+def keeps_changing(*_: UUID | SenderIds | datetime | str) -> bool:
+    raise ConflictError("the citizen kept changing")
+
+
+def test_replies_are_settled_before_anything_is_learned() -> None:
+    stored, settled = Stored(), list[str | None]()
+    stored.rows[NOTICE, 0][ADA] = RecipientRow(ADA)
+    tracker = str(Tracker(RowReference(NOTICE, 0, ADA), to_phone=True))
+
+    def replies(statuses: Sequence[DeliveryStatus], now: datetime) -> int:
+        settled.extend(status.tracker for status in statuses)
+        return len(statuses)
+
+    record = RecordReceipts(MemoryDelivery(stored), keeps_changing, replies)
+    statuses = [
+        DeliveryStatus("wamid.1", DeliveryState.SENT, START, tracker, PHONE, USER_ID),
+        DeliveryStatus("wamid.2", DeliveryState.SENT, START, "r:answer-1", PHONE, USER_ID),
+    ]
+
+    with pytest.raises(ConflictError):
+        record(statuses, START)
+
+    assert settled == ["r:answer-1"]
+    assert stored.rows[NOTICE, 0][ADA].delivery.sent_at == START
