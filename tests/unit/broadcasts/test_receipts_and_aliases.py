@@ -22,7 +22,7 @@ NOTICE, ADA = UUID(int=1), UUID(int=16)
 PHONE, USER_ID = "393330000001", "IT.10000000000000000001"
 
 
-def keeps_changing(*_: UUID | SenderIds | datetime | str) -> bool:
+def keeps_changing(citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime) -> bool:
     raise ConflictError("the citizen kept changing")
 
 
