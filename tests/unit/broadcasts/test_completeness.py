@@ -39,6 +39,17 @@ def test_a_scheduled_notice_leaves_at_its_second_and_not_before(scene: Scene) ->
     assert due <= scene.sent()[0].at <= due + timedelta(seconds=5)
 
 
+def test_a_notice_planned_for_the_next_seconds_does_not_wait_for_the_minute(scene: Scene) -> None:
+    scene.subscribe(5)
+    scene.draft()
+    due = START + timedelta(seconds=8)
+    scene.town.office().schedule(NOTICE, due, scene.act("broadcast.schedule"))
+
+    scene.run_to_the_end()
+
+    assert due <= scene.sent()[0].at <= due + timedelta(seconds=5)
+
+
 @pytest.mark.parametrize("step", range(0, 260, 10))
 def test_a_worker_killed_at_any_step_leaves_nobody_out(step: int) -> None:
     scene = Scene()

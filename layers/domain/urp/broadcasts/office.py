@@ -99,7 +99,9 @@ class BroadcastOffice:
         """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
         if not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "must lie in the future, at most a year ahead")
-        return self._change(broadcast_id, act, lambda before: self._due(before, at, act.at))
+        after = self._change(broadcast_id, act, lambda before: self._due(before, at, act.at))
+        self.queues.dispatch(broadcast_id)  # it may be due before the minute comes round
+        return after
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
