@@ -6,7 +6,8 @@ from infra.local.meta_client import MetaClient
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
 
-WRITERS = 8
+WRITERS = 3
+"""Each one more wakes a further copy of a cold function, which costs more than it brings."""
 PATIENCE_WITH_A_CROWD_S = 180.0
 
 
