@@ -120,6 +120,10 @@ def test_an_answer_too_late(town: StaffTown, recorder: Recorder) -> None:
         {"text": "Dalle 9."},
         key="answer-1",
     )
+    recorder.call(
+        "conversation_resumed", town.staff(Role.OPERATOR), f"POST {conversation}/resume", {}, key="again-01"
+    )
+    recorder.call("conversation_after_the_resume", town.staff(Role.OPERATOR), f"GET {conversation}")
 
     assert recorder.kept == promised(recorder.kept)
 

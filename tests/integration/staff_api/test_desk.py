@@ -54,6 +54,28 @@ def test_after_24_hours_whatsapp_takes_no_answer_and_the_office_is_told(town: St
     assert (answer.status, answer.json["code"]) == (409, "window_closed")
 
 
+def test_after_24_hours_the_citizen_is_asked_once_to_write_again(town: StaffTown) -> None:
+    conversation = town.asks(town.joins())
+    operator = town.staff(Role.OPERATOR)
+    address = f"/staff/conversations/{conversation}/resume"
+
+    early = operator.post(address, key="resume-1")
+    town.later(hours=24, seconds=1)
+    asked = operator.post(address, key="resume-2")
+    repeated = operator.post(address, key="resume-2")
+    again = operator.post(address, key="resume-3")
+    read = operator.get(f"/staff/conversations/{conversation}").json
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day="2026-11-26")
+
+    assert (early.status, early.json["code"]) == (409, "window_open")
+    assert (asked.status, asked.json["state"]) == (201, "unsent")
+    assert (repeated.status, repeated.json) == (201, asked.json)
+    assert (again.status, again.json["code"]) == (409, "asked_before")
+    assert (read["status"], read["messages"][-1]["kind"]) == ("open", "resume")
+    assert read["messages"][-1]["reply"] == asked.json
+    assert [entry["act"] for entry in audit.json["items"]] == ["conversation.resume"]
+
+
 def test_the_list_goes_on_where_the_page_ended(town: StaffTown) -> None:
     asked = [str(town.asks(town.joins())) for _ in range(3)]
     operator = town.staff(Role.OPERATOR)

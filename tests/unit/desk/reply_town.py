@@ -22,7 +22,7 @@ USER_ID, PHONE = "IT.10000000000000000001", "393330000001"
 BLOCK = Block("spam", "staff-1", NOON, None, "1")
 SILENCE = Unclear("no answer")
 KINDS_THAT_MUST_ARRIVE = [ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENCY]
-KINDS_SENT_ONCE = [ReplyKind.AUTOMATIC, ReplyKind.ANSWER, ReplyKind.BLOCK_NOTICE]
+KINDS_SENT_ONCE = [ReplyKind.AUTOMATIC, ReplyKind.ANSWER, ReplyKind.RESUME, ReplyKind.BLOCK_NOTICE]
 
 
 @dataclass(slots=True)

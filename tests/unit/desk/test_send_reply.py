@@ -18,7 +18,7 @@ from urp.consent.model import EntryKind
 from urp.desk.model import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.outgoing import Address, ContactRequest, Text
+from urp.whatsapp.outgoing import Address, ContactRequest, NamedParameter, TemplateMessage, Text
 from urp.whatsapp.ports import Refused
 
 
@@ -156,3 +156,24 @@ def test_a_slot_slept_through_is_not_caught_up() -> None:
     ancona.send("row")
 
     assert ancona.row.handed_at == NOON + timedelta(seconds=1)
+
+
+def test_a_resumed_question_goes_out_as_its_template_although_the_window_is_closed() -> None:
+    template = TemplateMessage("domanda_ripresa", "it", (NamedParameter("argomento", "anagrafe"),))
+    ancona = town(kind=ReplyKind.RESUME, template=template)
+    anna = ancona.people.citizens[ANNA]
+    ancona.people.citizens[ANNA] = replace(anna, window_ends_at=NOON - timedelta(hours=1))
+
+    outcome = ancona.send("row")
+
+    assert outcome is Sending.ACCEPTED
+    assert ancona.sender.sent[0].message == template
+
+
+def test_a_resumed_question_does_not_reach_who_was_blocked_meanwhile() -> None:
+    ancona = town(kind=ReplyKind.RESUME, template=TemplateMessage("domanda_ripresa", "it"))
+    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+
+    ancona.send("row")
+
+    assert (ancona.copies, ancona.row.problem) == (0, ReplyProblem.BLOCKED)

@@ -30,6 +30,20 @@ def test_a_question_of_friday_afternoon_is_told_to_write_again_since_on_monday_n
     assert len(town.messages) == 1
 
 
+def test_the_button_of_a_resumed_question_lets_us_answer_in_the_same_conversation() -> None:
+    friday_at_two = OPEN + timedelta(days=2, hours=3)
+    town = Town(now=friday_at_two)
+    town.writes("Quando apre l'anagrafe?")
+    town.passes(days=2, hours=20)
+
+    said = town.presses("resume", "Voglio la risposta")
+
+    (conversation,) = town.conversations
+    assert said == [TextKey.INFO_RECEIPT]
+    assert conversation.window_ends_at == town.now + timedelta(hours=24)
+    assert [message.text for message in town.messages] == ["Quando apre l'anagrafe?", "Voglio la risposta"]
+
+
 def test_a_long_exceptional_closure_says_to_write_again_too() -> None:
     town = Town()
     town.calendar.days.update(closed_all_day("sciopero"))

@@ -9,6 +9,7 @@ from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
 from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.municipality.model import RetentionDays
+from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""
@@ -41,6 +42,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "even_if_blocked": row.even_if_blocked,
         "policy_version": row.policy_version,
         "privacy_version": row.privacy_version,
+        "template": _template_item(row.template) if row.template else None,
         "unsent": WAITING,
         "unsent_at": iso(row.created_at),
         "expires_at": expiry(row.created_at, retention.outbox),
@@ -69,6 +71,26 @@ def outbox_from(item: Item) -> OutboxRow:
         delivery_code=item.get("failed_code"),
         policy_version=item["policy_version"],
         privacy_version=item["privacy_version"],
+        template=_template_from(item["template"]) if "template" in item else None,
+    )
+
+
+def _template_item(template: TemplateMessage) -> dict[str, Value]:
+    """Its body and its buttons: no template of ours has a gap in the header."""
+    return {
+        "name": template.name,
+        "language": template.language,
+        "parameters": {each.name: each.text for each in template.parameters},
+        "quick_replies": {str(each.index): each.payload for each in template.quick_replies},
+    }
+
+
+def _template_from(item: Item) -> TemplateMessage:
+    return TemplateMessage(
+        item["name"],
+        item["language"],
+        tuple(NamedParameter(name, text) for name, text in item["parameters"].items()),
+        quick_replies=tuple(QuickReply(int(at), said) for at, said in item["quick_replies"].items()),
     )
 
 

@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.whatsapp.outgoing import TemplateMessage
+
 
 class ConversationStatus(StrEnum):
     OPEN = "open"
@@ -25,6 +27,11 @@ class MessageKind(StrEnum):
     """A request about one's own data (GDPR arts. 15-21): to be answered within a month."""
     ANSWER = "answer"
     """Written by a person of the office."""
+    RESUME = "resume"
+    """A template by which the office asked, after 24 hours, to be written to again."""
+
+
+OF_THE_OFFICE = frozenset({MessageKind.ANSWER, MessageKind.RESUME})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +98,8 @@ class ReplyKind(StrEnum):
     """Receipts, courtesy replies, refusals, redirects."""
     ANSWER = "answer"
     """Written by an operator: when it ends unclear the operator decides, nobody repeats it."""
+    RESUME = "resume"
+    """Sent by an operator when the 24-hour window is over: always a template."""
     BLOCK_NOTICE = "block_notice"
 
 
@@ -157,3 +166,5 @@ class OutboxRow:
     policy_version: str = ""
     """Of a welcome, with the next: what its receipts prove in the consent ledger."""
     privacy_version: str = ""
+    template: TemplateMessage | None = None
+    """Sent instead of `text`, which is how the citizen reads it: the 24-hour window does not count."""

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.desk.model import (
+    OF_THE_OFFICE,
     Conversation,
     ConversationStatus,
     DeskMessage,
@@ -68,7 +69,7 @@ class DeskOffice:
         conversation = self._found(conversation_id)
         citizen = self.people.find_one(conversation.citizen_id)
         stored = self.register.messages(conversation_id)
-        answers = [each.message.message_id for each in stored if each.message.kind is MessageKind.ANSWER]
+        answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
         replies = self.register.replies(answers)
         return ConversationView(
             conversation=conversation,

@@ -73,9 +73,13 @@ def problem_with(row: OutboxRow, citizen: Citizen | None, now: datetime) -> Repl
     """Why this reply may not go out now."""
     if citizen is not None and citizen.blocked(now) and not row.even_if_blocked:
         return ReplyProblem.BLOCKED
-    if citizen is None or citizen.window_ends_at is None or now >= citizen.window_ends_at:
+    if citizen is None or (row.template is None and not _window_open(citizen, now)):
         return ReplyProblem.WINDOW_CLOSED
     return None
+
+
+def _window_open(citizen: Citizen, now: datetime) -> bool:
+    return citizen.window_ends_at is not None and now < citizen.window_ends_at
 
 
 def pause_after(outcome: NotSent, row: OutboxRow, now: datetime) -> timedelta:

@@ -136,6 +136,8 @@ def tracker(outbox_id: str) -> str:
 
 
 def _message(row: OutboxRow) -> OutgoingMessage:
+    if row.template is not None:
+        return row.template
     return ContactRequest(row.text) if row.asks_for_phone else Text(row.text)
 
 

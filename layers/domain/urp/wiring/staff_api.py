@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
+    from urp.desk.resuming import ResumeQuestion
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
     from urp.staff.api.offices import Offices
@@ -97,6 +98,12 @@ class WiredOffices:
         from urp.wiring.office import desk_office
 
         return desk_office(self._parts)
+
+    @cached_property
+    def resume_question(self) -> ResumeQuestion:
+        from urp.wiring.office import resume_question
+
+        return resume_question(self._parts, self.templates)
 
     @cached_property
     def blocks(self) -> BlockOffice:

@@ -16,6 +16,7 @@ from urp.staff.api.schemas_desk import (
     ConversationListing,
     ConversationsJson,
     NewAnswer,
+    ResumedQuestion,
     Reveal,
 )
 
@@ -48,8 +49,16 @@ def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJs
     return answer_json(offices.desk.answer(conversation_id, request.body.text, act))
 
 
-def answered_before(offices: Offices, _: Request[Nothing, NewAnswer], answer_id: str) -> AnswerJson:
+def answered_before(
+    offices: Offices, _: Request[Nothing, NewAnswer] | Request[Nothing, ResumedQuestion], answer_id: str
+) -> AnswerJson:
     return answer_json(offices.desk.answer_sent(answer_id))
+
+
+def resumed(offices: Offices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:
+    conversation_id = request.id("conversation")
+    act = request.act("conversation.resume", f"conversation/{conversation_id}")
+    return answer_json(offices.resume_question(conversation_id, request.body.parameters, act))
 
 
 def closed(offices: Offices, request: Request[Nothing, Nothing]) -> ClosedJson:
@@ -74,6 +83,13 @@ ROUTES = (
         "POST", "/staff/conversations/{conversation}/answers", OPERATORS, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answered, status=201, repeat=answered_before,
         description="Refused with `window_closed` 24 hours after the citizen's last message.",
+    ),
+    Route(
+        "POST", "/staff/conversations/{conversation}/resume", OPERATORS, "Ask a citizen to write again",
+        Nothing, ResumedQuestion, AnswerJson, resumed, status=201, repeat=answered_before,
+        description="Once the 24-hour window is over: the template of kind `resume_question` goes out, and "
+        "whoever presses its button can be answered. Refused with `window_open` before, and with "
+        "`asked_before` until the citizen writes again.",
     ),
     Route(
         "POST", "/staff/conversations/{conversation}/close", OPERATORS, "Close a conversation",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.desk.model import MessageKind
+from urp.desk.model import OF_THE_OFFICE
 from urp.observability import digest
 from urp.staff.api.schemas_desk import (
     AnswerJson,
@@ -105,7 +105,7 @@ def conversation_json(view: ConversationView, phone: str | None, now: datetime) 
 def _message_json(view: MessageView) -> MessageJson:
     message = view.message
     return MessageJson(
-        id=message.message_id if message.kind is MessageKind.ANSWER else digest(message.message_id),
+        id=message.message_id if message.kind in OF_THE_OFFICE else digest(message.message_id),
         kind=message.kind,
         at=message.at,
         text=message.text,

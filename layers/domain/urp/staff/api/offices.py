@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
+    from urp.desk.resuming import ResumeQuestion
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
     from urp.staff.audit import AuditTrail
@@ -27,6 +28,9 @@ class Offices(Protocol):
 
     @property
     def desk(self) -> DeskOffice: ...
+
+    @property
+    def resume_question(self) -> ResumeQuestion: ...
 
     @property
     def blocks(self) -> BlockOffice: ...

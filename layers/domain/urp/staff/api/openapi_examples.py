@@ -27,6 +27,7 @@ EXAMPLES: Mapping[str, Example] = {
     "Schedule": {"at": "2026-11-26T08:00"},
     "NewPost": {"link": "https://whatsapp.com/channel/0029Va/120"},
     "NewAnswer": {"text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento."},
+    "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
     "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
     "LiftedBlock": {"reason": "si è scusato"},
     "NewException": {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"},

@@ -98,6 +98,14 @@ class NewAnswer(Input):
     text: str = Field(min_length=1, max_length=4096, description="As the citizen will read it")
 
 
+class ResumedQuestion(Input):
+    parameters: dict[str, str] = Field(
+        max_length=20,
+        default_factory=dict,
+        description="One value for each gap of the template of kind resume_question",
+    )
+
+
 class NewBlock(Input):
     reason: str = Field(
         min_length=3, max_length=120, description="A phrase of the policy; the citizen reads it"

@@ -1,0 +1,148 @@
+"""After 24 hours WhatsApp takes no answer: the office asks the citizen, with a template, to write again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.desk.model import (
+    Conversation,
+    ConversationStatus,
+    Delivery,
+    DeskMessage,
+    MessageKind,
+    OutboxRow,
+    ReplyKind,
+    ReplyState,
+)
+from urp.desk.office import CitizenBlockedError, ConversationClosedError
+from urp.desk.office_ports import DeskRegister, DeskStep, People
+from urp.desk.office_views import window_left
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.inbound.ports import Replies
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.templates.model import ButtonAction, MessageTemplate, TemplateKind
+from urp.templates.parameters import check_parameters
+from urp.templates.rendering import render
+from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
+
+type Forbids = Callable[[str, datetime], str | None]
+"""Why Meta lets nobody use a template now."""
+
+
+class WindowOpenError(ConflictError):
+    """The citizen can simply be answered."""
+
+    code = "window_open"
+
+
+class AskedBeforeError(ConflictError):
+    """Once until they write again: who does not want the answer is left alone."""
+
+    code = "asked_before"
+
+
+class NoTemplateError(ConflictError):
+    code = "no_template"
+
+
+class TemplateForbiddenError(ConflictError):
+    code = "template_forbidden"
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeQuestion:
+    register: DeskRegister
+    people: People
+    replies: Replies
+    templates: Mapping[str, MessageTemplate]
+    forbids: Forbids
+
+    def __call__(self, conversation_id: UUID, parameters: Mapping[str, str], act: Act) -> OutboxRow:
+        """The conversation stays open: the question still waits for its answer."""
+        template = self._template(act.at)
+        checked = check_parameters(template, parameters)
+        row = retried(lambda: self._ask(conversation_id, template, checked, act))
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([row.id])
+        return row
+
+    def _template(self, now: datetime) -> MessageTemplate:
+        kind = TemplateKind.RESUME_QUESTION
+        found = next((each for each in self.templates.values() if each.kind is kind), None)
+        if found is None:
+            raise NoTemplateError("the profile has no template that resumes a question")
+        reason = self.forbids(found.name, now)
+        if reason is not None:
+            raise TemplateForbiddenError(reason)
+        return found
+
+    def _ask(
+        self, conversation_id: UUID, template: MessageTemplate, parameters: Mapping[str, str], act: Act
+    ) -> OutboxRow:
+        before = self.register.conversation(conversation_id)
+        if before is None:
+            raise NotFoundError("there is no such conversation")
+        citizen = self._reachable(before, act.at)
+        row = OutboxRow(
+            id=f"resume-{act.id}",
+            citizen_id=citizen.id,
+            kind=ReplyKind.RESUME,
+            text=render(template, parameters),
+            created_at=act.at,
+            user_id=citizen.user_id,
+            phone=citizen.phone,
+            conversation_id=before.id,
+            template=_message(template, parameters),
+        )
+        message = DeskMessage(before.id, row.id, MessageKind.RESUME, act.at, row.text, author=act.by)
+        state = self.register.state(citizen.id)
+        after = replace(before, last_message_at=act.at)
+        step = DeskStep(ConversationChange(before, after), DeskStateChange(state, state), message, row)
+        self.register.record(step, naming(act, row.id))
+        return row
+
+    def _reachable(self, conversation: Conversation, now: datetime) -> Citizen:
+        if conversation.status is ConversationStatus.CLOSED:
+            raise ConversationClosedError("the conversation is closed")
+        citizen = self.people.find_one(conversation.citizen_id)
+        if citizen is None:
+            raise NotFoundError("there is no such citizen")
+        if citizen.blocked(now):
+            raise CitizenBlockedError("the citizen is blocked")
+        if window_left(conversation, citizen, now):
+            raise WindowOpenError("the citizen can still be answered")
+        if self._asked_since(conversation, citizen):
+            raise AskedBeforeError("the citizen was asked and has not written since")
+        return citizen
+
+    def _asked_since(self, conversation: Conversation, citizen: Citizen) -> bool:
+        over = max(conversation.window_ends_at, citizen.window_ends_at or conversation.window_ends_at)
+        asked = [
+            stored.message.message_id
+            for stored in self.register.messages(conversation.id)
+            if stored.message.kind is MessageKind.RESUME and stored.message.at >= over
+        ]
+        return any(_may_have_arrived(row) for row in self.register.replies(asked).values())
+
+
+def _may_have_arrived(row: OutboxRow) -> bool:
+    """When nobody knows, the operator decides, as with an answer."""
+    gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)
+    return row.state not in gone and row.delivery is not Delivery.FAILED
+
+
+def _message(template: MessageTemplate, parameters: Mapping[str, str]) -> TemplateMessage:
+    button = template.button_index(ButtonAction.RESUME)
+    return TemplateMessage(
+        template.name,
+        template.language,
+        tuple(NamedParameter(name, text) for name, text in parameters.items()),
+        quick_replies=() if button is None else (QuickReply(button, ButtonAction.RESUME.value),),
+    )

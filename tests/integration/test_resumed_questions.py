@@ -1,0 +1,176 @@
+"""Asking a citizen, 24 hours later, to let us answer: in memory and on DynamoDB the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.desk_world import RecordedReplies
+from tests.integration.desk_rooms import (
+    ANNA,
+    CITIZEN,
+    DAY,
+    NOON,
+    TALK,
+    Room,
+    act,
+    asked,
+    dynamodb_room,
+    memory_room,
+)
+from urp.blocks.model import Block
+from urp.desk.model import ConversationStatus, MessageKind, OutboxRow, ReplyKind, ReplyState
+from urp.desk.office import CitizenBlockedError, ConversationClosedError, DeskOffice
+from urp.desk.resuming import (
+    AskedBeforeError,
+    NoTemplateError,
+    ResumeQuestion,
+    TemplateForbiddenError,
+    WindowOpenError,
+)
+from urp.errors import InvalidError
+from urp.identity.model import Citizen
+from urp.staff.model import Act
+from urp.templates.model import (
+    ButtonAction,
+    MessageTemplate,
+    TemplateButton,
+    TemplateCategory,
+    TemplateKind,
+    TemplateParameter,
+)
+from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
+
+MONDAY = NOON + 3 * DAY
+TEMPLATE = MessageTemplate(
+    name="domanda_ripresa",
+    title="Riprendiamo la tua domanda",
+    language="it",
+    category=TemplateCategory.UTILITY,
+    kind=TemplateKind.RESUME_QUESTION,
+    header="La risposta",
+    body="Hai scritto su questo: {{argomento}}.",
+    footer=None,
+    parameters=(TemplateParameter("argomento", "Argomento", "carta d'identità", 80),),
+    buttons=(TemplateButton("Voglio la risposta", ButtonAction.RESUME),),
+    ttl_seconds=None,
+    channel_text=None,
+)
+TOPIC = {"argomento": " anagrafe "}
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def on_monday(number: int = 1) -> Act:
+    return replace(act("conversation.resume", number=number), at=MONDAY)
+
+
+def resuming(
+    room: Room, citizen: Citizen = CITIZEN, *, forbidden: str | None = None
+) -> tuple[ResumeQuestion, DeskOffice, RecordedReplies]:
+    office, replies = asked(room, citizen)
+    templates = {TEMPLATE.name: TEMPLATE}
+    resume = ResumeQuestion(room.register, office.people, replies, templates, lambda name, now: forbidden)
+    return resume, office, replies
+
+
+def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(room: Room) -> None:
+    resume, office, replies = resuming(room)
+
+    row = resume(TALK, TOPIC, on_monday())
+
+    seen = office.conversation(TALK, MONDAY)
+    assert replies.ids == [row.id]
+    assert (row.kind, row.state, row.phone) == (ReplyKind.RESUME, ReplyState.UNSENT, "393330000001")
+    assert row.template == TemplateMessage(
+        "domanda_ripresa",
+        "it",
+        (NamedParameter("argomento", "anagrafe"),),
+        quick_replies=(QuickReply(0, "resume"),),
+    )
+    assert office.answer_sent(row.id) == row
+    assert seen.conversation.status is ConversationStatus.OPEN
+    assert [(each.message.kind, each.message.text, each.message.author) for each in seen.messages][1:] == [
+        (MessageKind.RESUME, "La risposta\n\nHai scritto su questo: anagrafe.", "staff-1")
+    ]
+    assert seen.messages[1].reply == row
+
+
+def test_a_citizen_who_can_still_be_answered_is_answered(room: Room) -> None:
+    resume, _, replies = resuming(room)
+
+    with pytest.raises(WindowOpenError):
+        resume(TALK, TOPIC, act("conversation.resume"))
+
+    assert replies.ids == []
+
+
+def test_a_citizen_is_asked_once_until_they_write_again(room: Room) -> None:
+    resume, _, _ = resuming(room)
+    resume(TALK, TOPIC, on_monday())
+
+    with pytest.raises(AskedBeforeError):
+        resume(TALK, TOPIC, on_monday(2))
+
+    later = replace(on_monday(3), at=MONDAY + 3 * DAY)
+    wrote_again = replace(CITIZEN, window_ends_at=MONDAY + 2 * DAY)
+    again = replace(resume, people=replace(resume.people, citizens={ANNA: wrote_again}))  # type: ignore[type-var]
+    assert again(TALK, TOPIC, later).state is ReplyState.UNSENT
+
+
+def test_what_whatsapp_refused_may_be_tried_again() -> None:
+    room = memory_room()
+    resume, _, _ = resuming(room)
+    first = resume(TALK, TOPIC, on_monday())
+    rows: dict[str, OutboxRow] = room.register.rows  # type: ignore[attr-defined]
+    rows[first.id] = replace(first, state=ReplyState.REFUSED, error_code=131026)
+
+    second = resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + timedelta(hours=1)))
+
+    assert second.id != first.id
+
+
+def test_a_closed_conversation_is_not_resumed(room: Room) -> None:
+    resume, office, _ = resuming(room)
+    office.close(TALK, act("conversation.close"))
+
+    with pytest.raises(ConversationClosedError):
+        resume(TALK, TOPIC, on_monday(2))
+
+
+def test_a_blocked_citizen_is_not_asked(room: Room) -> None:
+    resume, _, _ = resuming(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
+
+    with pytest.raises(CitizenBlockedError):
+        resume(TALK, TOPIC, on_monday())
+
+
+@pytest.mark.parametrize("parameters", [{}, {"argomento": ""}, {"argomento": "a\nb"}, {"altro": "x"}])
+def test_what_whatsapp_would_refuse_is_refused_at_the_desk(parameters: dict[str, str]) -> None:
+    resume, _, _ = resuming(memory_room())
+
+    with pytest.raises(InvalidError) as refused:
+        resume(TALK, parameters, on_monday())
+
+    assert refused.value.field.startswith("parameters.")
+
+
+def test_a_template_that_meta_paused_is_not_sent() -> None:
+    resume, _, _ = resuming(memory_room(), forbidden="Il modello è in pausa.")
+
+    with pytest.raises(TemplateForbiddenError, match="Il modello è in pausa"):
+        resume(TALK, TOPIC, on_monday())
+
+
+def test_a_municipality_without_the_template_says_so() -> None:
+    resume, _, _ = resuming(memory_room())
+
+    with pytest.raises(NoTemplateError):
+        replace(resume, templates={})(TALK, TOPIC, on_monday())
