@@ -115,7 +115,7 @@ def test_every_order_delivered_twice_reaches_nobody_twice(scene: Scene) -> None:
 def test_a_schedule_found_far_in_the_past_sends_nothing_and_asks_a_person(scene: Scene) -> None:
     scene.subscribe(5)
     scene.draft()
-    scene.town.office().schedule(NOTICE, START + MINUTE, scene.act("broadcast.schedule"))
+    scene.town.office().schedule(NOTICE, START + 10 * MINUTE, scene.act("broadcast.schedule"))
     scene.town.ticks_lost = 300
 
     scene.run(6 * 3600)
