@@ -81,6 +81,11 @@ def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     )
 
     recorder.call("account", town.staff(Role.READER), "GET /staff/account")
+    ban = AccountNote("account/ban", town.now, "Meta ha disattivato l'account.", serious=True, forbids=True)
+    town.offices.broadcasts.notes.store(ban)
+    town.later(days=1)
+    lift = {"subject": ban.subject, "reason": "Meta lo mostra attivo"}
+    recorder.call("account_lifted", town.staff(Role.ADMINISTRATOR), "POST /staff/account/lift", lift)
 
     assert recorder.kept == promised(recorder.kept)
 

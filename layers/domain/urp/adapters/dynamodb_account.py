@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from urp.account.model import AccountNote
-from urp.adapters.dynamodb import Item, Value, from_iso, iso, query
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, query, transact
+from urp.adapters.dynamodb_acts import act_writes, expiry
 from urp.adapters.dynamodb_updates import update_if
+from urp.errors import ConflictError
 from urp.municipality import RetentionDays
+from urp.staff.model import Act
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -34,15 +36,7 @@ class DynamoAccountNotes:
         return [_note_from(item) for item in found]
 
     def store(self, note: AccountNote) -> None:
-        values: dict[str, Value] = {
-            "said_at": iso(note.at),
-            "sentence": note.sentence,
-            "serious": note.serious,
-            "forbids": note.forbids,
-            "until": None if note.until is None else iso(note.until),
-            "category": note.category,
-            "expires_at": expiry(note.at, self._days(note)),
-        }
+        values = _note_item(note, self._retention)
         known = {name: value for name, value in values.items() if value is not None}
         gone = [name for name in values if name not in known]
         update = "SET " + ", ".join(f"#{name} = :{name}" for name in known)
@@ -57,9 +51,44 @@ class DynamoAccountNotes:
             {f"#{name}": name for name in values},
         )
 
-    def _days(self, note: AccountNote) -> int:
-        """A person's own wish goes with the rows that say who got which notice."""
-        return self._retention.recipient_rows if note.of_a_person else self._retention.notices
+
+class DynamoProhibitions:
+    """The same notes where staff change them: with the act, or not at all."""
+
+    def __init__(
+        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
+    ) -> None:
+        self._client = client
+        self._table = control_table
+        self._audit_table = audit_table
+        self._retention = retention
+
+    def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
+        days = self._retention
+        note = Write(
+            "Put",
+            self._table,
+            {"pk": _PK, "sk": after.subject, **_note_item(after, days)},
+            condition="said_at = :before",
+            values={":before": iso(before.at)},
+            on_conflict=ConflictError("Meta said something else in the meantime"),
+        )
+        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
+        transact(self._client, [*acts, note])
+
+
+def _note_item(note: AccountNote, retention: RetentionDays) -> dict[str, Value]:
+    """A person's own wish goes with the rows that say who got which notice."""
+    days = retention.recipient_rows if note.of_a_person else retention.notices
+    return {
+        "said_at": iso(note.at),
+        "sentence": note.sentence,
+        "serious": note.serious,
+        "forbids": note.forbids,
+        "until": None if note.until is None else iso(note.until),
+        "category": note.category,
+        "expires_at": expiry(note.at, days),
+    }
 
 
 def _note_from(item: Item) -> AccountNote:

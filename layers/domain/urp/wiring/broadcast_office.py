@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from urp.account.lift import LiftProhibition
 from urp.account.rules import AccountRules
-from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
 from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
@@ -69,4 +70,16 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         account=AccountRules(notes, parts.templates),
         notes=notes,
         templates=parts.templates,
+    )
+
+
+def lift_prohibition(parts: BroadcastParts) -> LiftProhibition:
+    return LiftProhibition(
+        notes=DynamoAccountNotes(parts.client, parts.control_table, parts.retention),
+        prohibitions=DynamoProhibitions(
+            parts.client,
+            control_table=parts.control_table,
+            audit_table=parts.audit_table,
+            retention=parts.retention,
+        ),
     )

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from urp.account.lift import LiftProhibition
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from urp.staff.api.offices import Offices
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
+    from urp.wiring.broadcast_office import BroadcastParts
     from urp.wiring.office import OfficeParts
 
 
@@ -74,24 +76,15 @@ class WiredOffices:
 
     @cached_property
     def broadcasts(self) -> BroadcastOffice:
-        from urp.wiring.broadcast_office import BroadcastParts, broadcast_office
+        from urp.wiring.broadcast_office import broadcast_office
 
-        settings = self._settings
-        return broadcast_office(
-            BroadcastParts(
-                client=self._client,
-                queues=sqs_client(),
-                broadcasts_table=settings.broadcasts_table,
-                citizens_table=settings.citizens_table,
-                audit_table=settings.audit_table,
-                control_table=settings.control_table,
-                dispatch_queue_url=settings.dispatch_queue_url,
-                phone_number_id=settings.phone_number_id,
-                number_rate=settings.number_rate,
-                retention=self.municipality.retention,
-                templates=self.templates,
-            )
-        )
+        return broadcast_office(self._broadcast_parts)
+
+    @cached_property
+    def lift_prohibition(self) -> LiftProhibition:
+        from urp.wiring.broadcast_office import lift_prohibition
+
+        return lift_prohibition(self._broadcast_parts)
 
     @cached_property
     def desk(self) -> DeskOffice:
@@ -122,6 +115,25 @@ class WiredOffices:
         from urp.wiring.office import audit_trail
 
         return audit_trail(self._parts)
+
+    @cached_property
+    def _broadcast_parts(self) -> BroadcastParts:
+        from urp.wiring.broadcast_office import BroadcastParts
+
+        settings = self._settings
+        return BroadcastParts(
+            client=self._client,
+            queues=sqs_client(),
+            broadcasts_table=settings.broadcasts_table,
+            citizens_table=settings.citizens_table,
+            audit_table=settings.audit_table,
+            control_table=settings.control_table,
+            dispatch_queue_url=settings.dispatch_queue_url,
+            phone_number_id=settings.phone_number_id,
+            number_rate=settings.number_rate,
+            retention=self.municipality.retention,
+            templates=self.templates,
+        )
 
     @cached_property
     def _parts(self) -> OfficeParts:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from urp.account.lift import LiftProhibition
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -25,6 +26,9 @@ class Offices(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def lift_prohibition(self) -> LiftProhibition: ...
 
     @property
     def desk(self) -> DeskOffice: ...

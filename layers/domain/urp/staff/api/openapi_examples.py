@@ -27,6 +27,10 @@ EXAMPLES: Mapping[str, Example] = {
     "Schedule": {"at": "2026-11-26T08:00"},
     "NewPost": {"link": "https://whatsapp.com/channel/0029Va/120"},
     "NewAnswer": {"text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento."},
+    "LiftedProhibition": {
+        "subject": "restriction/RESTRICTED_BIZ_INITIATED_MESSAGING",
+        "reason": "il Business Manager non mostra più limiti",
+    },
     "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
     "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
     "LiftedBlock": {"reason": "si è scusato"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from urp.staff.api.schemas import Moment, Output
+from urp.staff.api.schemas import Input, Moment, Output
 from urp.staff.model import Role
 from urp.templates.model import TemplateCategory, TemplateKind
 
@@ -47,6 +47,11 @@ class AccountNoteJson(Output):
 class AccountJson(Output):
     number_rate: int = Field(description="Messages a second the number may send, as far as we know")
     notes: tuple[AccountNoteJson, ...] = Field(description="What WhatsApp last said")
+
+
+class LiftedProhibition(Input):
+    subject: str = Field(min_length=1, max_length=200, description="Of the note that forbids")
+    reason: str = Field(min_length=3, max_length=120, description="What was seen at Meta; for the audit")
 
 
 class MeJson(Output):

@@ -1,0 +1,85 @@
+"""A prohibition of Meta's whose end was never told can be lifted by a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from urp.account.model import AccountNote
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.fakes.staff_calls import Answered
+    from tests.integration.staff_town import StaffTown
+
+RESTRICTION = "restriction/RESTRICTED_BIZ_INITIATED_MESSAGING"
+REASON = "Il Business Manager non mostra più limiti"
+
+
+def meta_forbids(town: StaffTown) -> AccountNote:
+    """No end was given, or the message that told of it never arrived."""
+    note = AccountNote(RESTRICTION, town.now, "Meta limita l'account.", serious=True, forbids=True)
+    town.offices.broadcasts.notes.store(note)
+    return note
+
+
+def lift(town: StaffTown, *roles: Role, subject: str = RESTRICTION) -> Answered:
+    return town.staff(*roles).post("/staff/account/lift", {"subject": subject, "reason": REASON})
+
+
+def test_what_an_administrator_lifts_lets_notices_go_and_says_who_did_it(town: StaffTown) -> None:
+    notice, editor = town.notice(), town.staff(Role.EDITOR)
+    meta_forbids(town)
+    refused = editor.post(f"/staff/broadcasts/{notice}/send", key="send-001")
+    town.later(days=40)
+
+    lifted = lift(town, Role.ADMINISTRATOR)
+    sent = editor.post(f"/staff/broadcasts/{notice}/send", key="send-002")
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=f"{town.now:%Y-%m-%d}").json["items"]
+
+    assert (refused.status, lifted.status, sent.status) == (409, 200, 200)
+    (note,) = lifted.json["notes"]
+    assert (note["subject"], note["forbids"], note["serious"]) == (RESTRICTION, False, False)
+    assert note["sentence"] == "Divieto tolto da una persona dell'ufficio. Diceva: «Meta limita l'account.»"
+    assert {"act": "account.lift", "reason": REASON, "resource": f"account/{RESTRICTION}"}.items() <= next(
+        entry for entry in audit if entry["act"] == "account.lift"
+    ).items()
+
+
+def test_a_later_word_of_metas_forbids_again(town: StaffTown) -> None:
+    notice = town.notice()
+    meta_forbids(town)
+    town.later(days=1)
+    lift(town, Role.ADMINISTRATOR)
+    town.later(days=1)
+    meta_forbids(town)
+
+    sent = town.staff(Role.EDITOR).post(f"/staff/broadcasts/{notice}/send", key="send-001")
+
+    assert sent.status == 409
+
+
+@pytest.mark.parametrize("subject", [RESTRICTION, "number/quality", "preference/4f1d2c3b5a69788796a5"])
+def test_what_forbids_nothing_cannot_be_lifted(town: StaffTown, subject: str) -> None:
+    town.offices.broadcasts.notes.store(AccountNote("number/quality", town.now, "Bassa.", serious=True))
+
+    refused = lift(town, Role.ADMINISTRATOR, subject=subject)
+
+    assert (refused.status, refused.json["code"]) == (409, "not_forbidden")
+
+
+def test_a_prohibition_is_lifted_once(town: StaffTown) -> None:
+    meta_forbids(town)
+    town.now += timedelta(minutes=1)
+
+    assert [lift(town, Role.ADMINISTRATOR).status for _ in range(2)] == [200, 409]
+
+
+def test_only_an_administrator_lifts(town: StaffTown) -> None:
+    meta_forbids(town)
+
+    refused = lift(town, Role.EDITOR, Role.OPERATOR, Role.MODERATOR, Role.READER)
+
+    assert refused.status == 403
