@@ -38,6 +38,10 @@ class Desk:
     def answers(self, conversation: Json, text: str) -> Json:
         return self.operator.post(f"/conversations/{text_of(conversation, 'id')}/answers", {"text": text})
 
+    def resumes(self, conversation: Json, **parameters: str) -> Json:
+        body = {"parameters": parameters}
+        return self.operator.post(f"/conversations/{text_of(conversation, 'id')}/resume", body)
+
     def blocks(self, citizen: Citizen, reason: str, **changes: object) -> Json:
         person = self._records.citizen_id(citizen)
         return self.moderator.post(f"/citizens/{person}/block", {"reason": reason, **changes})

@@ -38,13 +38,16 @@ class Citizen:
         return delivery.id
 
     def presses_leave(self, **options: object) -> None:
-        """The Cancellami button of the last notice on the phone."""
+        self.presses("Cancellami", **options)
+
+    def presses(self, label: str, **options: object) -> None:
+        """The only button of the last template on the phone."""
         sent = next(each for each in self.meta.sent().messages if each.id == self.notices()[-1].id)
         template = sent.body["template"]
         assert isinstance(template, dict)
         buttons = [each for each in objects_of(template, "components") if each["type"] == "button"]
         payload = text_of(objects_of(buttons[0], "parameters")[0], "payload")
-        press = {"payload": payload, "text": "Cancellami"}
+        press = {"payload": payload, "text": label}
         self.sends({"type": "button", "button": press, "context": {"id": sent.id}}, **options)
 
     def replies(self) -> list[PhoneMessage]:

@@ -6,7 +6,7 @@ from infra.local.meta.reading import object_of, objects_of, text_of
 from infra.local.staff_client import StaffCallRefusedError
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.opening import CLOSURE, DeskDoor
-from tests.e2e.patience import comes_true
+from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from urp.texts import TextKey, Texts
@@ -97,6 +97,22 @@ def test_after_24_hours_the_desk_is_told_that_the_window_is_closed(
     assert conversation["window_seconds_left"] == 0
     queues.settle()
     assert citizen.said_to() == []
+
+
+def test_after_24_hours_a_template_asks_the_citizen_to_write_again_and_the_answer_arrives(
+    citizen: Citizen, open_desk: DeskDoor, desk: Desk, texts: Texts
+) -> None:
+    receipt = texts.render(TextKey.INFO_RECEIPT)
+    citizen.writes(QUESTION, at=ago(24 * 3600 + 60))
+
+    desk.resumes(desk.conversation_of(citizen), argomento="orari dell'anagrafe")
+
+    asked = eventually(lambda: next(iter(citizen.notices()), None), "the template is on the phone")
+    assert "orari dell'anagrafe" in asked.text
+    citizen.presses("Voglio la risposta")
+    citizen.gets(receipt)
+    desk.answers(desk.conversation_of(citizen), ANSWER)
+    citizen.gets(receipt, ANSWER)
 
 
 def test_a_closed_conversation_takes_no_answer_and_the_next_question_opens_another(
