@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
 LOOPBACK_TIERS = ("e2e", "faults")
 """Everybody else has no network at all."""
+TOGETHER = ("tests/e2e/", "tests/faults/", "tests/integration/whole_service/")
+"""One deployment, or one town of fakes, serves a whole folder: its tests go to one worker."""
 
 settings.register_profile("house", deadline=None)  # shared machines stall; a slow example is not a wrong one
 settings.load_profile("house")
@@ -33,6 +37,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         tier = item.path.relative_to(TESTS).parts[0]
         if tier in LOOPBACK_TIERS:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
-            item.add_marker(pytest.mark.xdist_group(tier))  # one deployment serves the whole tier
         elif item.get_closest_marker("allow_hosts") is None:
             item.add_marker(pytest.mark.disable_socket)
+
+
+class FoldersTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has no types
+    """The largest folder first; every other test is dealt out by itself.
+
+    By path, since xdist 3.8 writes its groups where pytest 9.2 no longer reads them.
+    """
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FoldersTogether:
+    return FoldersTogether(config, log)

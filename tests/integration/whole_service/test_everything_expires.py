@@ -6,12 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pytest
-
 from tests.architecture.blueprint import ROOT
 from tests.integration.whole_service.evidence import TABLES, Evidence
-
-pytestmark = pytest.mark.xdist_group("whole_service")
 
 PAGE = (ROOT / "docs" / "conservazione.md").read_text(encoding="utf-8")
 BY_ITS_DATE = "scadenza"

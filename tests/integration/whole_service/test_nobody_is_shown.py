@@ -9,7 +9,6 @@ import pytest
 from tests.integration.whole_service.evidence import Evidence
 from tests.integration.whole_service.service import FUNCTIONS
 
-pytestmark = pytest.mark.xdist_group("whole_service")
 PLACES = ("logs", "metrics_and_answers", "queue_attributes", "object_names", "alerts", "addresses")
 
 

@@ -11,8 +11,6 @@ from tests.architecture.blueprint import folder_of, functions
 from tests.integration.whole_service.calls import Call
 from tests.integration.whole_service.evidence import Evidence
 
-pytestmark = pytest.mark.xdist_group("whole_service")
-
 NAME_OF_THE_CALL = "sqs:SendMessageBatch"
 """The local cloud asks for it, AWS for sqs:SendMessage."""
 READ_AFTER_A_REFUSAL = "dynamodb:GetItem"
