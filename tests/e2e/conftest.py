@@ -20,6 +20,11 @@ from urp.texts import Texts, load_texts
 PROFILE = "urp_profile"
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What looks back at the whole run comes last."""
+    items.sort(key=lambda item: item.path.name == "test_every_function.py")
+
+
 @pytest.fixture(scope="session")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TownHall]:
     """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""

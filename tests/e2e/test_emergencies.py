@@ -42,14 +42,18 @@ class PersonOnDuty:
             Attributes={"RawMessageDelivery": "true"},
         )
 
-    def alerted_of(self) -> Json:
-        """The next alert."""
-        taken = eventually(
-            lambda: self._sqs.receive_message(QueueUrl=self._pager, MaxNumberOfMessages=1).get("Messages"),
+    def alert_about(self, conversation: Json) -> Json:
+        """Wait for it; others are put aside."""
+        return eventually(
+            lambda: next((each for each in self._next() if conversation["id"] in each.values()), None),
             "the person on duty is alerted",
-        )[0]
-        self._sqs.delete_message(QueueUrl=self._pager, ReceiptHandle=taken["ReceiptHandle"])
-        return as_object(json.loads(taken["Body"]))
+        )
+
+    def _next(self) -> list[Json]:
+        taken = self._sqs.receive_message(QueueUrl=self._pager, MaxNumberOfMessages=1).get("Messages", [])
+        for message in taken:
+            self._sqs.delete_message(QueueUrl=self._pager, ReceiptHandle=message["ReceiptHandle"])
+        return [as_object(json.loads(message["Body"])) for message in taken]
 
 
 @pytest.fixture(scope="module")
@@ -77,8 +81,8 @@ def test_emergency_and_distress_are_answered_out_of_hours_and_alert_the_person_o
     citizen.writes(words)
 
     citizen.gets(texts.render(key))
-    alert = person_on_duty.alerted_of()
     conversation = desk.conversation_of(citizen)
+    alert = person_on_duty.alert_about(conversation)
     assert set(alert.values()) == {conversation["id"], kind}
 
 
