@@ -38,9 +38,11 @@ class ReceivePost:
 
     def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
         """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
+        if signature is None:
+            raise SignatureRefusedError("the signature is missing")
         secrets = self.secrets.current()
-        if signature is None or not signature_ok(body, signature, secrets.app_secrets):
-            raise SignatureRefusedError("the signature is missing or wrong")
+        if not signature_ok(body, signature, secrets.app_secrets):
+            raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
         name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
         changes = [enqueued_account_change(change, f"messages/{name}") for change in intake.account_changes]
