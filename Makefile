@@ -46,8 +46,8 @@ test: setup ## every test, the ones on the deployed template included
 test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
-check: setup ## the one gate: format, lint, strict types, templates, build, tests
-	@$(MAKE) lint types template build test
+check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
+	@$(MAKE) lint types template build test demo
 
 format: $(PROJECT)/.ready ## rewrite the code in the house's format
 	@$(PY) -m ruff format $(SOURCES)

@@ -23,8 +23,7 @@ NOTICE = {
 CROWD_AT_ONCE = 3
 """Each one more wakes a further copy of a cold function, which costs more than it brings."""
 SECONDS_FOR_A_CROWD = 120.0
-SECONDS_AFTER_THE_TICK = 20
-"""Into the minute: the local cloud wakes the dispatcher up to ten seconds after the minute begins."""
+SECONDS_AHEAD = 20
 SECONDS_TO_CLOSE = 120.0
 LATE_S = 15.0
 """On a busy machine. How late it really was is printed; the benches hold it to less."""
@@ -90,8 +89,7 @@ def channel_edition_waits(scene: Scene) -> str:
 
 def planned_notice_goes_out(scene: Scene) -> str:
     editor = scene.town.staff("editor")
-    next_minute = (datetime.now(UTC) + timedelta(minutes=1)).replace(second=0, microsecond=0)
-    planned = next_minute + timedelta(seconds=SECONDS_AFTER_THE_TICK)
+    planned = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=SECONDS_AHEAD)
     created = text_of(editor.post("/broadcasts", {"title": "Promemoria programmato", **NOTICE}), "id")
     editor.post(f"/broadcasts/{created}/schedule", {"at": planned.isoformat()})
     first = wait_for(
