@@ -13,6 +13,7 @@ from infra.local.child import Child
 from infra.local.keys import Keys
 from infra.local.places import LOOPBACK, ROOT, free_port
 from infra.local.samconfig import LocalSettings
+from urp.municipality import load_municipality
 
 SECONDS_TO_START = 30.0
 
@@ -28,6 +29,7 @@ def simulated_meta(folder: Path, keys: Keys, settings: LocalSettings) -> Iterato
         "phone_number_id": settings.phone_number_id,
         "waba_id": settings.waba_id,
         "graph_version": settings.graph_version,
+        "verified_name": f"{load_municipality('urp_profile', placeholders_allowed=True).name} – URP",
         "templates_directory": str(ROOT / "layers" / "profile" / "urp_profile" / "templates"),
     }
     config.write_text(json.dumps(told), encoding="utf-8")
