@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable
 
-PATIENCE_S = 30.0
-"""Generous: the machine may be busy, and the first call of each function unzips its layers."""
+PATIENCE_S = 60.0
+"""Generous: the machine may be busy, and each further copy of a function starts cold."""
 
 
 def eventually[Found](

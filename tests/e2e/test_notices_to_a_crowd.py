@@ -91,7 +91,7 @@ def test_with_unclear_sends_and_statuses_twice_and_out_of_order_it_still_balance
 
 
 def test_a_storm_of_throttling_loses_nobody(town: TownHall, crowd: list[Citizen], notices: Notices) -> None:
-    storm = [{"code": 130429, "rate": 0.03}, {"code": 131056, "rate": 0.02}]
+    storm = [{"code": 130429, "rate": 0.02}, {"code": 131056, "rate": 0.02}]
     town.meta.set_faults({"seed": 7, "errors": storm})
     notice = notices.create("servizio")
     notices.send(notice)
