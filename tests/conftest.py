@@ -9,9 +9,9 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 TESTS = Path(__file__).parent
-LOOPBACK_TIERS = ("e2e", "faults")
+LOOPBACK_TIER = "e2e"
 """Everybody else has no network at all."""
-TOGETHER = ("tests/e2e/", "tests/faults/", "tests/integration/whole_service/")
+TOGETHER = ("tests/e2e/", "tests/integration/whole_service/")
 """One deployment, or one town of fakes, serves a whole folder: its tests go to one worker."""
 
 settings.register_profile("house", deadline=None)  # shared machines stall; a slow example is not a wrong one
@@ -35,7 +35,7 @@ def pytest_configure() -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         tier = item.path.relative_to(TESTS).parts[0]
-        if tier in LOOPBACK_TIERS:
+        if tier == LOOPBACK_TIER:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
         elif item.get_closest_marker("allow_hosts") is None:
             item.add_marker(pytest.mark.disable_socket)
