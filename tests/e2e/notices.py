@@ -1,13 +1,14 @@
 """Notices as the office makes and watches them, through the API; and what Meta saw of them."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from infra.local.meta.reading import Json, object_of, objects_of, text_of
 from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
 from tests.e2e.patience import comes_true, eventually
+from tests.e2e.people import Citizen
 from urp.broadcasts.trackers import parse_tracker
 
 A_CROWDS_PATIENCE_S = 120.0
@@ -68,6 +69,11 @@ class Notices:
         self._sent += page.messages
         self._read_up_to = page.next
         return [each for each in self._sent if _notice_of(each) == notice]
+
+    def not_reached(self, notice: str, citizens: Sequence[Citizen]) -> list[Citizen]:
+        """Those of them to whom no call to Meta was made for that notice so far."""
+        reached = {each.recipient for each in self.sends(notice)}
+        return [each for each in citizens if not reached & {each.phone, each.user_id}]
 
     def wait_for_sends(self, notice: str, people: int) -> list[SentMessage]:
         comes_true(
