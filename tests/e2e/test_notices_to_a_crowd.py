@@ -117,9 +117,8 @@ def test_whoever_leaves_while_the_notice_is_paused_is_not_reached_and_nobody_els
     for leaver in leavers:
         leaver.writes("Cancellami")
         leaver.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
-    spared = notices.not_reached(
-        notice, leavers
-    )  # what was in flight at the pause may have crossed a leaving
+    # What was in flight at the pause may have crossed a leaving.
+    spared = notices.not_reached(notice, leavers)
     notices.editor.post(f"/broadcasts/{notice}/resume")
     statement = notices.closed(notice)
 
