@@ -169,7 +169,7 @@ def test_nobody_is_left_out_and_nobody_reached_twice_because_workers_were_killed
     interrupted: str, notices: Notices
 ) -> None:
     """Whoever was in a dead worker's hands is told as unclear until a status settles them: fifteen minutes at
-    most, so the closing statement is not waited for here. Those who left during the tests in between, while this
+    most, so the closing statement is not waited for here. Those who left in the tests between, while this
     notice's jobs waited for their leases, may be counted as having left."""
     comes_true(
         lambda: notices.seen(interrupted)["open_people"] == 0,
