@@ -11,7 +11,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.stored import Stored, StoredJob
 from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import Job, Shard
-from urp.broadcasts.recipients import Outcome, RecipientRow
+from urp.broadcasts.recipients import RecipientRow
 from urp.identity.model import AUDIENCE_SHARDS
 
 PAGE = 7  # people of one page: small, so that tests cross the edges of pages
@@ -63,9 +63,8 @@ class MemoryFreezing:
     def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
         return sorted(self.stored.rows[broadcast_id, shard], key=str)
 
-    def unclear(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
-        rows = self.stored.rows[broadcast_id, shard].values()
-        return [row.citizen_id for row in rows if row.outcome is Outcome.UNCLEAR]
+    def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
+        yield from list(self.stored.rows[broadcast_id, shard].values())
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         before = self.shard(broadcast_id, seen.number)

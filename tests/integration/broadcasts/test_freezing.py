@@ -8,7 +8,7 @@ from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, creat
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.broadcasts.jobs import Job, JobId
 from urp.broadcasts.model import Broadcast
-from urp.broadcasts.recipients import Answer, AnswerKind, Delivery
+from urp.broadcasts.recipients import Answer, AnswerKind, Delivery, Outcome
 from urp.broadcasts.sending_ports import AnsweredRow
 
 
@@ -95,15 +95,17 @@ def test_a_shard_is_not_ready_before_its_seal(store: EngineStore) -> None:
     assert not store.freezing.shard(NOTICE, 0).ready
 
 
-def test_those_who_stayed_unclear_are_found_and_nobody_else(store: EngineStore) -> None:
+def test_what_became_of_a_notices_people_is_read_back_shard_by_shard(store: EngineStore) -> None:
     created(store)
     frozen_shard(store, ADA, BRUNO, CARLA)
-    for each, kind in ((ADA, AnswerKind.UNCLEAR), (BRUNO, AnswerKind.UNCLEAR), (CARLA, AnswerKind.ACCEPTED)):
+    for each, kind in ((ADA, AnswerKind.UNCLEAR), (BRUNO, AnswerKind.UNCLEAR)):
         store.rows.answer([AnsweredRow(row_of(each), Answer(kind, NOW))])
     store.delivery.record([(row_of(BRUNO), Delivery(delivered_at=NOW))])
 
-    assert store.freezing.unclear(NOTICE, 0) == [ADA]
-    assert store.freezing.unclear(NOTICE, 1) == []
+    found = {row.citizen_id: row.outcome for row in store.freezing.rows(NOTICE, 0)}
+
+    assert found == {ADA: Outcome.UNCLEAR, BRUNO: Outcome.ACCEPTED, CARLA: Outcome.PENDING}
+    assert list(store.freezing.rows(NOTICE, 1)) == []
 
 
 def test_a_header_knows_nothing_of_an_audience_that_is_not_fixed(store: EngineStore) -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.integration.broadcasts.people import NOTICE, act, created
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.account.model import AccountNote
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.channel_post import Posted
 from urp.broadcasts.lifecycle import closed, frozen, held, scheduled
 from urp.broadcasts.lifecycle import freezing as began
@@ -19,7 +20,8 @@ from urp.staff.errors import AlreadyActedError
 
 
 def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
-    before = replace(created(store), resends=UUID(int=5))
+    rule = AudienceRule(AudienceKind.NOT_REACHED_OF, UUID(int=5), frozenset({"eventi", "scuola"}))
+    before = replace(created(store), audience_rule=rule)
     useful = replace(
         before.draft,
         urgency=Urgency.EMERGENCY,
@@ -33,7 +35,7 @@ def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
 
     assert store.broadcasts.load(NOTICE) == after
     assert after.draft == useful
-    assert after.resends == UUID(int=5)
+    assert after.audience_rule == rule
     assert after.hold == hold
     assert after.version == before.version + 1
 

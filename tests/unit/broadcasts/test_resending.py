@@ -9,6 +9,7 @@ import pytest
 
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.broadcasts.scene import NOTICE, Scene
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import Broadcast, BroadcastStatus
 from urp.broadcasts.recipients import Outcome
 from urp.broadcasts.resend import NobodyUnclearError, NotClosedYetError
@@ -42,7 +43,7 @@ def test_exactly_those_who_stayed_unclear_are_written_to_again(scene: Scene) -> 
     assert unclear
     assert scene.town.stored.all_rows(again.id).keys() == unclear
     assert scene.counts(again.id).accepted == len(unclear) == scene.counts().unclear
-    assert scene.header(again.id).resends == NOTICE
+    assert scene.header(again.id).audience_rule == AudienceRule(AudienceKind.UNCLEAR_OF, NOTICE)
 
 
 def test_whoever_a_status_settled_meanwhile_gets_nothing_more(scene: Scene) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
 from urp.adapters.dynamodb_acts import expiry
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import (
     ACTIVE,
     Broadcast,
@@ -41,7 +42,7 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
         "draft": _draft_item(broadcast.draft),
         "created_at": iso(broadcast.created_at),
         "created_by": broadcast.created_by,
-        "resends": None if broadcast.resends is None else str(broadcast.resends),
+        "audience_rule": _rule_item(broadcast.audience_rule),
         "due_at": _iso(broadcast.due_at),
         "freezing_at": _iso(broadcast.freezing_at),
         "sending_at": _iso(broadcast.sending_at),
@@ -73,7 +74,7 @@ def broadcast_from(item: Item) -> Broadcast:
         created_at=from_iso(item["created_at"]),
         created_by=item["created_by"],
         version=item["version"],
-        resends=UUID(item["resends"]) if "resends" in item else None,
+        audience_rule=_rule_from(item["audience_rule"]),
         due_at=_moment(item, "due_at"),
         freezing_at=_moment(item, "freezing_at"),
         sending_at=_moment(item, "sending_at"),
@@ -125,6 +126,16 @@ def _draft_from(item: Item) -> BroadcastDraft:
         expires_at=_moment(item, "useful_until"),
         tolerance=timedelta(seconds=item["tolerance"]),
     )
+
+
+def _rule_item(rule: AudienceRule) -> dict[str, Value]:
+    stored: dict[str, Value] = {"kind": rule.kind.value, "topics": sorted(rule.topics)}
+    return stored if rule.of is None else {**stored, "of": str(rule.of)}
+
+
+def _rule_from(item: Item) -> AudienceRule:
+    of = UUID(item["of"]) if "of" in item else None
+    return AudienceRule(AudienceKind(item["kind"]), of, frozenset(item["topics"]))
 
 
 def _hold_item(hold: Hold | None) -> dict[str, Value] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -10,9 +10,9 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, query
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
-from urp.adapters.recipient_items import job_key, rows_key
+from urp.adapters.recipient_items import job_key, row_from, rows_key
 from urp.broadcasts.jobs import Job, Shard
-from urp.broadcasts.recipients import AnswerKind
+from urp.broadcasts.recipients import RecipientRow
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.municipality import RetentionDays
@@ -63,20 +63,15 @@ class DynamoFreezing:
         )
         return [UUID(row["sk"]) for row in rows]
 
-    def unclear(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
-        rows = query(
+    def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
+        found = query(
             self._client,
             self._table,
             ConsistentRead=True,
             KeyConditionExpression="pk = :rows",
-            FilterExpression="answer = :unclear AND attribute_not_exists(witnessed)",
-            ExpressionAttributeValues={
-                ":rows": rows_key(broadcast_id, shard),
-                ":unclear": AnswerKind.UNCLEAR.value,
-            },
-            ProjectionExpression="sk",
+            ExpressionAttributeValues={":rows": rows_key(broadcast_id, shard)},
         )
-        return [UUID(row["sk"]) for row in rows]
+        yield from map(row_from, found)
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         """A shard without anybody is stored by its seal alone, and must go like the others."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import batched
 from math import ceil
 from uuid import UUID
 
+from urp.broadcasts.addressed import Addressed
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.jobs import jobs_of
 from urp.broadcasts.lifecycle import freezing, held, stale
@@ -59,7 +59,7 @@ class FreezeShard:
             after = self.broadcasts.store(before, after)
         except ConflictError:  # another shard began it, or a person changed it
             after = self.broadcasts.load(before.id) or before
-        if after.freezing_at is not None and after.resends is None:  # its edition is in the Channel already
+        if after.freezing_at is not None and after.audience_rule.for_the_channel:
             self.posts.wait(before.id, after.freezing_at)
         return after
 
@@ -78,18 +78,10 @@ class FreezeShard:
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
     def _fill(self, broadcast: Broadcast, number: int, now: datetime) -> None:
-        for addressed in self._addressed(broadcast, number, now):
+        for addressed in Addressed(self.audience, self.freezing)(broadcast, number, now):
             for some in batched(addressed, ROWS_AT_ONCE, strict=False):
                 if not self.freezing.add(broadcast.id, number, some, now):
                     return
-
-    def _addressed(self, broadcast: Broadcast, number: int, now: datetime) -> Iterator[Sequence[UUID]]:
-        """Who left or was blocked since a first send is found out at the hand-over, and counted so."""
-        if broadcast.resends is not None:
-            yield self.freezing.unclear(broadcast.resends, number)
-            return
-        for page in self.audience.pages(number, now):
-            yield [member.citizen_id for member in page if not member.blocked]
 
     def _seal(self, broadcast_id: UUID, number: int, now: datetime) -> None:
         """Counts the rows between reading the shard and sealing it as read: nobody can slip in between."""

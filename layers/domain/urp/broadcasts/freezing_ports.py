@@ -9,6 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.broadcasts.jobs import Job, Shard
+from urp.broadcasts.recipients import RecipientRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +48,8 @@ class Freezing(Protocol):
         """Everybody with a row, read consistently."""
         ...
 
-    def unclear(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
-        """Those of a closed broadcast of whom nobody knows whether it reached them, read consistently."""
+    def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
+        """What became of another broadcast's people, read consistently, page by page."""
         ...
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:

@@ -1,4 +1,4 @@
-"""A broadcast: one notice to everybody who was in the audience when it was frozen."""
+"""A broadcast: one notice to everybody whom its rule named when its audience was frozen."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
+
+from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
 
 DEFAULT_TOLERANCE = timedelta(hours=1)
 """Later than this after its planned time a notice is not sent any more: a person is asked."""
@@ -133,8 +135,8 @@ class Broadcast:
     created_at: datetime
     created_by: str
     version: int = 0
-    resends: UUID | None = None
-    """Only to those who ended unclear in that one, instead of to everybody subscribed."""
+    audience_rule: AudienceRule = EVERYBODY
+    """Whom it goes to; `audience` says how many they were."""
     due_at: datetime | None = None
     freezing_at: datetime | None = None
     """When the freeze began: whoever's consent was recorded before is in the audience."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID, uuid5
 
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import Broadcast, BroadcastStatus
 from urp.broadcasts.statement import Statement
 from urp.errors import ConflictError
@@ -42,4 +43,5 @@ def resend_of(
     if closed.draft.expires_at is not None and closed.draft.expires_at <= at:
         raise ConflictError("the notice is of no use any more")
     draft = replace(closed.draft, title=f"{closed.draft.title} (reinvio agli incerti)")
-    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, resends=closed.id)
+    rule = AudienceRule(AudienceKind.UNCLEAR_OF, closed.id)
+    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from urp.staff.api.schemas_broadcasts import (
+    AudienceRuleJson,
     BroadcastJson,
     BroadcastViewJson,
     ChannelEditionJson,
@@ -20,6 +21,7 @@ from urp.staff.api.schemas_broadcasts import (
 )
 
 if TYPE_CHECKING:
+    from urp.broadcasts.audience_rule import AudienceRule
     from urp.broadcasts.channel_post import ChannelPost
     from urp.broadcasts.model import Broadcast, Counts, Hold
     from urp.broadcasts.office_views import BroadcastView, Preview
@@ -82,7 +84,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "status": broadcast.status,
         "created_at": broadcast.created_at,
         "created_by": broadcast.created_by,
-        "resends": broadcast.resends,
+        "audience_rule": _rule_json(broadcast.audience_rule),
         "due_at": broadcast.due_at,
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "expires_at": draft.expires_at,
@@ -98,6 +100,11 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
 
 def _counts_json(counts: Counts) -> CountsJson:
     return CountsJson(**asdict(counts), total=counts.total)
+
+
+def _rule_json(rule: AudienceRule) -> AudienceRuleJson:
+    topics = tuple(sorted(rule.topics))
+    return AudienceRuleJson(kind=rule.kind, of=rule.of, topics=topics, description=rule.description)
 
 
 def _hold_json(hold: Hold) -> HoldJson:

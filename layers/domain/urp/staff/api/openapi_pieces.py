@@ -62,7 +62,7 @@ BROADCAST_JSON: Example = {
     "status": "closed",
     "created_at": MORNING,
     "created_by": STAFF,
-    "resends": None,
+    "audience_rule": {"kind": "everybody", "of": None, "topics": [], "description": "tutti gli iscritti"},
     "due_at": "2026-11-25T09:00:00Z",
     "tolerance_minutes": 60,
     "expires_at": None,

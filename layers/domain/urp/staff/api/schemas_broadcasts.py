@@ -7,6 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.broadcasts.audience_rule import AudienceKind
 from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 
@@ -78,6 +79,15 @@ class ChannelEditionJson(Output):
     posted: PostedJson | None
 
 
+class AudienceRuleJson(Output):
+    """Whom it goes to."""
+
+    kind: AudienceKind
+    of: UUID | None = Field(description="The broadcast that the kind is about")
+    topics: tuple[str, ...] = Field(description="Ids of the municipality's topics; empty: all of them")
+    description: str = Field(description="Italian, for the office")
+
+
 class BroadcastJson(Output):
     id: UUID
     title: str
@@ -88,7 +98,7 @@ class BroadcastJson(Output):
     status: BroadcastStatus
     created_at: Moment
     created_by: str
-    resends: UUID | None = Field(description="Goes only to those who ended unclear in that broadcast")
+    audience_rule: AudienceRuleJson
     due_at: Moment | None
     tolerance_minutes: int
     expires_at: Moment | None

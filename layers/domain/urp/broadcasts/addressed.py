@@ -1,0 +1,37 @@
+"""The people of one shard that a broadcast's audience rule names, as they stand while it is frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.broadcasts.audience_rule import AudienceKind
+from urp.broadcasts.freezing_ports import Audience, Freezing
+from urp.broadcasts.model import Broadcast
+from urp.broadcasts.recipients import Outcome
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    audience: Audience
+    freezing: Freezing
+
+    def __call__(self, broadcast: Broadcast, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
+        """Who left or was blocked since another broadcast is found out at the hand-over, and counted so."""
+        rule = broadcast.audience_rule
+        if rule.kind is AudienceKind.UNCLEAR_OF and rule.of is not None:
+            yield self._with_outcome(rule.of, shard, Outcome.UNCLEAR)
+        elif rule.kind is AudienceKind.EVERYBODY:
+            yield from self._subscribed(shard, now)
+        else:
+            raise ValueError("nobody is named by this rule")
+
+    def _subscribed(self, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
+        for page in self.audience.pages(shard, now):
+            yield [member.citizen_id for member in page if not member.blocked]
+
+    def _with_outcome(self, broadcast_id: UUID, shard: int, outcome: Outcome) -> Sequence[UUID]:
+        rows = self.freezing.rows(broadcast_id, shard)
+        return [row.citizen_id for row in rows if row.outcome is outcome]
