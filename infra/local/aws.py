@@ -12,7 +12,7 @@ from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 if TYPE_CHECKING:
     from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
-    from mypy_boto3_dynamodb import DynamoDBServiceResource
+    from mypy_boto3_dynamodb import DynamoDBClient, DynamoDBServiceResource
     from mypy_boto3_lambda import LambdaClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -39,6 +39,10 @@ class LocalAws:
 
     def dynamodb(self) -> DynamoDBServiceResource:
         return self._session.resource("dynamodb", endpoint_url=self._endpoint_url, config=_QUICKLY)
+
+    def dynamodb_items(self) -> DynamoDBClient:
+        """As the service's own adapters take it."""
+        return self._session.client("dynamodb", endpoint_url=self._endpoint_url, config=_QUICKLY)
 
     def functions(self) -> LambdaClient:
         return self._session.client("lambda", endpoint_url=self._endpoint_url, config=_QUICKLY)

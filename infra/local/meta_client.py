@@ -44,6 +44,8 @@ class SentMessage:
     tracker: str
     id: str
     outcome: str
+    answered: bool
+    """Whether the town hall got Meta's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +87,9 @@ class MetaClient:
     def read(self, citizen: str) -> None:
         self._call("POST", f"/simulator/citizens/{citizen}/read", {})
 
-    def sent(self, after: int = 0) -> SentPage:
-        answer = self._call("GET", f"/simulator/sent?after={after}")
+    def sent(self, after: int = 0, limit: int | None = None) -> SentPage:
+        at_most = "" if limit is None else f"&limit={limit}"
+        answer = self._call("GET", f"/simulator/sent?after={after}{at_most}")
         messages = [
             SentMessage(
                 seq=int(number_of(line, "seq", 0)),
@@ -98,13 +101,15 @@ class MetaClient:
                 tracker=text_of(line, "tracker"),
                 id=text_of(line, "id"),
                 outcome=str(line.get("outcome", "")),
+                answered=line.get("answered") is True,
             )
             for line in objects_of(answer, "messages")
         ]
         return SentPage(int(number_of(answer, "next", after)), messages)
 
-    def statistics(self) -> Json:
-        return self._call("GET", "/simulator/statistics")
+    def statistics(self, *, copies: bool = True) -> Json:
+        """Without the copies, which name every message, it is short."""
+        return self._call("GET", f"/simulator/statistics{'' if copies else '?copies=no'}")
 
     def post_webhook(self, body: object) -> Delivery:
         return _delivery(self._call("POST", "/simulator/webhooks", body))

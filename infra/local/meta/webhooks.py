@@ -91,6 +91,7 @@ class Webhooks:
         self._counted = threading.Lock()
         self._milliseconds: list[float] = []
         self._posts, self._answered, self._lost = 0, 0, 0
+        self._last_at: float | None = None
 
     @property
     def url(self) -> str:
@@ -132,6 +133,7 @@ class Webhooks:
                 "posts": self._posts,
                 "answered_200": self._answered,
                 "given_up": self._lost,
+                "last_at": self._last_at,
                 "median_ms": ordered[len(ordered) // 2] if ordered else None,
                 "slowest_ms": ordered[-1] if ordered else None,
                 "over_one_second": sum(1 for each in ordered if each > 1000),
@@ -144,6 +146,7 @@ class Webhooks:
                 self._waiting.get_nowait()
         with self._counted:
             self._milliseconds.clear()
+            self._last_at = None
             self._posts, self._answered, self._lost = 0, 0, 0
 
     def _work(self) -> None:
@@ -165,7 +168,7 @@ class Webhooks:
             "User-Agent": "facebookexternalua",
             "X-Hub-Signature-256": signature(self._secret, raw),
         }
-        began = time.perf_counter()
+        arrived, began = time.time(), time.perf_counter()
         try:
             status = self._callback.post(raw, headers) if self._callback else 0
         except (OSError, http.client.HTTPException):
@@ -175,4 +178,5 @@ class Webhooks:
             self._posts += 1
             self._answered += status == http.client.OK
             self._milliseconds.append(ms)
+            self._last_at = arrived
         return Delivery(status, ms)

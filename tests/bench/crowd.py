@@ -1,0 +1,26 @@
+"""An audience put straight into its table: how citizens sign up is a bench of its own."""
+
+from uuid import UUID, uuid5
+
+from infra.local.meta.identity import user_id_of
+from infra.local.town import TownHall
+from urp.adapters.dynamodb_audience import audience_key
+from urp.identity.model import AUDIENCE_SHARDS
+
+_PEOPLE = UUID(int=0x39333)
+
+
+def phone_of(number: int) -> str:
+    """Made up: a digit longer than an Italian number may be."""
+    return f"39333{number:08d}"
+
+
+def subscribe(town: TownHall, people: int) -> None:
+    """So many members, spread over the shards as chance spreads citizens."""
+    table = town.aws.dynamodb().Table(town.endpoints.aws.outputs["CitizensTableName"])
+    with table.batch_writer() as batch:
+        for number in range(people):
+            phone = phone_of(number)
+            citizen_id = uuid5(_PEOPLE, phone)
+            pk, sk = audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id)
+            batch.put_item(Item={"pk": pk, "sk": sk, "phone": phone, "user_id": user_id_of(phone)})
