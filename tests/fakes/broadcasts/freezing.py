@@ -36,7 +36,8 @@ class MemoryAudience:
             last = str(page[-1].id)
 
     def count(self, now: datetime) -> int:
-        return sum(not each.seen(now).blocked for each in self.stored.subscribers.values())
+        seen = [each.seen(now) for each in self.stored.subscribers.values()]
+        return sum(not member.blocked and member.unconfirmed is None for member in seen)
 
     def _follows(self, citizen_id: UUID, shard: int, last: str) -> bool:
         return citizen_id.int % AUDIENCE_SHARDS == shard and str(citizen_id) > last

@@ -95,6 +95,7 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
             "user_id": who.user_id,
             "phone": who.phone,
             "blocked_until": who.blocked_until,
+            "unconfirmed": None if who.unconfirmed is None else str(who.unconfirmed),
         }
         client.put_item(TableName=citizens, Item=to_attributes(item))
 

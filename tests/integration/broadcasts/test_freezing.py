@@ -17,7 +17,7 @@ def test_everybody_subscribed_is_read_with_their_address_and_block(store: Engine
     store.subscribe(Subscriber(ADA, "IT.10000000000000000010", "393330000001"))
     store.subscribe(Subscriber(BRUNO, None, "393330000002", blocked_until=NO_END))
     store.subscribe(Subscriber(CARLA, "IT.10000000000000000030", None, blocked_until=an_hour_ago))
-    store.subscribe(Subscriber(UUID(int=1), None, "393330000004"))
+    store.subscribe(Subscriber(UUID(int=1), None, "393330000004", unconfirmed=UUID(int=71)))
 
     found = [member for page in store.audience.pages(0, NOW) for member in page]
 
@@ -27,7 +27,9 @@ def test_everybody_subscribed_is_read_with_their_address_and_block(store: Engine
         (CARLA, False),
     ]
     assert [each.phone for each in found] == ["393330000001", "393330000002", None]
-    assert store.audience.count(NOW) == 3
+    assert store.audience.count(NOW) == 2  # neither the blocked nor who has not confirmed
+    (unconfirmed,) = next(iter(store.audience.pages(1, NOW)))
+    assert unconfirmed.unconfirmed == UUID(int=71)
 
 
 def test_an_untouched_shard_is_seen_too(store: EngineStore) -> None:

@@ -100,3 +100,30 @@ def test_a_command_that_changes_membership_is_never_one_without_effect_in_the_le
         moved = citizen.subscribed != decision.citizen.subscribed
         assert moved == (decision.entry_kind is not EntryKind.WITHOUT_EFFECT)
         citizen = decision.citizen
+
+
+def test_an_imported_person_confirms_by_joining_and_joins_again_like_everybody_else_afterwards() -> None:
+    imported = Citizen(UUID(int=2), subscribed=True, subscribed_at=NOON, unconfirmed=UUID(int=71))
+
+    confirmed = decide_consent(imported, Command.JOIN, NOON + timedelta(seconds=1))
+
+    assert (confirmed.outcome, confirmed.entry_kind) == (Outcome.CONFIRMED, EntryKind.CONFIRMED)
+    assert confirmed.citizen.subscribed
+    assert confirmed.citizen.unconfirmed is None
+    assert outcome(confirmed.citizen, Command.JOIN, 2) is Outcome.ALREADY_JOINED
+
+
+def test_an_imported_person_leaves_at_any_time_even_by_a_word_older_than_the_import() -> None:
+    imported = Citizen(UUID(int=2), subscribed=True, subscribed_at=NOON, unconfirmed=UUID(int=71))
+
+    left = decide_consent(imported, Command.LEAVE, NOON - timedelta(days=1))
+
+    assert left.outcome is Outcome.LEFT
+    assert left.citizen.unconfirmed is None
+    assert outcome(left.citizen, Command.JOIN, 1) is Outcome.REJOINED
+
+
+def test_who_was_removed_for_not_confirming_may_still_join_by_their_own_word() -> None:
+    removed = Citizen(UUID(int=2), subscribed=False, subscribed_at=NOON, unconfirmed=UUID(int=71))
+
+    assert outcome(removed, Command.JOIN, 1) is Outcome.CONFIRMED

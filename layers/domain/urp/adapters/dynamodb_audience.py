@@ -32,6 +32,7 @@ def member_from(item: Item, now: datetime) -> Member:
         user_id=item.get("user_id"),
         phone=item.get("phone"),
         blocked=until is not None and (until == 0 or until > int(now.timestamp())),
+        unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
     )
 
 
@@ -61,5 +62,5 @@ class DynamoAudience:
             for shard in range(AUDIENCE_SHARDS)
             for page in self.pages(shard, now)
             for member in page
-            if not member.blocked
+            if not member.blocked and member.unconfirmed is None
         )

@@ -52,6 +52,7 @@ def citizen_from(item: Item) -> Citizen:
         left_at=_moment(item.get("left_at")),
         window_ends_at=_moment(item.get("window_ends_at")),
         block=_block_from(item["block"]) if "block" in item else None,
+        unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         merged_into=UUID(item["merged_into"]) if "merged_into" in item else None,
     )
 
@@ -68,6 +69,7 @@ def membership_item(citizen: Citizen) -> dict[str, Value] | None:
         "joined_at": _seconds(citizen.subscribed_at),
         "blocked_until": blocked_until(citizen.block),
         "phone_only": "1" if citizen.user_id is None else None,
+        "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
     }
 
 
@@ -86,6 +88,7 @@ def profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
         "left_at": _seconds(citizen.left_at),
         "window_ends_at": _seconds(citizen.window_ends_at),
         "block": _block_item(citizen.block),
+        "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
         "merged_into": str(citizen.merged_into) if citizen.merged_into else None,
         "forget_at": due,
     }

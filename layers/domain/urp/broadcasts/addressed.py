@@ -24,13 +24,28 @@ class Addressed:
         if rule.kind is AudienceKind.UNCLEAR_OF and rule.of is not None:
             yield self._with_outcome(rule.of, shard, Outcome.UNCLEAR)
         elif rule.kind is AudienceKind.EVERYBODY:
-            yield from self._subscribed(shard, now)
+            yield from self._subscribed(broadcast, shard, now)
+        elif rule.kind is AudienceKind.UNCONFIRMED:
+            yield from self._unconfirmed(rule.of, shard, now)
         else:
             raise ValueError("nobody is named by this rule")
 
-    def _subscribed(self, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
+    def _subscribed(self, broadcast: Broadcast, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
+        """Who has not confirmed yet hears of nothing but danger."""
         for page in self.audience.pages(shard, now):
-            yield [member.citizen_id for member in page if not member.blocked]
+            yield [
+                member.citizen_id
+                for member in page
+                if not member.blocked and (member.unconfirmed is None or broadcast.emergency)
+            ]
+
+    def _unconfirmed(self, import_id: UUID | None, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
+        for page in self.audience.pages(shard, now):
+            yield [
+                member.citizen_id
+                for member in page
+                if not member.blocked and member.unconfirmed is not None and member.unconfirmed == import_id
+            ]
 
     def _with_outcome(self, broadcast_id: UUID, shard: int, outcome: Outcome) -> Sequence[UUID]:
         rows = self.freezing.rows(broadcast_id, shard)

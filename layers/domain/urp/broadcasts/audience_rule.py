@@ -17,10 +17,11 @@ class AudienceKind(StrEnum):
     NOT_REACHED_OF = "not_reached_of"
     """Subscribed now, and reached neither by the other broadcast nor by those that it goes on from."""
     UNCONFIRMED = "unconfirmed"
-    """Taken over from a list, and asked to confirm."""
+    """Taken over by an import, and asked to confirm: nothing but this and emergencies reaches them before."""
 
 
 OF_ANOTHER = frozenset({AudienceKind.UNCLEAR_OF, AudienceKind.REACHED_OF, AudienceKind.NOT_REACHED_OF})
+_OF_SOMETHING = OF_ANOTHER | {AudienceKind.UNCONFIRMED}
 
 _WORDS = {
     AudienceKind.EVERYBODY: "tutti gli iscritti",
@@ -35,13 +36,13 @@ _WORDS = {
 class AudienceRule:
     kind: AudienceKind = AudienceKind.EVERYBODY
     of: UUID | None = None
-    """The other broadcast, for the kinds that name one."""
+    """The other broadcast, for the kinds that name one; the import for those who have not confirmed."""
     topics: frozenset[str] = frozenset()
     """Ids of the profile's topics; empty: whatever a citizen chose."""
 
     def __post_init__(self) -> None:
-        if (self.of is None) is (self.kind in OF_ANOTHER):
-            raise ValueError("a rule names another broadcast exactly when its kind is about one")
+        if (self.of is None) is (self.kind in _OF_SOMETHING):
+            raise ValueError("a rule names another broadcast or an import exactly when its kind is about one")
 
     @property
     def for_the_channel(self) -> bool:

@@ -21,6 +21,8 @@ class Member:
     phone: str | None
     blocked: bool
     """At the time of the read."""
+    unconfirmed: UUID | None = None
+    """The import that brought them in, as long as they have not confirmed."""
 
 
 class Audience(Protocol):
@@ -29,7 +31,7 @@ class Audience(Protocol):
         ...
 
     def count(self, now: datetime) -> int:
-        """Subscribers not blocked now."""
+        """Subscribers not blocked now, but for those who have not confirmed yet."""
         ...
 
 

@@ -18,6 +18,8 @@ class Outcome(StrEnum):
     JOINED = "joined"
     REJOINED = "rejoined"
     """Joined again after having left."""
+    CONFIRMED = "confirmed"
+    """Taken over from a list, and joined now by their own word."""
     ALREADY_JOINED = "already_joined"
     LEFT = "left"
     NOT_JOINED = "not_joined"
@@ -26,7 +28,9 @@ class Outcome(StrEnum):
     """A newer command is in force."""
 
 
-CHANGES_MEMBERSHIP = frozenset({Outcome.JOINED, Outcome.REJOINED, Outcome.LEFT})
+CHANGES_MEMBERSHIP = frozenset({Outcome.JOINED, Outcome.REJOINED, Outcome.CONFIRMED, Outcome.LEFT})
+
+_ENTERED_AS = {Outcome.LEFT: EntryKind.LEFT, Outcome.CONFIRMED: EntryKind.CONFIRMED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +42,7 @@ class ConsentDecision:
     def entry_kind(self) -> EntryKind:
         if self.outcome not in CHANGES_MEMBERSHIP:
             return EntryKind.WITHOUT_EFFECT
-        return EntryKind.LEFT if self.outcome is Outcome.LEFT else EntryKind.JOINED
+        return _ENTERED_AS.get(self.outcome, EntryKind.JOINED)
 
 
 def decide_consent(citizen: Citizen, command: Command, at: datetime) -> ConsentDecision:
@@ -46,10 +50,15 @@ def decide_consent(citizen: Citizen, command: Command, at: datetime) -> ConsentD
         return ConsentDecision(Outcome.OLDER, citizen)
     if command is Command.LEAVE:
         outcome = Outcome.LEFT if citizen.subscribed else Outcome.NOT_JOINED
-        return ConsentDecision(outcome, replace(citizen, subscribed=False, consent_at=at, left_at=at))
+        left = replace(citizen, subscribed=False, consent_at=at, left_at=at, unconfirmed=None)
+        return ConsentDecision(outcome, left)
+    joined = replace(
+        citizen, subscribed=True, consent_at=at, subscribed_at=at, left_at=None, unconfirmed=None
+    )
+    if citizen.unconfirmed is not None:
+        return ConsentDecision(Outcome.CONFIRMED, joined)
     if citizen.subscribed:
         return ConsentDecision(Outcome.ALREADY_JOINED, replace(citizen, consent_at=at))
-    joined = replace(citizen, subscribed=True, consent_at=at, subscribed_at=at, left_at=None)
     return ConsentDecision(Outcome.REJOINED if citizen.subscribed_at else Outcome.JOINED, joined)
 
 

@@ -18,6 +18,13 @@ class EntryKind(StrEnum):
     LEFT = "left"
     WITHOUT_EFFECT = "without_effect"
     """A command older than the one already in force, or one that changed nothing."""
+    IMPORTED = "imported"
+    """Taken over from a list; `text` says where and when consent was collected, `message_id` which line of
+    which import."""
+    CONFIRMED = "confirmed"
+    """An imported person's own word: from here on they have joined like everybody else."""
+    NOT_CONFIRMED = "not_confirmed"
+    """An imported person did not answer by the date they were given, and is no longer subscribed."""
     MERGED_OPT_OUT = "merged_opt_out"
     """Two citizens proved to be one person, and one of them had left."""
     MERGED_SUBSCRIPTION = "merged_subscription"
@@ -41,6 +48,8 @@ class Source(StrEnum):
     """The Cancellami button of a notice, which names the recipient row it was pressed on."""
     CONTACT_SHARED = "contact_shared"
     STATUS = "status"
+    IMPORT = "import"
+    """No message of WhatsApp's: `at` is the moment of the office's own act."""
     MERGE = "merge"
 
 

@@ -45,6 +45,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         consent_at=consent.consent_at,
         subscribed_at=consent.subscribed_at,
         left_at=consent.left_at,
+        unconfirmed=consent.unconfirmed,
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
         block=_stricter(winner.block, loser.block),
     )
@@ -54,6 +55,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         phones=(),
         former_phones=(),
         subscribed=False,
+        unconfirmed=None,
         block=None,
         merged_into=winner.id,
     )
@@ -82,6 +84,7 @@ def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
     return replace(
         winner,
         subscribed=False,
+        unconfirmed=None,
         consent_at=max(moments),
         left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
         subscribed_at=winner.subscribed_at or loser.subscribed_at,

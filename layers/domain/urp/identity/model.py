@@ -43,6 +43,9 @@ class Citizen:
     window_ends_at: datetime | None = None
     """Until when free text is allowed: 24 hours after the citizen's last message."""
     block: Block | None = None
+    unconfirmed: UUID | None = None
+    """The import that brought them in, until they confirm with a word of their own; it stays with who did
+    not confirm by its date and is no longer subscribed."""
     merged_into: UUID | None = None
     """Set on the loser of a merge; its aliases already point to the winner."""
 

@@ -62,7 +62,7 @@ def join(draft: Draft, reading: Reading) -> bool:
         return False
     outcome = _record(draft, draft.sender, Command.JOIN, reading)
     match outcome:
-        case Outcome.JOINED:
+        case Outcome.JOINED | Outcome.CONFIRMED:
             say(draft, TextKey.WELCOME, kind=ReplyKind.WELCOME, occasion=Occasion.COMMAND)
         case Outcome.REJOINED:
             say(draft, TextKey.WELCOME_BACK, kind=ReplyKind.WELCOME, occasion=Occasion.COMMAND)

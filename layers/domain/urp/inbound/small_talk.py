@@ -67,7 +67,7 @@ def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
 
 
 def _offer_to_join(draft: Draft) -> None:
-    if draft.sender.subscribed:
+    if draft.sender.subscribed and draft.sender.unconfirmed is None:
         say_already_subscribed(draft, Occasion.OTHER)
     else:
         say(draft, TextKey.CONFIRM_SUBSCRIBE)

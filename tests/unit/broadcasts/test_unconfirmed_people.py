@@ -1,0 +1,62 @@
+"""People taken over from a list: asked to confirm, warned of danger, and nothing else before they answer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.broadcasts.model import Counts
+
+PAPER_LIST, OTHER_LIST = UUID(int=71), UUID(int=72)
+
+
+def imported(scene: Scene, citizen_id: UUID, import_id: UUID = PAPER_LIST) -> None:
+    before = scene.town.stored.subscribers[citizen_id]
+    scene.town.stored.subscribe(replace(before, unconfirmed=import_id))
+
+
+def asked_to_confirm(scene: Scene) -> None:
+    rule = AudienceRule(AudienceKind.UNCONFIRMED, PAPER_LIST)
+    scene.draft()
+    scene.town.stored.headers[NOTICE] = replace(scene.header(), audience_rule=rule)
+    scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
+
+
+def test_an_ordinary_notice_passes_over_whoever_has_not_confirmed(scene: Scene) -> None:
+    scene.subscribe(60)
+    for citizen_id in scene.people[:20]:
+        imported(scene, citizen_id)
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.counts() == Counts(accepted=40)
+    assert not any(each in scene.town.stored.all_rows(NOTICE) for each in scene.people[:20])
+
+
+def test_an_emergency_reaches_whoever_has_not_confirmed_too(scene: Scene) -> None:
+    scene.subscribe(60)
+    for citizen_id in scene.people[:20]:
+        imported(scene, citizen_id)
+    scene.alert()
+
+    scene.run_to_the_end(ALERT)
+
+    assert scene.counts(ALERT) == Counts(accepted=60)
+
+
+def test_the_request_to_confirm_reaches_exactly_those_of_its_import(scene: Scene) -> None:
+    scene.subscribe(60)
+    for citizen_id in scene.people[:20]:
+        imported(scene, citizen_id)
+    for citizen_id in scene.people[20:30]:
+        imported(scene, citizen_id, OTHER_LIST)
+    scene.block(scene.people[0])
+    asked_to_confirm(scene)
+
+    scene.run_to_the_end()
+
+    assert set(scene.town.stored.all_rows(NOTICE)) == set(scene.people[1:20])
+    assert scene.counts() == Counts(accepted=19)
