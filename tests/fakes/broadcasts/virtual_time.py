@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import heapq
 import threading
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
+from tests.fakes.broadcasts.one_core import one_core
 from urp.errors import UnavailableError
 
 
@@ -29,14 +31,23 @@ class Group:
     killed: bool = False
     running: int = 0
     on_end: Callable[[], None] = lambda: None
+    on_kill: Callable[[], None] = lambda: None
 
 
 @dataclass(eq=False, slots=True)
 class Process:
     work: Callable[[], None]
     group: Group
+    carrier: Carrier | None = None
+    """From its first step on."""
+
+
+@dataclass(eq=False, slots=True)
+class Carrier:
+    """A thread that carries one process after another: making threads costs more than the steps."""
+
     baton: threading.Lock = field(default_factory=threading.Lock)
-    failure: Exception | None = None
+    process: Process | None = None
 
 
 class VirtualTime:
@@ -47,14 +58,25 @@ class VirtualTime:
         self.kill_rate = 0.0
         self.kill_at = -1
         """The number of the step at which whoever takes it dies."""
+        self.kill_in: tuple[str, int] | None = None
+        """The same, counting only the steps of the groups of one name."""
+        self.kills = 0
         self.stall_rate = 0.0
+        self.stalls = 0
         self.faults_left = 0
         self.fault_rate = 0.0
+        self.faults = 0
         self.steps = 0
+        self.steps_of = Counter[str]()
+        """By the name of their group."""
         self._waiting: list[tuple[datetime, float, int, Process | Callable[[], None]]] = []
         self._order = 0
         self._current: Process | None = None
+        self._idle: list[Carrier] = []
         self._until = start
+        self._done: Callable[[], bool] = lambda: False
+        self._stopping = False
+        self._failure: Exception | None = None
         self._main = threading.Lock()
         self._main.acquire()
 
@@ -64,25 +86,26 @@ class VirtualTime:
 
     def spawn(self, group: Group, work: Callable[[], None]) -> None:
         group.running += 1
-        process = Process(work, group)
-        process.baton.acquire()
-        threading.Thread(target=self._live, args=(process,), daemon=True).start()
-        self._push(self.now, process)
+        self._push(self.now, Process(work, group))
 
     def kill(self, group: Group) -> None:
+        """Nothing happens to one that has ended or is dying already."""
+        if group.killed or not group.running:
+            return
         group.killed = True
+        group.on_kill()
 
     def sleep_until(self, moment: datetime) -> None:
         process = self._current
-        if process is None:
+        if process is None or process.carrier is None:
             raise AssertionError("only a process sleeps")
         moment = max(moment, self.now)
         if moment <= self._until and (not self._waiting or moment < self._waiting[0][0]):
             self.now = moment  # nobody else would run before
             return
         self._push(moment, process)
-        self._main.release()
-        process.baton.acquire()
+        self._hand_on()
+        process.carrier.baton.acquire()
         if process.group.killed:
             raise KilledError
 
@@ -90,9 +113,11 @@ class VirtualTime:
         """Also the machine may stall, or the store not answer: what was asked of it is done or not."""
         self.boundary()
         if self._current is not None and self.stall_rate and self.chance.random() < self.stall_rate:
+            self.stalls += 1
             self.sleep_until(self.now + timedelta(seconds=self.chance.uniform(0, 6)))
         if self._current is not None and self.faults_left and self.chance.random() < self.fault_rate:
             self.faults_left -= 1
+            self.faults += 1
             raise UnavailableError("no answer")
 
     def boundary(self) -> None:
@@ -101,54 +126,99 @@ class VirtualTime:
         if process is None:
             return  # a test looks at the world from outside
         self.steps += 1
+        self.steps_of[process.group.name] += 1
         drawn = bool(self.kills_left) and self.chance.random() < self.kill_rate
-        if drawn or self.steps == self.kill_at:
+        if drawn or self._planned(process.group.name):
             self.kills_left -= drawn
+            self.kills += 1
             self.kill(process.group)
             raise KilledError
         self.sleep_until(self.now + timedelta(milliseconds=self.chance.uniform(0, 4)))
 
     def run(self, until: datetime, done: Callable[[], bool] = lambda: False) -> None:
         """Until a moment, or until `done` says so between two steps."""
-        self._until = until
-        while self._waiting and self._waiting[0][0] <= until and not done():
-            moment, _, _, following = heapq.heappop(self._waiting)
-            self.now = max(self.now, moment)
-            if isinstance(following, Process):
-                self._resume(following)
-                if following.failure is not None:
-                    raise following.failure
-            else:
-                following()
+        self._until, self._done = until, done
+        with one_core():
+            while self._waiting and self._waiting[0][0] <= until and not done():
+                following = self._next()
+                if isinstance(following, Process):
+                    self._resume(following)
+                else:
+                    following()
 
     def stop(self) -> None:
         """Lets every thread end; nothing else happens any more."""
-        self._until = self.now
+        self._until, self._stopping = self.now, True
         while self._waiting:
             following = heapq.heappop(self._waiting)[3]
             if isinstance(following, Process):
-                self.kill(following.group)
+                following.group.killed = True
                 self._resume(following)
+        for carrier in self._idle:
+            carrier.baton.release()
+        self._idle.clear()
+
+    def _planned(self, name: str) -> bool:
+        return self.steps == self.kill_at or (name, self.steps_of[name]) == self.kill_in
+
+    def _next(self) -> Process | Callable[[], None]:
+        moment, _, _, following = heapq.heappop(self._waiting)
+        self.now = max(self.now, moment)
+        return following
 
     def _resume(self, process: Process) -> None:
-        self._current = process
-        process.baton.release()
+        self._give_baton(process)
         self._main.acquire()
         self._current = None
+        failure, self._failure = self._failure, None
+        if failure is not None:
+            raise failure
+
+    def _hand_on(self) -> None:
+        """Straight to the next process, or back to `run` when the next is none or a failure is to be shown."""
+        self._current = None
+        if self._failure is None and not self._stopping and self._waiting:
+            moment, _, _, following = self._waiting[0]
+            if isinstance(following, Process) and moment <= self._until and not self._done():
+                self._next()
+                self._give_baton(following)
+                return
+        self._main.release()
+
+    def _give_baton(self, process: Process) -> None:
+        if process.carrier is None:
+            process.carrier = self._idle.pop() if self._idle else self._new_carrier()
+            process.carrier.process = process
+        self._current = process
+        process.carrier.baton.release()
+
+    def _new_carrier(self) -> Carrier:
+        carrier = Carrier()
+        carrier.baton.acquire()
+        threading.Thread(target=self._carry, args=(carrier,), daemon=True).start()
+        return carrier
+
+    def _carry(self, carrier: Carrier) -> None:
+        while True:
+            carrier.baton.acquire()
+            if carrier.process is None:
+                return
+            self._live(carrier.process)
+            carrier.process = None
+            self._idle.append(carrier)
+            self._hand_on()
 
     def _live(self, process: Process) -> None:
-        process.baton.acquire()
         try:
             if not process.group.killed:
                 process.work()
         except KilledError:
             pass
         except Exception as error:  # shown by `run`, in the test's own thread
-            process.failure = error
+            self._failure = error
         process.group.running -= 1
         if process.group.running == 0:
             process.group.on_end()
-        self._main.release()
 
     def _push(self, moment: datetime, what: Process | Callable[[], None]) -> None:
         self._order += 1
