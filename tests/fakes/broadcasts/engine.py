@@ -22,6 +22,7 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
 from urp.account.rules import AccountRules
+from urp.account.watch import WatchAccount
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.attempt import HandToMeta
 from urp.broadcasts.closing import CloseBroadcast
@@ -128,6 +129,18 @@ class Engine:
 
     def record_receipts(self) -> RecordReceipts:
         return RecordReceipts(self.step(MemoryDelivery(self.stored)), self.taught, lambda statuses, now: 0)
+
+    def watch_account(self) -> WatchAccount:
+        stored, queues = self.stored, self.step(self.queues)
+        broadcasts, health = self.step(MemoryBroadcasts(stored)), self.step(MemoryHealth(stored))
+        notes = self.step(MemoryAccountNotes(stored))
+        return WatchAccount(
+            notes=notes,
+            rules=AccountRules(notes, self.templates),
+            broadcasts=broadcasts,
+            holds=Holds(broadcasts, health, queues),
+            rate=self.step(self.rate),
+        )
 
     def _account(self) -> AccountRules:
         return AccountRules(MemoryAccountNotes(self.stored), self.templates)

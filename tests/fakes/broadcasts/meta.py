@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -16,6 +16,8 @@ from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 SECOND = timedelta(seconds=1)
 CALL_TIMEOUT = timedelta(seconds=10)
+DROPPED = 0.3  # of those held back
+DROPPED_CODE = 132015
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Temper:
     server_error: float = 0.0
     """Not accepted, and the answer does not say so."""
     pair: float = 0.0
+    held: float = 0.0
+    """Taken and kept back for its quality: sent later like the others, or dropped."""
     failed_later: float = 0.0
     status_lost: float = 0.0
     status_doubled: float = 0.0
@@ -43,6 +47,14 @@ class Sent:
 
 
 @dataclass(slots=True)
+class Call:
+    """The last request for one row that was written to Meta."""
+
+    at: datetime
+    answered: bool = False
+
+
+@dataclass(slots=True)
 class VirtualMeta:
     time: VirtualTime
     tell: Callable[[DeliveryStatus], None]
@@ -55,8 +67,13 @@ class VirtualMeta:
     """No connection can be made."""
     storm: tuple[datetime, datetime] | None = None
     """Everything is throttled, whatever the rate."""
+    further_storms: Sequence[tuple[datetime, datetime]] = ()
     account_error: int | None = None
     accepted: list[Sent] = field(default_factory=list)
+    calls: dict[str, Call] = field(default_factory=dict)
+    """By tracker, without its mark of a phone."""
+    refused: set[str] = field(default_factory=set)
+    """The same, of those refused for good."""
     throttled: int = 0
     unclear: int = 0
 
@@ -64,10 +81,16 @@ class VirtualMeta:
         if _within(self.unreachable, self.time.now):
             self._pass(0.01)
             return NotSent(None, "ConnectionError")
+        call = self.calls[_bare(tracker)] = Call(self.time.now)
+        outcome = self._outcome(address, tracker)
+        call.answered = True
+        return outcome
+
+    def _outcome(self, address: Address, tracker: str) -> SendOutcome:
         if _within(self.silent, self.time.now):
             self._pass(CALL_TIMEOUT.total_seconds())
             return self._unclear("ReadTimeout")
-        if _within(self.storm, self.time.now) or self._too_many():
+        if self._stormy() or self._too_many():
             self.throttled += 1
             self._pass(0.05)
             return NotSent(130429, "throttled", ErrorClass.THROTTLED)
@@ -81,7 +104,7 @@ class VirtualMeta:
         return not _within(self.silent, self.time.now) and not _within(self.unreachable, self.time.now)
 
     def copies(self) -> Counter[str]:
-        return Counter(sent.tracker.removesuffix(":p") for sent in self.accepted)
+        return Counter(_bare(sent.tracker) for sent in self.accepted)
 
     def most_in_a_second(self) -> int:
         moments = sorted(sent.at for sent in self.accepted)
@@ -97,6 +120,8 @@ class VirtualMeta:
         ):
             if draw < likely:
                 self._pass(self._latency())
+                if isinstance(outcome, Refused):
+                    self.refused.add(_bare(tracker))
                 return outcome
             draw -= likely
         if draw < temper.server_error:
@@ -105,20 +130,23 @@ class VirtualMeta:
         draw -= temper.server_error
         wamid = f"wamid.{len(self.accepted)}"
         self.accepted.append(Sent(self.time.now, tracker, address))
-        self._tell_later(wamid, address, tracker)
+        held = self.time.chance.random() < self.temper.held
+        dropped = held and self.time.chance.random() < DROPPED
+        self._tell_later(wamid, address, tracker, dropped)
         if draw < temper.answer_lost:
             self._pass(CALL_TIMEOUT.total_seconds())
             return self._unclear("ReadTimeout")
         self._pass(self._latency())
-        return Accepted(wamid)
+        return Accepted(wamid, held=held)
 
-    def _tell_later(self, wamid: str, address: Address, tracker: str) -> None:
+    def _tell_later(self, wamid: str, address: Address, tracker: str, dropped: bool) -> None:
         failed = self.time.chance.random() < self.temper.failed_later
         told = [DeliveryState.SENT, DeliveryState.FAILED if failed else DeliveryState.DELIVERED]
-        for state in told:
+        code = DROPPED_CODE if dropped else 131026
+        for state in [DeliveryState.FAILED] if dropped else told:
             if self.time.chance.random() < self.temper.status_lost:
                 continue
-            errors = (MetaError(131026, ErrorClass.RECIPIENT, ""),) if state is DeliveryState.FAILED else ()
+            errors = (MetaError(code, ErrorClass.RECIPIENT, ""),) if state is DeliveryState.FAILED else ()
             status = DeliveryStatus(
                 wamid, state, self.time.now, tracker, address.phone, address.user_id, errors
             )
@@ -127,9 +155,13 @@ class VirtualMeta:
                 delay = timedelta(seconds=self.time.chance.uniform(0.05, self.temper.status_delay))
                 self.time.at(self.time.now + delay, lambda told=status: self.tell(told))  # type: ignore[misc]
 
+    def _stormy(self) -> bool:
+        return any(_within(each, self.time.now) for each in (self.storm, *self.further_storms))
+
     def _too_many(self) -> bool:
-        since = self.time.now - SECOND
-        return sum(sent.at > since for sent in self.accepted[-self.rate :]) >= self.rate
+        if len(self.accepted) < self.rate:
+            return False
+        return self.accepted[-self.rate].at > self.time.now - SECOND
 
     def _unclear(self, reason: str) -> Unclear:
         self.unclear += 1
@@ -140,6 +172,10 @@ class VirtualMeta:
 
     def _pass(self, seconds: float) -> None:
         self.time.sleep_until(self.time.now + timedelta(seconds=seconds))
+
+
+def _bare(tracker: str) -> str:
+    return tracker.removesuffix(":p")
 
 
 def _within(window: tuple[datetime, datetime] | None, moment: datetime) -> bool:

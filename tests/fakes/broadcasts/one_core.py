@@ -1,4 +1,4 @@
-"""Threads that hand each other one baton are several times faster on one core than spread over all of them."""
+"""Threads that hand each other one baton are several times faster on one core than on all of them."""
 
 from __future__ import annotations
 

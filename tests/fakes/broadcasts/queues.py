@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -50,9 +50,14 @@ class VirtualQueues:
     losses_left: int = 0
     loss_rate: float = 0.0
     doubled_rate: float = 0.0
+    late_rate: float = 0.0
+    latest: float = 300.0
+    """Seconds that an order may come late."""
+    losses: int = 0
+    doubled: int = 0
     dead_letters: list[Order] = field(default_factory=list)
     _running: dict[str, int] = field(default_factory=lambda: defaultdict(int))
-    _held: dict[str, list[tuple[Order, int]]] = field(default_factory=lambda: defaultdict(list))
+    _held: dict[str, deque[tuple[Order, int]]] = field(default_factory=lambda: defaultdict(deque))
 
     def expand(self, broadcast_id: UUID, shards: Sequence[int], delay_seconds: int = 0) -> None:
         for shard in shards:
@@ -76,11 +81,18 @@ class VirtualQueues:
     def _put(self, order: Order, delay_seconds: int) -> None:
         if self.losses_left and self.time.chance.random() < self.loss_rate:
             self.losses_left -= 1
+            self.losses += 1
             return
         copies = 2 if self.time.chance.random() < self.doubled_rate else 1
+        self.doubled += copies - 1
         for _ in range(copies):
-            late = timedelta(seconds=delay_seconds + self.time.chance.uniform(0.01, 0.1))
+            late = timedelta(seconds=delay_seconds + self._on_the_way())
             self.time.at(self.time.now + late, lambda: self._deliver(order, 1))
+
+    def _on_the_way(self) -> float:
+        if self.late_rate and self.time.chance.random() < self.late_rate:
+            return self.time.chance.uniform(1.0, self.latest)
+        return self.time.chance.uniform(0.01, 0.1)
 
     def _deliver(self, order: Order, receives: int) -> None:
         rules = RULES[order.queue]
@@ -104,7 +116,7 @@ class VirtualQueues:
             if not acknowledged:
                 self._again(order, receives, started + rules.visibility - self.time.now)
             if self._held[order.queue]:
-                self._deliver(*self._held[order.queue].pop(0))
+                self._deliver(*self._held[order.queue].popleft())
 
         group.on_end = ended
         self.time.spawn(group, work)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.engine import Engine
+from tests.fakes.broadcasts.falls import Fall, fall_of
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
@@ -15,10 +16,10 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import Group, KilledError, VirtualTime
-from urp.broadcasts.finish import JobReport
+from urp.broadcasts.finish import JobReport, Reason
 from urp.broadcasts.send import SendOrder
 from urp.broadcasts.tick import AdvanceAll
-from urp.errors import UnavailableError
+from urp.errors import UnavailableError, UrpError
 from urp.templates.model import (
     ButtonAction,
     MessageTemplate,
@@ -27,6 +28,7 @@ from urp.templates.model import (
     TemplateKind,
     TemplateParameter,
 )
+from urp.whatsapp.account_changes import AccountChange
 from urp.whatsapp.status import DeliveryStatus
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -58,8 +60,10 @@ class TownHall(Engine):
             templates={TEMPLATE.name: TEMPLATE},
         )
         self.reports: list[JobReport] = []
+        self.falls: list[Fall] = []
         self.failures: list[str] = []
         self.ticks_lost = 0
+        self.ticks_at_once = 1
         self.fall_for = timedelta(0)
         """Since the start: workers die as soon as they hold a job."""
         self._tokens = 0
@@ -83,7 +87,8 @@ class TownHall(Engine):
         if self.ticks_lost:
             self.ticks_lost -= 1
             return
-        self.time.spawn(Group("tick"), self._advance_all)
+        for _ in range(self.ticks_at_once):
+            self.time.spawn(Group("tick"), self._advance_all)
 
     def _advance_all(self) -> None:
         advance_all = AdvanceAll(
@@ -111,8 +116,25 @@ class TownHall(Engine):
             until = deadline + timedelta(seconds=2)
             MemoryJobs(self.stored).lease(order.broadcast_id, order.job_id, "falling", self.now, until)
             raise KilledError
-        job = SendOrder(order.broadcast_id, order.job_id, order.probe)
-        self.reports.append(self.send(group)(job, f"run-{self._tokens}", deadline))
+        token, job = f"run-{self._tokens}", SendOrder(order.broadcast_id, order.job_id, order.probe)
+        group.on_kill = lambda: self._fell(job, token, killed=True)
+        try:
+            report = self.send(group)(job, token, deadline)
+        except UrpError:
+            self._fell(job, token, killed=False)
+            raise
+        if report.reason is Reason.UNWRITTEN:
+            self._fell(job, token, killed=False)
+        self.reports.append(report)
+
+    def _fell(self, job: SendOrder, token: str, *, killed: bool) -> None:
+        left = fall_of(self.stored, self.meta, job.broadcast_id, job.job_id, token, killed=killed)
+        self.falls.append(left)
+
+    def hear_of_the_account(self, *changes: AccountChange) -> None:
+        """Meta's own news, on a queue of its own: delivered until it is acted on."""
+        at = self.now
+        self._until_done("account", lambda: self.watch_account()(changes, at, self.now))
 
     def _hear(self, status: DeliveryStatus) -> None:
         """Statuses gather for a moment, as a queue's batch does."""
@@ -122,21 +144,21 @@ class TownHall(Engine):
 
     def _record(self) -> None:
         batch, self._heard = self._heard, []
-        self._record_until_done(batch)
+        self._until_done("receipts", lambda: self.record_receipts()(batch, self.now))
 
-    def _record_until_done(self, batch: list[DeliveryStatus]) -> None:
+    def _until_done(self, queue: str, step: Callable[[], object]) -> None:
         """The queue delivers what was not acknowledged again."""
-        group, finished = Group("receipts"), list[bool]()
+        group, finished = Group(queue), list[bool]()
 
         def work() -> None:
-            with suppress(UnavailableError):
-                self.record_receipts()(batch, self.now)
+            with suppress(UrpError):
+                step()
                 finished.append(True)
 
         def ended() -> None:
             if not finished:
                 later = self.now + timedelta(seconds=180)
-                self.time.at(later, lambda: self._record_until_done(batch))
+                self.time.at(later, lambda: self._until_done(queue, step))
 
         group.on_end = ended
         self.time.spawn(group, work)

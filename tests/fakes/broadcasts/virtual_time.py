@@ -175,7 +175,7 @@ class VirtualTime:
             raise failure
 
     def _hand_on(self) -> None:
-        """Straight to the next process, or back to `run` when the next is none or a failure is to be shown."""
+        """Straight to the next process; back to `run` when none is next, or a failure is to be shown."""
         self._current = None
         if self._failure is None and not self._stopping and self._waiting:
             moment, _, _, following = self._waiting[0]

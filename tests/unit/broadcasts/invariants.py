@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Sent
 from tests.unit.broadcasts.attack import Attack
+from urp.broadcasts.job_run import ANSWERS_ALONG
 from urp.broadcasts.model import BroadcastStatus
 from urp.broadcasts.recipients import AnswerKind, Outcome
-from urp.broadcasts.trackers import parse_tracker
+from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
+from urp.identity.model import AUDIENCE_SHARDS
 
 AT_MOST = timedelta(seconds=2)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)
+NEVER_BEGUN = {BroadcastStatus.DRAFT, BroadcastStatus.CANCELLED}
 NOBODY_HANDED_OVER = {
     Outcome.OPTED_OUT,
     Outcome.BLOCKED,
@@ -21,17 +26,18 @@ NOBODY_HANDED_OVER = {
     Outcome.STOPPED,
     Outcome.REFUSED,
 }
-IN_FLIGHT = 12 + 10
-"""What a killed worker leaves at most: its threads, and the answers that ride with the next hand-overs."""
+TO_BE_WRITTEN = ANSWERS_ALONG + THREADS
+"""Answers a worker may hold: those that ride with the next hand-over, and one more of each thread."""
 
 
 def violations(attack: Attack) -> list[str]:
     headers = attack.town.stored.headers.values()
-    frozen = [each.id for each in headers if each.status is not BroadcastStatus.CANCELLED]
-    found = [*_twice(attack), *_too_fast(attack), *_not_silent(attack), *_parked(attack)]
+    frozen = [each.id for each in headers if each.status not in NEVER_BEGUN]
+    found = [*_twice(attack), *_too_fast(attack), *_not_silent(attack), *_parked(attack), *_fell(attack)]
     for broadcast_id in frozen:
         found += [*_unbalanced(attack, broadcast_id)] or [*_left_out(attack, broadcast_id)]
         found += _written_to_after_leaving(attack, broadcast_id)
+        found += _throttled_and_failed(attack, broadcast_id)
     return found
 
 
@@ -55,6 +61,10 @@ def _unbalanced(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     people = len(attack.town.stored.all_rows(broadcast_id))
     if not statement.counts.total == statement.audience == header.audience == people:
         yield f"{statement.counts.total} counted, {header.audience} frozen, {people} rows"
+    counted = Counter(row.outcome for row in attack.town.stored.all_rows(broadcast_id).values())
+    for outcome in NOBODY_HANDED_OVER:  # nothing settles these afterwards
+        if getattr(statement.counts, outcome.value) != counted[outcome]:
+            yield f"{counted[outcome]} {outcome}, and the statement says otherwise"
     if sum(refused for _, refused in statement.refused_by_code) != statement.counts.refused:
         yield "refusals by code do not add up"
     if attack.town.failures:
@@ -97,11 +107,21 @@ def _too_fast(attack: Attack) -> Iterator[str]:
         yield f"{attack.town.meta.most_in_a_second()} in one second"
 
 
+def _throttled_and_failed(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
+    """6: refused is only whom Meta refused; a throttle costs nobody anything."""
+    for citizen_id, row in attack.town.stored.all_rows(broadcast_id).items():
+        tracker = str(Tracker(RowReference(broadcast_id, citizen_id.int % AUDIENCE_SHARDS, citizen_id)))
+        if row.outcome is Outcome.REFUSED and tracker not in attack.town.meta.refused:
+            yield "recorded as refused, and Meta did not refuse"
+
+
 def _not_silent(attack: Attack) -> Iterator[str]:
-    """7: stop stops, pause pauses, an emergency silences the ordinary and lets go of them in the end."""
+    """7: stop stops, pause pauses, what is no longer useful ends; an emergency silences the ordinary and lets
+    go of them in the end."""
     moments = [sent.at for sent in reached(attack, attack.ordinary).values()]
-    if attack.stopped_at is not None and _within(moments, attack.stopped_at + AT_MOST, END_OF_TIME):
-        yield "sent after the stop"
+    for since in filter(None, (attack.stopped_at, attack.expires_at)):
+        if _within(moments, since + AT_MOST, END_OF_TIME):
+            yield "sent after the stop or the expiry"
     if any(_within(moments, since + AT_MOST, until) for since, until in attack.pauses):
         yield "sent during a pause"
     if attack.emergency is not None and attack.emergency_at is not None and not attack.request_refused:
@@ -113,11 +133,23 @@ def _not_silent(attack: Attack) -> Iterator[str]:
 
 
 def _parked(attack: Attack) -> Iterator[str]:
-    """2: unclear is only what Meta made unclear, or what was in flight when a worker died."""
+    """2: unclear is only what Meta made unclear, or whom a worker had in hand when it fell."""
     rows = [row for each in attack.town.stored.headers for row in attack.town.stored.all_rows(each).values()]
     unclear = sum(row.answer is not None and row.answer.kind is AnswerKind.UNCLEAR for row in rows)
-    if unclear > attack.town.meta.unclear + attack.kills * IN_FLIGHT:
-        yield f"{unclear} unclear with {attack.kills} kills"
+    parked = sum(fall.marked for fall in attack.town.falls)
+    if unclear > attack.town.meta.unclear + parked:
+        yield f"{unclear} unclear, {attack.town.meta.unclear} by Meta, {parked} in hand of workers that fell"
+
+
+def _fell(attack: Attack) -> Iterator[str]:
+    """2: a killed worker leaves what was in flight, and whom it was about to write to."""
+    for fall in attack.town.falls:
+        if fall.killed and fall.unanswered > THREADS:
+            yield f"{fall.unanswered} calls in flight of one worker"
+        if fall.killed and fall.marked - fall.written > THREADS:
+            yield f"{fall.marked - fall.written} marked and not written to by one worker"
+        if fall.killed and fall.written - fall.unanswered > TO_BE_WRITTEN:
+            yield f"{fall.written - fall.unanswered} answers of one worker not written down"
 
 
 def _within(moments: list[datetime], since: datetime, until: datetime) -> bool:

@@ -1,12 +1,13 @@
 """Seeded runs in virtual time: kills at any step, lost and doubled orders, a store that does not answer, a
-moody Meta, citizens and staff meanwhile. A failing run names its seed: `attacked(seed)` takes the same steps.
+moody Meta, citizens and staff meanwhile. A failing run names its seed: `attacked(seed)` takes the same steps,
+and `make faults RUNS=1 SEED=seed` shows it.
 """
 
 from __future__ import annotations
 
 import pytest
 
-from tests.unit.broadcasts.attack import attacked
+from tests.unit.broadcasts.attacked import attacked
 from tests.unit.broadcasts.invariants import violations
 
 BATCHES, RUNS = 24, 10
