@@ -16,11 +16,12 @@ from tests.fakes.broadcasts.headers import (
 from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
-from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
+from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.account.rules import AccountRules
 from urp.account.watch import WatchAccount
 from urp.broadcasts.absorb import AbsorbAttempts

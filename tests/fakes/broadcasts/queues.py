@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
+from tests.fakes.broadcasts.processes import Group
+from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Urgency
 from urp.errors import UrpError

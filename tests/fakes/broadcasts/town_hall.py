@@ -13,9 +13,10 @@ from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
-from tests.fakes.broadcasts.virtual_time import Group, KilledError, VirtualTime
+from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.broadcasts.finish import JobReport, Reason
 from urp.broadcasts.send import SendOrder
 from urp.broadcasts.tick import AdvanceAll

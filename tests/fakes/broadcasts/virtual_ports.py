@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from tests.fakes.broadcasts.virtual_time import Group, VirtualTime
+from tests.fakes.broadcasts.processes import Group
+from tests.fakes.broadcasts.virtual_time import VirtualTime
 
 
 @dataclass(frozen=True, slots=True)

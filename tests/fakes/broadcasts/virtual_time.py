@@ -11,43 +11,12 @@ import heapq
 import threading
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 
 from tests.fakes.broadcasts.one_core import one_core
+from tests.fakes.broadcasts.processes import Carrier, Group, KilledError, Process
 from urp.errors import UnavailableError
-
-
-class KilledError(BaseException):
-    """The machine is gone: no handler of the code under test may catch this."""
-
-
-@dataclass(eq=False, slots=True)
-class Group:
-    """What dies together: one invocation with all its threads."""
-
-    name: str
-    killed: bool = False
-    running: int = 0
-    on_end: Callable[[], None] = lambda: None
-    on_kill: Callable[[], None] = lambda: None
-
-
-@dataclass(eq=False, slots=True)
-class Process:
-    work: Callable[[], None]
-    group: Group
-    carrier: Carrier | None = None
-    """From its first step on."""
-
-
-@dataclass(eq=False, slots=True)
-class Carrier:
-    """A thread that carries one process after another: making threads costs more than the steps."""
-
-    baton: threading.Lock = field(default_factory=threading.Lock)
-    process: Process | None = None
 
 
 class VirtualTime:

@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES
 from tests.fakes.broadcasts.town_hall import START
-from tests.fakes.broadcasts.virtual_time import Group
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
 
