@@ -6,6 +6,8 @@ MAKEFLAGS += --no-print-directory
 STORY ?= yes
 ONLY ?=
 TESTS ?=
+RUNS ?= 1000
+SEED ?= 0
 
 PROJECT := .venv
 EMULATOR := .venv-aws
@@ -14,7 +16,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member propose-templates openapi bench lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member propose-templates openapi bench faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -78,6 +80,9 @@ openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
+
+faults: $(PROJECT)/.ready ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one
+	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED)
 
 # Order matters: the project's environment is constrained by what the layer ships.
 LOCK := uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-header
