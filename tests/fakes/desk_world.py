@@ -50,7 +50,7 @@ class ScriptedRate:
     def reserve_for_desk(self, now: datetime) -> Slots | Wait:
         return self.script.pop(0) if self.script else Slots((now,), 1)
 
-    def slow_down(self, until: datetime) -> None:
+    def throttled(self, until: datetime, now: datetime) -> None:
         self.slowed_until = until
 
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from uuid import UUID
 
-from urp.broadcasts.pacing import DESK_HORIZON, HORIZON, desk_spacing, slots, spacing
-from urp.broadcasts.rate_ports import Lane, Slots, Wait
+from urp.broadcasts.pacing import (
+    DESK_HORIZON,
+    HORIZON,
+    Slowdown,
+    desk_spacing,
+    pace,
+    slots,
+    slowed,
+    spacing,
+)
+from urp.broadcasts.rate_ports import Lane, Pace, Slots, Wait
 from urp.errors import UnavailableError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -22,6 +31,7 @@ class MemoryNumberRate:
     sequence: int = 0
     reaching: set[UUID] = field(default_factory=set)
     down: bool = False
+    slowdown: Slowdown | None = None
 
     def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait:
         if lane is Lane.ORDINARY and self.reaching:
@@ -45,8 +55,21 @@ class MemoryNumberRate:
         self._available()
         self.main_at = max(self.main_at, until)
 
+    def throttled(self, until: datetime, now: datetime) -> None:
+        after = slowed(self.slowdown, now)
+        if after == self.slowdown:
+            return
+        self.slow_down(until)
+        self.slowdown = after
+
     def per_second(self) -> int:
         return self.rate
+
+    def pace(self, now: datetime) -> float:
+        return pace(self.rate, self.slowdown, now)
+
+    def look(self, now: datetime) -> Pace:
+        return Pace(self.rate, self.pace(now))
 
     def learn(self, per_second: int) -> None:
         self.rate = per_second
@@ -62,7 +85,7 @@ class MemoryNumberRate:
 
     def _from_main(self, count: int, now: datetime, horizon: float) -> Slots | Wait:
         self._available()
-        apart = spacing(self.rate)
+        apart = spacing(self.pace(now))
         first, cost = max(self.main_at, now), apart * count
         if self.main_at > now and (first + cost - now).total_seconds() > horizon:
             return Wait(first + cost - HORIZON * horizon)

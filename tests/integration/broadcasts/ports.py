@@ -58,13 +58,15 @@ class EngineStore:
     delivery: DeliveryLedger
     health: Health
     rate: NumberRate
+    another_worker: NumberRate
+    """The same number, seen by a process that has just started."""
     notes: AccountNotes
     subscribe: Callable[[Subscriber], None]
     leave: Callable[[UUID], None]
 
 
 def in_memory() -> EngineStore:
-    stored = Stored()
+    stored, rate = Stored(), MemoryNumberRate(80)
     return EngineStore(
         broadcasts=MemoryBroadcasts(stored),
         statements=MemoryStatements(stored),
@@ -75,7 +77,8 @@ def in_memory() -> EngineStore:
         rows=MemoryRows(stored),
         delivery=MemoryDelivery(stored),
         health=MemoryHealth(stored),
-        rate=MemoryNumberRate(80),
+        rate=rate,
+        another_worker=rate,
         notes=MemoryAccountNotes(stored),
         subscribe=stored.subscribe,
         leave=stored.leave,
@@ -117,6 +120,7 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         delivery=DynamoDelivery(client, table),
         health=DynamoHealth(client, table, RETENTION),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
+        another_worker=DynamoNumberRate(client, control, "100000000000001", 80),
         notes=DynamoAccountNotes(client, control, RETENTION),
         subscribe=subscribe,
         leave=leave,

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.pacing import HORIZON, spacing
+from urp.broadcasts.pacing import HORIZON, RECOVERY, spacing
 from urp.broadcasts.rate_ports import Lane, Slots, Wait
 
 APART = spacing(80)
@@ -88,7 +88,7 @@ def test_a_flood_of_citizens_messages_holds_broadcasts_back_one_second_at_most(s
     assert refused.until <= NOW + APART
 
 
-def test_a_throttle_is_one_pause_however_many_calls_report_it(store: EngineStore) -> None:
+def test_an_unreachable_meta_is_one_pause_however_many_calls_report_it(store: EngineStore) -> None:
     for _ in range(5):
         store.rate.slow_down(NOW + HORIZON)
     store.rate.slow_down(NOW)
@@ -108,3 +108,54 @@ def test_a_learnt_rate_spaces_the_slots(store: EngineStore) -> None:
     assert store.rate.per_second() == 1000
     assert isinstance(granted, Slots)
     assert granted.moments[1] - granted.moments[0] == spacing(1000)
+
+
+def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: EngineStore) -> None:
+    for step in range(5):
+        now = NOW + timedelta(milliseconds=100 * step)
+        store.rate.throttled(now + HORIZON, now)
+
+    granted = store.rate.reserve(Lane.ORDINARY, 2, NOW + HORIZON)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments[0] == NOW + HORIZON
+    assert granted.moments[1] - granted.moments[0] > spacing(80 * 0.92)
+
+
+def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: EngineStore) -> None:
+    store.rate.throttled(NOW + HORIZON, NOW)
+    seconds = (0, 15, 30, 60, 600)
+
+    paces = [store.rate.look(NOW + timedelta(seconds=each)).at_the_moment for each in seconds]
+    granted = store.rate.reserve(Lane.ORDINARY, 2, NOW + RECOVERY)
+
+    assert paces == [72, 74, 76, 80, 80]
+    assert store.rate.look(NOW).per_second == 80
+    assert isinstance(granted, Slots)
+    assert granted.moments[1] - granted.moments[0] == APART
+
+
+def test_a_throttle_far_behind_a_crowded_desk_slows_the_pace_all_the_same(store: EngineStore) -> None:
+    for _ in range(300):
+        store.rate.reserve_for_desk(NOW)
+
+    store.rate.throttled(NOW + HORIZON, NOW)
+
+    assert store.rate.look(NOW).at_the_moment == 72
+
+
+def test_throttles_one_after_the_other_slow_down_further(store: EngineStore) -> None:
+    for step in range(3):
+        now = NOW + 2 * step * HORIZON
+        store.rate.throttled(now + HORIZON, now)
+
+    assert 0.57 < store.rate.look(now).at_the_moment / 80 < 0.6
+
+
+def test_a_rate_learnt_elsewhere_holds_from_the_first_slot(store: EngineStore) -> None:
+    store.rate.learn(20)
+
+    granted = store.another_worker.reserve(Lane.ORDINARY, 2, NOW)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments[1] - granted.moments[0] == spacing(20)

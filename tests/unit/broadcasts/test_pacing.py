@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.pacing import desk_spacing, seconds_for, slice_size, spacing
+from urp.broadcasts.pacing import RECOVERY, desk_spacing, seconds_for, slice_size, spacing
 from urp.broadcasts.rate_ports import Lane, Slots
 
 SECOND = timedelta(seconds=1)
@@ -18,7 +18,10 @@ rates = st.sampled_from([20, 80, 250, 1000])
 
 @given(
     rates,
-    st.lists(st.tuples(st.sampled_from(["broadcast", "desk", "inbound"]), st.floats(0, 0.2)), max_size=250),
+    st.lists(
+        st.tuples(st.sampled_from(["broadcast", "desk", "inbound", "throttle"]), st.floats(0, 0.2)),
+        max_size=250,
+    ),
 )
 def test_no_sliding_second_holds_more_than_the_rate(rate: int, wishes: list[tuple[str, float]]) -> None:
     number, now = MemoryNumberRate(rate), START
@@ -27,7 +30,10 @@ def test_no_sliding_second_holds_more_than_the_rate(rate: int, wishes: list[tupl
         now += timedelta(seconds=pause)
         match wish:
             case "broadcast":
-                granted = number.reserve(Lane.ORDINARY, slice_size(rate), now)
+                granted = number.reserve(Lane.ORDINARY, slice_size(number.pace(now)), now)
+            case "throttle":
+                number.throttled(now + SECOND, now)
+                continue
             case "desk":
                 granted = number.reserve_for_desk(now)
             case _:
@@ -70,3 +76,26 @@ def test_fifteen_thousand_people_take_about_two_hundred_seconds() -> None:
 
 def test_slices_are_small_at_any_rate() -> None:
     assert [slice_size(rate) for rate in (1, 20, 80, 1000)] == [1, 2, 10, 50]
+
+
+@given(rates, st.lists(st.floats(0, 90), max_size=60))
+def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
+    rate: int, pauses: list[float]
+) -> None:
+    number, now = MemoryNumberRate(rate), START
+    for pause in pauses:
+        now += timedelta(seconds=pause)
+        number.throttled(now + SECOND, now)
+        assert rate * 0.1 <= number.pace(now) <= rate * 0.91
+
+    assert number.pace(now + RECOVERY) == rate
+
+
+def test_the_pace_rises_evenly_after_a_throttle() -> None:
+    number = MemoryNumberRate(1000)
+    number.throttled(START + SECOND, START)
+
+    paces = [number.pace(START + timedelta(seconds=each)) for each in range(61)]
+
+    assert paces == sorted(paces)
+    assert (paces[0], paces[30], paces[60]) == (900, 950, 1000)

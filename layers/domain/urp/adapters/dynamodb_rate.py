@@ -1,8 +1,8 @@
 """The number's rate: one item whose arrival times every reservation moves with one conditional write.
 
 RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
-`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none) and `per_second`
-(learnt from Meta).
+`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second`
+(learnt from Meta), `slowed_at` (epoch µs of the last throttle) and `slowed_to` (thousandths left then).
 """
 
 from __future__ import annotations
@@ -14,8 +14,17 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, get
 from urp.adapters.dynamodb_updates import Changed, Unchanged, update_if
-from urp.broadcasts.pacing import DESK_HORIZON, HORIZON, desk_spacing, slots, spacing
-from urp.broadcasts.rate_ports import Lane, Slots, Wait
+from urp.broadcasts.pacing import (
+    DESK_HORIZON,
+    HORIZON,
+    Slowdown,
+    desk_spacing,
+    pace,
+    slots,
+    slowed,
+    spacing,
+)
+from urp.broadcasts.rate_ports import Lane, Pace, Slots, Wait
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -23,6 +32,7 @@ if TYPE_CHECKING:
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 _NO_EMERGENCY = " AND attribute_not_exists(emergencies)"
+_SAME_RATE = "(attribute_not_exists(per_second) OR per_second = :rate)"
 _CONTENTION = timedelta(milliseconds=20)
 _EMERGENCY_WAIT = timedelta(seconds=1)
 _TRIES = 4
@@ -35,7 +45,9 @@ class DynamoNumberRate:
         self._client = client
         self._table = control_table
         self._key = (f"RATE#{phone_number_id}", "RATE")
+        self._default = default_per_second
         self._per_second = default_per_second
+        self._slowdown: Slowdown | None = None
         self._main_ahead = False  # as last seen: only decides which of two writes is tried first
 
     def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait:
@@ -66,8 +78,23 @@ class DynamoNumberRate:
             "attribute_not_exists(main_at) OR main_at < :until",
         )
 
+    def throttled(self, until: datetime, now: datetime) -> None:
+        for _ in range(_TRIES):
+            after = slowed(self._slowdown, now)
+            if after == self._slowdown:
+                return
+            if isinstance(self._slow(after, until), Changed):
+                return
+
     def per_second(self) -> int:
         return self._per_second
+
+    def pace(self, now: datetime) -> float:
+        return pace(self._per_second, self._slowdown, now)
+
+    def look(self, now: datetime) -> Pace:
+        self._learn_from(get(self._client, self._table, *self._key) or {}, {})
+        return Pace(self._per_second, self.pace(now))
 
     def learn(self, per_second: int) -> None:
         self._update("SET per_second = :rate", {":rate": per_second})
@@ -84,10 +111,11 @@ class DynamoNumberRate:
 
     def _from_main(self, count: int, now: datetime, horizon: timedelta, also: str) -> Slots | Wait:
         """Of two forms: the next slot lies ahead, or in the past and then now is as good."""
-        apart = spacing(self._per_second)
-        cost = apart * count
         ahead = self._main_ahead
         for _ in range(_TRIES):
+            apart = spacing(self.pace(now))
+            cost = apart * count
+            rate = self._per_second
             taken = (
                 self._move_ahead(count, cost, now, horizon, also)
                 if ahead
@@ -100,9 +128,9 @@ class DynamoNumberRate:
             if also and stored.get("emergencies"):
                 return Wait(now + _EMERGENCY_WAIT)
             main_at = _moment(stored.get("main_at", 0))
-            if main_at > now + horizon - cost:
-                return Wait(main_at + cost - horizon)
             ahead = main_at > now
+            if self._per_second == rate and main_at > now + horizon - cost:
+                return Wait(main_at + cost - horizon)
         return Wait(now + _CONTENTION)
 
     def _move_ahead(
@@ -115,16 +143,34 @@ class DynamoNumberRate:
                 ":count": count,
                 ":now": _us(now),
                 ":latest": _us(now + horizon - cost),
+                ":rate": self._per_second,
             },
-            "main_at > :now AND main_at <= :latest" + also,
+            f"main_at > :now AND main_at <= :latest AND {_SAME_RATE}" + also,
         )
 
     def _move_from_now(self, count: int, cost: timedelta, now: datetime, also: str) -> Changed | Unchanged:
         return self._update(
             "SET main_at = :next ADD #sequence :count",
-            {":next": _us(now + cost), ":count": count, ":now": _us(now)},
-            "(attribute_not_exists(main_at) OR main_at <= :now)" + also,
+            {":next": _us(now + cost), ":count": count, ":now": _us(now), ":rate": self._per_second},
+            f"(attribute_not_exists(main_at) OR main_at <= :now) AND {_SAME_RATE}" + also,
         )
+
+    def _slow(self, after: Slowdown, until: datetime) -> Changed | Unchanged:
+        """With the pause, or alone where the lane is further ahead than that. Nothing when somebody else has
+        reported a throttle since this limiter last saw the item."""
+        before = self._slowdown
+        known = "attribute_not_exists(slowed_at)" if before is None else "slowed_at = :before"
+        values: dict[str, Value] = {":at": _us(after.at), ":to": after.share, ":until": _us(until)}
+        if before is not None:
+            values[":before"] = _us(before.at)
+        done = self._update(
+            "SET main_at = :until, slowed_at = :at, slowed_to = :to",
+            values,
+            f"(attribute_not_exists(main_at) OR main_at < :until) AND {known}",
+        )
+        if isinstance(done, Changed) or self._slowdown != before:
+            return done
+        return self._update("SET slowed_at = :at, slowed_to = :to", values, f"main_at >= :until AND {known}")
 
     def _update(
         self, update: str, values: Mapping[str, Value], condition: str | None = None
@@ -136,7 +182,9 @@ class DynamoNumberRate:
         return result
 
     def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
-        self._per_second = item.get("per_second", self._per_second)
+        self._per_second = item.get("per_second", self._default)
+        if "slowed_at" in item:
+            self._slowdown = Slowdown(_moment(item["slowed_at"]), item["slowed_to"])
         now = values.get(":now")
         if isinstance(now, int):
             self._main_ahead = item.get("main_at", 0) > now

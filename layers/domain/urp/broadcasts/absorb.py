@@ -86,8 +86,13 @@ class AbsorbAttempts:
             run.unsent.append(Unsent(citizen_id, now + (why.pause or PAIR_PAUSE)))
             return
         run.unsent.append(Unsent(citizen_id))
-        if why is not None:
-            self.rate.slow_down(now + (why.pause or BREATH))
+        if why is None:
+            return
+        until = now + (why.pause or BREATH)
+        if why.error_class is ErrorClass.THROTTLED:
+            self.rate.throttled(until, now)
+        else:
+            self.rate.slow_down(until)
 
     def _count_unclear(self, run: JobRun, sequence: int) -> None:
         if silent(self.health.unclear(run.broadcast_id, sequence, self.clock.now()), sequence):

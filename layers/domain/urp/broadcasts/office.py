@@ -57,7 +57,7 @@ class BroadcastOffice:
             text=render(template, clean.parameters),
             category=template.category.value,
             channel_text=channel_edition(template, clean.parameters, clean.link),
-            seconds=seconds_for(audience, self.rate.per_second()),
+            seconds=seconds_for(audience, self.rate.look(now).per_second),
             problems=() if forbidden is None else (forbidden,),
         )
 

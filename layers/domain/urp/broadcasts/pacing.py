@@ -8,6 +8,7 @@ back for the jitter of sending. Each lane spaces its slots evenly: no sliding se
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from math import ceil
 
@@ -18,11 +19,52 @@ DESK_HORIZON = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
 LATEST = timedelta(milliseconds=50)
 """Later than this after its slot a message takes a new slot: catching up would bunch."""
+BURST = timedelta(seconds=1)
+"""Throttles that follow the first of a burst so closely were called before anybody could slow down."""
+RECOVERY = timedelta(seconds=60)
+"""From the last throttle until the whole rate is used again."""
 _JITTER = 1  # messages a second
 _SLICES_A_SECOND = 8  # small enough to stop at once, large enough that reserving costs little
 
 
-def spacing(per_second: int) -> timedelta:
+_WHOLE = 1_000  # a share is counted in thousandths: stored and computed without rounding
+_FIRST_FALL, _FALL = 900, 800
+_LEAST = 100  # a number that Meta throttles whatever we do still finds out when that is over
+
+
+@dataclass(frozen=True, slots=True)
+class Slowdown:
+    """Meta throttled the number at `at`: from `share` thousandths of its rate the pace comes back evenly."""
+
+    at: datetime
+    share: int
+
+    def share_at(self, now: datetime) -> int:
+        """Needs no timer: whoever looks computes it."""
+        passed = min(max(now - self.at, timedelta(0)), RECOVERY)
+        return self.share + (_WHOLE - self.share) * passed // RECOVERY
+
+
+def slowed(before: Slowdown | None, now: datetime) -> Slowdown:
+    """A tenth less than the whole: one throttle may be an accident. A fifth less than the pace when it has not
+    come back yet. The same, while a burst lasts."""
+    if before is not None and now - before.at < BURST:
+        return before
+    share = share_at(before, now)
+    fall = _FIRST_FALL if share == _WHOLE else _FALL
+    return Slowdown(now, max(_LEAST, share * fall // _WHOLE))
+
+
+def share_at(slowdown: Slowdown | None, now: datetime) -> int:
+    return _WHOLE if slowdown is None else slowdown.share_at(now)
+
+
+def pace(per_second: int, slowdown: Slowdown | None, now: datetime) -> float:
+    """Messages a second at the moment, never above what the number may."""
+    return per_second * share_at(slowdown, now) / _WHOLE
+
+
+def spacing(per_second: float) -> timedelta:
     """Between two slots of the main lane."""
     return timedelta(microseconds=ceil(1_000_000 / (per_second * MAIN_SHARE)))
 
@@ -33,9 +75,9 @@ def desk_spacing(per_second: int) -> timedelta | None:
     return timedelta(microseconds=ceil(1_000_000 / own)) if own >= 1 else None
 
 
-def slice_size(per_second: int) -> int:
+def slice_size(per_second: float) -> int:
     """People per reservation: 10 at 80 messages a second, at most 50."""
-    return max(1, min(50, per_second // _SLICES_A_SECOND))
+    return max(1, min(50, int(per_second / _SLICES_A_SECOND)))
 
 
 def seconds_for(people: int, per_second: int) -> int:

@@ -31,6 +31,14 @@ class Wait:
     until: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Pace:
+    per_second: int
+    """What the number may."""
+    at_the_moment: float
+    """Less than that while it recovers from throttles."""
+
+
 class NumberRate(Protocol):
     """The number's rate as one number, moved by one atomic write. Raises UnavailableError when its store does
     not answer: then nothing may be sent."""
@@ -44,15 +52,28 @@ class NumberRate(Protocol):
     def count_inbound(self, messages: int, now: datetime) -> None: ...
 
     def slow_down(self, until: datetime) -> None:
-        """Meta throttled us: no slot before then. Never moves it nearer."""
+        """Meta cannot be reached: no slot before then. Never moves it nearer."""
+        ...
+
+    def throttled(self, until: datetime, now: datetime) -> None:
+        """Meta refused by a limit: no slot before `until`, and a slower pace that comes back within a minute.
+        One write for a whole burst, however many calls report it."""
         ...
 
     def per_second(self) -> int:
         """The number's whole rate as last known."""
         ...
 
+    def pace(self, now: datetime) -> float:
+        """Messages a second at the moment, as last known: less than the whole after throttles."""
+        ...
+
+    def look(self, now: datetime) -> Pace:
+        """As stored: for whoever does not send and so knows nothing."""
+        ...
+
     def learn(self, per_second: int) -> None:
-        """From an event of Meta's."""
+        """From an event of Meta's, or an act of staff."""
         ...
 
     def emergency_begins(self, broadcast_id: UUID) -> None: ...

@@ -102,7 +102,7 @@ class SendJob:
 
     def _slice(self, run: JobRun, now: datetime) -> Reason | None:
         """None to go on."""
-        people = run.take_slice(1 if run.probe else slice_size(self.rate.per_second()), now)
+        people = run.take_slice(1 if run.probe else slice_size(self.rate.pace(now)), now)
         if not people:
             return self._idle(run, now)
         look = self.rows.look(run.broadcast_id, people, now)

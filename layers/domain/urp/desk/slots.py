@@ -32,5 +32,7 @@ class DeskSlots:
                 return None
 
     def slow_down(self) -> None:
-        """Meta throttled us: nobody who sends with this number gets a slot for a second."""
-        self.rate.slow_down(self.clock() + _THROTTLED_FOR)
+        """Meta throttled us: nobody who sends with this number gets a slot for a second, and broadcasts go on
+        more slowly."""
+        now = self.clock()
+        self.rate.throttled(now + _THROTTLED_FOR, now)
