@@ -26,6 +26,7 @@ from urp.whatsapp.account_changes import (
     OtherChange,
     Restriction,
     SecurityEvent,
+    SharedNumber,
     TemplateCategory,
     TemplateQuality,
     TemplateStatus,
@@ -109,3 +110,11 @@ def test_news_keep_when_and_for_which_account_they_were_told() -> None:
         "800000000000001",
         1795100000,
     )
+
+
+@pytest.mark.parametrize("name", ["echo_of_the_phones_own_app", "history_sync"])
+def test_what_the_phones_own_app_wrote_tells_that_it_shares_the_number_and_nothing_else(name: str) -> None:
+    (change,) = intake(name).account_changes
+
+    assert account_changes(name) == [SharedNumber("900000000000001")]
+    assert change.value.keys() == {"metadata"}

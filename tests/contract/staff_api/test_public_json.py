@@ -86,6 +86,8 @@ def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     town.later(days=1)
     lift = {"subject": ban.subject, "reason": "Meta lo mostra attivo"}
     recorder.call("account_lifted", town.staff(Role.ADMINISTRATOR), "POST /staff/account/lift", lift)
+    rate = {"per_second": 20, "reason": "Meta lo mostra condiviso con l'app"}
+    recorder.call("account_rate", town.staff(Role.ADMINISTRATOR), "POST /staff/account/rate", rate)
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integration.staff_town import NOTICE
 from urp.account.model import AccountNote
 from urp.staff.model import Role
 
@@ -75,6 +76,44 @@ def test_a_prohibition_is_lifted_once(town: StaffTown) -> None:
     town.now += timedelta(minutes=1)
 
     assert [lift(town, Role.ADMINISTRATOR).status for _ in range(2)] == [200, 409]
+
+
+def test_an_administrator_says_how_fast_the_number_is_and_why(town: StaffTown) -> None:
+    said = town.staff(Role.ADMINISTRATOR).post("/staff/account/rate", {"per_second": 20, "reason": REASON})
+    shown = town.staff(Role.READER).get("/staff/account").json
+    audit = town.staff(Role.ADMINISTRATOR).get("/staff/audit", day=f"{town.now:%Y-%m-%d}").json["items"]
+
+    assert said.status == 200
+    assert (shown["number_rate"], shown["number_pace"]) == (20, 20)
+    assert [note["sentence"] for note in shown["notes"]] == [
+        "Ritmo del numero indicato da una persona dell'ufficio: 20 messaggi al secondo."
+    ]
+    assert [(entry["act"], entry["reason"]) for entry in audit] == [("account.rate", REASON)]
+
+
+def test_a_faster_number_shows_in_the_preview_of_whoever_only_reads(town: StaffTown) -> None:
+    for _ in range(30):
+        town.joins()
+    town.staff(Role.ADMINISTRATOR).post("/staff/account/rate", {"per_second": 1, "reason": REASON})
+
+    preview = town.staff(Role.EDITOR).post("/staff/broadcasts/preview", NOTICE)
+
+    assert preview.json["seconds"] >= 30
+
+
+@pytest.mark.parametrize("per_second", [0, -1, 1001, "fast"])
+def test_a_rate_that_no_number_has_is_refused(town: StaffTown, per_second: object) -> None:
+    body = {"per_second": per_second, "reason": REASON}
+
+    assert town.staff(Role.ADMINISTRATOR).post("/staff/account/rate", body).status == 422
+
+
+def test_only_an_administrator_says_how_fast_the_number_is(town: StaffTown) -> None:
+    body = {"per_second": 20, "reason": REASON}
+
+    assert (
+        town.staff(Role.EDITOR, Role.OPERATOR, Role.MODERATOR).post("/staff/account/rate", body).status == 403
+    )
 
 
 def test_only_an_administrator_lifts(town: StaffTown) -> None:

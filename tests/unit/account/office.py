@@ -17,6 +17,7 @@ from urp.staff.model import Act
 from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
 
 NOTICE = UUID(int=7)
+OUR_NUMBER = "900000000000001"
 PEOPLE = 400
 """Five seconds of sending: long enough for Meta to speak in the middle."""
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
@@ -50,6 +51,7 @@ def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = Non
         broadcasts,
         Holds(broadcasts, MemoryHealth(stored), town.queues),
         town.rate,
+        OUR_NUMBER,
     )
     return watch(changes, at or town.now, town.now)
 

@@ -18,7 +18,7 @@ from urp.broadcasts.model import BroadcastStatus
 from urp.whatsapp.account import parse_account_change
 from urp.whatsapp.account_changes import AccountChange
 
-NAME = TEMPLATE.name
+NAME, OUR_NUMBER = TEMPLATE.name, "900000000000001"
 
 
 def change(field: str, **value: object) -> tuple[AccountChange, ...]:
@@ -63,7 +63,7 @@ def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) 
     broadcasts, notes = MemoryBroadcasts(stored), MemoryAccountNotes(stored)
     holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
     rules = AccountRules(notes, {NAME: TEMPLATE})
-    return WatchAccount(notes, rules, broadcasts, holds, scene.town.rate)(changes, at, scene.now)
+    return WatchAccount(notes, rules, broadcasts, holds, scene.town.rate, OUR_NUMBER)(changes, at, scene.now)
 
 
 def forbidden(scene: Scene, now: datetime = START) -> str | None:

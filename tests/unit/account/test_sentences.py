@@ -48,6 +48,8 @@ NAME = TEMPLATE.name
         ("account_review_update", {"decision": "REJECTED"}, True),
         ("phone_number_quality_update", {"event": "FLAGGED"}, True),
         ("phone_number_quality_update", {"event": "UNFLAGGED"}, False),
+        ("smb_message_echoes", {"metadata": {"phone_number_id": "900000000000001"}}, False),
+        ("account_update", {"event": "ACCOUNT_RECONNECTED"}, False),
         ("business_capability_update", {"max_daily_conversations_per_business": "TIER_2K"}, False),
         ("phone_number_name_update", {"decision": "APPROVED"}, False),
         ("security", {"event": "PIN_CHANGED"}, True),

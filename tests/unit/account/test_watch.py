@@ -10,6 +10,7 @@ from tests.unit.account.office import (
     DRAFT,
     MOVED_TO_MARKETING,
     NOTICE,
+    OUR_NUMBER,
     PEOPLE,
     act,
     meta_says,
@@ -28,6 +29,7 @@ from urp.whatsapp.account_changes import (
     MarketingPreference,
     NumberQuality,
     Restriction,
+    SharedNumber,
 )
 from urp.whatsapp.person import PersonIds
 
@@ -140,6 +142,28 @@ def test_a_faster_number_is_learnt_from_metas_word() -> None:
     meta_says(town, NumberQuality("THROUGHPUT_UPGRADE", None))
 
     assert town.rate.per_second() == 1000
+
+
+@pytest.mark.parametrize("number", [None, OUR_NUMBER])
+def test_a_number_that_the_phones_own_app_uses_as_well_is_written_through_slowly(number: str | None) -> None:
+    town = town_that_is_sending()
+    meta_says(town, SharedNumber(number))
+    since = town.now + timedelta(seconds=2)
+
+    town.run_until_over([NOTICE])
+    town.time.stop()
+
+    assert town.rate.per_second() == 20
+    assert sum(since < sent.at < since + timedelta(seconds=5) for sent in town.meta.accepted) <= 100
+    assert reached(town) == PEOPLE
+
+
+def test_an_app_that_uses_another_number_of_the_account_changes_nothing() -> None:
+    town = town_with_a_draft()
+
+    watched = meta_says(town, SharedNumber("900000000000002"))
+
+    assert (town.rate.per_second(), watched.notes) == (80, ())
 
 
 def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:

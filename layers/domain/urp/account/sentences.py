@@ -20,6 +20,7 @@ from urp.whatsapp.account_changes import (
     NumberQuality,
     OtherChange,
     SecurityEvent,
+    SharedNumber,
     TemplateCategory,
     TemplateQuality,
     TemplateStatus,
@@ -39,6 +40,7 @@ _TEMPLATE_STOPS = {
 }
 _TEMPLATE_GOES = {"APPROVED", "REINSTATED", "UNARCHIVED"}
 _STOPPING_RESTRICTIONS = {"RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"}
+_SHARED = "Il numero è usato anche dall'app WhatsApp Business: può inviare 20 messaggi al secondo."
 _SILENT_EVENTS = {"APPROVED", "VERIFIED_ACCOUNT", "AD_ACCOUNT_LINKED", "MM_LITE_TERMS_SIGNED"}
 
 
@@ -52,6 +54,8 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
             yield _number_note(change, at)
             if change.limit is not None:
                 yield _limit_note(change.limit, at)
+        case SharedNumber():
+            yield AccountNote("number/throughput", at, _SHARED)
         case MessagingLimit():
             yield _limit_note(change, at)
         case MarketingPreference():

@@ -14,9 +14,10 @@ from urp.broadcasts.hold import Holds
 from urp.broadcasts.model import BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
 from urp.broadcasts.rate_ports import NumberRate
-from urp.whatsapp.account_changes import AccountChange, NumberQuality
+from urp.whatsapp.account_changes import AccountChange, NumberQuality, SharedNumber
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
+SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +36,28 @@ class WatchAccount:
     broadcasts: Broadcasts
     holds: Holds
     rate: NumberRate
+    number_id: str
+    """Ours: the account may have others."""
 
     def __call__(self, changes: Sequence[AccountChange], at: datetime, now: datetime) -> Watched:
+        changes = [each for each in changes if not self._of_another_number(each)]
         notes = [note for change in changes for note in notes_of(change, at)]
         for note in notes:
             self.notes.store(note)
         for change in changes:
             if isinstance(change, NumberQuality) and change.event == "THROUGHPUT_UPGRADE":
                 self.rate.learn(UPGRADED_RATE)
+            if isinstance(change, SharedNumber):
+                self.rate.learn(SHARED_RATE)
         held = self._hold(now) if any(map(_may_forbid, notes)) else 0
         return Watched(
             notes=tuple(note.subject for note in notes if not note.of_a_person),
             serious=sum(note.serious for note in notes),
             held=held,
         )
+
+    def _of_another_number(self, change: AccountChange) -> bool:
+        return isinstance(change, SharedNumber) and change.number_id not in (None, self.number_id)
 
     def _hold(self, now: datetime) -> int:
         """What is running now; what is only scheduled is looked at again when it is due."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from urp.account.model import AccountNote
@@ -65,16 +66,18 @@ class DynamoProhibitions:
 
     def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
         days = self._retention
-        note = Write(
-            "Put",
-            self._table,
-            {"pk": _PK, "sk": after.subject, **_note_item(after, days)},
+        note = replace(
+            note_put(self._table, after, days),
             condition="said_at = :before",
             values={":before": iso(before.at)},
             on_conflict=ConflictError("Meta said something else in the meantime"),
         )
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
         transact(self._client, [*acts, note])
+
+
+def note_put(table: str, note: AccountNote, retention: RetentionDays) -> Write:
+    return Write("Put", table, {"pk": _PK, "sk": note.subject, **_note_item(note, retention)})
 
 
 def _note_item(note: AccountNote, retention: RetentionDays) -> dict[str, Value]:

@@ -1,19 +1,15 @@
-"""The number's rate: one item whose arrival times every reservation moves with one conditional write.
-
-RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
-`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second`
-(learnt from Meta), `slowed_at` (epoch µs of the last throttle) and `slowed_to` (thousandths left then).
-"""
+"""The number's rate: one item whose arrival times every reservation moves with one conditional write."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, get
 from urp.adapters.dynamodb_updates import Changed, Unchanged, update_if
+from urp.adapters.rate_item import MICROSECOND, microseconds, moment, rate_key, slowdown_from, slowing
 from urp.broadcasts.pacing import (
     DESK_HORIZON,
     HORIZON,
@@ -29,8 +25,6 @@ from urp.broadcasts.rate_ports import Lane, Pace, Slots, Wait
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _NO_EMERGENCY = " AND attribute_not_exists(emergencies)"
 _SAME_RATE = "(attribute_not_exists(per_second) OR per_second = :rate)"
 _CONTENTION = timedelta(milliseconds=20)
@@ -44,7 +38,7 @@ class DynamoNumberRate:
     ) -> None:
         self._client = client
         self._table = control_table
-        self._key = (f"RATE#{phone_number_id}", "RATE")
+        self._key = rate_key(phone_number_id)
         self._default = default_per_second
         self._per_second = default_per_second
         self._slowdown: Slowdown | None = None
@@ -59,7 +53,7 @@ class DynamoNumberRate:
         if apart is not None:
             taken = self._update(
                 "SET desk_at = :next ADD #sequence :one",
-                {":now": _us(now), ":next": _us(now + apart), ":one": 1},
+                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1},
                 "attribute_not_exists(desk_at) OR desk_at <= :now",
             )
             if isinstance(taken, Changed):
@@ -74,7 +68,7 @@ class DynamoNumberRate:
     def slow_down(self, until: datetime) -> None:
         self._update(
             "SET main_at = :until",
-            {":until": _us(until)},
+            {":until": microseconds(until)},
             "attribute_not_exists(main_at) OR main_at < :until",
         )
 
@@ -83,8 +77,12 @@ class DynamoNumberRate:
             after = slowed(self._slowdown, now)
             if after == self._slowdown:
                 return
-            if isinstance(self._slow(after, until), Changed):
-                return
+            before = self._slowdown
+            for update, values, condition in slowing(before, after, until):
+                if isinstance(self._update(update, values, condition), Changed):
+                    return
+                if self._slowdown != before:
+                    break
 
     def per_second(self) -> int:
         return self._per_second
@@ -122,12 +120,12 @@ class DynamoNumberRate:
                 else self._move_from_now(count, cost, now, also)
             )
             if isinstance(taken, Changed):
-                first = _moment(taken.item["main_at"]) - cost
+                first = moment(taken.item["main_at"]) - cost
                 return Slots(tuple(slots(first, count, apart)), taken.item["sequence"] - count + 1)
             stored = taken.item or {}
             if also and stored.get("emergencies"):
                 return Wait(now + _EMERGENCY_WAIT)
-            main_at = _moment(stored.get("main_at", 0))
+            main_at = moment(stored.get("main_at", 0))
             ahead = main_at > now
             if self._per_second == rate and main_at > now + horizon - cost:
                 return Wait(main_at + cost - horizon)
@@ -139,10 +137,10 @@ class DynamoNumberRate:
         return self._update(
             "SET main_at = main_at + :cost ADD #sequence :count",
             {
-                ":cost": cost // _MICROSECOND,
+                ":cost": cost // MICROSECOND,
                 ":count": count,
-                ":now": _us(now),
-                ":latest": _us(now + horizon - cost),
+                ":now": microseconds(now),
+                ":latest": microseconds(now + horizon - cost),
                 ":rate": self._per_second,
             },
             f"main_at > :now AND main_at <= :latest AND {_SAME_RATE}" + also,
@@ -151,26 +149,14 @@ class DynamoNumberRate:
     def _move_from_now(self, count: int, cost: timedelta, now: datetime, also: str) -> Changed | Unchanged:
         return self._update(
             "SET main_at = :next ADD #sequence :count",
-            {":next": _us(now + cost), ":count": count, ":now": _us(now), ":rate": self._per_second},
+            {
+                ":next": microseconds(now + cost),
+                ":count": count,
+                ":now": microseconds(now),
+                ":rate": self._per_second,
+            },
             f"(attribute_not_exists(main_at) OR main_at <= :now) AND {_SAME_RATE}" + also,
         )
-
-    def _slow(self, after: Slowdown, until: datetime) -> Changed | Unchanged:
-        """With the pause, or alone where the lane is further ahead than that. Nothing when somebody else has
-        reported a throttle since this limiter last saw the item."""
-        before = self._slowdown
-        known = "attribute_not_exists(slowed_at)" if before is None else "slowed_at = :before"
-        values: dict[str, Value] = {":at": _us(after.at), ":to": after.share, ":until": _us(until)}
-        if before is not None:
-            values[":before"] = _us(before.at)
-        done = self._update(
-            "SET main_at = :until, slowed_at = :at, slowed_to = :to",
-            values,
-            f"(attribute_not_exists(main_at) OR main_at < :until) AND {known}",
-        )
-        if isinstance(done, Changed) or self._slowdown != before:
-            return done
-        return self._update("SET slowed_at = :at, slowed_to = :to", values, f"main_at >= :until AND {known}")
 
     def _update(
         self, update: str, values: Mapping[str, Value], condition: str | None = None
@@ -183,16 +169,7 @@ class DynamoNumberRate:
 
     def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
         self._per_second = item.get("per_second", self._default)
-        if "slowed_at" in item:
-            self._slowdown = Slowdown(_moment(item["slowed_at"]), item["slowed_to"])
+        self._slowdown = slowdown_from(item)
         now = values.get(":now")
         if isinstance(now, int):
             self._main_ahead = item.get("main_at", 0) > now
-
-
-def _us(moment: datetime) -> int:
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def _moment(microseconds: int) -> datetime:
-    return _EPOCH + _MICROSECOND * microseconds

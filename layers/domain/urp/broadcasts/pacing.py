@@ -46,8 +46,8 @@ class Slowdown:
 
 
 def slowed(before: Slowdown | None, now: datetime) -> Slowdown:
-    """A tenth less than the whole: one throttle may be an accident. A fifth less than the pace when it has not
-    come back yet. The same, while a burst lasts."""
+    """A tenth less than the whole, since one throttle may be an accident; a fifth less than a pace that had
+    not come back yet. The same while a burst lasts."""
     if before is not None and now - before.at < BURST:
         return before
     share = share_at(before, now)

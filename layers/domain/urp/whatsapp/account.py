@@ -21,6 +21,7 @@ from urp.whatsapp.account_changes import (
     OtherChange,
     Restriction,
     SecurityEvent,
+    SharedNumber,
     TemplateCategory,
     TemplateQuality,
     TemplateStatus,
@@ -29,6 +30,7 @@ from urp.whatsapp.error_codes import explain
 from urp.whatsapp.json_shape import JsonObject, integer_in, list_in, object_in, objects_in, text_in
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import ids_among
+from urp.whatsapp.webhook import SHARED_WITH_THE_APP
 
 _LIMITS = {
     "TIER_50": 50,
@@ -40,6 +42,7 @@ _LIMITS = {
     "TIER_UNLIMITED": None,
 }
 _LIMIT_KEY = "max_daily_conversations_per_business"
+_SHARED_EVENTS = frozenset({"ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED"})  # when the app changes phone
 _CHOICES = {choice.value: choice for choice in Choice}
 
 
@@ -49,6 +52,9 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
         return _all(field, [_preference(one) for one in objects_in(value, "user_preferences")])
     if "user_id_update" in value:
         return _all(field, [_identity_update(one) for one in objects_in(value, "user_id_update")])
+    if field in SHARED_WITH_THE_APP:
+        number = object_in(value, "metadata")
+        return (SharedNumber(text_in(number, "phone_number_id")),)
     if list_in(value, "errors"):
         codes = (integer_in(error, "code") for error in objects_in(value, "errors"))
         return (NumberErrors(tuple(explain(code) for code in codes if code is not None)),)
@@ -120,6 +126,8 @@ def _about_account(field: str, value: JsonObject) -> AccountChange | None:
             return NumberName(text_in(value, "decision"), text_in(value, "rejection_reason"))
         case "security" if event is not None:
             return SecurityEvent(event)
+        case "account_update" if event in _SHARED_EVENTS:
+            return SharedNumber(None)
         case "account_update" if event is not None:
             return _account_event(event, value)
         case _:

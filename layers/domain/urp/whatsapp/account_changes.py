@@ -51,6 +51,13 @@ class NumberQuality:
 
 
 @dataclass(frozen=True, slots=True)
+class SharedNumber:
+    """The phone's own app uses the number as well (Meta: "coexistence"); `number_id` when Meta names it."""
+
+    number_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberName:
     decision: str | None
     reason: str | None
@@ -140,6 +147,7 @@ type AccountChange = (
     | IdentityUpdate
     | MessagingLimit
     | NumberQuality
+    | SharedNumber
     | NumberName
     | NumberErrors
     | AccountAlert

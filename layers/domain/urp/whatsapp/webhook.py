@@ -46,6 +46,8 @@ ACCOUNT_FIELDS = frozenset(
 ACCOUNT_SHAPES = frozenset({"new_quality_score", "message_template_id", "user_preferences", "user_id_update"})
 # Conversations of somebody else (another app, the phone's own app, the past): never answered as if new.
 OTHERS_CONVERSATIONS = frozenset({"history", "message_echoes", "smb_message_echoes", "standby"})
+# Only of numbers that the phone's own app uses as well (Meta: "coexistence").
+SHARED_WITH_THE_APP = frozenset({"history", "smb_app_state_sync", "smb_message_echoes"})
 _CONVERSATION_ARRAYS = ("messages", "statuses", "errors")
 _KNOWN_ARRAYS = ACCOUNT_SHAPES | {*_CONVERSATION_ARRAYS, "contacts"}
 
@@ -109,6 +111,8 @@ class _Sorting:
             self._unknown.append(NotUnderstood("change_without_value"))
             return
         field = text_in(change, "field") or ""
+        if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
+            self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)
         if field in OTHERS_CONVERSATIONS:
             found = len(list_in(value, "messages")), len(list_in(value, "statuses"))
             self._unknown.append(NotUnderstood("not_our_conversation", *found))

@@ -36,4 +36,5 @@ def watch_account() -> WatchAccount:
         broadcasts=broadcasts,
         holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
+        number_id=settings.phone_number_id,
     )

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from urp.account.lift import LiftProhibition
+from urp.account.number_rate import SetNumberRate
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
 from urp.adapters.dynamodb_audience import DynamoAudience
@@ -15,6 +16,7 @@ from urp.adapters.dynamodb_channel import DynamoChannelPosts
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
@@ -82,4 +84,16 @@ def lift_prohibition(parts: BroadcastParts) -> LiftProhibition:
             audit_table=parts.audit_table,
             retention=parts.retention,
         ),
+    )
+
+
+def set_number_rate(parts: BroadcastParts) -> SetNumberRate:
+    return SetNumberRate(
+        DynamoRateSetting(
+            parts.client,
+            control_table=parts.control_table,
+            audit_table=parts.audit_table,
+            phone_number_id=parts.phone_number_id,
+            retention=parts.retention,
+        )
     )

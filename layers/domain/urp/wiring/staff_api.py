@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.account.lift import LiftProhibition
+    from urp.account.number_rate import SetNumberRate
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -85,6 +86,12 @@ class WiredOffices:
         from urp.wiring.broadcast_office import lift_prohibition
 
         return lift_prohibition(self._broadcast_parts)
+
+    @cached_property
+    def set_number_rate(self) -> SetNumberRate:
+        from urp.wiring.broadcast_office import set_number_rate
+
+        return set_number_rate(self._broadcast_parts)
 
     @cached_property
     def desk(self) -> DeskOffice:

@@ -7,26 +7,37 @@ from typing import TYPE_CHECKING
 from urp.staff.api.roles import ADMINISTRATORS, EVERYBODY
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
-from urp.staff.api.schemas_templates import AccountJson, AccountNoteJson, LiftedProhibition
+from urp.staff.api.schemas_templates import AccountJson, AccountNoteJson, LiftedProhibition, NumberRate
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from urp.staff.api.offices import Offices
 
 
-def shown(offices: Offices, _: Request[Nothing, Nothing]) -> AccountJson:
-    return _account(offices)
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> AccountJson:
+    return _account(offices, request.now)
 
 
 def lifted(offices: Offices, request: Request[Nothing, LiftedProhibition]) -> AccountJson:
     subject = request.body.subject
     act = request.act("account.lift", f"account/{subject}", request.body.reason)
     offices.lift_prohibition(subject, act)
-    return _account(offices)
+    return _account(offices, request.now)
 
 
-def _account(offices: Offices) -> AccountJson:
+def paced(offices: Offices, request: Request[Nothing, NumberRate]) -> AccountJson:
+    per_second = request.body.per_second
+    act = request.act("account.rate", f"number/{per_second}", request.body.reason)
+    offices.set_number_rate(per_second, act)
+    return _account(offices, request.now)
+
+
+def _account(offices: Offices, now: datetime) -> AccountJson:
+    pace = offices.broadcasts.rate.look(now)
     return AccountJson(
-        number_rate=offices.broadcasts.rate.per_second(),
+        number_rate=pace.per_second,
+        number_pace=round(pace.at_the_moment, 1),
         notes=tuple(
             AccountNoteJson(
                 subject=note.subject,
@@ -51,5 +62,11 @@ ROUTES = (
         Nothing, LiftedProhibition, AccountJson, lifted,
         description="For what carries no end of its own, after looking at Meta's own pages. Held notices "
         "stay held until somebody resumes them; a later word of Meta's forbids again.",
+    ),
+    Route(
+        "POST", "/staff/account/rate", ADMINISTRATORS, "Say how many messages a second the number may send",
+        Nothing, NumberRate, AccountJson, paced,
+        description="For what Meta does not tell by itself: a number no longer shared with the phone's own "
+        "app. A later word of Meta's takes its place.",
     ),
 )  # fmt: skip

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
+    from urp.account.number_rate import SetNumberRate
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -29,6 +30,9 @@ class Offices(Protocol):
 
     @property
     def lift_prohibition(self) -> LiftProhibition: ...
+
+    @property
+    def set_number_rate(self) -> SetNumberRate: ...
 
     @property
     def desk(self) -> DeskOffice: ...

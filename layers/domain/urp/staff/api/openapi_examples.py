@@ -31,6 +31,7 @@ EXAMPLES: Mapping[str, Example] = {
         "subject": "restriction/RESTRICTED_BIZ_INITIATED_MESSAGING",
         "reason": "il Business Manager non mostra più limiti",
     },
+    "NumberRate": {"per_second": 80, "reason": "Meta mostra il numero senza l'app"},
     "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
     "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
     "LiftedBlock": {"reason": "si è scusato"},
@@ -126,6 +127,7 @@ EXAMPLES: Mapping[str, Example] = {
     },
     "AccountJson": {
         "number_rate": 80,
+        "number_pace": 80.0,
         "notes": [
             {
                 "subject": "number/quality",

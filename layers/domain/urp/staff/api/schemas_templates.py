@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
+from urp.settings.environment import HIGHEST_NUMBER_RATE
 from urp.staff.api.schemas import Input, Moment, Output
 from urp.staff.model import Role
 from urp.templates.model import TemplateCategory, TemplateKind
@@ -46,11 +47,19 @@ class AccountNoteJson(Output):
 
 class AccountJson(Output):
     number_rate: int = Field(description="Messages a second the number may send, as far as we know")
+    number_pace: float = Field(description="Messages a second at the moment: fewer after throttles")
     notes: tuple[AccountNoteJson, ...] = Field(description="What WhatsApp last said")
 
 
 class LiftedProhibition(Input):
     subject: str = Field(min_length=1, max_length=200, description="Of the note that forbids")
+    reason: str = Field(min_length=3, max_length=120, description="What was seen at Meta; for the audit")
+
+
+class NumberRate(Input):
+    per_second: int = Field(
+        ge=1, le=HIGHEST_NUMBER_RATE, description="As Meta's pages show it: 20, 80 or 1000"
+    )
     reason: str = Field(min_length=3, max_length=120, description="What was seen at Meta; for the audit")
 
 
