@@ -40,6 +40,7 @@ from urp.identity.model import SenderIds
 from urp.templates.model import MessageTemplate
 
 THREADS = 12
+OUR_NUMBER = "900000000000001"
 
 
 @dataclass(slots=True)
@@ -141,6 +142,7 @@ class Engine:
             broadcasts=broadcasts,
             holds=Holds(broadcasts, health, queues),
             rate=self.step(self.rate),
+            number_id=OUR_NUMBER,
         )
 
     def _account(self) -> AccountRules:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from tests.fakes.broadcasts.engine import OUR_NUMBER
 from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.stored import Subscriber
@@ -17,7 +18,6 @@ from urp.staff.model import Act
 from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
 
 NOTICE = UUID(int=7)
-OUR_NUMBER = "900000000000001"
 PEOPLE = 400
 """Five seconds of sending: long enough for Meta to speak in the middle."""
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")

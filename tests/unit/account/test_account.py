@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from tests.fakes.broadcasts.engine import OUR_NUMBER
 from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
@@ -18,7 +19,7 @@ from urp.broadcasts.model import BroadcastStatus
 from urp.whatsapp.account import parse_account_change
 from urp.whatsapp.account_changes import AccountChange
 
-NAME, OUR_NUMBER = TEMPLATE.name, "900000000000001"
+NAME = TEMPLATE.name
 
 
 def change(field: str, **value: object) -> tuple[AccountChange, ...]:

@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.broadcasts.engine import OUR_NUMBER
 from tests.unit.account.office import (
     DRAFT,
     MOVED_TO_MARKETING,
     NOTICE,
-    OUR_NUMBER,
     PEOPLE,
     act,
     meta_says,
