@@ -44,8 +44,6 @@ class SentMessage:
     tracker: str
     id: str
     outcome: str
-    answered: bool
-    """Whether the town hall got Meta's answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +99,6 @@ class MetaClient:
                 tracker=text_of(line, "tracker"),
                 id=text_of(line, "id"),
                 outcome=str(line.get("outcome", "")),
-                answered=line.get("answered") is True,
             )
             for line in objects_of(answer, "messages")
         ]

@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from infra.local.places import RUN_FOLDER
+from tests.bench.cold_start import cold_start
+from tests.bench.emergency import emergency_overtake
 from tests.bench.great_notice import great_notice
 from tests.bench.measurement import Measurement, keep, table
+from tests.bench.outage import meta_outage
 from tests.bench.signup import signup
+from tests.bench.stop import stop
 
 type Bench = Callable[[Path], Sequence[Measurement]]
 """Handed a folder of its own, it starts what it needs there; one run may give several measurements."""
@@ -18,6 +22,10 @@ BENCHES: dict[str, Bench] = {
     "broadcast_15000": great_notice,
     "desk_during_broadcast": great_notice,
     "statuses_45000": great_notice,
+    "stop": stop,
+    "emergency_overtake": emergency_overtake,
+    "meta_outage": meta_outage,
+    "cold_start": cold_start,
 }
 
 FOLDER = RUN_FOLDER / "bench"

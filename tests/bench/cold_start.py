@@ -1,0 +1,129 @@
+"""What a function's start takes: the deployed code in a new process, clients and profile included."""
+
+import random
+import subprocess
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
+from infra.local.places import EMULATOR_PYTHON
+from infra.local.progress import Progress
+from infra.local.town import TownHall, town_hall
+from tests.bench.measurement import Measurement, at_most
+
+ROUNDS = 7
+WEBHOOK_BAR = 1.15
+BAR = 1.6
+LAYERS = ("ProfileLayer", "DomainLayer", "DependenciesLayer")
+BARE = 'import boto3\nclient = boto3.client("dynamodb")\ndef lambda_handler(event, context):\n    return {}\n'
+_RECEIVE = "from urp.wiring.webhook import receive_post; receive_post()"
+WEBHOOK = {
+    "WebhookVerify": "from urp.wiring.webhook import verification_secrets; verification_secrets()",
+    "WebhookReceive": _RECEIVE,
+}
+OTHERS = {
+    "InboundHandle": "from urp.wiring.inbound_handle import deliver_message; deliver_message()",
+    "ReplySend": "from urp.wiring.reply_send import send_reply; send_reply()",
+    "ReceiptsRecord": "from urp.wiring.receipts_record import record_receipts; record_receipts()",
+    "AccountWatch": "from urp.wiring.account_watch import watch_account; watch_account()",
+    "BroadcastDispatch": "from urp.wiring.broadcast_dispatch import advance_all; advance_all()",
+    "BroadcastExpand": "from urp.wiring.broadcast_expand import freeze_shard; freeze_shard()",
+    "BroadcastSend": "from urp.wiring.broadcast_send import send_job; send_job()",
+    "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
+    "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
+}
+"""What the first event makes before it reads anything: clients and profile."""
+_IMPORTED = " imported"
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    code: Path
+    environment: Mapping[str, str]
+    first_use: str
+
+    def seconds(self, paths: Sequence[Path]) -> float:
+        """Nothing is compiled into a cache: a Lambda environment finds what the package brings."""
+        program = (
+            f"import sys; sys.path[:0] = {[str(each) for each in (self.code, *paths)]!r}\n"
+            f"import handler\nhandler.lambda_handler\n{self.first_use}\n"
+        )
+        begun = time.perf_counter()
+        subprocess.run(  # noqa: S603 - the emulator's own interpreter
+            [EMULATOR_PYTHON, "-I", "-B", "-c", program], check=True, env=dict(self.environment), timeout=60
+        )
+        return time.perf_counter() - begun
+
+
+def cold_start(folder: Path) -> list[Measurement]:
+    progress = Progress()
+    with town_hall(folder, progress) as town:
+        starts = _starts(town, folder)
+        layers = [folder / "build" / layer / "python" for layer in LAYERS]
+        with progress.stage(f"{len(starts)} starts, {ROUNDS} times in different orders"):
+            seconds = _measured(starts, layers)
+    bare = median(seconds["bare"])
+    ratios = {name: round(median(taken) / bare, 2) for name, taken in seconds.items()}
+    return [
+        at_most(
+            "cold_start",
+            max(ratios[name] for name in WEBHOOK),
+            "times the bare function",
+            WEBHOOK_BAR,
+            {
+                "bare_s": round(bare, 3),
+                **{name: ratios[name] for name in WEBHOOK},
+                "others_bar": BAR,
+                **{name: ratios[name] for name in OTHERS},
+                "imports_alone": {
+                    name.removesuffix(_IMPORTED): ratio
+                    for name, ratio in ratios.items()
+                    if name.endswith(_IMPORTED)
+                },
+                "rounds": ROUNDS,
+            },
+            otherwise_fine=all(ratios[name] <= BAR for name in OTHERS),
+        )
+    ]
+
+
+def _starts(town: TownHall, folder: Path) -> Mapping[str, Start]:
+    """Each function twice: with what its first event makes, and imported only, which AWS calls its init."""
+    bare = folder / "bare"
+    bare.mkdir()
+    (bare / "handler.py").write_text(BARE, encoding="utf-8")
+    found = {"bare": Start(bare, _environment(town, None), "")}
+    for name, first_use in {**WEBHOOK, **OTHERS}.items():
+        code, environment = folder / "build" / f"{name}Function", _environment(town, name)
+        found[name] = Start(code, environment, first_use)
+        found[name + _IMPORTED] = Start(code, environment, "")
+    return found
+
+
+def _environment(town: TownHall, function: str | None) -> Mapping[str, str]:
+    """As deployed."""
+    own: Mapping[str, str] = {}
+    if function is not None:
+        deployed = town.endpoints.aws.outputs[f"{function}FunctionName"]
+        configuration = town.aws.functions().get_function_configuration(FunctionName=deployed)
+        own = configuration["Environment"]["Variables"]
+    return {
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,
+        "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY,
+        **own,
+    }
+
+
+def _measured(starts: Mapping[str, Start], layers: Sequence[Path]) -> Mapping[str, list[float]]:
+    order, chance = list(starts), random.Random(1)
+    seconds: dict[str, list[float]] = {name: [] for name in starts}
+    for _ in range(ROUNDS):
+        chance.shuffle(order)
+        for name in order:
+            seconds[name].append(starts[name].seconds(layers))
+    return seconds
