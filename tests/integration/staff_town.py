@@ -143,6 +143,7 @@ class StaffTown:
         after = replace(
             before,
             status=BroadcastStatus.CLOSED,
+            freezing_at=before.freezing_at or self.now,
             closed_at=self.now + timedelta(seconds=7),
             audience=counts.total,
         )

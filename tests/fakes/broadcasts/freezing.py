@@ -67,6 +67,9 @@ class MemoryFreezing:
     def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
         yield from list(self.stored.rows[broadcast_id, shard].values())
 
+    def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:
+        return self.stored.rows[broadcast_id, citizen_id.int % AUDIENCE_SHARDS].get(citizen_id)
+
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         before = self.shard(broadcast_id, seen.number)
         if before.sealed is not None or before.writes != seen.writes:

@@ -31,11 +31,12 @@ class Subscriber:
     blocked_until: int | None = None
     """Epoch seconds; 0 without end, as it is stored."""
     unconfirmed: UUID | None = None
+    absorbed: tuple[UUID, ...] = ()
 
     def seen(self, now: datetime) -> Member:
         until = self.blocked_until
         blocked = until is not None and (until == NO_END or until > int(now.timestamp()))
-        return Member(self.id, self.user_id, self.phone, blocked, self.unconfirmed)
+        return Member(self.id, self.user_id, self.phone, blocked, self.unconfirmed, self.absorbed)
 
 
 @dataclass(slots=True)

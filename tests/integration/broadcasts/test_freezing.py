@@ -32,6 +32,15 @@ def test_everybody_subscribed_is_read_with_their_address_and_block(store: Engine
     assert unconfirmed.unconfirmed == UUID(int=71)
 
 
+def test_whom_a_subscriber_absorbed_is_read_with_them(store: EngineStore) -> None:
+    store.subscribe(Subscriber(ADA, None, "393330000001", absorbed=(BRUNO, CARLA)))
+    store.subscribe(Subscriber(UUID(int=16), None, "393330000002"))
+
+    found = [member for page in store.audience.pages(0, NOW) for member in page]
+
+    assert {each.citizen_id: each.absorbed for each in found} == {ADA: (BRUNO, CARLA), UUID(int=16): ()}
+
+
 def test_an_untouched_shard_is_seen_too(store: EngineStore) -> None:
     created(store)
     store.freezing.add(NOTICE, 3, [UUID(int=3)], NOW)
@@ -108,6 +117,10 @@ def test_what_became_of_a_notices_people_is_read_back_shard_by_shard(store: Engi
 
     assert found == {ADA: Outcome.UNCLEAR, BRUNO: Outcome.ACCEPTED, CARLA: Outcome.PENDING}
     assert list(store.freezing.rows(NOTICE, 1)) == []
+    assert store.freezing.row(NOTICE, BRUNO) == next(
+        row for row in store.freezing.rows(NOTICE, 0) if row.citizen_id == BRUNO
+    )
+    assert store.freezing.row(NOTICE, UUID(int=1)) is None
 
 
 def test_a_header_knows_nothing_of_an_audience_that_is_not_fixed(store: EngineStore) -> None:

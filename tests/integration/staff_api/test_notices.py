@@ -127,7 +127,8 @@ def test_no_statement_before_the_close(town: StaffTown) -> None:
 
 
 @pytest.mark.parametrize(
-    "call", ["", "/statement", "/schedule", "/send", "/pause", "/resume", "/stop", "/resend-unclear"]
+    "call",
+    ["", "/statement", "/schedule", "/send", "/pause", "/resume", "/stop", "/resend-unclear", "/rerun"],
 )
 def test_a_notice_that_does_not_exist_is_not_found(town: StaffTown, call: str) -> None:
     method = "GET" if call in {"", "/statement"} else "POST"

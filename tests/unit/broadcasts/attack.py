@@ -32,6 +32,8 @@ class Attack:
     stopped_at: datetime | None = None
     expires_at: datetime | None = None
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
+    follow_ups: list[UUID] = field(default_factory=list)
+    """Corrections and re-runs of the ordinary one, as they were sent."""
     shards: int = AUDIENCE_SHARDS
     """Few of them have people: then jobs are long."""
     request_refused: bool = False
@@ -66,10 +68,11 @@ class Attack:
         office.create(broadcast_id, draft, self.act("broadcast.create"))
         office.send_now(broadcast_id, self.act("broadcast.send_now"))
 
-    def run_to_the_end(self) -> None:
-        """And ten minutes longer, for what comes late."""
+    def run_to_the_end(self, then: Callable[[Attack], None] = lambda attack: None) -> None:
+        """And ten minutes longer, for what comes late. `then`: what is done once everything is over."""
         everything = [self.ordinary, *filter(None, [self.emergency])]
         self.town.run(40)
         self.town.run_until_over(everything, LONGEST / 3600)
+        then(self)
         self.town.run(600)
         self.town.time.stop()

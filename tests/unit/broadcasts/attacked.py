@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from random import Random
 from uuid import UUID
@@ -14,8 +15,8 @@ from urp.broadcasts.model import Urgency
 from urp.identity.model import AUDIENCE_SHARDS
 
 
-def attacked(seed: int) -> Attack:
-    """The whole run, to its end."""
+def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) -> Attack:
+    """The whole run, to its end. `then`: what is done once everything is over, attacked too."""
     chance = Random(seed)
     attack = Attack(seed, TownHall(seed), chance, UUID(int=chance.getrandbits(128)))
     attack.shards = chance.choice((1, 2, AUDIENCE_SHARDS))
@@ -29,7 +30,7 @@ def attacked(seed: int) -> Attack:
     attack.send(attack.ordinary, Urgency.ORDINARY, attack.expires_at)
     staff_meanwhile(attack)
     look_at_what_is_held(attack)
-    attack.run_to_the_end()
+    attack.run_to_the_end(then)
     return attack
 
 

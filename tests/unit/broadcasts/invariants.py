@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Sent
 from tests.unit.broadcasts.attack import Attack
+from tests.unit.broadcasts.invariants_of_follow_ups import wrongly_addressed
 from urp.broadcasts.job_run import ANSWERS_ALONG
 from urp.broadcasts.model import BroadcastStatus
 from urp.broadcasts.recipients import AnswerKind, Outcome
@@ -38,6 +39,8 @@ def violations(attack: Attack) -> list[str]:
         found += [*_unbalanced(attack, broadcast_id)] or [*_left_out(attack, broadcast_id)]
         found += _written_to_after_leaving(attack, broadcast_id)
         found += _throttled_and_failed(attack, broadcast_id)
+    for broadcast_id in attack.follow_ups:
+        found += wrongly_addressed(attack, broadcast_id)
     return found
 
 
@@ -83,7 +86,8 @@ def _left_out(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
     rows = attack.town.stored.all_rows(broadcast_id)
     sent = reached(attack, broadcast_id)
     for citizen_id, joined_at in attack.joined.items():
-        if joined_at <= began and citizen_id not in attack.kept_out and citizen_id not in rows:
+        there = joined_at <= began and citizen_id not in attack.kept_out
+        if there and citizen_id not in rows and broadcast_id not in attack.follow_ups:
             yield "a subscriber is not in the audience"
     for citizen_id, row in rows.items():
         if row.outcome in NOBODY_HANDED_OVER and citizen_id in sent:

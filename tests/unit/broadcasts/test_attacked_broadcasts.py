@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.broadcasts.attacked import attacked
+from tests.unit.broadcasts.follow_ups import followed_up
 from tests.unit.broadcasts.invariants import violations
 
 BATCHES, RUNS = 24, 10
@@ -20,6 +21,17 @@ def test_whatever_happens_everybody_is_accounted_for_and_nobody_is_reached_twice
     found = {seed: violations(attacked(seed)) for seed in seeds}
 
     assert {seed: what for seed, what in found.items() if what} == {}
+
+
+@pytest.mark.parametrize("batch", range(BATCHES // 3))
+def test_whatever_happened_before_a_correction_and_a_rerun_go_to_exactly_whom_they_should(batch: int) -> None:
+    seeds = range(1000 + batch * RUNS, 1000 + (batch + 1) * RUNS)
+
+    runs = {seed: attacked(seed, followed_up) for seed in seeds}
+
+    found = {seed: violations(run) for seed, run in runs.items()}
+    assert {seed: what for seed, what in found.items() if what} == {}
+    assert any(run.follow_ups for run in runs.values())
 
 
 def test_the_same_seed_takes_the_same_steps() -> None:

@@ -33,6 +33,7 @@ def member_from(item: Item, now: datetime) -> Member:
         phone=item.get("phone"),
         blocked=until is not None and (until == 0 or until > int(now.timestamp())),
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
+        absorbed=tuple(map(UUID, item.get("absorbed", ()))),
     )
 
 

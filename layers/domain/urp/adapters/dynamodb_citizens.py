@@ -53,6 +53,7 @@ def citizen_from(item: Item) -> Citizen:
         window_ends_at=_moment(item.get("window_ends_at")),
         block=_block_from(item["block"]) if "block" in item else None,
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
+        absorbed=tuple(map(UUID, item.get("absorbed", ()))),
         merged_into=UUID(item["merged_into"]) if "merged_into" in item else None,
     )
 
@@ -68,6 +69,7 @@ def membership_item(citizen: Citizen) -> dict[str, Value] | None:
         "phone": citizen.phone,
         "joined_at": _seconds(citizen.subscribed_at),
         "blocked_until": blocked_until(citizen.block),
+        "absorbed": _absorbed(citizen),
         "phone_only": "1" if citizen.user_id is None else None,
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
     }
@@ -89,9 +91,14 @@ def profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
         "window_ends_at": _seconds(citizen.window_ends_at),
         "block": _block_item(citizen.block),
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
+        "absorbed": _absorbed(citizen),
         "merged_into": str(citizen.merged_into) if citizen.merged_into else None,
         "forget_at": due,
     }
+
+
+def _absorbed(citizen: Citizen) -> list[str] | None:
+    return list(map(str, citizen.absorbed)) or None
 
 
 def _block_item(block: Block | None) -> dict[str, Value] | None:

@@ -10,9 +10,10 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, query
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
-from urp.adapters.recipient_items import job_key, row_from, rows_key
+from urp.adapters.recipient_items import job_key, row_from, row_key, rows_key
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.trackers import RowReference
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.municipality import RetentionDays
@@ -72,6 +73,11 @@ class DynamoFreezing:
             ExpressionAttributeValues={":rows": rows_key(broadcast_id, shard)},
         )
         yield from map(row_from, found)
+
+    def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:
+        key = row_key(RowReference(broadcast_id, citizen_id.int % AUDIENCE_SHARDS, citizen_id))
+        item = get(self._client, self._table, *key)
+        return None if item is None else row_from(item)
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
         """A shard without anybody is stored by its seal alone, and must go like the others."""

@@ -9,6 +9,7 @@ from math import ceil
 from uuid import UUID
 
 from urp.broadcasts.addressed import Addressed
+from urp.broadcasts.follow_ups import forerunners, outlived, settled
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.jobs import jobs_of
 from urp.broadcasts.lifecycle import freezing, held, stale
@@ -55,6 +56,11 @@ class FreezeShard:
                 self.queues.expand(before.id, [number], ceil(early.total_seconds()))
             return before
         after = due(before, self.account.forbids(before.draft.template, now), now)
+        if after.freezing_at is not None:
+            others = forerunners(before, self.broadcasts.load)
+            if not all(map(settled, others)):  # the dispatcher looks again in half a minute
+                return before
+            after = stale(before) if outlived(others, now) else after
         try:
             after = self.broadcasts.store(before, after)
         except ConflictError:  # another shard began it, or a person changed it
@@ -78,7 +84,7 @@ class FreezeShard:
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
     def _fill(self, broadcast: Broadcast, number: int, now: datetime) -> None:
-        for addressed in Addressed(self.audience, self.freezing)(broadcast, number, now):
+        for addressed in Addressed(self.broadcasts, self.audience, self.freezing)(broadcast, number, now):
             for some in batched(addressed, ROWS_AT_ONCE, strict=False):
                 if not self.freezing.add(broadcast.id, number, some, now):
                     return

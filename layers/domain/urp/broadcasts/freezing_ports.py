@@ -23,6 +23,8 @@ class Member:
     """At the time of the read."""
     unconfirmed: UUID | None = None
     """The import that brought them in, as long as they have not confirmed."""
+    absorbed: tuple[UUID, ...] = ()
+    """Citizens who proved to be this person: what reached them reached this one."""
 
 
 class Audience(Protocol):
@@ -52,6 +54,10 @@ class Freezing(Protocol):
 
     def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
         """What became of another broadcast's people, read consistently, page by page."""
+        ...
+
+    def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:
+        """One person's, read consistently."""
         ...
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:

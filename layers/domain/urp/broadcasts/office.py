@@ -10,6 +10,8 @@ from uuid import UUID
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
 from urp.broadcasts.channel_post import ChannelPost, Posted
+from urp.broadcasts.correction import CorrectedWords, correction_of
+from urp.broadcasts.follow_ups import derived_id, require_sendable
 from urp.broadcasts.freezing_ports import Audience
 from urp.broadcasts.lifecycle import paused, resumed, scheduled, stopped
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
@@ -17,7 +19,8 @@ from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
 from urp.broadcasts.rate_ports import NumberRate
-from urp.broadcasts.resend import resend_id, resend_of
+from urp.broadcasts.rerun import rerun_of
+from urp.broadcasts.resend import resend_of
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.broadcasts.statement import DeliveryFigures, tally
 from urp.channel.edition import channel_edition
@@ -72,13 +75,21 @@ class BroadcastOffice:
     def resend_unclear(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """A draft for exactly those of a closed broadcast who are still unclear; somebody may get it twice,
         which is for the person who sends it to decide. Raises ConflictError; at most one for each."""
-        closed = self._load(broadcast_id)
-        new_id = resend_id(broadcast_id, self.broadcasts.load)
-        again = resend_of(closed, self.statements.statement(broadcast_id), new_id, act.by, act.at)
-        clean, template = self._checked(again.draft, act.at)
-        text = channel_edition(template, clean.parameters, clean.link)
-        self.broadcasts.create(again, ChannelPost(new_id, clean.title, text), naming(act, str(new_id)))
-        return again
+        closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        new_id = derived_id(broadcast_id, "resend", self.broadcasts.load)
+        return self._follow(resend_of(closed, statement, new_id, act.by, act.at), act)
+
+    def correct(self, broadcast_id: UUID, words: CorrectedWords, act: Act) -> Broadcast:
+        """A draft for exactly those whom a broadcast has, or may have, reached; one for each. Raises
+        InvalidError, ConflictError."""
+        wrong, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        new_id = derived_id(broadcast_id, "correction", self.broadcasts.load)
+        return self._follow(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
+
+    def rerun(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """A draft of the same words for those subscribed whom neither it nor its re-runs have reached. Raises
+        ConflictError."""
+        return self._follow(rerun_of(self._load(broadcast_id), self.broadcasts.load, act.by, act.at), act)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
@@ -171,7 +182,15 @@ class BroadcastOffice:
             return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
         return render(template, draft.parameters)
 
+    def _follow(self, again: Broadcast, act: Act) -> Broadcast:
+        clean, template = self._checked(again.draft, act.at)
+        written = replace(again, draft=clean)
+        post = ChannelPost(written.id, clean.title, channel_edition(template, clean.parameters, clean.link))
+        self.broadcasts.create(written, post, naming(act, str(written.id)))
+        return written
+
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
+        require_sendable(before, self.broadcasts.load, at)
         self._refuse_if_forbidden(before.draft, now)
         return scheduled(before, at)
 

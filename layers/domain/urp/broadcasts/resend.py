@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
-from uuid import UUID, uuid5
+from uuid import UUID
 
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import Broadcast, BroadcastStatus
@@ -21,15 +20,6 @@ class NotClosedYetError(ConflictError):
     """Until the statement is written a status may still settle them: at least fifteen minutes."""
 
     code = "not_closed"
-
-
-def resend_id(closed: UUID, load: Callable[[UUID], Broadcast | None]) -> UUID:
-    """One notice is sent again once, whoever asks: the id derives from it. A resend that was cancelled before
-    it was frozen reached nobody and makes room for another."""
-    found = uuid5(closed, "resend")
-    while (before := load(found)) is not None and before.status is BroadcastStatus.CANCELLED:
-        found = uuid5(found, "instead")
-    return found
 
 
 def resend_of(

@@ -48,6 +48,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         unconfirmed=consent.unconfirmed,
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
         block=_stricter(winner.block, loser.block),
+        absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
     gone = replace(
         loser,
@@ -57,6 +58,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         subscribed=False,
         unconfirmed=None,
         block=None,
+        absorbed=(),
         merged_into=winner.id,
     )
     return Merge(

@@ -46,6 +46,8 @@ class Citizen:
     unconfirmed: UUID | None = None
     """The import that brought them in, until they confirm with a word of their own; it stays with who did
     not confirm by its date and is no longer subscribed."""
+    absorbed: tuple[UUID, ...] = ()
+    """Citizens who proved to be this person: what reached them is known to have reached this one."""
     merged_into: UUID | None = None
     """Set on the loser of a merge; its aliases already point to the winner."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from urp.broadcasts.model import BroadcastDraft
 from urp.errors import ConflictError
 from urp.staff.api.broadcast_json import broadcast_json, preview_json, statement_json, view_json
+from urp.staff.api.follow_ups import FOLLOW_UPS, created_before
 from urp.staff.api.moments import moment, optional_moment
 from urp.staff.api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff.api.routing import Request, Route
@@ -58,17 +58,6 @@ def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> Broadc
     broadcast_id = request.new_id
     act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
     return broadcast_json(offices.broadcasts.create(broadcast_id, _draft(offices, request.body), act))
-
-
-def created_before[Body: (Nothing, NewBroadcast)](
-    offices: Offices, request: Request[Nothing, Body], resource_id: str
-) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
-
-
-def resent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    act = _act(request, "resend_unclear")
-    return broadcast_json(offices.broadcasts.resend_unclear(request.id("broadcast"), act))
 
 
 def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:
@@ -145,12 +134,7 @@ ROUTES = (
         "POST", _ONE + "/send", EDITORS, "Send it now",
         Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
     ),
-    Route(
-        "POST", _ONE + "/resend-unclear", EDITORS, "Write it again for those nobody knows about",
-        Nothing, Nothing, BroadcastJson, resent, status=201, repeat=created_before,
-        description="A draft for exactly those of a closed broadcast who are unclear. Somebody may get it "
-        "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`.",
-    ),
+    *FOLLOW_UPS,
     Route(
         "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastJson, paused,
         description="Effective within two seconds; nobody is lost.",

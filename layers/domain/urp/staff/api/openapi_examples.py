@@ -24,6 +24,16 @@ from urp.staff.api.openapi_pieces import (
 
 EXAMPLES: Mapping[str, Example] = {
     "NewBroadcast": DRAFT,
+    "NewCorrection": {
+        "template": "avviso_viabilita",
+        "parameters": {
+            "luogo": "via Marconi",
+            "quando": "venerdì 27 novembre, non giovedì 26",
+            "modifica": "strada chiusa",
+            "percorso": "via Lamaticci",
+        },
+        "link": None,
+    },
     "Schedule": {"at": "2026-11-26T08:00"},
     "NewPost": {"link": "https://whatsapp.com/channel/0029Va/120"},
     "NewAnswer": {"text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento."},

@@ -36,6 +36,14 @@ class NewBroadcast(Input):
     )
 
 
+class NewCorrection(Input):
+    template: str = Field(min_length=1, max_length=60, description="Name of a message template")
+    parameters: dict[str, str] = Field(max_length=20, description="One value for each gap of the template")
+    link: str | None = Field(
+        None, min_length=1, max_length=300, description="Null: where the first notice stands; https"
+    )
+
+
 class Schedule(Input):
     at: str = Field(min_length=1, max_length=40, description=_MOMENT)
 
