@@ -14,7 +14,7 @@ RIGHT = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
 
 
 def followed_up(attack: Attack) -> None:
-    """The office tries; where nothing was sent there is nothing to correct or to run again."""
+    """The office tries: nothing may have been sent, or Meta forbids the template just then."""
     for number in range(attack.chance.choice((0, 2, 20))):
         attack.join(800 + number)
     with suppress(ConflictError):
@@ -36,6 +36,6 @@ def _run_again(attack: Attack, time: int) -> None:
 
 
 def _send(attack: Attack, broadcast_id: UUID) -> None:
-    attack.follow_ups.append(broadcast_id)
     attack.town.office().send_now(broadcast_id, attack.act(f"broadcast.send_now {broadcast_id}"))
+    attack.follow_ups.append(broadcast_id)
     attack.town.run_until_over([broadcast_id], LONGEST / 3600)
