@@ -20,7 +20,9 @@ def followed_up(attack: Attack) -> None:
     with suppress(ConflictError):
         match attack.chance.randrange(3):
             case 0:
-                draft = attack.town.office().correct(attack.ordinary, RIGHT, attack.act("broadcast.correct"))
+                draft = attack.town.office().follow_ups.correct(
+                    attack.ordinary, RIGHT, attack.act("broadcast.correct")
+                )
                 _send(attack, draft.id)
             case 1:
                 _run_again(attack, 1)
@@ -32,7 +34,7 @@ def followed_up(attack: Attack) -> None:
 
 def _run_again(attack: Attack, time: int) -> None:
     act = attack.act(f"broadcast.rerun {time}")
-    _send(attack, attack.town.office().rerun(attack.ordinary, act).id)
+    _send(attack, attack.town.office().follow_ups.rerun(attack.ordinary, act).id)
 
 
 def _send(attack: Attack, broadcast_id: UUID) -> None:

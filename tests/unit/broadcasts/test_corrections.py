@@ -35,7 +35,7 @@ def reached(scene: Scene) -> set[object]:
 
 
 def written(scene: Scene) -> Broadcast:
-    return scene.town.office().correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
+    return scene.town.office().follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
 
 
 def corrected(scene: Scene) -> Broadcast:
@@ -151,7 +151,7 @@ def test_a_correction_is_corrected_like_any_notice(scene: Scene) -> None:
     stopped_half_way(scene)
     first = corrected(scene)
 
-    second = scene.town.office().correct(first.id, RIGHT, scene.act("broadcast.correct again"))
+    second = scene.town.office().follow_ups.correct(first.id, RIGHT, scene.act("broadcast.correct again"))
     scene.town.office().send_now(second.id, scene.act("broadcast.send_now again"))
     scene.run_to_the_end(second.id)
 
@@ -183,7 +183,9 @@ def test_its_words_are_checked_like_those_of_any_notice(scene: Scene) -> None:
     stopped_half_way(scene)
 
     with pytest.raises(InvalidError, match="luogo"):
-        scene.town.office().correct(NOTICE, replace(RIGHT, parameters={}), scene.act("broadcast.correct"))
+        scene.town.office().follow_ups.correct(
+            NOTICE, replace(RIGHT, parameters={}), scene.act("broadcast.correct")
+        )
 
 
 def test_it_is_refused_once_those_it_concerns_may_be_forgotten(scene: Scene) -> None:

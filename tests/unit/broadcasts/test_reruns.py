@@ -28,7 +28,7 @@ def closed_notice(scene: Scene) -> None:
 
 
 def written(scene: Scene, of: UUID = NOTICE) -> Broadcast:
-    return scene.town.office().rerun(of, scene.act(f"broadcast.rerun {scene.now}"))
+    return scene.town.office().follow_ups.rerun(of, scene.act(f"broadcast.rerun {scene.now}"))
 
 
 def run_again(scene: Scene, of: UUID = NOTICE) -> Broadcast:
@@ -153,7 +153,7 @@ def test_its_edition_is_not_posted_to_the_channel_again(scene: Scene) -> None:
 def test_a_correction_is_not_run_again_for_whoever_never_read_the_wrong_words(scene: Scene) -> None:
     closed_notice(scene)
     words = CorrectedWords("avviso_viabilita", {"luogo": "via Verdi"})
-    correction = scene.town.office().correct(NOTICE, words, scene.act("broadcast.correct"))
+    correction = scene.town.office().follow_ups.correct(NOTICE, words, scene.act("broadcast.correct"))
 
     with pytest.raises(NotForEverybodyError):
         written(scene, correction.id)

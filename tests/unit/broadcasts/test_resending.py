@@ -29,7 +29,7 @@ def closed_with_some_unclear(scene: Scene) -> set[object]:
 
 
 def sent_again(scene: Scene) -> Broadcast:
-    again = scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+    again = scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
     scene.town.office().send_now(again.id, scene.act("broadcast.send_now again"))
     scene.run_to_the_end(again.id)
     return again
@@ -71,16 +71,16 @@ def test_whoever_left_since_is_counted_so_and_not_written_to(scene: Scene) -> No
 
 def test_a_notice_is_sent_again_once_whoever_asks(scene: Scene) -> None:
     closed_with_some_unclear(scene)
-    scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+    scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
     scene.run(1)
 
     with pytest.raises(ConflictError):
-        scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+        scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
 
 
 def test_a_resend_that_was_cancelled_makes_room_for_another(scene: Scene) -> None:
     closed_with_some_unclear(scene)
-    first = scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+    first = scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
     scene.town.office().stop(first.id, scene.act("broadcast.stop"))
     scene.run(1)
 
@@ -105,12 +105,12 @@ def test_nobody_is_written_to_again_before_the_statement_or_without_need(scene: 
     scene.send_now()
     scene.run(0.5)
     with pytest.raises(NotClosedYetError):
-        scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+        scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
 
     scene.run_to_the_end()
 
     with pytest.raises(NobodyUnclearError):
-        scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+        scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
 
 
 def test_a_notice_of_no_use_any_more_is_not_sent_again(scene: Scene) -> None:
@@ -121,4 +121,4 @@ def test_a_notice_of_no_use_any_more_is_not_sent_again(scene: Scene) -> None:
     scene.run(3600)
 
     with pytest.raises(ConflictError, match="of no use"):
-        scene.town.office().resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+        scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))

@@ -10,8 +10,8 @@ from uuid import UUID
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
 from urp.broadcasts.channel_post import ChannelPost, Posted
-from urp.broadcasts.correction import CorrectedWords, correction_of
-from urp.broadcasts.follow_ups import derived_id, require_sendable
+from urp.broadcasts.follow_up_office import FollowUpOffice
+from urp.broadcasts.follow_ups import require_sendable
 from urp.broadcasts.freezing_ports import Audience
 from urp.broadcasts.lifecycle import paused, resumed, scheduled, stopped
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
@@ -19,17 +19,14 @@ from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
 from urp.broadcasts.rate_ports import NumberRate
-from urp.broadcasts.rerun import rerun_of
-from urp.broadcasts.resend import resend_of
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.broadcasts.statement import DeliveryFigures, tally
+from urp.broadcasts.wording import Wording
 from urp.channel.edition import channel_edition
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.staff.acts import naming
 from urp.staff.model import Act
 from urp.staff.page import Page
 from urp.templates.model import MessageTemplate
-from urp.templates.parameters import check_parameters
 from urp.templates.rendering import render
 
 FARTHEST = timedelta(days=365)
@@ -52,7 +49,7 @@ class BroadcastOffice:
 
     def preview(self, draft: BroadcastDraft, now: datetime) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
-        clean, template = self._checked(draft, now)
+        clean, template = self._wording.checked(draft, now)
         audience = self.audience.count(now)
         forbidden = self.account.forbids(draft.template, now)
         return Preview(
@@ -66,37 +63,21 @@ class BroadcastOffice:
 
     def create(self, broadcast_id: UUID, draft: BroadcastDraft, act: Act) -> Broadcast:
         """A draft. Raises InvalidError; AlreadyActedError when the act's key was used."""
-        clean, template = self._checked(draft, act.at)
-        broadcast = Broadcast(broadcast_id, clean, BroadcastStatus.DRAFT, act.at, act.by, version=1)
-        text = channel_edition(template, clean.parameters, clean.link)
-        self.broadcasts.create(broadcast, ChannelPost(broadcast_id, clean.title, text), act)
+        new = Broadcast(broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1)
+        broadcast, post = self._wording.written(new)
+        self.broadcasts.create(broadcast, post, act)
         return broadcast
 
-    def resend_unclear(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """A draft for exactly those of a closed broadcast who are still unclear; somebody may get it twice,
-        which is for the person who sends it to decide. Raises ConflictError; at most one for each."""
-        closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
-        new_id = derived_id(broadcast_id, "resend", self.broadcasts.load)
-        return self._follow(resend_of(closed, statement, new_id, act.by, act.at), act)
-
-    def correct(self, broadcast_id: UUID, words: CorrectedWords, act: Act) -> Broadcast:
-        """A draft for exactly those whom a broadcast has, or may have, reached; one for each. Raises
-        InvalidError, ConflictError."""
-        wrong, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
-        new_id = derived_id(broadcast_id, "correction", self.broadcasts.load)
-        return self._follow(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
-
-    def rerun(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """A draft of the same words for those subscribed whom neither it nor its re-runs have reached. Raises
-        ConflictError."""
-        return self._follow(rerun_of(self._load(broadcast_id), self.broadcasts.load, act.by, act.at), act)
+    @property
+    def follow_ups(self) -> FollowUpOffice:
+        return FollowUpOffice(self.broadcasts, self.statements, self._wording)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
         broadcast = self._load(broadcast_id)
         return BroadcastView(
             broadcast=broadcast,
-            text=self._text(broadcast.draft),
+            text=self._wording.text(broadcast.draft),
             post=self.posts.load(broadcast_id),
             statement=self.statements.statement(broadcast_id),
             delivery=self._figures(broadcast, now),
@@ -163,31 +144,9 @@ class BroadcastOffice:
         self.posts.mark_posted(done, act)
         return done
 
-    def _checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
-        template = self.templates.get(draft.template)
-        if template is None or not template.kind.is_notice:
-            raise InvalidError("template", "is not a notice of this municipality")
-        if not draft.title.strip():
-            raise InvalidError("title", "empty")
-        if draft.expires_at is not None and draft.expires_at <= now:
-            raise InvalidError("expires_at", "is already past")
-        clean = check_parameters(template, draft.parameters)
-        channel_edition(template, clean, draft.link)
-        return replace(draft, parameters=clean), template
-
-    def _text(self, draft: BroadcastDraft) -> str:
-        """The profile may have changed since the notice was written."""
-        template = self.templates.get(draft.template)
-        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
-            return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
-        return render(template, draft.parameters)
-
-    def _follow(self, again: Broadcast, act: Act) -> Broadcast:
-        clean, template = self._checked(again.draft, act.at)
-        written = replace(again, draft=clean)
-        post = ChannelPost(written.id, clean.title, channel_edition(template, clean.parameters, clean.link))
-        self.broadcasts.create(written, post, naming(act, str(written.id)))
-        return written
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.templates)
 
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
         require_sendable(before, self.broadcasts.load, at)

@@ -25,18 +25,20 @@ def created_before[Body: (Nothing, NewBroadcast, NewCorrection)](
 
 def resent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     act = _act(request, "resend_unclear")
-    return broadcast_json(offices.broadcasts.resend_unclear(request.id("broadcast"), act))
+    return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.id("broadcast"), act))
 
 
 def corrected(offices: Offices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
     body = request.body
     words = CorrectedWords(body.template, body.parameters, body.link)
     act = _act(request, "correct")
-    return broadcast_json(offices.broadcasts.correct(request.id("broadcast"), words, act))
+    return broadcast_json(offices.broadcasts.follow_ups.correct(request.id("broadcast"), words, act))
 
 
 def run_again(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.rerun(request.id("broadcast"), _act(request, "rerun")))
+    return broadcast_json(
+        offices.broadcasts.follow_ups.rerun(request.id("broadcast"), _act(request, "rerun"))
+    )
 
 
 def _act[Body: (Nothing, NewCorrection)](request: Request[Nothing, Body], verb: str) -> Act:

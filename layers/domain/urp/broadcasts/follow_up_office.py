@@ -1,0 +1,55 @@
+"""What the office writes to the people of a broadcast that went out: again, corrected, or to the others."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from urp.broadcasts.correction import CorrectedWords, correction_of
+from urp.broadcasts.follow_ups import derived_id
+from urp.broadcasts.model import Broadcast
+from urp.broadcasts.ports import Broadcasts, Statements
+from urp.broadcasts.rerun import rerun_of
+from urp.broadcasts.resend import resend_of
+from urp.broadcasts.wording import Wording
+from urp.errors import NotFoundError
+from urp.staff.acts import naming
+from urp.staff.model import Act
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUpOffice:
+    """Each act writes a draft; sending it is another act. Raises NotFoundError, ConflictError."""
+
+    broadcasts: Broadcasts
+    statements: Statements
+    wording: Wording
+
+    def resend_unclear(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """For exactly those of a closed broadcast who are still unclear; somebody may get it twice, which is
+        for the person who sends it to decide. At most one for each."""
+        closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        new_id = derived_id(broadcast_id, "resend", self.broadcasts.load)
+        return self._write(resend_of(closed, statement, new_id, act.by, act.at), act)
+
+    def correct(self, broadcast_id: UUID, words: CorrectedWords, act: Act) -> Broadcast:
+        """For exactly those whom a broadcast has, or may have, reached; at most one for each. Also raises
+        InvalidError."""
+        wrong, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
+        new_id = derived_id(broadcast_id, "correction", self.broadcasts.load)
+        return self._write(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
+
+    def rerun(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """The same words for those subscribed whom neither it nor its re-runs have reached."""
+        return self._write(rerun_of(self._load(broadcast_id), self.broadcasts.load, act.by, act.at), act)
+
+    def _write(self, new: Broadcast, act: Act) -> Broadcast:
+        written, post = self.wording.written(new)
+        self.broadcasts.create(written, post, naming(act, str(written.id)))
+        return written
+
+    def _load(self, broadcast_id: UUID) -> Broadcast:
+        broadcast = self.broadcasts.load(broadcast_id)
+        if broadcast is None:
+            raise NotFoundError("no such broadcast")
+        return broadcast

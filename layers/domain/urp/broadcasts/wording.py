@@ -1,0 +1,46 @@
+"""The words of a notice: what the office wrote is checked against its template before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from urp.broadcasts.channel_post import ChannelPost
+from urp.broadcasts.model import Broadcast, BroadcastDraft
+from urp.channel.edition import channel_edition
+from urp.errors import InvalidError
+from urp.templates.model import MessageTemplate
+from urp.templates.parameters import check_parameters
+from urp.templates.rendering import render
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    templates: Mapping[str, MessageTemplate]
+
+    def checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
+        """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
+        template = self.templates.get(draft.template)
+        if template is None or not template.kind.is_notice:
+            raise InvalidError("template", "is not a notice of this municipality")
+        if not draft.title.strip():
+            raise InvalidError("title", "empty")
+        if draft.expires_at is not None and draft.expires_at <= now:
+            raise InvalidError("expires_at", "is already past")
+        clean = check_parameters(template, draft.parameters)
+        channel_edition(template, clean, draft.link)
+        return replace(draft, parameters=clean), template
+
+    def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:
+        """A new broadcast as it is stored, with its edition for the Channel. Raises InvalidError."""
+        clean, template = self.checked(broadcast.draft, broadcast.created_at)
+        text = channel_edition(template, clean.parameters, clean.link)
+        return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
+
+    def text(self, draft: BroadcastDraft) -> str:
+        """As a citizen reads it. The profile may have changed since the notice was written."""
+        template = self.templates.get(draft.template)
+        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
+            return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
+        return render(template, draft.parameters)
