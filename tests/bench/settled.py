@@ -8,7 +8,9 @@ from infra.local.meta.reading import Json, as_object, number_of, object_of
 from infra.local.progress import Progress
 from infra.local.town import TownHall
 from tests.bench.notice import wait_until
-from urp.adapters.dynamodb_rows import DynamoRows
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.identity.model import AUDIENCE_SHARDS
 
 PATIENCE_S = 120.0
 
@@ -57,11 +59,11 @@ def _waiting(town: TownHall) -> int:
 
 def _rows(town: TownHall, notice: str) -> tuple[int, int]:
     """People of the notice, and those whom their row shows to have read it."""
-    outputs = town.endpoints.aws.outputs
-    rows = DynamoRows(
-        town.aws.dynamodb_items(),
-        broadcasts_table=outputs["BroadcastsTableName"],
-        citizens_table=outputs["CitizensTableName"],
-    )
-    found = [row.delivery.read_at is not None for row in rows.all(UUID(notice))]
+    table = town.endpoints.aws.outputs["BroadcastsTableName"]
+    frozen = DynamoFreezing(town.aws.dynamodb_items(), table, RETENTION)
+    found = [
+        row.delivery.read_at is not None
+        for shard in range(AUDIENCE_SHARDS)
+        for row in frozen.rows(UUID(notice), shard)
+    ]
     return len(found), sum(found)

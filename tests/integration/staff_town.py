@@ -13,9 +13,13 @@ import boto3
 from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.staff_calls import Caller
+from urp.adapters.broadcast_items import progress_counts
+from urp.adapters.dynamodb import Value, to_attributes
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_values import to_attribute
 from urp.broadcasts.model import BroadcastStatus, Counts
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
@@ -148,8 +152,24 @@ class StaffTown:
             audience=counts.total,
         )
         statement = Statement(notice, self.now + timedelta(seconds=7), counts.total, counts, refused)
-        figures = DeliveryFigures(self.now, no_news=1, delivered=counts.accepted - 1)
-        office.statements.close(before, after, statement, figures)
+        self._counted(notice, counts)
+        office.statements.close(before, after, statement)
+
+    def _counted(self, notice: UUID, counts: Counts) -> None:
+        """As jobs and receipts leave the counters: but one of the accepted have the message."""
+        added: dict[str, dict[str, Value]] = {
+            "HEADER": progress_counts(Tally(counts=counts)),
+            "DELIVERY#07": {"count_delivered": counts.accepted - 1},
+        }
+        for sk, counters in added.items():
+            self.client.update_item(
+                TableName=self.settings.broadcasts_table,
+                Key=to_attributes({"pk": f"BROADCAST#{notice}", "sk": sk}),
+                UpdateExpression="ADD " + ", ".join(f"{name} :{name}" for name in counters),
+                ExpressionAttributeValues={
+                    f":{name}": to_attribute(value) for name, value in counters.items()
+                },
+            )
 
     def _commit(self, effect: Effect) -> None:
         self._ledger.commit(effect, self.now)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
@@ -18,7 +19,7 @@ from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
@@ -36,6 +37,7 @@ from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.settle import RecordReceipts
 from urp.broadcasts.write_down import WriteDown
+from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
 from urp.templates.model import MessageTemplate
 
@@ -49,11 +51,9 @@ class Taught:
 
     lessons: list[tuple[UUID, SenderIds]] = field(default_factory=list)
 
-    def __call__(
-        self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
-    ) -> bool:
-        self.lessons.append((citizen_id, ids))
-        return True
+    def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
+        self.lessons.extend((lesson.citizen_id, lesson.ids) for lesson in lessons)
+        return len(lessons)
 
 
 @dataclass(slots=True)
@@ -75,7 +75,7 @@ class Engine:
             statements=MemoryStatements(stored),
             posts=MemoryChannelPosts(stored),
             audience=MemoryAudience(stored),
-            rows=MemoryRows(stored),
+            receipts=MemoryReceiptCounters(stored),
             jobs=MemoryJobs(stored),
             health=MemoryHealth(stored),
             rate=self.rate,
@@ -88,9 +88,15 @@ class Engine:
     def advance(self) -> AdvanceBroadcast:
         stored, queues = self.stored, self.step(self.queues)
         broadcasts, jobs = self.step(MemoryBroadcasts(stored)), self.step(MemoryJobs(stored))
-        rows = self.step(MemoryRows(stored))
-        close = CloseBroadcast(broadcasts, jobs, rows, self.step(MemoryStatements(stored)), queues)
         freezing = self.step(MemoryFreezing(stored))
+        close = CloseBroadcast(
+            broadcasts,
+            freezing,
+            self.step(MemoryReceiptCounters(stored)),
+            self.step(MemoryStatements(stored)),
+            queues,
+            VirtualClock(self.time),
+        )
         return AdvanceBroadcast(
             broadcasts, freezing, jobs, queues, self.step(self.rate), self._account(), close
         )

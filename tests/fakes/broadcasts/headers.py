@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -11,7 +11,8 @@ from tests.fakes.broadcasts.stored import Stored
 from urp.account.model import AccountNote
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError, InvalidError
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -54,23 +55,20 @@ class MemoryBroadcasts:
 class MemoryStatements:
     stored: Stored
 
-    def close(
-        self, before: Broadcast, after: Broadcast, statement: Statement, figures: DeliveryFigures
-    ) -> None:
+    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         if before.id in self.stored.statements:
             raise ConflictError("it is closed already")
         MemoryBroadcasts(self.stored).store(before, after)
         self.stored.statements[before.id] = statement
-        self.stored.figures[before.id] = figures
 
     def statement(self, broadcast_id: UUID) -> Statement | None:
         return self.stored.statements.get(broadcast_id)
 
-    def figures(self, broadcast_id: UUID) -> DeliveryFigures | None:
-        return self.stored.figures.get(broadcast_id)
+    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
+        return self.stored.parts[broadcast_id].setdefault(shard, counted) is counted
 
-    def store_figures(self, broadcast_id: UUID, figures: DeliveryFigures) -> None:
-        self.stored.figures[broadcast_id] = figures
+    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
+        return dict(self.stored.parts[broadcast_id])
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored, StoredJob
 from urp.broadcasts.jobs import ClosedJob, Job, JobId, Lease
-from urp.broadcasts.model import Counts, Progress
+from urp.broadcasts.model import Progress
+from urp.broadcasts.tally import added
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +48,16 @@ class MemoryJobs:
         if found is None:
             return False
         found.open = False
-        found.unclear = job.unclear
-        header = self.stored.headers[broadcast_id]
+        header, tally = self.stored.headers[broadcast_id], job.tally
+        before = header.progress
         progress = Progress(
-            added(header.progress.counts, job.counts), header.progress.jobs_closed + 1, job.at
+            counts=before.counts + tally.counts,
+            jobs_closed=before.jobs_closed + 1,
+            last_closed_at=job.at,
+            refused_by_code=added(before.refused_by_code, tally.refused_by_code),
+            held=before.held + tally.held,
+            first_at=before.first_at or tally.first_at,
+            last_at=tally.last_at or before.last_at,
         )
         self.stored.headers[broadcast_id] = replace(header, progress=progress)
         return True
@@ -58,22 +65,11 @@ class MemoryJobs:
     def open(self, broadcast_id: UUID) -> Sequence[Job]:
         return [found.job for found in self.stored.jobs[broadcast_id].values() if found.open]
 
-    def unclear(self, broadcast_id: UUID) -> Sequence[tuple[int, UUID]]:
-        return [
-            (job_id.shard, citizen_id)
-            for job_id, found in self.stored.jobs[broadcast_id].items()
-            for citizen_id in found.unclear
-        ]
-
     def _mine(self, broadcast_id: UUID, job_id: JobId, token: str) -> StoredJob | None:
         found = self.stored.jobs[broadcast_id].get(job_id)
         if found is None or not found.open or found.job.lease is None:
             return None
         return found if found.job.lease.token == token else None
-
-
-def added(one: Counts, other: Counts) -> Counts:
-    return Counts(**{name: getattr(one, name) + getattr(other, name) for name in Counts.__slots__})
 
 
 @dataclass(frozen=True, slots=True)

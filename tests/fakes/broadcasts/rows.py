@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
+from urp.broadcasts.receipt_counts import ReceiptCounts, change, receipt_counts, with_news
 from urp.broadcasts.recipients import (
     Answer,
     AnswerKind,
@@ -79,9 +80,6 @@ class MemoryRows:
             if before is not None and before.outcome is Outcome.PENDING:
                 self._put(row, replace(before, ending=ending))
 
-    def all(self, broadcast_id: UUID) -> Iterator[RecipientRow]:
-        return iter(list(self.stored.all_rows(broadcast_id).values()))
-
     def _row(self, row: RowReference) -> RecipientRow | None:
         return self.stored.rows[row.broadcast_id, row.shard].get(row.citizen_id)
 
@@ -99,24 +97,23 @@ class MemoryRows:
 class MemoryDelivery:
     stored: Stored
 
-    def record(self, news: Sequence[tuple[RowReference, Delivery]]) -> int:
+    def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
         return sum(self._record(row, delivery) for row, delivery in news)
 
-    def _record(self, row: RowReference, news: Delivery) -> int:
+    def _record(self, row: RowReference, news: Delivery) -> bool:
         rows = self.stored.rows[row.broadcast_id, row.shard]
         before = rows.get(row.citizen_id)
         if before is None:
-            return 0
-        known = before.delivery
-        rows[row.citizen_id] = replace(
-            before,
-            delivery=Delivery(
-                held=known.held,
-                sent_at=known.sent_at or news.sent_at,
-                delivered_at=known.delivered_at or news.delivered_at,
-                read_at=known.read_at or news.read_at,
-                failed_at=known.failed_at or news.failed_at,
-                failed_code=news.failed_code if known.failed_code is None else known.failed_code,
-            ),
-        )
-        return 1
+            return False
+        after = with_news(before, news)
+        rows[row.citizen_id] = after
+        self.stored.receipts[row.broadcast_id].update(change(before, after))
+        return after != before
+
+
+@dataclass(frozen=True, slots=True)
+class MemoryReceiptCounters:
+    stored: Stored
+
+    def counts(self, broadcast_id: UUID) -> ReceiptCounts:
+        return receipt_counts(self.stored.receipts[broadcast_id])

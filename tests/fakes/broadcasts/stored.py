@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -14,7 +14,8 @@ from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import Job, JobId, Shard
 from urp.broadcasts.model import Broadcast
 from urp.broadcasts.recipients import RecipientRow
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.errors import AlreadyActedError
@@ -43,7 +44,6 @@ class Subscriber:
 class StoredJob:
     job: Job
     open: bool = True
-    unclear: tuple[UUID, ...] = ()
 
 
 @dataclass(slots=True)
@@ -51,7 +51,9 @@ class Stored:
     headers: dict[UUID, Broadcast] = field(default_factory=dict)
     posts: dict[UUID, ChannelPost] = field(default_factory=dict)
     statements: dict[UUID, Statement] = field(default_factory=dict)
-    figures: dict[UUID, DeliveryFigures] = field(default_factory=dict)
+    parts: dict[UUID, dict[int, Tally]] = field(default_factory=lambda: defaultdict(dict))
+    receipts: dict[UUID, Counter[str]] = field(default_factory=lambda: defaultdict(Counter))
+    """Counters by name, as the recorder adds to them."""
     shards: dict[tuple[UUID, int], Shard] = field(default_factory=dict)
     rows: dict[tuple[UUID, int], dict[UUID, RecipientRow]] = field(default_factory=lambda: defaultdict(dict))
     jobs: dict[UUID, dict[JobId, StoredJob]] = field(default_factory=lambda: defaultdict(dict))

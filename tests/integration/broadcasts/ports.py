@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from tests.fakes.broadcasts.headers import (
 )
 from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.stored import Stored, Subscriber
 from tests.fakes.days import RETENTION
 from urp.account.rules import AccountNotes
@@ -25,7 +26,7 @@ from urp.adapters.dynamodb_account import DynamoAccountNotes
 from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
-from urp.adapters.dynamodb_delivery import DynamoDelivery
+from urp.adapters.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
@@ -33,7 +34,7 @@ from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.broadcasts.freezing_ports import Audience, Freezing
-from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, Statements
+from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.identity.model import AUDIENCE_SHARDS
@@ -56,6 +57,7 @@ class EngineStore:
     jobs: Jobs
     rows: Rows
     delivery: DeliveryLedger
+    receipts: ReceiptCounters
     health: Health
     rate: NumberRate
     another_worker: NumberRate
@@ -76,6 +78,7 @@ def in_memory() -> EngineStore:
         jobs=MemoryJobs(stored),
         rows=MemoryRows(stored),
         delivery=MemoryDelivery(stored),
+        receipts=MemoryReceiptCounters(stored),
         health=MemoryHealth(stored),
         rate=rate,
         another_worker=rate,
@@ -118,7 +121,8 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         freezing=DynamoFreezing(client, table, RETENTION),
         jobs=DynamoJobs(client, table),
         rows=DynamoRows(client, broadcasts_table=table, citizens_table=citizens),
-        delivery=DynamoDelivery(client, table),
+        delivery=DynamoDelivery(client, table, RETENTION, Random(1)),
+        receipts=DynamoReceiptCounters(client, table),
         health=DynamoHealth(client, table, RETENTION),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
         another_worker=DynamoNumberRate(client, control, "100000000000001", 80),

@@ -111,7 +111,7 @@ def test_what_became_of_a_notices_people_is_read_back_shard_by_shard(store: Engi
     frozen_shard(store, ADA, BRUNO, CARLA)
     for each, kind in ((ADA, AnswerKind.UNCLEAR), (BRUNO, AnswerKind.UNCLEAR)):
         store.rows.answer([AnsweredRow(row_of(each), Answer(kind, NOW))])
-    store.delivery.record([(row_of(BRUNO), Delivery(delivered_at=NOW))])
+    store.delivery.record(NOTICE, [(row_of(BRUNO), Delivery(delivered_at=NOW))], NOW)
 
     found = {row.citizen_id: row.outcome for row in store.freezing.rows(NOTICE, 0)}
 

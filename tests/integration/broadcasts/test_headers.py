@@ -14,7 +14,8 @@ from urp.broadcasts.channel_post import Posted
 from urp.broadcasts.lifecycle import closed, frozen, held, scheduled
 from urp.broadcasts.lifecycle import freezing as began
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts, Hold, HoldReason, Urgency
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError, InvalidError
 from urp.staff.errors import AlreadyActedError
 
@@ -77,23 +78,33 @@ def test_only_what_is_due_or_running_is_work(store: EngineStore) -> None:
 
 def test_a_closed_broadcast_is_no_work_any_more_and_keeps_its_statement(store: EngineStore) -> None:
     running = _running(store)
-    statement = Statement(NOTICE, NOW, 3, Counts(accepted=2, refused=1), ((131026, 1),))
-    figures = DeliveryFigures(NOW, delivered=1, failed=1, failed_by_code=((131049, 1),))
+    statement = Statement(NOTICE, NOW, 3, Counts(accepted=2, refused=1), ((131026, 1),), NOW, NOW)
 
-    store.statements.close(running, closed(running, NOW), statement, figures)
+    store.statements.close(running, closed(running, NOW), statement)
 
     assert list(store.broadcasts.active(NOW)) == []
     assert store.statements.statement(NOTICE) == statement
-    assert store.statements.figures(NOTICE) == figures
 
 
 def test_a_broadcast_is_closed_once(store: EngineStore) -> None:
     running = _running(store)
     statement = Statement(NOTICE, NOW, 0, Counts(), ())
-    store.statements.close(running, closed(running, NOW), statement, DeliveryFigures(NOW))
+    store.statements.close(running, closed(running, NOW), statement)
 
     with pytest.raises(ConflictError):
-        store.statements.close(running, closed(running, NOW), statement, DeliveryFigures(NOW))
+        store.statements.close(running, closed(running, NOW), statement)
+
+
+def test_each_shard_is_counted_once_for_the_statement(store: EngineStore) -> None:
+    created(store)
+    counted = Tally(0, Counts(accepted=2, refused=1), ((131026, 1),), 0, NOW, NOW)
+
+    first = store.statements.add_part(NOTICE, 3, counted, NOW)
+    second = store.statements.add_part(NOTICE, 3, Tally(counts=Counts(accepted=3)), NOW)
+    other = store.statements.add_part(NOTICE, 15, Tally(), NOW)
+
+    assert (first, second, other) == (True, False, True)
+    assert store.statements.parts(NOTICE) == {3: counted, 15: Tally()}
 
 
 def test_the_office_lists_the_newest_first_page_by_page(store: EngineStore) -> None:

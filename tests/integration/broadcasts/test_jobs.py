@@ -5,7 +5,8 @@ from datetime import timedelta
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.broadcasts.jobs import ClosedJob
-from urp.broadcasts.model import Counts
+from urp.broadcasts.model import Counts, Progress
+from urp.broadcasts.tally import Tally
 
 UNTIL = NOW + timedelta(seconds=62)
 AFTER = UNTIL + timedelta(seconds=1)
@@ -57,7 +58,8 @@ def test_a_job_closes_once_and_counts_once(store: EngineStore) -> None:
     created(store)
     job = frozen_shard(store, ADA, BRUNO)
     store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
-    closed = ClosedJob(job.id, "run-1", NOW, Counts(accepted=1, unclear=1), (BRUNO,))
+    counted = Tally(0, Counts(accepted=1, refused=3), ((131026, 2), (131049, 1)), 1, NOW, UNTIL)
+    closed = ClosedJob(job.id, "run-1", NOW, counted)
 
     first = store.jobs.close(NOTICE, closed)
     second = store.jobs.close(NOTICE, closed)
@@ -65,10 +67,28 @@ def test_a_job_closes_once_and_counts_once(store: EngineStore) -> None:
     header = store.broadcasts.load(NOTICE)
     assert header is not None
     assert (first, second) == (True, False)
-    assert header.progress.counts == Counts(accepted=1, unclear=1)
-    assert (header.progress.jobs_closed, header.progress.last_closed_at) == (1, NOW)
+    assert header.progress == Progress(
+        counts=Counts(accepted=1, refused=3),
+        jobs_closed=1,
+        last_closed_at=NOW,
+        refused_by_code=((131026, 2), (131049, 1)),
+        held=1,
+        first_at=NOW,
+        last_at=UNTIL,
+    )
     assert list(store.jobs.open(NOTICE)) == []
-    assert list(store.jobs.unclear(NOTICE)) == [(0, BRUNO)]
+
+
+def test_a_job_that_reached_nobody_tells_no_times(store: EngineStore) -> None:
+    created(store)
+    job = frozen_shard(store, ADA)
+    store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
+
+    store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", NOW, Tally(counts=Counts(opted_out=1))))
+
+    header = store.broadcasts.load(NOTICE)
+    assert header is not None
+    assert (header.progress.first_at, header.progress.last_at) == (None, None)
 
 
 def test_a_worker_whose_lease_is_anothers_closes_nothing(store: EngineStore) -> None:
@@ -77,7 +97,7 @@ def test_a_worker_whose_lease_is_anothers_closes_nothing(store: EngineStore) -> 
     store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
     store.jobs.lease(NOTICE, job.id, "run-2", AFTER, AFTER + timedelta(seconds=62))
 
-    late = store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", AFTER, Counts(accepted=1), ()))
+    late = store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", AFTER, Tally(counts=Counts(accepted=1))))
 
     assert not late
     assert [each.id for each in store.jobs.open(NOTICE)] == [job.id]
@@ -87,7 +107,7 @@ def test_counting_does_not_disturb_a_change_of_state(store: EngineStore) -> None
     before = created(store)
     job = frozen_shard(store, ADA)
     store.jobs.lease(NOTICE, job.id, "run-1", NOW, UNTIL)
-    store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", NOW, Counts(accepted=1), ()))
+    store.jobs.close(NOTICE, ClosedJob(job.id, "run-1", NOW, Tally(counts=Counts(accepted=1))))
 
     after = store.broadcasts.store(before, before)
 

@@ -17,7 +17,7 @@ REFUSED = Answer(AnswerKind.REFUSED, LATER, code=131026)
 
 
 def outcomes(store: EngineStore) -> dict[str, Outcome]:
-    return {str(row.citizen_id)[-2:]: row.outcome for row in store.rows.all(NOTICE)}
+    return {str(row.citizen_id)[-2:]: row.outcome for row in store.freezing.rows(NOTICE, 0)}
 
 
 def test_a_look_shows_the_header_and_who_is_still_there(store: EngineStore) -> None:
@@ -146,9 +146,8 @@ def test_a_status_settles_whatever_we_knew(store: EngineStore) -> None:
     store.rows.hand_over(row_of(ADA), "run-1", NOW, ())
     store.rows.settle_unclear(row_of(ADA), "run-1", LATER)
 
-    written = store.delivery.record(
-        [(row_of(ADA), Delivery(sent_at=NOW, delivered_at=LATER)), (row_of(CARLA), Delivery(sent_at=NOW))]
-    )
+    news = [(row_of(ADA), Delivery(sent_at=NOW, delivered_at=LATER)), (row_of(CARLA), Delivery(sent_at=NOW))]
+    written = store.delivery.record(NOTICE, news, NOW)
 
     assert written == 1
     assert outcomes(store) == {"10": Outcome.ACCEPTED, "20": Outcome.PENDING}
@@ -156,7 +155,7 @@ def test_a_status_settles_whatever_we_knew(store: EngineStore) -> None:
 
 def test_a_person_whom_a_status_names_is_not_written_to_again(store: EngineStore) -> None:
     frozen_shard(store, ADA)
-    store.delivery.record([(row_of(ADA), Delivery(sent_at=NOW))])
+    store.delivery.record(NOTICE, [(row_of(ADA), Delivery(sent_at=NOW))], NOW)
 
     assert store.rows.hand_over(row_of(ADA), "run-1", NOW, ()) is HandOverResult.NOT_PENDING
 
@@ -167,9 +166,9 @@ def test_news_come_in_any_order_and_end_alike(store: EngineStore) -> None:
     failed = Delivery(failed_at=LATER, failed_code=131049)
 
     for news in (sent, delivered, delivered):
-        store.delivery.record([(row_of(ADA), news)])
+        store.delivery.record(NOTICE, [(row_of(ADA), news)], NOW)
     for news in (delivered, sent, failed):
-        store.delivery.record([(row_of(BRUNO), news)])
+        store.delivery.record(NOTICE, [(row_of(BRUNO), news)], NOW)
 
     rows = store.rows.read(NOTICE, 0, [ADA, BRUNO])
     assert rows[ADA].delivery == Delivery(sent_at=NOW, delivered_at=LATER)

@@ -11,9 +11,12 @@ from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Sent
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.invariants_of_follow_ups import wrongly_addressed
+from urp.broadcasts.figures import figures
 from urp.broadcasts.job_run import ANSWERS_ALONG
 from urp.broadcasts.model import BroadcastStatus
-from urp.broadcasts.recipients import AnswerKind, Outcome
+from urp.broadcasts.receipt_counts import receipt_counts
+from urp.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
+from urp.broadcasts.tally import tally
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
 from urp.identity.model import AUDIENCE_SHARDS
 
@@ -39,9 +42,24 @@ def violations(attack: Attack) -> list[str]:
         found += [*_unbalanced(attack, broadcast_id)] or [*_left_out(attack, broadcast_id)]
         found += _written_to_after_leaving(attack, broadcast_id)
         found += _throttled_and_failed(attack, broadcast_id)
+        found += _figures_differ(attack, broadcast_id)
     for broadcast_id in attack.follow_ups:
         found += wrongly_addressed(attack, broadcast_id)
     return found
+
+
+def _figures_differ(attack: Attack, broadcast_id: UUID) -> Iterator[str]:
+    """8: what jobs and receipts counted as they came is what reading every row finds."""
+    stored = attack.town.stored
+    rows = list(stored.all_rows(broadcast_id).values())
+    counted, receipts = tally(rows), receipt_counts(stored.receipts[broadcast_id])
+    live = figures(stored.headers[broadcast_id], None, receipts, attack.town.now)
+    if live.counts != counted.counts or live.refused_by_code != counted.refused_by_code:
+        yield f"counted {live.counts}, stored {counted.counts}"
+    furthest = Counter(stage(row.delivery).value for row in rows if row.outcome is Outcome.ACCEPTED)
+    shown = {each.value: getattr(live.delivery, each.value) for each in DeliveryStage}
+    if shown != {each.value: furthest[each.value] for each in DeliveryStage}:
+        yield f"delivery shown as {shown}, stored as {furthest}"
 
 
 def reached(attack: Attack, broadcast_id: UUID) -> dict[UUID, Sent]:

@@ -98,9 +98,8 @@ def test_a_failure_after_acceptance_is_delivery_and_not_a_refusal(scene: Scene) 
     view = scene.town.office().get(NOTICE, scene.now)
 
     assert scene.counts() == Counts(accepted=20)
-    assert view.delivery is not None
-    assert view.delivery.failed == 20
-    assert view.delivery.failed_by_code == ((131026, 20),)
+    assert view.figures.delivery.failed == 20
+    assert view.figures.delivery.failed_by_code == ((131026, 20),)
 
 
 def test_meta_silent_for_two_minutes_leaves_five_unclear_beyond_those_in_flight(scene: Scene) -> None:

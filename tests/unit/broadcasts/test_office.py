@@ -170,9 +170,8 @@ def test_the_office_sees_live_counts_and_in_the_end_the_statement(scene: Scene) 
     finally_ = scene.town.office().get(NOTICE, scene.now)
 
     assert midway.statement is None
-    assert 0 < midway.broadcast.progress.counts.accepted < 400
-    assert midway.broadcast.open_people == 400 - midway.broadcast.progress.counts.total
+    assert 0 < midway.figures.counts.accepted < 400
+    assert midway.figures.open_people == 400 - midway.figures.counts.total
     assert finally_.statement is not None
     assert finally_.statement.counts.total == finally_.statement.audience == 400
-    assert finally_.delivery is not None
-    assert finally_.delivery.delivered == 400
+    assert finally_.figures.delivery.delivered == 400

@@ -15,14 +15,14 @@ from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.settle import RecordReceipts
 from urp.broadcasts.trackers import RowReference, Tracker
 from urp.errors import ConflictError
-from urp.identity.model import SenderIds
+from urp.identity.lessons import Lesson
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 NOTICE, ADA = UUID(int=1), UUID(int=16)
 PHONE, USER_ID = "393330000001", "IT.10000000000000000001"
 
 
-def keeps_changing(citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime) -> bool:
+def keeps_changing(lessons: Sequence[Lesson], now: datetime) -> int:
     raise ConflictError("the citizen kept changing")
 
 

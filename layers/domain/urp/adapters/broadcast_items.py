@@ -20,7 +20,9 @@ from urp.broadcasts.model import (
     Progress,
     Urgency,
 )
+from urp.broadcasts.tally import Tally
 
+_REFUSED = "refused_"  # and Meta's code
 COUNTS = ("accepted", "refused", "opted_out", "blocked", "expired", "stopped", "unclear")
 
 
@@ -84,7 +86,29 @@ def broadcast_from(item: Item) -> Broadcast:
         jobs_total=item.get("jobs_total", 0),
         enqueued_at=_moment(item, "enqueued_at"),
         look_at=_moment(item, "look_at"),
-        progress=Progress(counts_from(item), item.get("jobs_closed", 0), _epoch(item.get("last_closed_at"))),
+        progress=_progress_from(item),
+    )
+
+
+def progress_counts(counted: Tally) -> dict[str, Value]:
+    """What a closed job adds to the header, by attribute."""
+    counts = counts_item(counted.counts) | {
+        "count_held": counted.held,
+        **{f"{_REFUSED}{code}": people for code, people in counted.refused_by_code},
+    }
+    return {name: value for name, value in counts.items() if value}
+
+
+def _progress_from(item: Item) -> Progress:
+    refused = {name.removeprefix(_REFUSED): item[name] for name in item if name.startswith(_REFUSED)}
+    return Progress(
+        counts=counts_from(item),
+        jobs_closed=item.get("jobs_closed", 0),
+        last_closed_at=_epoch(item.get("last_closed_at")),
+        refused_by_code=codes_from(refused),
+        held=item.get("count_held", 0),
+        first_at=_moment(item, "first_at"),
+        last_at=_moment(item, "last_at"),
     )
 
 

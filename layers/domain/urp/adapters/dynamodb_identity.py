@@ -18,6 +18,7 @@ from urp.adapters.dynamodb_citizens import (
 )
 from urp.adapters.dynamodb_consent import entry_write
 from urp.consent.model import LedgerEntry
+from urp.identity.lessons import Lesson
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.municipality.model import RetentionDays
 
@@ -112,6 +113,16 @@ class DynamoAliasLearning:
         """The citizen, whoever bears the user id, whoever bears the phone."""
         found = self._reader.find([citizen_id, ids])
         return found.by_id(citizen_id), found.by_user_id(ids), found.by_phone(ids)
+
+    def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
+        aliases = {lesson.citizen_id: _alias_keys([lesson.ids]) for lesson in lessons}
+        keys = dict.fromkeys(key for some in aliases.values() for key in some)
+        owners = get_many(self._client, self._table, list(keys))
+        return frozenset(
+            citizen_id
+            for citizen_id, some in aliases.items()
+            if all(owners.get(key, {}).get("citizen") == str(citizen_id) for key in some)
+        )
 
     def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
         """ConflictError when somebody changed one of them in the meantime."""

@@ -7,8 +7,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.broadcast_items import counts_item, header_key
-from urp.adapters.dynamodb import Value, Write, query
+from urp.adapters.broadcast_items import header_key, progress_counts
+from urp.adapters.dynamodb import Value, Write, iso, query
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.adapters.recipient_items import job_from, job_key
 from urp.broadcasts.jobs import ClosedJob, Job, JobId
@@ -83,18 +83,6 @@ class DynamoJobs:
         )
         return [job_from(item) for item in found]
 
-    def unclear(self, broadcast_id: UUID) -> Sequence[tuple[int, UUID]]:
-        found = query(
-            self._client,
-            self._table,
-            ConsistentRead=True,
-            KeyConditionExpression="pk = :broadcast AND begins_with(sk, :jobs)",
-            FilterExpression="attribute_exists(unclear)",
-            ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":jobs": "JOB#"},
-            ProjectionExpression="sk, unclear",
-        )
-        return [(job_from(item).id.shard, UUID(each)) for item in found for each in item["unclear"]]
-
     def _mine(
         self, broadcast_id: UUID, job_id: JobId, token: str, update: str, values: dict[str, Value]
     ) -> None:
@@ -103,29 +91,36 @@ class DynamoJobs:
 
     def _closed(self, broadcast_id: UUID, job: ClosedJob) -> Write:
         pk, sk = job_key(broadcast_id, job.id)
-        unclear: dict[str, Value] = {":unclear": [str(each) for each in job.unclear]} if job.unclear else {}
-        also = ", unclear = :unclear" if job.unclear else ""
         return Write(
             "Update",
             self._table,
             {"pk": pk, "sk": sk},
             condition=_MINE,
-            update=f"SET closed_at = :at{also} {_FREE}, open_broadcast",
-            values={":at": _ms(job.at), ":token": job.token, **unclear},
+            update=f"SET closed_at = :at {_FREE}, open_broadcast",
+            values={":at": _ms(job.at), ":token": job.token},
             on_conflict=_LostError("the lease is another's"),
         )
 
     def _counted(self, broadcast_id: UUID, job: ClosedJob) -> Write:
         pk, sk = header_key(broadcast_id)
-        counts = {name: value for name, value in counts_item(job.counts).items() if value}
+        counts = progress_counts(job.tally)
+        sets, times = "SET last_closed_at = :at", dict[str, Value]()
+        if job.tally.first_at is not None and job.tally.last_at is not None:
+            sets += ", first_at = if_not_exists(first_at, :first), last_at = :last"
+            times = {":first": iso(job.tally.first_at), ":last": iso(job.tally.last_at)}
         added = "".join(f", {name} :{name}" for name in counts)
         return Write(
             "Update",
             self._table,
             {"pk": pk, "sk": sk},
             condition="attribute_exists(pk)",
-            update=f"SET last_closed_at = :at ADD jobs_closed :one{added}",
-            values={":at": _ms(job.at), ":one": 1, **{f":{name}": value for name, value in counts.items()}},
+            update=f"{sets} ADD jobs_closed :one{added}",
+            values={
+                ":at": _ms(job.at),
+                ":one": 1,
+                **times,
+                **{f":{name}": value for name, value in counts.items()},
+            },
         )
 
 

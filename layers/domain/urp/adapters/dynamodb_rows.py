@@ -7,7 +7,7 @@ fifty people (lease, rows read at start and end, last answers, close). Measured:
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -22,7 +22,6 @@ from urp.adapters.dynamodb import (
     from_attributes,
     get_many,
     iso,
-    query,
     to_attributes,
     transact,
 )
@@ -102,17 +101,6 @@ class DynamoRows:
         ]
         for start in range(0, len(writes), _AT_ONCE):
             self._together_or_singly(writes[start : start + _AT_ONCE])
-
-    def all(self, broadcast_id: UUID) -> Iterator[RecipientRow]:
-        for shard in range(AUDIENCE_SHARDS):
-            for item in query(
-                self._client,
-                self._table,
-                ConsistentRead=True,
-                KeyConditionExpression="pk = :rows",
-                ExpressionAttributeValues={":rows": rows_key(broadcast_id, shard)},
-            ):
-                yield row_from(item)
 
     def _read_both(
         self, header: tuple[str, str], members: Sequence[tuple[str, str]]

@@ -1,30 +1,29 @@
-"""What a broadcast leaves: BROADCAST#<id> / STATEMENT, written once; / DELIVERY, counted again when asked."""
+"""What a broadcast leaves: BROADCAST#<id> / TALLY#<shard>, each counted once; / STATEMENT, their sum."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.broadcast_items import (
-    codes_from,
-    codes_item,
-    counts_from,
-    counts_item,
-    header_key,
-)
-from urp.adapters.dynamodb import Item, Value, Write, answered, from_iso, get, iso, put_new, to_attributes
+from urp.adapters.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
+from urp.adapters.dynamodb import Item, Value, from_iso, get, iso, put_new, query
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_broadcasts import header_write
 from urp.adapters.dynamodb_updates import transact_patiently
 from urp.broadcasts.model import Broadcast
-from urp.broadcasts.recipients import DeliveryStage
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError
 from urp.municipality import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_PART = "TALLY#"
 
 
 class DynamoStatements:
@@ -33,14 +32,11 @@ class DynamoStatements:
         self._table = broadcasts_table
         self._days = retention.notices
 
-    def close(
-        self, before: Broadcast, after: Broadcast, statement: Statement, figures: DeliveryFigures
-    ) -> None:
+    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         stored = replace(after, version=before.version + 1)
         writes = [
             header_write(self._table, before, stored, self._days),
             put_new(self._table, self._statement_item(statement), ConflictError("it is closed already")),
-            Write("Put", self._table, self._figures_item(before.id, figures)),
         ]
         transact_patiently(self._client, writes)
 
@@ -48,14 +44,32 @@ class DynamoStatements:
         item = get(self._client, self._table, header_key(broadcast_id)[0], "STATEMENT")
         return None if item is None else _statement_from(broadcast_id, item)
 
-    def figures(self, broadcast_id: UUID) -> DeliveryFigures | None:
-        item = get(self._client, self._table, header_key(broadcast_id)[0], "DELIVERY")
-        return None if item is None else _figures_from(item)
+    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
+        item: dict[str, Value] = {
+            "pk": header_key(broadcast_id)[0],
+            "sk": f"{_PART}{shard:02d}",
+            "open_people": counted.open_people,
+            **counts_item(counted.counts),
+            "refused_by_code": dict(codes_item(counted.refused_by_code)),
+            "first_at": _iso(counted.first_at),
+            "last_at": _iso(counted.last_at),
+            "expires_at": expiry(now, self._days),
+        }
+        try:
+            transact_patiently(self._client, [put_new(self._table, item, _CountedError("counted before"))])
+        except _CountedError:
+            return False
+        return True
 
-    def store_figures(self, broadcast_id: UUID, figures: DeliveryFigures) -> None:
-        with answered():
-            item = to_attributes(self._figures_item(broadcast_id, figures))
-            self._client.put_item(TableName=self._table, Item=item)
+    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
+        items = query(
+            self._client,
+            self._table,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :broadcast AND begins_with(sk, :part)",
+            ExpressionAttributeValues={":broadcast": header_key(broadcast_id)[0], ":part": _PART},
+        )
+        return {int(item["sk"].removeprefix(_PART)): _part_from(item) for item in items}
 
     def _statement_item(self, statement: Statement) -> dict[str, Value]:
         return {
@@ -65,18 +79,14 @@ class DynamoStatements:
             "audience": statement.audience,
             **counts_item(statement.counts),
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
+            "first_at": _iso(statement.first_at),
+            "last_at": _iso(statement.last_at),
             "expires_at": expiry(statement.closed_at, self._days),
         }
 
-    def _figures_item(self, broadcast_id: UUID, figures: DeliveryFigures) -> dict[str, Value]:
-        return {
-            "pk": header_key(broadcast_id)[0],
-            "sk": "DELIVERY",
-            "as_of": iso(figures.as_of),
-            **{stage.value: getattr(figures, stage.value) for stage in DeliveryStage},
-            "failed_by_code": dict(codes_item(figures.failed_by_code)),
-            "expires_at": expiry(figures.as_of, self._days),
-        }
+
+class _CountedError(ConflictError):
+    """Somebody else counted this shard first."""
 
 
 def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
@@ -86,12 +96,24 @@ def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
         audience=item["audience"],
         counts=counts_from(item),
         refused_by_code=codes_from(item["refused_by_code"]),
+        first_at=_moment(item, "first_at"),
+        last_at=_moment(item, "last_at"),
     )
 
 
-def _figures_from(item: Item) -> DeliveryFigures:
-    return DeliveryFigures(
-        as_of=from_iso(item["as_of"]),
-        failed_by_code=codes_from(item["failed_by_code"]),
-        **{stage.value: item[stage.value] for stage in DeliveryStage},
+def _part_from(item: Item) -> Tally:
+    return Tally(
+        open_people=item["open_people"],
+        counts=counts_from(item),
+        refused_by_code=codes_from(item["refused_by_code"]),
+        first_at=_moment(item, "first_at"),
+        last_at=_moment(item, "last_at"),
     )
+
+
+def _iso(moment: datetime | None) -> str | None:
+    return None if moment is None else iso(moment)
+
+
+def _moment(item: Item, name: str) -> datetime | None:
+    return from_iso(item[name]) if name in item else None

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
 from urp.broadcasts.jobs import Job, JobId, Lease
-from urp.broadcasts.recipients import Answer, AnswerKind, Delivery, Ending, HandOver, RecipientRow
+from urp.broadcasts.recipients import Answer, AnswerKind, Delivery, Ending, HandOver, Outcome, RecipientRow
 from urp.broadcasts.sending_ports import AnsweredRow
 from urp.broadcasts.trackers import RowReference
 
@@ -43,6 +43,8 @@ def row_from(item: Item) -> RecipientRow:
             failed_at=_moment(item, "failed_at"),
             failed_code=item.get("failed_code"),
         ),
+        settled=Outcome(item["settled"]) if "settled" in item else None,
+        was_held=item.get("was_held", False),
     )
 
 

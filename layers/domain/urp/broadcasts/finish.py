@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -15,9 +14,9 @@ from urp.broadcasts.job_run import JobRun, orphans
 from urp.broadcasts.jobs import ClosedJob
 from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.ports import Queues
-from urp.broadcasts.recipients import OPEN, Outcome, RecipientRow
+from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.sending_ports import Clock, Jobs, Rows, SendingThreads
-from urp.broadcasts.statement import counts_of
+from urp.broadcasts.tally import Tally, job_tally
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
 
@@ -63,13 +62,12 @@ class FinishJob:
         if not self.written(run):
             return JobReport(Reason.UNWRITTEN)
         rows = self._settled(run)
-        outcomes = Counter(row.outcome for row in rows.values())
-        counts = counts_of(outcomes)
-        if not any(outcomes[each] for each in OPEN):
-            return JobReport(self._close(run, rows, counts), counts, run.held)
+        counted = job_tally(rows.values())
+        if not counted.open_people:
+            return JobReport(self._close(run, counted), counted.counts, run.held)
         self.jobs.release(run.broadcast_id, run.job.id, run.token)
         self._again(run)
-        return JobReport(Reason.OUT_OF_TIME if reason is Reason.DONE else reason, counts, run.held)
+        return JobReport(Reason.OUT_OF_TIME if reason is Reason.DONE else reason, counted.counts, run.held)
 
     def written(self, run: JobRun) -> bool:
         """Nobody is on the way any more, and the rows know what became of each."""
@@ -95,9 +93,8 @@ class FinishJob:
             return rows
         return self.rows.read(run.broadcast_id, run.job.id.shard, run.job.citizens)
 
-    def _close(self, run: JobRun, rows: Mapping[UUID, RecipientRow], counts: Counts) -> Reason:
-        unclear = tuple(each for each, row in rows.items() if row.outcome is Outcome.UNCLEAR)
-        closed = ClosedJob(run.job.id, run.token, self.clock.now(), counts, unclear)
+    def _close(self, run: JobRun, counted: Tally) -> Reason:
+        closed = ClosedJob(run.job.id, run.token, self.clock.now(), counted)
         if not self.jobs.close(run.broadcast_id, closed):
             return Reason.NOT_TAKEN
         seen = run.looked

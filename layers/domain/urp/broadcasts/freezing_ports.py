@@ -53,7 +53,7 @@ class Freezing(Protocol):
         ...
 
     def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
-        """What became of another broadcast's people, read consistently, page by page."""
+        """What became of each, read consistently, page by page: no list of a whole shard is ever made."""
         ...
 
     def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from urp.broadcasts.model import Counts
+from urp.broadcasts.tally import Tally
 
 JOB_SIZE = 50  # people; 10 to 100 made no difference to the rate, and fifty rows are one BatchGetItem
 MAX_FALLS = 5
@@ -53,8 +53,7 @@ class ClosedJob:
     id: JobId
     token: str
     at: datetime
-    counts: Counts
-    unclear: tuple[UUID, ...]
+    tally: Tally
 
 
 def jobs_of(shard: int, citizens: Sequence[UUID]) -> tuple[Job, ...]:

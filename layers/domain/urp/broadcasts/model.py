@@ -99,6 +99,9 @@ class Counts:
             + self.unclear
         )
 
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(**{each: getattr(self, each) + getattr(other, each) for each in self.__slots__})
+
 
 @dataclass(frozen=True, slots=True)
 class BroadcastDraft:
@@ -121,8 +124,16 @@ class Progress:
     """Counters that workers add to while they close jobs; never part of a change of the header's state."""
 
     counts: Counts = field(default_factory=Counts)
+    """As the jobs counted them; the receipts' counters correct whom a status settled since."""
     jobs_closed: int = 0
     last_closed_at: datetime | None = None
+    refused_by_code: tuple[tuple[int, int], ...] = ()
+    held: int = 0
+    """Of the accepted: kept back by Meta's quality check when their job closed."""
+    first_at: datetime | None = None
+    """First acceptance of the job that closed first."""
+    last_at: datetime | None = None
+    """Last acceptance of the job that closed last."""
 
 
 @dataclass(frozen=True, slots=True)

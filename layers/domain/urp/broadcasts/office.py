@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
 from urp.broadcasts.channel_post import ChannelPost, Posted
+from urp.broadcasts.figures import figures
 from urp.broadcasts.follow_up_office import FollowUpOffice
 from urp.broadcasts.follow_ups import require_sendable
 from urp.broadcasts.freezing_ports import Audience
@@ -17,10 +18,9 @@ from urp.broadcasts.lifecycle import paused, resumed, scheduled, stopped
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
-from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
+from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate
-from urp.broadcasts.sending_ports import Health, Jobs, Rows
-from urp.broadcasts.statement import DeliveryFigures, tally
+from urp.broadcasts.sending_ports import Health, Jobs
 from urp.broadcasts.wording import Wording
 from urp.channel.edition import channel_edition
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -38,7 +38,7 @@ class BroadcastOffice:
     statements: Statements
     posts: ChannelPosts
     audience: Audience
-    rows: Rows
+    receipts: ReceiptCounters
     jobs: Jobs
     health: Health
     rate: NumberRate
@@ -75,12 +75,13 @@ class BroadcastOffice:
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
         broadcast = self._load(broadcast_id)
+        statement = self.statements.statement(broadcast_id)
         return BroadcastView(
             broadcast=broadcast,
             text=self._wording.text(broadcast.draft),
             post=self.posts.load(broadcast_id),
-            statement=self.statements.statement(broadcast_id),
-            delivery=self._figures(broadcast, now),
+            statement=statement,
+            figures=figures(broadcast, statement, self.receipts.counts(broadcast_id), now),
         )
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
@@ -167,12 +168,3 @@ class BroadcastOffice:
         if broadcast is None:
             raise NotFoundError("no such broadcast")
         return broadcast
-
-    def _figures(self, broadcast: Broadcast, now: datetime) -> DeliveryFigures | None:
-        """Counted again only once all jobs are closed: while it runs, the header's counts tell enough."""
-        known = self.statements.figures(broadcast.id)
-        if not broadcast.all_jobs_closed or (known is not None and known.hold(broadcast.closed_at, now)):
-            return known
-        counted = tally(self.rows.all(broadcast.id), now).delivery
-        self.statements.store_figures(broadcast.id, counted)
-        return counted

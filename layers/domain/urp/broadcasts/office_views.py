@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.broadcasts.channel_post import ChannelPost
+from urp.broadcasts.figures import Figures
 from urp.broadcasts.model import Broadcast
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,5 +32,5 @@ class BroadcastView:
     post: ChannelPost | None
     statement: Statement | None
     """Once closed."""
-    delivery: DeliveryFigures | None
-    """As of its own time."""
+    figures: Figures
+    """As they stand now."""

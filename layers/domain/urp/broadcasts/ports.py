@@ -6,7 +6,7 @@ Every method is one step that survives being cut off before or after it: what it
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -14,10 +14,12 @@ from uuid import UUID
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Broadcast, Urgency
+from urp.broadcasts.receipt_counts import ReceiptCounts
 from urp.broadcasts.recipients import Delivery
-from urp.broadcasts.statement import DeliveryFigures, Statement
+from urp.broadcasts.statement import Statement
+from urp.broadcasts.tally import Tally
 from urp.broadcasts.trackers import RowReference
-from urp.identity.model import SenderIds
+from urp.identity.lessons import Lesson
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -44,17 +46,19 @@ class Broadcasts(Protocol):
 
 
 class Statements(Protocol):
-    def close(
-        self, before: Broadcast, after: Broadcast, statement: Statement, figures: DeliveryFigures
-    ) -> None:
+    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
         """Statement and status together, once. Raises ConflictError when the header moved."""
         ...
 
     def statement(self, broadcast_id: UUID) -> Statement | None: ...
 
-    def figures(self, broadcast_id: UUID) -> DeliveryFigures | None: ...
+    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
+        """The rows of one shard, counted: the first count stays. False when there was one."""
+        ...
 
-    def store_figures(self, broadcast_id: UUID, figures: DeliveryFigures) -> None: ...
+    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
+        """By shard, read consistently."""
+        ...
 
 
 class ChannelPosts(Protocol):
@@ -92,20 +96,27 @@ class Queues(Protocol):
         ...
 
 
+RECORDED_TOGETHER = 50
+"""People of one transaction: twice as many collide more often with workers, and are hardly cheaper."""
+
+
 class DeliveryLedger(Protocol):
-    def record(self, news: Sequence[tuple[RowReference, Delivery]]) -> int:
-        """Each sets its own attributes, so any order and any repetition end alike. A row that does not exist
-        is left out. Returns how many were written; raises UnavailableError if some could not be."""
+    def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
+        """News of at most `RECORDED_TOGETHER` people of one broadcast, and what they change in its counters:
+        all or nothing, and nothing twice. Who has no row is left out. Returns how many had news; raises
+        UnavailableError when it may not have been done."""
+        ...
+
+
+class ReceiptCounters(Protocol):
+    def counts(self, broadcast_id: UUID) -> ReceiptCounts:
+        """Read consistently."""
         ...
 
 
 class AliasTeacher(Protocol):
-    """A status of a message sent to this citizen's phone may carry their user id."""
-
-    def __call__(
-        self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
-    ) -> bool:
-        """Whether something was learnt. One read by key when there was nothing to learn."""
+    def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
+        """How many taught something; hardly anything to do for those that teach nothing."""
         ...
 
 

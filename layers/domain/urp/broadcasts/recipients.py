@@ -86,6 +86,10 @@ class RecipientRow:
     answer: Answer | None = None
     ending: Ending | None = None
     delivery: Delivery = field(default_factory=Delivery)
+    settled: Outcome | None = None
+    """Where this person had ended when the first status came: a job counts that, the receipts correct it."""
+    was_held: bool = False
+    """Kept back when the first status came: likewise."""
 
     @property
     def outcome(self) -> Outcome:
@@ -99,6 +103,15 @@ class RecipientRow:
         if self.ending is not None:
             return Outcome(self.ending.value)
         return Outcome.PENDING
+
+    @property
+    def outcome_for_job(self) -> Outcome:
+        """What the job of this person counts, whether it closes before or after the first status."""
+        return self.settled or self.outcome
+
+    @property
+    def held_for_job(self) -> bool:
+        return self.delivery.held and (self.was_held or not self.delivery.witnessed)
 
 
 class DeliveryStage(StrEnum):

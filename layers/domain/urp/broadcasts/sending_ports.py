@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -65,10 +65,6 @@ class Jobs(Protocol):
         """From an index that may be a moment behind: good for hints, never for closing."""
         ...
 
-    def unclear(self, broadcast_id: UUID) -> Sequence[tuple[int, UUID]]:
-        """(shard, citizen) of those whose job closed with them unclear."""
-        ...
-
 
 class HandOverResult(StrEnum):
     HANDED = "handed"
@@ -126,10 +122,6 @@ class Rows(Protocol):
 
     def end(self, broadcast_id: UUID, shard: int, citizens: Collection[UUID], ending: Ending) -> None:
         """Only those still pending; the others are left as they are."""
-        ...
-
-    def all(self, broadcast_id: UUID) -> Iterator[RecipientRow]:
-        """Every row, read consistently, shard by shard."""
         ...
 
 

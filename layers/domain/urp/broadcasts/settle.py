@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from itertools import batched
 from typing import Protocol
+from uuid import UUID
 
-from urp.broadcasts.ports import AliasTeacher, DeliveryLedger
+from urp.broadcasts.ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
+from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
@@ -44,14 +48,23 @@ class RecordReceipts:
             if status.tracker is not None and (tracker := parse_tracker(status.tracker)) is not None
         ]
         desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
-        rows = self.ledger.record(coalesced(ours))
+        rows = sum(self.ledger.record(one, some, now) for one, some in portions(coalesced(ours)))
         replies = self.replies(desk, now) if desk else 0
-        aliases = sum(self._learn(tracker, status, now) for tracker, status in teachers(ours))
+        lessons = lessons_of(ours)
+        aliases = self.teach(lessons, now) if lessons else 0
         return Settled(len(statuses), rows, replies, aliases)
 
-    def _learn(self, tracker: Tracker, status: DeliveryStatus, now: datetime) -> bool:
-        ids = SenderIds(status.user_id, status.phone)
-        return self.teach(tracker.row.citizen_id, ids, status.at, status.wamid, now)
+
+def portions(
+    news: Iterable[tuple[RowReference, Delivery]],
+) -> Iterator[tuple[UUID, Sequence[tuple[RowReference, Delivery]]]]:
+    """What is written together: people of one broadcast."""
+    by_broadcast: dict[UUID, list[tuple[RowReference, Delivery]]] = defaultdict(list)
+    for row, delivery in news:
+        by_broadcast[row.broadcast_id].append((row, delivery))
+    for broadcast_id, everybody in by_broadcast.items():
+        for some in batched(everybody, RECORDED_TOGETHER, strict=False):
+            yield broadcast_id, some
 
 
 def coalesced(
@@ -80,15 +93,14 @@ def heard(delivery: Delivery, status: DeliveryStatus) -> Delivery:
             return delivery
 
 
-def teachers(
-    statuses: Iterable[tuple[Tracker, DeliveryStatus]],
-) -> list[tuple[Tracker, DeliveryStatus]]:
+def lessons_of(statuses: Iterable[tuple[Tracker, DeliveryStatus]]) -> list[Lesson]:
     """One status a person, of those sent to a phone whose user id was unknown, that now shows the user id."""
-    chosen: dict[RowReference, tuple[Tracker, DeliveryStatus]] = {}
+    lessons: dict[UUID, Lesson] = {}
     for tracker, status in statuses:
         if tracker.to_phone and status.user_id is not None:
-            chosen.setdefault(tracker.row, (tracker, status))
-    return list(chosen.values())
+            citizen_id, ids = tracker.row.citizen_id, SenderIds(status.user_id, status.phone)
+            lessons.setdefault(citizen_id, Lesson(citizen_id, ids, status.at, status.wamid))
+    return list(lessons.values())
 
 
 def _first(known: datetime | None, news: datetime) -> datetime:

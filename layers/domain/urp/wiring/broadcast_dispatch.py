@@ -9,11 +9,12 @@ from urp.account.rules import AccountRules
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_account import DynamoAccountNotes
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
@@ -40,20 +41,25 @@ def advance_broadcast() -> AdvanceBroadcast:
             dispatch=settings.dispatch_queue_url,
         ),
     )
-    rows = DynamoRows(
-        client, broadcasts_table=settings.broadcasts_table, citizens_table=settings.citizens_table
-    )
+    freezing = DynamoFreezing(client, settings.broadcasts_table, town.retention)
     statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
     templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     notes = DynamoAccountNotes(client, settings.control_table, town.retention)
     return AdvanceBroadcast(
         broadcasts=broadcasts,
-        freezing=DynamoFreezing(client, settings.broadcasts_table, town.retention),
+        freezing=freezing,
         jobs=jobs,
         queues=queues,
         rate=_rate(),
         account=AccountRules(notes, templates),
-        close=CloseBroadcast(broadcasts, jobs, rows, statements, queues),
+        close=CloseBroadcast(
+            broadcasts=broadcasts,
+            freezing=freezing,
+            receipts=DynamoReceiptCounters(client, settings.broadcasts_table),
+            statements=statements,
+            queues=queues,
+            clock=SystemClock(),
+        ),
     )
 
 

@@ -13,11 +13,11 @@ from urp.adapters.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
 from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
+from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
-from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
@@ -64,7 +64,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
             retention=retention,
         ),
         audience=DynamoAudience(client, parts.citizens_table),
-        rows=DynamoRows(client, broadcasts_table=table, citizens_table=parts.citizens_table),
+        receipts=DynamoReceiptCounters(client, table),
         jobs=DynamoJobs(client, table),
         health=DynamoHealth(client, table, retention),
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),

@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
+from urp.adapters.sending_threads import PooledSendingThreads
 from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.sweep import SweepReplies
 from urp.identity.learning import LearnAliases
+from urp.identity.lessons import LearnLessons
 from urp.municipality import Municipality
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
+
+_LEARNING_THREADS = 8  # a citizen takes three calls of some ten milliseconds
 
 
 def reply_receipts(
@@ -32,6 +36,14 @@ def learn_aliases(client: DynamoDBClient, citizens_table: str, municipality: Mun
         known=DynamoAliasLearning(client, citizens_table, municipality.retention),
         policy_version=municipality.policy.version,
         privacy_version=municipality.privacy.version,
+    )
+
+
+def learn_lessons(client: DynamoDBClient, citizens_table: str, municipality: Municipality) -> LearnLessons:
+    return LearnLessons(
+        known=DynamoAliasLearning(client, citizens_table, municipality.retention),
+        learn=learn_aliases(client, citizens_table, municipality),
+        threads=PooledSendingThreads(_LEARNING_THREADS),
     )
 
 

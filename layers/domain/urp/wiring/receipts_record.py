@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from random import SystemRandom
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_delivery import DynamoDelivery
 from urp.broadcasts.settle import RecordReceipts
 from urp.municipality import load_municipality
 from urp.settings.receipts_record import ReceiptsRecordSettings
-from urp.wiring.receipts import learn_aliases, reply_receipts
+from urp.wiring.receipts import learn_lessons, reply_receipts
 
 
 @cache
@@ -19,7 +20,7 @@ def record_receipts() -> RecordReceipts:
     client = dynamodb_client()
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     return RecordReceipts(
-        ledger=DynamoDelivery(client, settings.broadcasts_table),
-        teach=learn_aliases(client, settings.citizens_table, town),
+        ledger=DynamoDelivery(client, settings.broadcasts_table, town.retention, SystemRandom()),
+        teach=learn_lessons(client, settings.citizens_table, town),
         replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town),
     )

@@ -23,9 +23,10 @@ from urp.staff.api.schemas_broadcasts import (
 if TYPE_CHECKING:
     from urp.broadcasts.audience_rule import AudienceRule
     from urp.broadcasts.channel_post import ChannelPost
+    from urp.broadcasts.figures import DeliveryFigures
     from urp.broadcasts.model import Broadcast, Counts, Hold
     from urp.broadcasts.office_views import BroadcastView, Preview
-    from urp.broadcasts.statement import DeliveryFigures, Statement
+    from urp.broadcasts.statement import Statement
 
 
 def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
@@ -33,10 +34,13 @@ def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
 
 
 def view_json(view: BroadcastView) -> BroadcastViewJson:
-    """Once closed, with the statement's counts: they know what became of the unclear."""
-    counts = view.statement.counts if view.statement else view.broadcast.progress.counts
     channel = edition_json(view.post) if view.post else None
-    return BroadcastViewJson(**_header(view.broadcast, counts), text=view.text, channel=channel)
+    return BroadcastViewJson(
+        **_header(view.broadcast, view.figures.counts),
+        text=view.text,
+        delivery=delivery_json(view.figures.delivery),
+        channel=channel,
+    )
 
 
 def preview_json(preview: Preview) -> PreviewJson:
@@ -61,14 +65,14 @@ def edition_json(post: ChannelPost) -> ChannelEditionJson:
     )
 
 
-def statement_json(statement: Statement, delivery: DeliveryFigures | None) -> StatementJson:
+def statement_json(statement: Statement, delivery: DeliveryFigures) -> StatementJson:
     return StatementJson(
         broadcast=statement.broadcast_id,
         closed_at=statement.closed_at,
         audience=statement.audience,
         counts=_counts_json(statement.counts),
         refused_by_code=_by_code(statement.refused_by_code),
-        delivery=_delivery_json(delivery) if delivery else None,
+        delivery=delivery_json(delivery),
     )
 
 
@@ -111,7 +115,7 @@ def _hold_json(hold: Hold) -> HoldJson:
     return HoldJson(reason=hold.reason, at=hold.at, explanation=hold.explanation, code=hold.code)
 
 
-def _delivery_json(figures: DeliveryFigures) -> DeliveryJson:
+def delivery_json(figures: DeliveryFigures) -> DeliveryJson:
     return DeliveryJson(
         as_of=figures.as_of,
         no_news=figures.no_news,

@@ -11,6 +11,7 @@ from urp.staff.api.openapi_pieces import (
     BROADCAST,
     BROADCAST_JSON,
     CONVERSATION,
+    DELIVERY,
     DRAFT,
     EDITION,
     EXCEPTION,
@@ -58,6 +59,7 @@ EXAMPLES: Mapping[str, Example] = {
     "BroadcastViewJson": {
         **BROADCAST_JSON,
         "text": "Avviso viabilità\n\nVia Marconi: giovedì 26 novembre dalle 8 alle 18",
+        "delivery": DELIVERY,
         "channel": EDITION,
     },
     "BroadcastsJson": page(BROADCAST_JSON),

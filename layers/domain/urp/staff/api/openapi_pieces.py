@@ -81,22 +81,23 @@ EDITION: Example = {
     "waiting_since": "2026-11-25T09:00:00Z",
     "posted": None,
 }
+DELIVERY: Example = {
+    "as_of": "2026-11-25T10:00:00Z",
+    "no_news": 3,
+    "held": 0,
+    "sent": 20,
+    "delivered": 300,
+    "read": 160,
+    "failed": 4,
+    "failed_by_code": [{"code": 131049, "people": 4}],
+}
 STATEMENT: Example = {
     "broadcast": BROADCAST,
     "closed_at": "2026-11-25T09:00:11Z",
     "audience": 500,
     "counts": COUNTS,
     "refused_by_code": [{"code": 131026, "people": 6}],
-    "delivery": {
-        "as_of": "2026-11-25T10:00:00Z",
-        "no_news": 3,
-        "held": 0,
-        "sent": 20,
-        "delivered": 300,
-        "read": 160,
-        "failed": 4,
-        "failed_by_code": [{"code": 131049, "people": 4}],
-    },
+    "delivery": DELIVERY,
 }
 
 

@@ -119,8 +119,27 @@ class BroadcastJson(Output):
     jobs: JobsJson
 
 
+class PeopleByCode(Output):
+    code: int = Field(description="WhatsApp's; 0: none was given")
+    people: int
+
+
+class DeliveryJson(Output):
+    """Of the accepted, by the furthest news of each; news may come for 30 days."""
+
+    as_of: Moment
+    no_news: int
+    held: int
+    sent: int
+    delivered: int
+    read: int
+    failed: int
+    failed_by_code: tuple[PeopleByCode, ...]
+
+
 class BroadcastViewJson(BroadcastJson):
     text: str = Field(description="As a citizen reads it")
+    delivery: DeliveryJson
     channel: ChannelEditionJson | None
 
 
@@ -138,24 +157,6 @@ class BroadcastsJson(Output):
     next: str | None
 
 
-class PeopleByCode(Output):
-    code: int = Field(description="WhatsApp's; 0: none was given")
-    people: int
-
-
-class DeliveryJson(Output):
-    """Of the accepted, as of a time: it may change for 30 days."""
-
-    as_of: Moment
-    no_news: int
-    held: int
-    sent: int
-    delivered: int
-    read: int
-    failed: int
-    failed_by_code: tuple[PeopleByCode, ...]
-
-
 class StatementJson(Output):
     """Fixed at the close; its total is the audience."""
 
@@ -164,7 +165,7 @@ class StatementJson(Output):
     audience: int
     counts: CountsJson
     refused_by_code: tuple[PeopleByCode, ...]
-    delivery: DeliveryJson | None = Field(description="Null until it was counted for the first time")
+    delivery: DeliveryJson
 
 
 class ChannelListing(Listing):
