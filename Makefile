@@ -66,8 +66,9 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 	@$(PROJECT)/bin/cfn-lint --regions eu-south-1 -- template.yaml infra/*.yaml
 	@$(SAM_CLI) validate --lint
 
-build: $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS
-	@$(SAM_CLI) build --cached --parallel
+build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS; STAGE=staging
+	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
+	@$(PY) -m infra.local.byte_code
 
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"

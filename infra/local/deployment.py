@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from infra.local.aws import LocalAws
+from infra.local.byte_code import compile_all
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.failure import LocalRunError
 from infra.local.places import EMULATOR_PYTHON, LOOPBACK, ROOT, SAM_PYTHON, machine_architecture
@@ -29,6 +30,7 @@ def build(folder: Path) -> Path:
         folders = ("--build-dir", str(_BUILD / "build"), "--cache-dir", str(_BUILD / "cache"))
         parameters = {"Architecture": machine_architecture(), "Stage": ENVIRONMENT}
         _sam("build", [*folders, *_overrides(parameters)], folder, {})
+        compile_all(_BUILD / "build")
         shutil.copytree(_BUILD / "build", folder / "build", dirs_exist_ok=True)
     return folder / "build" / "template.yaml"
 

@@ -1,0 +1,37 @@
+"""Compiles what a build deploys: an environment of Lambda keeps no byte code, each start would compile anew.
+
+`python -m infra.local.byte_code [folder]` after `sam build`. The byte code is unchecked: the loader trusts it
+without looking at its source, whose time every deployment changes.
+"""
+
+import compileall
+import re
+import sys
+from pathlib import Path
+from py_compile import PycInvalidationMode
+
+from infra.local.failure import LocalRunError
+from infra.local.places import ROOT
+
+BUILD = ROOT / ".aws-sam" / "build"
+_NEVER_LOADED = re.compile(r"/holidays/(countries|financial)/(?!__init__|italy)")
+"""A package of all the world's holidays, of which one country's are asked for."""
+
+
+def compile_all(build: Path) -> None:
+    """Under the names Lambda gives these folders: the same sources give the same bytes on any machine."""
+    for folder in sorted(each for each in build.iterdir() if each.is_dir()):
+        compiled = compileall.compile_dir(
+            folder,
+            quiet=2,
+            rx=_NEVER_LOADED,
+            stripdir=str(folder),
+            prependdir="/opt" if (folder / "python").is_dir() else "/var/task",
+            invalidation_mode=PycInvalidationMode.UNCHECKED_HASH,
+        )
+        if not compiled:
+            raise LocalRunError(f"{folder.name} non si compila.")
+
+
+if __name__ == "__main__":
+    compile_all(Path(sys.argv[1]) if len(sys.argv) > 1 else BUILD)
