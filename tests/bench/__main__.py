@@ -8,7 +8,9 @@ from pathlib import Path
 from infra.local.places import RUN_FOLDER
 from tests.bench.cold_start import cold_start
 from tests.bench.emergency import emergency_overtake
+from tests.bench.freeze import expand_100000
 from tests.bench.great_notice import great_notice
+from tests.bench.intake import webhook_intake
 from tests.bench.measurement import Measurement, keep, table
 from tests.bench.outage import meta_outage
 from tests.bench.signup import signup
@@ -25,6 +27,8 @@ BENCHES: dict[str, Bench] = {
     "stop": stop,
     "emergency_overtake": emergency_overtake,
     "meta_outage": meta_outage,
+    "expand_100000": expand_100000,
+    "webhook_intake": webhook_intake,
     "cold_start": cold_start,
 }
 

@@ -1,0 +1,56 @@
+"""From the call to the last job on the queue, for as many people as the local cloud holds."""
+
+import time
+from pathlib import Path
+
+from infra.local.meta.reading import number_of, object_of
+from infra.local.progress import Progress
+from infra.local.town import TownHall, town_hall
+from tests.bench.crowd import subscribe
+from tests.bench.measurement import Measurement, at_most
+from tests.bench.notice import Notice, created, wait_until
+
+PEOPLE = 100_000
+BAR_S = 60.0
+PATIENCE_S = 180.0
+
+
+def expand_100000(folder: Path, people: int = PEOPLE) -> list[Measurement]:
+    """The notice is stopped as soon as it is frozen: how fast it goes out is another bench's matter."""
+    progress = Progress()
+    with town_hall(folder, progress) as town:
+        with progress.stage(f"{people} people join"):
+            subscribe(town, people)
+        notice = created(town)
+        called = notice.send()
+        with progress.stage(f"{people} people are frozen"):
+            wait_until(lambda: notice.seen()["status"] == "sending", "the audience is frozen", PATIENCE_S)
+            wait_until(lambda: _enqueued(town, notice), "the jobs are on the queue", PATIENCE_S)
+        seconds = time.time() - called
+        seen = notice.seen()
+        notice.ask("stop")
+    return [
+        at_most(
+            "expand_100000",
+            seconds,
+            "s",
+            BAR_S,
+            {
+                "people": seen["audience"],
+                "jobs": object_of(seen, "jobs")["total"],
+                "people_a_second": round(people / seconds),
+            },
+            otherwise_fine=seen["audience"] == people,
+        )
+    ]
+
+
+def _enqueued(town: TownHall, notice: Notice) -> bool:
+    """Every job waits, is being worked on, or is closed already."""
+    told = town.aws.sqs().get_queue_attributes(
+        QueueUrl=town.endpoints.aws.outputs["BroadcastQueueUrl"],
+        AttributeNames=["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"],
+    )["Attributes"]
+    jobs = object_of(notice.seen(), "jobs")
+    waiting = sum(int(value) for value in told.values())
+    return waiting + number_of(jobs, "closed", 0) >= number_of(jobs, "total", 0) > 0
