@@ -82,8 +82,8 @@ openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
 
-faults: $(PROJECT)/.ready ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one
-	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED)
+faults: $(if $(REAL),setup,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
+	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))
 
 # Order matters: the project's environment is constrained by what the layer ships.
 LOCK := uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-header

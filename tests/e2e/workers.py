@@ -1,4 +1,4 @@
-"""The processes in which the local cloud runs functions, for tests that pull the plug."""
+"""The processes in which the local cloud runs functions, for whoever pulls the plug."""
 
 import os
 import signal
@@ -11,15 +11,17 @@ _PROCESSES = Path("/proc")
 
 
 def kill_workers_of(town: TownHall, function: str) -> int:
-    """Kill -9, in the middle of whatever they are doing; how many there were.
-
-    Only descendants of this very process are looked at, so nobody else's can be hit.
-    """
-    marked = f"AWS_LAMBDA_FUNCTION_NAME={town.endpoints.aws.outputs[f'{function}FunctionName']}"
-    workers = [pid for pid in _descendants(os.getpid()) if marked in _environment(pid)]
+    """Kill -9, in the middle of whatever they are doing; how many there were."""
+    workers = workers_of(town, function)
     for pid in workers:
         os.kill(pid, signal.SIGKILL)
     return len(workers)
+
+
+def workers_of(town: TownHall, function: str) -> list[int]:
+    """Only descendants of this very process are looked at, so nobody else's can be hit."""
+    marked = f"AWS_LAMBDA_FUNCTION_NAME={town.endpoints.aws.outputs[f'{function}FunctionName']}"
+    return [pid for pid in _descendants(os.getpid()) if marked in _environment(pid)]
 
 
 def _descendants(pid: int) -> Iterator[int]:

@@ -10,7 +10,9 @@ import sys
 import time
 from collections.abc import Sequence
 
+from infra.local.places import RUN_FOLDER
 from tests.faults.figures import Counted, table
+from tests.faults.real_kills import real_kills
 from tests.faults.virtual import virtual_runs
 
 EVERY_S = 5.0
@@ -18,6 +20,8 @@ EVERY_S = 5.0
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parsed(arguments)
+    if asked.real:
+        return real_kills(asked.real, asked.seed, RUN_FOLDER / "faults")
     return in_virtual_time(range(asked.seed, asked.seed + asked.runs))
 
 
@@ -44,6 +48,7 @@ def _parsed(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument(
         "--seed", type=int, default=0, help="of the first; each further one is the next number"
     )
+    parser.add_argument("--real", type=int, default=0, help="kill so many processes on the deployed stack")
     return parser.parse_args(arguments)
 
 
