@@ -26,10 +26,18 @@ def workers_of(town: TownHall, function: str) -> list[int]:
 
 def _descendants(pid: int) -> Iterator[int]:
     for children in (_PROCESSES / str(pid) / "task").glob("*/children"):
-        for child in map(int, children.read_text(encoding="ascii").split()):
+        for child in map(int, _read(children).split()):
             yield child
             yield from _descendants(child)
 
 
 def _environment(pid: int) -> list[str]:
-    return (_PROCESSES / str(pid) / "environ").read_text(encoding="utf-8", errors="replace").split("\0")
+    return _read(_PROCESSES / str(pid) / "environ").split("\0")
+
+
+def _read(path: Path) -> str:
+    """Empty once the process is gone."""
+    try:
+        return path.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import random
 import signal
@@ -90,8 +91,9 @@ def _attacked(town: TownHall, chance: random.Random, toll: Toll, kills: int) -> 
         time.sleep(max(called + moment - time.time(), 0.0))
         workers = workers_of(town, function)
         if workers and toll.kills.total() < kills:
-            os.kill(chance.choice(workers), signal.SIGKILL)
-            toll.kills[function] += 1
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(chance.choice(workers), signal.SIGKILL)
+                toll.kills[function] += 1
     time.sleep(max(called + EACH_S - time.time(), 0.0))
     return notice
 
