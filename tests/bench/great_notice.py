@@ -40,7 +40,7 @@ def great_notice(folder: Path, people: int = PEOPLE) -> list[Measurement]:
         with questions(town.meta.url, QUESTION_EVERY_S) as asked:
             called = notice.send()
             _watch(town, people, progress)
-        settled = settled_after(town, notice.id, people * STATUSES_A_PERSON, progress)
+        settled = settled_after(town, notice, people)
         statement = notice.closed(STATUSES_BAR_S)
         sends = notice.sends()
         return [

@@ -10,16 +10,15 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 from pathlib import Path
-from uuid import UUID
 
 from infra.local.meta.reading import Json, number_of, object_of
 from infra.local.progress import Progress
 from infra.local.town import TownHall, town_hall
 from tests.bench.crowd import subscribe
 from tests.bench.notice import Notice, created
+from tests.bench.rows import rows_of
 from tests.bench.sends import Sends
 from tests.e2e.workers import workers_of
-from urp.adapters.dynamodb_rows import DynamoRows
 from urp.broadcasts.recipients import AnswerKind, Outcome
 
 PEOPLE = 500
@@ -119,12 +118,7 @@ def _over(seen: Json) -> bool:
 
 def _count(town: TownHall, notice: Notice, toll: Toll) -> None:
     sends, counts = notice.sends(), object_of(notice.seen(), "counts")
-    rows = DynamoRows(
-        town.aws.dynamodb_items(),
-        broadcasts_table=town.endpoints.aws.outputs["BroadcastsTableName"],
-        citizens_table=town.endpoints.aws.outputs["CitizensTableName"],
-    )
-    found = list(rows.all(UUID(notice.id)))
+    found = rows_of(town, notice.id)
     parked = [row for row in found if row.answer is not None and row.answer.kind is AnswerKind.UNCLEAR]
     never_called = sum(1 for row in parked if row.outcome is Outcome.UNCLEAR)
     toll.people += PEOPLE

@@ -1,0 +1,17 @@
+"""The ledger of one notice as it is stored."""
+
+from uuid import UUID
+
+from infra.local.town import TownHall
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.broadcasts.recipients import RecipientRow
+from urp.identity.model import AUDIENCE_SHARDS
+from urp.municipality import load_municipality
+
+
+def rows_of(town: TownHall, notice: str) -> list[RecipientRow]:
+    """Every row, read consistently: thousands of them are a load, for when nothing is measured any more."""
+    retention = load_municipality("urp_profile", placeholders_allowed=True).retention
+    table = town.endpoints.aws.outputs["BroadcastsTableName"]
+    ledger = DynamoFreezing(town.aws.dynamodb_items(), table, retention)
+    return [row for shard in range(AUDIENCE_SHARDS) for row in ledger.rows(UUID(notice), shard)]
