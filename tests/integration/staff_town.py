@@ -151,15 +151,17 @@ class StaffTown:
             closed_at=self.now + timedelta(seconds=7),
             audience=counts.total,
         )
-        statement = Statement(notice, self.now + timedelta(seconds=7), counts.total, counts, refused)
+        first, last, now = (self.now + timedelta(seconds=after) for after in (2, 6, 7))
+        statement = Statement(notice, now, counts.total, counts, refused, first, last)
         self._counted(notice, counts)
         office.statements.close(before, after, statement)
 
     def _counted(self, notice: UUID, counts: Counts) -> None:
-        """As jobs and receipts leave the counters: but one of the accepted have the message."""
+        """As jobs and receipts leave the counters: one message failed, of one there are no news."""
         added: dict[str, dict[str, Value]] = {
             "HEADER": progress_counts(Tally(counts=counts)),
-            "DELIVERY#07": {"count_delivered": counts.accepted - 1},
+            "DELIVERY#07": {"count_delivered": counts.accepted - 2},
+            "DELIVERY#21": {"count_failed": 1, "count_failed_131049": 1},
         }
         for sk, counters in added.items():
             self.client.update_item(

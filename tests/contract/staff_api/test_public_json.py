@@ -44,6 +44,7 @@ def test_a_notice(town: StaffTown, recorder: Recorder) -> None:
     town.closes(UUID(written.json["id"]), Counts(accepted=3, refused=1, stopped=2), ((131026, 1),))
     recorder.call("broadcast_closed", reader, f"GET {notice}")
     recorder.call("statement", reader, f"GET {notice}/statement")
+    recorder.call("figures", reader, f"GET {notice}/figures")
     recorder.call("broadcast_sent_twice", editor, f"POST {notice}/send", {}, key="send-002")
 
     assert recorder.kept == promised(recorder.kept)

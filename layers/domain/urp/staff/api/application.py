@@ -13,6 +13,7 @@ from urp.staff.api.idempotency import mark_for, once
 from urp.staff.api.problems import PROBLEM_CONTENT, MalformedError, problem_of
 from urp.staff.api.reading import body_of, query_of
 from urp.staff.api.routing import AnyRoute, Request, resource_of
+from urp.staff.api.sheets import SHEET_CONTENT, wants_sheet
 from urp.staff.authentication import staff_member
 
 if TYPE_CHECKING:
@@ -67,15 +68,13 @@ class StaffApi:
     def _answerer(self, route: AnyRoute) -> Callable[..., Response[str]]:
         def answer(**path: str) -> Response[str]:
             try:
-                found = self._do(route, path)
+                return self._do(route, path)
             except Exception as error:
                 return self._refused(error, route)
-            body = found.model_dump_json() if route.status != 204 else ""
-            return Response(route.status, "application/json", body, dict(_HEADERS))
 
         return answer
 
-    def _do(self, route: AnyRoute, path: dict[str, str]) -> BaseModel:
+    def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[str]:
         event = self._resolver.current_event
         member = staff_member(event.request_context.authorizer.jwt_claim or {})
         if not member.roles & route.roles:
@@ -95,7 +94,15 @@ class StaffApi:
             if mark and route.repeat
             else act()
         )
-        return answer
+        return self._shown(route, query, answer)
+
+    def _shown(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[str]:
+        if route.sheet and wants_sheet(query, self._resolver.current_event.headers.get("accept", "")):
+            sheet = route.sheet(self._offices, answer)
+            headers = {"content-disposition": f'attachment; filename="{sheet.name}.csv"'}
+            return Response(route.status, SHEET_CONTENT, sheet.text, {**_HEADERS, **headers})
+        body = answer.model_dump_json() if route.status != 204 else ""
+        return Response(route.status, "application/json", body, dict(_HEADERS))
 
     def _unknown(self, _: Exception) -> Response[str]:
         return self._refused(NotFoundError("there is no such address"), None)

@@ -70,7 +70,7 @@ def statement_json(statement: Statement, delivery: DeliveryFigures) -> Statement
         broadcast=statement.broadcast_id,
         closed_at=statement.closed_at,
         audience=statement.audience,
-        counts=_counts_json(statement.counts),
+        counts=counts_json(statement.counts),
         refused_by_code=_by_code(statement.refused_by_code),
         delivery=delivery_json(delivery),
     )
@@ -96,13 +96,13 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "closed_at": broadcast.closed_at,
         "hold": _hold_json(broadcast.hold) if broadcast.hold else None,
         "audience": broadcast.audience,
-        "counts": _counts_json(counts),
+        "counts": counts_json(counts),
         "open_people": None if broadcast.audience is None else broadcast.audience - counts.total,
         "jobs": JobsJson(closed=progress.jobs_closed, total=broadcast.jobs_total),
     }
 
 
-def _counts_json(counts: Counts) -> CountsJson:
+def counts_json(counts: Counts) -> CountsJson:
     return CountsJson(**asdict(counts), total=counts.total)
 
 

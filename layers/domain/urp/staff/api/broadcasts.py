@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urp.broadcasts.model import BroadcastDraft
 from urp.errors import ConflictError
 from urp.staff.api.broadcast_json import broadcast_json, preview_json, statement_json, view_json
+from urp.staff.api.figures import FIGURES
 from urp.staff.api.follow_ups import FOLLOW_UPS, created_before
 from urp.staff.api.moments import moment, optional_moment
 from urp.staff.api.roles import BRAKES, EDITORS, EVERYBODY
@@ -134,6 +135,7 @@ ROUTES = (
         "POST", _ONE + "/send", EDITORS, "Send it now",
         Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
     ),
+    FIGURES,
     *FOLLOW_UPS,
     Route(
         "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastJson, paused,

@@ -9,6 +9,7 @@ from pydantic.json_schema import models_json_schema
 
 from urp.staff.api.openapi_examples import EXAMPLES
 from urp.staff.api.openapi_refusals import REFUSALS, problem_schema, refusal
+from urp.staff.api.sheets import SHEET_CONTENT
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 type Json = dict[str, Any]
 
 _REF = "#/components/schemas/{model}"
+_SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
 
 
 def document(routes: Sequence[AnyRoute]) -> Json:
@@ -83,8 +85,10 @@ def _operation_id(route: AnyRoute) -> str:
 def _success(route: AnyRoute) -> Json:
     if route.status == 204:
         return {"description": "Done"}
-    schema = {"$ref": _REF.format(model=route.answer.__name__)}
-    return {"description": "Done", "content": {"application/json": {"schema": schema}}}
+    content: Json = {"application/json": {"schema": {"$ref": _REF.format(model=route.answer.__name__)}}}
+    if route.sheet:
+        content[SHEET_CONTENT] = {"schema": {"type": "string", "description": _SHEET}}
+    return {"description": "Done", "content": content}
 
 
 def _path_parameters(route: AnyRoute) -> Iterable[Json]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urp.whatsapp.error_codes import explain
+
 type Example = dict[str, object]
 
 CITIZEN = "5f0c2a3e-7a51-4c1b-9f43-5d7f0f6d2c11"
@@ -98,6 +100,43 @@ STATEMENT: Example = {
     "counts": COUNTS,
     "refused_by_code": [{"code": 131026, "people": 6}],
     "delivery": DELIVERY,
+}
+FIGURES: Example = {
+    "broadcast": BROADCAST,
+    "title": "Chiusura di via Marconi",
+    "status": "closed",
+    "as_of": "2026-11-25T10:00:00Z",
+    "audience": 500,
+    "open_people": 0,
+    "counts": COUNTS,
+    "refused_by_reason": [
+        {
+            "code": 131026,
+            "people": 6,
+            "explanation": explain(131026).explanation,
+        }
+    ],
+    "delivery": {
+        "no_news": 3,
+        "held": 0,
+        "sent": 20,
+        "delivered": 300,
+        "read": 160,
+        "failed": 4,
+        "failed_by_reason": [
+            {
+                "code": 131049,
+                "people": 4,
+                "explanation": explain(131049).explanation,
+            }
+        ],
+    },
+    "times": {
+        "first_accepted_at": "2026-11-25T09:00:03Z",
+        "last_accepted_at": "2026-11-25T09:00:09Z",
+        "seconds": 6.4,
+        "people_per_second": 76.1,
+    },
 }
 
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.staff.api.offices import Offices
+    from urp.staff.api.sheets import Sheet
     from urp.staff.model import IdempotencyMark, Role, StaffMember
 
 
@@ -67,6 +68,8 @@ class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     """Answers a repeated Idempotency-Key with the resource of the first time. Where it is set the key is
     required; the rest may be repeated as it is."""
     description: str = ""
+    sheet: Callable[[Offices, Answer], Sheet] | None = None
+    """The same answer for a spreadsheet. Where it is set the query is a `Format`, which asks for it."""
 
     def __post_init__(self) -> None:
         if not self.roles:
