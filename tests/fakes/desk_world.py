@@ -46,8 +46,11 @@ class ScriptedRate:
 
     script: list[Slots | Wait] = field(default_factory=list)
     slowed_until: datetime | None = None
+    outside: int = 0
+    """People counted against Meta's messaging limit."""
 
-    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        self.outside += outside
         return self.script.pop(0) if self.script else Slots((now,), 1)
 
     def throttled(self, until: datetime, now: datetime) -> None:

@@ -32,10 +32,13 @@ from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.expand import FreezeShard
 from urp.broadcasts.finish import FinishJob
 from urp.broadcasts.hold import Holds
+from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.settle import RecordReceipts
+from urp.broadcasts.tier_gate import TierGate
+from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
@@ -88,7 +91,7 @@ class Engine:
     def advance(self) -> AdvanceBroadcast:
         stored, queues = self.stored, self.step(self.queues)
         broadcasts, jobs = self.step(MemoryBroadcasts(stored)), self.step(MemoryJobs(stored))
-        freezing = self.step(MemoryFreezing(stored))
+        freezing, rate = self.step(MemoryFreezing(stored)), self.step(self.rate)
         close = CloseBroadcast(
             broadcasts,
             freezing,
@@ -97,9 +100,11 @@ class Engine:
             queues,
             VirtualClock(self.time),
         )
-        return AdvanceBroadcast(
-            broadcasts, freezing, jobs, queues, self.step(self.rate), self._account(), close
-        )
+        tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
+        return AdvanceBroadcast(broadcasts, freezing, jobs, queues, rate, self._account(), close, tier)
+
+    def learn_limit(self) -> LearnLimit:
+        return LearnLimit(self.step(self.rate), self.meta)
 
     def freeze(self) -> FreezeShard:
         stored = self.stored
@@ -119,7 +124,8 @@ class Engine:
         threads = VirtualThreads(self.time, group, THREADS)
         health = self.step(MemoryHealth(stored))
         holds = Holds(self.step(MemoryBroadcasts(stored)), health, queues)
-        absorb, write_down = AbsorbAttempts(rate, health, holds, clock), WriteDown(rows)
+        within_tier = WithinTier(rate, holds, self.learn_limit())
+        absorb, write_down = AbsorbAttempts(rate, health, holds, clock, within_tier), WriteDown(rows)
         hand_to_meta = HandToMeta(rows, rate, interrupted(self.meta, self.time.boundary), clock)
         return SendJob(
             rows=rows,
@@ -127,12 +133,13 @@ class Engine:
             rate=rate,
             absorb=absorb,
             write_down=write_down,
-            finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock),
+            finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock, within_tier),
             holds=holds,
             reachability=self.meta,
             threads=threads,
             clock=clock,
             set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, dict(self.templates)),
+            within_tier=within_tier,
         )
 
     def record_receipts(self) -> RecordReceipts:
@@ -149,6 +156,7 @@ class Engine:
             holds=Holds(broadcasts, health, queues),
             rate=self.step(self.rate),
             number_id=OUR_NUMBER,
+            ledger=self.step(self.rate),
         )
 
     def _account(self) -> AccountRules:

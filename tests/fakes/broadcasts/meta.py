@@ -8,7 +8,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
+from tests.fakes.broadcasts.meta_tier import MetaTier
 from tests.fakes.broadcasts.virtual_time import VirtualTime
+from urp.whatsapp.account_changes import MessagingLimit
 from urp.whatsapp.error_codes import ErrorClass, MetaError
 from urp.whatsapp.outgoing import Address, OutgoingMessage
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
@@ -69,6 +71,7 @@ class VirtualMeta:
     """Everything is throttled, whatever the rate."""
     further_storms: Sequence[tuple[datetime, datetime]] = ()
     account_error: int | None = None
+    tier: MetaTier = field(default_factory=lambda: MetaTier({}))
     accepted: list[Sent] = field(default_factory=list)
     calls: dict[str, Call] = field(default_factory=dict)
     """By tracker, without its mark of a phone."""
@@ -97,7 +100,17 @@ class VirtualMeta:
         if self.account_error is not None:
             self._pass(0.05)
             return Refused(self.account_error, ErrorClass.REQUEST, "Il modello è sospeso da Meta")
+        beyond = self.tier.refusal(tracker, self.time.now)
+        if beyond is not None:
+            self._pass(0.05)
+            return beyond
         return self._answer(address, tracker)
+
+    def ask(self) -> MessagingLimit | None:
+        self._pass(0.05)
+        if _within(self.silent, self.time.now) or _within(self.unreachable, self.time.now):
+            return None
+        return self.tier.said()
 
     def answers(self) -> bool:
         self._pass(0.05)
@@ -132,6 +145,7 @@ class VirtualMeta:
         self.accepted.append(Sent(self.time.now, tracker, address))
         held = self.time.chance.random() < self.temper.held
         dropped = held and self.time.chance.random() < DROPPED
+        self.tier.count(tracker, self.time.now)
         self._tell_later(wamid, address, tracker, dropped)
         if draw < temper.answer_lost:
             self._pass(CALL_TIMEOUT.total_seconds())

@@ -17,7 +17,8 @@ from urp.broadcasts.pacing import (
     slowed,
     spacing,
 )
-from urp.broadcasts.rate_ports import Lane, Pace, Slots, Wait
+from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
+from urp.broadcasts.reach import KnownLimit, LimitSource, Reach, hour_of, mark_of, seconds_into, superseded
 from urp.errors import UnavailableError
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -30,15 +31,60 @@ class MemoryNumberRate:
     desk_at: datetime = _EPOCH
     sequence: int = 0
     reaching: set[UUID] = field(default_factory=set)
+    waiting: set[UUID] = field(default_factory=set)
+    limit: KnownLimit | None = None
+    total: int = 0
+    hours: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """Of the messaging limit's count: second of the hour, and total."""
     down: bool = False
     slowdown: Slowdown | None = None
 
-    def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait:
-        if lane is Lane.ORDINARY and self.reaching:
+    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+        urgent = lane is Lane.EMERGENCY
+        if not urgent and self.reaching:
             return Wait(now + HORIZON)
-        return self._from_main(count, now, HORIZON.total_seconds())
+        reach = self.reach()
+        left = reach.left(urgent, now)
+        if outside and left is not None and left < outside:
+            return Spent(left, reach.back_at(urgent, now))
+        granted = self._from_main(count, now, HORIZON.total_seconds())
+        if isinstance(granted, Slots):
+            self._count(outside, now)
+        return granted
 
-    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
+    def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
+        self._available()
+        hour = hour_of(now)
+        if hour == hour_of(taken_at) and hour in self.hours:
+            self.total -= people
+            second, total = self.hours[hour]
+            self.hours[hour] = (second, total - people)
+
+    def reach(self) -> Reach:
+        self._available()
+        marks = tuple(mark_of(hour, *mark) for hour, mark in self.hours.items())
+        return Reach(self.limit, self.total, marks, frozenset(self.waiting))
+
+    def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
+        self._available()
+        if self.limit is None or self.limit.at <= at:
+            self.limit = KnownLimit(people, at, source)
+
+    def _count(self, outside: int, now: datetime) -> None:
+        if not outside:
+            return
+        old = superseded([mark_of(hour, *mark) for hour, mark in self.hours.items()], now)
+        self.hours = {hour: mark for hour, mark in self.hours.items() if mark_of(hour, *mark) not in old}
+        self.total += outside
+        self.hours[hour_of(now)] = (seconds_into(now), self.total)
+
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        granted = self._slot_for_desk(now)
+        if isinstance(granted, Slots):
+            self._count(outside, now)
+        return granted
+
+    def _slot_for_desk(self, now: datetime) -> Slots | Wait:
         apart = desk_spacing(self.rate)
         if apart is not None and self.desk_at <= now:
             self._available()
@@ -76,12 +122,18 @@ class MemoryNumberRate:
 
     def emergency_begins(self, broadcast_id: UUID) -> None:
         self.reaching.add(broadcast_id)
+        self.waiting.discard(broadcast_id)
+
+    def emergency_waits(self, broadcast_id: UUID) -> None:
+        self.reaching.discard(broadcast_id)
+        self.waiting.add(broadcast_id)
 
     def emergency_ends(self, broadcast_id: UUID) -> None:
         self.reaching.discard(broadcast_id)
+        self.waiting.discard(broadcast_id)
 
     def emergencies(self) -> Sequence[UUID]:
-        return sorted(self.reaching, key=str)
+        return sorted(self.reaching | self.waiting, key=str)
 
     def _from_main(self, count: int, now: datetime, horizon: float) -> Slots | Wait:
         self._available()

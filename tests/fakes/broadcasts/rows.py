@@ -27,12 +27,17 @@ from urp.errors import NotFoundError
 class MemoryRows:
     stored: Stored
 
-    def look(self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime) -> Look:
+    def look(
+        self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
+    ) -> Look:
         header = self.stored.headers.get(broadcast_id)
         if header is None:
             raise NotFoundError("no such broadcast")
         found = (self.stored.subscribers.get(each) for each in citizens)
-        return Look(header, {each.id: each.seen(now) for each in found if each is not None}, now)
+        members = [each.seen(now) for each in found if each is not None]
+        known = self.stored.windows if windows else {}
+        seen = [replace(each, window_ends_at=known.get(each.citizen_id)) for each in members]
+        return Look(header, {each.citizen_id: each for each in seen}, now)
 
     def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
         rows = self.stored.rows[broadcast_id, shard]

@@ -59,6 +59,8 @@ class Stored:
     jobs: dict[UUID, dict[JobId, StoredJob]] = field(default_factory=lambda: defaultdict(dict))
     unclear: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
     subscribers: dict[UUID, Subscriber] = field(default_factory=dict)
+    windows: dict[UUID, datetime] = field(default_factory=dict)
+    """Until when each citizen's 24 hours last."""
     notes: dict[str, AccountNote] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
 

@@ -12,6 +12,7 @@ from tests.fakes.broadcasts.falls import Fall, fall_of
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryJobs
 from tests.fakes.broadcasts.meta import VirtualMeta
+from tests.fakes.broadcasts.meta_tier import MetaTier
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
@@ -52,12 +53,13 @@ TEMPLATE = MessageTemplate(
 class TownHall(Engine):
     def __init__(self, seed: int = 0, rate: int = 80) -> None:
         time = VirtualTime(START, seed)
+        stored = Stored()
         super().__init__(
             time=time,
-            stored=Stored(),
+            stored=stored,
             rate=MemoryNumberRate(rate),
             queues=VirtualQueues(time, self._consume),
-            meta=VirtualMeta(time, self._hear, rate=rate),
+            meta=VirtualMeta(time, self._hear, rate=rate, tier=MetaTier(stored.windows)),
             templates={TEMPLATE.name: TEMPLATE},
         )
         self.reports: list[JobReport] = []
@@ -93,7 +95,10 @@ class TownHall(Engine):
 
     def _advance_all(self) -> None:
         advance_all = AdvanceAll(
-            self.step(MemoryBroadcasts(self.stored)), self.step(self.rate), self.advance()
+            self.step(MemoryBroadcasts(self.stored)),
+            self.step(self.rate),
+            self.advance(),
+            self.learn_limit(),
         )
         with suppress(UnavailableError):  # the next minute comes
             steps = advance_all(self.now).values()

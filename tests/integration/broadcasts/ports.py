@@ -26,18 +26,20 @@ from urp.adapters.dynamodb_account import DynamoAccountNotes
 from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
+from urp.adapters.dynamodb_citizens import profile_item
 from urp.adapters.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
-from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.rate_ports import NumberRate, ReachLedger
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.identity.model import AUDIENCE_SHARDS, Citizen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -62,9 +64,12 @@ class EngineStore:
     rate: NumberRate
     another_worker: NumberRate
     """The same number, seen by a process that has just started."""
+    ledger: ReachLedger
     notes: AccountNotes
     subscribe: Callable[[Subscriber], None]
     leave: Callable[[UUID], None]
+    writes_us: Callable[[UUID, datetime], None]
+    """That citizen did; their 24 hours end then."""
 
 
 def in_memory() -> EngineStore:
@@ -82,9 +87,11 @@ def in_memory() -> EngineStore:
         health=MemoryHealth(stored),
         rate=rate,
         another_worker=rate,
+        ledger=rate,
         notes=MemoryAccountNotes(stored),
         subscribe=stored.subscribe,
         leave=stored.leave,
+        writes_us=stored.windows.__setitem__,
     )
 
 
@@ -109,6 +116,10 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
     def leave(citizen_id: UUID) -> None:
         client.delete_item(TableName=citizens, Key=to_attributes(key(citizen_id)))
 
+    def writes_us(citizen_id: UUID, window_ends_at: datetime) -> None:
+        profile = profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
+        client.put_item(TableName=citizens, Item=to_attributes(profile))
+
     return EngineStore(
         broadcasts=DynamoBroadcasts(
             client, broadcasts_table=table, audit_table=audit, control_table=control, retention=RETENTION
@@ -126,7 +137,9 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         health=DynamoHealth(client, table, RETENTION),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
         another_worker=DynamoNumberRate(client, control, "100000000000001", 80),
+        ledger=DynamoReach(client, control, "100000000000001"),
         notes=DynamoAccountNotes(client, control, RETENTION),
         subscribe=subscribe,
         leave=leave,
+        writes_us=writes_us,
     )

@@ -13,7 +13,7 @@ from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.channel_post import Posted
 from urp.broadcasts.lifecycle import closed, frozen, held, scheduled
 from urp.broadcasts.lifecycle import freezing as began
-from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts, Hold, HoldReason, Urgency
+from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Counts, Hold, HoldReason, Urgency
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError, InvalidError
@@ -28,8 +28,9 @@ def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:
         urgency=Urgency.EMERGENCY,
         expires_at=NOW + timedelta(days=1),
         tolerance=timedelta(minutes=5),
+        beyond_tier=BeyondTier.PLAN,
     )
-    hold = Hold(HoldReason.REQUEST, NOW, "Il modello è sospeso", 132015)
+    hold = Hold(HoldReason.TIER, NOW, "Il limite è raggiunto", 131048, NOW + timedelta(hours=24))
     running = frozen(began(scheduled(replace(before, draft=useful), NOW), NOW), 2, 1, NOW)
 
     after = store.broadcasts.store(before, held(running, hold))

@@ -32,6 +32,18 @@ def test_a_look_shows_the_header_and_who_is_still_there(store: EngineStore) -> N
     assert store.rows.look(NOTICE, [], NOW).members == {}
 
 
+def test_a_look_tells_the_windows_only_when_asked(store: EngineStore) -> None:
+    created(store)
+    frozen_shard(store, ADA, BRUNO)
+    store.writes_us(ADA, LATER)
+
+    asked = store.rows.look(NOTICE, [ADA, BRUNO], NOW, windows=True).members
+    usual = store.rows.look(NOTICE, [ADA, BRUNO], NOW).members
+
+    assert {each.citizen_id: each.window_ends_at for each in asked.values()} == {ADA: LATER, BRUNO: None}
+    assert [each.window_ends_at for each in usual.values()] == [None, None]
+
+
 def test_a_look_at_nothing_is_an_error(store: EngineStore) -> None:
     with pytest.raises(NotFoundError):
         store.rows.look(NOTICE, [ADA], NOW)

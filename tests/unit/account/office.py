@@ -52,6 +52,7 @@ def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = Non
         Holds(broadcasts, MemoryHealth(stored), town.queues),
         town.rate,
         OUR_NUMBER,
+        town.rate,
     )
     return watch(changes, at or town.now, town.now)
 

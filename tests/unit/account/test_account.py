@@ -64,7 +64,8 @@ def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) 
     broadcasts, notes = MemoryBroadcasts(stored), MemoryAccountNotes(stored)
     holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
     rules = AccountRules(notes, {NAME: TEMPLATE})
-    return WatchAccount(notes, rules, broadcasts, holds, scene.town.rate, OUR_NUMBER)(changes, at, scene.now)
+    rate = scene.town.rate
+    return WatchAccount(notes, rules, broadcasts, holds, rate, OUR_NUMBER, rate)(changes, at, scene.now)
 
 
 def forbidden(scene: Scene, now: datetime = START) -> str | None:

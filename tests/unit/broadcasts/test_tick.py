@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
-from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.broadcasts.tick import AdvanceAll
 from urp.staff.model import Act
@@ -22,6 +23,11 @@ class HeadersWithABrokenOne(MemoryBroadcasts):
         return super().load(broadcast_id)
 
 
+class MetaSaysNothing:
+    def ask(self) -> None:
+        return None
+
+
 def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
     town = TownHall()
     draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
@@ -29,13 +35,10 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
         act = Act(f"act-{each}", "staff-1", "broadcast.create", f"broadcast/{each}", town.now)
         town.office().create(each, draft, act)
         town.office().schedule(each, town.now + timedelta(minutes=1), act)
-    wired = town.advance()
     headers = HeadersWithABrokenOne(town.stored)
-    advance = AdvanceBroadcast(
-        headers, wired.freezing, wired.jobs, wired.queues, wired.rate, wired.account, wired.close
-    )
+    advance = replace(town.advance(), broadcasts=headers)
 
-    steps = AdvanceAll(headers, town.rate, advance)(town.now)
+    steps = AdvanceAll(headers, town.rate, advance, LearnLimit(town.rate, MetaSaysNothing()))(town.now)
     town.time.stop()
 
     assert steps == {BROKEN: "failed: KeyError", WHOLE: "started"}

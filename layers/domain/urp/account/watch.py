@@ -13,8 +13,9 @@ from urp.account.sentences import notes_of
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.model import BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
-from urp.broadcasts.rate_ports import NumberRate
-from urp.whatsapp.account_changes import AccountChange, NumberQuality, SharedNumber
+from urp.broadcasts.rate_ports import NumberRate, ReachLedger
+from urp.broadcasts.reach import LimitSource
+from urp.whatsapp.account_changes import AccountChange, MessagingLimit, NumberQuality, SharedNumber
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")
@@ -38,6 +39,7 @@ class WatchAccount:
     rate: NumberRate
     number_id: str
     """Ours: the account may have others."""
+    ledger: ReachLedger
 
     def __call__(self, changes: Sequence[AccountChange], at: datetime, now: datetime) -> Watched:
         changes = [each for each in changes if not self._of_another_number(each)]
@@ -49,6 +51,9 @@ class WatchAccount:
                 self.rate.learn(UPGRADED_RATE)
             if isinstance(change, SharedNumber):
                 self.rate.learn(SHARED_RATE)
+            limit = limit_in(change)
+            if limit is not None:  # what waits for the limit goes on at the next minute's look
+                self.ledger.learn_limit(limit.people, at, LimitSource.META)
         held = self._hold(now) if any(map(_may_forbid, notes)) else 0
         return Watched(
             notes=tuple(note.subject for note in notes if not note.of_a_person),
@@ -76,3 +81,13 @@ class WatchAccount:
 
 def _may_forbid(note: AccountNote) -> bool:
     return note.forbids or note.category is not None
+
+
+def limit_in(change: AccountChange) -> MessagingLimit | None:
+    match change:
+        case MessagingLimit():
+            return change
+        case NumberQuality(limit=limit):
+            return limit
+        case _:
+            return None

@@ -11,6 +11,7 @@ from urp.adapters.dynamodb_acts import expiry
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import (
     ACTIVE,
+    BeyondTier,
     Broadcast,
     BroadcastDraft,
     BroadcastStatus,
@@ -136,6 +137,7 @@ def _draft_item(draft: BroadcastDraft) -> dict[str, Value]:
         "link": draft.link,
         "urgency": draft.urgency.value,
         "tolerance": int(draft.tolerance.total_seconds()),
+        "beyond_tier": draft.beyond_tier.value,
     }
     return stored if draft.expires_at is None else {**stored, "useful_until": iso(draft.expires_at)}
 
@@ -149,6 +151,7 @@ def _draft_from(item: Item) -> BroadcastDraft:
         urgency=Urgency(item["urgency"]),
         expires_at=_moment(item, "useful_until"),
         tolerance=timedelta(seconds=item["tolerance"]),
+        beyond_tier=BeyondTier(item["beyond_tier"]),
     )
 
 
@@ -170,11 +173,19 @@ def _hold_item(hold: Hold | None) -> dict[str, Value] | None:
         "at": iso(hold.at),
         "explanation": hold.explanation,
     }
+    if hold.until is not None:
+        stored["until"] = iso(hold.until)
     return stored if hold.code is None else {**stored, "code": hold.code}
 
 
 def _hold_from(item: Item) -> Hold:
-    return Hold(HoldReason(item["reason"]), from_iso(item["at"]), item["explanation"], item.get("code"))
+    return Hold(
+        HoldReason(item["reason"]),
+        from_iso(item["at"]),
+        item["explanation"],
+        item.get("code"),
+        _moment(item, "until"),
+    )
 
 
 def _iso(moment: datetime | None) -> str | None:

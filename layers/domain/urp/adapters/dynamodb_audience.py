@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -35,6 +36,19 @@ def member_from(item: Item, now: datetime) -> Member:
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
     )
+
+
+def members_from(items: Iterable[Item], now: datetime) -> dict[UUID, Member]:
+    """Memberships, each with the end of the 24 hours where the citizen's profile lies among them."""
+    memberships, windows = list[Member](), dict[UUID, datetime]()
+    for item in items:
+        if item["pk"].startswith("AUDIENCE#"):
+            memberships.append(member_from(item, now))
+        elif "window_ends_at" in item:
+            citizen_id = UUID(item["pk"].removeprefix("CITIZEN#"))
+            windows[citizen_id] = datetime.fromtimestamp(item["window_ends_at"], UTC)
+    seen = (replace(each, window_ends_at=windows.get(each.citizen_id)) for each in memberships)
+    return {each.citizen_id: each for each in seen}
 
 
 class DynamoAudience:

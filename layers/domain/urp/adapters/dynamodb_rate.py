@@ -9,7 +9,8 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, get
 from urp.adapters.dynamodb_updates import Changed, Unchanged, update_if
-from urp.adapters.rate_item import MICROSECOND, microseconds, moment, rate_key, slowdown_from, slowing
+from urp.adapters.rate_item import microseconds, moment, moving, rate_key, slowdown_from, slowing
+from urp.adapters.reach_items import NOTHING, Counting, counting, reach_from, within_limit
 from urp.broadcasts.pacing import (
     DESK_HORIZON,
     HORIZON,
@@ -20,7 +21,7 @@ from urp.broadcasts.pacing import (
     slowed,
     spacing,
 )
-from urp.broadcasts.rate_ports import Lane, Pace, Slots, Wait
+from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -43,22 +44,35 @@ class DynamoNumberRate:
         self._per_second = default_per_second
         self._slowdown: Slowdown | None = None
         self._main_ahead = False  # as last seen: only decides which of two writes is tried first
+        self._seen: Item = {}
 
-    def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait:
-        also = _NO_EMERGENCY if lane is Lane.ORDINARY else ""
-        return self._from_main(count, now, HORIZON, also)
+    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+        """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
+        ordinary = lane is Lane.ORDINARY
+        also = _NO_EMERGENCY if ordinary else ""
+        for _ in range(_TRIES):
+            limit = within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
+            granted = self._from_main(count, now, HORIZON, also, limit)
+            if granted is not None:
+                return granted
+            reach = reach_from(self._seen)
+            left = reach.left(not ordinary, now)
+            if left is not None and left < outside:
+                return Spent(left, reach.back_at(not ordinary, now))
+        return Wait(now + _CONTENTION)
 
-    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
         apart = desk_spacing(self._per_second)
+        count = counting(self._seen, outside, now) if outside else NOTHING
         if apart is not None:
             taken = self._update(
-                "SET desk_at = :next ADD #sequence :one",
-                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1},
+                f"SET desk_at = :next{count.update} ADD #sequence :one{count.cleaning}",
+                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1, **count.values},
                 "attribute_not_exists(desk_at) OR desk_at <= :now",
             )
             if isinstance(taken, Changed):
                 return Slots((now,), taken.item["sequence"])
-        return self._from_main(1, now, DESK_HORIZON, "")
+        return self._from_main(1, now, DESK_HORIZON, "", count) or Wait(now + _CONTENTION)
 
     def count_inbound(self, messages: int, now: datetime) -> None:
         """Never further ahead than a second: what Meta let through before does not weigh on later ones."""
@@ -98,27 +112,32 @@ class DynamoNumberRate:
         self._update("SET per_second = :rate", {":rate": per_second})
 
     def emergency_begins(self, broadcast_id: UUID) -> None:
-        self._update("ADD emergencies :it", {":it": {str(broadcast_id)}})
+        self._update("ADD emergencies :it DELETE waiting :it", {":it": {str(broadcast_id)}})
+
+    def emergency_waits(self, broadcast_id: UUID) -> None:
+        self._update("ADD waiting :it DELETE emergencies :it", {":it": {str(broadcast_id)}})
 
     def emergency_ends(self, broadcast_id: UUID) -> None:
-        self._update("DELETE emergencies :it", {":it": {str(broadcast_id)}})
+        self._update("DELETE emergencies :it, waiting :it", {":it": {str(broadcast_id)}})
 
     def emergencies(self) -> tuple[UUID, ...]:
         item = get(self._client, self._table, *self._key) or {}
-        return tuple(UUID(each) for each in sorted(item.get("emergencies", ())))
+        named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
+        return tuple(UUID(each) for each in sorted(named))
 
-    def _from_main(self, count: int, now: datetime, horizon: timedelta, also: str) -> Slots | Wait:
-        """Of two forms: the next slot lies ahead, or in the past and then now is as good."""
+    def _from_main(
+        self, count: int, now: datetime, horizon: timedelta, also: str, counted: Counting = NOTHING
+    ) -> Slots | Wait | None:
+        """Of two forms: the next slot lies ahead, or in the past and then now is as good. None when only the
+        messaging limit, as it stands now, can have been what refused."""
         ahead = self._main_ahead
         for _ in range(_TRIES):
             apart = spacing(self.pace(now))
             cost = apart * count
             rate = self._per_second
-            taken = (
-                self._move_ahead(count, cost, now, horizon, also)
-                if ahead
-                else self._move_from_now(count, cost, now, also)
-            )
+            move = moving(count, cost, now, horizon if ahead else None, counted)
+            values = {**move.values, ":rate": self._per_second}
+            taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}{also}")
             if isinstance(taken, Changed):
                 first = moment(taken.item["main_at"]) - cost
                 return Slots(tuple(slots(first, count, apart)), taken.item["sequence"] - count + 1)
@@ -126,37 +145,13 @@ class DynamoNumberRate:
             if also and stored.get("emergencies"):
                 return Wait(now + _EMERGENCY_WAIT)
             main_at = moment(stored.get("main_at", 0))
-            ahead = main_at > now
-            if self._per_second == rate and main_at > now + horizon - cost:
+            same = self._per_second == rate
+            if same and main_at > now + horizon - cost:
                 return Wait(main_at + cost - horizon)
+            if same and counted.conditions and ahead is (main_at > now):
+                return None
+            ahead = main_at > now
         return Wait(now + _CONTENTION)
-
-    def _move_ahead(
-        self, count: int, cost: timedelta, now: datetime, horizon: timedelta, also: str
-    ) -> Changed | Unchanged:
-        return self._update(
-            "SET main_at = main_at + :cost ADD #sequence :count",
-            {
-                ":cost": cost // MICROSECOND,
-                ":count": count,
-                ":now": microseconds(now),
-                ":latest": microseconds(now + horizon - cost),
-                ":rate": self._per_second,
-            },
-            f"main_at > :now AND main_at <= :latest AND {_SAME_RATE}" + also,
-        )
-
-    def _move_from_now(self, count: int, cost: timedelta, now: datetime, also: str) -> Changed | Unchanged:
-        return self._update(
-            "SET main_at = :next ADD #sequence :count",
-            {
-                ":next": microseconds(now + cost),
-                ":count": count,
-                ":now": microseconds(now),
-                ":rate": self._per_second,
-            },
-            f"(attribute_not_exists(main_at) OR main_at <= :now) AND {_SAME_RATE}" + also,
-        )
 
     def _update(
         self, update: str, values: Mapping[str, Value], condition: str | None = None
@@ -170,6 +165,7 @@ class DynamoNumberRate:
     def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
         self._per_second = item.get("per_second", self._default)
         self._slowdown = slowdown_from(item)
+        self._seen = item
         now = values.get(":now")
         if isinstance(now, int):
             self._main_ahead = item.get("main_at", 0) > now

@@ -25,7 +25,8 @@ from urp.adapters.dynamodb import (
     to_attributes,
     transact,
 )
-from urp.adapters.dynamodb_audience import NOT_BLOCKED, audience_key, member_from
+from urp.adapters.dynamodb_audience import NOT_BLOCKED, audience_key, members_from
+from urp.adapters.dynamodb_citizens import citizen_key
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.adapters.recipient_items import PENDING, answer_item, row_from, row_key, rows_key
 from urp.broadcasts.recipients import AnswerKind, Ending, RecipientRow
@@ -54,15 +55,16 @@ class DynamoRows:
         self._table = broadcasts_table
         self._citizens_table = citizens_table
 
-    def look(self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime) -> Look:
+    def look(
+        self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
+    ) -> Look:
         members = [audience_key(each.int % AUDIENCE_SHARDS, each) for each in citizens]
-        found = self._read_both(header_key(broadcast_id), members)
+        profiles = [citizen_key(each) for each in citizens] if windows else []
+        found = self._read_both(header_key(broadcast_id), [*members, *profiles])
         if not found[self._table]:
             raise NotFoundError("no such broadcast")
-        present = (member_from(item, now) for item in found[self._citizens_table])
-        return Look(
-            broadcast_from(found[self._table][0]), {member.citizen_id: member for member in present}, now
-        )
+        seen = members_from(found[self._citizens_table], now)
+        return Look(broadcast_from(found[self._table][0]), seen, now)
 
     def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
         keys = [(rows_key(broadcast_id, shard), str(each)) for each in citizens]

@@ -9,9 +9,10 @@ from urp.broadcasts.attempt import Attempt, Mark
 from urp.broadcasts.hold import META_SILENT, Holds, silent
 from urp.broadcasts.job_run import JobRun, Unsent
 from urp.broadcasts.model import Hold, HoldReason
-from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.rate_ports import Lane, NumberRate
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, Clock, Health
+from urp.broadcasts.within_tier import REACHED_CODE, WithinTier
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
 
@@ -28,11 +29,13 @@ class AbsorbAttempts:
     health: Health
     holds: Holds
     clock: Clock
+    within_tier: WithinTier
 
     def __call__(self, run: JobRun) -> None:
         while run.attempts:
             attempt = run.attempts.popleft()
             run.on_the_way -= 1
+            run.allowance.in_hand += attempt.going.counted and not attempt.called
             run.answers.extend(attempt.unwritten)
             self._place(run, attempt)
 
@@ -53,6 +56,8 @@ class AbsorbAttempts:
             case Accepted(wamid=message_id, held=held):
                 self._answer(run, attempt, AnswerKind.ACCEPTED, message_id=message_id, held=held)
                 run.answered_definitely = True
+            case Refused(code=code) if code == REACHED_CODE and self._limit_reached(run, attempt):
+                self._not_sent(run, attempt)
             case Refused(error_class=error_class) as refused if error_class in _HOLDS:
                 self._not_sent(run, attempt)
                 self._hold(run, _HOLDS[error_class], refused.explanation, refused.code)
@@ -93,6 +98,9 @@ class AbsorbAttempts:
             self.rate.throttled(until, now)
         else:
             self.rate.slow_down(until)
+
+    def _limit_reached(self, run: JobRun, attempt: Attempt) -> bool:
+        return self.within_tier.reached(run, attempt.going.lane is Lane.EMERGENCY, self.clock.now())
 
     def _count_unclear(self, run: JobRun, sequence: int) -> None:
         if silent(self.health.unclear(run.broadcast_id, sequence, self.clock.now()), sequence):

@@ -12,7 +12,7 @@ from urp.broadcasts.sending_ports import AnsweredRow, Clock, HandOverResult, Row
 from urp.broadcasts.trackers import RowReference, Tracker
 from urp.errors import UnavailableError
 from urp.whatsapp.outgoing import Address, OutgoingMessage
-from urp.whatsapp.ports import MessageSender, SendOutcome
+from urp.whatsapp.ports import MessageSender, NotSent, SendOutcome
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Going:
     """After that the broadcast's state must be read again before anything is sent."""
     answers: tuple[AnsweredRow, ...]
     """Of others, taken along to be written."""
+    counted: bool = True
+    """Against Meta's messaging limit."""
 
     @property
     def tracker(self) -> str:
@@ -54,6 +56,11 @@ class Attempt:
     outcome: SendOutcome | None = None
     unwritten: tuple[AnsweredRow, ...] = ()
     """Of the answers taken along."""
+
+    @property
+    def called(self) -> bool:
+        """Meta may have taken it, or looked at it and refused."""
+        return self.mark is Mark.HANDED and not isinstance(self.outcome, NotSent)
 
 
 _MARKS = {result: Mark(result.value) for result in HandOverResult}

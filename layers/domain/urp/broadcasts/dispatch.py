@@ -11,14 +11,15 @@ from uuid import UUID
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.expand import due
 from urp.broadcasts.freezing_ports import Freezing
-from urp.broadcasts.hold import PROBE_EVERY, probing
-from urp.broadcasts.jobs import Job, JobId
-from urp.broadcasts.lifecycle import frozen, over
+from urp.broadcasts.hold import PROBE_EVERY, probing, reaching, waits_for_tier
+from urp.broadcasts.jobs import Job, JobId, leased
+from urp.broadcasts.lifecycle import frozen, held, over
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, Queues
 from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.sending_ports import Jobs
+from urp.broadcasts.tier_gate import TierGate
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 
@@ -43,6 +44,7 @@ class AdvanceBroadcast:
     rate: NumberRate
     account: AccountChecks
     close: CloseBroadcast
+    tier: TierGate
 
     def __call__(self, broadcast_id: UUID, now: datetime) -> str:
         """What was done, in a word for the log. Every step is guarded by the header's version: of two at once
@@ -64,6 +66,8 @@ class AdvanceBroadcast:
             return
         if reaching(broadcast, now):
             self.rate.emergency_begins(broadcast.id)
+        elif waits_for_tier(broadcast):
+            self.rate.emergency_waits(broadcast.id)
         else:
             self.rate.emergency_ends(broadcast.id)
 
@@ -80,6 +84,8 @@ class AdvanceBroadcast:
             return self._sweep(broadcast, now)
         if probing(broadcast):
             return self._probe(broadcast, now)
+        if broadcast.hold is not None and broadcast.hold.until is not None:
+            return self._wait_for_tier(broadcast, now)
         return broadcast.status.value
 
     def _start(self, broadcast: Broadcast, now: datetime) -> str:
@@ -107,10 +113,20 @@ class AdvanceBroadcast:
             return "freezing again"
         audience = sum(shard.sealed or 0 for shard in shards)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
-        after = self.broadcasts.store(broadcast, frozen(broadcast, audience, len(jobs), now))
+        after = frozen(broadcast, audience, len(jobs), now)
+        beyond = self.tier.beyond(after, now) if after.status is _S.SENDING else None
+        after = self.broadcasts.store(broadcast, after if beyond is None else held(after, beyond))
         if after.status in (_S.SENDING, _S.STOPPING):
             self._enqueue(after, jobs, now)
-        return "frozen"
+        return "frozen" if beyond is None else after.status.value
+
+    def _wait_for_tier(self, broadcast: Broadcast, now: datetime) -> str:
+        going = self.tier.waited(broadcast, now)
+        if isinstance(going, str):
+            return going
+        self.keep_lane(going, now)  # an emergency is first, before ordinary ones take what has come back
+        self._sweep(going, now)
+        return "going on"
 
     def _expand(self, broadcast: Broadcast, shards: Sequence[int], delay: int = 0) -> None:
         """With a look when it should be over, as for jobs."""
@@ -151,7 +167,7 @@ class AdvanceBroadcast:
         if broadcast.look_at is not None and broadcast.look_at > now:
             return "probing"
         self.broadcasts.store(broadcast, replace(broadcast, look_at=now + PROBE_EVERY))
-        free = [job.id for job in self.jobs.open(broadcast.id) if not job.dead and not _leased(job, now)]
+        free = [job.id for job in self.jobs.open(broadcast.id) if not job.dead and not leased(job, now)]
         self.queues.send(broadcast.id, broadcast.draft.urgency, free[:1], probe=True)
         self.queues.dispatch(broadcast.id, ceil(PROBE_EVERY.total_seconds()))
         return "probe sent"
@@ -163,26 +179,14 @@ class AdvanceBroadcast:
         return done
 
 
-def reaching(broadcast: Broadcast, now: datetime) -> bool:
-    """An emergency that has people to reach now, or will as soon as Meta answers."""
-    if broadcast.status is _S.SCHEDULED:
-        return broadcast.due_at is not None and broadcast.due_at <= now
-    running = broadcast.status in (_S.FREEZING, _S.SENDING) or probing(broadcast)
-    return running and not broadcast.all_jobs_closed
-
-
 def left_behind(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> Sequence[Job]:
     """Jobs to put on the queue again: those whose worker is gone, and all without one when nobody is at work
     or the queue had time enough. A job that is on the queue twice is worked on once."""
-    idle = [job for job in open_jobs if not _leased(job, now)]
+    idle = [job for job in open_jobs if not leased(job, now)]
     nobody = len(idle) == len(open_jobs) and _older(broadcast.enqueued_at, JOBS_LOST, now)
     if nobody or _older(broadcast.enqueued_at, JOBS_LOST_FOR_SURE, now):
         return idle
     return [job for job in idle if job.lease is not None]
-
-
-def _leased(job: Job, now: datetime) -> bool:
-    return job.lease is not None and job.lease.until > now
 
 
 def _older(moment: datetime | None, age: timedelta, now: datetime) -> bool:

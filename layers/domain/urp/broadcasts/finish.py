@@ -17,6 +17,7 @@ from urp.broadcasts.ports import Queues
 from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.sending_ports import Clock, Jobs, Rows, SendingThreads
 from urp.broadcasts.tally import Tally, job_tally
+from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
 
@@ -57,10 +58,12 @@ class FinishJob:
     absorb: AbsorbAttempts
     write_down: WriteDown
     clock: Clock
+    within_tier: WithinTier
 
     def __call__(self, run: JobRun, reason: Reason) -> JobReport:
         if not self.written(run):
             return JobReport(Reason.UNWRITTEN)
+        self.within_tier.give_back(run, self.clock.now())
         rows = self._settled(run)
         counted = job_tally(rows.values())
         if not counted.open_people:

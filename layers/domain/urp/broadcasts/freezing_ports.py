@@ -25,6 +25,8 @@ class Member:
     """The import that brought them in, as long as they have not confirmed."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
+    window_ends_at: datetime | None = None
+    """Of their 24 hours, where it was read; None also when it was not."""
 
 
 class Audience(Protocol):

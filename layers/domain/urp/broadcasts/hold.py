@@ -19,6 +19,10 @@ UNCLEAR_WINDOW = 100
 """Five unclear in a row, or five per cent of the last hundred: the first is a case of the second."""
 META_SILENT = "Sospeso: Meta non risponde. Riprende da solo appena Meta risponde di nuovo."
 JOB_DEAD = "Sospeso: una parte dell'invio non è riuscita più volte. Dopo una verifica si può riprendere."
+TIER_SPENT = (
+    "In attesa: il limite di persone che WhatsApp consente in 24 ore è raggiunto. Chi ha una conversazione"
+    " aperta riceve comunque; per gli altri l'invio riprende da solo."
+)
 TEMPLATE_CHANGED = "Sospeso: il modello non è più quello con cui l'avviso è stato scritto. Va fermato."
 _TRIES = 5
 
@@ -41,6 +45,8 @@ class Holds:
         after = self._change(broadcast_id, lambda before: held(before, hold))
         if after.hold == hold and hold.reason is HoldReason.META_SILENT:
             self.queues.dispatch(broadcast_id, int(PROBE_EVERY.total_seconds()))
+        if after.hold == hold and hold.reason is HoldReason.TIER:  # an emergency then lets the ordinary go on
+            self.queues.dispatch(broadcast_id)
 
     def meta_answers_again(self, broadcast_id: UUID, now: datetime) -> None:
         """A probe had a definite answer: what Meta's silence held goes on."""
@@ -70,3 +76,20 @@ def probing(broadcast: Broadcast) -> bool:
         and broadcast.hold is not None
         and broadcast.hold.reason is HoldReason.META_SILENT
     )
+
+
+def waits_for_tier(broadcast: Broadcast) -> bool:
+    """Until Meta's messaging limit lets more people be written to; those it does not count go on."""
+    return (
+        broadcast.status is BroadcastStatus.HELD
+        and broadcast.hold is not None
+        and broadcast.hold.reason is HoldReason.TIER
+    )
+
+
+def reaching(broadcast: Broadcast, now: datetime) -> bool:
+    """An emergency that has people to reach now, or will as soon as Meta answers."""
+    if broadcast.status is BroadcastStatus.SCHEDULED:
+        return broadcast.due_at is not None and broadcast.due_at <= now
+    running = broadcast.status in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING) or probing(broadcast)
+    return running and not broadcast.all_jobs_closed

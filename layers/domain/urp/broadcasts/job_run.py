@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from urp.broadcasts.allowance import Allowance
 from urp.broadcasts.attempt import Attempt
 from urp.broadcasts.jobs import Job
 from urp.broadcasts.model import Broadcast, HoldReason
@@ -53,6 +54,7 @@ class JobRun:
     answered_definitely: bool = False
     looked: Broadcast | None = None
     """The header as last read."""
+    allowance: Allowance = field(default_factory=Allowance)
 
     def row(self, citizen_id: UUID) -> RowReference:
         return RowReference(self.broadcast_id, self.job.id.shard, citizen_id)

@@ -46,6 +46,10 @@ class Job:
     dead: bool = False
 
 
+def leased(job: Job, now: datetime) -> bool:
+    return job.lease is not None and job.lease.until > now
+
+
 @dataclass(frozen=True, slots=True)
 class ClosedJob:
     """What a worker knows of its job's people when none is open any more."""

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold
+from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.recipients import Ending
 from urp.errors import ConflictError
+
+LOOK_FOR_WINDOWS = timedelta(hours=1)
+"""While a notice waits for the messaging limit, its people's windows are looked at so often."""
 
 _S = BroadcastStatus
 
 
 def scheduled(before: Broadcast, at: datetime) -> Broadcast:
+    """One refused for the messaging limit keeps its frozen audience and is looked at again then."""
+    if before.status is _S.HELD and before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
+        return replace(before, hold=replace(before.hold, until=at))
     _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
     if before.draft.expires_at is not None and before.draft.expires_at <= at:
         raise ConflictError("the notice expires before it would be sent")
@@ -58,11 +64,19 @@ def resumed(before: Broadcast, now: datetime) -> Broadcast:
     return replace(free, status=_S.FREEZING if before.sending_at is None else _S.SENDING)
 
 
+def over_days(before: Broadcast) -> Broadcast:
+    """A person lets go what was refused for the messaging limit: it takes as many days as it takes."""
+    if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
+        return before
+    return replace(before, draft=replace(before.draft, beyond_tier=BeyondTier.PLAN))
+
+
 def held(before: Broadcast, hold: Hold) -> Broadcast:
     """A broadcast that is held already keeps its first reason; one that is paused or stopping stays so."""
     if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING):
         return before
-    return replace(before, status=_S.HELD, hold=hold, look_at=None)
+    look_at = hold.at + LOOK_FOR_WINDOWS if hold.reason is HoldReason.TIER else None
+    return replace(before, status=_S.HELD, hold=hold, look_at=look_at)
 
 
 def stopped(before: Broadcast) -> Broadcast:

@@ -64,6 +64,20 @@ class HoldReason(StrEnum):
     """Meta refuses the request itself: everybody else's would be refused too."""
     JOB_DEAD = "job_dead"
     """A job fell five times without result."""
+    TIER = "tier"
+    """Meta's messaging limit is used up. Goes on by itself when more people may be written to (`until`)."""
+    BEYOND_TIER = "beyond_tier"
+    """Nobody was written to: more people than the limit allows, and the author wants all at once."""
+
+
+class BeyondTier(StrEnum):
+    """What becomes of a notice to more people than Meta's messaging limit allows at once. Never asked of an
+    emergency, which goes to as many as possible and to the others as soon as possible."""
+
+    REFUSE = "refuse"
+    """Nobody is written to before a person decides."""
+    PLAN = "plan"
+    """Over as many days as it takes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +87,8 @@ class Hold:
     explanation: str
     """Italian, for the office."""
     code: int | None = None
+    until: datetime | None = None
+    """When it goes on by itself, at the earliest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +133,7 @@ class BroadcastDraft:
     expires_at: datetime | None = None
     """From then on the notice is no longer useful: who was not reached counts as expired."""
     tolerance: timedelta = DEFAULT_TOLERANCE
+    beyond_tier: BeyondTier = BeyondTier.REFUSE
 
 
 @dataclass(frozen=True, slots=True)

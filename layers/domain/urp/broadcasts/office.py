@@ -14,7 +14,7 @@ from urp.broadcasts.figures import figures
 from urp.broadcasts.follow_up_office import FollowUpOffice
 from urp.broadcasts.follow_ups import require_sendable
 from urp.broadcasts.freezing_ports import Audience
-from urp.broadcasts.lifecycle import paused, resumed, scheduled, stopped
+from urp.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
@@ -119,7 +119,7 @@ class BroadcastOffice:
         self._refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         self.jobs.revive(broadcast_id)
-        after = self._change(broadcast_id, act, lambda held: resumed(held, act.at))
+        after = self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at))
         if after.emergency:
             self.rate.emergency_begins(broadcast_id)
         self.queues.dispatch(broadcast_id)

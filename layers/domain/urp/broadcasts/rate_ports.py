@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from urp.broadcasts.reach import LimitSource, Reach
+
 
 class Lane(StrEnum):
     ORDINARY = "ordinary"
@@ -39,14 +41,25 @@ class Pace:
     """Less than that while it recovers from throttles."""
 
 
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """Meta's messaging limit leaves too few: at most `left` more people outside their window now."""
+
+    left: int
+    until: datetime
+    """When more may be written to, at the earliest."""
+
+
 class NumberRate(Protocol):
     """The number's rate as one number, moved by one atomic write. Raises UnavailableError when its store does
     not answer: then nothing may be sent."""
 
-    def reserve(self, lane: Lane, count: int, now: datetime) -> Slots | Wait: ...
+    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+        """`outside`: how many of them count against the messaging limit from now on. All or nothing."""
+        ...
 
-    def reserve_for_desk(self, now: datetime) -> Slots | Wait:
-        """One slot: from the desk's own share, or the next of all."""
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        """One slot: from the desk's own share, or the next of all. Counts, and is never refused for it."""
         ...
 
     def count_inbound(self, messages: int, now: datetime) -> None: ...
@@ -78,6 +91,28 @@ class NumberRate(Protocol):
 
     def emergency_begins(self, broadcast_id: UUID) -> None: ...
 
+    def emergency_waits(self, broadcast_id: UUID) -> None:
+        """For the messaging limit: ordinary broadcasts may go on with whoever does not count."""
+        ...
+
     def emergency_ends(self, broadcast_id: UUID) -> None: ...
 
-    def emergencies(self) -> Sequence[UUID]: ...
+    def emergencies(self) -> Sequence[UUID]:
+        """Those that wait included."""
+        ...
+
+
+class ReachLedger(Protocol):
+    """What counts against Meta's messaging limit. `NumberRate.reserve` counts it, in the same write."""
+
+    def reach(self) -> Reach:
+        """Read consistently."""
+        ...
+
+    def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
+        """None: no limit. An older word never replaces a newer one."""
+        ...
+
+    def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
+        """Counted and certainly not written to. What was taken in an hour that is over stays counted."""
+        ...

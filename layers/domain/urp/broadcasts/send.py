@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.finish import FinishJob, JobReport, Reason
-from urp.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing
+from urp.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.broadcasts.job_run import JobRun, orphans
 from urp.broadcasts.jobs import MAX_FALLS, Job, JobId
 from urp.broadcasts.lifecycle import over
@@ -18,6 +18,7 @@ from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.recipients import Ending, Outcome
 from urp.broadcasts.sending_ports import Clock, Jobs, Look, Reachability, Rows, SendingThreads
 from urp.broadcasts.set_out import WAIT_AT_MOST, SetOut
+from urp.broadcasts.within_tier import WithinTier, slice_within_tier
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
 
@@ -48,6 +49,7 @@ class SendJob:
     threads: SendingThreads
     clock: Clock
     set_out: SetOut
+    within_tier: WithinTier
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
         """Acknowledge the order whatever it says; an exception leaves the lease to end by itself."""
@@ -102,10 +104,11 @@ class SendJob:
 
     def _slice(self, run: JobRun, now: datetime) -> Reason | None:
         """None to go on."""
-        people = run.take_slice(1 if run.probe else slice_size(self.rate.pace(now)), now)
+        size = 1 if run.probe else slice_size(self.rate.pace(now))
+        people = run.take_slice(slice_within_tier(run, size), now)
         if not people:
             return self._idle(run, now)
-        look = self.rows.look(run.broadcast_id, people, now)
+        look = self.rows.look(run.broadcast_id, people, now, windows=run.allowance.short)
         run.looked = look.broadcast
         ending = over(look.broadcast, now)
         if ending is not None:
@@ -116,10 +119,19 @@ class SendJob:
             return Reason.LEFT
         if not self.set_out.can_write(look.broadcast.draft):
             return self._hold_unknown(run, now)
+        if not self.within_tier.heed(run, look):
+            return None
         self._leave_out(run, look)
+        self.within_tier.choose(run, look, size)
         if run.current:
-            self.set_out(run, look)
+            self._set_out(run, look, now)
         return None
+
+    def _set_out(self, run: JobRun, look: Look, now: datetime) -> None:
+        spent = run.allowance.spent
+        self.set_out(run, look)
+        if run.allowance.spent and not spent:
+            self.within_tier.wait(run, now)
 
     def _hold_unknown(self, run: JobRun, now: datetime) -> Reason:
         run.put_back()
@@ -133,17 +145,18 @@ class SendJob:
             return None
         until = run.next_deferred()
         if until is None:
-            return Reason.DONE
+            return Reason.LEFT if run.allowance.waiting else Reason.DONE
         self.write_down(run)
         self.clock.sleep_until(min(until, now + WAIT_AT_MOST))
         return None
 
     def _end_all(self, run: JobRun, ending: Ending) -> None:
         run.put_back()
-        everybody = [*run.pending, *run.deferred]
+        everybody = [*run.pending, *run.deferred, *run.allowance.waiting]
         self.rows.end(run.broadcast_id, run.job.id.shard, everybody, ending)
         run.pending.clear()
         run.deferred.clear()
+        run.allowance.waiting.clear()
 
     def _leave_out(self, run: JobRun, look: Look) -> None:
         gone = [each for each in run.current if each not in look.members]
@@ -166,4 +179,6 @@ class SendJob:
 
 
 def may_send(broadcast: Broadcast, probe: bool) -> bool:
-    return broadcast.status is BroadcastStatus.SENDING or (probe and probing(broadcast))
+    """Also while it waits for the messaging limit: to whoever that does not count."""
+    sending = broadcast.status is BroadcastStatus.SENDING or waits_for_tier(broadcast)
+    return sending or (probe and probing(broadcast))

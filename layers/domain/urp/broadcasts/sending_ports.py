@@ -93,8 +93,11 @@ class Look:
 
 
 class Rows(Protocol):
-    def look(self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime) -> Look:
-        """One BatchGetItem. Raises NotFoundError without a header."""
+    def look(
+        self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
+    ) -> Look:
+        """One BatchGetItem; with `windows` it also tells until when each member's 24 hours last. Raises
+        NotFoundError without a header."""
         ...
 
     def read(

@@ -13,8 +13,9 @@ from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.job_run import JobRun
 from urp.broadcasts.model import BroadcastDraft
 from urp.broadcasts.notice import notice
-from urp.broadcasts.rate_ports import Lane, NumberRate, Wait
+from urp.broadcasts.rate_ports import Lane, NumberRate, Spent, Wait
 from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
+from urp.broadcasts.within_tier import in_window
 from urp.broadcasts.write_down import WriteDown
 from urp.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
@@ -40,12 +41,12 @@ class SetOut:
         """Whoever of the slice did not set out is put back."""
         lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
         now = self.clock.now()
-        granted = self.rate.reserve(lane, len(run.current), now)
-        if isinstance(granted, Wait):
-            run.put_back()
-            self.write_down(run)
-            self.clock.sleep_until(min(granted.until, now + WAIT_AT_MOST))
+        outside = run.allowance.to_count(sum(not in_window(look, each) for each in run.current))
+        granted = self.rate.reserve(lane, len(run.current), now, outside)
+        if isinstance(granted, Wait | Spent):
+            self._put_back(run, granted, now)
             return
+        run.allowance.counted(outside, now)
         for step, (citizen_id, slot) in enumerate(zip(list(run.current), granted.moments, strict=True)):
             self.clock.sleep_until(slot - HEAD_START)
             self.absorb(run)
@@ -53,8 +54,17 @@ class SetOut:
                 break
             going = self._going(run, look, look.members[citizen_id], lane, slot, granted.sequence + step)
             run.set_out(citizen_id)
+            run.allowance.in_hand -= going.counted
             self.threads.start(partial(self._go, run, going))
         run.put_back()
+
+    def _put_back(self, run: JobRun, refused: Wait | Spent, now: datetime) -> None:
+        run.put_back()
+        self.write_down(run)
+        if isinstance(refused, Spent):
+            run.allowance.spend(refused.left, refused.until)
+        else:
+            self.clock.sleep_until(min(refused.until, now + WAIT_AT_MOST))
 
     def can_write(self, draft: BroadcastDraft) -> bool:
         """Not when a deploy changed the template under a running notice."""
@@ -82,4 +92,5 @@ class SetOut:
             token=run.token,
             fresh_until=look.at + FRESH,
             answers=run.take_answers(),
+            counted=not in_window(look, member.citizen_id),
         )

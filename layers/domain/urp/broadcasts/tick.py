@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from urp.broadcasts.dispatch import LOOK_AHEAD, AdvanceBroadcast
+from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.ports import Broadcasts
 from urp.broadcasts.rate_ports import NumberRate
 from urp.errors import UrpError
@@ -18,11 +20,15 @@ class AdvanceAll:
     broadcasts: Broadcasts
     rate: NumberRate
     advance: AdvanceBroadcast
+    learn: LearnLimit
 
     def __call__(self, now: datetime) -> Mapping[UUID, str]:
         """What was done for each; one that fails holds up no other, and shows as `failed: <why>`."""
         due = dict.fromkeys([*self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
-        return {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in due}
+        done = {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in due}
+        with suppress(UrpError):  # nothing waits for it, and a minute later it is tried again
+            self.learn.if_old(now)
+        return done
 
     def _advance(self, broadcast_id: UUID, now: datetime) -> str:
         try:

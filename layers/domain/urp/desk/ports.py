@@ -77,6 +77,8 @@ class DeskRate(Protocol):
     """The desk's part of the number's rate. UnavailableError when its store does not answer: then nothing may
     be sent."""
 
-    def reserve_for_desk(self, now: datetime) -> Slots | Wait: ...
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        """`outside` their window: counts against Meta's messaging limit."""
+        ...
 
     def throttled(self, until: datetime, now: datetime) -> None: ...

@@ -76,7 +76,7 @@ class SendReply:
             message, address = _message(row), Address(row.phone, row.user_id)
         except InvalidError:
             return self._not_ours_to_send(row, ReplyProblem.NOT_SENDABLE)
-        no_slot_before = self.slots.wait()
+        no_slot_before = self.slots.wait(outside=row.template is not None)
         if no_slot_before is not None:
             return self._later(row, no_slot_before - now)
         handed = self.outbox.hand_over(row, self.clock())

@@ -19,14 +19,16 @@ class DeskSlots:
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
 
-    def wait(self) -> datetime | None:
+    def wait(self, *, outside: bool = False) -> datetime | None:
         """Returns None at the slot, or the moment before which asking again is in vain. A slot that was slept
-        through is left alone and a new one taken: catching up would bunch."""
+        through is left alone and a new one taken: catching up would bunch. Whoever is `outside` their window
+        counts against Meta's messaging limit, once."""
+        counts = int(outside)
         while True:
-            reserved = self.rate.reserve_for_desk(self.clock())
+            reserved = self.rate.reserve_for_desk(self.clock(), counts)
             if isinstance(reserved, Wait):
                 return reserved.until
-            slot = reserved.moments[0]
+            slot, counts = reserved.moments[0], 0
             self.sleep(max(0.0, (slot - self.clock()).total_seconds()))
             if self.clock() - slot <= LATEST:
                 return None

@@ -6,6 +6,9 @@ unreadable is an OtherChange, recorded like the rest.
 
 from __future__ import annotations
 
+import json
+import re
+
 from urp.whatsapp.account_changes import (
     AccountAlert,
     AccountChange,
@@ -27,22 +30,25 @@ from urp.whatsapp.account_changes import (
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import explain
-from urp.whatsapp.json_shape import JsonObject, integer_in, list_in, object_in, objects_in, text_in
+from urp.whatsapp.json_shape import (
+    EMPTY,
+    JsonObject,
+    as_object,
+    integer_in,
+    list_in,
+    object_in,
+    objects_in,
+    text_in,
+)
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import ids_among
 from urp.whatsapp.webhook import SHARED_WITH_THE_APP
 
-_LIMITS = {
-    "TIER_50": 50,
-    "TIER_250": 250,
-    "TIER_1K": 1_000,
-    "TIER_2K": 2_000,
-    "TIER_10K": 10_000,
-    "TIER_100K": 100_000,
-    "TIER_UNLIMITED": None,
-}
+_NO_LIMIT = "TIER_UNLIMITED"
+_TIER = re.compile(r"TIER_(\d{1,7})(K?)")
 _LIMIT_KEY = "max_daily_conversations_per_business"
 _SHARED_EVENTS = frozenset({"ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED"})  # when the app changes phone
+_LIMIT_OF_NUMBER = "whatsapp_business_manager_messaging_limit"
 _CHOICES = {choice.value: choice for choice in Choice}
 
 
@@ -136,13 +142,25 @@ def _about_account(field: str, value: JsonObject) -> AccountChange | None:
 
 def _limit(value: JsonObject) -> MessagingLimit | None:
     """Documented as a `TIER_…` word, sent as a number too; minus one is no limit."""
-    word = text_in(value, _LIMIT_KEY)
-    if word in _LIMITS:
-        return MessagingLimit(_LIMITS[word])
+    word = text_in(value, _LIMIT_KEY) or ""
+    step = _TIER.fullmatch(word)
+    if word == _NO_LIMIT:
+        return MessagingLimit(None)
+    if step is not None:
+        return MessagingLimit(int(step[1]) * (1_000 if step[2] else 1))
     number = integer_in(value, _LIMIT_KEY)
     if number is None or number < -1:
         return None
     return MessagingLimit(None if number == -1 else number)
+
+
+def limit_of_number(body: bytes) -> MessagingLimit | None:
+    """From the entry of the number, read with this field."""
+    try:
+        entry = as_object(json.loads(body)) or EMPTY
+    except (ValueError, RecursionError):
+        return None
+    return _limit({_LIMIT_KEY: entry.get(_LIMIT_OF_NUMBER)})
 
 
 def _account_event(event: str, value: JsonObject) -> AccountEvent:

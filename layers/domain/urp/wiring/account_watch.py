@@ -12,6 +12,7 @@ from urp.adapters.dynamodb_account import DynamoAccountNotes
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.hold import Holds
 from urp.municipality import load_municipality
@@ -37,4 +38,5 @@ def watch_account() -> WatchAccount:
         holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
         number_id=settings.phone_number_id,
+        ledger=DynamoReach(client, settings.control_table, settings.phone_number_id),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from functools import cache
 
 from urp.account.rules import AccountRules
@@ -13,16 +14,20 @@ from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
 from urp.broadcasts.tick import AdvanceAll
+from urp.broadcasts.tier_gate import TierGate
 from urp.desk.sweep import SweepReplies
 from urp.municipality import Municipality, load_municipality
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.templates import load_templates
+from urp.whatsapp.account_changes import MessagingLimit
 from urp.wiring.clients import sqs_client
 from urp.wiring.receipts import sweep_replies
 
@@ -60,12 +65,13 @@ def advance_broadcast() -> AdvanceBroadcast:
             queues=queues,
             clock=SystemClock(),
         ),
+        tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
     )
 
 
 @cache
 def advance_all() -> AdvanceAll:
-    return AdvanceAll(_broadcasts(), _rate(), advance_broadcast())
+    return AdvanceAll(_broadcasts(), _rate(), advance_broadcast(), _learn_limit())
 
 
 @cache
@@ -89,6 +95,40 @@ def _town() -> Municipality:
 def _broadcasts() -> DynamoBroadcasts:
     return DynamoBroadcasts(
         dynamodb_client(), broadcasts_table=_settings().broadcasts_table, retention=_town().retention
+    )
+
+
+@cache
+def _learn_limit() -> LearnLimit:
+    return LearnLimit(_ledger(), _MetasWord())
+
+
+@cache
+def _ledger() -> DynamoReach:
+    settings = _settings()
+    return DynamoReach(dynamodb_client(), settings.control_table, settings.phone_number_id)
+
+
+class _MetasWord:
+    """Imported when it is asked for, which is rare: a first start should not pay for it."""
+
+    def ask(self) -> MessagingLimit | None:
+        return _graph_limit().ask()
+
+
+@cache
+def _graph_limit() -> MessagingLimits:
+    from urp.adapters.graph_limit import GraphLimit
+    from urp.adapters.secrets import CachedSecrets
+    from urp.wiring.clients import secrets_client
+
+    settings = _settings()
+    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
+    return GraphLimit(
+        settings.graph_base_url,
+        settings.graph_version,
+        settings.phone_number_id,
+        lambda: secrets.current().access_token,
     )
 
 

@@ -12,8 +12,10 @@ from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.graph_api import GraphApi
+from urp.adapters.graph_limit import GraphLimit
 from urp.adapters.graph_reachability import GraphReachability
 from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
@@ -22,8 +24,10 @@ from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.attempt import HandToMeta
 from urp.broadcasts.finish import FinishJob
 from urp.broadcasts.hold import Holds
+from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
+from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.municipality import load_municipality
 from urp.settings.broadcast_send import BroadcastSendSettings
@@ -49,9 +53,11 @@ def send_job() -> SendJob:
     health = DynamoHealth(client, table, town.retention)
     broadcasts = DynamoBroadcasts(client, broadcasts_table=table, retention=town.retention)
     holds = Holds(broadcasts, health, queues)
-    absorb = AbsorbAttempts(rate, health, holds, clock)
     write_down = WriteDown(rows)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, _token(settings))
+    ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
+    within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))
+    absorb = AbsorbAttempts(rate, health, holds, clock, within_tier)
     hand_to_meta = HandToMeta(rows, rate, GraphApi(*graph), clock)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     return SendJob(
@@ -60,12 +66,13 @@ def send_job() -> SendJob:
         rate=rate,
         absorb=absorb,
         write_down=write_down,
-        finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock),
+        finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock, within_tier),
         holds=holds,
         reachability=GraphReachability(*graph),
         threads=threads,
         clock=clock,
         set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
+        within_tier=within_tier,
     )
 
 

@@ -1,0 +1,126 @@
+"""Meta's messaging limit (tier): how many people may be written to outside their window within 24 hours.
+
+Meta counts distinct people to whom a message is delivered, over all numbers of the portfolio. We count every
+person set out for: somebody written to twice counts twice, an undelivered one counts too. So our count is
+never below Meta's, as long as nobody else uses the portfolio.
+
+The count is one number that only grows, and a mark of it for each hour in which it grew. What the newest mark
+older than a day says no longer counts: so one comparison inside one write decides about a whole slice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+from math import ceil
+from uuid import UUID
+
+DAY = timedelta(hours=24)
+HOUR = timedelta(hours=1)
+LOWEST = 250
+"""Meta's first step (Meta, "Messaging limits"): what counts until Meta or staff said more."""
+KEPT_FOR_EMERGENCIES = 10
+"""Per cent of the limit that ordinary notices leave untouched."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class LimitSource(StrEnum):
+    META = "meta"
+    STAFF = "staff"
+
+
+@dataclass(frozen=True, slots=True)
+class KnownLimit:
+    people: int | None
+    """None: no limit."""
+    at: datetime
+    source: LimitSource
+
+
+@dataclass(frozen=True, slots=True)
+class HourMark:
+    last_at: datetime
+    """When it grew last in that hour, rounded up to the second."""
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returning:
+    """So many people may be written to again from then on."""
+
+    at: datetime
+    people: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    known: KnownLimit | None = None
+    total: int = 0
+    marks: tuple[HourMark, ...] = ()
+    waiting: frozenset[UUID] = frozenset()
+    """Emergencies that wait until more people may be written to: ordinary notices get nothing meanwhile."""
+
+    @property
+    def limit(self) -> int | None:
+        return LOWEST if self.known is None else self.known.people
+
+    def share(self, emergency: bool) -> int | None:
+        """Of the limit; None without one."""
+        if self.limit is None or emergency:
+            return self.limit
+        return self.limit - ceil(self.limit * KEPT_FOR_EMERGENCIES / 100)
+
+    def gone_by(self, now: datetime) -> int:
+        """What of the total no longer counts."""
+        return max((mark.total for mark in self.marks if mark.last_at + DAY <= now), default=0)
+
+    def used(self, now: datetime) -> int:
+        return max(0, self.total - self.gone_by(now))
+
+    def left(self, emergency: bool, now: datetime) -> int | None:
+        """None without a limit."""
+        share = self.share(emergency)
+        if share is None:
+            return None
+        return 0 if self.waiting and not emergency else max(0, share - self.used(now))
+
+    def returning(self, now: datetime) -> tuple[Returning, ...]:
+        """Soonest first."""
+        counted, found = self.gone_by(now), list[Returning]()
+        for mark in sorted(self.marks, key=lambda each: (each.last_at, each.total)):
+            if mark.total > counted:
+                found.append(Returning(mark.last_at + DAY, mark.total - counted))
+                counted = mark.total
+        return tuple(found)
+
+    def back_at(self, emergency: bool, now: datetime) -> datetime:
+        """When somebody may be written to again, at the earliest; in an hour if that cannot be told."""
+        share = self.share(emergency) or 0
+        over = self.used(now) - share
+        for back in self.returning(now):
+            over -= back.people
+            if over < 0:
+                return back.at
+        return now + HOUR
+
+
+def hour_of(moment: datetime) -> int:
+    """Hours since 1970."""
+    return (moment - _EPOCH) // HOUR
+
+
+def seconds_into(moment: datetime) -> int:
+    """Of its hour, rounded up: a mark never ends too early."""
+    return ceil((moment - _EPOCH) % HOUR / timedelta(seconds=1))
+
+
+def mark_of(hour: int, seconds: int, total: int) -> HourMark:
+    return HourMark(_EPOCH + HOUR * hour + timedelta(seconds=seconds), total)
+
+
+def superseded(marks: Iterable[HourMark], now: datetime) -> frozenset[HourMark]:
+    """Older than a day, and a newer one says the same: nobody asks for them again."""
+    old = sorted((each for each in marks if each.last_at + DAY <= now), key=lambda each: each.total)
+    return frozenset(old[:-1])
