@@ -17,16 +17,25 @@ if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="receipts_record")
+_ANOTHER_TRY_MS = 15_000
+"""Of the thirty seconds: a table that does not answer is not asked message by message until the end."""
 
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    """All messages at once, so that a person's three statuses are one write; if that fails, each alone."""
-    records = event["Records"]
-    if len(records) == 1 or not _recorded(records):
-        failures = [record["messageId"] for record in records if not _recorded([record])]
-        return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
-    return {"batchItemFailures": []}
+    """All messages at once, so that a person's three statuses are one write; where that fails, in halves: one
+    message that cannot be read must not hold up the others."""
+    failures = _failed(event["Records"], context)
+    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failures]}
+
+
+def _failed(records: list[dict[str, Any]], context: LambdaContext) -> list[dict[str, Any]]:
+    if not records or _recorded(records):
+        return []
+    if len(records) == 1 or context.get_remaining_time_in_millis() < _ANOTHER_TRY_MS:
+        return records
+    half = len(records) // 2
+    return [*_failed(records[:half], context), *_failed(records[half:], context)]
 
 
 def _recorded(records: list[dict[str, Any]]) -> bool:

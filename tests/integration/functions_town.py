@@ -10,7 +10,7 @@ import boto3
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from urp.adapters.dynamodb import dynamodb_client
-from urp.wiring import clients, inbound_handle, reply_send, retention_purge
+from urp.wiring import clients, inbound_handle, receipts_record, reply_send, retention_purge
 
 WIRED = (
     dynamodb_client,
@@ -19,6 +19,7 @@ WIRED = (
     clients.sqs_client,
     clients.secrets_client,
     inbound_handle.deliver_message,
+    receipts_record.record_receipts,
     reply_send.send_reply,
     retention_purge.purge_expired,
 )

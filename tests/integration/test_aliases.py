@@ -12,8 +12,10 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_ledger import MemoryLedger
+from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.errors import ConflictError
+from urp.identity.lessons import Lesson
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.ports import InboundLedger
@@ -105,3 +107,22 @@ def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundL
     ledger.commit(joining(), NOON)
 
     assert not ledger.load(SenderIds("IT.5", None)).phone_only_subscribers
+
+
+def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(outputs: Mapping[str, str]) -> None:
+    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+    learning = DynamoAliasLearning(client, table, RETENTION)
+    bruno = Citizen(BRUNO, phones=("393330000002",))
+    changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]
+    learning.store(changes, (), NOON)
+
+    known = learning.learnt(
+        [
+            Lesson(ANNA, ANNAS_IDS, NOON, "wamid.1"),
+            Lesson(BRUNO, SenderIds("IT.10000000000000000002", "393330000002"), NOON, "wamid.2"),
+            Lesson(TALK, ANNAS_IDS, NOON, "wamid.3"),
+        ]
+    )
+
+    assert known == {ANNA}
+    assert learning.learnt([]) == frozenset()

@@ -1,0 +1,85 @@
+"""receipts_record as Lambda calls it: many messages at once, each alone in its failure."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+import boto3
+import pytest
+
+from functions.receipts_record.handler import lambda_handler
+from tests.fakes.days import RETENTION
+from tests.integration.functions_town import Invocation, environment, new_container, records
+from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.broadcasts.recipients import DeliveryStage
+from urp.broadcasts.trackers import RowReference, Tracker
+
+if TYPE_CHECKING:
+    from urp.broadcasts.receipt_counts import ReceiptCounts
+
+NOTICE, NOW = UUID(int=1), datetime(2026, 11, 25, 9, tzinfo=UTC)
+PEOPLE = [UUID(int=number * 16) for number in range(1, 8)]
+
+
+class HurriedInvocation(Invocation):
+    @staticmethod
+    def get_remaining_time_in_millis() -> int:
+        return 10_000
+
+
+@pytest.fixture
+def table(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
+    for name, value in environment(outputs).items():
+        monkeypatch.setenv(name, value)
+    new_container()
+    name = outputs["BroadcastsTableName"]
+    DynamoFreezing(boto3.client("dynamodb"), name, RETENTION).add(NOTICE, 0, PEOPLE, NOW)
+    return name
+
+
+def message(citizen_id: UUID, *states: str) -> str:
+    tracker = str(Tracker(RowReference(NOTICE, 0, citizen_id)))
+    told = [
+        {"id": "wamid.1", "status": each, "timestamp": "1795597200", "biz_opaque_callback_data": tracker}
+        for each in states
+    ]
+    return json.dumps({"phone_number_id": "900000000000001", "statuses": told, "contacts": []})
+
+
+def failed(answer: Mapping[str, Any]) -> list[str]:
+    return [each["itemIdentifier"] for each in answer["batchItemFailures"]]
+
+
+def counts(table: str) -> ReceiptCounts:
+    return DynamoReceiptCounters(boto3.client("dynamodb"), table).counts(NOTICE)
+
+
+def test_one_message_that_cannot_be_read_holds_up_no_other(table: str) -> None:
+    bodies = {str(number): message(each, "sent", "delivered") for number, each in enumerate(PEOPLE)}
+    bodies["4"] = json.dumps({"statuses": 7})
+
+    answer = lambda_handler(records(bodies), Invocation())
+
+    assert failed(answer) == ["4"]
+    assert counts(table).stages[DeliveryStage.DELIVERED] == len(PEOPLE) - 1
+
+
+def test_with_little_time_left_the_queue_gives_them_again(table: str) -> None:
+    bodies = {str(number): message(each, "read") for number, each in enumerate(PEOPLE)}
+
+    hurried = lambda_handler(records({**bodies, "x": "{}"}), HurriedInvocation())
+    again = lambda_handler(records(bodies), Invocation())
+
+    assert len(failed(hurried)) == len(PEOPLE) + 1
+    assert failed(again) == []
+    assert counts(table).stages[DeliveryStage.READ] == len(PEOPLE)
+
+
+def test_no_messages_are_no_failure(table: str) -> None:
+    assert failed(lambda_handler({"Records": []}, Invocation())) == []
+    assert counts(table).witnessed == 0
