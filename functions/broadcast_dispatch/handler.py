@@ -10,8 +10,14 @@ from uuid import UUID
 from aws_lambda_powertools.logging import Logger
 
 from urp.broadcasts.model import BroadcastStatus
+from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
-from urp.wiring.broadcast_dispatch import advance_all, advance_broadcast, replies_left_behind
+from urp.wiring.broadcast_dispatch import (
+    advance_all,
+    advance_broadcast,
+    replies_left_behind,
+    weigh_trouble,
+)
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -44,7 +50,10 @@ def _tick(now: datetime) -> dict[str, Any]:
 
 def _advanced(record: dict[str, Any]) -> bool:
     try:
-        broadcast_id = UUID(json.loads(record["body"])["broadcast_id"])
+        order = json.loads(record["body"])
+        if "trouble" in order:
+            return _weighed(order)
+        broadcast_id = UUID(order["broadcast_id"])
         step = advance_broadcast()(broadcast_id, datetime.now(UTC))
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
@@ -52,6 +61,15 @@ def _advanced(record: dict[str, Any]) -> bool:
         return False
     _ring(step)
     logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
+    return True
+
+
+def _weighed(order: dict[str, Any]) -> bool:
+    about = None if order["broadcast_id"] is None else UUID(order["broadcast_id"])
+    held = weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC))
+    for _ in held:
+        count(Figure.BROADCAST_HELD)
+    logger.info("trouble weighed", held=[str(each) for each in held], **order["trouble"])
     return True
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 import boto3
 import pytest
 
+from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -56,6 +57,7 @@ class StoredTown:
             replies=self.replies,
             alerts=Duty(),
             rate=Counted(),
+            troubles=KeptReports(),
             municipality=ancona(),
             texts=texts(),
             new_id=lambda: UUID(int=next(self._ids)),

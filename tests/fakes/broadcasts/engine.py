@@ -21,6 +21,7 @@ from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.troubles import LIMITS, MemoryTroubles
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.account.rules import AccountRules
@@ -38,6 +39,8 @@ from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.settle import RecordReceipts
 from urp.broadcasts.tier_gate import TierGate
+from urp.broadcasts.trouble import TooMany
+from urp.broadcasts.weigh import WeighTrouble
 from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.identity.lessons import Lesson
@@ -81,6 +84,7 @@ class Engine:
             receipts=MemoryReceiptCounters(stored),
             jobs=MemoryJobs(stored),
             health=MemoryHealth(stored),
+            troubles=MemoryTroubles(stored),
             rate=self.rate,
             queues=self.queues,
             account=self._account(),
@@ -124,8 +128,9 @@ class Engine:
         threads = VirtualThreads(self.time, group, THREADS)
         health = self.step(MemoryHealth(stored))
         holds = Holds(self.step(MemoryBroadcasts(stored)), health, queues)
-        within_tier = WithinTier(rate, holds, self.learn_limit())
-        absorb, write_down = AbsorbAttempts(rate, health, holds, clock, within_tier), WriteDown(rows)
+        within_tier, counts = WithinTier(rate, holds, self.learn_limit()), self.step(MemoryTroubles(stored))
+        absorb = AbsorbAttempts(rate, health, counts, TooMany(LIMITS), holds, clock, within_tier)
+        write_down = WriteDown(rows)
         hand_to_meta = HandToMeta(rows, rate, interrupted(self.meta, self.time.boundary), clock)
         return SendJob(
             rows=rows,
@@ -143,7 +148,14 @@ class Engine:
         )
 
     def record_receipts(self) -> RecordReceipts:
-        return RecordReceipts(self.step(MemoryDelivery(self.stored)), self.taught, lambda statuses, now: 0)
+        ledger, reports = self.step(MemoryDelivery(self.stored)), self.step(self.queues)
+        return RecordReceipts(ledger, self.taught, lambda statuses, now: 0, reports)
+
+    def weigh(self) -> WeighTrouble:
+        stored = self.stored
+        broadcasts, counts = self.step(MemoryBroadcasts(stored)), self.step(MemoryTroubles(stored))
+        holds = Holds(broadcasts, self.step(MemoryHealth(stored)), self.step(self.queues))
+        return WeighTrouble(broadcasts, counts, holds, TooMany(LIMITS))
 
     def watch_account(self) -> WatchAccount:
         stored, queues = self.stored, self.step(self.queues)
@@ -155,6 +167,7 @@ class Engine:
             broadcasts=broadcasts,
             holds=Holds(broadcasts, health, queues),
             rate=self.step(self.rate),
+            troubles=queues,
             number_id=OUR_NUMBER,
             ledger=self.step(self.rate),
         )

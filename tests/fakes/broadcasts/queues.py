@@ -12,6 +12,7 @@ from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Urgency
+from urp.broadcasts.trouble import Trouble
 from urp.errors import UrpError
 
 
@@ -22,6 +23,11 @@ class Order:
     shard: int = 0
     job_id: JobId | None = None
     probe: bool = False
+    report: tuple[UUID | None, Trouble] | None = None
+    """Of trouble, with the broadcast it is about; none: whatever is being sent."""
+
+
+NO_BROADCAST = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,10 @@ class VirtualQueues:
 
     def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
         self._put(Order("dispatch", broadcast_id), delay_seconds)
+
+    def report(self, broadcast_id: UUID | None, trouble: Trouble) -> None:
+        about = NO_BROADCAST if broadcast_id is None else broadcast_id
+        self._put(Order("dispatch", about, report=(broadcast_id, trouble)), 0)
 
     def _put(self, order: Order, delay_seconds: int) -> None:
         if self.losses_left and self.time.chance.random() < self.loss_rate:

@@ -16,6 +16,7 @@ from urp.broadcasts.model import Broadcast
 from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
+from urp.broadcasts.trouble import Troubles
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.errors import AlreadyActedError
@@ -58,6 +59,8 @@ class Stored:
     rows: dict[tuple[UUID, int], dict[UUID, RecipientRow]] = field(default_factory=lambda: defaultdict(dict))
     jobs: dict[UUID, dict[JobId, StoredJob]] = field(default_factory=lambda: defaultdict(dict))
     unclear: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
+    refused: dict[UUID, list[int]] = field(default_factory=lambda: defaultdict(list))
+    troubles: dict[UUID, Troubles] = field(default_factory=lambda: defaultdict(Troubles))
     subscribers: dict[UUID, Subscriber] = field(default_factory=dict)
     windows: dict[UUID, datetime] = field(default_factory=dict)
     """Until when each citizen's 24 hours last."""

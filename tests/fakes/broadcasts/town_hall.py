@@ -106,6 +106,8 @@ class TownHall(Engine):
 
     def _consume(self, order: Order, group: Group) -> None:
         match order.queue:
+            case "dispatch" if order.report is not None:
+                self.weigh()(*order.report, self.now)
             case "dispatch":
                 self.advance()(order.broadcast_id, self.now)
             case "expansion":

@@ -19,6 +19,7 @@ from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.stored import Stored, Subscriber
+from tests.fakes.broadcasts.troubles import MemoryTroubles
 from tests.fakes.days import RETENTION
 from urp.account.rules import AccountNotes
 from urp.adapters.dynamodb import to_attributes
@@ -35,10 +36,12 @@ from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
+from urp.broadcasts.weigh import TroubleCounts
 from urp.identity.model import AUDIENCE_SHARDS, Citizen
 
 if TYPE_CHECKING:
@@ -61,6 +64,7 @@ class EngineStore:
     delivery: DeliveryLedger
     receipts: ReceiptCounters
     health: Health
+    troubles: TroubleCounts
     rate: NumberRate
     another_worker: NumberRate
     """The same number, seen by a process that has just started."""
@@ -85,6 +89,7 @@ def in_memory() -> EngineStore:
         delivery=MemoryDelivery(stored),
         receipts=MemoryReceiptCounters(stored),
         health=MemoryHealth(stored),
+        troubles=MemoryTroubles(stored),
         rate=rate,
         another_worker=rate,
         ledger=rate,
@@ -135,6 +140,7 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         delivery=DynamoDelivery(client, table, RETENTION, Random(1)),
         receipts=DynamoReceiptCounters(client, table),
         health=DynamoHealth(client, table, RETENTION),
+        troubles=DynamoTroubles(client, table, RETENTION),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
         another_worker=DynamoNumberRate(client, control, "100000000000001", 80),
         ledger=DynamoReach(client, control, "100000000000001"),

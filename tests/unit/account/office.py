@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +14,7 @@ from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.account.rules import AccountRules
 from urp.account.watch import WatchAccount, Watched
 from urp.broadcasts.hold import Holds
-from urp.broadcasts.model import Broadcast, BroadcastDraft
+from urp.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.staff.model import Act
 from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
 
@@ -23,11 +24,11 @@ PEOPLE = 400
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
 
 
-def town_with_a_draft() -> TownHall:
+def town_with_a_draft(urgency: Urgency = Urgency.ORDINARY) -> TownHall:
     town = TownHall()
     for number in range(PEOPLE):
         town.stored.subscribe(Subscriber(UUID(int=1000 + number), phone=f"393330000{number:03d}"))
-    town.office().create(NOTICE, DRAFT, act(town, "broadcast.create"))
+    town.office().create(NOTICE, replace(DRAFT, urgency=urgency), act(town, "broadcast.create"))
     return town
 
 
@@ -51,6 +52,7 @@ def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = Non
         broadcasts,
         Holds(broadcasts, MemoryHealth(stored), town.queues),
         town.rate,
+        town.queues,
         OUR_NUMBER,
         town.rate,
     )

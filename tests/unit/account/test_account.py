@@ -64,8 +64,9 @@ def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) 
     broadcasts, notes = MemoryBroadcasts(stored), MemoryAccountNotes(stored)
     holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
     rules = AccountRules(notes, {NAME: TEMPLATE})
-    rate = scene.town.rate
-    return WatchAccount(notes, rules, broadcasts, holds, rate, OUR_NUMBER, rate)(changes, at, scene.now)
+    rate, queues = scene.town.rate, scene.town.queues
+    watch_account = WatchAccount(notes, rules, broadcasts, holds, rate, queues, OUR_NUMBER, rate)
+    return watch_account(changes, at, scene.now)
 
 
 def forbidden(scene: Scene, now: datetime = START) -> str | None:

@@ -14,6 +14,7 @@ from tests.fakes.broadcasts.engine import Taught
 from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.broadcasts.troubles import KeptReports
 from urp.broadcasts.recipients import Delivery, RecipientRow
 from urp.broadcasts.settle import RecordReceipts, coalesced
 from urp.broadcasts.trackers import (
@@ -48,7 +49,7 @@ def recording() -> tuple[RecordReceipts, Stored, Taught, list[DeliveryStatus]]:
         desk.extend(statuses)
         return len(desk)
 
-    return RecordReceipts(MemoryDelivery(stored), taught, replies), stored, taught, desk
+    return RecordReceipts(MemoryDelivery(stored), taught, replies, KeptReports()), stored, taught, desk
 
 
 NEWS = (

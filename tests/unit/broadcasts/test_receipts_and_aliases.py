@@ -11,6 +11,7 @@ import pytest
 from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.broadcasts.troubles import KeptReports
 from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.settle import RecordReceipts
 from urp.broadcasts.trackers import RowReference, Tracker
@@ -35,7 +36,7 @@ def test_replies_are_settled_before_anything_is_learned() -> None:
         settled.extend(status.tracker for status in statuses)
         return len(statuses)
 
-    record = RecordReceipts(MemoryDelivery(stored), keeps_changing, replies)
+    record = RecordReceipts(MemoryDelivery(stored), keeps_changing, replies, KeptReports())
     statuses = [
         DeliveryStatus("wamid.1", DeliveryState.SENT, START, tracker, PHONE, USER_ID),
         DeliveryStatus("wamid.2", DeliveryState.SENT, START, "r:answer-1", PHONE, USER_ID),

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TypedDict, Unpack
 from uuid import UUID
 
+from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
@@ -57,6 +58,7 @@ class Town:
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
     rate: Counted = field(default_factory=Counted)
+    reports: KeptReports = field(default_factory=KeptReports)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _ids: count[int] = field(default_factory=lambda: count(1000))
 
@@ -112,6 +114,7 @@ class Town:
             replies=self.queue,
             alerts=self.duty,
             rate=self.rate,
+            troubles=self.reports,
             municipality=replace(ancona(), switches=switches),
             texts=texts(),
             new_id=lambda: UUID(int=next(self._ids)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,12 +11,22 @@ from uuid import UUID
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, AccountRules
 from urp.account.sentences import notes_of
+from urp.account.warnings import concerns, warns
 from urp.broadcasts.hold import Holds
-from urp.broadcasts.model import BroadcastStatus, Hold, HoldReason
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
 from urp.broadcasts.reach import LimitSource
-from urp.whatsapp.account_changes import AccountChange, MessagingLimit, NumberQuality, SharedNumber
+from urp.broadcasts.trouble import Trouble, TroubleReports
+from urp.errors import UnavailableError
+from urp.whatsapp.account_changes import (
+    AccountChange,
+    Choice,
+    MarketingPreference,
+    MessagingLimit,
+    NumberQuality,
+    SharedNumber,
+)
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")
@@ -37,6 +48,7 @@ class WatchAccount:
     broadcasts: Broadcasts
     holds: Holds
     rate: NumberRate
+    troubles: TroubleReports
     number_id: str
     """Ours: the account may have others."""
     ledger: ReachLedger
@@ -54,7 +66,8 @@ class WatchAccount:
             limit = limit_in(change)
             if limit is not None:  # what waits for the limit goes on at the next minute's look
                 self.ledger.learn_limit(limit.people, at, LimitSource.META)
-        held = self._hold(now) if any(map(_may_forbid, notes)) else 0
+        self._report_wishes(changes)
+        held = self._hold(changes, now) if any(map(_may_forbid, notes)) or any(map(warns, changes)) else 0
         return Watched(
             notes=tuple(note.subject for note in notes if not note.of_a_person),
             serious=sum(note.serious for note in notes),
@@ -64,18 +77,24 @@ class WatchAccount:
     def _of_another_number(self, change: AccountChange) -> bool:
         return isinstance(change, SharedNumber) and change.number_id not in (None, self.number_id)
 
-    def _hold(self, now: datetime) -> int:
-        """What is running now; what is only scheduled is looked at again when it is due."""
-        return sum(self._hold_one(each, now) for each in self.broadcasts.active(now))
+    def _report_wishes(self, changes: Sequence[AccountChange]) -> None:
+        stops = sum(isinstance(each, MarketingPreference) and each.choice is Choice.STOP for each in changes)
+        if stops:
+            with suppress(UnavailableError):  # a sign of trouble less; the wishes are written down
+                self.troubles.report(None, Trouble(complaints=stops))
 
-    def _hold_one(self, broadcast_id: UUID, now: datetime) -> bool:
+    def _hold(self, changes: Sequence[AccountChange], now: datetime) -> int:
+        """What is running now; what is only scheduled is looked at again when it is due."""
+        return sum(self._hold_one(each, changes, now) for each in self.broadcasts.active(now))
+
+    def _hold_one(self, broadcast_id: UUID, changes: Sequence[AccountChange], now: datetime) -> bool:
         broadcast = self.broadcasts.load(broadcast_id)
         if broadcast is None or broadcast.status not in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING):
             return False
-        forbidden = self.rules.forbids(broadcast.draft.template, now)
-        if forbidden is None:
+        why = self.rules.forbids(broadcast.draft.template, now) or _warning(changes, broadcast)
+        if why is None:
             return False
-        self.holds.hold(broadcast_id, Hold(HoldReason.ACCOUNT, now, forbidden))
+        self.holds.hold(broadcast_id, Hold(HoldReason.ACCOUNT, now, why))
         return True
 
 
@@ -91,3 +110,12 @@ def limit_in(change: AccountChange) -> MessagingLimit | None:
             return limit
         case _:
             return None
+
+
+def _warning(changes: Sequence[AccountChange], broadcast: Broadcast) -> str | None:
+    """Whoever resumes has seen it: only another word of Meta's holds it again. An alert goes on."""
+    if broadcast.emergency:
+        return None
+    heard = (each for each in changes if warns(each) and concerns(each, broadcast.draft.template))
+    notes = (note for each in heard for note in notes_of(each, broadcast.created_at))
+    return next((f"Sospeso per prudenza. {note.sentence}" for note in notes), None)

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from urp.broadcasts.attempt import Attempt, Mark
+from urp.broadcasts.attempt import Attempt, Going, Mark
 from urp.broadcasts.hold import META_SILENT, Holds, silent
 from urp.broadcasts.job_run import JobRun, Unsent
 from urp.broadcasts.model import Hold, HoldReason
 from urp.broadcasts.rate_ports import Lane, NumberRate
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, Clock, Health
+from urp.broadcasts.trouble import TooMany
+from urp.broadcasts.weigh import TroubleCounts
 from urp.broadcasts.within_tier import REACHED_CODE, WithinTier
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
@@ -27,6 +29,8 @@ _HOLDS = {ErrorClass.ACCOUNT: HoldReason.ACCOUNT, ErrorClass.REQUEST: HoldReason
 class AbsorbAttempts:
     rate: NumberRate
     health: Health
+    counts: TroubleCounts
+    too_many: TooMany
     holds: Holds
     clock: Clock
     within_tier: WithinTier
@@ -64,6 +68,7 @@ class AbsorbAttempts:
             case Refused(code=code):
                 self._answer(run, attempt, AnswerKind.REFUSED, code=code)
                 run.answered_definitely = True
+                self._count_refused(run, attempt.going)
             case NotSent() as not_sent:
                 self._not_sent(run, attempt, not_sent)
             case Unclear(code=code):
@@ -105,6 +110,14 @@ class AbsorbAttempts:
     def _count_unclear(self, run: JobRun, sequence: int) -> None:
         if silent(self.health.unclear(run.broadcast_id, sequence, self.clock.now()), sequence):
             self._hold(run, HoldReason.META_SILENT, META_SILENT, None)
+
+    def _count_refused(self, run: JobRun, going: Going) -> None:
+        if going.lane is Lane.EMERGENCY:
+            return
+        refusals = self.counts.refused(run.broadcast_id, going.sequence, self.clock.now())
+        explanation = self.too_many.refused(refusals, going.sequence)
+        if explanation is not None:
+            self._hold(run, HoldReason.REFUSALS, explanation, None)
 
     def _hold(self, run: JobRun, reason: HoldReason, explanation: str, code: int | None) -> None:
         run.held = reason

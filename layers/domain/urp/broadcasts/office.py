@@ -21,6 +21,7 @@ from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.sending_ports import Health, Jobs
+from urp.broadcasts.weigh import SEEN_TO, TroubleCounts
 from urp.broadcasts.wording import Wording
 from urp.channel.edition import channel_edition
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -41,6 +42,7 @@ class BroadcastOffice:
     receipts: ReceiptCounters
     jobs: Jobs
     health: Health
+    troubles: TroubleCounts
     rate: NumberRate
     queues: Queues
     account: AccountChecks
@@ -118,6 +120,8 @@ class BroadcastOffice:
         before = self._load(broadcast_id)
         self._refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
+        if before.hold is not None and before.hold.reason in SEEN_TO:
+            self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
         after = self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at))
         if after.emergency:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
@@ -13,6 +14,8 @@ from uuid import UUID
 from urp.broadcasts.ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
+from urp.broadcasts.trouble import TroubleReports, troubles_of
+from urp.errors import UnavailableError
 from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
@@ -39,6 +42,7 @@ class RecordReceipts:
     ledger: DeliveryLedger
     teach: AliasTeacher
     replies: ReplyReceipts
+    reports: TroubleReports
 
     def __call__(self, statuses: Sequence[DeliveryStatus], now: datetime) -> Settled:
         """Raises UnavailableError when some rows could not be written: doing all of it again does no harm."""
@@ -49,6 +53,9 @@ class RecordReceipts:
         ]
         desk = [status for status in statuses if (status.tracker or "").startswith("r:")]
         rows = sum(self.ledger.record(one, some, now) for one, some in portions(coalesced(ours)))
+        for broadcast_id, trouble in troubles_of(ours).items():
+            with suppress(UnavailableError):  # the rows tell all the same
+                self.reports.report(broadcast_id, trouble)
         replies = self.replies(desk, now) if desk else 0
         lessons = lessons_of(ours)
         aliases = self.teach(lessons, now) if lessons else 0

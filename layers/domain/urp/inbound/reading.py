@@ -99,5 +99,14 @@ def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds | U
             return ids, []
 
 
+def notice_left(message: InboundMessage) -> UUID | None:
+    """The broadcast whose Cancellami button was pressed; None when the word was written."""
+    match message.content:
+        case Tap(payload, _) if row := parse_leave_payload(payload):
+            return row.broadcast_id
+        case _:
+            return None
+
+
 def sender_ids(ids: PersonIds) -> SenderIds:
     return SenderIds(ids.user_id, ids.phone)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from urp.errors import ConflictError
+from urp.broadcasts.trouble import Trouble, TroubleReports
+from urp.consent.decisions import Outcome
+from urp.errors import ConflictError, UnavailableError
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.decide import decide
 from urp.inbound.life_rules import DutyAlert, duty_alert
@@ -20,7 +23,7 @@ from urp.inbound.ports import (
     InboundRate,
     Replies,
 )
-from urp.inbound.reading import names_in
+from urp.inbound.reading import names_in, notice_left
 from urp.municipality import Municipality
 from urp.opening_hours import OpeningHours
 from urp.texts import Texts
@@ -37,6 +40,7 @@ class ReceiveMessage:
     replies: Replies
     alerts: DutyAlerts
     rate: InboundRate
+    troubles: TroubleReports
     municipality: Municipality
     texts: Texts
     new_id: Callable[[], UUID]
@@ -58,6 +62,8 @@ class ReceiveMessage:
             self._enqueue(error.reply_ids)
             return None
         self._enqueue([row.id for row in effect.replies])
+        if Outcome.LEFT in effect.notes:
+            self._report_leaving(message)
         return effect
 
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
@@ -82,6 +88,11 @@ class ReceiveMessage:
                 attempt += 1
             else:
                 return effect
+
+    def _report_leaving(self, message: InboundMessage) -> None:
+        """The goodbye is on its way: whether a running notice drives people away is counted elsewhere."""
+        with suppress(UnavailableError):
+            self.troubles.report(notice_left(message), Trouble(complaints=1))
 
     def _desk(self, now: datetime) -> DeskContext:
         hours = OpeningHours(self.municipality.calendar)

@@ -2,6 +2,7 @@
 
 from urp.municipality.loading import load_municipality, load_municipality_from
 from urp.municipality.model import (
+    AutomaticStop,
     Channel,
     Desk,
     EmergencyNumbers,
@@ -14,6 +15,7 @@ from urp.municipality.model import (
 )
 
 __all__ = [
+    "AutomaticStop",
     "Channel",
     "Desk",
     "EmergencyNumbers",

@@ -10,6 +10,7 @@ from urp.errors import InvalidError, MisconfiguredError
 from urp.municipality.formats import COUNTRY, ISTAT
 from urp.municipality.model import Municipality
 from urp.municipality.tables import (
+    automatic_stop_of,
     channel_of,
     desk_of,
     emergency_of,
@@ -55,6 +56,7 @@ def load_municipality_from(
         ),
         reports=reports_of(profile.section("reports")),
         emergency=emergency_of(profile.section("emergency")),
+        automatic_stop=automatic_stop_of(profile.section("automatic_stop")),
         retention=retention_of(profile.section("retention_days")),
         switches=switches_of(profile.section("switches")),
     )

@@ -93,6 +93,20 @@ class RetentionDays:
 
 
 @dataclass(frozen=True, slots=True)
+class AutomaticStop:
+    """When a running notice holds itself until a person lets it go on: both the people and the share must be
+    passed. Percentages are whole."""
+
+    refusals_people: int
+    refusals_percent: int
+    refusals_of_last: int
+    """Sends looked back at for Meta's refusals."""
+    complaints_people: int
+    complaints_percent: int
+    """Of the people reached so far."""
+
+
+@dataclass(frozen=True, slots=True)
 class Switches:
     must_be_subscribed_to_ask: bool
 
@@ -112,6 +126,7 @@ class Municipality:
     calendar: DeskCalendar
     reports: ReportChannels
     emergency: EmergencyNumbers
+    automatic_stop: AutomaticStop
     retention: RetentionDays
     switches: Switches
 

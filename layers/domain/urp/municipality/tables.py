@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urp.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, URL, VERSION
 from urp.municipality.model import (
+    AutomaticStop,
     Channel,
     Desk,
     EmergencyNumbers,
@@ -97,6 +98,24 @@ def emergency_of(section: Section) -> EmergencyNumbers:
     )
     section.finish()
     return numbers
+
+
+def automatic_stop_of(section: Section) -> AutomaticStop:
+    def people(key: str) -> int:
+        return section.integer(key, at_least=2, at_most=100_000)
+
+    def percent(key: str) -> int:
+        return section.integer(key, at_least=1, at_most=100)
+
+    limits = AutomaticStop(
+        refusals_people=people("refusals_people"),
+        refusals_percent=percent("refusals_percent"),
+        refusals_of_last=section.integer("refusals_of_last", at_least=50, at_most=500),
+        complaints_people=people("complaints_people"),
+        complaints_percent=percent("complaints_percent"),
+    )
+    section.finish()
+    return limits
 
 
 def retention_of(section: Section) -> RetentionDays:

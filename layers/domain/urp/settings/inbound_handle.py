@@ -22,6 +22,7 @@ class InboundHandleSettings:
     somebody_is_on_duty: bool
     phone_number_id: str
     number_rate: int
+    dispatch_queue_url: str
     profile_package: str
 
     @classmethod
@@ -37,6 +38,7 @@ class InboundHandleSettings:
             somebody_is_on_duty=_yes(required(env, "DUTY_ALERT")),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )
 

@@ -15,6 +15,7 @@ class ReceiptsRecordSettings:
     broadcasts_table: str
     citizens_table: str
     desk_table: str
+    dispatch_queue_url: str
     profile_package: str
 
     @classmethod
@@ -24,5 +25,6 @@ class ReceiptsRecordSettings:
             broadcasts_table=required(env, "BROADCASTS_TABLE"),
             citizens_table=required(env, "CITIZENS_TABLE"),
             desk_table=required(env, "DESK_TABLE"),
+            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -37,6 +37,7 @@ def watch_account() -> WatchAccount:
         broadcasts=broadcasts,
         holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
+        troubles=queues,
         number_id=settings.phone_number_id,
         ledger=DynamoReach(client, settings.control_table, settings.phone_number_id),
     )

@@ -12,17 +12,22 @@ from urp.adapters.dynamodb_account import DynamoAccountNotes
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
+from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
 from urp.broadcasts.tick import AdvanceAll
 from urp.broadcasts.tier_gate import TierGate
+from urp.broadcasts.trouble import TooMany
+from urp.broadcasts.weigh import WeighTrouble
 from urp.desk.sweep import SweepReplies
 from urp.municipality import Municipality, load_municipality
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
@@ -37,16 +42,8 @@ def advance_broadcast() -> AdvanceBroadcast:
     settings, town, client = _settings(), _town(), dynamodb_client()
     broadcasts = _broadcasts()
     jobs = DynamoJobs(client, settings.broadcasts_table)
-    queues = SqsBroadcastQueues(
-        sqs_client(),
-        BroadcastQueueUrls(
-            expansion=settings.expansion_queue_url,
-            ordinary=settings.broadcast_queue_url,
-            emergency=settings.emergency_queue_url,
-            dispatch=settings.dispatch_queue_url,
-        ),
-    )
     freezing = DynamoFreezing(client, settings.broadcasts_table, town.retention)
+    queues = _queues()
     statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
     templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     notes = DynamoAccountNotes(client, settings.control_table, town.retention)
@@ -75,6 +72,16 @@ def advance_all() -> AdvanceAll:
 
 
 @cache
+def weigh_trouble() -> WeighTrouble:
+    settings, town, client = _settings(), _town(), dynamodb_client()
+    table, retention, broadcasts = settings.broadcasts_table, town.retention, _broadcasts()
+    holds = Holds(broadcasts, DynamoHealth(client, table, retention), _queues())
+    return WeighTrouble(
+        broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
+    )
+
+
+@cache
 def replies_left_behind() -> SweepReplies:
     settings = _settings()
     return sweep_replies(dynamodb_client(), sqs_client(), settings.desk_table, settings.replies_queue_url)
@@ -89,6 +96,18 @@ def _settings() -> BroadcastDispatchSettings:
 def _town() -> Municipality:
     settings = _settings()
     return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+
+
+@cache
+def _queues() -> SqsBroadcastQueues:
+    settings = _settings()
+    urls = BroadcastQueueUrls(
+        expansion=settings.expansion_queue_url,
+        ordinary=settings.broadcast_queue_url,
+        emergency=settings.emergency_queue_url,
+        dispatch=settings.dispatch_queue_url,
+    )
+    return SqsBroadcastQueues(sqs_client(), urls)
 
 
 @cache

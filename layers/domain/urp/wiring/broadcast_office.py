@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
 from urp.adapters.dynamodb_statements import DynamoStatements
+from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
 from urp.municipality import RetentionDays
@@ -67,6 +68,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         receipts=DynamoReceiptCounters(client, table),
         jobs=DynamoJobs(client, table),
         health=DynamoHealth(client, table, retention),
+        troubles=DynamoTroubles(client, table, retention),
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
         account=AccountRules(notes, parts.templates),

@@ -14,6 +14,7 @@ from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
+from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.graph_api import GraphApi
 from urp.adapters.graph_limit import GraphLimit
 from urp.adapters.graph_reachability import GraphReachability
@@ -27,6 +28,7 @@ from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
+from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.municipality import load_municipality
@@ -53,11 +55,13 @@ def send_job() -> SendJob:
     health = DynamoHealth(client, table, town.retention)
     broadcasts = DynamoBroadcasts(client, broadcasts_table=table, retention=town.retention)
     holds = Holds(broadcasts, health, queues)
+    troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
     write_down = WriteDown(rows)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, _token(settings))
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
     within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))
-    absorb = AbsorbAttempts(rate, health, holds, clock, within_tier)
+    troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
+    absorb = AbsorbAttempts(rate, health, troubles, too_many, holds, clock, within_tier)
     hand_to_meta = HandToMeta(rows, rate, GraphApi(*graph), clock)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     return SendJob(

@@ -14,6 +14,7 @@ from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
+from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.adapters.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.ports import DutyAlerts
@@ -55,6 +56,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
         rate=CountedInbound(
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
+        troubles=SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
         new_id=uuid4,

@@ -1,0 +1,247 @@
+"""A running notice that too many refuse, or that too many leave because of, waits for a person."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.broadcasts.meta import Temper
+from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.broadcasts.troubles import LIMITS, KeptReports
+from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
+from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
+from urp.broadcasts.trackers import RowReference, Tracker
+from urp.broadcasts.trouble import Refusals, TooMany, Trouble, Troubles, troubles_of
+from urp.whatsapp.error_codes import explain
+from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+SECOND = timedelta(seconds=1)
+TOO_MANY = TooMany(LIMITS)
+
+
+def resume(scene: Scene) -> None:
+    scene.town.office().resume(NOTICE, scene.act("broadcast.resume"))
+
+
+def people_complain(scene: Scene, people: int, about: UUID | None = NOTICE) -> None:
+    for _ in range(people):
+        scene.town.queues.report(about, Trouble(complaints=1))
+
+
+def failed(code: int) -> tuple[Tracker, DeliveryStatus]:
+    tracker = Tracker(RowReference(NOTICE, 0, NOTICE))
+    state = DeliveryState.FAILED
+    return tracker, DeliveryStatus("wamid.1", state, START, str(tracker), None, None, (explain(code),))
+
+
+def test_a_notice_that_meta_refuses_for_too_many_people_holds_itself_and_says_how_many(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.town.meta.temper = Temper(refused=0.3)
+    scene.send_now()
+
+    scene.run(60)
+
+    held = scene.header()
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert held.hold.reason is HoldReason.REFUSALS
+    assert held.hold.explanation == (
+        "Sospeso: 26 rifiuti di Meta negli ultimi 500 invii (soglia 25). "
+        "Dopo una verifica si può riprendere: la soglia raddoppia."
+    )
+    assert len(scene.sent()) < 200
+
+
+def test_refusals_within_what_is_usual_hold_nothing(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.town.meta.temper = Temper(refused=0.02)
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.counts().refused > 15
+    assert scene.counts().accepted + scene.counts().refused == 1500
+
+
+def test_what_a_person_lets_go_on_is_not_held_again_for_the_same_old_numbers(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.town.meta.temper = Temper(refused=0.3)
+    scene.send_now()
+    scene.run(60)
+
+    scene.town.meta.temper = Temper(refused=0.02)
+    resume(scene)
+    scene.run_to_the_end()
+
+    assert scene.counts().accepted + scene.counts().refused == 600
+    assert scene.copies() == 1
+
+
+def test_each_time_a_person_lets_it_go_on_twice_as_much_is_tolerated(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.town.meta.temper = Temper(refused=0.5)
+    scene.send_now()
+    scene.run(60)
+
+    resume(scene)
+    scene.run(60)
+
+    held = scene.header()
+    assert held.hold is not None
+    assert "(soglia 50)" in held.hold.explanation
+
+
+def test_a_pause_of_staff_forgets_no_refusal(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.town.meta.temper = Temper(refused=0.1)
+    scene.send_now()
+    scene.run(4)
+    scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
+    scene.run(10)
+
+    resume(scene)
+
+    assert scene.town.stored.troubles[NOTICE].accepted_by_staff == 0
+    assert scene.town.stored.refused[NOTICE]
+
+
+def test_messages_that_meta_took_and_does_not_deliver_hold_the_notice(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.town.meta.temper = Temper(failed_later=0.3, status_delay=1)
+    scene.send_now()
+
+    scene.run(15)
+
+    held = scene.header()
+    assert held.hold is not None
+    assert held.hold.reason is HoldReason.REFUSALS
+    assert "messaggi non recapitati da Meta" in held.hold.explanation
+
+
+def test_people_who_leave_because_of_a_notice_hold_it(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.send_now()
+    scene.later(6, lambda: people_complain(scene, 26))
+
+    scene.run(15)
+
+    held = scene.header()
+    assert held.hold is not None
+    assert held.hold.reason is HoldReason.COMPLAINTS
+    assert held.hold.explanation.startswith(
+        "Sospeso: 26 persone si sono cancellate o non vogliono più avvisi, su "
+    )
+    assert scene.sent_within(held.hold.at + 2 * SECOND, scene.now) == 0
+
+
+def test_people_who_leave_by_writing_count_for_whatever_is_being_sent(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.send_now()
+    scene.later(6, lambda: people_complain(scene, 30, about=None))
+
+    scene.run(15)
+
+    assert scene.header().status is BroadcastStatus.HELD
+
+
+def test_complaints_about_what_is_over_hold_nothing_and_are_not_kept(scene: Scene) -> None:
+    scene.subscribe(20)
+    scene.send_now()
+    scene.run_to_the_end()
+
+    people_complain(scene, 30)
+    scene.run(10)
+
+    assert scene.header().status is BroadcastStatus.CLOSED
+    assert scene.town.stored.troubles[NOTICE] == Troubles()
+
+
+def test_an_emergency_goes_on_whoever_leaves_and_whoever_is_refused(scene: Scene) -> None:
+    scene.subscribe(400)
+    scene.town.meta.temper = Temper(refused=0.3, failed_later=0.3, status_delay=1)
+    scene.send_now(ALERT, urgency=Urgency.EMERGENCY)
+    scene.later(3, lambda: people_complain(scene, 40, ALERT))
+
+    scene.run_to_the_end(ALERT)
+
+    assert scene.counts(ALERT).accepted + scene.counts(ALERT).refused == 400
+
+
+def test_an_account_that_cannot_pay_stops_the_notice_after_its_first_messages(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.send_now()
+    scene.later(5, lambda: scene.town.queues.report(NOTICE, Trouble(failed=1, code=131042)))
+
+    scene.run(20)
+
+    held = scene.header()
+    assert held.hold is not None
+    assert (held.hold.reason, held.hold.code) == (HoldReason.ACCOUNT, 131042)
+    assert held.hold.explanation == (
+        "Problema con il metodo di pagamento (131042): Meta non recapita i messaggi che ha accettato."
+    )
+
+
+def test_late_news_of_what_a_person_has_seen_to_holds_nothing(scene: Scene) -> None:
+    scene.subscribe(1500)
+    scene.send_now()
+    scene.later(5, lambda: scene.town.queues.report(NOTICE, Trouble(failed=1, code=132015)))
+    scene.run(20)
+
+    resume(scene)
+    scene.town.queues.report(NOTICE, Trouble(failed=3, code=132015))
+    scene.run_to_the_end()
+
+    assert scene.counts() == Counts(accepted=1500)
+
+
+@pytest.mark.parametrize(
+    ("code", "trouble"),
+    [
+        (131050, Trouble(complaints=1)),
+        (131026, Trouble(failed=1)),
+        (131049, Trouble(failed=1)),
+        (131042, Trouble(failed=1, code=131042)),
+        (131048, Trouble(failed=1, code=131048)),
+        (132015, Trouble(failed=1, code=132015)),
+        (999999, Trouble(failed=1)),
+    ],
+)
+def test_what_a_failed_message_says_of_the_whole_notice(code: int, trouble: Trouble) -> None:
+    assert troubles_of([failed(code)]) == {NOTICE: trouble}
+
+
+def test_a_delivered_message_is_no_trouble() -> None:
+    tracker = Tracker(RowReference(NOTICE, 0, NOTICE))
+    told = DeliveryStatus("wamid.1", DeliveryState.DELIVERED, START, str(tracker), None, None)
+
+    assert troubles_of([(tracker, told)]) == {}
+
+
+@pytest.mark.parametrize(
+    ("people", "reached", "held"),
+    [(25, 100, False), (26, 100, True), (26, 5_000, False), (100, 5_000, False), (101, 5_000, True)],
+)
+def test_both_the_people_and_their_share_must_be_passed(people: int, reached: int, held: bool) -> None:
+    assert (TOO_MANY.troubles(Troubles(complaints=people), reached) is not None) is held
+
+
+def test_refusals_of_long_ago_do_not_count() -> None:
+    long_ago = Refusals(range(30))
+
+    assert TOO_MANY.refused(long_ago, 30) is not None
+    assert TOO_MANY.refused(long_ago, 600) is None
+
+
+def test_a_queue_that_does_not_answer_costs_no_receipt(scene: Scene) -> None:
+    scene.subscribe(20)
+    scene.send_now()
+    scene.run_to_the_end()
+    record = scene.town.record_receipts()
+    told = failed(131026)[1]
+
+    settled = type(record)(record.ledger, record.teach, record.replies, KeptReports(down=True))([told], START)
+
+    assert settled.statuses == 1
