@@ -7,7 +7,6 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.broadcasts.engine import OUR_NUMBER
-from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.account.office import (
     DRAFT,
     MOVED_TO_MARKETING,
@@ -22,20 +21,16 @@ from tests.unit.account.office import (
     town_with_a_draft,
 )
 from urp.account.rules import told
-from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
+from urp.broadcasts.model import BroadcastStatus, HoldReason
 from urp.errors import ConflictError
 from urp.whatsapp.account_changes import (
-    AccountChange,
     AccountEvent,
     Choice,
     MarketingPreference,
-    NumberErrors,
     NumberQuality,
     Restriction,
     SharedNumber,
-    TemplateQuality,
 )
-from urp.whatsapp.error_codes import explain
 from urp.whatsapp.person import PersonIds
 
 TWO_SECONDS_AT_FULL_RATE = 2 * 80
@@ -169,74 +164,6 @@ def test_an_app_that_uses_another_number_of_the_account_changes_nothing() -> Non
     watched = meta_says(town, SharedNumber("900000000000002"))
 
     assert (town.rate.per_second(), watched.notes) == (80, ())
-
-
-WARNINGS = [
-    NumberQuality("FLAGGED", None),
-    TemplateQuality(TEMPLATE.name, "it", "YELLOW", "RED"),
-    template("FLAGGED"),
-    AccountEvent("ACCOUNT_VIOLATION", violation="SPAM"),
-    NumberErrors((explain(131042),)),
-]
-
-
-@pytest.mark.parametrize("warning", WARNINGS)
-def test_what_meta_warns_of_holds_a_running_notice_once_and_forbids_nothing(warning: AccountChange) -> None:
-    town = town_that_is_sending()
-
-    watched = meta_says(town, warning)
-    held = notice(town)
-    town.office().resume(NOTICE, act(town, "broadcast.resume"))
-    town.run_until_over([NOTICE])
-    town.time.stop()
-
-    assert watched.held == 1
-    assert held.status is BroadcastStatus.HELD
-    assert held.hold is not None
-    assert held.hold.explanation.startswith("Sospeso per prudenza. ")
-    assert town.office().preview(DRAFT, town.now).problems == ()
-    assert reached(town) == PEOPLE
-
-
-@pytest.mark.parametrize(
-    "news",
-    [
-        NumberQuality("UNFLAGGED", None),
-        TemplateQuality(TEMPLATE.name, "it", "GREEN", "YELLOW"),
-        TemplateQuality("evento", "it", "YELLOW", "RED"),
-        template("FLAGGED", name="evento"),
-        AccountEvent("PARTNER_ADDED"),
-        NumberErrors((explain(131026),)),
-    ],
-)
-def test_news_that_warn_of_nothing_hold_nothing(news: AccountChange) -> None:
-    town = town_that_is_sending()
-
-    assert meta_says(town, news).held == 0
-
-
-@pytest.mark.parametrize("warning", WARNINGS)
-def test_an_alert_goes_on_whatever_meta_warns_of(warning: AccountChange) -> None:
-    town = town_with_a_draft(urgency=Urgency.EMERGENCY)
-    town.office().send_now(NOTICE, act(town, "broadcast.send_now"))
-    town.run(2)
-
-    assert meta_says(town, warning).held == 0
-
-
-def test_people_who_stop_marketing_while_a_notice_goes_out_hold_it() -> None:
-    town = town_that_is_sending()
-    wishes = [
-        MarketingPreference(PersonIds(f"393330000{number:03d}", None), Choice.STOP, town.now)
-        for number in range(26)
-    ]
-
-    meta_says(town, *wishes)
-    town.run(1)
-
-    held = notice(town).hold
-    assert held is not None
-    assert held.reason is HoldReason.COMPLAINTS
 
 
 def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:

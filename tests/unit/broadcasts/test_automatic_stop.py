@@ -5,17 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
-
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.town_hall import START
-from tests.fakes.broadcasts.troubles import LIMITS, KeptReports
+from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
-from urp.broadcasts.trackers import RowReference, Tracker
-from urp.broadcasts.trouble import Refusals, TooMany, Trouble, Troubles, troubles_of
-from urp.whatsapp.error_codes import explain
-from urp.whatsapp.status import DeliveryState, DeliveryStatus
+from urp.broadcasts.trouble import TooMany, Trouble, Troubles
 
 SECOND = timedelta(seconds=1)
 TOO_MANY = TooMany(LIMITS)
@@ -28,12 +22,6 @@ def resume(scene: Scene) -> None:
 def people_complain(scene: Scene, people: int, about: UUID | None = NOTICE) -> None:
     for _ in range(people):
         scene.town.queues.report(about, Trouble(complaints=1))
-
-
-def failed(code: int) -> tuple[Tracker, DeliveryStatus]:
-    tracker = Tracker(RowReference(NOTICE, 0, NOTICE))
-    state = DeliveryState.FAILED
-    return tracker, DeliveryStatus("wamid.1", state, START, str(tracker), None, None, (explain(code),))
 
 
 def test_a_notice_that_meta_refuses_for_too_many_people_holds_itself_and_says_how_many(scene: Scene) -> None:
@@ -195,53 +183,3 @@ def test_late_news_of_what_a_person_has_seen_to_holds_nothing(scene: Scene) -> N
     scene.run_to_the_end()
 
     assert scene.counts() == Counts(accepted=1500)
-
-
-@pytest.mark.parametrize(
-    ("code", "trouble"),
-    [
-        (131050, Trouble(complaints=1)),
-        (131026, Trouble(failed=1)),
-        (131049, Trouble(failed=1)),
-        (131042, Trouble(failed=1, code=131042)),
-        (131048, Trouble(failed=1, code=131048)),
-        (132015, Trouble(failed=1, code=132015)),
-        (999999, Trouble(failed=1)),
-    ],
-)
-def test_what_a_failed_message_says_of_the_whole_notice(code: int, trouble: Trouble) -> None:
-    assert troubles_of([failed(code)]) == {NOTICE: trouble}
-
-
-def test_a_delivered_message_is_no_trouble() -> None:
-    tracker = Tracker(RowReference(NOTICE, 0, NOTICE))
-    told = DeliveryStatus("wamid.1", DeliveryState.DELIVERED, START, str(tracker), None, None)
-
-    assert troubles_of([(tracker, told)]) == {}
-
-
-@pytest.mark.parametrize(
-    ("people", "reached", "held"),
-    [(25, 100, False), (26, 100, True), (26, 5_000, False), (100, 5_000, False), (101, 5_000, True)],
-)
-def test_both_the_people_and_their_share_must_be_passed(people: int, reached: int, held: bool) -> None:
-    assert (TOO_MANY.troubles(Troubles(complaints=people), reached) is not None) is held
-
-
-def test_refusals_of_long_ago_do_not_count() -> None:
-    long_ago = Refusals(range(30))
-
-    assert TOO_MANY.refused(long_ago, 30) is not None
-    assert TOO_MANY.refused(long_ago, 600) is None
-
-
-def test_a_queue_that_does_not_answer_costs_no_receipt(scene: Scene) -> None:
-    scene.subscribe(20)
-    scene.send_now()
-    scene.run_to_the_end()
-    record = scene.town.record_receipts()
-    told = failed(131026)[1]
-
-    settled = type(record)(record.ledger, record.teach, record.replies, KeptReports(down=True))([told], START)
-
-    assert settled.statuses == 1
