@@ -75,7 +75,7 @@ def test_fifteen_thousand_people_take_about_two_hundred_seconds() -> None:
 
 
 def test_slices_are_small_at_any_rate() -> None:
-    assert [slice_size(rate) for rate in (1, 20, 80, 1000)] == [1, 2, 10, 50]
+    assert [slice_size(rate) for rate in (1, 20, 80, 1000)] == [1, 2, 10, 10]
 
 
 @given(rates, st.lists(st.floats(0, 90), max_size=60))

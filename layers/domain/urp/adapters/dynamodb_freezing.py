@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, query
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
-from urp.adapters.recipient_items import job_key, row_from, row_key, rows_key
+from urp.adapters.recipient_items import citizens_packed, job_key, row_from, row_key, rows_key
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.trackers import RowReference
@@ -120,7 +120,7 @@ class DynamoFreezing:
         item: dict[str, Value] = {
             "pk": pk,
             "sk": sk,
-            "citizens": [str(each) for each in job.citizens],
+            "citizens": citizens_packed(job.citizens),
             "open_broadcast": str(broadcast_id),
             "falls": 0,
             "expires_at": due,

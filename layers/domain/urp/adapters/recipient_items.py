@@ -6,6 +6,7 @@ BROADCAST#<id> / JOB#<shard>#<number>: in the index `open-jobs` by `open_broadca
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from uuid import UUID
 
@@ -81,11 +82,20 @@ def job_from(item: Item) -> Job:
         lease = Lease(item.get("lease_token", ""), until)
     return Job(
         id=JobId.parse(item["sk"].removeprefix("JOB#")),
-        citizens=tuple(UUID(each) for each in item.get("citizens", ())),
+        citizens=_citizens_unpacked(item.get("citizens", b"")),
         lease=lease,
         falls=item.get("falls", 0),
         dead=item.get("dead", False),
     )
+
+
+def citizens_packed(citizens: Sequence[UUID]) -> bytes:
+    """Sixteen bytes each: a job of fifty stays below the 1,024 of one write unit; as text it takes three."""
+    return b"".join(each.bytes for each in citizens)
+
+
+def _citizens_unpacked(packed: bytes) -> tuple[UUID, ...]:
+    return tuple(UUID(bytes=packed[start : start + 16]) for start in range(0, len(packed), 16))
 
 
 def _hand_over(item: Item) -> HandOver | None:

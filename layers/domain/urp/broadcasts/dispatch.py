@@ -155,8 +155,10 @@ class AdvanceBroadcast:
             self.queues.dispatch(broadcast.id, ceil((look_at - now).total_seconds()))
 
     def _enqueue(self, broadcast: Broadcast, jobs: Sequence[JobId], now: datetime) -> None:
-        """With a look when it should be over: what got lost does not wait for the minute."""
-        self.queues.send(broadcast.id, broadcast.draft.urgency, jobs)
+        """With a look when it should be over: what got lost does not wait for the minute. Shard by shard in
+        turn: the rows of one shard are one partition, which does not take a whole number's rate."""
+        in_turn = sorted(jobs, key=lambda job: (job.number, job.shard))
+        self.queues.send(broadcast.id, broadcast.draft.urgency, in_turn)
         if not jobs:
             self.queues.dispatch(broadcast.id)
             return

@@ -24,6 +24,7 @@ BURST = timedelta(seconds=1)
 RECOVERY = timedelta(seconds=60)
 """From the last throttle until the whole rate is used again."""
 _JITTER = 1  # messages a second
+_LARGEST_SLICE = 10
 _SLICES_A_SECOND = 8  # small enough to stop at once, large enough that reserving costs little
 
 
@@ -76,8 +77,9 @@ def desk_spacing(per_second: int) -> timedelta | None:
 
 
 def slice_size(per_second: float) -> int:
-    """People per reservation: 10 at 80 messages a second, at most 50."""
-    return max(1, min(50, int(per_second / _SLICES_A_SECOND)))
+    """People per reservation: 10 at 80 messages a second and above. Never more than a worker's threads can be
+    on the way with at once, or the last of the slice miss their slots."""
+    return max(1, min(_LARGEST_SLICE, int(per_second / _SLICES_A_SECOND)))
 
 
 def seconds_for(people: int, per_second: int) -> int:
