@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.architecture.blueprint import Template, functions, of_type, references, template
+from tests.fakes.aws.workers import workers_for
 
 MESSAGING = template("infra/messaging.yaml")
 QUEUES = of_type("AWS::SQS::Queue", MESSAGING)
@@ -32,6 +33,11 @@ def _alarms_on(metric: str) -> set[str]:
         if alarm["Properties"].get("MetricName") == metric
         for name in references(alarm["Properties"]["Dimensions"])
     }
+
+
+def _either(number: int | dict[str, list[int]]) -> list[int]:
+    """For an upgraded number and for the others, or one for both."""
+    return [number, number] if isinstance(number, int) else number["Fn::If"][1:]
 
 
 def test_every_queue_has_one_reader() -> None:
@@ -80,7 +86,21 @@ def test_a_batch_stays_hidden_six_times_as_long_as_its_function_may_run() -> Non
 def test_every_reader_answers_for_each_message_and_is_bounded() -> None:
     for queue, function, event in _sources():
         assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"], (queue, function)
-        assert 2 <= event["ScalingConfig"]["MaximumConcurrency"] <= 1000, (queue, function)
+        for concurrency in _either(event["ScalingConfig"]["MaximumConcurrency"]):
+            assert 2 <= concurrency <= 1000, (queue, function)
+
+
+@pytest.mark.parametrize("queue", ["BroadcastQueue", "EmergencyQueue"])
+def test_as_many_workers_as_the_numbers_rate_needs(queue: str) -> None:
+    (upgraded, usual), *others = (
+        _either(event["ScalingConfig"]["MaximumConcurrency"])
+        for name, _, event in _sources()
+        if name == queue
+    )
+
+    assert not others
+    assert template()["Conditions"]["IsUpgraded"] == {"Fn::Equals": [{"Ref": "NumberRate"}, "1000"]}
+    assert (upgraded, usual) == (workers_for(1000), workers_for(80))
 
 
 def test_fifo_batches_are_no_larger_than_aws_allows() -> None:

@@ -1,0 +1,184 @@
+"""The table of calls: what the adapter of each port asks of AWS for one call of one of its methods.
+
+Calls and sizes of items are measured against the adapters in `tests/integration/broadcasts/test_calls.py`.
+Conditions that fail and transactions that meet are not in it: they are rare, and cost as much.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import batched
+from typing import Any
+
+from tests.fakes.aws.usage import Call, batch_get, get, put_on_queue, queries, transact, update
+from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
+from tests.fakes.broadcasts.headers import (
+    MemoryAccountNotes,
+    MemoryBroadcasts,
+    MemoryChannelPosts,
+    MemoryStatements,
+)
+from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.queues import VirtualQueues
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from urp.broadcasts.jobs import Job, JobId
+from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.sending_ports import AnsweredRow
+from urp.broadcasts.trackers import RowReference
+from urp.identity.model import AUDIENCE_SHARDS
+
+type Arguments = tuple[Any, ...]
+type Asked = Callable[[Arguments, Any], Iterable[Call]]
+"""From the arguments of a method and its result to the requests its adapter made."""
+
+AT_ONCE = 50  # rows of one transaction of the adapters
+
+# Bytes of the stored items; a write counts every begun 1,024 of them, a page of a query their sum.
+MEMBER, ROW_NEW, ROW, JOB = 170, 130, 450, 1_000
+HEADER_UNITS, JOB_UNITS = 2, 1
+
+BROADCAST = "broadcast"  # header, shards, jobs, statement of one broadcast
+WORK, LISTING, OPEN_JOBS = "index work", "index listing", "index open-jobs"
+RATE, CONTROL = "rate", "account"
+_HEADER_INDEXES = ((WORK, HEADER_UNITS), (LISTING, HEADER_UNITS))
+
+
+def rows_of(shard: int) -> str:
+    return f"rows of shard {shard:02d}"
+
+
+def members_of(shard: int) -> str:
+    return f"members of shard {shard:02d}"
+
+
+def _nothing(_: Arguments, __: object) -> Iterable[Call]:
+    return ()
+
+
+def _one(call: Call) -> Asked:
+    return lambda _, __: (call,)
+
+
+def _hand_over(arguments: Arguments, _: object) -> Iterable[Call]:
+    row, answers = arguments[0], arguments[3]
+    written = [(rows_of(each.row.shard), 1.0) for each in answers]
+    return (transact((rows_of(row.shard), 1), (members_of(row.shard), 1), *written),)
+
+
+def _rows_written(rows: Sequence[RowReference]) -> Iterable[Call]:
+    for some in batched(rows, AT_ONCE, strict=False):
+        yield transact(*((rows_of(each.shard), 1.0) for each in some))
+
+
+def _answer(arguments: Arguments, _: object) -> Iterable[Call]:
+    answers: Sequence[AnsweredRow] = arguments[0]
+    return _rows_written([each.row for each in answers])
+
+
+def _ended(arguments: Arguments, _: object) -> Iterable[Call]:
+    broadcast_id, shard, citizens, _ending = arguments
+    return _rows_written([RowReference(broadcast_id, shard, each) for each in citizens])
+
+
+def _delivery(arguments: Arguments, _: object) -> Iterable[Call]:
+    """One alone needs no transaction."""
+    for some in batched([row for row, _ in arguments[0]], AT_ONCE, strict=False):
+        written = [(rows_of(each.shard), 1.0) for each in some]
+        yield update(*written[0]) if len(written) == 1 else transact(*written)
+
+
+def _all_rows(_: Arguments, found: Sequence[RecipientRow]) -> Iterable[Call]:
+    people = Counter(row.citizen_id.int % AUDIENCE_SHARDS for row in found)
+    return [call for shard in range(AUDIENCE_SHARDS) for call in queries(people[shard], ROW)]
+
+
+def _added(arguments: Arguments, _: object) -> Iterable[Call]:
+    shard, citizens = arguments[1], arguments[2]
+    return (transact((BROADCAST, 1), *((rows_of(shard), 1.0) for _ in citizens)),)
+
+
+def _jobs_added(arguments: Arguments, _: object) -> Iterable[Call]:
+    jobs: Sequence[Job] = arguments[2]
+    written = [(BROADCAST, JOB_UNITS)] * len(jobs)
+    return (transact((BROADCAST, 1), *written, indexes=((OPEN_JOBS, JOB_UNITS),) * len(jobs)),)
+
+
+def _sent(arguments: Arguments, _: object) -> Iterable[Call]:
+    jobs: Sequence[JobId] = arguments[2]
+    return put_on_queue(len(jobs))
+
+
+_HEADER_CHANGED = update(BROADCAST, HEADER_UNITS, *_HEADER_INDEXES)
+_STATEMENT = transact((BROADCAST, HEADER_UNITS), (BROADCAST, 1), (BROADCAST, 1), indexes=_HEADER_INDEXES)
+
+_JOB_CHANGED = update(BROADCAST, JOB_UNITS, (OPEN_JOBS, JOB_UNITS))
+_JOB_CLOSED = transact(
+    (BROADCAST, JOB_UNITS),
+    (BROADCAST, HEADER_UNITS),
+    indexes=((OPEN_JOBS, JOB_UNITS), *_HEADER_INDEXES),
+)
+
+CALLS: Mapping[type, Mapping[str, Asked]] = {
+    MemoryBroadcasts: {
+        "load": _one(get()),
+        "store": _one(_HEADER_CHANGED),
+        "active": lambda _, found: queries(len(found), 1_200, consistent=False),
+    },
+    MemoryStatements: {"close": _one(_STATEMENT)},
+    MemoryChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
+    MemoryAccountNotes: {
+        "all": lambda _, found: queries(len(found), 300),
+        "store": _one(update(CONTROL)),
+    },
+    MemoryAudience: {"pages": lambda _, page: queries(len(page), MEMBER)},
+    MemoryFreezing: {
+        "shards": _one(batch_get(AUDIENCE_SHARDS)),
+        "shard": _one(get()),
+        "add": _added,
+        "citizens": lambda _, found: queries(len(found), ROW_NEW),
+        "unclear": lambda _, found: queries(len(found), ROW),
+        "seal": _one(update(BROADCAST)),
+        "add_jobs": _jobs_added,
+        "make_ready": _one(update(BROADCAST)),
+    },
+    MemoryJobs: {
+        "lease": _one(_JOB_CHANGED),
+        "release": _one(_JOB_CHANGED),
+        "bury": _one(_JOB_CHANGED),
+        "revive": lambda _, __: queries(0, JOB, consistent=False),
+        "close": _one(_JOB_CLOSED),
+        "open": lambda _, found: queries(len(found), JOB, consistent=False),
+        "unclear": lambda _, found: queries(len(found), JOB),
+    },
+    MemoryRows: {
+        "look": lambda arguments, _: (batch_get(1 + len(arguments[1])),),
+        "read": lambda arguments, _: (batch_get(len(arguments[2])),) if arguments[2] else (),
+        "hand_over": _hand_over,
+        "answer": _answer,
+        "take_back": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
+        "settle_unclear": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
+        "end": _ended,
+        "all": _all_rows,
+    },
+    MemoryDelivery: {"record": _delivery},
+    MemoryHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
+    MemoryNumberRate: {
+        "reserve": _one(update(RATE)),
+        "slow_down": _one(update(RATE)),
+        "throttled": _one(update(RATE)),
+        "look": _one(get()),
+        "per_second": _nothing,
+        "pace": _nothing,
+        "learn": _one(update(RATE)),
+        "emergency_begins": _one(update(RATE)),
+        "emergency_ends": _one(update(RATE)),
+        "emergencies": _one(get()),
+    },
+    VirtualQueues: {
+        "expand": lambda arguments, _: put_on_queue(len(arguments[1])),
+        "send": _sent,
+        "dispatch": lambda _, __: put_on_queue(1),
+    },
+}

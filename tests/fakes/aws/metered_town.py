@@ -1,0 +1,102 @@
+"""A town hall in virtual time whose every call to AWS is counted and takes its time: for figures alone."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import Any, cast
+
+from tests.fakes.aws.calls import CALLS, Asked
+from tests.fakes.aws.latency import seconds
+from tests.fakes.aws.partitions import Partitions
+from tests.fakes.aws.usage import Call, Usage
+from tests.fakes.broadcasts.freezing import MemoryAudience
+from tests.fakes.broadcasts.processes import Group
+from tests.fakes.broadcasts.queues import RULES, Order
+from tests.fakes.broadcasts.town_hall import TownHall
+from urp.whatsapp.status import DeliveryStatus
+
+PAGE = 6_000  # memberships in 1 MB
+RECEIPTS_AT_ONCE, MESSAGES_AT_ONCE = 3, 10
+"""Of the recorder: invocations at once, and messages of the queue in one (template.yaml)."""
+WORKERS = 4  # of the template
+
+
+class MeteredTown(TownHall):
+    def __init__(self, seed: int = 0, rate: int = 80, workers: int = WORKERS) -> None:
+        super().__init__(seed, rate)
+        at_once = {name: replace(RULES[name], at_once=workers) for name in ("ordinary", "emergency")}
+        self.queues.rules = {**RULES, **at_once}
+        self.usage = Usage()
+        self.partitions = Partitions()
+        self._statuses = deque[DeliveryStatus]()
+        self._recorders = 0
+
+    def step[Port](self, port: Port) -> Port:
+        if isinstance(port, MemoryAudience):
+            return cast("Port", Metered(replace(port, page=PAGE), CALLS[MemoryAudience], self))
+        return cast("Port", Metered(port, CALLS[type(port)], self))
+
+    def asked(self, call: Call) -> None:
+        """By the process that runs now."""
+        self.usage.count(self.time.group, call)
+        took = timedelta(seconds=seconds(call)) + self.partitions.wait(call, self.now)
+        self.time.sleep_until(self.now + took)
+
+    def _consume(self, order: Order, group: Group) -> None:
+        self._timed(order.queue, lambda: super(MeteredTown, self)._consume(order, group))
+
+    def _advance_all(self) -> None:
+        self._timed("tick", super()._advance_all)
+
+    def _timed(self, part: str, work: Callable[[], object]) -> None:
+        since = self.now
+        work()
+        self.usage.ran(part, (self.now - since).total_seconds())
+
+    def _hear(self, status: DeliveryStatus) -> None:
+        """Each status in a POST of its own, the dearest case; on the queue with its webhook's answer."""
+        self.usage.invocations["webhook"] += 1
+        self.usage.count("webhook", Call("SendMessageBatch"))
+        self._statuses.append(status)
+        if self._recorders < RECEIPTS_AT_ONCE:
+            self._recorders += 1
+            self.time.spawn(Group("receipts"), self._record_what_waits)
+
+    def _record_what_waits(self) -> None:
+        while self._statuses:
+            batch = [self._statuses.popleft() for _ in range(min(MESSAGES_AT_ONCE, len(self._statuses)))]
+            self._timed("receipts", lambda batch=batch: self.record_receipts()(batch, self.now))  # type: ignore[misc]
+        self._recorders -= 1
+
+
+@dataclass(frozen=True, slots=True)
+class Metered:
+    """A port whose calls are counted as its adapter's requests to AWS, after the table of calls."""
+
+    port: object
+    table: Mapping[str, Asked]
+    town: MeteredTown
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the port has
+        method, asks = getattr(self.port, name), self.table[name]
+
+        def metered(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
+            result = method(*args, **kwargs)
+            if isinstance(result, Iterator):
+                if name == "pages":
+                    return self._pages(result, asks)
+                result = list(result)
+            for call in asks((*args, *kwargs.values()), result):
+                self.town.asked(call)
+            return result
+
+        return metered
+
+    def _pages(self, pages: Iterator[Any], asks: Asked) -> Iterator[Any]:
+        for page in pages:
+            for call in asks((), page):
+                self.town.asked(call)
+            yield page
