@@ -35,6 +35,8 @@ class Temper:
     held: float = 0.0
     """Taken and kept back for its quality: sent later like the others, or dropped."""
     failed_later: float = 0.0
+    read: float = 0.0
+    """Of those delivered."""
     status_lost: float = 0.0
     status_doubled: float = 0.0
     status_delay: float = 5.0
@@ -156,6 +158,8 @@ class VirtualMeta:
     def _tell_later(self, wamid: str, address: Address, tracker: str, dropped: bool) -> None:
         failed = self.time.chance.random() < self.temper.failed_later
         told = [DeliveryState.SENT, DeliveryState.FAILED if failed else DeliveryState.DELIVERED]
+        if not failed and self.temper.read and self.time.chance.random() < self.temper.read:
+            told.append(DeliveryState.READ)
         code = DROPPED_CODE if dropped else 131026
         for state in [DeliveryState.FAILED] if dropped else told:
             if self.time.chance.random() < self.temper.status_lost:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict, deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
@@ -62,6 +62,7 @@ class VirtualQueues:
     """Seconds that an order may come late."""
     losses: int = 0
     doubled: int = 0
+    rules: Mapping[str, QueueRules] = field(default_factory=lambda: RULES)
     dead_letters: list[Order] = field(default_factory=list)
     _running: dict[str, int] = field(default_factory=lambda: defaultdict(int))
     _held: dict[str, deque[tuple[Order, int]]] = field(default_factory=lambda: defaultdict(deque))
@@ -106,7 +107,7 @@ class VirtualQueues:
         return self.time.chance.uniform(0.01, 0.1)
 
     def _deliver(self, order: Order, receives: int) -> None:
-        rules = RULES[order.queue]
+        rules = self.rules[order.queue]
         if self._running[order.queue] >= rules.at_once:
             self._held[order.queue].append((order, receives))
             return

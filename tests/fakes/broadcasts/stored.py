@@ -64,14 +64,18 @@ class Stored:
     subscribers: dict[UUID, Subscriber] = field(default_factory=dict)
     windows: dict[UUID, datetime] = field(default_factory=dict)
     """Until when each citizen's 24 hours last."""
+    by_shard: dict[int, dict[UUID, Subscriber]] = field(default_factory=lambda: defaultdict(dict))
+    """The same people."""
     notes: dict[str, AccountNote] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
 
     def subscribe(self, subscriber: Subscriber) -> None:
         self.subscribers[subscriber.id] = subscriber
+        self.by_shard[subscriber.id.int % AUDIENCE_SHARDS][subscriber.id] = subscriber
 
     def leave(self, citizen_id: UUID) -> None:
         self.subscribers.pop(citizen_id, None)
+        self.by_shard[citizen_id.int % AUDIENCE_SHARDS].pop(citizen_id, None)
 
     def record(self, act: Act | None) -> None:
         if act is None:

@@ -49,6 +49,11 @@ class VirtualTime:
         self._main = threading.Lock()
         self._main.acquire()
 
+    @property
+    def group(self) -> str:
+        """The name of what runs now."""
+        return "" if self._current is None else self._current.group.name
+
     def at(self, moment: datetime, action: Callable[[], None]) -> None:
         """An action without a process of its own: it takes no time and cannot be killed."""
         self._push(moment, action)

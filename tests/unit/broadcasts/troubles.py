@@ -33,6 +33,7 @@ def meta_is_moody(attack: Attack) -> None:
         pair=chance.choice((0.0, 0.02)),
         held=chance.choice((0.0, 0.2)),
         failed_later=chance.choice((0.0, 0.05)),
+        read=chance.choice((0.0, 0.5)),
         status_lost=chance.choice((0.0, 0.1, 1.0)),
         status_doubled=chance.choice((0.0, 0.3)),
         status_delay=chance.choice((0.2, 1.0, 30.0, 600.0)),

@@ -1,0 +1,106 @@
+"""A town hall in virtual time on the tables of the real template: every request is counted twice, as the
+table of calls has it and as boto3 made it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, cast
+from uuid import UUID
+
+from tests.fakes.aws.calls import CALLS
+from tests.fakes.aws.metered_town import Metered, MeteredTown
+from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
+from tests.fakes.broadcasts.headers import MemoryBroadcasts, MemoryChannelPosts, MemoryStatements
+from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
+from tests.fakes.broadcasts.queues import VirtualQueues
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.integration.broadcasts.ports import EngineStore
+from urp.adapters.sqs_broadcasts import SqsBroadcastQueues
+from urp.broadcasts.jobs import JobId
+from urp.broadcasts.lifecycle import scheduled
+from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
+from urp.staff.model import Act
+
+if TYPE_CHECKING:
+    from botocore.client import BaseClient
+
+DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
+
+
+@dataclass(frozen=True, slots=True)
+class BothQueues:
+    """The real queue takes every order, the virtual one delivers it."""
+
+    real: SqsBroadcastQueues
+    virtual: VirtualQueues
+
+    def expand(self, broadcast_id: UUID, shards: Sequence[int], delay_seconds: int = 0) -> None:
+        self.real.expand(broadcast_id, shards, delay_seconds)
+        self.virtual.expand(broadcast_id, shards, delay_seconds)
+
+    def send(
+        self,
+        broadcast_id: UUID,
+        urgency: Urgency,
+        jobs: Sequence[JobId],
+        delay_seconds: int = 0,
+        probe: bool = False,
+    ) -> None:
+        self.real.send(broadcast_id, urgency, jobs, delay_seconds, probe)
+        self.virtual.send(broadcast_id, urgency, jobs, delay_seconds, probe)
+
+    def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
+        self.real.dispatch(broadcast_id, delay_seconds)
+        self.virtual.dispatch(broadcast_id, delay_seconds)
+
+
+class AdaptedTown(MeteredTown):
+    def __init__(self, store: EngineStore, queues: SqsBroadcastQueues, clients: Sequence[BaseClient]) -> None:
+        super().__init__()
+        self.store = store
+        self.made = Counter[tuple[str, str]]()
+        """Requests by (part, operation), as boto3 made them."""
+        self._adapters: Mapping[type, object] = {
+            MemoryBroadcasts: store.broadcasts,
+            MemoryStatements: store.statements,
+            MemoryChannelPosts: store.posts,
+            MemoryAudience: store.audience,
+            MemoryFreezing: store.freezing,
+            MemoryJobs: store.jobs,
+            MemoryRows: store.rows,
+            MemoryDelivery: store.delivery,
+            MemoryHealth: store.health,
+            MemoryNumberRate: store.rate,
+            VirtualQueues: BothQueues(queues, self.queues),
+        }
+        for client in clients:
+            client.meta.events.register("before-call", self._note)
+
+    def step[Port](self, port: Port) -> Port:
+        return cast("Port", Metered(self._adapters[type(port)], CALLS[type(port)], self))
+
+    def send_to_everybody(self, broadcast_id: UUID) -> None:
+        act = Act("create", "staff-1", "broadcast.create", f"broadcast/{broadcast_id}", self.now)
+        self.office().create(broadcast_id, DRAFT, act)
+        draft, post = self.stored.headers[broadcast_id], self.stored.posts[broadcast_id]
+        self.store.broadcasts.create(draft, post, act)
+        self.store.broadcasts.store(draft, scheduled(draft, self.now))
+        self.queues.dispatch(broadcast_id)
+        self.time.run(self.now + timedelta(seconds=600), lambda: self._closed(broadcast_id))
+        self.run(60)
+        self.time.stop()
+
+    def _closed(self, broadcast_id: UUID) -> bool:
+        if self.usage.calls["dispatch", "TransactWriteItems"] == 0:
+            return False  # the closing statement is the dispatcher's only transaction
+        header = self.store.broadcasts.load(broadcast_id)
+        return header is not None and header.status is BroadcastStatus.CLOSED
+
+    def _note(self, **request: Any) -> None:  # noqa: ANN401 - botocore's own
+        if self.time.group:
+            self.made[self.time.group, request["model"].name] += 1
