@@ -6,7 +6,6 @@ Conditions that fail and transactions that meet are not in it: they are rare, an
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import batched
 from typing import Any
@@ -22,9 +21,9 @@ from tests.fakes.broadcasts.headers import (
 from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from urp.broadcasts.jobs import Job, JobId
-from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.sending_ports import AnsweredRow
 from urp.broadcasts.trackers import RowReference
 from urp.identity.model import AUDIENCE_SHARDS
@@ -34,6 +33,7 @@ type Asked = Callable[[Arguments, Any], Iterable[Call]]
 """From the arguments of a method and its result to the requests its adapter made."""
 
 AT_ONCE = 50  # rows of one transaction of the adapters
+COUNTERS = 32  # of receipts, of one broadcast
 
 # Bytes of the stored items; a write counts every begun 1,024 of them, a page of a query their sum.
 MEMBER, ROW_NEW, ROW, JOB = 170, 130, 450, 1_000
@@ -82,16 +82,13 @@ def _ended(arguments: Arguments, _: object) -> Iterable[Call]:
     return _rows_written([RowReference(broadcast_id, shard, each) for each in citizens])
 
 
-def _delivery(arguments: Arguments, _: object) -> Iterable[Call]:
-    """One alone needs no transaction."""
-    for some in batched([row for row, _ in arguments[0]], AT_ONCE, strict=False):
-        written = [(rows_of(each.shard), 1.0) for each in some]
-        yield update(*written[0]) if len(written) == 1 else transact(*written)
-
-
-def _all_rows(_: Arguments, found: Sequence[RecipientRow]) -> Iterable[Call]:
-    people = Counter(row.citizen_id.int % AUDIENCE_SHARDS for row in found)
-    return [call for shard in range(AUDIENCE_SHARDS) for call in queries(people[shard], ROW)]
+def _delivery(arguments: Arguments, written: int) -> Iterable[Call]:
+    """Read, then written together with one of the counters; nothing is written when nothing is new."""
+    news: Sequence[tuple[RowReference, Delivery]] = arguments[1]
+    yield batch_get(len(news))
+    if written:
+        rows = ((rows_of(row.shard), 1.0) for row, _ in news[:written])
+        yield transact(*rows, (BROADCAST, 1))
 
 
 def _added(arguments: Arguments, _: object) -> Iterable[Call]:
@@ -111,7 +108,7 @@ def _sent(arguments: Arguments, _: object) -> Iterable[Call]:
 
 
 _HEADER_CHANGED = update(BROADCAST, HEADER_UNITS, *_HEADER_INDEXES)
-_STATEMENT = transact((BROADCAST, HEADER_UNITS), (BROADCAST, 1), (BROADCAST, 1), indexes=_HEADER_INDEXES)
+_STATEMENT = transact((BROADCAST, HEADER_UNITS), (BROADCAST, 1), indexes=_HEADER_INDEXES)
 
 _JOB_CHANGED = update(BROADCAST, JOB_UNITS, (OPEN_JOBS, JOB_UNITS))
 _JOB_CLOSED = transact(
@@ -126,7 +123,11 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "store": _one(_HEADER_CHANGED),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },
-    MemoryStatements: {"close": _one(_STATEMENT)},
+    MemoryStatements: {
+        "close": _one(_STATEMENT),
+        "parts": lambda _, found: queries(len(found), 300),
+        "add_part": _one(transact((BROADCAST, 1))),
+    },
     MemoryChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
     MemoryAccountNotes: {
         "all": lambda _, found: queries(len(found), 300),
@@ -138,7 +139,8 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "shard": _one(get()),
         "add": _added,
         "citizens": lambda _, found: queries(len(found), ROW_NEW),
-        "unclear": lambda _, found: queries(len(found), ROW),
+        "rows": lambda _, found: queries(len(found), ROW),
+        "row": _one(get()),
         "seal": _one(update(BROADCAST)),
         "add_jobs": _jobs_added,
         "make_ready": _one(update(BROADCAST)),
@@ -150,7 +152,6 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "revive": lambda _, __: queries(0, JOB, consistent=False),
         "close": _one(_JOB_CLOSED),
         "open": lambda _, found: queries(len(found), JOB, consistent=False),
-        "unclear": lambda _, found: queries(len(found), JOB),
     },
     MemoryRows: {
         "look": lambda arguments, _: (batch_get(1 + len(arguments[1])),),
@@ -160,9 +161,9 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "take_back": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
         "settle_unclear": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
         "end": _ended,
-        "all": _all_rows,
     },
     MemoryDelivery: {"record": _delivery},
+    MemoryReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
     MemoryHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
     MemoryNumberRate: {
         "reserve": _one(update(RATE)),
@@ -173,8 +174,12 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "pace": _nothing,
         "learn": _one(update(RATE)),
         "emergency_begins": _one(update(RATE)),
+        "emergency_waits": _one(update(RATE)),
         "emergency_ends": _one(update(RATE)),
         "emergencies": _one(get()),
+        "reach": _one(get()),
+        "give_back": _one(update(RATE)),
+        "learn_limit": _one(update(RATE)),
     },
     VirtualQueues: {
         "expand": lambda arguments, _: put_on_queue(len(arguments[1])),

@@ -17,13 +17,15 @@ from tests.fakes.broadcasts.headers import MemoryBroadcasts, MemoryChannelPosts,
 from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryRows
+from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.integration.broadcasts.ports import EngineStore
 from urp.adapters.sqs_broadcasts import SqsBroadcastQueues
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.lifecycle import scheduled
 from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
+from urp.broadcasts.rate_ports import NumberRate, ReachLedger
+from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.model import Act
 
 if TYPE_CHECKING:
@@ -59,6 +61,17 @@ class BothQueues:
         self.virtual.dispatch(broadcast_id, delay_seconds)
 
 
+@dataclass(frozen=True, slots=True)
+class RateAndReach:
+    """One item and one fake, two adapters."""
+
+    rate: NumberRate
+    ledger: ReachLedger
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever either has
+        return getattr(self.rate if hasattr(self.rate, name) else self.ledger, name)
+
+
 class AdaptedTown(MeteredTown):
     def __init__(self, store: EngineStore, queues: SqsBroadcastQueues, clients: Sequence[BaseClient]) -> None:
         super().__init__()
@@ -74,8 +87,9 @@ class AdaptedTown(MeteredTown):
             MemoryJobs: store.jobs,
             MemoryRows: store.rows,
             MemoryDelivery: store.delivery,
+            MemoryReceiptCounters: store.receipts,
             MemoryHealth: store.health,
-            MemoryNumberRate: store.rate,
+            MemoryNumberRate: RateAndReach(store.rate, store.ledger),
             VirtualQueues: BothQueues(queues, self.queues),
         }
         for client in clients:
@@ -96,8 +110,8 @@ class AdaptedTown(MeteredTown):
         self.time.stop()
 
     def _closed(self, broadcast_id: UUID) -> bool:
-        if self.usage.calls["dispatch", "TransactWriteItems"] == 0:
-            return False  # the closing statement is the dispatcher's only transaction
+        if self.usage.calls["dispatch", "TransactWriteItems"] <= AUDIENCE_SHARDS:
+            return False  # the statement of each shard, then of all: the dispatcher's only transactions
         header = self.store.broadcasts.load(broadcast_id)
         return header is not None and header.status is BroadcastStatus.CLOSED
 
