@@ -22,12 +22,13 @@ from urp.staff.page import Page
 class MemoryBroadcasts:
     stored: Stored
 
-    def create(self, broadcast: Broadcast, post: ChannelPost, act: Act) -> None:
+    def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         self.stored.record(act)
         if broadcast.id in self.stored.headers:
             raise ConflictError("a broadcast with this id exists")
         self.stored.headers[broadcast.id] = broadcast
-        self.stored.posts[broadcast.id] = post
+        if post is not None:
+            self.stored.posts[broadcast.id] = post
 
     def load(self, broadcast_id: UUID) -> Broadcast | None:
         return self.stored.headers.get(broadcast_id)

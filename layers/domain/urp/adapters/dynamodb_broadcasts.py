@@ -45,15 +45,16 @@ class DynamoBroadcasts:
         self._control_table = control_table
         self._retention = retention
 
-    def create(self, broadcast: Broadcast, post: ChannelPost, act: Act) -> None:
+    def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         days = self._retention.notices
         writes = [
             *self._acts(act),
             put_new(
                 self._table, header_item(broadcast, days), ConflictError("a broadcast with this id exists")
             ),
-            put_new(self._table, post_item(post, broadcast.created_at, days)),
         ]
+        if post is not None:
+            writes.append(put_new(self._table, post_item(post, broadcast.created_at, days)))
         transact_patiently(self._client, writes)
 
     def load(self, broadcast_id: UUID) -> Broadcast | None:

@@ -27,7 +27,9 @@ from urp.staff.page import Page
 class Broadcasts(Protocol):
     """Headers. All reads are consistent but for `active` and `page`, which read indexes."""
 
-    def create(self, broadcast: Broadcast, post: ChannelPost, act: Act) -> None: ...
+    def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
+        """Without a post where the words are not for the Channel."""
+        ...
 
     def load(self, broadcast_id: UUID) -> Broadcast | None: ...
 

@@ -1,4 +1,4 @@
-"""How a row is named where only a short text travels: Meta's tracker and the payload of the leave button."""
+"""How a row is named where only a short text travels: Meta's tracker, the payload of a button."""
 
 from __future__ import annotations
 
@@ -34,6 +34,10 @@ def leave_payload(row: RowReference) -> str:
     return f"leave:{row}"
 
 
+def confirm_payload(row: RowReference) -> str:
+    return f"confirm:{row}"
+
+
 def parse_tracker(text: str) -> Tracker | None:
     """None for whatever is not a broadcast's."""
     kind, _, rest = text.partition(":")
@@ -42,8 +46,16 @@ def parse_tracker(text: str) -> Tracker | None:
 
 
 def parse_leave_payload(payload: str) -> RowReference | None:
+    return _row_after("leave", payload)
+
+
+def parse_confirm_payload(payload: str) -> RowReference | None:
+    return _row_after("confirm", payload)
+
+
+def _row_after(word: str, payload: str) -> RowReference | None:
     kind, _, rest = payload.partition(":")
-    return _row(rest) if kind == "leave" else None
+    return _row(rest) if kind == word else None
 
 
 def _row(text: str) -> RowReference | None:

@@ -10,7 +10,7 @@ from urp.identity.model import Citizen
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning import Kind
+from urp.meaning import Kind, confirms
 from urp.opening_hours import since_in_words
 from urp.texts import TextKey
 
@@ -58,7 +58,7 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
 
 
 def join(draft: Draft, reading: Reading) -> bool:
-    if reading.kind is not Kind.JOIN:
+    if reading.kind is not Kind.JOIN and not _confirms(draft, reading):
         return False
     outcome = _record(draft, draft.sender, Command.JOIN, reading)
     match outcome:
@@ -69,6 +69,11 @@ def join(draft: Draft, reading: Reading) -> bool:
         case _:
             _say_where_they_stand(draft)
     return True
+
+
+def _confirms(draft: Draft, reading: Reading) -> bool:
+    """The button's word, typed instead of pressed."""
+    return draft.sender.unconfirmed is not None and reading.source is Source.TEXT and confirms(reading.text)
 
 
 def say_already_subscribed(draft: Draft, occasion: Occasion) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from urp.broadcasts.trackers import parse_leave_payload
+from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.meaning import Kind, Meaning, understand
@@ -71,6 +71,8 @@ def _pressed(payload: str, title: str) -> Reading:
         return Reading(
             Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON, row_citizen=row.citizen_id
         )
+    if parse_confirm_payload(payload) is not None:
+        return Reading(Meaning(Kind.JOIN, "notice_button"), title, Source.NOTICE_BUTTON)
     meaning = understand(title)
     if meaning.kind is Kind.QUESTION and payload != title:
         meaning = understand(payload)

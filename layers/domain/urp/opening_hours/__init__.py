@@ -3,7 +3,7 @@
 from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay, HolidayRules, LocalHoliday
 from urp.opening_hours.hours import ClosedPeriod, Exceptions, OpeningHours
 from urp.opening_hours.week import WEEKDAYS, Slot, Week, parse_slots
-from urp.opening_hours.words import since_in_words, until_in_words, week_in_words
+from urp.opening_hours.words import day_in_words, since_in_words, until_in_words, week_in_words
 
 __all__ = [
     "WEEKDAYS",
@@ -16,6 +16,7 @@ __all__ = [
     "OpeningHours",
     "Slot",
     "Week",
+    "day_in_words",
     "parse_slots",
     "since_in_words",
     "until_in_words",

@@ -40,6 +40,11 @@ def since_in_words(moment: datetime, zone: ZoneInfo) -> str:
     return f"{_with_article('dal', day)} {day.year}"
 
 
+def day_in_words(day: date) -> str:
+    """`lunedì 4 gennaio 2027`."""
+    return f"{_WEEKDAYS[day.weekday()]} {_day_and_month(day)} {day.year}"
+
+
 def until_in_words(moment: datetime | None, zone: ZoneInfo) -> str:
     """`fino al 3 maggio 2026`; without an end, until somebody of the office decides."""
     if moment is None:

@@ -19,18 +19,25 @@ class TemplateKind(StrEnum):
     DEADLINE = "deadline"
     SERVICE = "service"
     EVENT = "event"
+    RECONFIRMATION = "reconfirmation"
+    """Not a notice: it asks people taken over from a list whether they want the notices at all."""
     RESUME_QUESTION = "resume_question"
     """Not a notice: it asks one citizen to reopen the 24-hour window, so that we can answer."""
 
     @property
     def is_notice(self) -> bool:
-        return self is not TemplateKind.RESUME_QUESTION
+        return self not in (TemplateKind.RESUME_QUESTION, TemplateKind.RECONFIRMATION)
+
+
+DATE_PARAMETER = "data"
+"""Of a request to confirm: the last day to answer, in words that the service writes itself."""
 
 
 class ButtonAction(StrEnum):
     """What pressing the button means to us; the payload sent with it starts with this word."""
 
     LEAVE = "leave"
+    CONFIRM = "confirm"
     RESUME = "resume"
 
 

@@ -7,9 +7,11 @@ import unicodedata
 from collections.abc import Iterator
 
 from urp.templates.model import (
+    DATE_PARAMETER,
     ButtonAction,
     MessageTemplate,
     TemplateCategory,
+    TemplateKind,
 )
 from urp.templates.parameters import BODY_MAX_LENGTH
 from urp.templates.rendering import PLACEHOLDER, length, placeholders_in
@@ -76,8 +78,14 @@ def _faults_of_buttons(template: MessageTemplate) -> Iterator[Fault]:
     for button in template.buttons:
         yield from _faults_of_line("buttons", button.text, BUTTON_MAX_LENGTH)
     leaving = sum(button.action is ButtonAction.LEAVE for button in template.buttons)
-    if template.kind.is_notice and leaving != 1:
+    asks_to_confirm = template.kind is TemplateKind.RECONFIRMATION
+    if (template.kind.is_notice or asks_to_confirm) and leaving != 1:
         yield "buttons", "a notice has exactly one button to leave"
+    confirming = sum(button.action is ButtonAction.CONFIRM for button in template.buttons)
+    if confirming != asks_to_confirm:
+        yield "buttons", "exactly the request to confirm has one button to confirm"
+    if asks_to_confirm and [each.name for each in template.parameters] != [DATE_PARAMETER]:
+        yield "parameters", f"a request to confirm has one parameter, {DATE_PARAMETER}"
 
 
 def _faults_of_channel_text(template: MessageTemplate) -> Iterator[Fault]:

@@ -21,7 +21,9 @@ class TemplateJson(Output):
     name: str
     title: str
     kind: TemplateKind
-    is_notice: bool = Field(description="False: it asks one citizen to reopen the 24-hour window")
+    is_notice: bool = Field(
+        description="False: it asks one citizen to write again, or an import's people to confirm"
+    )
     category: TemplateCategory = Field(description="What WhatsApp bills")
     language: str
     header: str | None
