@@ -19,6 +19,7 @@ EVERY_FUNCTION = {
     "broadcast_dispatch",
     "broadcast_expand",
     "broadcast_send",
+    "list_import",
     "staff_api",
     "retention_purge",
 }

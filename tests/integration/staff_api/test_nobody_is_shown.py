@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integration.paper_list import PAPER_LIST, take_over
 from urp.staff.api.table import all_routes
 from urp.staff.model import Role
 
@@ -42,17 +43,31 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "citizen": [str(citizen.id) for citizen in citizens],
         "date": ["2026-12-24"],
         "broadcast": [str(town.notice())],
+        "import": [_taken_over(town)],
     }
 
 
-def pages(town: StaffTown, path: str) -> Iterator[Answered]:
+def _taken_over(town: StaffTown) -> str:
+    wrong = "\n".join(["Anna 39333000000100", "39333000000200"])
+    new = {**PAPER_LIST, "csv": f"3330000001\n{wrong}"}
+    made = town.staff(Role.ADMINISTRATOR).post("/staff/imports", new, key="import-1").json["id"]
+    take_over(town, made)
+    return str(made)
+
+
+def addresses_of(path: str, names: dict[str, list[str]]) -> list[str]:
+    parameter = next(iter(re.findall(r"{(\w+)}", path)), None)
+    return [path.replace(f"{{{parameter}}}", value) for value in names.get(str(parameter), [""])]
+
+
+def pages(town: StaffTown, path: str, address: str) -> Iterator[Answered]:
     """Page by page, cursors included."""
     query = {**QUERIES.get(path, {}), **({"limit": "1"} if "cursor" in _parameters(path) else {})}
     everybody = town.staff(*Role)
-    answer = everybody.get(path, **query)
+    answer = everybody.get(address, **query)
     yield answer
     while answer.json.get("next"):
-        answer = everybody.get(path, **query, cursor=answer.json["next"])
+        answer = everybody.get(address, **query, cursor=answer.json["next"])
         yield answer
 
 
@@ -67,10 +82,8 @@ def traces(answers: Iterator[Answered]) -> list[str]:
 @pytest.mark.parametrize("path", PATHS)
 def test_nothing_that_can_be_read_shows_who_a_citizen_is(town: StaffTown, path: str) -> None:
     names = busy(town)
-    parameter = next(iter(re.findall(r"{(\w+)}", path)), None)
-    addresses = [path.replace(f"{{{parameter}}}", value) for value in names.get(str(parameter), [""])]
 
-    answers = [answer for address in addresses for answer in pages(town, address)]
+    answers = [answer for address in addresses_of(path, names) for answer in pages(town, path, address)]
 
     assert {answer.status for answer in answers} <= {200, 409}
     assert traces(iter(answers)) == []
@@ -80,11 +93,15 @@ def test_cursors_hold_nobody_either(town: StaffTown) -> None:
     """They are opaque, not secret: whoever decodes one finds no person."""
     from base64 import urlsafe_b64decode
 
-    busy(town)
+    names = busy(town)
     paths = [path for path in PATHS if "cursor" in _parameters(path)]
+    addresses = [(path, address) for path in paths for address in addresses_of(path, names)]
 
     cursors = [
-        str(answer.json["next"]) for path in paths for answer in pages(town, path) if answer.json["next"]
+        str(answer.json["next"])
+        for path, address in addresses
+        for answer in pages(town, path, address)
+        if answer.json["next"]
     ]
 
     decoded = [urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode() for cursor in cursors]

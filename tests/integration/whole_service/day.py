@@ -21,6 +21,7 @@ from tests.integration.whole_service.evidence import (
     made_up_secret,
     names_in_the_template,
 )
+from tests.integration.whole_service.listed import LISTED, a_list_is_taken_over
 from tests.integration.whole_service.meta import Meta
 from tests.integration.whole_service.people import (
     Person,
@@ -55,7 +56,7 @@ def spent() -> Evidence:
         for name, value in environment(outputs, arn).items():
             patch.setenv(name, value)
         people = tuple(Person(number, number % 3 != 1, number % 3 != 2) for number in range(1, 10))
-        meta = Meta(people)
+        meta = Meta((*people, *LISTED))
         meta.listen(mock)
         alerts = listening_to(outputs["DutyTopicArn"])
         service = TownHall(outputs, CallRecorder(names_in_the_template(outputs, arn)))
@@ -84,6 +85,7 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     _the_office_works(service)
     service.work()
     service.call("broadcast_dispatch", {})
+    a_list_is_taken_over(service, people)
     _something_is_past_its_time(service)
     service.call("retention_purge", {})
 
@@ -170,8 +172,9 @@ def _fails(service: TownHall, people: tuple[Person, ...], patch: pytest.MonkeyPa
     for queue in READERS:
         service.put(queue, f"no json {traces}")
         service.put(queue, json.dumps({traces: traces}))
-    for queue in ("ExpansionQueueUrl", "BroadcastQueueUrl"):  # whose numbers int() quotes when they are none
-        order = {"broadcast_id": str(UUID(int=1)), "shard": traces, "job_id": f"{people[0].phone}#{traces}"}
+    quoted = {"shard": traces, "part": traces, "job_id": f"{people[0].phone}#{traces}"}
+    for queue in ("ExpansionQueueUrl", "BroadcastQueueUrl", "ImportQueueUrl"):  # whose numbers int() quotes
+        order = {"broadcast_id": str(UUID(int=1)), "import_id": str(UUID(int=1)), **quoted}
         service.put(queue, json.dumps(order))
     service.post(f"no json {traces}")
     service.post(changed(traces, {"anything": [traces]}))

@@ -36,6 +36,7 @@ READERS = {
     "ExpansionQueueUrl": "broadcast_expand",
     "BroadcastQueueUrl": "broadcast_send",
     "EmergencyQueueUrl": "broadcast_send",
+    "ImportQueueUrl": "list_import",
 }
 FUNCTIONS = sorted({*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "retention_purge"})
 

@@ -24,6 +24,7 @@ def test_every_function_has_logged_and_some_have_failed(day: Evidence) -> None:
         "broadcast_dispatch",
         "broadcast_expand",
         "broadcast_send",
+        "list_import",
         "staff_api",
     }
 

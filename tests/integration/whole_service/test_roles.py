@@ -24,9 +24,6 @@ NOT_ON_SUCH_A_DAY = {
     ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
     ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),
     ("ReceiptsRecordFunction", "dynamodb:DeleteItem", "CitizensTable"),  # a status that proves two to be one
-    ("RetentionPurgeFunction", "dynamodb:BatchGetItem", "CitizensTable"),  # forgets a citizen
-    ("RetentionPurgeFunction", "dynamodb:PutItem", "CitizensTable"),  # comes back to a merged citizen's proof
-    ("RetentionPurgeFunction", "dynamodb:UpdateItem", "CitizensTable"),  # takes an ended block off
     ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
 }
 

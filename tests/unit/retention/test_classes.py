@@ -27,6 +27,10 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
         ("CITIZEN#1", "PROFILE", None, RetentionClass.CITIZENS),
         ("CITIZEN#1", "CONSENT#1#a", "joined", RetentionClass.CONSENT),
         ("CITIZEN#1", "BLOCK#1#a", "blocked", RetentionClass.BLOCKS),
+        ("IMPORT#1", "HEADER", None, RetentionClass.IMPORTS),
+        ("IMPORTS", "2026-11-25T12:00:00Z#1", None, RetentionClass.IMPORTS),
+        ("IMPORT#1", "PART#000", None, RetentionClass.LIST_LINES),
+        ("IMPORT#1", "INVALID#000", None, RetentionClass.LIST_LINES),
         ("RATE#1", "RATE", None, RetentionClass.OTHER),
     ],
 )

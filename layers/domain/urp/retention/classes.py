@@ -26,6 +26,9 @@ class RetentionClass(StrEnum):
     ALIASES = "aliases"
     CONSENT = "consent"
     BLOCKS = "blocks"
+    IMPORTS = "imports"
+    LIST_LINES = "list_lines"
+    NOT_CONFIRMED = "not_confirmed"
     OTHER = "other"
 
 
@@ -38,6 +41,7 @@ _BY_PREFIX = {
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,
+    "IMPORTS": RetentionClass.IMPORTS,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,
@@ -53,6 +57,8 @@ def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
         return RetentionClass.REDIRECTED_REPORTS
     if first == "CITIZEN":
         return _OF_A_CITIZEN.get(sk.partition("#")[0], RetentionClass.OTHER)
+    if first == "IMPORT":
+        return RetentionClass.IMPORTS if sk == "HEADER" else RetentionClass.LIST_LINES
     if first == "BROADCAST":
         is_row = "#" in rest or sk.startswith(("JOB#", "SHARD#"))
         return RetentionClass.RECIPIENT_ROWS if is_row else RetentionClass.NOTICES

@@ -4,17 +4,40 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
 from urp.adapters.dynamodb_expired import DynamoExpiredItems
 from urp.adapters.dynamodb_forgetting import DynamoForgetting
+from urp.adapters.dynamodb_imports import DynamoImports
+from urp.adapters.dynamodb_listed_people import DynamoListedPeople
 from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
 from urp.adapters.s3_expired import S3ExpiredBodies
-from urp.municipality import load_municipality
+from urp.imports.removal import RemoveUnconfirmed
+from urp.municipality import Municipality, load_municipality
 from urp.retention.purge import PurgeExpired
 from urp.settings.retention_purge import RetentionPurgeSettings
 from urp.wiring.clients import s3_client
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def _remove_unconfirmed(
+    client: DynamoDBClient, settings: RetentionPurgeSettings, town: Municipality
+) -> RemoveUnconfirmed:
+    table, retention = settings.citizens_table, town.retention
+    broadcasts = DynamoBroadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
+    return RemoveUnconfirmed(
+        register=DynamoImports(client, citizens_table=table, retention=retention),
+        people=DynamoListedPeople(client, table, retention),
+        broadcast=broadcasts.load,
+        zone=town.zone,
+        policy_version=town.policy.version,
+        privacy_version=town.privacy.version,
+    )
 
 
 @cache
@@ -32,6 +55,7 @@ def purge_expired() -> PurgeExpired:
     return PurgeExpired(
         sources=(
             DynamoForgetting(client, settings.citizens_table),
+            _remove_unconfirmed(client, settings, town),
             DynamoEndedBlocks(client, settings.citizens_table, town.retention),
             *(DynamoExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
     from urp.desk.resuming import ResumeQuestion
+    from urp.imports.campaign import AskToConfirm
+    from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
     from urp.staff.api.offices import Offices
@@ -116,6 +118,18 @@ class WiredOffices:
         from urp.wiring.office import calendar_office
 
         return calendar_office(self._parts)
+
+    @cached_property
+    def imports(self) -> ImportOffice:
+        from urp.wiring.import_office import import_office
+
+        return import_office(self._client, sqs_client(), self._settings, self.municipality)
+
+    @cached_property
+    def ask_to_confirm(self) -> AskToConfirm:
+        from urp.wiring.import_office import ask_to_confirm
+
+        return ask_to_confirm(self.imports, self.broadcasts, self.templates, self.municipality)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -81,7 +81,8 @@ class StaffApi:
             raise ForbiddenError("one of these roles is needed: " + ", ".join(sorted(route.roles)))
         content = _content(event)
         query = query_of(route.query, event.query_string_parameters)
-        body = body_of(route.body, content, event.headers.get("content-type", "application/json"))
+        content_type = event.headers.get("content-type", "application/json")
+        body = body_of(route.body, content, content_type, route.longest)
         mark: IdempotencyMark | None = None
         if route.repeat:
             key = event.headers.get("idempotency-key")

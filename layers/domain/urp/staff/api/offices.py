@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
     from urp.desk.resuming import ResumeQuestion
+    from urp.imports.campaign import AskToConfirm
+    from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
     from urp.staff.audit import AuditTrail
@@ -45,6 +47,12 @@ class Offices(Protocol):
 
     @property
     def calendar(self) -> CalendarOffice: ...
+
+    @property
+    def imports(self) -> ImportOffice: ...
+
+    @property
+    def ask_to_confirm(self) -> AskToConfirm: ...
 
     @property
     def audit(self) -> AuditTrail: ...

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_pieces import (
     ANSWER,
     BLOCK,
@@ -154,4 +155,5 @@ EXAMPLES: Mapping[str, Example] = {
         ],
     },
     "MeJson": {"id": STAFF, "roles": ["editor", "operator"]},
+    **EXAMPLES_OF_IMPORTS,
 }

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 MAX_BODY_BYTES = 32_768
-"""The longest answer of an operator is 4,096 characters; nothing the office sends comes near."""
+"""The longest answer of an operator is 4,096 characters; nothing but a list to import comes near."""
 
 _SAFE_SENTENCES = frozenset(
     {
@@ -34,9 +34,11 @@ _SAFE_SENTENCES = frozenset(
 """Kinds of pydantic's whose sentence holds only what the model says, never what was sent."""
 
 
-def body_of[M: BaseModel](model: type[M], content: bytes, content_type: str) -> M:
-    if len(content) > MAX_BODY_BYTES:
-        raise TooLargeError(f"at most {MAX_BODY_BYTES} bytes")
+def body_of[M: BaseModel](
+    model: type[M], content: bytes, content_type: str, longest: int = MAX_BODY_BYTES
+) -> M:
+    if len(content) > longest:
+        raise TooLargeError(f"at most {longest} bytes")
     if content and content_type.partition(";")[0].strip().lower() != "application/json":
         raise UnsupportedMediaError("send the body as application/json")
     try:

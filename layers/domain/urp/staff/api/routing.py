@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.errors import NotFoundError
+from urp.staff.api.reading import MAX_BODY_BYTES
 from urp.staff.model import Act
 
 if TYPE_CHECKING:
@@ -70,6 +71,8 @@ class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     description: str = ""
     sheet: Callable[[Offices, Answer], Sheet] | None = None
     """The same answer for a spreadsheet. Where it is set the query is a `Format`, which asks for it."""
+    longest: int = MAX_BODY_BYTES
+    """Bytes of the body."""
 
     def __post_init__(self) -> None:
         if not self.roles:

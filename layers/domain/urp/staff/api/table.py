@@ -20,6 +20,7 @@ MODULES: Mapping[str, str] = {
     "calendar": "calendar",
     "audit": "audit",
     "account": "account",
+    "imports": "imports",
     "me": "me",
     "openapi.json": "me",
 }

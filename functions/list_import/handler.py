@@ -1,0 +1,40 @@
+"""Import queue: one part of a list to take over. Every five minutes: parts that were lost on their way."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from aws_lambda_powertools.logging import Logger
+
+from urp.observability import failure_fields
+from urp.wiring.list_import import import_office, take_over_part
+
+if TYPE_CHECKING:
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+
+logger = Logger(service="list_import")
+
+
+@logger.inject_lambda_context
+def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
+    if "Records" not in event:
+        late = import_office().sweep(datetime.now(UTC))
+        logger.info("imports swept", imports=[str(each) for each in late])
+        return {}
+    failures = [record["messageId"] for record in event["Records"] if not _taken_over(record)]
+    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+
+
+def _taken_over(record: dict[str, Any]) -> bool:
+    try:
+        order = json.loads(record["body"])
+        import_id, part = UUID(order["import_id"]), int(order["part"])
+        outcome = take_over_part()(import_id, part, datetime.now(UTC))
+    except Exception as error:
+        logger.error("part not taken over", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
+        return False
+    logger.info("part taken over", import_id=str(import_id), part=part, outcome=outcome)
+    return True

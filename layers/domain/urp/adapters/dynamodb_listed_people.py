@@ -1,0 +1,70 @@
+"""Citizens as an import takes them over, and as the end of its date takes them out again."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Write, get_many, transact
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_consent import entry_item, entry_write
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_imports import adding
+from urp.adapters.dynamodb_pages import query_page
+from urp.consent.model import LedgerEntry
+from urp.identity.model import Citizen, SenderIds
+from urp.imports.ports import RecordedChange
+from urp.municipality.model import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_MEMBERS_A_PAGE = 1_000  # read, of whom few or all are of the import
+
+
+class DynamoListedPeople:
+    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._retention = retention
+        self._reader = CitizenReader(client, citizens_table)
+
+    def by_phone(self, phones: Collection[str]) -> Mapping[str, Citizen]:
+        names = {phone: SenderIds(None, phone) for phone in phones}
+        found = self._reader.find(names.values())
+        owners = {phone: found.by_phone(name) for phone, name in names.items()}
+        return {phone: owner for phone, owner in owners.items() if owner is not None}
+
+    def entered(self, entries: Sequence[LedgerEntry]) -> Collection[LedgerEntry]:
+        keys = {(str(item["pk"]), str(item["sk"])): each for each in entries for item in [entry_item(each)]}
+        return [keys[key] for key in get_many(self._client, self._table, list(keys))]
+
+    def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        transact(self._client, list(self._writes(recorded, now)))
+
+    def page(self, import_id: UUID, shard: int, cursor: str | None) -> tuple[Sequence[Citizen], str | None]:
+        """Their profiles as they are now: who confirmed since the membership was read is left out."""
+        members, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            _MEMBERS_A_PAGE,
+            ConsistentRead=True,
+            KeyConditionExpression="pk = :shard",
+            FilterExpression="unconfirmed = :import",
+            ExpressionAttributeValues={":shard": f"AUDIENCE#{shard:02d}", ":import": str(import_id)},
+        )
+        found = self._reader.find_all([UUID(item["sk"]) for item in members])
+        waiting = [each for each in found.values() if each.subscribed and each.unconfirmed == import_id]
+        return waiting, following
+
+    def remove(self, import_id: UUID, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        counted = adding(self._table, import_id, {"removed": len(recorded)})
+        transact(self._client, [*self._writes(recorded, now), counted])
+
+    def _writes(self, recorded: Sequence[RecordedChange], now: datetime) -> Iterator[Write]:
+        for each in recorded:
+            yield from change_writes(each.change, self._table, self._retention, now)
+            yield entry_write(each.entry, self._table)

@@ -1,0 +1,96 @@
+"""Asking the people of an import to confirm: an ordinary broadcast whose audience are those who have not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.broadcasts.ports import Broadcasts
+from urp.errors import ConflictError, NotFoundError
+from urp.imports.model import ListImport
+from urp.imports.office import check_date
+from urp.imports.ports import ImportRegister
+from urp.opening_hours import day_in_words
+from urp.staff.model import Act
+from urp.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKind
+from urp.templates.parameters import check_parameters
+
+
+class StillRunningError(ConflictError):
+    code = "import_running"
+
+
+class NobodyLeftError(ConflictError):
+    code = "import_ended"
+
+
+class NoTemplateError(ConflictError):
+    """The profile has no message template of kind `reconfirmation`."""
+
+    code = "no_reconfirmation_template"
+
+
+@dataclass(frozen=True, slots=True)
+class AskToConfirm:
+    register: ImportRegister
+    broadcasts: Broadcasts
+    templates: Sequence[MessageTemplate]
+    link: str
+    """The privacy notice, where the request's own page would be."""
+    zone: ZoneInfo
+
+    def __call__(self, import_id: UUID, broadcast_id: UUID, confirm_by: date | None, act: Act) -> Broadcast:
+        """A draft, to be sent like any other. `confirm_by` moves the import's date, which is what they read.
+
+        The import names the campaign first: one that was then never made removes nobody, since only people
+        who were really asked are removed.
+        """
+        before = self.register.load(import_id)
+        if before is None:
+            raise NotFoundError("there is no such import")
+        if not before.done:
+            raise StillRunningError("the list is still being taken over")
+        if before.ended_at is not None:
+            raise NobodyLeftError("nobody of this import waits for an answer any more")
+        check_date(confirm_by or before.confirm_by, act.at, self.zone)
+        after = replace(
+            before,
+            confirm_by=confirm_by or before.confirm_by,
+            campaigns=before.campaigns | {broadcast_id},
+        )
+        broadcast = self._draft(after, broadcast_id, act)
+        self.register.announce(before, after)
+        told = f"import/{import_id}, to answer by {after.confirm_by}"
+        self.broadcasts.create(broadcast, None, replace(act, details=told))
+        return broadcast
+
+    def _draft(self, of: ListImport, broadcast_id: UUID, act: Act) -> Broadcast:
+        template = next((each for each in self.templates if each.kind is TemplateKind.RECONFIRMATION), None)
+        if template is None:
+            raise NoTemplateError("the profile has no template that asks to confirm")
+        draft = BroadcastDraft(
+            title=f"Riconferma: {of.name}",
+            template=template.name,
+            parameters=check_parameters(template, {DATE_PARAMETER: day_in_words(of.confirm_by)}),
+            link=self.link,
+            expires_at=_end_of(of.confirm_by, self.zone),
+        )
+        return Broadcast(
+            broadcast_id,
+            draft,
+            BroadcastStatus.DRAFT,
+            act.at,
+            act.by,
+            version=1,
+            audience_rule=AudienceRule(AudienceKind.UNCONFIRMED, of.id),
+        )
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Midnight after it: nobody is asked for an answer that would come too late."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)

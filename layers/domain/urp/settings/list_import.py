@@ -1,0 +1,26 @@
+"""What `list_import` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.settings.environment import required
+
+
+@dataclass(frozen=True, slots=True)
+class ListImportSettings:
+    placeholders_allowed: bool
+    citizens_table: str
+    import_queue_url: str
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            citizens_table=required(env, "CITIZENS_TABLE"),
+            import_queue_url=required(env, "IMPORT_QUEUE_URL"),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )

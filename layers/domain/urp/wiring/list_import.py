@@ -1,0 +1,53 @@
+"""`list_import`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_imports import DynamoImports
+from urp.adapters.dynamodb_listed_people import DynamoListedPeople
+from urp.adapters.sqs_imports import SqsImportQueue
+from urp.imports.office import ImportOffice
+from urp.imports.take_over import TakeOverPart
+from urp.municipality import Municipality, load_municipality
+from urp.settings.list_import import ListImportSettings
+from urp.wiring.clients import sqs_client
+
+THREADS = 8
+"""Transactions of one part at a time: DynamoDB's answer takes longer than our own work."""
+
+
+@cache
+def take_over_part() -> TakeOverPart:
+    settings, town = _settings(), _town()
+    client = dynamodb_client()
+    return TakeOverPart(
+        register=DynamoImports(client, citizens_table=settings.citizens_table, retention=town.retention),
+        people=DynamoListedPeople(client, settings.citizens_table, town.retention),
+        at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,
+        policy_version=town.policy.version,
+        privacy_version=town.privacy.version,
+    )
+
+
+@cache
+def import_office() -> ImportOffice:
+    """For the sweep."""
+    settings, town = _settings(), _town()
+    register = DynamoImports(
+        dynamodb_client(), citizens_table=settings.citizens_table, retention=town.retention
+    )
+    return ImportOffice(register, SqsImportQueue(sqs_client(), settings.import_queue_url), town.zone)
+
+
+def _settings() -> ListImportSettings:
+    return ListImportSettings.from_env(os.environ)
+
+
+@cache
+def _town() -> Municipality:
+    settings = _settings()
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)

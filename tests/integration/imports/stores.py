@@ -1,0 +1,106 @@
+"""Imports and the people they take over, in memory and on the tables of the real template."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople
+from tests.fakes.memory_ledger import MemoryLedger
+from urp.adapters.dynamodb_identity import DynamoAliasLearning
+from urp.adapters.dynamodb_imports import DynamoImports
+from urp.adapters.dynamodb_listed_people import DynamoListedPeople
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.identity.learning import KnownAliases
+from urp.identity.model import Citizen, CitizenChange
+from urp.imports.model import ListedPhone, ListImport, Provenance
+from urp.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
+from urp.staff.model import Act, IdempotencyMark
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+PAPER = UUID("00000000-0000-4000-8000-000000000071")
+
+
+@dataclass(frozen=True, slots=True)
+class ImportStore:
+    register: ImportRegister
+    people: ListedPeople
+    unconfirmed: UnconfirmedPeople
+    citizens: KnownAliases
+    """Where everybody else finds and changes them."""
+
+
+def in_memory() -> ImportStore:
+    register, citizens = MemoryImports(), MemoryLedger()
+    people = MemoryListedPeople(citizens, register)
+    return ImportStore(register, people, people, citizens)
+
+
+def on_tables(outputs: Mapping[str, str]) -> ImportStore:
+    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+    register = DynamoImports(
+        client,
+        citizens_table=table,
+        audit_table=outputs["AuditTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+    people = DynamoListedPeople(client, table, RETENTION)
+    return ImportStore(register, people, people, DynamoAliasLearning(client, table, RETENTION))
+
+
+def phone(number: int) -> str:
+    return f"393330000{number:03d}"
+
+
+def act(key: str = "import-1") -> Act:
+    mark = IdempotencyMark(key, "fingerprint", str(PAPER))
+    return Act(key, "staff-1", "import.create", f"import/{PAPER}", NOON, idempotency=mark)
+
+
+def paper(import_id: UUID = PAPER, parts: int = 2, at: datetime = NOON) -> ListImport:
+    return ListImport(
+        id=import_id,
+        name="Modulo cartaceo",
+        provenance=Provenance("Sportello, 2024", "consenso", "prot. 1234/2024"),
+        confirm_by=date(2026, 12, 31),
+        created_at=at,
+        created_by="staff-1",
+        lines=5,
+        people=3,
+        duplicates=1,
+        invalid=1,
+        parts=parts,
+    )
+
+
+PARTS = [[ListedPhone(1, phone(1)), ListedPhone(2, phone(2))], [ListedPhone(4, phone(3))]]
+
+
+def taking(number: int, import_id: UUID = PAPER) -> RecordedChange:
+    """Somebody new, as an import writes them."""
+    new = paper(import_id)
+    before = Citizen(new.citizen_id(number))
+    after = Citizen(
+        before.id, phones=(phone(number),), subscribed=True, subscribed_at=NOON, unconfirmed=import_id
+    )
+    return RecordedChange(CitizenChange(before, after), entry(before.id, number, import_id))
+
+
+def entry(citizen_id: UUID, number: int, import_id: UUID = PAPER) -> LedgerEntry:
+    return LedgerEntry(
+        citizen_id=citizen_id,
+        kind=EntryKind.IMPORTED,
+        at=NOON,
+        recorded_at=NOON,
+        message_id=paper(import_id).line_name(number),
+        source=Source.IMPORT,
+        text="Sportello, 2024",
+        policy_version="policy-1",
+        privacy_version="privacy-1",
+    )
