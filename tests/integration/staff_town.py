@@ -73,7 +73,9 @@ class StaffTown:
     def later(self, **passed: float) -> None:
         self.now += timedelta(**passed)
 
-    def joins(self, *, phone: bool = True, user_id: bool = True) -> Citizen:
+    def joins(
+        self, *, phone: bool = True, user_id: bool = True, topics: frozenset[str] | None = None
+    ) -> Citizen:
         number = next(self._numbers)
         after = Citizen(
             id=uuid5(IDS, f"citizen {number}"),
@@ -83,6 +85,7 @@ class StaffTown:
             subscribed_at=self.now,
             consent_at=self.now,
             window_ends_at=self.now + timedelta(hours=24),
+            topics=topics,
         )
         self._commit(Effect(f"wamid.join.{number}", (CitizenChange(Citizen(after.id), after),)))
         self.citizens.append(after)
@@ -195,5 +198,6 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def staff_town(outputs: Mapping[str, str]) -> StaffTown:
-    return StaffTown(boto3.client("dynamodb"), StaffApiSettings.from_env(environment(outputs)))
+def staff_town(outputs: Mapping[str, str], profile: str = PROFILE) -> StaffTown:
+    settings = StaffApiSettings.from_env(environment(outputs) | {"PROFILE_PACKAGE": profile})
+    return StaffTown(boto3.client("dynamodb"), settings)

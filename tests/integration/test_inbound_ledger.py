@@ -139,6 +139,16 @@ def test_a_question_is_remembered_with_its_conversation(ledger: InboundLedger) -
     assert found.conversation == replace(question().conversation.after, version=1)  # type: ignore[union-attr]
 
 
+@pytest.mark.parametrize("topics", [frozenset({"eventi", "scuola"}), frozenset[str](), None])
+def test_what_a_citizen_chose_and_absorbed_is_read_back(
+    ledger: InboundLedger, topics: frozenset[str] | None
+) -> None:
+    chosen = anna(subscribed=True, consent_at=NOON, topics=topics, absorbed=(UUID(int=5), UUID(int=6)))
+    ledger.commit(Effect("wamid.6", citizens=(CitizenChange(Citizen(ANNA), chosen),)), NOON)
+
+    assert ledger.load(ANNAS_IDS).by_phone == replace(chosen, version=1)
+
+
 def test_a_block_is_read_back_as_it_was_decided(ledger: InboundLedger) -> None:
     block = Block("linguaggio offensivo", "staff-1", NOON, NOON + timedelta(days=90), "1")
     ledger.commit(Effect("wamid.5", citizens=(CitizenChange(Citizen(ANNA), anna(block=block)),)), NOON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, dynamodb_shelf, memory_shelf
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
+from urp.whatsapp.lists import Choice, Row
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -44,6 +46,16 @@ def found(outbox: Outbox) -> OutboxRow:
 def test_a_row_is_read_as_it_was_written(outbox: Outbox) -> None:
     assert outbox.get("row") == ROW
     assert outbox.get("another") is None
+
+
+def test_a_list_to_choose_from_is_read_as_it_was_written(shelf: Shelf) -> None:
+    choice = Choice("Scegli", (Row("topic:off:scuola", "Scuola", "Non ricevere più: mense"),))
+    shelf.add(replace(ROW, id="list", choice=choice))
+
+    row = shelf.outbox.get("list")
+
+    assert row is not None
+    assert row.choice == choice
 
 
 def test_only_one_of_two_workers_may_send_a_row(outbox: Outbox) -> None:

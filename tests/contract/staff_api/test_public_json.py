@@ -21,6 +21,7 @@ DAY = "/staff/calendar/exceptions/2026-12-24"
 def test_who_is_signed_in_and_what_there_is_to_write_with(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("me", town.staff(Role.OPERATOR, Role.EDITOR), "GET /staff/me")
     recorder.call("templates", town.staff(Role.READER), "GET /staff/templates")
+    recorder.call("topics_of_a_town_without", town.staff(Role.READER), "GET /staff/topics")
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -70,7 +70,8 @@ class Engine:
     queues: VirtualQueues
     meta: VirtualMeta
     templates: dict[str, MessageTemplate]
-    """Of the profile as deployed now."""
+    """Of the profile as deployed now; so are the next."""
+    topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     taught: Taught = field(default_factory=Taught)
 
     def office(self) -> BroadcastOffice:
@@ -90,6 +91,7 @@ class Engine:
             account=self._account(),
             notes=MemoryAccountNotes(stored),
             templates=self.templates,
+            topics=self.topics,
         )
 
     def advance(self) -> AdvanceBroadcast:

@@ -33,12 +33,15 @@ class Subscriber:
     blocked_until: int | None = None
     """Epoch seconds; 0 without end, as it is stored."""
     unconfirmed: UUID | None = None
+    topics: frozenset[str] | None = None
     absorbed: tuple[UUID, ...] = ()
 
     def seen(self, now: datetime) -> Member:
         until = self.blocked_until
         blocked = until is not None and (until == NO_END or until > int(now.timestamp()))
-        return Member(self.id, self.user_id, self.phone, blocked, self.unconfirmed, self.absorbed)
+        return Member(
+            self.id, self.user_id, self.phone, blocked, self.unconfirmed, self.topics, self.absorbed
+        )
 
 
 @dataclass(slots=True)

@@ -114,6 +114,7 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
             "phone": who.phone,
             "blocked_until": who.blocked_until,
             "unconfirmed": None if who.unconfirmed is None else str(who.unconfirmed),
+            "topics": None if who.topics is None else sorted(who.topics),
             "absorbed": list(map(str, who.absorbed)) or None,
         }
         client.put_item(TableName=citizens, Item=to_attributes(item))

@@ -18,7 +18,8 @@ from urp.consent.model import EntryKind
 from urp.desk.model import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.outgoing import Address, ContactRequest, NamedParameter, TemplateMessage, Text
+from urp.whatsapp.lists import Choice, Row
+from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text
 from urp.whatsapp.ports import Refused
 
 
@@ -47,6 +48,15 @@ def test_asking_for_the_number_uses_whatsapps_own_button() -> None:
     ancona.send("row")
 
     assert ancona.sender.sent[0].message == ContactRequest("Ciao")
+
+
+def test_what_offers_a_choice_goes_out_as_whatsapps_list() -> None:
+    choice = Choice("Scegli", (Row("topic:off:scuola", "Scuola", "Non ricevere più: mense"),))
+    ancona = town(choice=choice)
+
+    ancona.send("row")
+
+    assert ancona.sender.sent[0].message == ListMessage("Ciao", choice)
 
 
 def test_an_id_whose_row_has_expired_is_let_go() -> None:

@@ -27,6 +27,7 @@ from urp.consent.model import EntryKind
 from urp.desk.model import Conversation, DeskMessage, OutboxRow
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.receive import ReceiveMessage
+from urp.municipality import Topic
 from urp.texts import TextKey
 from urp.whatsapp.content import (
     Attachment,
@@ -53,6 +54,7 @@ class Town:
 
     now: datetime = OPEN
     must_subscribe: bool = False
+    topics: tuple[Topic, ...] = field(default_factory=lambda: ancona().topics)
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     calendar: Calendar = field(default_factory=Calendar)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
@@ -115,7 +117,7 @@ class Town:
             alerts=self.duty,
             rate=self.rate,
             troubles=self.reports,
-            municipality=replace(ancona(), switches=switches),
+            municipality=replace(ancona(), switches=switches, topics=self.topics),
             texts=texts(),
             new_id=lambda: UUID(int=next(self._ids)),
         )

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from urp.municipality import load_municipality
+from urp.municipality.tables import LONGEST_DESCRIPTION
 from urp.templates import load_templates, render
 from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
+from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
 
 SHIPPED = "urp_profile"
 SECOND_TOWN = "tests.profiles.roccaserena"
@@ -28,6 +30,8 @@ VALUES = {
     "reason": "dati personali di altre persone",
     "until": "fino all'11 settembre 2026",
     "ticket": "2026-0411",
+    "chosen": "Viabilità, Scuola, Eventi, Tributi e Ambiente",
+    "about": "rifiuti, verde, animali, qualità dell'aria",
 }
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
 
@@ -41,6 +45,27 @@ def citizen_reads(package: str, key: TextKey) -> str:
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
 def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey) -> None:
     assert len(citizen_reads(package, key)) <= LONGEST.get(key, LONGEST_OTHERS)
+
+
+@pytest.mark.parametrize(
+    ("key", "most"),
+    [
+        (TextKey.TOPICS_BUTTON, LIST_BUTTON_LIMIT),
+        (TextKey.TOPIC_ROW_ADD, ROW_DESCRIPTION_LIMIT),
+        (TextKey.TOPIC_ROW_DROP, ROW_DESCRIPTION_LIMIT),
+        (TextKey.TOPIC_ROW_ALL, ROW_TITLE_LIMIT),
+        (TextKey.TOPIC_ROW_ALL_ABOUT, ROW_DESCRIPTION_LIMIT),
+    ],
+)
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
+def test_the_words_of_the_list_of_topics_are_as_short_as_whatsapp_wants_them(
+    package: str, key: TextKey, most: int
+) -> None:
+    texts = load_texts(package, load_municipality(package, placeholders_allowed=True))
+
+    longest = dict.fromkeys(VALUES_OF.get(key, frozenset()), "x" * LONGEST_DESCRIPTION)
+
+    assert len(texts.render(key, **longest)) <= most
 
 
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)

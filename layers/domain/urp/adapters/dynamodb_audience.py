@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, answered, from_attributes, to_attributes
+from urp.adapters.dynamodb_citizens import topics_from
+from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
 from urp.broadcasts.freezing_ports import Member
 from urp.identity.model import AUDIENCE_SHARDS
 
@@ -34,6 +36,7 @@ def member_from(item: Item, now: datetime) -> Member:
         phone=item.get("phone"),
         blocked=until is not None and (until == 0 or until > int(now.timestamp())),
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
+        topics=topics_from(item),
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
     )
 
@@ -71,11 +74,11 @@ class DynamoAudience:
                 return
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
-    def count(self, now: datetime) -> int:
+    def count(self, now: datetime, rule: AudienceRule = EVERYBODY, *, emergency: bool = False) -> int:
         return sum(
             1
             for shard in range(AUDIENCE_SHARDS)
             for page in self.pages(shard, now)
             for member in page
-            if not member.blocked and member.unconfirmed is None
+            if member.gets(rule, emergency=emergency)
         )

@@ -51,6 +51,7 @@ def citizen_from(item: Item) -> Citizen:
         subscribed_at=_moment(item.get("subscribed_at")),
         left_at=_moment(item.get("left_at")),
         window_ends_at=_moment(item.get("window_ends_at")),
+        topics=topics_from(item),
         block=_block_from(item["block"]) if "block" in item else None,
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
@@ -70,6 +71,7 @@ def membership_item(citizen: Citizen) -> dict[str, Value] | None:
         "joined_at": _seconds(citizen.subscribed_at),
         "blocked_until": blocked_until(citizen.block),
         "absorbed": _absorbed(citizen),
+        "topics": _topics(citizen),
         "phone_only": "1" if citizen.user_id is None else None,
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
     }
@@ -92,9 +94,19 @@ def profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
         "block": _block_item(citizen.block),
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
         "absorbed": _absorbed(citizen),
+        "topics": _topics(citizen),
         "merged_into": str(citizen.merged_into) if citizen.merged_into else None,
         "forget_at": due,
     }
+
+
+def topics_from(item: Item) -> frozenset[str] | None:
+    """Of a profile or a membership; absent: all, those of the future included."""
+    return frozenset(item["topics"]) if "topics" in item else None
+
+
+def _topics(citizen: Citizen) -> list[str] | None:
+    return None if citizen.topics is None else sorted(citizen.topics)
 
 
 def _absorbed(citizen: Citizen) -> list[str] | None:

@@ -9,6 +9,7 @@ from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
 from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.municipality.model import RetentionDays
+from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 WAITING = "reply"
@@ -42,6 +43,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "even_if_blocked": row.even_if_blocked,
         "policy_version": row.policy_version,
         "privacy_version": row.privacy_version,
+        "choice": _choice_item(row.choice) if row.choice else None,
         "template": _template_item(row.template) if row.template else None,
         "unsent": WAITING,
         "unsent_at": iso(row.created_at),
@@ -71,8 +73,18 @@ def outbox_from(item: Item) -> OutboxRow:
         delivery_code=item.get("failed_code"),
         policy_version=item["policy_version"],
         privacy_version=item["privacy_version"],
+        choice=_choice_from(item["choice"]) if "choice" in item else None,
         template=_template_from(item["template"]) if "template" in item else None,
     )
+
+
+def _choice_item(choice: Choice) -> dict[str, Value]:
+    rows: list[Value] = [[row.id, row.title, row.description] for row in choice.rows]
+    return {"button": choice.button, "rows": rows}
+
+
+def _choice_from(item: Item) -> Choice:
+    return Choice(item["button"], tuple(Row(*row) for row in item["rows"]))
 
 
 def _template_item(template: TemplateMessage) -> dict[str, Value]:

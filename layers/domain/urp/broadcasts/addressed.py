@@ -46,7 +46,7 @@ class Addressed:
 
     def _subscribed(self, broadcast: Broadcast, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
         for page in self.audience.pages(shard, now):
-            yield [member.citizen_id for member in page if _wants(member, broadcast)]
+            yield [member.citizen_id for member in page if _gets(member, broadcast)]
 
     def _unconfirmed(self, import_id: UUID | None, shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
         for page in self.audience.pages(shard, now):
@@ -70,7 +70,7 @@ class Addressed:
     ) -> Iterator[Sequence[UUID]]:
         reached = set(self._with_outcome(others, shard, MAY_HAVE_READ))
         for page in self.audience.pages(shard, now):
-            fresh = [each for each in page if _wants(each, broadcast) and each.citizen_id not in reached]
+            fresh = [each for each in page if _gets(each, broadcast) and each.citizen_id not in reached]
             yield [member.citizen_id for member in fresh if not self._reached_before(member, others)]
 
     def _reached_before(self, member: Member, others: Sequence[UUID]) -> bool:
@@ -85,6 +85,5 @@ class Addressed:
         return [row.citizen_id for row in rows if row.outcome in outcomes]
 
 
-def _wants(member: Member, broadcast: Broadcast) -> bool:
-    """Who has not confirmed yet hears of nothing but danger."""
-    return not member.blocked and (member.unconfirmed is None or broadcast.emergency)
+def _gets(member: Member, broadcast: Broadcast) -> bool:
+    return member.gets(broadcast.audience_rule, emergency=broadcast.emergency)

@@ -44,6 +44,10 @@ class AudienceRule:
         if (self.of is None) is (self.kind in _OF_SOMETHING):
             raise ValueError("a rule names another broadcast or an import exactly when its kind is about one")
 
+    def concerns(self, chosen: frozenset[str] | None) -> bool:
+        """Whether whoever chose these topics (None: all) wants to hear of it."""
+        return not self.topics or chosen is None or not self.topics.isdisjoint(chosen)
+
     @property
     def for_the_channel(self) -> bool:
         """New words belong in the public Channel too; words sent before are there already, and a request to

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
 
@@ -23,10 +24,19 @@ class Member:
     """At the time of the read."""
     unconfirmed: UUID | None = None
     """The import that brought them in, as long as they have not confirmed."""
+    topics: frozenset[str] | None = None
+    """What they want to hear of; None: everything."""
     absorbed: tuple[UUID, ...] = ()
     """Citizens who proved to be this person: what reached them reached this one."""
     window_ends_at: datetime | None = None
     """Of their 24 hours, where it was read; None also when it was not."""
+
+    def gets(self, rule: AudienceRule, *, emergency: bool) -> bool:
+        """What is sent to subscribers by their topics. Who has not confirmed yet hears of nothing but danger,
+        and danger is no topic."""
+        if self.blocked:
+            return False
+        return emergency or (self.unconfirmed is None and rule.concerns(self.topics))
 
 
 class Audience(Protocol):
@@ -34,8 +44,8 @@ class Audience(Protocol):
         """Consistently read, page by page."""
         ...
 
-    def count(self, now: datetime) -> int:
-        """Subscribers not blocked now, but for those who have not confirmed yet."""
+    def count(self, now: datetime, rule: AudienceRule = EVERYBODY, *, emergency: bool = False) -> int:
+        """Subscribers who would get it now."""
         ...
 
 

@@ -15,7 +15,7 @@ from urp.broadcasts.follow_up_office import FollowUpOffice
 from urp.broadcasts.follow_ups import require_sendable
 from urp.broadcasts.freezing_ports import Audience
 from urp.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
 from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, ReceiptCounters, Statements
@@ -48,11 +48,14 @@ class BroadcastOffice:
     account: AccountChecks
     notes: AccountNotes
     templates: Mapping[str, MessageTemplate]
+    topics: frozenset[str] = frozenset()
+    """Ids of the profile's."""
 
-    def preview(self, draft: BroadcastDraft, now: datetime) -> Preview:
+    def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
         clean, template = self._wording.checked(draft, now)
-        audience = self.audience.count(now)
+        emergency = clean.urgency is Urgency.EMERGENCY
+        audience = self.audience.count(now, self._wording.rule(clean, topics), emergency=emergency)
         forbidden = self.account.forbids(draft.template, now)
         return Preview(
             audience=audience,
@@ -63,9 +66,14 @@ class BroadcastOffice:
             problems=() if forbidden is None else (forbidden,),
         )
 
-    def create(self, broadcast_id: UUID, draft: BroadcastDraft, act: Act) -> Broadcast:
+    def create(
+        self, broadcast_id: UUID, draft: BroadcastDraft, act: Act, topics: frozenset[str] = frozenset()
+    ) -> Broadcast:
         """A draft. Raises InvalidError; AlreadyActedError when the act's key was used."""
-        new = Broadcast(broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1)
+        rule = self._wording.rule(draft, topics)
+        new = Broadcast(
+            broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1, audience_rule=rule
+        )
         broadcast, post = self._wording.written(new)
         self.broadcasts.create(broadcast, post, act)
         return broadcast
@@ -151,7 +159,7 @@ class BroadcastOffice:
 
     @property
     def _wording(self) -> Wording:
-        return Wording(self.templates)
+        return Wording(self.templates, self.topics)
 
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
         require_sendable(before, self.broadcasts.load, at)

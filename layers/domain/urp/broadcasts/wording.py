@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from urp.broadcasts.audience_rule import AudienceRule
 from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.model import Broadcast, BroadcastDraft
+from urp.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.channel.edition import channel_edition
 from urp.errors import InvalidError
-from urp.templates.model import MessageTemplate
+from urp.templates.model import MessageTemplate, TemplateKind
 from urp.templates.parameters import check_parameters
 from urp.templates.rendering import render
 
@@ -18,6 +19,8 @@ from urp.templates.rendering import render
 @dataclass(frozen=True, slots=True)
 class Wording:
     templates: Mapping[str, MessageTemplate]
+    topics: frozenset[str] = frozenset()
+    """Ids of the profile's."""
 
     def checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
         """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
@@ -31,6 +34,18 @@ class Wording:
         clean = check_parameters(template, draft.parameters)
         channel_edition(template, clean, draft.link)
         return replace(draft, parameters=clean), template
+
+    def rule(self, draft: BroadcastDraft, topics: frozenset[str]) -> AudienceRule:
+        """Whom a notice about these topics goes to; about none: everybody. Raises InvalidError."""
+        unknown = topics - self.topics
+        if unknown:
+            known = ", ".join(sorted(self.topics)) or "none"
+            raise InvalidError("topics", f"unknown: {', '.join(sorted(unknown))}; known: {known}")
+        template = self.templates.get(draft.template)
+        danger = template is not None and template.kind is TemplateKind.ALERT
+        if topics and (draft.urgency is Urgency.EMERGENCY or danger):
+            raise InvalidError("topics", "an emergency and an alert go to everybody")
+        return AudienceRule(topics=topics)
 
     def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:
         """A new broadcast as it is stored, with its edition for the Channel. Raises InvalidError."""

@@ -50,10 +50,16 @@ def decide_consent(citizen: Citizen, command: Command, at: datetime) -> ConsentD
         return ConsentDecision(Outcome.OLDER, citizen)
     if command is Command.LEAVE:
         outcome = Outcome.LEFT if citizen.subscribed else Outcome.NOT_JOINED
-        left = replace(citizen, subscribed=False, consent_at=at, left_at=at, unconfirmed=None)
+        left = replace(citizen, subscribed=False, consent_at=at, left_at=at, unconfirmed=None, topics=None)
         return ConsentDecision(outcome, left)
     joined = replace(
-        citizen, subscribed=True, consent_at=at, subscribed_at=at, left_at=None, unconfirmed=None
+        citizen,
+        subscribed=True,
+        consent_at=at,
+        subscribed_at=at,
+        left_at=None,
+        unconfirmed=None,
+        topics=citizen.topics if citizen.subscribed else None,
     )
     if citizen.unconfirmed is not None:
         return ConsentDecision(Outcome.CONFIRMED, joined)

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.whatsapp.lists import Choice
 from urp.whatsapp.outgoing import TemplateMessage
 
 
@@ -166,5 +167,7 @@ class OutboxRow:
     policy_version: str = ""
     """Of a welcome, with the next: what its receipts prove in the consent ledger."""
     privacy_version: str = ""
+    choice: Choice | None = None
+    """Sent under `text` as WhatsApp's list."""
     template: TemplateMessage | None = None
     """Sent instead of `text`, which is how the citizen reads it: the 24-hour window does not count."""

@@ -42,6 +42,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         former_phones=former,
         ids_as_of=newer.ids_as_of,
         subscribed=consent.subscribed,
+        topics=_topics_of(consent, winner, loser) if same_person else consent.topics,
         consent_at=consent.consent_at,
         subscribed_at=consent.subscribed_at,
         left_at=consent.left_at,
@@ -57,6 +58,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         former_phones=(),
         subscribed=False,
         unconfirmed=None,
+        topics=None,
         block=None,
         absorbed=(),
         merged_into=winner.id,
@@ -81,12 +83,20 @@ def _consent_of(winner: Citizen, loser: Citizen, *, same_person: bool) -> Citize
     return winner
 
 
+def _topics_of(consent: Citizen, winner: Citizen, loser: Citizen) -> frozenset[str] | None:
+    """A choice that somebody made outlives the silence of the other, as long as they are subscribed."""
+    if not consent.subscribed or consent.topics is not None:
+        return consent.topics
+    return winner.topics if winner.topics is not None else loser.topics
+
+
 def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
     moments = [_spoken_at(each) for each in (winner, loser) if not each.subscribed]
     return replace(
         winner,
         subscribed=False,
         unconfirmed=None,
+        topics=None,
         consent_at=max(moments),
         left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
         subscribed_at=winner.subscribed_at or loser.subscribed_at,

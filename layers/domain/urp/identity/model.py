@@ -42,6 +42,8 @@ class Citizen:
     left_at: datetime | None = None
     window_ends_at: datetime | None = None
     """Until when free text is allowed: 24 hours after the citizen's last message."""
+    topics: frozenset[str] | None = None
+    """What a subscriber wants to hear of, by the profile's ids. None: no choice was made, and all is sent."""
     block: Block | None = None
     unconfirmed: UUID | None = None
     """The import that brought them in, until they confirm with a word of their own; it stays with who did

@@ -23,6 +23,7 @@ from urp.inbound.small_talk import (
     ask_to_confirm_what_a_merge_dropped,
     make_conversation,
 )
+from urp.inbound.topic_rules import choose_topics
 from urp.inbound.whose import open_draft
 from urp.whatsapp.content import Edit, IdentityChange, Revocation
 from urp.whatsapp.message import InboundMessage
@@ -34,6 +35,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     join,
     amend,
     refuse_what_is_not_text,
+    choose_topics,
     answer_from_the_menu,
     redirect_report,
     make_conversation,

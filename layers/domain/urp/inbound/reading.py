@@ -9,6 +9,7 @@ from uuid import UUID
 from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
+from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.meaning import Kind, Meaning, understand
 from urp.whatsapp.content import (
     Attachment,
@@ -38,6 +39,9 @@ class Reading:
     source: Source
     row_citizen: UUID | None = None
     """Who got the notice whose Cancellami button was pressed, whoever the sender now appears to be."""
+
+    topic: TopicRow | None = None
+    """The row chosen from the list of topics."""
 
     @property
     def kind(self) -> Kind | None:
@@ -73,6 +77,9 @@ def _pressed(payload: str, title: str) -> Reading:
         )
     if parse_confirm_payload(payload) is not None:
         return Reading(Meaning(Kind.JOIN, "notice_button"), title, Source.NOTICE_BUTTON)
+    topic = parse_topic_row(payload)
+    if topic is not None:
+        return Reading(Meaning(Kind.TOPICS, "topic_row", keyword=True), title, Source.BUTTON, topic=topic)
     meaning = understand(title)
     if meaning.kind is Kind.QUESTION and payload != title:
         meaning = understand(payload)

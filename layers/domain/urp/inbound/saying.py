@@ -7,6 +7,7 @@ from urp.desk.model import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
 from urp.observability import digest
 from urp.texts import TextKey
+from urp.whatsapp.lists import Choice
 
 
 def say(
@@ -17,6 +18,7 @@ def say(
     occasion: Occasion = Occasion.OTHER,
     even_if_blocked: bool = False,
     asks_for_phone: bool = False,
+    choice: Choice | None = None,
     **values: str,
 ) -> bool:
     """Whether it is said: not to whoever is blocked, outside the 24 hours, or while the loop guard is down.
@@ -45,6 +47,7 @@ def say(
         phone=draft.message.sender.phone,
         conversation_id=draft.conversation.id if draft.conversation else None,
         asks_for_phone=asks_for_phone,
+        choice=choice,
         even_if_blocked=even_if_blocked,
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",

@@ -5,9 +5,13 @@ from __future__ import annotations
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.surroundings import without_courtesy
+from urp.meaning.typing_errors import one_letter_away
 from urp.meaning.word_files import listed
 
+TOPICS_COMMAND = "argomenti"
+
 _WHOLE = (
+    ("topics", Kind.TOPICS),
     ("hours", Kind.HOURS),
     ("privacy", Kind.PRIVACY),
     ("how_to_report", Kind.HOW_TO_REPORT),
@@ -23,6 +27,8 @@ def read_intent(wording: Wording) -> Meaning | None:
         if message in listed("intents", name):
             keyword = message in listed("intents", "keywords")
             return Meaning(kind, f"intents.{name}", wording.words, keyword=keyword)
+    if message and one_letter_away(message, TOPICS_COMMAND):
+        return Meaning(Kind.TOPICS, "intents.topics.mistyped", wording.words, keyword=True)
     if _made_of(wording, "thanks", "thanks_extras"):
         return Meaning(Kind.THANKS, "intents.thanks", wording.words)
     if _made_of(wording, "greetings", "greeting_extras"):

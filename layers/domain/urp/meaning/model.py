@@ -48,6 +48,8 @@ class Kind(StrEnum):
     REPORT = "report"
     HOW_TO_REPORT = "how_to_report"
     COMPLAINT = "complaint"
+    TOPICS = "topics"
+    """Wants to choose what the notices are about."""
     HOURS = "hours"
     PRIVACY = "privacy"
     HELP = "help"
@@ -71,6 +73,7 @@ LABELS: Mapping[Kind, Label] = {
     Kind.REPORT: Label.SEGNALAZIONE,
     Kind.HOW_TO_REPORT: Label.RICHIESTA_INFORMAZIONI,
     Kind.COMPLAINT: Label.RECLAMO,
+    Kind.TOPICS: Label.RICHIESTA_INFORMAZIONI,
     Kind.HOURS: Label.RICHIESTA_INFORMAZIONI,
     Kind.PRIVACY: Label.RICHIESTA_INFORMAZIONI,
     Kind.HELP: Label.SALUTO,

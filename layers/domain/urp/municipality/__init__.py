@@ -12,6 +12,7 @@ from urp.municipality.model import (
     ReportChannels,
     RetentionDays,
     Switches,
+    Topic,
 )
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "ReportChannels",
     "RetentionDays",
     "Switches",
+    "Topic",
     "load_municipality",
     "load_municipality_from",
 ]

@@ -19,6 +19,7 @@ from urp.municipality.tables import (
     reports_of,
     retention_of,
     switches_of,
+    topics_of,
     url,
 )
 from urp.opening_hours import WEEKDAYS, DeskCalendar, HolidayRules, LocalHoliday, Week
@@ -59,6 +60,7 @@ def load_municipality_from(
         automatic_stop=automatic_stop_of(profile.section("automatic_stop")),
         retention=retention_of(profile.section("retention_days")),
         switches=switches_of(profile.section("switches")),
+        topics=topics_of(profile),
     )
     names.finish()
     profile.finish()

@@ -107,6 +107,17 @@ class AutomaticStop:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """What a notice can be about, and a subscriber can do without. Danger is none: it concerns everybody."""
+
+    id: str
+    """Kept with each citizen's choice: it never changes, whatever the topic is called."""
+    title: str
+    description: str
+    """What belongs to it, in a few words."""
+
+
+@dataclass(frozen=True, slots=True)
 class Switches:
     must_be_subscribed_to_ask: bool
 
@@ -129,6 +140,8 @@ class Municipality:
     automatic_stop: AutomaticStop
     retention: RetentionDays
     switches: Switches
+    topics: tuple[Topic, ...] = ()
+    """None: every notice goes to everybody, and nothing is said of topics."""
 
     @property
     def zone(self) -> ZoneInfo:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, URL, VERSION
+from urp.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, TOPIC, URL, VERSION
 from urp.municipality.model import (
     AutomaticStop,
     Channel,
@@ -13,6 +13,7 @@ from urp.municipality.model import (
     ReportChannels,
     RetentionDays,
     Switches,
+    Topic,
 )
 from urp.profile_files import Section
 
@@ -21,6 +22,11 @@ REDELIVERY_DAYS = 8
 LATE_STATUS_DAYS = 30
 """Statuses of an accepted message may come for 30 days."""
 MOST_DAYS_KEPT = 36_500
+MOST_TOPICS = 9
+"""Meta's list has ten rows, and one of them is for all topics."""
+LONGEST_TITLE = 24
+LONGEST_DESCRIPTION = 50
+"""Meta's rows take 24 and 72 characters; a description follows a few words of ours."""
 
 
 def url(section: Section, key: str) -> str:
@@ -145,3 +151,30 @@ def switches_of(section: Section) -> Switches:
     switches = Switches(must_be_subscribed_to_ask=section.boolean("must_be_subscribed_to_ask"))
     section.finish()
     return switches
+
+
+def topics_of(profile: Section) -> tuple[Topic, ...]:
+    topics = tuple(_topic(section) for section in profile.sections("topics"))
+    if len(topics) > MOST_TOPICS:
+        profile.refuse("topics", f"at most {MOST_TOPICS} fit into one list")
+    if len({topic.id for topic in topics}) < len(topics):
+        profile.refuse("topics", "each needs an id of its own")
+    if len({topic.title for topic in topics}) < len(topics):
+        profile.refuse("topics", "each needs a title of its own")
+    return topics
+
+
+def _topic(section: Section) -> Topic:
+    topic = Topic(
+        id=section.text("id", pattern=TOPIC, wanted="small letters, digits and hyphens"),
+        title=section.text("title"),
+        description=section.text("description"),
+    )
+    for key, text, most in (
+        ("title", topic.title, LONGEST_TITLE),
+        ("description", topic.description, LONGEST_DESCRIPTION),
+    ):
+        if len(text) > most:
+            section.refuse(key, f"is longer than {most} characters")
+    section.finish()
+    return topic

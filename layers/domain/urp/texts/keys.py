@@ -30,6 +30,19 @@ class TextKey(StrEnum):
     OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"
     """When the desk opens only after WhatsApp's 24 hours: an answer will then need another message."""
     CLOSED_EXCEPTIONALLY_WRITE_AGAIN = "closed_exceptionally_write_again"
+    TOPICS = "topics"
+    """Over the list to choose from: what is chosen now, in words."""
+    TOPICS_CHANGED = "topics_changed"
+    TOPICS_NONE = "topics_none"
+    """After the last topic was given up: still subscribed, and how to leave."""
+    TOPICS_TO_JOIN = "topics_to_join"
+    """Somebody who is not subscribed asks for the list."""
+    TOPICS_BUTTON = "topics_button"
+    """The list's button and, next, its rows: within Meta's 20, 24 and 72 characters."""
+    TOPIC_ROW_ADD = "topic_row_add"
+    TOPIC_ROW_DROP = "topic_row_drop"
+    TOPIC_ROW_ALL = "topic_row_all"
+    TOPIC_ROW_ALL_ABOUT = "topic_row_all_about"
     HOURS_ANSWER = "hours_answer"
     HELP_MENU = "help_menu"
     PRIVACY_ANSWER = "privacy_answer"
@@ -55,6 +68,10 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
     TextKey.OUT_OF_HOURS_WRITE_AGAIN: frozenset({"next_opening"}),
     TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN: frozenset({"closure_reason", "next_opening"}),
+    TextKey.TOPICS: frozenset({"chosen"}),
+    TextKey.TOPICS_CHANGED: frozenset({"chosen"}),
+    TextKey.TOPIC_ROW_ADD: frozenset({"about"}),
+    TextKey.TOPIC_ROW_DROP: frozenset({"about"}),
     TextKey.HOURS_ANSWER: frozenset({"state_now"}),
     TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.errors import InvalidError
+from urp.whatsapp.limits import within
+from urp.whatsapp.lists import Choice, list_of
 from urp.whatsapp.person import is_user_id, phone_digits
 
 TEXT_LIMIT = 4096  # characters of a text body (Meta, "Text messages")
@@ -41,7 +43,7 @@ class Text:
     body: str
 
     def __post_init__(self) -> None:
-        _within("body", self.body, TEXT_LIMIT)
+        within("body", self.body, TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,18 @@ class ContactRequest:
     body: str
 
     def __post_init__(self) -> None:
-        _within("body", self.body, CONTACT_REQUEST_LIMIT)
+        within("body", self.body, CONTACT_REQUEST_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class ListMessage:
+    """A text with a list to choose from; only inside the window."""
+
+    body: str
+    choice: Choice
+
+    def __post_init__(self) -> None:
+        within("body", self.body, TEXT_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +83,7 @@ class QuickReply:
     payload: str
 
     def __post_init__(self) -> None:
-        _within(f"buttons.{self.index}", self.payload, BUTTON_PAYLOAD_LIMIT)
+        within(f"buttons.{self.index}", self.payload, BUTTON_PAYLOAD_LIMIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +97,15 @@ class TemplateMessage:
     quick_replies: tuple[QuickReply, ...] = ()
 
     def __post_init__(self) -> None:
-        _within("name", self.name, TEMPLATE_NAME_LIMIT)
+        within("name", self.name, TEMPLATE_NAME_LIMIT)
 
 
-type OutgoingMessage = Text | TemplateMessage | ContactRequest
+type OutgoingMessage = Text | TemplateMessage | ContactRequest | ListMessage
 
 
 def payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
     """The request's JSON. `tracker` comes back in every status of this message; never personal data."""
-    _within("tracker", tracker, TRACKER_LIMIT)
+    within("tracker", tracker, TRACKER_LIMIT)
     return {
         "messaging_product": "whatsapp",
         "recipient_type": "individual",
@@ -119,6 +132,8 @@ def _content(message: OutgoingMessage) -> dict[str, object]:
                 "action": {"name": "request_contact_info"},
             }
             return {"type": "interactive", "interactive": request}
+        case ListMessage(body, choice):
+            return {"type": "interactive", "interactive": list_of(body, choice)}
         case TemplateMessage():
             return {"type": "template", "template": _template(message)}
 
@@ -146,10 +161,3 @@ def _quick_reply(button: QuickReply) -> dict[str, object]:
         "index": str(button.index),
         "parameters": [payload_parameter],
     }
-
-
-def _within(field: str, text: str, limit: int) -> None:
-    if not text:
-        raise InvalidError(field, "empty")
-    if len(text) > limit:
-        raise InvalidError(field, f"longer than {limit} characters")

@@ -22,7 +22,7 @@ from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
-from urp.municipality import RetentionDays
+from urp.municipality import RetentionDays, Topic
 from urp.templates import MessageTemplate
 
 if TYPE_CHECKING:
@@ -43,6 +43,7 @@ class BroadcastParts:
     number_rate: int
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
+    topics: tuple[Topic, ...]
 
 
 def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
@@ -74,6 +75,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         account=AccountRules(notes, parts.templates),
         notes=notes,
         templates=parts.templates,
+        topics=frozenset(topic.id for topic in parts.topics),
     )
 
 

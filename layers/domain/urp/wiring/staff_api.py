@@ -154,6 +154,7 @@ class WiredOffices:
             number_rate=settings.number_rate,
             retention=self.municipality.retention,
             templates=self.templates,
+            topics=self.municipality.topics,
         )
 
     @cached_property

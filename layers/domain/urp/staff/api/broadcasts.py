@@ -52,13 +52,15 @@ def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJso
 
 
 def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
-    return preview_json(offices.broadcasts.preview(_draft(offices, request.body), request.now))
+    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    return preview_json(offices.broadcasts.preview(draft, request.now, topics))
 
 
 def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
-    return broadcast_json(offices.broadcasts.create(broadcast_id, _draft(offices, request.body), act))
+    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
 
 
 def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:

@@ -120,6 +120,15 @@ EXAMPLES: Mapping[str, Example] = {
             "details": "",
         }
     ),
+    "TopicsJson": {
+        "items": [
+            {
+                "id": "viabilita",
+                "title": "Viabilità",
+                "description": "lavori, strade chiuse, parcheggi, autobus",
+            }
+        ]
+    },
     "TemplatesJson": {
         "items": [
             {

@@ -25,6 +25,12 @@ class NewBroadcast(Input):
         Urgency.ORDINARY,
         description="emergency: ordinary notices are silent until everybody has been reached",
     )
+    topics: list[str] = Field(
+        [],
+        max_length=20,
+        description="Ids from /staff/topics: only who wants to hear of one of them. Empty: everybody, "
+        "as every emergency and every alert",
+    )
     expires_at: str | None = Field(
         None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
     )

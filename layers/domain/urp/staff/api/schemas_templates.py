@@ -1,4 +1,4 @@
-"""What WhatsApp lets the office use: message templates and the account; and who is signed in."""
+"""What the office writes with: message templates, topics, the account; and who is signed in."""
 
 from __future__ import annotations
 
@@ -36,6 +36,16 @@ class TemplateJson(Output):
 
 class TemplatesJson(Output):
     items: tuple[TemplateJson, ...]
+
+
+class TopicJson(Output):
+    id: str = Field(description="What `topics` of a broadcast names")
+    title: str
+    description: str
+
+
+class TopicsJson(Output):
+    items: tuple[TopicJson, ...]
 
 
 class AccountNoteJson(Output):

@@ -14,6 +14,7 @@ MODULES: Mapping[str, str] = {
     "broadcasts": "broadcasts",
     "channel-editions": "channel",
     "templates": "templates",
+    "topics": "topics",
     "conversations": "conversations",
     "citizens": "citizens",
     "blocks": "citizens",

@@ -1,0 +1,89 @@
+"""What a subscriber wants to hear of: shown and changed in the chat, whenever they like."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from urp.desk.loop_guard import Occasion
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.inbound.topic_rows import TopicRow
+from urp.meaning import Kind
+from urp.municipality import Topic
+from urp.texts import TextKey
+from urp.whatsapp.lists import Choice, Row
+
+
+def choose_topics(draft: Draft, reading: Reading) -> bool:
+    """In a town without topics the word is one like any other."""
+    if reading.kind is not Kind.TOPICS or not draft.desk.municipality.topics:
+        return False
+    draft.notes.append("topics")
+    if not draft.sender.subscribed:
+        say(draft, TextKey.TOPICS_TO_JOIN, occasion=Occasion.COMMAND)
+    elif reading.topic is not None and _still_offered(draft, reading.topic):
+        _change(draft, reading.topic)
+    else:
+        _show(draft)
+    return True
+
+
+def _still_offered(draft: Draft, row: TopicRow) -> bool:
+    """Not a topic that the profile no longer has, nor a choice from before the citizen joined again."""
+    joined_at = draft.sender.subscribed_at
+    known = row.topic is None or row.topic in {topic.id for topic in draft.desk.municipality.topics}
+    return known and (joined_at is None or draft.at >= joined_at)
+
+
+def _change(draft: Draft, row: TopicRow) -> None:
+    """All topics at once is no choice any more: then those of the future come too."""
+    everything = frozenset(topic.id for topic in draft.desk.municipality.topics)
+    before = draft.sender.topics
+    chosen = everything if before is None or row.topic is None else before & everything
+    if row.topic is not None:
+        chosen = chosen | {row.topic} if row.wanted else chosen - {row.topic}
+    sender = draft.sender
+    draft.change(sender, replace(sender, topics=None if chosen == everything else chosen))
+    if chosen:
+        say(draft, TextKey.TOPICS_CHANGED, occasion=Occasion.COMMAND, chosen=_in_words(draft))
+    else:
+        say(draft, TextKey.TOPICS_NONE, occasion=Occasion.COMMAND)
+
+
+def _show(draft: Draft) -> None:
+    say(
+        draft,
+        TextKey.TOPICS,
+        occasion=Occasion.COMMAND,
+        choice=Choice(draft.desk.texts.render(TextKey.TOPICS_BUTTON), _rows(draft)),
+        chosen=_in_words(draft),
+    )
+
+
+def _rows(draft: Draft) -> tuple[Row, ...]:
+    """Each says what pressing it does; to get everything again is offered to whoever does not."""
+    texts, chosen = draft.desk.texts, draft.sender.topics
+    rows = tuple(_row(draft, topic) for topic in draft.desk.municipality.topics)
+    if chosen is None:
+        return rows
+    title, about = texts.render(TextKey.TOPIC_ROW_ALL), texts.render(TextKey.TOPIC_ROW_ALL_ABOUT)
+    return (*rows, Row(str(TopicRow(None)), title, about))
+
+
+def _row(draft: Draft, topic: Topic) -> Row:
+    wanted = draft.sender.topics is None or topic.id in draft.sender.topics
+    key = TextKey.TOPIC_ROW_DROP if wanted else TextKey.TOPIC_ROW_ADD
+    about = draft.desk.texts.render(key, about=topic.description)
+    return Row(str(TopicRow(topic.id, wanted=not wanted)), topic.title, about)
+
+
+def _in_words(draft: Draft) -> str:
+    """ "Viabilità, Scuola e Tributi", in the profile's order."""
+    chosen = draft.sender.topics
+    if chosen is None:
+        return "tutti gli argomenti"
+    titles = [topic.title for topic in draft.desk.municipality.topics if topic.id in chosen]
+    if not titles:
+        return "nessun argomento"
+    return " e ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
