@@ -74,7 +74,7 @@ class StaffTown:
         self.now += timedelta(**passed)
 
     def joins(
-        self, *, phone: bool = True, user_id: bool = True, topics: frozenset[str] | None = None
+        self, topics: frozenset[str] | None = None, *, phone: bool = True, user_id: bool = True
     ) -> Citizen:
         number = next(self._numbers)
         after = Citizen(

@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
-from uuid import UUID
 
-import pytest
-
-from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN, ancona
+from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve_change
-from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
 from urp.whatsapp.lists import MOST_ROWS, Row
@@ -182,38 +175,5 @@ def test_in_a_town_without_topics_the_word_is_a_question_like_any_other() -> Non
     assert [message.text for message in town.messages] == ["Argomenti"]
 
 
-@pytest.mark.parametrize("row", [TopicRow(None), TopicRow("scuola"), TopicRow("scuola", wanted=False)])
-def test_a_row_is_understood_when_it_comes_back(row: TopicRow) -> None:
-    assert parse_topic_row(str(row)) == row
-
-
-@pytest.mark.parametrize(
-    "payload", ["", "topic", "topic:scuola", "topic:on:", "topic:maybe:scuola", "Scuola"]
-)
-def test_whatever_is_no_row_of_ours_is_none(payload: str) -> None:
-    assert parse_topic_row(payload) is None
-
-
 def test_every_topic_and_the_way_back_fit_into_one_list() -> None:
     assert len(ancona().topics) < MOST_ROWS
-
-
-def test_a_changed_number_keeps_the_choice_that_was_made() -> None:
-    anna, new = SenderIds(ANNA.user_id, ANNA.phone), SenderIds(BRUNO.user_id, BRUNO.phone)
-    before = Citizen(
-        UUID(int=1), 1, user_ids=(str(anna.user_id),), subscribed=True, consent_at=OPEN, subscribed_at=OPEN
-    )
-    chose = replace(before, topics=frozenset({"eventi"}))
-    silent = replace(before, id=UUID(int=2), user_ids=(str(new.user_id),))
-
-    kept = resolve_change(anna, new, OPEN, (chose, None), (silent, None), UUID(int=9)).citizen
-    taken_over = resolve_change(
-        anna,
-        new,
-        OPEN,
-        (replace(chose, topics=None), None),
-        (replace(silent, topics=frozenset({"scuola"})), None),
-        UUID(int=9),
-    ).citizen
-
-    assert (kept.topics, taken_over.topics) == (frozenset({"eventi"}), frozenset({"scuola"}))

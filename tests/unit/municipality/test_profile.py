@@ -45,39 +45,6 @@ def test_the_shipped_profile_says_what_the_policy_promises() -> None:
     assert not town.switches.must_be_subscribed_to_ask
 
 
-def test_the_shipped_profile_offers_topics_and_another_town_may_have_none() -> None:
-    topics = load_municipality("urp_profile", placeholders_allowed=True).topics
-
-    assert [topic.id for topic in topics][:2] == ["viabilita", "scuola"]
-    assert load_municipality(SECOND_TOWN).topics == ()
-
-
-@pytest.mark.parametrize(
-    ("topics", "field"),
-    [
-        ([("Mercati", "Mercati", "banchi")], "profile.toml:topics[0].id"),
-        ([("mercati", "x" * 25, "banchi")], "profile.toml:topics[0].title"),
-        ([("mercati", "Mercati", "x" * 51)], "profile.toml:topics[0].description"),
-        ([("mercati", "Mercati", "")], "profile.toml:topics[0].description"),
-        ([("mercati", "Mercati", "banchi")] * 2, "profile.toml:topics"),
-        ([("mercati", "Mercati", "banchi"), ("fiere", "Mercati", "fiere")], "profile.toml:topics"),
-        ([(f"t{number}", f"T{number}", "altro") for number in range(10)], "profile.toml:topics"),
-    ],
-)
-def test_topics_that_do_not_fit_into_whatsapps_list_are_refused(
-    tmp_path: Path, topics: list[tuple[str, str, str]], field: str
-) -> None:
-    tables = "".join(
-        f'[[topics]]\nid = "{each}"\ntitle = "{title}"\ndescription = "{about}"\n'
-        for each, title, about in topics
-    )
-
-    with pytest.raises(MisconfiguredError) as refused:
-        load_changed(tmp_path, "[switches]", tables + "[switches]")
-
-    assert refused.value.field == field
-
-
 def test_another_town_changes_everything_and_needs_no_code() -> None:
     town = load_municipality(SECOND_TOWN)
 
