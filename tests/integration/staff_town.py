@@ -105,18 +105,10 @@ class StaffTown:
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)
-        nothing = Conversation(
-            conversation.id,
-            citizen.id,
-            ConversationStatus.OPEN,
-            self.now,
-            self.now,
-            conversation.window_ends_at,
-        )
         self._commit(
             Effect(
                 message_id,
-                conversation=ConversationChange(nothing, conversation),
+                conversation=ConversationChange(conversation, conversation),
                 desk=DeskStateChange(DeskState(citizen.id), state),
                 messages=(message,),
             )
