@@ -22,6 +22,7 @@ from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
+from tests.fakes.broadcasts.troubles import MemoryTroubles
 from urp.broadcasts.jobs import Job, JobId
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.sending_ports import AnsweredRow
@@ -165,6 +166,11 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
     MemoryDelivery: {"record": _delivery},
     MemoryReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
     MemoryHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
+    MemoryTroubles: {
+        "refused": _one(update(BROADCAST)),
+        "add": _one(update(BROADCAST)),
+        "accept": _one(update(BROADCAST)),
+    },
     MemoryNumberRate: {
         "reserve": _one(update(RATE)),
         "slow_down": _one(update(RATE)),

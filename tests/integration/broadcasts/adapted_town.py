@@ -19,6 +19,7 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.fakes.broadcasts.troubles import MemoryTroubles
 from tests.integration.broadcasts.ports import EngineStore
 from urp.adapters.sqs_broadcasts import SqsBroadcastQueues
 from urp.broadcasts.jobs import JobId
@@ -89,6 +90,7 @@ class AdaptedTown(MeteredTown):
             MemoryDelivery: store.delivery,
             MemoryReceiptCounters: store.receipts,
             MemoryHealth: store.health,
+            MemoryTroubles: store.troubles,
             MemoryNumberRate: RateAndReach(store.rate, store.ledger),
             VirtualQueues: BothQueues(queues, self.queues),
         }
