@@ -111,6 +111,7 @@ def test_a_learnt_rate_spaces_the_slots(store: EngineStore) -> None:
 
 
 def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: EngineStore) -> None:
+    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
     for step in range(5):
         now = NOW + timedelta(milliseconds=100 * step)
         store.rate.throttled(now + HORIZON, now)
@@ -123,6 +124,7 @@ def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: Engin
 
 
 def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: EngineStore) -> None:
+    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
     store.rate.throttled(NOW + HORIZON, NOW)
     seconds = (0, 15, 30, 60, 600)
 
@@ -136,6 +138,7 @@ def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: Eng
 
 
 def test_a_throttle_far_behind_a_crowded_desk_slows_the_pace_all_the_same(store: EngineStore) -> None:
+    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
     for _ in range(300):
         store.rate.reserve_for_desk(NOW)
 
@@ -144,8 +147,15 @@ def test_a_throttle_far_behind_a_crowded_desk_slows_the_pace_all_the_same(store:
     assert store.rate.look(NOW).at_the_moment == 72
 
 
+def test_a_lone_throttle_is_a_pause_and_no_slower_pace(store: EngineStore) -> None:
+    store.rate.throttled(NOW + HORIZON, NOW)
+
+    assert isinstance(store.rate.reserve(Lane.ORDINARY, 2, NOW), Wait)
+    assert store.rate.look(NOW).at_the_moment == 80
+
+
 def test_throttles_one_after_the_other_slow_down_further(store: EngineStore) -> None:
-    for step in range(3):
+    for step in range(4):
         now = NOW + 2 * step * HORIZON
         store.rate.throttled(now + HORIZON, now)
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.pacing import RECOVERY, desk_spacing, seconds_for, slice_size, spacing
+from urp.broadcasts.pacing import LONE, RECOVERY, desk_spacing, seconds_for, slice_size, spacing
 from urp.broadcasts.rate_ports import Lane, Slots
 
 SECOND = timedelta(seconds=1)
@@ -86,13 +86,23 @@ def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
     for pause in pauses:
         now += timedelta(seconds=pause)
         number.throttled(now + SECOND, now)
-        assert rate * 0.1 <= number.pace(now) <= rate * 0.91
+        assert rate * 0.1 <= number.pace(now) <= rate
 
     assert number.pace(now + RECOVERY) == rate
 
 
-def test_the_pace_rises_evenly_after_a_throttle() -> None:
+def test_a_lone_throttle_leaves_the_pace_as_it_is() -> None:
+    number = MemoryNumberRate(80)
+
+    number.throttled(START + SECOND, START)
+    number.throttled(START + LONE + SECOND, START + LONE)
+
+    assert number.pace(START + LONE) == 80
+
+
+def test_the_pace_rises_evenly_after_throttles() -> None:
     number = MemoryNumberRate(1000)
+    number.throttled(START - SECOND, START - 2 * SECOND)
     number.throttled(START + SECOND, START)
 
     paces = [number.pace(START + timedelta(seconds=each)) for each in range(61)]

@@ -21,6 +21,8 @@ LATEST = timedelta(milliseconds=50)
 """Later than this after its slot a message takes a new slot: catching up would bunch."""
 BURST = timedelta(seconds=1)
 """Throttles that follow the first of a burst so closely were called before anybody could slow down."""
+LONE = timedelta(seconds=4)
+"""A throttle that comes so long after the last is an accident: a stall of some machine bunched messages."""
 RECOVERY = timedelta(seconds=60)
 """From the last throttle until the whole rate is used again."""
 _JITTER = 1  # messages a second
@@ -47,11 +49,13 @@ class Slowdown:
 
 
 def slowed(before: Slowdown | None, now: datetime) -> Slowdown:
-    """A tenth less than the whole, since one throttle may be an accident; a fifth less than a pace that had
-    not come back yet. The same while a burst lasts."""
+    """A lone one leaves the pace as it is: its pause is enough. Soon after another a tenth less than the
+    whole, or a fifth less than a pace that had not come back yet. The same while a burst lasts."""
     if before is not None and now - before.at < BURST:
         return before
     share = share_at(before, now)
+    if before is None or now - before.at >= LONE:
+        return Slowdown(now, share)
     fall = _FIRST_FALL if share == _WHOLE else _FALL
     return Slowdown(now, max(_LEAST, share * fall // _WHOLE))
 
