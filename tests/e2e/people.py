@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from infra.local.meta.identity import MADE_UP_RANGE, user_id_of
-from infra.local.meta.reading import objects_of, text_of
+from infra.local.meta.reading import object_of, objects_of, text_of
 from infra.local.meta_client import MetaClient, PhoneMessage
 from tests.e2e.patience import PATIENCE_S, eventually
 
@@ -49,6 +49,15 @@ class Citizen:
         payload = text_of(objects_of(buttons[0], "parameters")[0], "payload")
         press = {"payload": payload, "text": label}
         self.sends({"type": "button", "button": press, "context": {"id": sent.id}}, **options)
+
+    def chooses(self, title: str, **options: object) -> None:
+        """A row of the last list on the phone."""
+        sent = next(each for each in reversed(self.meta.sent().messages) if each.id == self.replies()[-1].id)
+        action = object_of(object_of(sent.body, "interactive"), "action")
+        rows = [row for section in objects_of(action, "sections") for row in objects_of(section, "rows")]
+        row = next(row for row in rows if row["title"] == title)
+        chosen = {"type": "list_reply", "list_reply": dict(row)}
+        self.sends({"type": "interactive", "interactive": chosen, "context": {"id": sent.id}}, **options)
 
     def replies(self) -> list[PhoneMessage]:
         """What the town hall wrote to this person alone, oldest first."""

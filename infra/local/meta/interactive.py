@@ -56,11 +56,13 @@ def _reply_buttons(items: list[Json]) -> list[Json]:
 
 
 def _rows(action: Json) -> list[Json]:
-    _text(action, "button", 20)
+    menu = _text(action, "button", 20)
     sections = objects_of(action, "sections")
     rows = [row for section in sections for row in objects_of(section, "rows")]
     if not 1 <= len(rows) <= MOST_ROWS:
         raise Refusal(131009, f"interactive: 1 to {MOST_ROWS} rows in all sections together")
+    if len({text_of(row, "id") for row in rows}) < len(rows):
+        raise Refusal(131009, "interactive: each row needs an id of its own")
     if len(sections) > 1:
         for section in sections:
             _text(section, "title", 24)
@@ -70,6 +72,7 @@ def _rows(action: Json) -> list[Json]:
             "text": _text(row, "title", 24),
             "payload": _text(row, "id", 200),
             "description": _text(row, "description", 72, needed=False),
+            "menu": menu,
         }
         for row in rows
     ]

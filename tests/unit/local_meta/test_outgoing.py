@@ -23,6 +23,43 @@ def test_a_phone_and_a_user_id_each_have_their_own_field() -> None:
     assert (by_user_id.id, by_user_id.by_user_id) == (USER_ID, True)
 
 
+ROW: Json = {"id": "topic:off:scuola", "title": "Scuola", "description": "Non ricevere più: mense"}
+
+
+def listed(*rows: Json) -> Json:
+    action = {"button": "Scegli", "sections": [{"rows": list(rows)}]}
+    return written(
+        type="interactive",
+        interactive={"type": "list", "body": {"text": "Ora ricevi: Scuola."}, "action": action},
+    )
+
+
+def test_a_list_shows_its_rows_under_its_button() -> None:
+    shown = outgoing_of(listed(ROW), Templates(""))
+
+    assert shown.text == "Ora ricevi: Scuola."
+    assert shown.buttons == [
+        {
+            "type": "row",
+            "text": "Scuola",
+            "payload": "topic:off:scuola",
+            "description": "Non ricevere più: mense",
+            "menu": "Scegli",
+        }
+    ]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [[], [{**ROW, "id": str(number)} for number in range(11)], [ROW, ROW], [{**ROW, "title": "x" * 25}]],
+)
+def test_a_list_that_meta_does_not_take_is_refused(rows: list[Json]) -> None:
+    with pytest.raises(Refusal) as refused:
+        outgoing_of(listed(*rows), Templates(""))
+
+    assert refused.value.code == 131009
+
+
 def test_when_both_are_there_the_phone_wins() -> None:
     assert address_of({"to": PHONE, "recipient": USER_ID}).id == "393330000001"
 

@@ -59,15 +59,29 @@ export function bubble(message, { quoted, fresh, press }) {
     ...content(message),
     foot,
   );
-  if (message.buttons.length) {
-    const buttons = message.buttons.map((button) => {
-      const pressed = element("button", { type: "button" }, button.text);
-      pressed.addEventListener("click", () => press(button));
-      return pressed;
-    });
-    made.append(element("div", { class: "buttons" }, ...buttons));
-  }
+  const rows = message.buttons.filter((button) => button.type === "row");
+  const buttons = message.buttons.filter((button) => button.type !== "row").map((button) => pressable(button, press));
+  if (rows.length) buttons.push(menu(rows, press));
+  if (buttons.length) made.append(element("div", { class: "buttons" }, ...buttons));
   return made;
+}
+
+function pressable(button, press) {
+  const about = button.description ? element("span", { class: "about" }, button.description) : null;
+  const pressed = element("button", { type: "button" }, button.text, about);
+  pressed.addEventListener("click", () => press(button));
+  return pressed;
+}
+
+/** A list message: its rows open under its button, and close again once one is chosen. */
+function menu(rows, press) {
+  const opened = element("details", { class: "rows" }, element("summary", {}, rows[0].menu));
+  const choose = (row) => {
+    opened.open = false;
+    press(row);
+  };
+  opened.append(element("ul", {}, ...rows.map((row) => element("li", {}, pressable(row, choose)))));
+  return opened;
 }
 
 export function retick(made, status) {

@@ -37,7 +37,7 @@ function press(message, button) {
   const answers = {
     quick_reply: { type: "button", button: { payload: button.payload, text: button.text }, context },
     reply: { type: "interactive", interactive: { type: "button_reply", button_reply: { id: button.payload, title: button.text } }, context },
-    row: { type: "interactive", interactive: { type: "list_reply", list_reply: { id: button.payload, title: button.text } }, context },
+    row: { type: "interactive", interactive: { type: "list_reply", list_reply: { id: button.payload, title: button.text, description: button.description } }, context },
     contact_request: { type: "contacts", context },
     location_request: { type: "location", location: { latitude: 43.616, longitude: 13.518 }, context },
   };
