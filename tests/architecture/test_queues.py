@@ -12,6 +12,7 @@ QUEUES = of_type("AWS::SQS::Queue", MESSAGING)
 DEAD_LETTERS = {name for name in QUEUES if "RedrivePolicy" not in QUEUES[name]["Properties"]}
 READ = sorted(QUEUES.keys() - DEAD_LETTERS)
 DELIVERIES = 5
+STATUSES_A_SECOND = 500  # of one recorder: fifty in about 0.1 s, its processor's share and two calls
 
 
 def _sources() -> Iterator[tuple[str, str, Template]]:
@@ -75,9 +76,12 @@ def test_an_alarm_watches_how_long_the_oldest_message_waits() -> None:
 
 
 def test_a_batch_stays_hidden_six_times_as_long_as_its_function_may_run() -> None:
+    """And as the batch may gather before it runs: AWS asks for the sum."""
     default = template()["Globals"]["Function"]["Timeout"]
     wanted = {
-        queue: 6 * functions()[name]["Properties"].get("Timeout", default) for queue, name, _ in _sources()
+        queue: 6 * functions()[name]["Properties"].get("Timeout", default)
+        + event.get("MaximumBatchingWindowInSeconds", 0)
+        for queue, name, event in _sources()
     }
 
     assert {queue: QUEUES[queue]["Properties"]["VisibilityTimeout"] for queue in READ} == wanted
@@ -101,6 +105,16 @@ def test_as_many_workers_as_the_numbers_rate_needs(queue: str) -> None:
     assert not others
     assert template()["Conditions"]["IsUpgraded"] == {"Fn::Equals": [{"Ref": "NumberRate"}, "1000"]}
     assert (upgraded, usual) == (workers_for(1000), workers_for(80))
+
+
+def test_as_many_recorders_as_the_statuses_need() -> None:
+    """Three statuses a message; figures are never five seconds behind."""
+    (event,) = (event for queue, _, event in _sources() if queue == "ReceiptsQueue")
+    upgraded, usual = _either(event["ScalingConfig"]["MaximumConcurrency"])
+
+    assert upgraded * STATUSES_A_SECOND >= 3 * 1000
+    assert usual * STATUSES_A_SECOND >= 3 * 80
+    assert event["MaximumBatchingWindowInSeconds"] <= 2
 
 
 def test_fifo_batches_are_no_larger_than_aws_allows() -> None:
