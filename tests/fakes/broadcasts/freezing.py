@@ -8,7 +8,6 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored, StoredJob
-from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
 from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
@@ -33,10 +32,6 @@ class MemoryAudience:
             if len(rest) <= self.page:
                 return
             last = page[-1].id.int
-
-    def count(self, now: datetime, rule: AudienceRule = EVERYBODY, *, emergency: bool = False) -> int:
-        seen = [each.seen(now) for each in self.stored.subscribers.values()]
-        return sum(member.gets(rule, emergency=emergency) for member in seen)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.stored import NO_END, Subscriber
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
+from urp.broadcasts.audience_count import count_audience
 from urp.broadcasts.audience_rule import AudienceRule
 from urp.broadcasts.jobs import Job, JobId
 from urp.broadcasts.model import Broadcast
@@ -28,7 +29,7 @@ def test_everybody_subscribed_is_read_with_their_address_and_block(store: Engine
         (CARLA, False),
     ]
     assert [each.phone for each in found] == ["393330000001", "393330000002", None]
-    assert store.audience.count(NOW) == 2  # neither the blocked nor who has not confirmed
+    assert count_audience(store.audience, NOW).people == 2  # neither the blocked nor who has not confirmed
     (unconfirmed,) = next(iter(store.audience.pages(1, NOW)))
     assert unconfirmed.unconfirmed == UUID(int=71)
 
@@ -42,9 +43,9 @@ def test_what_a_subscriber_chose_is_read_with_them_and_counted(store: EngineStor
     found = {member.citizen_id: member.topics for page in store.audience.pages(0, NOW) for member in page}
 
     assert found == {ADA: frozenset({"eventi", "scuola"}), BRUNO: frozenset(), CARLA: None}
-    assert store.audience.count(NOW) == 3
-    assert store.audience.count(NOW, school) == 2
-    assert store.audience.count(NOW, school, emergency=True) == 3
+    assert count_audience(store.audience, NOW).people == 3
+    assert count_audience(store.audience, NOW, school).people == 2
+    assert count_audience(store.audience, NOW, school, emergency=True).people == 3
 
 
 def test_whom_a_subscriber_absorbed_is_read_with_them(store: EngineStore) -> None:

@@ -81,9 +81,9 @@ def test_the_preview_counts_those_it_would_reach(scene: Scene) -> None:
     town_of_choices(scene)
     office = scene.town.office()
 
-    assert office.preview(DRAFT, START).audience == 10
-    assert office.preview(DRAFT, START, SCUOLA).audience == 8
-    assert office.preview(replace(DRAFT, urgency=Urgency.EMERGENCY), START).audience == 10
+    assert office.preview(DRAFT, START).audience.people == 10
+    assert office.preview(DRAFT, START, SCUOLA).audience.people == 8
+    assert office.preview(replace(DRAFT, urgency=Urgency.EMERGENCY), START).audience.people == 10
 
 
 def test_a_rerun_keeps_to_the_topics_of_the_first(scene: Scene) -> None:

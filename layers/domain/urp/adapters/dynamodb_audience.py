@@ -10,9 +10,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, answered, from_attributes, to_attributes
 from urp.adapters.dynamodb_citizens import topics_from
-from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
 from urp.broadcasts.freezing_ports import Member
-from urp.identity.model import AUDIENCE_SHARDS
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -73,12 +71,3 @@ class DynamoAudience:
             if "LastEvaluatedKey" not in page:
                 return
             request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-    def count(self, now: datetime, rule: AudienceRule = EVERYBODY, *, emergency: bool = False) -> int:
-        return sum(
-            1
-            for shard in range(AUDIENCE_SHARDS)
-            for page in self.pages(shard, now)
-            for member in page
-            if member.gets(rule, emergency=emergency)
-        )

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from urp.broadcasts.audience_rule import EVERYBODY, AudienceRule
+from urp.broadcasts.audience_rule import AudienceRule
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
 
@@ -41,11 +41,7 @@ class Member:
 
 class Audience(Protocol):
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
-        """Consistently read, page by page."""
-        ...
-
-    def count(self, now: datetime, rule: AudienceRule = EVERYBODY, *, emergency: bool = False) -> int:
-        """Subscribers who would get it now."""
+        """By id, consistently read, page by page."""
         ...
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
+from urp.broadcasts.audience_count import count_audience
 from urp.broadcasts.channel_post import ChannelPost, Posted
 from urp.broadcasts.figures import figures
 from urp.broadcasts.follow_up_office import FollowUpOffice
@@ -55,14 +56,15 @@ class BroadcastOffice:
         """Raises InvalidError naming the field that is wrong."""
         clean, template = self._wording.checked(draft, now)
         emergency = clean.urgency is Urgency.EMERGENCY
-        audience = self.audience.count(now, self._wording.rule(clean, topics), emergency=emergency)
+        rule = self._wording.rule(clean, topics)
+        audience = count_audience(self.audience, now, rule, emergency=emergency)
         forbidden = self.account.forbids(draft.template, now)
         return Preview(
             audience=audience,
             text=render(template, clean.parameters),
             category=template.category.value,
             channel_text=channel_edition(template, clean.parameters, clean.link),
-            seconds=seconds_for(audience, self.rate.look(now).per_second),
+            seconds=seconds_for(audience.people, self.rate.look(now).per_second),
             problems=() if forbidden is None else (forbidden,),
         )
 

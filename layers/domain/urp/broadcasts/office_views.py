@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from urp.broadcasts.audience_count import AudienceCount
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.figures import Figures
 from urp.broadcasts.model import Broadcast
@@ -14,7 +15,7 @@ from urp.broadcasts.statement import Statement
 class Preview:
     """What would go out now. `problems` are Italian sentences; with any of them it cannot be sent."""
 
-    audience: int
+    audience: AudienceCount
     text: str
     """As a citizen reads it."""
     category: str

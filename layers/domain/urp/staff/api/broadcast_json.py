@@ -45,7 +45,8 @@ def view_json(view: BroadcastView) -> BroadcastViewJson:
 
 def preview_json(preview: Preview) -> PreviewJson:
     return PreviewJson(
-        audience=preview.audience,
+        audience=preview.audience.people,
+        audience_exact=preview.audience.exact,
         text=preview.text,
         category=preview.category,
         channel_text=preview.channel_text,

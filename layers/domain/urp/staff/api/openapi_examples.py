@@ -51,6 +51,7 @@ EXAMPLES: Mapping[str, Example] = {
     "NewException": {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"},
     "PreviewJson": {
         "audience": 500,
+        "audience_exact": True,
         "text": "Avviso di viabilità\n\nVia Marconi: giovedì 26 novembre dalle 8 alle 18",
         "category": "UTILITY",
         "channel_text": EDITION["text"],

@@ -151,6 +151,7 @@ class BroadcastViewJson(BroadcastJson):
 
 class PreviewJson(Output):
     audience: int = Field(description="People it would reach now")
+    audience_exact: bool = Field(description="False beyond some 75,000: estimated, within one per cent")
     text: str = Field(description="As a citizen reads it")
     category: str = Field(description="What WhatsApp bills")
     channel_text: str
