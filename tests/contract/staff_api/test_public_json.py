@@ -75,6 +75,10 @@ def test_the_account(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("account_lifted", town.staff(Role.ADMINISTRATOR), "POST /staff/account/lift", lift)
     rate = {"per_second": 20, "reason": "Meta lo mostra condiviso con l'app"}
     recorder.call("account_rate", town.staff(Role.ADMINISTRATOR), "POST /staff/account/rate", rate)
+    limit = {"people": 2000, "reason": "Meta mostra 2.000 clienti"}
+    recorder.call(
+        "account_limit", town.staff(Role.ADMINISTRATOR), "POST /staff/account/messaging-limit", limit
+    )
 
     assert recorder.kept == promised(recorder.kept)
 

@@ -35,6 +35,7 @@ from urp.broadcasts.finish import FinishJob
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.office import BroadcastOffice
+from urp.broadcasts.reach_outlook import ReachOffice
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.settle import RecordReceipts
@@ -87,6 +88,7 @@ class Engine:
             health=MemoryHealth(stored),
             troubles=MemoryTroubles(stored),
             rate=self.rate,
+            reach=ReachOffice(self.rate, MemoryBroadcasts(stored)),
             queues=self.queues,
             account=self._account(),
             notes=MemoryAccountNotes(stored),

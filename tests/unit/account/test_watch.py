@@ -22,11 +22,14 @@ from tests.unit.account.office import (
 )
 from urp.account.rules import told
 from urp.broadcasts.model import BroadcastStatus, HoldReason
+from urp.broadcasts.reach import KnownLimit, LimitSource
 from urp.errors import ConflictError
 from urp.whatsapp.account_changes import (
+    AccountChange,
     AccountEvent,
     Choice,
     MarketingPreference,
+    MessagingLimit,
     NumberQuality,
     Restriction,
     SharedNumber,
@@ -181,3 +184,13 @@ def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:
     ]
     assert watched.notes == ()
     assert "39333" not in str(town.stored.notes)
+
+
+@pytest.mark.parametrize("news", [MessagingLimit(2_000), NumberQuality("ONBOARDING", MessagingLimit(2_000))])
+def test_the_messaging_limit_is_learnt_from_metas_word(news: AccountChange) -> None:
+    town = town_with_a_draft()
+
+    meta_says(town, news)
+
+    known = town.rate.reach().known
+    assert known == KnownLimit(2_000, town.now, LimitSource.META)

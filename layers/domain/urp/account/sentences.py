@@ -53,11 +53,11 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
         case NumberQuality():
             yield _number_note(change, at)
             if change.limit is not None:
-                yield _limit_note(change.limit, at)
+                yield limit_note(change.limit, at)
         case SharedNumber():
             yield AccountNote("number/throughput", at, _SHARED)
         case MessagingLimit():
-            yield _limit_note(change, at)
+            yield limit_note(change, at)
         case MarketingPreference():
             yield _preference_note(change, at)
         case _:
@@ -130,9 +130,12 @@ def _number_note(change: NumberQuality, at: datetime) -> AccountNote:
             return AccountNote(f"number/{event}", at, f"Meta comunica «{event}» per il numero.")
 
 
-def _limit_note(limit: MessagingLimit, at: datetime) -> AccountNote:
+def limit_note(limit: MessagingLimit, at: datetime, *, by_staff: bool = False) -> AccountNote:
     people = "senza limite" if limit.people is None else f"{limit.people} in 24 ore"
-    return AccountNote("account/limit", at, f"Persone raggiungibili fuori dalle conversazioni: {people}.")
+    who = " (indicato da una persona dell'ufficio)" if by_staff else ""
+    return AccountNote(
+        "account/limit", at, f"Persone raggiungibili fuori dalle conversazioni: {people}{who}."
+    )
 
 
 def _preference_note(change: MarketingPreference, at: datetime) -> AccountNote:

@@ -21,6 +21,7 @@ from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate
+from urp.broadcasts.reach_outlook import ReachOffice
 from urp.broadcasts.sending_ports import Health, Jobs
 from urp.broadcasts.weigh import SEEN_TO, TroubleCounts
 from urp.broadcasts.wording import Wording
@@ -45,6 +46,7 @@ class BroadcastOffice:
     health: Health
     troubles: TroubleCounts
     rate: NumberRate
+    reach: ReachOffice
     queues: Queues
     account: AccountChecks
     notes: AccountNotes
@@ -65,6 +67,7 @@ class BroadcastOffice:
             category=template.category.value,
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=seconds_for(audience.people, self.rate.look(now).per_second),
+            reach=self.reach.before(draft, audience.people, now),
             problems=() if forbidden is None else (forbidden,),
         )
 
@@ -88,12 +91,14 @@ class BroadcastOffice:
         """Raises NotFoundError."""
         broadcast = self._load(broadcast_id)
         statement = self.statements.statement(broadcast_id)
+        counted = figures(broadcast, statement, self.receipts.counts(broadcast_id), now)
         return BroadcastView(
             broadcast=broadcast,
             text=self._wording.text(broadcast.draft),
             post=self.posts.load(broadcast_id),
             statement=statement,
-            figures=figures(broadcast, statement, self.receipts.counts(broadcast_id), now),
+            figures=counted,
+            reach=self.reach.of(broadcast, counted.open_people, now),
         )
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:

@@ -8,6 +8,7 @@ from urp.broadcasts.audience_count import AudienceCount
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.figures import Figures
 from urp.broadcasts.model import Broadcast
+from urp.broadcasts.reach_outlook import ReachOutlook
 from urp.broadcasts.statement import Statement
 
 
@@ -23,6 +24,7 @@ class Preview:
     channel_text: str
     seconds: int
     """From the first to the last person at the broadcast's share of the rate."""
+    reach: ReachOutlook
     problems: tuple[str, ...] = ()
 
 
@@ -35,3 +37,5 @@ class BroadcastView:
     """Once closed."""
     figures: Figures
     """As they stand now."""
+    reach: ReachOutlook | None = None
+    """What the messaging limit means for whoever is still to be reached."""

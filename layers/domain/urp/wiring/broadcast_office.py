@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from urp.account.lift import LiftProhibition
+from urp.account.messaging_limit import SetMessagingLimit
 from urp.account.number_rate import SetNumberRate
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
@@ -16,12 +17,15 @@ from urp.adapters.dynamodb_channel import DynamoChannelPosts
 from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
+from urp.adapters.dynamodb_limit_setting import DynamoLimitSetting
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
+from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
+from urp.broadcasts.reach_outlook import ReachOffice
 from urp.municipality import RetentionDays, Topic
 from urp.templates import MessageTemplate
 
@@ -49,14 +53,15 @@ class BroadcastParts:
 def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
     client, table, retention = parts.client, parts.broadcasts_table, parts.retention
     notes = DynamoAccountNotes(client, parts.control_table, retention)
+    broadcasts = DynamoBroadcasts(
+        client,
+        broadcasts_table=table,
+        audit_table=parts.audit_table,
+        control_table=parts.control_table,
+        retention=retention,
+    )
     return BroadcastOffice(
-        broadcasts=DynamoBroadcasts(
-            client,
-            broadcasts_table=table,
-            audit_table=parts.audit_table,
-            control_table=parts.control_table,
-            retention=retention,
-        ),
+        broadcasts=broadcasts,
         statements=DynamoStatements(client, table, retention),
         posts=DynamoChannelPosts(
             client,
@@ -71,6 +76,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         health=DynamoHealth(client, table, retention),
         troubles=DynamoTroubles(client, table, retention),
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
+        reach=ReachOffice(DynamoReach(client, parts.control_table, parts.phone_number_id), broadcasts),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
         account=AccountRules(notes, parts.templates),
         notes=notes,
@@ -88,6 +94,18 @@ def lift_prohibition(parts: BroadcastParts) -> LiftProhibition:
             audit_table=parts.audit_table,
             retention=parts.retention,
         ),
+    )
+
+
+def set_messaging_limit(parts: BroadcastParts) -> SetMessagingLimit:
+    return SetMessagingLimit(
+        DynamoLimitSetting(
+            parts.client,
+            control_table=parts.control_table,
+            audit_table=parts.audit_table,
+            phone_number_id=parts.phone_number_id,
+            retention=parts.retention,
+        )
     )
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.account.lift import LiftProhibition
+    from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
@@ -94,6 +95,12 @@ class WiredOffices:
         from urp.wiring.broadcast_office import set_number_rate
 
         return set_number_rate(self._broadcast_parts)
+
+    @cached_property
+    def set_messaging_limit(self) -> SetMessagingLimit:
+        from urp.wiring.broadcast_office import set_messaging_limit
+
+        return set_messaging_limit(self._broadcast_parts)
 
     @cached_property
     def desk(self) -> DeskOffice:

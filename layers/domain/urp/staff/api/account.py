@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.staff.api.reach_json import limit_json
 from urp.staff.api.roles import ADMINISTRATORS, EVERYBODY
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
+from urp.staff.api.schemas_reach import NewMessagingLimit
 from urp.staff.api.schemas_templates import AccountJson, AccountNoteJson, LiftedProhibition, NumberRate
 
 if TYPE_CHECKING:
@@ -33,11 +35,19 @@ def paced(offices: Offices, request: Request[Nothing, NumberRate]) -> AccountJso
     return _account(offices, request.now)
 
 
+def limited(offices: Offices, request: Request[Nothing, NewMessagingLimit]) -> AccountJson:
+    people = request.body.people
+    act = request.act("account.messaging_limit", f"limit/{people or 'none'}", request.body.reason)
+    offices.set_messaging_limit(people, act)
+    return _account(offices, request.now)
+
+
 def _account(offices: Offices, now: datetime) -> AccountJson:
     pace = offices.broadcasts.rate.look(now)
     return AccountJson(
         number_rate=pace.per_second,
         number_pace=round(pace.at_the_moment, 1),
+        messaging_limit=limit_json(offices.broadcasts.reach.reach(), now),
         notes=tuple(
             AccountNoteJson(
                 subject=note.subject,
@@ -68,5 +78,12 @@ ROUTES = (
         Nothing, NumberRate, AccountJson, paced,
         description="For what Meta does not tell by itself: a number no longer shared with the phone's own "
         "app. A later word of Meta's takes its place.",
+    ),
+    Route(
+        "POST", "/staff/account/messaging-limit", ADMINISTRATORS,
+        "Say how many people WhatsApp lets the number write to in 24 hours",
+        Nothing, NewMessagingLimit, AccountJson, limited,
+        description="For when Meta has not said it. A later word of Meta's, which is asked every six hours, "
+        "takes its place.",
     ),
 )  # fmt: skip

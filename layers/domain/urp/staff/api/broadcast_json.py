@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from urp.staff.api.reach_json import reach_json
 from urp.staff.api.schemas_broadcasts import (
     AudienceRuleJson,
     BroadcastJson,
@@ -33,17 +36,18 @@ def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
     return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
 
 
-def view_json(view: BroadcastView) -> BroadcastViewJson:
+def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
     channel = edition_json(view.post) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
         text=view.text,
         delivery=delivery_json(view.figures.delivery),
+        reach=reach_json(view.reach, now, zone) if view.reach else None,
         channel=channel,
     )
 
 
-def preview_json(preview: Preview) -> PreviewJson:
+def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson:
     return PreviewJson(
         audience=preview.audience.people,
         audience_exact=preview.audience.exact,
@@ -51,6 +55,7 @@ def preview_json(preview: Preview) -> PreviewJson:
         category=preview.category,
         channel_text=preview.channel_text,
         seconds=preview.seconds,
+        reach=reach_json(preview.reach, now, zone),
         problems=preview.problems,
     )
 
@@ -86,6 +91,7 @@ def _header(broadcast: Broadcast, counts: Counts) -> dict[str, Any]:
         "parameters": dict(draft.parameters),
         "link": draft.link,
         "urgency": draft.urgency,
+        "beyond_tier": draft.beyond_tier,
         "status": broadcast.status,
         "created_at": broadcast.created_at,
         "created_by": broadcast.created_by,
@@ -113,7 +119,9 @@ def _rule_json(rule: AudienceRule) -> AudienceRuleJson:
 
 
 def _hold_json(hold: Hold) -> HoldJson:
-    return HoldJson(reason=hold.reason, at=hold.at, explanation=hold.explanation, code=hold.code)
+    return HoldJson(
+        reason=hold.reason, at=hold.at, explanation=hold.explanation, code=hold.code, until=hold.until
+    )
 
 
 def delivery_json(figures: DeliveryFigures) -> DeliveryJson:

@@ -41,7 +41,8 @@ def listed(offices: Offices, request: Request[Listing, Nothing]) -> BroadcastsJs
 
 
 def shown(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
-    return view_json(offices.broadcasts.get(request.id("broadcast"), request.now))
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    return view_json(view, request.now, offices.municipality.zone)
 
 
 def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJson:
@@ -53,7 +54,8 @@ def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJso
 
 def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
     draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
-    return preview_json(offices.broadcasts.preview(draft, request.now, topics))
+    preview = offices.broadcasts.preview(draft, request.now, topics)
+    return preview_json(preview, request.now, offices.municipality.zone)
 
 
 def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
@@ -104,6 +106,7 @@ def _draft(offices: Offices, body: NewBroadcast) -> BroadcastDraft:
         urgency=body.urgency,
         expires_at=optional_moment("expires_at", body.expires_at, offices.municipality.zone),
         tolerance=timedelta(minutes=body.tolerance_minutes),
+        beyond_tier=body.beyond_tier,
     )
 
 
@@ -131,7 +134,8 @@ ROUTES = (
     Route(
         "POST", _ONE + "/schedule", EDITORS, "Set when it goes out",
         Nothing, Schedule, BroadcastJson, scheduled, repeat=acted_before,
-        description="A draft, a scheduled or a stale one. A moment in the past is refused.",
+        description="A draft, a scheduled or a stale one, or one refused for WhatsApp's limit: that keeps "
+        "its audience and is looked at again then. A moment in the past is refused.",
     ),
     Route(
         "POST", _ONE + "/send", EDITORS, "Send it now",
@@ -145,7 +149,8 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastJson, resumed,
-        description="After a pause, or once the reason of a hold has been seen to.",
+        description="After a pause, or once the reason of a hold has been seen to. One refused for "
+        "WhatsApp's limit then goes over as many days as it takes.",
     ),
     Route(
         "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastJson, stopped,

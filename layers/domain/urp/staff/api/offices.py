@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
+    from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
@@ -35,6 +36,9 @@ class Offices(Protocol):
 
     @property
     def set_number_rate(self) -> SetNumberRate: ...
+
+    @property
+    def set_messaging_limit(self) -> SetMessagingLimit: ...
 
     @property
     def desk(self) -> DeskOffice: ...

@@ -18,6 +18,7 @@ from urp.staff.api.openapi_pieces import (
     EXCEPTION,
     FIGURES,
     MORNING,
+    REACH,
     STAFF,
     STATEMENT,
     SUMMARY,
@@ -45,6 +46,7 @@ EXAMPLES: Mapping[str, Example] = {
         "reason": "il Business Manager non mostra più limiti",
     },
     "NumberRate": {"per_second": 80, "reason": "Meta mostra il numero senza l'app"},
+    "NewMessagingLimit": {"people": 2000, "reason": "il Business Manager mostra 2.000 clienti"},
     "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
     "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
     "LiftedBlock": {"reason": "si è scusato"},
@@ -56,6 +58,7 @@ EXAMPLES: Mapping[str, Example] = {
         "category": "UTILITY",
         "channel_text": EDITION["text"],
         "seconds": 7,
+        "reach": REACH,
         "problems": [],
     },
     "BroadcastJson": BROADCAST_JSON,
@@ -63,6 +66,7 @@ EXAMPLES: Mapping[str, Example] = {
         **BROADCAST_JSON,
         "text": "Avviso viabilità\n\nVia Marconi: giovedì 26 novembre dalle 8 alle 18",
         "delivery": DELIVERY,
+        "reach": None,
         "channel": EDITION,
     },
     "BroadcastsJson": page(BROADCAST_JSON),
@@ -153,6 +157,14 @@ EXAMPLES: Mapping[str, Example] = {
     "AccountJson": {
         "number_rate": 80,
         "number_pace": 80.0,
+        "messaging_limit": {
+            "people": 2000,
+            "source": "meta",
+            "at": MORNING,
+            "used": 500,
+            "left_ordinary": 1300,
+            "left_emergency": 1500,
+        },
         "notes": [
             {
                 "subject": "number/quality",

@@ -66,6 +66,7 @@ BROADCAST_JSON: Example = {
     "created_by": STAFF,
     "audience_rule": {"kind": "everybody", "of": None, "topics": [], "description": "tutti gli iscritti"},
     "due_at": "2026-11-25T09:00:00Z",
+    "beyond_tier": "refuse",
     "tolerance_minutes": 60,
     "expires_at": None,
     "sending_at": "2026-11-25T09:00:02Z",
@@ -137,6 +138,23 @@ FIGURES: Example = {
         "seconds": 6.4,
         "people_per_second": 76.1,
     },
+}
+
+
+REACH: Example = {
+    "limit": 250,
+    "used": 0,
+    "people": 500,
+    "refused": False,
+    "days": [
+        {"day": "2026-11-25", "at": MORNING, "people": 225},
+        {"day": "2026-11-26", "at": "2026-11-26T08:30:03Z", "people": 225},
+        {"day": "2026-11-27", "at": "2026-11-27T08:30:06Z", "people": 50},
+    ],
+    "later": 0,
+    "words": "Supera il limite di WhatsApp: 250 persone in 24 ore, 0 già raggiunte, 500 da raggiungere. "
+    "Persone per giorno: 225 subito; 225 domani, giovedì, alle 9:31; 50 venerdì 27 novembre alle 9:31. "
+    "Chi ha scritto al Comune nelle ultime 24 ore non conta e riceve in ogni caso subito.",
 }
 
 

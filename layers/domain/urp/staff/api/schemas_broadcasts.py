@@ -8,8 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.broadcasts.audience_rule import AudienceKind
-from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
+from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas_reach import ReachJson
 
 _MOMENT = "ISO 8601; without a zone the municipality's clock"
 
@@ -30,6 +31,12 @@ class NewBroadcast(Input):
         max_length=20,
         description="Ids from /staff/topics: only who wants to hear of one of them. Empty: everybody, "
         "as every emergency and every alert",
+    )
+    beyond_tier: BeyondTier = Field(
+        BeyondTier.REFUSE,
+        description="To more people than WhatsApp lets the number write to in 24 hours: refuse (nobody is "
+        "written to until a person decides) or plan (over days). An emergency always goes to as many as "
+        "possible at once",
     )
     expires_at: str | None = Field(
         None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
@@ -72,6 +79,7 @@ class HoldJson(Output):
     at: Moment
     explanation: str = Field(description="Italian, for the office")
     code: int | None = Field(description="WhatsApp's code")
+    until: Moment | None = Field(description="When it goes on by itself, at the earliest")
 
 
 class JobsJson(Output):
@@ -109,6 +117,7 @@ class BroadcastJson(Output):
     parameters: dict[str, str]
     link: str
     urgency: Urgency
+    beyond_tier: BeyondTier
     status: BroadcastStatus
     created_at: Moment
     created_by: str
@@ -146,6 +155,7 @@ class DeliveryJson(Output):
 class BroadcastViewJson(BroadcastJson):
     text: str = Field(description="As a citizen reads it")
     delivery: DeliveryJson
+    reach: ReachJson | None = Field(description="Null when nobody is left to be reached, or not frozen yet")
     channel: ChannelEditionJson | None
 
 
@@ -156,6 +166,7 @@ class PreviewJson(Output):
     category: str = Field(description="What WhatsApp bills")
     channel_text: str
     seconds: int = Field(description="From the first person to the last")
+    reach: ReachJson
     problems: tuple[str, ...] = Field(description="Italian; with any of them it cannot be sent")
 
 

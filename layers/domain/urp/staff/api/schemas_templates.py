@@ -6,6 +6,7 @@ from pydantic import Field
 
 from urp.settings.environment import HIGHEST_NUMBER_RATE
 from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas_reach import MessagingLimitJson
 from urp.staff.model import Role
 from urp.templates.model import TemplateCategory, TemplateKind
 
@@ -60,6 +61,7 @@ class AccountNoteJson(Output):
 class AccountJson(Output):
     number_rate: int = Field(description="Messages a second the number may send, as far as we know")
     number_pace: float = Field(description="Messages a second at the moment: fewer after throttles")
+    messaging_limit: MessagingLimitJson
     notes: tuple[AccountNoteJson, ...] = Field(description="What WhatsApp last said")
 
 
