@@ -41,12 +41,16 @@ class Citizen:
         self.presses("Cancellami", **options)
 
     def presses(self, label: str, **options: object) -> None:
-        """The only button of the last template on the phone."""
+        """The first button of the last template on the phone."""
+        self.presses_button(0, label, **options)
+
+    def presses_button(self, button: int, label: str, **options: object) -> None:
+        """Counted from 0."""
         sent = next(each for each in self.meta.sent().messages if each.id == self.notices()[-1].id)
         template = sent.body["template"]
         assert isinstance(template, dict)
         buttons = [each for each in objects_of(template, "components") if each["type"] == "button"]
-        payload = text_of(objects_of(buttons[0], "parameters")[0], "payload")
+        payload = text_of(objects_of(buttons[button], "parameters")[0], "payload")
         press = {"payload": payload, "text": label}
         self.sends({"type": "button", "button": press, "context": {"id": sent.id}}, **options)
 

@@ -11,12 +11,16 @@ from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 def notice(template: MessageTemplate, parameters: Mapping[str, str], row: RowReference) -> TemplateMessage:
     """`parameters` were checked when the draft was made."""
-    found = ((template.button_index(action), payload(row)) for action, payload in _PAYLOADS.items())
+    found = [
+        (index, payload(row))
+        for action, payload in _PAYLOADS.items()
+        if (index := template.button_index(action)) is not None
+    ]
     return TemplateMessage(
         name=template.name,
         language=template.language,
         parameters=tuple(NamedParameter(each.name, parameters[each.name]) for each in template.parameters),
-        quick_replies=tuple(QuickReply(index, payload) for index, payload in found if index is not None),
+        quick_replies=tuple(QuickReply(index, payload) for index, payload in sorted(found)),
     )
 
 
