@@ -20,7 +20,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "BroadcastDispatch": 2,
     "BroadcastExpand": 4,
     "BroadcastSend": 4,
-    "ListImport": 1,
+    "ListImport": 2,
 }
 COPIES_OF_THE_WEBHOOK = 4
 COPIES_OF_THE_API = 2

@@ -7,6 +7,7 @@ inbound         one message in, one effect out
 desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words
 blocks          who may not write, until when, and why
+imports         lists from elsewhere: taken over, asked to confirm, removed if silent
 broadcasts      notices: audience, jobs, pace, ledger, closing statement
 channel         the edition of a notice that a person posts on the WhatsApp Channel
 templates       message templates and their parameters

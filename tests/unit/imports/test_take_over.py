@@ -13,7 +13,7 @@ from tests.unit.imports.office import NOON, PAPER, PROVENANCE, Office, phone
 from urp.blocks.model import Block
 from urp.consent.decisions import decide_consent
 from urp.consent.model import Command, EntryKind, Source
-from urp.errors import ConflictError
+from urp.errors import ConflictError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.imports.model import Taken
 from urp.imports.ports import RecordedChange
@@ -144,6 +144,24 @@ def test_people_who_never_stop_changing_bring_the_part_back() -> None:
     with pytest.raises(ConflictError):
         office.take_over(PAPER, 0)
     assert office.register.open_parts(PAPER) == [0]
+
+
+def test_a_store_in_a_moment_of_trouble_is_asked_again_and_nobody_is_taken_over_twice() -> None:
+    office = Office()
+    office.hands_over(*map(phone, range(60)))
+    silences = iter(range(4))
+
+    def written_without_an_answer(recorded: Sequence[RecordedChange]) -> None:
+        for _ in silences:
+            changes, entries = [each.change for each in recorded], [each.entry for each in recorded]
+            office.citizens.store(changes, entries, NOON)
+            raise UnavailableError("no answer in time")
+
+    office.people.before_store = written_without_an_answer
+
+    assert office.works() == ["done"]
+    assert office.taken() == {Taken.IMPORTED: 60}
+    assert len(office.citizens.ledger) == 60
 
 
 def test_a_number_given_up_and_given_again_is_reached_under_it() -> None:

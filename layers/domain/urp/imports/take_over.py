@@ -14,7 +14,7 @@ from itertools import batched
 from uuid import UUID
 
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.errors import ConflictError
+from urp.errors import ConflictError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.identity.shown_ids import without
 from urp.imports.model import ListedPhone, ListImport, Taken
@@ -22,7 +22,8 @@ from urp.imports.ports import ImportRegister, ListedPeople, RecordedChange
 
 TOGETHER = 24
 """People of one transaction: profile, alias, membership and ledger entry each; AWS takes 100 items."""
-_ROUNDS = 5
+_ROUNDS = 6
+_ASKED_AGAIN = 2
 
 type AtOnce = Callable[
     [Callable[[Sequence[RecordedChange]], bool], Iterable[Sequence[RecordedChange]]], Iterable[bool]
@@ -52,10 +53,11 @@ class TakeOverPart:
         return "done" if self.register.finish(import_id, number, dict(taken), now) else "done_before"
 
     def _take_all(self, of: ListImport, listed: Sequence[ListedPhone], now: datetime) -> Iterable[Taken]:
-        """Whoever moved while being written is read again; then alone, so that nobody waits for them."""
+        """Whoever moved while being written, or whose write got no answer, is read again and written with
+        fewer others, so that nobody waits for them."""
         left, together = list(listed), TOGETHER
         for _ in range(_ROUNDS):
-            decided, writes = self._decide(of, left, now)
+            decided, writes = self._decided(of, left, now)
             yield from decided
             if not writes:
                 return
@@ -70,8 +72,19 @@ class TakeOverPart:
                     left += [one for one, _ in batch]
             if not left:
                 return
-            together = 1
+            together = max(1, together // 4)
         raise ConflictError("people of the list keep changing")
+
+    def _decided(
+        self, of: ListImport, listed: Sequence[ListedPhone], now: datetime
+    ) -> tuple[list[Taken], dict[ListedPhone, RecordedChange]]:
+        """A part that failed waits minutes for its next delivery: a store in trouble is asked again first."""
+        for _ in range(_ASKED_AGAIN):
+            try:
+                return self._decide(of, listed, now)
+            except UnavailableError:
+                continue
+        return self._decide(of, listed, now)
 
     def _decide(
         self, of: ListImport, listed: Sequence[ListedPhone], now: datetime
@@ -132,7 +145,7 @@ class TakeOverPart:
     def _stored(self, some: Sequence[RecordedChange], now: datetime) -> bool:
         try:
             self.people.store(some, now)
-        except ConflictError:
+        except (ConflictError, UnavailableError):
             return False
         return True
 
