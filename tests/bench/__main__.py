@@ -10,6 +10,7 @@ from tests.bench.cold_start import cold_start
 from tests.bench.emergency import emergency_overtake
 from tests.bench.freeze import expand_100000
 from tests.bench.great_notice import great_notice
+from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
 from tests.bench.intake import webhook_intake
 from tests.bench.measurement import Measurement, keep, table
 from tests.bench.outage import meta_outage
@@ -30,6 +31,8 @@ BENCHES: dict[str, Bench] = {
     "expand_100000": expand_100000,
     "webhook_intake": webhook_intake,
     "cold_start": cold_start,
+    "broadcast_100000_virtual": broadcast_100000_virtual,
+    "cost_per_10000": cost_per_10000,
 }
 
 FOLDER = RUN_FOLDER / "bench"

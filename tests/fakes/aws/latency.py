@@ -16,6 +16,9 @@ _BATCH, _EACH_OF_A_BATCH = 0.0076, 0.0001
 _PAGE, _EACH_OF_A_PAGE = 0.010, 0.00001  # guess: a page of 6,000 small items in 70 ms
 _QUEUE = 0.010  # guess
 
+WEBHOOK_S = 0.020
+"""A warm webhook: signature, parsing, one request to SQS. Guess; the REPORT lines of the log tell."""
+
 
 def seconds(call: Call) -> float:
     match call.operation:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from typing import Any, cast
 
 from tests.fakes.aws.calls import CALLS, Asked
-from tests.fakes.aws.latency import seconds
+from tests.fakes.aws.latency import WEBHOOK_S, seconds
 from tests.fakes.aws.partitions import Partitions
 from tests.fakes.aws.usage import Call, Usage
 from tests.fakes.broadcasts.freezing import MemoryAudience
@@ -19,9 +20,11 @@ from tests.fakes.broadcasts.town_hall import TownHall
 from urp.whatsapp.status import DeliveryStatus
 
 PAGE = 6_000  # memberships in 1 MB
-RECEIPTS_AT_ONCE, MESSAGES_AT_ONCE = 3, 10
-"""Of the recorder: invocations at once, and messages of the queue in one (template.yaml)."""
-WORKERS = 4  # of the template
+WORKERS = 4  # as in the template
+POLLERS = 5
+"""Of the receipts queue: each gathers a batch of its own (AWS, "Using Lambda with Amazon SQS")."""
+RECORDERS, BATCH, WINDOW_S = 6, 50, 2
+"""Of the recorder, as in the template: at once, messages of a batch, and how long a batch gathers."""
 
 
 class MeteredTown(TownHall):
@@ -29,10 +32,12 @@ class MeteredTown(TownHall):
         super().__init__(seed, rate)
         at_once = {name: replace(RULES[name], at_once=workers) for name in ("ordinary", "emergency")}
         self.queues.rules = {**RULES, **at_once}
+        self.time.calm = True
         self.usage = Usage()
         self.partitions = Partitions()
-        self._statuses = deque[DeliveryStatus]()
-        self._recorders = 0
+        self._gathered: list[list[DeliveryStatus]] = [[] for _ in range(POLLERS)]
+        self._batches = deque[Sequence[DeliveryStatus]]()
+        self._recording = 0
 
     def step[Port](self, port: Port) -> Port:
         if isinstance(port, MemoryAudience):
@@ -57,19 +62,35 @@ class MeteredTown(TownHall):
         self.usage.ran(part, (self.now - since).total_seconds())
 
     def _hear(self, status: DeliveryStatus) -> None:
-        """Each status in a POST of its own, the dearest case; on the queue with its webhook's answer."""
-        self.usage.invocations["webhook"] += 1
+        """Each status in a POST of its own, the dearest case, and on the queue before the answer."""
+        self.usage.ran("webhook", WEBHOOK_S)
         self.usage.count("webhook", Call("SendMessageBatch"))
-        self._statuses.append(status)
-        if self._recorders < RECEIPTS_AT_ONCE:
-            self._recorders += 1
+        poller = self.time.chance.randrange(POLLERS)
+        gathered = self._gathered[poller]
+        gathered.append(status)
+        if len(gathered) == BATCH:
+            self._hand_to_recorder(poller)
+        elif len(gathered) == 1:
+            later = self.now + timedelta(seconds=WINDOW_S)
+            self.time.at(later, lambda: self._hand_to_recorder(poller, gathered))
+
+    def _hand_to_recorder(self, poller: int, gathered: list[DeliveryStatus] | None = None) -> None:
+        if gathered is not None and gathered is not self._gathered[poller]:
+            return  # it was full before its time
+        self._batches.append(self._gathered[poller])
+        self._gathered[poller] = []
+        if self._recording < RECORDERS:
+            self._recording += 1
             self.time.spawn(Group("receipts"), self._record_what_waits)
 
     def _record_what_waits(self) -> None:
-        while self._statuses:
-            batch = [self._statuses.popleft() for _ in range(min(MESSAGES_AT_ONCE, len(self._statuses)))]
-            self._timed("receipts", lambda batch=batch: self.record_receipts()(batch, self.now))  # type: ignore[misc]
-        self._recorders -= 1
+        while self._batches:
+            batch = self._batches.popleft()
+            self._timed("receipts", partial(self._recorded, batch))
+        self._recording -= 1
+
+    def _recorded(self, batch: Sequence[DeliveryStatus]) -> None:
+        self.record_receipts()(batch, self.now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,28 +23,23 @@ class VirtualTime:
     def __init__(self, start: datetime, seed: int) -> None:
         self.now = start
         self.chance = Random(seed)
-        self.kills_left = 0
-        self.kill_rate = 0.0
+        self.calm = False
+        """No steps: only what takes time by itself does, and nothing fails."""
+        self.kills_left, self.kill_rate = 0, 0.0
         self.kill_at = -1
         """The number of the step at which whoever takes it dies."""
         self.kill_in: tuple[str, int] | None = None
         """The same, counting only the steps of the groups of one name."""
         self.kills = 0
-        self.stall_rate = 0.0
-        self.stalls = 0
-        self.faults_left = 0
-        self.fault_rate = 0.0
-        self.faults = 0
-        self.steps = 0
-        self.steps_of = Counter[str]()
-        """By the name of their group."""
+        self.stall_rate, self.stalls = 0.0, 0
+        self.faults_left, self.fault_rate, self.faults = 0, 0.0, 0
+        self.steps, self.steps_of = 0, Counter[str]()  # of all, and by the name of their group
         self._waiting: list[tuple[datetime, float, int, Process | Callable[[], None]]] = []
         self._order = 0
         self._current: Process | None = None
-        self._idle: list[Carrier] = []
-        self._until = start
+        self._idle = list[Carrier]()
+        self._until, self._stopping = start, False
         self._done: Callable[[], bool] = lambda: False
-        self._stopping = False
         self._failure: Exception | None = None
         self._main = threading.Lock()
         self._main.acquire()
@@ -97,7 +92,7 @@ class VirtualTime:
     def boundary(self) -> None:
         """Between two steps of a process: others may run, and it may be killed."""
         process = self._current
-        if process is None:
+        if process is None or self.calm:
             return  # a test looks at the world from outside
         self.steps += 1
         self.steps_of[process.group.name] += 1
@@ -113,7 +108,7 @@ class VirtualTime:
         """Until a moment, or until `done` says so between two steps."""
         self._until, self._done = until, done
         with one_core():
-            while self._waiting and self._waiting[0][0] <= until and not done():
+            while self._goes_on():
                 following = self._next()
                 if isinstance(following, Process):
                     self._resume(following)
@@ -149,15 +144,21 @@ class VirtualTime:
             raise failure
 
     def _hand_on(self) -> None:
-        """Straight to the next process; back to `run` when none is next, or a failure is to be shown."""
+        """Straight to the next process; back to `run` when all is done or a failure is to be shown."""
         self._current = None
-        if self._failure is None and not self._stopping and self._waiting:
-            moment, _, _, following = self._waiting[0]
-            if isinstance(following, Process) and moment <= self._until and not self._done():
-                self._next()
+        while not self._stopping and self._failure is None and self._goes_on():
+            following = self._next()
+            if isinstance(following, Process):
                 self._give_baton(following)
                 return
+            try:
+                following()
+            except Exception as error:  # shown by `run`, in the test's own thread
+                self._failure = error
         self._main.release()
+
+    def _goes_on(self) -> bool:
+        return bool(self._waiting) and self._waiting[0][0] <= self._until and not self._done()
 
     def _give_baton(self, process: Process) -> None:
         if process.carrier is None:

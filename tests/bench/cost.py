@@ -1,0 +1,60 @@
+"""What a notice costs on AWS: everything it asked for, as counted in virtual time, at the prices of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from tests.bench.prices import EURO_A_DOLLAR, Prices
+from tests.fakes.aws.calls import ROW
+from tests.fakes.aws.usage import Usage
+
+MEMORY_GB = {
+    "webhook": 1.0,
+    "receipts": 0.5,
+    "expansion": 0.5,
+    "dispatch": 1.0,
+    "tick": 1.0,
+    "ordinary": 1.0,
+    "emergency": 1.0,
+}
+"""Of the function behind each part, as in the template."""
+BY_TENS = ("receipts",)
+"""Whose queue is read in batches; elsewhere one message is one invocation."""
+LOG_BYTES = 1_000
+"""Of an invocation: its start, its report and one line of ours."""
+SENT_BYTES = 1_500
+"""Of a request to Meta."""
+KEPT_MONTHS = 3
+"""Recipient rows."""
+_MILLION, _GB = 1_000_000, 1_000_000_000
+
+
+def euros(usage: Usage, people: int, prices: Prices) -> Mapping[str, float]:
+    """By service."""
+    invocations = sum(usage.invocations.values())
+    gb_seconds = sum(MEMORY_GB[part] * seconds for part, seconds in usage.seconds.items())
+    stored = people * ROW / _GB * KEPT_MONTHS * prices.stored_gb_month
+    requests = sum(usage.writes.values()) * prices.writes + sum(usage.reads.values()) * prices.reads
+    dollars = {
+        "DynamoDB": requests / _MILLION + stored,
+        "SQS": queue_requests(usage) * prices.queue_requests / _MILLION,
+        "Lambda": invocations * prices.invocations / _MILLION + gb_seconds * prices.gb_seconds,
+        "API Gateway": usage.invocations["webhook"] * prices.api_requests / _MILLION,
+        "CloudWatch Logs": invocations * LOG_BYTES / _GB * prices.logs_gb,
+        "transfer": people * SENT_BYTES / _GB * prices.sent_gb,
+    }
+    return {service: dollar * EURO_A_DOLLAR for service, dollar in dollars.items()}
+
+
+def queue_requests(usage: Usage) -> float:
+    """What we put there, and what Lambda's pollers receive and delete for us."""
+    alone = sum(
+        count for part, count in usage.invocations.items() if part not in (*BY_TENS, "webhook", "tick")
+    )
+    together = usage.calls["webhook", "SendMessageBatch"] / 10
+    return usage.sqs() + 2 * alone + 2 * together
+
+
+def per_10000(by_service: Mapping[str, float], people: int) -> dict[str, float]:
+    scaled = {service: euro * 10_000 / people for service, euro in by_service.items()}
+    return {"all": round(sum(scaled.values()), 4)} | {name: round(euro, 4) for name, euro in scaled.items()}
