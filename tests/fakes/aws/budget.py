@@ -1,4 +1,4 @@
-"""What one recipient of a notice may ask of AWS, in requests. `docs/performance.md` tells what each is for."""
+"""What one recipient of a notice may ask of AWS, in requests. `docs/performance.md` tells what for."""
 
 from __future__ import annotations
 

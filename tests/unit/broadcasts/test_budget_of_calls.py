@@ -1,5 +1,5 @@
-"""The budget of requests to AWS, a recipient, as `docs/performance.md` has it. The table that counts them is held
-against the adapters in `tests/integration/broadcasts/test_calls.py`."""
+"""The budget of requests to AWS, a recipient, as `docs/performance.md` has it. The table that counts them is
+held against the adapters in `tests/integration/broadcasts/test_calls.py`."""
 
 from __future__ import annotations
 
