@@ -10,7 +10,7 @@ from tests.bench import notice as notices
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most, percentile
 from tests.bench.notice import Notice, accepted, unaccounted, wait_until
-from tests.bench.questions import Questions, questions
+from tests.bench.questions import Questions, questions, warmed
 from tests.bench.sends import Sends, everything_sent, most_in_a_second
 from tests.bench.settled import Settled, settled_after
 from urp.broadcasts.pacing import MAIN_SHARE, seconds_for
@@ -36,6 +36,7 @@ def great_notice(folder: Path, people: int = PEOPLE) -> list[Measurement]:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)
         town.meta.set_faults({"read_rate": 1})
+        warmed(town)
         notice = notices.created(town)
         with questions(town.meta.url, QUESTION_EVERY_S) as asked:
             called = notice.send()

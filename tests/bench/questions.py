@@ -7,8 +7,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from infra.local.meta_client import MetaClient
+from infra.local.town import TownHall
+from tests.bench.notice import wait_until
 
 QUESTION = "Buongiorno, quali documenti servono per la carta d'identità?"
+PATIENCE_S = 60.0
 
 
 @dataclass(slots=True)
@@ -49,6 +52,13 @@ def questions(meta_url: str, every_s: float) -> Iterator[Questions]:
     finally:
         ended.set()
         thread.join()
+
+
+def warmed(town: TownHall) -> None:
+    """One question before the clock starts: the functions behind the desk are the only ones not woken yet."""
+    phone = "393330000999"
+    town.meta.write(phone, QUESTION)
+    wait_until(lambda: len(town.meta.phone(phone)) > 1, "the first question is answered", PATIENCE_S)
 
 
 def _answered_after(meta: MetaClient, phone: str, at: float) -> float:
