@@ -17,8 +17,9 @@ HORIZON = timedelta(seconds=1)
 """No broadcast reserves further ahead: what is reserved delays a stop or an emergency no longer than this."""
 DESK_HORIZON = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
-LATEST = timedelta(milliseconds=50)
-"""Later than this after its slot a message takes a new slot: catching up would bunch."""
+LATEST = timedelta(milliseconds=25)
+"""Later than this after its slot a message takes a new slot: catching up would bunch. After a stall it is two
+messages more in a second at 80, which with a reply of the desk's still fits; twice as much does not."""
 BURST = timedelta(seconds=1)
 """Throttles that follow the first of a burst so closely were called before anybody could slow down."""
 LONE = timedelta(seconds=4)
