@@ -17,8 +17,8 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "ReplySend": 3,
     "ReceiptsRecord": 2,
     "AccountWatch": 1,
-    "BroadcastDispatch": 2,
-    "BroadcastExpand": 4,
+    "BroadcastDispatch": 3,
+    "BroadcastExpand": 8,  # as many as freeze at once: a shard that meets a cold copy holds up all of them
     "BroadcastSend": 4,
     "ListImport": 2,
 }
