@@ -22,7 +22,7 @@ from urp.whatsapp.outgoing import Address
 
 FRESH = timedelta(milliseconds=1_900)
 """How old the state read before a message may be when it leaves: a stop is effective within two seconds."""
-HEAD_START = timedelta(milliseconds=60)
+HEAD_START = timedelta(milliseconds=50)
 """For the mark, before the slot: what it takes on a bad day, and no longer, since whoever is marked is parked
 if the worker dies: one person, beside the five whose calls are in flight."""
 WAIT_AT_MOST = timedelta(seconds=1)
