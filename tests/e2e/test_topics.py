@@ -45,12 +45,12 @@ def test_a_notice_about_school_is_corrected_and_run_again_for_exactly_whom_it_sh
 
     words = notices.draft("servizio")
     correction = follows(notices, notice, "correction", template="servizio", parameters=words["parameters"])
-    rerun = follows(notices, notice, "rerun")
+    corrected = notices.closed(correction)
+    again = notices.closed(follows(notices, notice, "rerun"))
 
-    first, corrected, again = statement, notices.closed(correction), notices.closed(rerun)
-    assert preview["audience"] == first["audience"]
-    assert all(map(balances, (first, corrected, again)))
-    assert corrected["audience"] == reached(first)
+    assert preview["audience"] == statement["audience"]
+    assert all(map(balances, (statement, corrected, again)))
+    assert corrected["audience"] == reached(statement)
     assert [len(each.notices()) for each in (subscriber, without_school, later)] == [2, 0, 1]
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
+from uuid import UUID
 
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
+from urp.identity.model import CitizenChange
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
 from urp.whatsapp.lists import MOST_ROWS, Row
@@ -110,6 +113,15 @@ def test_whoever_is_not_subscribed_is_told_kindly_how_to_join() -> None:
     assert town.writes("Argomenti") == [TextKey.TOPICS_TO_JOIN]
     assert "*Iscrivimi*" in town.last_reply.text
     assert not town.subscribed()
+
+
+def test_whoever_comes_from_a_list_confirms_before_choosing() -> None:
+    town = joined()
+    before = town.known()
+    unconfirmed = replace(before, unconfirmed=UUID(int=7))
+    town.ledger.store([CitizenChange(before, unconfirmed)], [], town.now)
+
+    assert town.writes("Argomenti") == [TextKey.TOPICS_TO_JOIN]
 
 
 def test_whoever_leaves_and_comes_back_starts_with_every_topic() -> None:

@@ -67,8 +67,8 @@ export function bubble(message, { quoted, fresh, press }) {
 }
 
 function pressable(button, press) {
-  const about = button.description ? element("span", { class: "about" }, button.description) : null;
-  const pressed = element("button", { type: "button" }, button.text, about);
+  const about = button.description ? [" ", element("span", { class: "about" }, button.description)] : [];
+  const pressed = element("button", { type: "button" }, button.text, ...about);
   pressed.addEventListener("click", () => press(button));
   return pressed;
 }

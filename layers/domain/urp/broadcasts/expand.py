@@ -9,7 +9,7 @@ from math import ceil
 from uuid import UUID
 
 from urp.broadcasts.addressed import Addressed
-from urp.broadcasts.follow_ups import forerunners, outlived, settled
+from urp.broadcasts.follow_ups import Standing, standing
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.jobs import jobs_of
 from urp.broadcasts.lifecycle import freezing, held, stale
@@ -57,10 +57,10 @@ class FreezeShard:
             return before
         after = due(before, self.account.forbids(before.draft.template, now), now)
         if after.freezing_at is not None:
-            others = forerunners(before, self.broadcasts.load)
-            if not all(map(settled, others)):  # the dispatcher looks again in half a minute
+            others = standing(before, self.broadcasts.load, now)
+            if others is Standing.MOVING:  # the dispatcher looks again in half a minute
                 return before
-            after = stale(before) if outlived(others, now) else after
+            after = after if others is Standing.STILL else stale(before)
         try:
             after = self.broadcasts.store(before, after)
         except ConflictError:  # another shard began it, or a person changed it

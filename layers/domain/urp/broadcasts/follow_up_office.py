@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from urp.broadcasts.correction import CorrectedWords, correction_of
-from urp.broadcasts.follow_ups import derived_id
+from urp.broadcasts.follow_ups import CORRECTION, derived_id, require_right_words
 from urp.broadcasts.model import Broadcast
 from urp.broadcasts.ports import Broadcasts, Statements
 from urp.broadcasts.rerun import rerun_of
@@ -30,17 +30,20 @@ class FollowUpOffice:
         for the person who sends it to decide. At most one for each."""
         closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
         new_id = derived_id(broadcast_id, "resend", self.broadcasts.load)
-        return self._write(resend_of(closed, statement, new_id, act.by, act.at), act)
+        again = resend_of(closed, statement, new_id, act.by, act.at)
+        require_right_words(again, self.broadcasts.load)
+        return self._write(again, act)
 
     def correct(self, broadcast_id: UUID, words: CorrectedWords, act: Act) -> Broadcast:
         """For exactly those whom a broadcast has, or may have, reached; at most one for each. Also raises
         InvalidError."""
         wrong, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
-        new_id = derived_id(broadcast_id, "correction", self.broadcasts.load)
+        new_id = derived_id(broadcast_id, CORRECTION, self.broadcasts.load)
         return self._write(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
 
     def rerun(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """The same words for those subscribed whom neither it nor its re-runs have reached."""
+        """The same words, or those that corrected them, for whoever is subscribed and was not reached by it or
+        by its re-runs."""
         return self._write(rerun_of(self._load(broadcast_id), self.broadcasts.load, act.by, act.at), act)
 
     def _write(self, new: Broadcast, act: Act) -> Broadcast:

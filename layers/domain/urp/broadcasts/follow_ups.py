@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
+from enum import Enum, auto
 from uuid import UUID, uuid5
 
 from urp.broadcasts.audience_rule import OF_ANOTHER, AudienceKind
-from urp.broadcasts.model import Broadcast, BroadcastStatus
+from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.errors import ConflictError
 
 ROWS_READ_FOR = timedelta(days=28)
 """Rows are kept 30 days at least, and a freeze may come a day after its time."""
+
+CORRECTION = "correction"
+"""The purpose in the id of one."""
+
+_ONCE_MORE = frozenset({AudienceKind.UNCLEAR_OF, AudienceKind.NOT_REACHED_OF})
 
 type Load = Callable[[UUID], Broadcast | None]
 
@@ -26,6 +33,23 @@ class TooLongAgoError(ConflictError):
     """Whom it reached is no longer stored."""
 
     code = "too_long_ago"
+
+
+class CorrectedError(ConflictError):
+    """Its words were corrected: they are not sent to anybody any more."""
+
+    code = "corrected"
+
+
+class Standing(Enum):
+    """Whether those whose rows decide stand still."""
+
+    STILL = auto()
+    MOVING = auto()
+    FORGOTTEN = auto()
+    """Rows may be gone: who is not found there may have been reached."""
+    CORRECTED = auto()
+    """What would go out once more is known to be wrong."""
 
 
 def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
@@ -60,14 +84,57 @@ def settled(broadcast: Broadcast) -> bool:
     return broadcast.status is BroadcastStatus.CLOSED or broadcast.all_jobs_closed
 
 
-def outlived(others: Sequence[Broadcast], at: datetime) -> bool:
-    """Whether rows of theirs may be gone by then: who is not found there may have been reached."""
-    return any(each.freezing_at is None or at > each.freezing_at + ROWS_READ_FOR for each in others)
+def standing(broadcast: Broadcast, load: Load, now: datetime) -> Standing:
+    """Of those that it follows; one that follows none goes out as it is."""
+    try:
+        others = forerunners(broadcast, load)
+    except TooLongAgoError:
+        return Standing.FORGOTTEN
+    if not all(map(settled, others)):
+        return Standing.MOVING
+    if _outlived(others, now):
+        return Standing.FORGOTTEN
+    return Standing.STILL if _has_right_words(broadcast, load) else Standing.CORRECTED
 
 
 def require_sendable(broadcast: Broadcast, load: Load, at: datetime) -> None:
+    """Raises NotStoppedError, TooLongAgoError, CorrectedError."""
     others = forerunners(broadcast, load)
     if not all(settled(each) or each.status is BroadcastStatus.STOPPING for each in others):
         raise NotStoppedError("stop the other broadcast first: it may still reach somebody")
-    if outlived(others, at):
+    if _outlived(others, at):
         raise TooLongAgoError("more than 28 days after the other broadcast")
+    require_right_words(broadcast, load)
+
+
+def require_right_words(broadcast: Broadcast, load: Load) -> None:
+    """What goes out once more must not be what was corrected meanwhile."""
+    if not _has_right_words(broadcast, load):
+        raise CorrectedError("its words were corrected: cancel this draft and write another")
+
+
+def _has_right_words(broadcast: Broadcast, load: Load) -> bool:
+    if broadcast.audience_rule.kind not in _ONCE_MORE:
+        return True
+    first = forerunners(broadcast, load)[-1]
+    return with_words_of(broadcast.draft, right_words(first, load)) == broadcast.draft
+
+
+def right_words(first: Broadcast, load: Load) -> BroadcastDraft:
+    """Its own, or those of the last correction that went out, of it or of a correction."""
+    words = first
+    while (correction := load(_in_force(words.id, load))) is not None and correction.freezing_at is not None:
+        words = correction
+    return words.draft
+
+
+def with_words_of(draft: BroadcastDraft, words: BroadcastDraft) -> BroadcastDraft:
+    return replace(draft, template=words.template, parameters=words.parameters, link=words.link)
+
+
+def _in_force(of: UUID, load: Load) -> UUID:
+    return derived_id(of, CORRECTION, load)
+
+
+def _outlived(others: Sequence[Broadcast], at: datetime) -> bool:
+    return any(each.freezing_at is None or at > each.freezing_at + ROWS_READ_FOR for each in others)

@@ -1,4 +1,7 @@
-"""The same words once more, for whoever is subscribed now and was not reached: nobody gets them twice."""
+"""The same words once more, for whoever is subscribed now and was not reached: nobody gets them twice.
+
+Where a correction went out, its words: wrong ones are not spread further.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.follow_ups import Load, derived_id, forerunners
+from urp.broadcasts.follow_ups import Load, derived_id, forerunners, right_words, with_words_of
 from urp.broadcasts.model import Broadcast, BroadcastStatus
 from urp.broadcasts.resend import NotClosedYetError
 from urp.errors import ConflictError
@@ -32,7 +35,8 @@ def rerun_of(broadcast: Broadcast, load: Load, by: str, at: datetime) -> Broadca
         raise NotClosedYetError("this notice, or its last re-run, is not closed yet")
     if first.draft.expires_at is not None and first.draft.expires_at <= at:
         raise ConflictError("the notice is of no use any more")
-    draft = replace(first.draft, title=f"{first.draft.title} (ai nuovi iscritti)")
+    words = with_words_of(first.draft, right_words(first, load))
+    draft = replace(words, title=f"{first.draft.title} (ai nuovi iscritti)")
     rule = AudienceRule(AudienceKind.NOT_REACHED_OF, last.id, first.audience_rule.topics)
     return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
 

@@ -20,7 +20,7 @@ def choose_topics(draft: Draft, reading: Reading) -> bool:
     if reading.kind is not Kind.TOPICS or not draft.desk.municipality.topics:
         return False
     draft.notes.append("topics")
-    if not draft.sender.subscribed:
+    if not draft.sender.subscribed or draft.sender.unconfirmed is not None:
         say(draft, TextKey.TOPICS_TO_JOIN, occasion=Occasion.COMMAND)
     elif reading.topic is not None and _still_offered(draft, reading.topic):
         _change(draft, reading.topic)

@@ -52,7 +52,7 @@ FOLLOW_UPS = (
         "POST", _ONE + "/resend-unclear", EDITORS, "Write it again for those nobody knows about",
         Nothing, Nothing, BroadcastJson, resent, status=201, repeat=created_before,
         description="A draft for exactly those of a closed broadcast who are unclear. Somebody may get it "
-        "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`.",
+        "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`, `corrected`.",
     ),
     Route(
         "POST", _ONE + "/correction", EDITORS, "Write a correction to those it has reached",
@@ -64,8 +64,9 @@ FOLLOW_UPS = (
     Route(
         "POST", _ONE + "/rerun", EDITORS, "Write it again for whoever it has not reached",
         Nothing, Nothing, BroadcastJson, run_again, status=201, repeat=created_before,
-        description="A draft of the same words for those subscribed when it goes out whom neither the "
-        "broadcast nor its earlier re-runs have, or may have, reached: nobody gets it twice. Of a closed "
-        "notice to all subscribers; 409 `not_closed`, `not_for_everybody`, `too_long_ago` (28 days).",
+        description="A draft of the same words, or those of the correction that went out, for whoever is "
+        "subscribed when it is frozen and whom neither the broadcast nor its earlier re-runs have, or may "
+        "have, reached: nobody gets it twice. Of a closed notice to all subscribers; 409 `not_closed`, "
+        "`not_for_everybody`, `too_long_ago` (28 days).",
     ),
 )  # fmt: skip

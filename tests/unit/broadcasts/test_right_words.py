@@ -1,0 +1,75 @@
+"""What was corrected is not sent to anybody any more: the others get the right words."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.broadcasts.town_hall import TEMPLATE
+from tests.unit.broadcasts.scene import NOTICE, Scene
+from tests.unit.broadcasts.test_reruns import LATER, PEOPLE, closed_notice, run_again, written
+from tests.unit.broadcasts.test_resending import closed_with_some_unclear
+from urp.broadcasts.correction import CorrectedWords
+from urp.broadcasts.follow_ups import CorrectedError
+from urp.broadcasts.model import Broadcast, BroadcastStatus
+
+
+def test_after_a_correction_the_others_get_the_right_words(scene: Scene) -> None:
+    closed_notice(scene)
+    written_before = written(scene)
+    corrected(scene, NOTICE, "via Verdi")
+    scene.subscribe(LATER)
+
+    with pytest.raises(CorrectedError):
+        scene.town.office().send_now(written_before.id, scene.act("broadcast.send_now wrong"))
+    scene.town.office().stop(written_before.id, scene.act("broadcast.stop"))
+    again = run_again(scene)
+
+    assert again.draft.parameters == {"luogo": "via Verdi"}
+    assert scene.town.stored.all_rows(again.id).keys() == set(scene.people[PEOPLE:])
+
+
+def test_a_correction_of_a_correction_has_the_last_word(scene: Scene) -> None:
+    closed_notice(scene)
+    first = corrected(scene, NOTICE, "via Verdi")
+    corrected(scene, first.id, "via Bianchi")
+
+    assert written(scene).draft.parameters == {"luogo": "via Bianchi"}
+
+
+def test_a_correction_that_never_went_out_changes_no_words(scene: Scene) -> None:
+    closed_notice(scene)
+    words = CorrectedWords("avviso_viabilita", {"luogo": "via Verdi"})
+    scene.town.office().follow_ups.correct(NOTICE, words, scene.act("broadcast.correct"))
+
+    assert written(scene).draft.parameters == {"luogo": "via Roma"}
+
+
+def corrected(scene: Scene, notice: UUID, place: str) -> Broadcast:
+    act, words = scene.act(f"broadcast.correct {notice}"), CorrectedWords(TEMPLATE.name, {"luogo": place})
+    draft = scene.town.office().follow_ups.correct(notice, words, act)
+    scene.town.office().send_now(draft.id, scene.act(f"broadcast.send_now {draft.id}"))
+    scene.run_to_the_end(draft.id)
+    return draft
+
+
+def test_a_rerun_planned_before_the_correction_is_left_to_a_person(scene: Scene) -> None:
+    closed_notice(scene)
+    planned = written(scene)
+    scene.town.office().schedule(planned.id, scene.now + timedelta(hours=1), scene.act("broadcast.schedule"))
+    corrected(scene, NOTICE, "via Verdi")
+
+    scene.run(3700)
+
+    assert scene.header(planned.id).status is BroadcastStatus.STALE
+    assert scene.town.stored.all_rows(planned.id) == {}
+
+
+def test_words_that_were_corrected_are_not_sent_to_the_unclear_again(scene: Scene) -> None:
+    closed_with_some_unclear(scene)
+    corrected(scene, NOTICE, "via Verdi")
+
+    with pytest.raises(CorrectedError):
+        scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
