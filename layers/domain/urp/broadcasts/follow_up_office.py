@@ -42,8 +42,8 @@ class FollowUpOffice:
         return self._write(correction_of(wrong, statement, words, new_id, act.by, act.at), act)
 
     def rerun(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """The same words, or those that corrected them, for whoever is subscribed and was not reached by it or
-        by its re-runs."""
+        """The same words, or those that corrected them, for the subscribed who were reached neither by it
+        nor by its re-runs."""
         return self._write(rerun_of(self._load(broadcast_id), self.broadcasts.load, act.by, act.at), act)
 
     def _write(self, new: Broadcast, act: Act) -> Broadcast:
