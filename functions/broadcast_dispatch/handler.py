@@ -1,4 +1,4 @@
-"""Every minute, and whenever somebody asks for a look at one broadcast: its next step."""
+"""Every minute, and whenever somebody asks for a look at one broadcast or announcement: its next step."""
 
 from __future__ import annotations
 
@@ -9,21 +9,16 @@ from uuid import UUID
 
 from aws_lambda_powertools.logging import Logger
 
-from urp.broadcasts.model import BroadcastStatus
 from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
-from urp.wiring.broadcast_dispatch import (
-    advance_all,
-    advance_broadcast,
-    replies_left_behind,
-    weigh_trouble,
-)
+from urp.wiring import broadcast_dispatch as wired
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
 logger = Logger(service="broadcast_dispatch")
+_ALARMS = {"held": Figure.BROADCAST_HELD, "stale": Figure.BROADCAST_STALE}
 
 
 @logger.inject_lambda_context
@@ -35,7 +30,8 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _tick(now: datetime) -> dict[str, Any]:
-    steps = advance_all()(now)
+    announced = wired.announce_due().all(now)
+    steps = {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if failed:
@@ -44,7 +40,7 @@ def _tick(now: datetime) -> dict[str, Any]:
         _ring(step)
     told = logger.error if failed else logger.info
     told("tick", broadcasts={str(each): step for each, step in steps.items()})
-    logger.info("replies swept", replies=replies_left_behind()(now))
+    logger.info("replies swept", replies=wired.replies_left_behind()(now))
     return {}
 
 
@@ -53,28 +49,32 @@ def _advanced(record: dict[str, Any]) -> bool:
         order = json.loads(record["body"])
         if "trouble" in order:
             return _weighed(order)
-        broadcast_id = UUID(order["broadcast_id"])
-        step = advance_broadcast()(broadcast_id, datetime.now(UTC))
+        steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _asked_for(order)}
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
         count(Figure.BROADCAST_FAILED)
         return False
-    _ring(step)
-    logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
+    for broadcast_id, step in steps.items():
+        _ring(step)
+        logger.info("broadcast advanced", broadcast_id=str(broadcast_id), step=step)
     return True
 
 
 def _weighed(order: dict[str, Any]) -> bool:
-    about = None if order["broadcast_id"] is None else UUID(order["broadcast_id"])
-    held = weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC))
-    for _ in held:
-        count(Figure.BROADCAST_HELD)
+    about = UUID(order["broadcast_id"]) if order["broadcast_id"] else None
+    held = wired.weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC))
+    if held:
+        count(Figure.BROADCAST_HELD, len(held))
     logger.info("trouble weighed", held=[str(each) for each in held], **order["trouble"])
     return True
 
 
+def _asked_for(order: dict[str, str]) -> tuple[UUID, ...]:
+    """A broadcast, or those that an announcement has just become."""
+    made = order.get("announcement_id")
+    return wired.announce_due()(UUID(made), datetime.now(UTC)) if made else (UUID(order["broadcast_id"]),)
+
+
 def _ring(step: str) -> None:
-    if step == BroadcastStatus.HELD:
-        count(Figure.BROADCAST_HELD)
-    if step == BroadcastStatus.STALE:
-        count(Figure.BROADCAST_STALE)
+    if step in _ALARMS:
+        count(_ALARMS[step])

@@ -8,6 +8,7 @@ desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words
 blocks          who may not write, until when, and why
 imports         lists from elsewhere: taken over, asked to confirm, removed if silent
+announcements   notices that recur: a rule, its days, what holidays make of them
 broadcasts      notices: audience, jobs, pace, ledger, closing statement
 channel         the edition of a notice that a person posts on the WhatsApp Channel
 templates       message templates and their parameters

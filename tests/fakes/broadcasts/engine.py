@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from tests.fakes.broadcasts.announcements import MemoryClosings
 from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
 from tests.fakes.broadcasts.headers import (
     MemoryAccountNotes,
@@ -74,6 +75,7 @@ class Engine:
     """Of the profile as deployed now; so are the next."""
     topics: frozenset[str] = frozenset({"eventi", "scuola", "viabilita"})
     taught: Taught = field(default_factory=Taught)
+    closings: MemoryClosings = field(default_factory=MemoryClosings)
 
     def office(self) -> BroadcastOffice:
         """Seen from the desk: its calls are whole."""

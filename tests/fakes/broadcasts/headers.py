@@ -51,6 +51,10 @@ class MemoryBroadcasts:
         newest = sorted(self.stored.headers.values(), key=lambda each: each.created_at, reverse=True)
         return page_of(newest, cursor, limit)
 
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        found = [each for each in self.stored.headers.values() if each.status is BroadcastStatus.STALE]
+        return page_of(sorted(found, key=lambda each: each.due_at or each.created_at), cursor, limit)
+
 
 @dataclass(frozen=True, slots=True)
 class MemoryStatements:

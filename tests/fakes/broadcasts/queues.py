@@ -25,6 +25,8 @@ class Order:
     probe: bool = False
     report: tuple[UUID | None, Trouble] | None = None
     """Of trouble, with the broadcast it is about; none: whatever is being sent."""
+    announcement: bool = False
+    """The id is an announcement's."""
 
 
 NO_BROADCAST = UUID(int=0)
@@ -89,6 +91,9 @@ class VirtualQueues:
     def report(self, broadcast_id: UUID | None, trouble: Trouble) -> None:
         about = NO_BROADCAST if broadcast_id is None else broadcast_id
         self._put(Order("dispatch", about, report=(broadcast_id, trouble)), 0)
+
+    def announce(self, announcement_id: UUID) -> None:
+        self._put(Order("dispatch", announcement_id, announcement=True), 0)
 
     def _put(self, order: Order, delay_seconds: int) -> None:
         if self.losses_left and self.time.chance.random() < self.loss_rate:

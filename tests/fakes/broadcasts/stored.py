@@ -9,6 +9,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.account.model import AccountNote
+from urp.announcements.model import Announcement
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import Job, JobId, Shard
@@ -69,6 +70,7 @@ class Stored:
     """Until when each citizen's 24 hours last."""
     by_shard: dict[int, dict[UUID, Subscriber]] = field(default_factory=lambda: defaultdict(dict))
     """The same people."""
+    announcements: dict[UUID, Announcement] = field(default_factory=dict)
     notes: dict[str, AccountNote] = field(default_factory=dict)
     acts: list[Act] = field(default_factory=list)
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from tests.fakes.broadcasts.announcing import announce_due
 from tests.fakes.broadcasts.engine import Engine
 from tests.fakes.broadcasts.falls import Fall, fall_of
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
@@ -101,13 +102,17 @@ class TownHall(Engine):
             self.learn_limit(),
         )
         with suppress(UnavailableError):  # the next minute comes
-            steps = advance_all(self.now).values()
+            made = announce_due(self).all(self.now)
+            steps = advance_all(self.now, made.broadcasts).values()
             self.failures.extend(step for step in steps if step == "failed: unbalanced")
 
     def _consume(self, order: Order, group: Group) -> None:
         match order.queue:
             case "dispatch" if order.report is not None:
                 self.weigh()(*order.report, self.now)
+            case "dispatch" if order.announcement:
+                for broadcast_id in announce_due(self)(order.broadcast_id, self.now):
+                    self.advance()(broadcast_id, self.now)
             case "dispatch":
                 self.advance()(order.broadcast_id, self.now)
             case "expansion":

@@ -8,6 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.fakes.broadcasts.announcements import MemoryAnnouncements
 from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
 from tests.fakes.broadcasts.headers import (
     MemoryAccountNotes,
@@ -24,6 +25,7 @@ from tests.fakes.days import RETENTION
 from urp.account.rules import AccountNotes
 from urp.adapters.dynamodb import to_attributes
 from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_announcements import DynamoAnnouncements
 from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
@@ -37,6 +39,7 @@ from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
+from urp.announcements.ports import Announcements
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
@@ -55,6 +58,7 @@ NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 @dataclass(frozen=True, slots=True)
 class EngineStore:
     broadcasts: Broadcasts
+    announcements: Announcements
     statements: Statements
     posts: ChannelPosts
     audience: Audience
@@ -80,6 +84,7 @@ def in_memory() -> EngineStore:
     stored, rate = Stored(), MemoryNumberRate(80)
     return EngineStore(
         broadcasts=MemoryBroadcasts(stored),
+        announcements=MemoryAnnouncements(stored),
         statements=MemoryStatements(stored),
         posts=MemoryChannelPosts(stored),
         audience=MemoryAudience(stored),
@@ -128,6 +133,9 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
 
     return EngineStore(
         broadcasts=DynamoBroadcasts(
+            client, broadcasts_table=table, audit_table=audit, control_table=control, retention=RETENTION
+        ),
+        announcements=DynamoAnnouncements(
             client, broadcasts_table=table, audit_table=audit, control_table=control, retention=RETENTION
         ),
         statements=DynamoStatements(client, table, RETENTION),

@@ -12,6 +12,7 @@ import responses
 from moto import mock_aws
 
 from tests.integration.stacks import CREDENTIALS, stack_outputs
+from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.evidence import (
     TABLES,
@@ -162,6 +163,7 @@ def _the_office_works(service: TownHall) -> None:
     service.staff("GET", "/staff/calendar")
     service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-31", {"slots": [], "reason": "vigilia"})
+    an_announcement_recurs(service, NOTICE)
     service.staff("GET", "/staff/account")
     service.staff("GET", "/staff/audit", day="2026-11-25")
 

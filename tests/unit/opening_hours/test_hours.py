@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from tests.unit.opening_hours.calendars import DESK, HOLIDAYS, ROME, rome
+from tests.fakes.calendars import DESK, HOLIDAYS, ROME, rome
 from urp.errors import MisconfiguredError
 from urp.opening_hours import DeskCalendar, ExceptionalDay, HolidayRules, OpeningHours, Week
 

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.opening_hours.calendars import DESK, ROME
+from tests.fakes.calendars import DESK, ROME
 from urp.opening_hours import ExceptionalDay, Exceptions, Slot
 
 SECOND = timedelta(seconds=1)

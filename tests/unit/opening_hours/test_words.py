@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.unit.opening_hours.calendars import ROME, WEEK, rome
+from tests.fakes.calendars import ROME, WEEK, rome
 from urp.errors import InvalidError
 from urp.opening_hours import (
     ExceptionalDay,

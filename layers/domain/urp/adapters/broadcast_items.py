@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from urp.adapters.broadcast_work import work_of
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
 from urp.adapters.dynamodb_acts import expiry
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import (
-    ACTIVE,
     BeyondTier,
     Broadcast,
     BroadcastDraft,
@@ -57,16 +57,9 @@ def header_changes(broadcast: Broadcast, notices_days: int) -> dict[str, Value]:
         "look_at": _iso(broadcast.look_at),
         "listing": "broadcast",
         "listed_at": f"{iso(broadcast.created_at)}#{broadcast.id}",
-        **_work(broadcast),
+        **work_of(broadcast),
         "expires_at": expiry(kept_from, notices_days),
     }
-
-
-def _work(broadcast: Broadcast) -> dict[str, Value]:
-    """Sparse: only what is due or running is work."""
-    if broadcast.status is not BroadcastStatus.SCHEDULED and broadcast.status not in ACTIVE:
-        return {"work": None, "work_at": None}
-    return {"work": "broadcast", "work_at": iso(broadcast.due_at or broadcast.created_at)}
 
 
 def broadcast_from(item: Item) -> Broadcast:

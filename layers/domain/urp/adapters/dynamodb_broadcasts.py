@@ -1,6 +1,7 @@
 """Headers of broadcasts: every change of state guarded by a version, counters added beside it.
 
-BROADCAST#<id> / HEADER. Index `work` holds what is due or running, index `listing` everything for the office.
+BROADCAST#<id> / HEADER. Index `work` holds what is due or running, and what waits for a decision;
+index `listing` everything for the office.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.broadcast_items import broadcast_from, header_changes, header_item, header_key
+from urp.adapters.broadcast_work import STALE
 from urp.adapters.channel_items import post_item
 from urp.adapters.dynamodb import Write, get, iso, put_new, query
 from urp.adapters.dynamodb_acts import act_writes
@@ -101,6 +103,19 @@ class DynamoBroadcasts:
             KeyConditionExpression="listing = :broadcast",
             ExpressionAttributeValues={":broadcast": "broadcast"},
             ScanIndexForward=False,
+        )
+        return Page(tuple(broadcast_from(item) for item in items), following)
+
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="work",
+            KeyConditionExpression="#work = :stale",
+            ExpressionAttributeNames={"#work": "work"},
+            ExpressionAttributeValues={":stale": STALE},
         )
         return Page(tuple(broadcast_from(item) for item in items), following)
 

@@ -57,6 +57,9 @@ class SqsBroadcastQueues:
         about = None if broadcast_id is None else str(broadcast_id)
         self._put(self._urls.dispatch, [{"broadcast_id": about, "trouble": asdict(trouble)}], 0)
 
+    def announce(self, announcement_id: UUID) -> None:
+        self._put(self._urls.dispatch, [{"announcement_id": str(announcement_id)}], 0)
+
     def _put(self, url: str, orders: Sequence[object], delay_seconds: int) -> None:
         delay = min(delay_seconds, LONGEST_DELAY)
         put_all(self._client, url, [QueueEntry(json.dumps(order), delay=delay) for order in orders])

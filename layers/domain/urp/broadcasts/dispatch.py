@@ -23,8 +23,9 @@ from urp.broadcasts.tier_gate import TierGate
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 
-LOOK_AHEAD = timedelta(seconds=90)
-"""A minute's tick may come half a minute late; the exact second is the queue's delay."""
+LOOK_AHEAD = timedelta(minutes=3)
+"""A schedule's tick may come up to a minute late, and one may be lost: two ticks are at most so far apart.
+The exact second is the queue's delay."""
 EXPANSION_LOST = timedelta(seconds=30)
 """A shard of 60,000 people takes about so long; one frozen twice at once comes to the same."""
 JOBS_LOST = timedelta(seconds=30)

@@ -105,6 +105,10 @@ class BroadcastOffice:
         """Newest first."""
         return self.broadcasts.page(cursor, limit)
 
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Found too late: a person sends them after all, or drops them."""
+        return self.broadcasts.stale(cursor, limit)
+
     def schedule(self, broadcast_id: UUID, at: datetime, act: Act) -> Broadcast:
         """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
         if not act.at < at <= act.at + FARTHEST:

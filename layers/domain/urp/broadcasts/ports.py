@@ -25,7 +25,7 @@ from urp.staff.page import Page
 
 
 class Broadcasts(Protocol):
-    """Headers. All reads are consistent but for `active` and `page`, which read indexes."""
+    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
 
     def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
         """Without a post where the words are not for the Channel."""
@@ -44,6 +44,10 @@ class Broadcasts(Protocol):
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
         """Newest first."""
+        ...
+
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Those found too late, which a person sends or drops; the longest due first."""
         ...
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -22,9 +22,10 @@ class AdvanceAll:
     advance: AdvanceBroadcast
     learn: LearnLimit
 
-    def __call__(self, now: datetime) -> Mapping[UUID, str]:
-        """What was done for each; one that fails holds up no other, and shows as `failed: <why>`."""
-        due = dict.fromkeys([*self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
+    def __call__(self, now: datetime, new: Sequence[UUID] = ()) -> Mapping[UUID, str]:
+        """What was done for each; one that fails holds up no other, and shows as `failed: <why>`. What was
+        made this very moment the index may not hold yet."""
+        due = dict.fromkeys([*new, *self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
         done = {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in due}
         with suppress(UrpError):  # nothing waits for it, and a minute later it is tried again
             self.learn.if_old(now)

@@ -13,8 +13,8 @@ NO_OPENING_KNOWN = "in una data ancora da stabilire"
 
 UNTIL_SOMEBODY_DECIDES = "finché una persona dell'ufficio non lo toglie"
 
-_WEEKDAYS = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
-_MONTHS = (
+WEEKDAY_NAMES = ("lunedì", "martedì", "mercoledì", "giovedì", "venerdì", "sabato", "domenica")
+MONTH_NAMES = (
     "gennaio", "febbraio", "marzo", "aprile", "maggio", "giugno",
     "luglio", "agosto", "settembre", "ottobre", "novembre", "dicembre",
 )  # fmt: skip
@@ -24,13 +24,13 @@ _SHORTEST_RANGE = 3  # two neighbouring days read better as "martedì e mercoled
 def opening_in_words(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
     """`oggi alle 15`, `domani, martedì, alle 9`, `lunedì 4 maggio alle 9`; another year is named."""
     local, today = opening.astimezone(zone), now.astimezone(zone).date()
-    at = _at(local.hour, local.minute)
+    at = at_in_words(local.hour, local.minute)
     distance = (local.date() - today).days
     if distance == 0:
         return f"oggi {at}"
     if distance == 1:
-        return f"domani, {_WEEKDAYS[local.weekday()]}, {at}"
-    day = f"{_WEEKDAYS[local.weekday()]} {_day_and_month(local.date())}"
+        return f"domani, {WEEKDAY_NAMES[local.weekday()]}, {at}"
+    day = f"{WEEKDAY_NAMES[local.weekday()]} {day_and_month(local.date())}"
     return f"{day} {at}" if local.year == today.year else f"{day} {local.year} {at}"
 
 
@@ -42,7 +42,7 @@ def since_in_words(moment: datetime, zone: ZoneInfo) -> str:
 
 def day_in_words(day: date) -> str:
     """`lunedì 4 gennaio 2027`."""
-    return f"{_WEEKDAYS[day.weekday()]} {_day_and_month(day)} {day.year}"
+    return f"{WEEKDAY_NAMES[day.weekday()]} {day_and_month(day)} {day.year}"
 
 
 def until_in_words(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -60,7 +60,8 @@ def week_in_words(week: Week) -> str:
         if slots:
             groups.setdefault(slots, []).append(weekday)
     return "; ".join(
-        f"{_days(days)} {_listed([_span(slot) for slot in slots])}" for slots, days in groups.items()
+        f"{weekdays_in_words(days)} {listed([_span(slot) for slot in slots])}"
+        for slots, days in groups.items()
     )
 
 
@@ -68,10 +69,14 @@ def closing_in_words(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
     """` fino alle 13`, ` fino a mezzanotte`; nothing when the desk stays open into another day."""
     last_open = (closing - timedelta(seconds=1)).astimezone(zone)
     local = closing.astimezone(zone)
-    return f" fino {_at(local.hour, local.minute)}" if last_open.date() == now.astimezone(zone).date() else ""
+    return (
+        f" fino {at_in_words(local.hour, local.minute)}"
+        if last_open.date() == now.astimezone(zone).date()
+        else ""
+    )
 
 
-def _at(hour: int, minute: int) -> str:
+def at_in_words(hour: int, minute: int) -> str:
     if (hour, minute) == (0, 0):
         return "a mezzanotte"
     if hour == 1:
@@ -88,24 +93,24 @@ def _span(slot: Slot) -> str:
     return f"{_clock(slot.start)}-{_clock(slot.end)}"
 
 
-def _days(weekdays: Sequence[int]) -> str:
+def weekdays_in_words(weekdays: Sequence[int]) -> str:
     first, last = weekdays[0], weekdays[-1]
     if len(weekdays) >= _SHORTEST_RANGE and last - first == len(weekdays) - 1:
-        end = "alla domenica" if last == len(_WEEKDAYS) - 1 else f"al {_WEEKDAYS[last]}"
-        return f"dal {_WEEKDAYS[first]} {end}"
-    return _listed([_WEEKDAYS[weekday] for weekday in weekdays])
+        end = "alla domenica" if last == len(WEEKDAY_NAMES) - 1 else f"al {WEEKDAY_NAMES[last]}"
+        return f"dal {WEEKDAY_NAMES[first]} {end}"
+    return listed([WEEKDAY_NAMES[weekday] for weekday in weekdays])
 
 
-def _listed(words: Sequence[str]) -> str:
+def listed(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} e {words[-1]}"
 
 
-def _day_and_month(day: date) -> str:
+def day_and_month(day: date) -> str:
     number = "1º" if day.day == 1 else str(day.day)
-    return f"{number} {_MONTHS[day.month - 1]}"
+    return f"{number} {MONTH_NAMES[day.month - 1]}"
 
 
 def _with_article(preposition: str, day: date) -> str:
     """`dal`/`al`, but `dall'`/`all'` before 8 and 11, whose names start with a vowel."""
     joint = f"{preposition}l'" if day.day in (8, 11) else f"{preposition} "
-    return joint + _day_and_month(day)
+    return joint + day_and_month(day)

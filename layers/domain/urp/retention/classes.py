@@ -33,6 +33,7 @@ class RetentionClass(StrEnum):
 
 
 _BY_PREFIX = {
+    "ANNOUNCEMENT": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
     "OUTBOX": RetentionClass.OUTBOX,

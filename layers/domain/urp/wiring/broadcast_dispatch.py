@@ -9,7 +9,9 @@ from functools import cache
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_announcements import DynamoAnnouncements
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
+from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_health import DynamoHealth
@@ -20,6 +22,8 @@ from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.announcements.announce import AnnounceDue
+from urp.announcements.days import PlannedDays
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.hold import Holds
@@ -78,6 +82,16 @@ def weigh_trouble() -> WeighTrouble:
     holds = Holds(broadcasts, DynamoHealth(client, table, retention), _queues())
     return WeighTrouble(
         broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
+    )
+
+
+@cache
+def announce_due() -> AnnounceDue:
+    settings, town, client = _settings(), _town(), dynamodb_client()
+    return AnnounceDue(
+        DynamoAnnouncements(client, broadcasts_table=settings.broadcasts_table, retention=town.retention),
+        DynamoCalendarExceptions(client, settings.control_table),
+        PlannedDays(town.calendar),
     )
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
     from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
+    from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -83,6 +84,12 @@ class WiredOffices:
         from urp.wiring.broadcast_office import broadcast_office
 
         return broadcast_office(self._broadcast_parts)
+
+    @cached_property
+    def announcements(self) -> AnnouncementOffice:
+        from urp.wiring.announcements import announcement_office
+
+        return announcement_office(self._broadcast_parts, self.municipality.calendar)
 
     @cached_property
     def lift_prohibition(self) -> LiftProhibition:

@@ -13,7 +13,7 @@ from urp.staff.api.follow_ups import FOLLOW_UPS, created_before
 from urp.staff.api.moments import moment, optional_moment
 from urp.staff.api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff.api.routing import Request, Route
-from urp.staff.api.schemas import Listing, Nothing
+from urp.staff.api.schemas import BroadcastListing, Nothing
 from urp.staff.api.schemas_broadcasts import (
     BroadcastJson,
     BroadcastsJson,
@@ -35,8 +35,10 @@ class NotClosedError(ConflictError):
     code = "not_closed"
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> BroadcastsJson:
-    page = offices.broadcasts.page(request.query.cursor, request.query.limit)
+def listed(offices: Offices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
+    wanted = request.query
+    listing = offices.broadcasts.page if wanted.status is None else offices.broadcasts.stale
+    page = listing(wanted.cursor, wanted.limit)
     return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
 
 
@@ -114,7 +116,8 @@ _ONE = "/staff/broadcasts/{broadcast}"
 
 ROUTES = (
     Route(
-        "GET", "/staff/broadcasts", EVERYBODY, "List broadcasts", Listing, Nothing, BroadcastsJson, listed
+        "GET", "/staff/broadcasts", EVERYBODY, "List broadcasts",
+        BroadcastListing, Nothing, BroadcastsJson, listed,
     ),
     Route(
         "POST", "/staff/broadcasts", EDITORS, "Write a broadcast",

@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
     from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
+    from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.desk.office import DeskOffice
@@ -30,6 +31,9 @@ class Offices(Protocol):
 
     @property
     def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def announcements(self) -> AnnouncementOffice: ...
 
     @property
     def lift_prohibition(self) -> LiftProhibition: ...

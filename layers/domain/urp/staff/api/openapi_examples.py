@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_pieces import (
     ANSWER,
@@ -27,6 +28,7 @@ from urp.staff.api.openapi_pieces import (
 )
 
 EXAMPLES: Mapping[str, Example] = {
+    **ANNOUNCEMENTS,
     "NewBroadcast": DRAFT,
     "NewCorrection": {
         "template": "avviso_viabilita",

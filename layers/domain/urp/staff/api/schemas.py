@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -34,6 +34,12 @@ class Listing(Input):
     limit: int = Field(25, ge=1, le=100, description="How many at most")
     cursor: str | None = Field(
         None, min_length=1, max_length=1500, description="The `next` of the page before; opaque"
+    )
+
+
+class BroadcastListing(Listing):
+    status: Literal["stale"] | None = Field(
+        None, description="stale: found too late and not sent; a person sends or stops them. Oldest first"
     )
 
 

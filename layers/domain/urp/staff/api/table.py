@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 MODULES: Mapping[str, str] = {
     "broadcasts": "broadcasts",
+    "announcements": "announcements",
     "channel-editions": "channel",
     "templates": "templates",
     "topics": "topics",

@@ -1,4 +1,4 @@
-"""Calendars that the tests of the opening hours share."""
+"""A town's calendar: a week, the holidays of Italy, a patron saint on 4 May."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ WEEK = Week.parse(
     }
 )
 HOLIDAYS = HolidayRules("IT", "AN", (LocalHoliday(5, 4, "San Ciriaco, festa del patrono"),))
-DESK = OpeningHours(DeskCalendar(ROME, WEEK, HOLIDAYS))
+CALENDAR = DeskCalendar(ROME, WEEK, HOLIDAYS)
+DESK = OpeningHours(CALENDAR)
 
 
 def rome(year: int, month: int, day: int, hour: int = 0, minute: int = 0) -> datetime:

@@ -1,0 +1,1 @@
+"""Recurring announcements: a series written once, whose occurrences go out as ordinary broadcasts."""

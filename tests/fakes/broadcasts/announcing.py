@@ -1,0 +1,33 @@
+"""The clock of recurring announcements and their office, over the engine's store."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.fakes.broadcasts.announcements import MemoryAnnouncements
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
+from tests.fakes.calendars import CALENDAR
+from urp.announcements.announce import AnnounceDue
+from urp.announcements.days import PlannedDays
+from urp.announcements.office import AnnouncementOffice
+from urp.broadcasts.wording import Wording
+
+if TYPE_CHECKING:
+    from tests.fakes.broadcasts.engine import Engine
+
+
+def announcement_office(engine: Engine) -> AnnouncementOffice:
+    """Seen from the desk: its calls are whole."""
+    return AnnouncementOffice(
+        announcements=MemoryAnnouncements(engine.stored),
+        closings=engine.closings,
+        nudges=engine.queues,
+        broadcast=MemoryBroadcasts(engine.stored).load,
+        days=PlannedDays(CALENDAR),
+        wording=Wording(engine.templates, engine.topics),
+    )
+
+
+def announce_due(engine: Engine) -> AnnounceDue:
+    announcements = engine.step(MemoryAnnouncements(engine.stored))
+    return AnnounceDue(announcements, engine.step(engine.closings), PlannedDays(CALENDAR))

@@ -1,0 +1,30 @@
+"""The guide for the office shows rules with the very words of the preview."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, time
+
+from tests.architecture.blueprint import ROOT
+from tests.fakes.calendars import ROME
+from urp.announcements.model import HolidayPolicy, Schedule
+from urp.announcements.rule_reading import parse_rule
+from urp.announcements.words import schedule_in_words
+
+GUIDE = (ROOT / "docs" / "guida-operativa.md").read_text(encoding="utf-8")
+EXAMPLES = re.findall(r"^\| `(FREQ\S+)` \| (\S+) \| `(\w+)` \| (.+) \|$", GUIDE, re.MULTILINE)
+WRITTEN_ON = date(2026, 11, 25)
+
+
+def test_every_example_of_the_guide_reads_as_the_preview_says_it() -> None:
+    said = [
+        schedule_in_words(
+            Schedule(parse_rule(rule), WRITTEN_ON, time.fromisoformat(at), HolidayPolicy(holidays)),
+            ROME,
+            WRITTEN_ON,
+        )
+        for rule, at, holidays, _ in EXAMPLES
+    ]
+
+    assert len(EXAMPLES) >= 9
+    assert said == [words for *_, words in EXAMPLES]
