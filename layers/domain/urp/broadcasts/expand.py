@@ -20,6 +20,8 @@ from urp.errors import ConflictError
 ROWS_AT_ONCE = 99  # rows of one transaction: AWS takes 100 items, one is the shard's own
 JOBS_AT_ONCE = 20  # jobs of one transaction: fifty ids each stay far below its 4 MB
 SOON = timedelta(seconds=5)
+PAUSE_SECONDS = 2  # between looks at another broadcast that was stopped a moment ago
+PATIENCE = timedelta(seconds=30)  # for it; then the dispatcher takes the order for lost and gives another
 _TRIES = 5
 
 
@@ -58,7 +60,9 @@ class FreezeShard:
         after = due(before, self.account.forbids(before.draft.template, now), now)
         if after.freezing_at is not None:
             others = standing(before, self.broadcasts.load, now)
-            if others is Standing.MOVING:  # the dispatcher looks again in half a minute
+            if others is Standing.MOVING:
+                if -early < PATIENCE:
+                    self.queues.expand(before.id, [number], PAUSE_SECONDS)
                 return before
             after = after if others is Standing.STILL else stale(before)
         try:
