@@ -25,6 +25,7 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.troubles import LIMITS, MemoryTroubles
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
+from tests.fakes.broadcasts.work import MemoryWorkInHand
 from urp.account.rules import AccountRules
 from urp.account.watch import WatchAccount
 from urp.broadcasts.absorb import AbsorbAttempts
@@ -89,6 +90,7 @@ class Engine:
             jobs=MemoryJobs(stored),
             health=MemoryHealth(stored),
             troubles=MemoryTroubles(stored),
+            work=MemoryWorkInHand(stored),
             rate=self.rate,
             reach=ReachOffice(self.rate, MemoryBroadcasts(stored)),
             queues=self.queues,

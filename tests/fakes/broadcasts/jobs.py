@@ -26,6 +26,7 @@ class MemoryJobs:
         if found.job.lease is not None and found.job.lease.until >= now:
             return None
         found.job = replace(found.job, lease=Lease(token, until), falls=found.job.falls + 1)
+        found.started = True
         return found.job
 
     def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:

@@ -49,6 +49,8 @@ class Subscriber:
 class StoredJob:
     job: Job
     open: bool = True
+    started: bool = False
+    """Some worker has held it."""
 
 
 @dataclass(slots=True)

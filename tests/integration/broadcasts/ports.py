@@ -21,6 +21,7 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.stored import Stored, Subscriber
 from tests.fakes.broadcasts.troubles import MemoryTroubles
+from tests.fakes.broadcasts.work import MemoryWorkInHand
 from tests.fakes.days import RETENTION
 from urp.account.rules import AccountNotes
 from urp.adapters.dynamodb import to_attributes
@@ -39,11 +40,13 @@ from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
+from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.announcements.ports import Announcements
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
+from urp.broadcasts.standing import WorkInHand
 from urp.broadcasts.weigh import TroubleCounts
 from urp.identity.model import AUDIENCE_SHARDS, Citizen
 
@@ -69,6 +72,7 @@ class EngineStore:
     receipts: ReceiptCounters
     health: Health
     troubles: TroubleCounts
+    work: WorkInHand
     rate: NumberRate
     another_worker: NumberRate
     """The same number, seen by a process that has just started."""
@@ -95,6 +99,7 @@ def in_memory() -> EngineStore:
         receipts=MemoryReceiptCounters(stored),
         health=MemoryHealth(stored),
         troubles=MemoryTroubles(stored),
+        work=MemoryWorkInHand(stored),
         rate=rate,
         another_worker=rate,
         ledger=rate,
@@ -150,6 +155,7 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         receipts=DynamoReceiptCounters(client, table),
         health=DynamoHealth(client, table, RETENTION),
         troubles=DynamoTroubles(client, table, RETENTION),
+        work=DynamoWorkInHand(client, table),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
         another_worker=DynamoNumberRate(client, control, "100000000000001", 80),
         ledger=DynamoReach(client, control, "100000000000001"),

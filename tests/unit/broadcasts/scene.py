@@ -21,8 +21,8 @@ DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https:
 
 
 class Scene:
-    def __init__(self, seed: int = 0) -> None:
-        self.town = TownHall(seed)
+    def __init__(self, seed: int = 0, rate: int = 80) -> None:
+        self.town = TownHall(seed, rate)
         self.people: list[UUID] = []
 
     @property

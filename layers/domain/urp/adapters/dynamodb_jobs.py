@@ -37,7 +37,7 @@ class DynamoJobs:
             self._client,
             self._table,
             job_key(broadcast_id, job_id),
-            "SET lease_token = :token, lease_until = :until ADD falls :one",
+            "SET lease_token = :token, lease_until = :until, started = :one ADD falls :one",
             {":token": token, ":until": _ms(until), ":now": _ms(now), ":one": 1},
             "attribute_exists(open_broadcast) AND attribute_not_exists(dead)"
             " AND (attribute_not_exists(lease_until) OR lease_until < :now)",

@@ -23,6 +23,7 @@ from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues
 from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.reach_outlook import ReachOffice
 from urp.broadcasts.sending_ports import Health, Jobs
+from urp.broadcasts.standing import TakeStock, WorkInHand
 from urp.broadcasts.weigh import SEEN_TO, TroubleCounts
 from urp.broadcasts.wording import Wording
 from urp.channel.edition import channel_edition
@@ -42,6 +43,7 @@ class BroadcastOffice:
     posts: ChannelPosts
     audience: Audience
     receipts: ReceiptCounters
+    work: WorkInHand
     jobs: Jobs
     health: Health
     troubles: TroubleCounts
@@ -84,12 +86,16 @@ class BroadcastOffice:
         return broadcast
 
     @property
+    def take_stock(self) -> TakeStock:
+        return TakeStock(self.work, self.receipts)
+
+    @property
     def follow_ups(self) -> FollowUpOffice:
         return FollowUpOffice(self.broadcasts, self.statements, self._wording)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
-        broadcast = self._load(broadcast_id)
+        broadcast, standing = self.take_stock(self._load(broadcast_id), now)
         statement = self.statements.statement(broadcast_id)
         counted = figures(broadcast, statement, self.receipts.counts(broadcast_id), now)
         return BroadcastView(
@@ -99,6 +105,7 @@ class BroadcastOffice:
             statement=statement,
             figures=counted,
             reach=self.reach.of(broadcast, counted.open_people, now),
+            standing=standing,
         )
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:

@@ -9,6 +9,7 @@ from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.figures import Figures
 from urp.broadcasts.model import Broadcast
 from urp.broadcasts.reach_outlook import ReachOutlook
+from urp.broadcasts.standing import Standing
 from urp.broadcasts.statement import Statement
 
 
@@ -37,5 +38,7 @@ class BroadcastView:
     """Once closed."""
     figures: Figures
     """As they stand now."""
+    standing: Standing | None
+    """While it runs, is held, or stops."""
     reach: ReachOutlook | None = None
     """What the messaging limit means for whoever is still to be reached."""

@@ -23,6 +23,7 @@ from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
+from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
@@ -72,6 +73,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         ),
         audience=DynamoAudience(client, parts.citizens_table),
         receipts=DynamoReceiptCounters(client, table),
+        work=DynamoWorkInHand(client, table),
         jobs=DynamoJobs(client, table),
         health=DynamoHealth(client, table, retention),
         troubles=DynamoTroubles(client, table, retention),

@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
+from urp.broadcasts.unclear import unclear_note
 from urp.staff.api.reach_json import reach_json
 from urp.staff.api.schemas_broadcasts import (
     AudienceRuleJson,
     BroadcastJson,
+    BroadcastStockJson,
     BroadcastViewJson,
     ChannelEditionJson,
-    CountsJson,
     DeliveryJson,
     HoldJson,
     JobsJson,
@@ -22,6 +23,7 @@ from urp.staff.api.schemas_broadcasts import (
     PreviewJson,
     StatementJson,
 )
+from urp.staff.api.schemas_standing import CountsJson, StandingJson, UnclearJson
 
 if TYPE_CHECKING:
     from urp.broadcasts.audience_rule import AudienceRule
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.figures import DeliveryFigures
     from urp.broadcasts.model import Broadcast, Counts, Hold
     from urp.broadcasts.office_views import BroadcastView, Preview
+    from urp.broadcasts.standing import Standing
     from urp.broadcasts.statement import Statement
 
 
@@ -36,14 +39,45 @@ def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
     return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
 
 
+def stock_json(broadcast: Broadcast, standing: Standing | None) -> BroadcastStockJson:
+    counted = standing_json(standing) if standing else None
+    return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts), standing=counted)
+
+
+def standing_json(standing: Standing) -> StandingJson:
+    return StandingJson(
+        as_of=standing.as_of,
+        handed_over=standing.handed_over,
+        reached=standing.reached,
+        ended=standing.ended,
+        unclear=standing.unclear,
+        in_flight=standing.in_flight,
+        not_yet=standing.not_yet,
+    )
+
+
 def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
     channel = edition_json(view.post) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
+        standing=standing_json(view.standing) if view.standing else None,
+        unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
         text=view.text,
         delivery=delivery_json(view.figures.delivery),
         reach=reach_json(view.reach, now, zone) if view.reach else None,
         channel=channel,
+    )
+
+
+def _unclear_json(broadcast: Broadcast, people: int) -> UnclearJson | None:
+    note = unclear_note(broadcast, people)
+    if note is None:
+        return None
+    return UnclearJson(
+        people=note.people,
+        meaning=note.meaning,
+        settles_until=note.settles_until,
+        may_resend=note.may_resend,
     )
 
 

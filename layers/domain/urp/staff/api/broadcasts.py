@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from urp.broadcasts.model import BroadcastDraft
 from urp.errors import ConflictError
-from urp.staff.api.broadcast_json import broadcast_json, preview_json, statement_json, view_json
+from urp.staff.api.broadcast_json import broadcast_json, preview_json, statement_json, stock_json, view_json
 from urp.staff.api.figures import FIGURES
 from urp.staff.api.follow_ups import FOLLOW_UPS, created_before
 from urp.staff.api.moments import moment, optional_moment
@@ -17,6 +17,7 @@ from urp.staff.api.schemas import BroadcastListing, Nothing
 from urp.staff.api.schemas_broadcasts import (
     BroadcastJson,
     BroadcastsJson,
+    BroadcastStockJson,
     BroadcastViewJson,
     NewBroadcast,
     PreviewJson,
@@ -77,16 +78,24 @@ def sent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.send_now(request.id("broadcast"), _act(request, "send_now")))
 
 
-def paused(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause")))
+def paused(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause"))
+    return _stock(offices, request)
 
 
-def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume")))
+def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume"))
+    return _stock(offices, request)
 
 
-def stopped(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop")))
+def stopped(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop"))
+    return _stock(offices, request)
+
+
+def _stock(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    return stock_json(view.broadcast, view.standing)
 
 
 def acted_before[Body: (Nothing, Schedule)](
@@ -147,16 +156,16 @@ ROUTES = (
     FIGURES,
     *FOLLOW_UPS,
     Route(
-        "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastJson, paused,
+        "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
         description="Effective within two seconds; nobody is lost.",
     ),
     Route(
-        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastJson, resumed,
+        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastStockJson, resumed,
         description="After a pause, or once the reason of a hold has been seen to. One refused for "
         "WhatsApp's limit then goes over as many days as it takes.",
     ),
     Route(
-        "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastJson, stopped,
+        "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
         description="Effective within two seconds; whoever was not reached is counted as stopped.",
     ),
 )  # fmt: skip

@@ -58,6 +58,15 @@ SUMMARY: Example = {
 }
 BLOCKED_CITIZEN: Example = {"citizen": CITIZEN, "phone": "••••••••• 001", "block": BLOCK, "notice": None}
 EXCEPTION: Example = {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+STANDING: Example = {
+    "as_of": MORNING,
+    "handed_over": 312,
+    "reached": 310,
+    "ended": 1,
+    "unclear": 0,
+    "in_flight": 2,
+    "not_yet": 187,
+}
 BROADCAST_JSON: Example = {
     **DRAFT,
     "id": BROADCAST,

@@ -11,6 +11,7 @@ from urp.broadcasts.audience_rule import AudienceKind
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 from urp.staff.api.schemas_reach import ReachJson
+from urp.staff.api.schemas_standing import CountsJson, StandingJson, UnclearJson
 
 _MOMENT = "ISO 8601; without a zone the municipality's clock"
 
@@ -59,19 +60,6 @@ class NewCorrection(Input):
 
 class Schedule(Input):
     at: str = Field(min_length=1, max_length=40, description=_MOMENT)
-
-
-class CountsJson(Output):
-    """People by where they ended; whoever is still open is in none."""
-
-    accepted: int
-    refused: int
-    opted_out: int
-    blocked: int
-    expired: int
-    stopped: int
-    unclear: int
-    total: int
 
 
 class HoldJson(Output):
@@ -134,6 +122,10 @@ class BroadcastJson(Output):
     jobs: JobsJson
 
 
+class BroadcastStockJson(BroadcastJson):
+    standing: StandingJson | None = Field(description="Null before the audience is frozen and once closed")
+
+
 class PeopleByCode(Output):
     code: int = Field(description="WhatsApp's; 0: none was given")
     people: int
@@ -152,7 +144,8 @@ class DeliveryJson(Output):
     failed_by_code: tuple[PeopleByCode, ...]
 
 
-class BroadcastViewJson(BroadcastJson):
+class BroadcastViewJson(BroadcastStockJson):
+    unclear: UnclearJson | None = Field(description="Null when nobody is")
     text: str = Field(description="As a citizen reads it")
     delivery: DeliveryJson
     reach: ReachJson | None = Field(description="Null when nobody is left to be reached, or not frozen yet")

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from urp.broadcasts.model import BroadcastStatus
 from urp.staff.api.schemas import Moment, Output
-from urp.staff.api.schemas_broadcasts import CountsJson
+from urp.staff.api.schemas_standing import CountsJson
 
 
 class PeopleByReason(Output):
