@@ -36,12 +36,12 @@ def taken_over(town: TownHall, people: list[Citizen]) -> Json:
 
 
 def the_date_passes(town: TownHall, made: str, campaign: str) -> None:
-    """The campaign went out eight days ago and the date was yesterday; then comes the night."""
+    """The campaign ended eight days ago and the date was yesterday; then comes the night."""
     today, outputs = datetime.now(UTC), town.endpoints.aws.outputs
     yesterday = {"confirm_by": str((today - timedelta(days=1)).date())}
     change(town, outputs["CitizensTableName"], f"IMPORT#{made}", yesterday)
-    sent = {"sending_at": iso(today - timedelta(days=8))}
-    change(town, outputs["BroadcastsTableName"], f"BROADCAST#{campaign}", sent)
+    ended = {"closed_at": iso(today - timedelta(days=8))}
+    change(town, outputs["BroadcastsTableName"], f"BROADCAST#{campaign}", ended)
     items = town.aws.dynamodb_items()
     items.delete_item(
         TableName=outputs["ControlTableName"], Key=to_attributes({"pk": "PURGE", "sk": "PURGE"})

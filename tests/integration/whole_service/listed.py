@@ -45,7 +45,7 @@ def a_list_is_taken_over(service: TownHall, people: tuple[Person, ...]) -> None:
     long_ago = datetime.now(UTC) - timedelta(days=8)
     yesterday = str(today - timedelta(days=1))
     _change(service, "CitizensTable", f"IMPORT#{made}", {"confirm_by": yesterday})
-    _change(service, "BroadcastsTable", f"BROADCAST#{asked}", {"sending_at": iso(long_ago)})
+    _change(service, "BroadcastsTable", f"BROADCAST#{asked}", {"closed_at": iso(long_ago)})
 
 
 def _change(service: TownHall, table: str, pk: str, values: dict[str, str]) -> None:

@@ -6,8 +6,10 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
+
 from tests.unit.imports.office import NOON, PAPER, Office, phone
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
 from urp.consent.decisions import decide_consent
 from urp.consent.model import Command, EntryKind, Source
 from urp.identity.merging import merge
@@ -15,14 +17,21 @@ from urp.identity.model import Citizen
 from urp.imports.model import Taken
 
 CAMPAIGN, NEXT = UUID(int=500), UUID(int=72)
+EVERYBODY = Counts(accepted=100)
 NIGHT_AFTER = datetime(2026, 12, 31, 23, 30, tzinfo=UTC)
 """Half past midnight of 1 January in Rome."""
 
 
-def asked(office: Office, at: datetime | None = NOON) -> None:
+def asked(office: Office, at: datetime | None = NOON, counts: Counts = EVERYBODY) -> None:
     draft = BroadcastDraft("Riconferma", "riconferma", {}, "https://comune.example")
     office.broadcasts[CAMPAIGN] = Broadcast(
-        CAMPAIGN, draft, BroadcastStatus.CLOSED, NOON, "staff-1", sending_at=at
+        CAMPAIGN,
+        draft,
+        BroadcastStatus.CLOSED,
+        NOON,
+        "staff-1",
+        closed_at=at,
+        progress=Progress(counts),
     )
     found = office.register.imports[PAPER]
     office.register.announce(found, replace(found, campaigns=frozenset({CAMPAIGN})))
@@ -84,6 +93,15 @@ def test_nobody_is_removed_who_was_never_asked() -> None:
 
     assert office.purges() == 0
     asked(office, at=None)  # written, never sent
+    assert office.purges() == 0
+
+
+@pytest.mark.parametrize("cut_short", [Counts(accepted=9, stopped=1), Counts(accepted=9, expired=1)])
+def test_a_campaign_cut_short_removes_nobody_until_everybody_was_asked(cut_short: Counts) -> None:
+    office = ready(10)
+    asked(office, counts=cut_short)
+    office.now = NIGHT_AFTER
+
     assert office.purges() == 0
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
 from urp.broadcasts.ports import Broadcasts
 from urp.errors import ConflictError, NotFoundError
 from urp.imports.model import ListImport
@@ -79,6 +79,7 @@ class AskToConfirm:
             parameters=check_parameters(template, {DATE_PARAMETER: day_in_words(of.confirm_by)}),
             link=self.link,
             expires_at=_end_of(of.confirm_by, self.zone),
+            beyond_tier=BeyondTier.PLAN,  # it does not hurry: a long list is asked over several days
         )
         return Broadcast(
             broadcast_id,

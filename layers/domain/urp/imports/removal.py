@@ -22,7 +22,7 @@ from urp.retention.classes import RetentionClass
 from urp.retention.purge import PurgedPage
 
 TIME_TO_ANSWER = timedelta(days=7)
-"""From the first message of the campaign on, however soon the date comes."""
+"""From the end of the campaign on, however soon the date comes."""
 TOGETHER = 24
 """People of one transaction: profile, membership, reminder and ledger entry each, and the count."""
 
@@ -63,9 +63,11 @@ class RemoveUnconfirmed:
         return None if first is None else _Place(first)
 
     def _asked_at(self, of: ListImport) -> datetime | None:
-        """When the first of its campaigns began to go out."""
+        """When the first of its campaigns had asked everybody. One that was stopped, or expired, has not."""
         campaigns = map(self.broadcast, of.campaigns)
-        return min((each.sending_at for each in campaigns if each and each.sending_at), default=None)
+        return min(
+            (each.closed_at for each in campaigns if each and each.closed_at and _whole(each)), default=None
+        )
 
     def _following(self, here: _Place, now: datetime) -> _Place | None:
         """Over when a whole pass found nobody: a merge may carry somebody to a shard already read."""
@@ -99,6 +101,11 @@ class RemoveUnconfirmed:
             privacy_version=self.privacy_version,
         )
         return RecordedChange(CitizenChange(citizen, replace(citizen, subscribed=False)), entry)
+
+
+def _whole(campaign: Broadcast) -> bool:
+    counts = campaign.progress.counts
+    return not counts.stopped and not counts.expired
 
 
 @dataclass(frozen=True, slots=True)

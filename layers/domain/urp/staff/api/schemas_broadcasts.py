@@ -93,7 +93,7 @@ class AudienceRuleJson(Output):
     """Whom it goes to."""
 
     kind: AudienceKind
-    of: UUID | None = Field(description="The broadcast that the kind is about")
+    of: UUID | None = Field(description="The broadcast, or the import, that the kind is about")
     topics: tuple[str, ...] = Field(description="Ids of the municipality's topics; empty: all of them")
     description: str = Field(description="Italian, for the office")
 
