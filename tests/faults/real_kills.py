@@ -42,7 +42,7 @@ class Toll:
     duplicates: int = 0
     unaccounted: int = 0
     in_flight: int = 0
-    """Meta had the message, its answer died with the worker: settled by the statuses."""
+    """Meta had the message, its answer died with the worker: the statuses tell that it was taken."""
     marked: int = 0
     """Marked by a worker that died before it called Meta: shown as unclear."""
     unfinished: int = 0
@@ -119,12 +119,17 @@ def _over(seen: Json) -> bool:
 def _count(town: TownHall, notice: Notice, toll: Toll) -> None:
     sends, counts = notice.sends(), object_of(notice.seen(), "counts")
     found = rows_of(town, notice.id)
-    parked = [row for row in found if row.answer is not None and row.answer.kind is AnswerKind.UNCLEAR]
-    never_called = sum(1 for row in parked if row.outcome is Outcome.UNCLEAR)
+    never_called = sum(1 for row in found if row.outcome is Outcome.UNCLEAR)
+    lost = (None, AnswerKind.UNCLEAR)
+    answer_lost = sum(
+        1
+        for row in found
+        if row.outcome is Outcome.ACCEPTED and (row.answer.kind if row.answer else None) in lost
+    )
     toll.people += PEOPLE
     toll.reached += sends.people
     toll.duplicates += sends.duplicates
-    toll.in_flight += len(parked) - never_called
+    toll.in_flight += answer_lost
     toll.marked += never_called
     toll.unaccounted += _unaccounted(sends, counts, len(found), never_called)
 
