@@ -16,7 +16,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member propose-templates openapi bench faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi bench faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -72,6 +72,9 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
+
+dead-letters: $(PROJECT)/.ready ## count what failed five times: STACK=…; REPLAY=yes brings it back safely
+	@exec $(PY) -m infra.local.dead_letters --stack "$(STACK)" --replay "$(or $(REPLAY),no)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"
