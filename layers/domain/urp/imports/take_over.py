@@ -58,13 +58,11 @@ class TakeOverPart:
         left, together = list(listed), TOGETHER
         for _ in range(_ROUNDS):
             decided, writes = self._decided(of, left, now)
-            yield from decided
-            if not writes:
-                return
+            yield from decided.values()
+            left = [each for each in left if each not in decided and each not in writes]
             batches = list(batched(writes.items(), together, strict=False))
             changes = [[recorded for _, recorded in batch] for batch in batches]
             stored = self.at_once(lambda some: self._stored(some, now), changes)
-            left = []
             for batch, done in zip(batches, stored, strict=True):
                 if done:
                     yield from (Taken.IMPORTED for _ in batch)
@@ -77,7 +75,7 @@ class TakeOverPart:
 
     def _decided(
         self, of: ListImport, listed: Sequence[ListedPhone], now: datetime
-    ) -> tuple[list[Taken], dict[ListedPhone, RecordedChange]]:
+    ) -> tuple[dict[ListedPhone, Taken], dict[ListedPhone, RecordedChange]]:
         """A part that failed waits minutes for its next delivery: a store in trouble is asked again first."""
         for _ in range(_ASKED_AGAIN):
             try:
@@ -88,21 +86,23 @@ class TakeOverPart:
 
     def _decide(
         self, of: ListImport, listed: Sequence[ListedPhone], now: datetime
-    ) -> tuple[list[Taken], dict[ListedPhone, RecordedChange]]:
+    ) -> tuple[dict[ListedPhone, Taken], dict[ListedPhone, RecordedChange]]:
+        """A second number of somebody who is being written is in neither: they are asked again afterwards."""
         known = self.people.by_phone([each.phone for each in listed])
         before = self._taken_before(of, [each for each in listed if each.phone in known], known, now)
-        decided: list[Taken] = []
+        decided: dict[ListedPhone, Taken] = dict.fromkeys(before, Taken.IMPORTED)
         writes: dict[ListedPhone, RecordedChange] = {}
+        changing: set[UUID] = set()
         for each in listed:
-            if each in before:
-                decided.append(Taken.IMPORTED)
+            if each in decided:
                 continue
             citizen = known.get(each.phone) or Citizen(of.citizen_id(each.line))
             why_not = left_as_they_are(citizen, now)
-            if why_not is None:
+            if why_not is not None:
+                decided[each] = why_not
+            elif citizen.id not in changing:
+                changing.add(citizen.id)
                 writes[each] = self._taking(of, each, citizen, now)
-            else:
-                decided.append(why_not)
         return decided, writes
 
     def _taken_before(
