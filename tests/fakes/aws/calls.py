@@ -1,7 +1,7 @@
 """The table of calls: what the adapter of each port asks of AWS for one call of one of its methods.
 
 Calls and sizes of items are measured against the adapters in `tests/integration/broadcasts/test_calls.py`.
-Conditions that fail and transactions that meet are not in it: they are rare, and cost as much.
+Transactions that meet others and are tried again are not in it.
 """
 
 from __future__ import annotations

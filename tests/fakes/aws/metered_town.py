@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import partial
@@ -13,14 +13,18 @@ from tests.fakes.aws.calls import CALLS, Asked
 from tests.fakes.aws.latency import WEBHOOK_S, seconds
 from tests.fakes.aws.partitions import Partitions
 from tests.fakes.aws.usage import Call, Usage
+from tests.fakes.broadcasts.announcements import MemoryAnnouncements, MemoryClosings
 from tests.fakes.broadcasts.freezing import MemoryAudience
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES, Order
 from tests.fakes.broadcasts.town_hall import TownHall
+from urp.errors import ConflictError
 from urp.whatsapp.status import DeliveryStatus
 
 PAGE = 6_000  # memberships in 1 MB
 WORKERS = 4  # as in the template
+NOT_OF_A_NOTICE = (MemoryAnnouncements, MemoryClosings)
+"""Asked by every tick, whatever is sent."""
 POLLERS = 5
 """Of the receipts queue: each gathers a batch of its own (AWS, "Using Lambda with Amazon SQS")."""
 RECORDERS, BATCH, WINDOW_S = 6, 50, 2
@@ -40,6 +44,8 @@ class MeteredTown(TownHall):
         self._recording = 0
 
     def step[Port](self, port: Port) -> Port:
+        if isinstance(port, NOT_OF_A_NOTICE):
+            return port
         if isinstance(port, MemoryAudience):
             return cast("Port", Metered(replace(port, page=PAGE), CALLS[MemoryAudience], self))
         return cast("Port", Metered(port, CALLS[type(port)], self))
@@ -105,19 +111,25 @@ class Metered:
         method, asks = getattr(self.port, name), self.table[name]
 
         def metered(*args: Any, **kwargs: Any) -> Any:  # noqa: ANN401
-            result = method(*args, **kwargs)
+            try:
+                result = method(*args, **kwargs)
+            except ConflictError:  # asked in vain
+                self._count(asks((*args, *kwargs.values()), ()))
+                raise
             if isinstance(result, Iterator):
                 if name == "pages":
                     return self._pages(result, asks)
                 result = list(result)
-            for call in asks((*args, *kwargs.values()), result):
-                self.town.asked(call)
+            self._count(asks((*args, *kwargs.values()), result))
             return result
 
         return metered
 
+    def _count(self, calls: Iterable[Call]) -> None:
+        for call in calls:
+            self.town.asked(call)
+
     def _pages(self, pages: Iterator[Any], asks: Asked) -> Iterator[Any]:
         for page in pages:
-            for call in asks((), page):
-                self.town.asked(call)
+            self._count(asks((), page))
             yield page

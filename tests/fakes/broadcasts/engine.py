@@ -127,6 +127,7 @@ class Engine:
             self.step(MemoryChannelPosts(stored)),
             self._account(),
             self.step(self.queues),
+            VirtualClock(self.time),
         )
 
     def send(self, group: Group) -> SendJob:

@@ -48,7 +48,7 @@ class MemoryFreezing:
         before = self.shard(broadcast_id, shard)
         if before.sealed is not None:
             return False
-        self.stored.shards[broadcast_id, shard] = replace(before, writes=before.writes + 1)
+        self.stored.shards[broadcast_id, shard] = replace(before, writes=before.writes + 1, added_at=now)
         self.stored.rows[broadcast_id, shard] |= {each: RecipientRow(each) for each in citizens}
         return True
 
@@ -72,6 +72,7 @@ class MemoryFreezing:
         before = self.shard(broadcast_id, shard)
         if before.sealed is None or before.ready:
             return False
+        self.stored.shards[broadcast_id, shard] = replace(before, added_at=now)
         self.stored.jobs[broadcast_id] |= {job.id: StoredJob(job) for job in jobs}
         return True
 

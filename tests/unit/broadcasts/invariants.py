@@ -31,7 +31,7 @@ NOBODY_HANDED_OVER = {
     Outcome.REFUSED,
 }
 TO_BE_WRITTEN = ANSWERS_ALONG + THREADS
-"""Answers a worker may hold: those that ride with the next hand-over, and one more of each thread."""
+"""What a worker may hold to write down: what rides with the next hand-over, and one more of each thread."""
 
 
 def violations(attack: Attack) -> list[str]:
@@ -168,7 +168,7 @@ def _fell(attack: Attack) -> Iterator[str]:
     for fall in attack.town.falls:
         if fall.killed and fall.unanswered > THREADS:
             yield f"{fall.unanswered} calls in flight of one worker"
-        if fall.killed and fall.marked - fall.written > THREADS:
+        if fall.killed and fall.marked - fall.written > TO_BE_WRITTEN:  # some are about to be taken back
             yield f"{fall.marked - fall.written} marked and not written to by one worker"
         if fall.killed and fall.written - fall.unanswered > TO_BE_WRITTEN:
             yield f"{fall.written - fall.unanswered} answers of one worker not written down"

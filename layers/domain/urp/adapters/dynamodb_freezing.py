@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.dynamodb import Item, Value, Write, get, get_many, query
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, get, get_many, iso, query
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.adapters.recipient_items import citizens_packed, job_key, row_from, row_key, rows_key
@@ -47,8 +47,8 @@ class DynamoFreezing:
         counted = self._shard_write(
             broadcast_id,
             shard,
-            "ADD #writes :one SET expires_at = if_not_exists(expires_at, :due)",
-            {":one": 1, ":due": due},
+            "ADD #writes :one SET added_at = :now, expires_at = if_not_exists(expires_at, :due)",
+            {":one": 1, ":now": iso(now), ":due": due},
             "attribute_not_exists(sealed)",
         )
         return self._unless_over([counted, *rows])
@@ -97,10 +97,12 @@ class DynamoFreezing:
     def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
         due = expiry(now, self._retention.recipient_rows)
         not_ready = Write(
-            "ConditionCheck",
+            "Update",
             self._table,
             dict(zip(("pk", "sk"), _shard_key(broadcast_id, shard), strict=True)),
             condition="attribute_exists(sealed) AND attribute_not_exists(jobs)",
+            update="SET added_at = :now",
+            values={":now": iso(now)},
             on_conflict=_OverError("the jobs are written"),
         )
         return self._unless_over([not_ready, *(self._job_write(broadcast_id, job, due) for job in jobs)])
@@ -156,4 +158,5 @@ def _shard_key(broadcast_id: UUID, number: int) -> tuple[str, str]:
 
 def _shard_from(number: int, item: Item | None) -> Shard:
     stored = item or {}
-    return Shard(number, stored.get("writes", 0), stored.get("sealed"), stored.get("jobs"))
+    added_at = from_iso(stored["added_at"]) if "added_at" in stored else None
+    return Shard(number, stored.get("writes", 0), stored.get("sealed"), stored.get("jobs"), added_at)

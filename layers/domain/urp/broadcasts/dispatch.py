@@ -27,7 +27,7 @@ LOOK_AHEAD = timedelta(minutes=3)
 """A schedule's tick may come up to a minute late, and one may be lost: two ticks are at most so far apart.
 The exact second is the queue's delay."""
 EXPANSION_LOST = timedelta(seconds=30)
-"""A shard of 60,000 people takes about so long; one frozen twice at once comes to the same."""
+"""Without anything added to a shard: its expander is gone. One frozen twice at once comes to the same."""
 JOBS_LOST = timedelta(seconds=30)
 """Without anybody at work for so long, what was put on the queue is taken for lost."""
 JOBS_LOST_FOR_SURE = timedelta(minutes=15)
@@ -105,13 +105,14 @@ class AdvanceBroadcast:
 
     def _freeze(self, broadcast: Broadcast, now: datetime) -> str:
         shards = self.freezing.shards(broadcast.id)
-        missing = [shard.number for shard in shards if not shard.ready]
+        missing = [shard for shard in shards if not shard.ready]
         if missing:
             if not _older(broadcast.enqueued_at, EXPANSION_LOST, now):
                 return "freezing"
+            lost = [shard.number for shard in missing if _older(shard.added_at, EXPANSION_LOST, now)]
             self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
-            self._expand(broadcast, missing)
-            return "freezing again"
+            self._expand(broadcast, lost)
+            return "freezing again" if lost else "freezing"
         audience = sum(shard.sealed or 0 for shard in shards)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
         after = frozen(broadcast, audience, len(jobs), now)

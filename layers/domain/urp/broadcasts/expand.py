@@ -11,10 +11,11 @@ from uuid import UUID
 from urp.broadcasts.addressed import Addressed
 from urp.broadcasts.follow_ups import Standing, standing
 from urp.broadcasts.freezing_ports import Audience, Freezing
-from urp.broadcasts.jobs import jobs_of
+from urp.broadcasts.jobs import Shard, jobs_of
 from urp.broadcasts.lifecycle import freezing, held, stale
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues
+from urp.broadcasts.sending_ports import Clock
 from urp.errors import ConflictError
 
 ROWS_AT_ONCE = 99  # rows of one transaction: AWS takes 100 items, one is the shard's own
@@ -33,6 +34,7 @@ class FreezeShard:
     posts: ChannelPosts
     account: AccountChecks
     queues: Queues
+    clock: Clock
 
     def __call__(self, broadcast_id: UUID, number: int, now: datetime) -> str:
         """What happened, in a word for the log."""
@@ -79,18 +81,22 @@ class FreezeShard:
         if shard.ready:
             return
         if shard.sealed is None:
-            self._fill(broadcast, number, now)
+            self._fill(broadcast, shard, now)
             self._seal(broadcast_id, number, now)
         jobs = jobs_of(number, self.freezing.citizens(broadcast_id, number))
         for some in batched(jobs, JOBS_AT_ONCE, strict=False):
-            if not self.freezing.add_jobs(broadcast_id, number, some, now):
+            if not self.freezing.add_jobs(broadcast_id, number, some, self.clock.now()):
                 return
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
-    def _fill(self, broadcast: Broadcast, number: int, now: datetime) -> None:
+    def _fill(self, broadcast: Broadcast, shard: Shard, now: datetime) -> None:
+        """Goes on after whoever began it: a large shard takes longer than one expander may live."""
+        number = shard.number
+        there = frozenset(self.freezing.citizens(broadcast.id, number)) if shard.writes else frozenset()
         for addressed in Addressed(self.broadcasts, self.audience, self.freezing)(broadcast, number, now):
-            for some in batched(addressed, ROWS_AT_ONCE, strict=False):
-                if not self.freezing.add(broadcast.id, number, some, now):
+            missing = [each for each in addressed if each not in there]
+            for some in batched(missing, ROWS_AT_ONCE, strict=False):
+                if not self.freezing.add(broadcast.id, number, some, self.clock.now()):
                     return
 
     def _seal(self, broadcast_id: UUID, number: int, now: datetime) -> None:

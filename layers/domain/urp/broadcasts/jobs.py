@@ -80,6 +80,8 @@ class Shard:
     """People, once nobody can be added any more."""
     jobs: int | None = None
     """Jobs, once all of them are written: the shard is ready."""
+    added_at: datetime | None = None
+    """When rows or jobs were last added: somebody is at work on it."""
 
     @property
     def ready(self) -> bool:

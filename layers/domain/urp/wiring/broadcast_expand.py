@@ -12,6 +12,7 @@ from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
 from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.expand import FreezeShard
 from urp.municipality import load_municipality
@@ -37,4 +38,5 @@ def freeze_shard() -> FreezeShard:
             sqs_client(),
             BroadcastQueueUrls(expansion=settings.expansion_queue_url, dispatch=settings.dispatch_queue_url),
         ),
+        clock=SystemClock(),
     )
