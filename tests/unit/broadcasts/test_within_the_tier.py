@@ -12,6 +12,7 @@ from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.broadcasts.tier_town import WEEK, limit, over_days, reached, reached_on, windows
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.reach import DAY
+from urp.whatsapp.account_changes import TemplateStatus
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OTHER = UUID(int=3)
@@ -156,3 +157,17 @@ def test_whatever_dies_the_limit_is_kept_and_everybody_is_reached_once(seed: int
     for notice in (NOTICE, ALERT):
         counts = scene.counts(notice)
         assert counts.accepted + counts.unclear == counts.total == 120
+
+
+def test_what_meta_forbids_while_a_notice_waits_keeps_it_from_going_on_by_itself(small: Scene) -> None:
+    small.send_now(beyond_tier=BeyondTier.PLAN)
+    small.run(600)
+    paused = TemplateStatus("avviso_viabilita", "it", "PAUSED", None, None)
+
+    small.town.watch_account()([paused], small.now, small.now)
+    small.run(30 * 3600)
+
+    held = small.header().hold
+    assert held is not None
+    assert held.reason is HoldReason.ACCOUNT
+    assert len(small.sent()) == 225

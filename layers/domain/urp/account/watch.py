@@ -12,7 +12,7 @@ from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, AccountRules
 from urp.account.sentences import notes_of
 from urp.account.warnings import concerns, warns
-from urp.broadcasts.hold import Holds
+from urp.broadcasts.hold import Holds, waits_for_tier
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
@@ -89,13 +89,19 @@ class WatchAccount:
 
     def _hold_one(self, broadcast_id: UUID, changes: Sequence[AccountChange], now: datetime) -> bool:
         broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None or broadcast.status not in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING):
+        if broadcast is None or not _may_send(broadcast):
             return False
         why = self.rules.forbids(broadcast.draft.template, now) or _warning(changes, broadcast)
         if why is None:
             return False
         self.holds.hold(broadcast_id, Hold(HoldReason.ACCOUNT, now, why))
         return True
+
+
+def _may_send(broadcast: Broadcast) -> bool:
+    """Now, or by itself when the messaging limit allows it."""
+    running = broadcast.status in (BroadcastStatus.FREEZING, BroadcastStatus.SENDING)
+    return running or waits_for_tier(broadcast)
 
 
 def _may_forbid(note: AccountNote) -> bool:

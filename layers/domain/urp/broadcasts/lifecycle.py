@@ -72,8 +72,11 @@ def over_days(before: Broadcast) -> Broadcast:
 
 
 def held(before: Broadcast, hold: Hold) -> Broadcast:
-    """A broadcast that is held already keeps its first reason; one that is paused or stopping stays so."""
-    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING):
+    """A broadcast that is held already keeps its first reason, unless it only waited for the messaging limit;
+    one that is paused or stopping stays so."""
+    waits = before.hold is not None and before.hold.reason is HoldReason.TIER
+    only_waits = waits and hold.reason is not HoldReason.TIER
+    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING) and not only_waits:
         return before
     look_at = hold.at + LOOK_FOR_WINDOWS if hold.reason is HoldReason.TIER else None
     return replace(before, status=_S.HELD, hold=hold, look_at=look_at)
