@@ -32,6 +32,7 @@ OTHERS = {
     "BroadcastDispatch": "from urp.wiring.broadcast_dispatch import advance_all; advance_all()",
     "BroadcastExpand": "from urp.wiring.broadcast_expand import freeze_shard; freeze_shard()",
     "BroadcastSend": "from urp.wiring.broadcast_send import send_job; send_job()",
+    "ListImport": "from urp.wiring.list_import import take_over_part; take_over_part()",
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
 }
