@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-import pytest
-
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
-from tests.unit.broadcasts.tier_town import WEEK, limit, over_days, reached, reached_on, windows
+from tests.unit.broadcasts.tier_town import over_days, reached, reached_on, windows
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.reach import DAY
 from urp.whatsapp.account_changes import TemplateStatus
@@ -134,29 +132,6 @@ def test_a_notice_that_waits_can_be_paused_and_resumed(small: Scene) -> None:
     assert paused == 225
     assert small.counts() == Counts(accepted=600)
     assert small.copies() == 1
-
-
-@pytest.mark.parametrize("seed", range(12))
-def test_whatever_dies_the_limit_is_kept_and_everybody_is_reached_once(seed: int) -> None:
-    scene = Scene(seed)
-    scene.subscribe(120)
-    windows(scene, 20)
-    limit(scene, 50)
-    scene.town.time.kills_left, scene.town.time.kill_rate = 12, 0.004
-    scene.town.queues.losses_left, scene.town.queues.loss_rate = 10, 0.2
-    scene.town.queues.doubled_rate = 0.2
-    scene.later(30, scene.alert)
-    scene.send_now(beyond_tier=BeyondTier.PLAN)
-
-    scene.town.run_until_over([NOTICE, ALERT], 3 * WEEK)
-    scene.town.time.stop()
-
-    assert scene.town.failures == []
-    assert scene.copies() == 1
-    assert scene.town.meta.tier.refused == 0
-    for notice in (NOTICE, ALERT):
-        counts = scene.counts(notice)
-        assert counts.accepted + counts.unclear == counts.total == 120
 
 
 def test_what_meta_forbids_while_a_notice_waits_keeps_it_from_going_on_by_itself(small: Scene) -> None:
