@@ -63,9 +63,12 @@ class MeteredTown(TownHall):
         self._timed("tick", super()._advance_all)
 
     def _timed(self, part: str, work: Callable[[], object]) -> None:
+        """Whoever is killed is billed as well."""
         since = self.now
-        work()
-        self.usage.ran(part, (self.now - since).total_seconds())
+        try:
+            work()
+        finally:
+            self.usage.ran(part, (self.now - since).total_seconds())
 
     def _hear(self, status: DeliveryStatus) -> None:
         """Each status in a POST of its own, the dearest case, and on the queue before the answer."""

@@ -43,7 +43,7 @@ class QueueRules:
 
 RULES = {
     "dispatch": QueueRules(5, timedelta(seconds=60), timedelta(seconds=360)),
-    "expansion": QueueRules(16, timedelta(seconds=120), timedelta(seconds=720)),
+    "expansion": QueueRules(8, timedelta(seconds=120), timedelta(seconds=720)),
     "ordinary": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
     "emergency": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
 }

@@ -13,6 +13,7 @@ from urp.broadcasts.expand import due
 from urp.broadcasts.freezing_ports import Freezing
 from urp.broadcasts.hold import PROBE_EVERY, probing, reaching, waits_for_tier
 from urp.broadcasts.jobs import Job, JobId, leased
+from urp.broadcasts.left_behind import EXPANSION_LOST, JOBS_LOST, left_behind, lost_shards, older
 from urp.broadcasts.lifecycle import frozen, held, over
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
 from urp.broadcasts.pacing import seconds_for
@@ -26,11 +27,6 @@ from urp.identity.model import AUDIENCE_SHARDS
 LOOK_AHEAD = timedelta(minutes=3)
 """A schedule's tick may come up to a minute late, and one may be lost: two ticks are at most so far apart.
 The exact second is the queue's delay."""
-EXPANSION_LOST = timedelta(seconds=30)
-"""Without anything added to a shard: its expander is gone. One frozen twice at once comes to the same."""
-JOBS_LOST = timedelta(seconds=30)
-"""Without anybody at work for so long, what was put on the queue is taken for lost."""
-JOBS_LOST_FOR_SURE = timedelta(minutes=15)
 _LONGEST_DELAY = 900  # seconds, SQS
 _TRIES = 3
 _S = BroadcastStatus
@@ -95,7 +91,7 @@ class AdvanceBroadcast:
         forbidden = self.account.forbids(broadcast.draft.template, now)
         if broadcast.due_at <= now and due(broadcast, forbidden, now).freezing_at is None:
             return self.broadcasts.store(broadcast, due(broadcast, forbidden, now)).status.value
-        lost = broadcast.due_at < now - JOBS_LOST and _older(broadcast.enqueued_at, JOBS_LOST, now)
+        lost = broadcast.due_at < now - JOBS_LOST and older(broadcast.enqueued_at, JOBS_LOST, now)
         if broadcast.enqueued_at is not None and not lost:
             return "on its way"
         self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
@@ -107,9 +103,9 @@ class AdvanceBroadcast:
         shards = self.freezing.shards(broadcast.id)
         missing = [shard for shard in shards if not shard.ready]
         if missing:
-            if not _older(broadcast.enqueued_at, EXPANSION_LOST, now):
+            if not older(broadcast.enqueued_at, EXPANSION_LOST, now):
                 return "freezing"
-            lost = [shard.number for shard in missing if _older(shard.added_at, EXPANSION_LOST, now)]
+            lost = lost_shards(missing, now)
             self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
             self._expand(broadcast, lost)
             return "freezing again" if lost else "freezing"
@@ -181,17 +177,3 @@ class AdvanceBroadcast:
         if broadcast.emergency and done == "closed":
             self.rate.emergency_ends(broadcast.id)
         return done
-
-
-def left_behind(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> Sequence[Job]:
-    """Jobs to put on the queue again: those whose worker is gone, and all without one when nobody is at work
-    or the queue had time enough. A job that is on the queue twice is worked on once."""
-    idle = [job for job in open_jobs if not leased(job, now)]
-    nobody = len(idle) == len(open_jobs) and _older(broadcast.enqueued_at, JOBS_LOST, now)
-    if nobody or _older(broadcast.enqueued_at, JOBS_LOST_FOR_SURE, now):
-        return idle
-    return [job for job in idle if job.lease is not None]
-
-
-def _older(moment: datetime | None, age: timedelta, now: datetime) -> bool:
-    return moment is None or moment + age <= now
