@@ -1,4 +1,4 @@
-"""What was put on a queue and nobody is at work on: shards to freeze, jobs to send. They are put there again."""
+"""What was put on a queue and nobody is at work on: shards to freeze, jobs to send. Put there once more."""
 
 from __future__ import annotations
 
