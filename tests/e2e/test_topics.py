@@ -7,7 +7,7 @@ from tests.e2e.notices import Notices, balances
 from tests.e2e.people import Citizen, Newcomers, ago
 from urp.texts import TextKey, Texts
 
-NO_SCHOOL = "Viabilità, Eventi, Tributi, Ambiente e Uffici e servizi"
+NO_SCHOOL = "Viabilità, Eventi, Tributi, Ambiente e Servizi"
 
 
 def joined(citizen: Citizen, texts: Texts) -> Citizen:

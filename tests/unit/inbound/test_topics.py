@@ -62,7 +62,7 @@ def test_a_topic_is_given_up_and_taken_back_and_each_time_it_is_said_what_is_lef
 
     assert given_up == [TextKey.TOPICS_CHANGED]
     assert topics(town) == EVERYTHING - {"scuola"}
-    chosen = "Ora ricevi: Viabilità, Eventi, Tributi, Ambiente e Uffici e servizi."
+    chosen = "Ora ricevi: Viabilità, Eventi, Tributi, Ambiente e Servizi."
     assert chosen in town.last_reply.text
 
     town.passes(minutes=1)
@@ -71,6 +71,19 @@ def test_a_topic_is_given_up_and_taken_back_and_each_time_it_is_said_what_is_lef
     assert rows(town)["Scuola"].description.startswith("Ricevi: ")
     assert chooses(town, "Scuola") == [TextKey.TOPICS_CHANGED]
     assert topics(town) is None
+
+
+def test_what_is_left_is_told_as_people_say_it() -> None:
+    town = joined()
+    town.writes("Argomenti")
+
+    for title in ("Viabilità", "Tributi", "Ambiente", "Servizi"):
+        chooses(town, title)
+    two = town.last_reply.text
+    chooses(town, "Scuola")
+
+    assert "Ora ricevi: Scuola ed Eventi." in two
+    assert "Ora ricevi: Eventi." in town.last_reply.text
 
 
 def test_all_topics_come_back_with_one_choice() -> None:

@@ -86,4 +86,5 @@ def _in_words(draft: Draft) -> str:
     titles = [topic.title for topic in draft.desk.municipality.topics if topic.id in chosen]
     if not titles:
         return "nessun argomento"
-    return " e ".join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+    joining = " ed " if titles[-1].startswith("E") else " e "
+    return joining.join(filter(None, (", ".join(titles[:-1]), titles[-1])))
