@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from tests.unit.inbound.surroundings import ancona
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
+from urp.whatsapp.lists import MOST_ROWS
 
 
 @pytest.mark.parametrize("row", [TopicRow(None), TopicRow("scuola"), TopicRow("scuola", wanted=False)])
@@ -17,3 +19,7 @@ def test_a_row_is_understood_when_it_comes_back(row: TopicRow) -> None:
 )
 def test_whatever_is_no_row_of_ours_is_none(payload: str) -> None:
     assert parse_topic_row(payload) is None
+
+
+def test_every_topic_and_the_way_back_fit_into_one_list() -> None:
+    assert len(ancona().topics) < MOST_ROWS

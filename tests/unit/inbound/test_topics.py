@@ -11,7 +11,7 @@ from tests.unit.inbound.town import Town
 from urp.identity.model import CitizenChange
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
-from urp.whatsapp.lists import MOST_ROWS, Row
+from urp.whatsapp.lists import Row
 
 EVERYTHING = frozenset(topic.id for topic in ancona().topics)
 
@@ -198,7 +198,3 @@ def test_in_a_town_without_topics_the_word_is_a_question_like_any_other() -> Non
 
     assert town.writes("Argomenti") == [TextKey.INFO_RECEIPT]
     assert [message.text for message in town.messages] == ["Argomenti"]
-
-
-def test_every_topic_and_the_way_back_fit_into_one_list() -> None:
-    assert len(ancona().topics) < MOST_ROWS
