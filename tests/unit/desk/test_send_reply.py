@@ -30,6 +30,7 @@ def test_a_reply_goes_to_the_phone_it_was_asked_from_and_bears_its_tracker() -> 
 
     sent = ancona.sender.sent[0]
     assert outcome is Sending.ACCEPTED
+    assert ancona.rate.outside == 0
     assert (sent.message, sent.address, sent.tracker) == (Text("Ciao"), Address(PHONE, USER_ID), "r:row")
     assert (ancona.row.state, ancona.row.message_id is None) == (ReplyState.ACCEPTED, False)
 
@@ -178,6 +179,7 @@ def test_a_resumed_question_goes_out_as_its_template_although_the_window_is_clos
 
     assert outcome is Sending.ACCEPTED
     assert ancona.sender.sent[0].message == template
+    assert ancona.rate.outside == 1  # of Meta's messaging limit
 
 
 def test_a_resumed_question_does_not_reach_who_was_blocked_meanwhile() -> None:
