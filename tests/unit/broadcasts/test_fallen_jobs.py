@@ -67,3 +67,18 @@ def test_a_notice_that_expires_while_a_part_of_it_is_fallen_is_closed_too() -> N
     town.time.stop()
 
     assert town.stored.statements[NOTICE].counts.expired == PEOPLE
+
+
+def test_jobs_buried_by_a_worker_that_died_before_it_held_the_notice_are_found() -> None:
+    town = town_whose_jobs_fell()
+    fallen = town.stored.headers[NOTICE]
+    sending = replace(fallen, status=BroadcastStatus.SENDING, hold=None, enqueued_at=town.now)
+    town.stored.headers[NOTICE] = sending
+
+    town.run(120)
+    town.time.stop()
+
+    found = town.stored.headers[NOTICE]
+    assert found.status is BroadcastStatus.HELD
+    assert found.hold is not None
+    assert found.hold.reason is HoldReason.JOB_DEAD

@@ -11,11 +11,18 @@ from uuid import UUID
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.expand import due
 from urp.broadcasts.freezing_ports import Freezing
-from urp.broadcasts.hold import PROBE_EVERY, probing, reaching, waits_for_tier
+from urp.broadcasts.hold import JOB_DEAD, PROBE_EVERY, probing, reaching, waits_for_tier
 from urp.broadcasts.jobs import Job, JobId, leased
-from urp.broadcasts.left_behind import EXPANSION_LOST, JOBS_LOST, left_behind, lost_shards, older
+from urp.broadcasts.left_behind import (
+    EXPANSION_LOST,
+    JOBS_LOST,
+    left_behind,
+    lost_shards,
+    older,
+    only_dead_left,
+)
 from urp.broadcasts.lifecycle import frozen, held, over
-from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
+from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, Queues
 from urp.broadcasts.rate_ports import NumberRate
@@ -135,7 +142,11 @@ class AdvanceBroadcast:
     def _sweep(self, broadcast: Broadcast, now: datetime) -> str:
         if over(broadcast, now) is not None:  # what fell sends nothing more: it is only to be written down
             self.jobs.revive(broadcast.id)
-        open_jobs = [job for job in self.jobs.open(broadcast.id) if not job.dead]
+        everything = self.jobs.open(broadcast.id)
+        open_jobs = [job for job in everything if not job.dead]
+        if only_dead_left(broadcast, everything, now):
+            fallen = held(broadcast, Hold(HoldReason.JOB_DEAD, now, JOB_DEAD))
+            return self.broadcasts.store(broadcast, fallen).status.value
         left = left_behind(broadcast, open_jobs, now)
         if not left:
             self._look_when_leases_end(broadcast, open_jobs, now)

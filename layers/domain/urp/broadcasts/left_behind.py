@@ -32,5 +32,12 @@ def left_behind(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -
     return [job for job in idle if job.lease is not None]
 
 
+def only_dead_left(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> bool:
+    """Their worker died between burying the last of them and holding the broadcast: it would wait for ever.
+    After a resume the index may show them dead a moment longer; then nothing was put on the queue yet."""
+    waited = broadcast.enqueued_at is not None and older(broadcast.enqueued_at, JOBS_LOST, now)
+    return waited and bool(open_jobs) and all(job.dead for job in open_jobs)
+
+
 def older(moment: datetime | None, age: timedelta, now: datetime) -> bool:
     return moment is None or moment + age <= now
