@@ -4,6 +4,7 @@ emergency in between. A failing run names its seed.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from random import Random
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.broadcasts.tier_town import WEEK, limit, windows
-from urp.broadcasts.model import BeyondTier, BroadcastStatus
+from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason
 
 SEEDS = 6
 
@@ -24,6 +25,7 @@ def test_whatever_happens_the_limit_is_kept_and_everybody_is_reached_once(seed: 
     limit(scene, chance.choice((20, 30, 50)))
     _trouble(scene, chance)
     scene.later(chance.uniform(1, 90_000), scene.alert)
+    _somebody_looks(scene)
     scene.send_now(beyond_tier=BeyondTier.PLAN)
 
     scene.run(90_001)
@@ -38,6 +40,14 @@ def test_whatever_happens_the_limit_is_kept_and_everybody_is_reached_once(seed: 
         counts = scene.counts(notice)
         assert scene.header(notice).status is BroadcastStatus.CLOSED
         assert counts.accepted + counts.refused + counts.unclear == counts.total == len(scene.people)
+
+
+def _somebody_looks(scene: Scene) -> None:
+    """Every hour, and resumes what fell too often."""
+    for notice, header in list(scene.town.stored.headers.items()):
+        if header.hold is not None and header.hold.reason is HoldReason.JOB_DEAD:
+            scene.town.office().resume(notice, scene.act("broadcast.resume"))
+    scene.town.time.at(scene.now + timedelta(hours=1), lambda: _somebody_looks(scene))
 
 
 def _trouble(scene: Scene, chance: Random) -> None:
