@@ -26,7 +26,7 @@ class AnnouncementStatus(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     ENDED = "ended"
-    """Its rule names no further day."""
+    """Its rule names no further day, or none within ten years."""
     DELETED = "deleted"
 
 
