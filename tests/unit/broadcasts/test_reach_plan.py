@@ -68,11 +68,11 @@ def test_whoever_comes_first_is_counted_first() -> None:
     assert steps(limited(250), 225, ahead=325) == [(DAY, 125), (2 * DAY, 100)]
 
 
-def test_a_plan_longer_than_anybody_waits_says_how_many_are_left() -> None:
+def test_a_plan_longer_than_a_notice_may_last_says_how_many_are_left() -> None:
     plan = planned(limited(250), 100_000, emergency=False, now=START)
 
-    assert len(plan.steps) == 200
-    assert plan.later == 100_000 - 200 * 225
+    assert len(plan.steps) == 28
+    assert plan.later == 100_000 - 28 * 225
 
 
 def test_without_any_room_nothing_is_promised() -> None:
@@ -138,6 +138,17 @@ def test_a_long_plan_is_told_by_its_first_days_and_its_length(scene: Scene) -> N
 
     assert "; 18 sabato 28 novembre alle 10; e così via, in 10 giorni." in outlook_in_words(
         outlook, START, ROME
+    )
+
+
+def test_a_plan_says_how_many_the_notice_would_end_without(scene: Scene) -> None:
+    limit(scene, 20)
+    outlook = scene.town.office().reach.before(_draft(PLAN), 600, START)
+
+    assert (
+        outlook_in_words(outlook, START, ROME)
+        .split("; ", 4)[-1]
+        .startswith("e così via, in 28 giorni; 96 non entro 28 giorni, e allora l'invio finisce. ")
     )
 
 

@@ -21,7 +21,7 @@ from urp.broadcasts.left_behind import (
     older,
     only_dead_left,
 )
-from urp.broadcasts.lifecycle import frozen, held, over
+from urp.broadcasts.lifecycle import frozen, held, over, refused
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, Queues
@@ -119,8 +119,8 @@ class AdvanceBroadcast:
         audience = sum(shard.sealed or 0 for shard in shards)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
         after = frozen(broadcast, audience, len(jobs), now)
-        beyond = self.tier.beyond(after, now) if after.status is _S.SENDING else None
-        after = self.broadcasts.store(broadcast, after if beyond is None else held(after, beyond))
+        beyond = None if after.status is _S.STOPPING else self.tier.beyond(after, now)
+        after = self.broadcasts.store(broadcast, after if beyond is None else refused(after, beyond))
         if after.status in (_S.SENDING, _S.STOPPING):
             self._enqueue(after, jobs, now)
         return "frozen" if beyond is None else after.status.value

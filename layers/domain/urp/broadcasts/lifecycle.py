@@ -11,6 +11,9 @@ from urp.errors import ConflictError
 
 LOOK_FOR_WINDOWS = timedelta(hours=1)
 """While a notice waits for the messaging limit, its people's windows are looked at so often."""
+LONGEST_RUN = timedelta(days=28)
+"""From the freeze. Whatever held a notice up, it is over while the rows that account for its people are still
+stored: 30 days at least."""
 
 _S = BroadcastStatus
 
@@ -82,6 +85,13 @@ def held(before: Broadcast, hold: Hold) -> Broadcast:
     return replace(before, status=_S.HELD, hold=hold, look_at=look_at)
 
 
+def refused(before: Broadcast, hold: Hold) -> Broadcast:
+    """Beyond the messaging limit before its first message, also if it was paused or held while it was frozen:
+    whoever resumes it must know that not everybody is reached at once."""
+    _require(before, _S.SENDING, _S.PAUSED, _S.HELD)
+    return replace(before, status=_S.HELD, hold=hold, look_at=None)
+
+
 def stopped(before: Broadcast) -> Broadcast:
     _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD)
     if before.freezing_at is None:
@@ -100,6 +110,8 @@ def over(broadcast: Broadcast, now: datetime) -> Ending | None:
         return Ending.STOPPED
     expires_at = broadcast.draft.expires_at
     if expires_at is not None and expires_at <= now:
+        return Ending.EXPIRED
+    if broadcast.freezing_at is not None and broadcast.freezing_at + LONGEST_RUN <= now:
         return Ending.EXPIRED
     return None
 

@@ -6,10 +6,8 @@ import heapq
 from dataclasses import dataclass
 from datetime import datetime
 
+from urp.broadcasts.lifecycle import LONGEST_RUN
 from urp.broadcasts.reach import DAY, Reach
-
-MOST_STEPS = 200
-"""Half a year of days and more: who needs longer has another limit by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class ReachPlan:
 
     steps: tuple[PlanStep, ...]
     later: int = 0
-    """People beyond the last step."""
+    """People whose turn does not come before the notice is over."""
 
     @property
     def at_once(self) -> bool:
@@ -40,7 +38,7 @@ def planned(reach: Reach, people: int, *, emergency: bool, now: datetime, ahead:
     coming = [(back.at, back.people) for back in reach.returning(now)]
     heapq.heapify(coming)
     steps, at = list[PlanStep](), now
-    while people and len(steps) < MOST_STEPS:
+    while people and at < now + LONGEST_RUN:
         taken = min(max(0, free), ahead + people)
         own = max(0, taken - ahead)
         ahead -= taken - own

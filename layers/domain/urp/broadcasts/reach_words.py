@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from urp.broadcasts.lifecycle import LONGEST_RUN
 from urp.broadcasts.reach_outlook import ReachOutlook
 from urp.broadcasts.reach_plan import ReachPlan
 from urp.opening_hours.words import opening_in_words
@@ -68,8 +69,9 @@ def _planned(outlook: ReachOutlook, now: datetime, zone: ZoneInfo) -> str:
     if not days:
         return "Con questo limite non si può dire quando."
     told = [f"{day.people} {_when(day.at, now, zone)}" for day in days[:_TOLD_ONE_BY_ONE]]
-    more = len(days) > _TOLD_ONE_BY_ONE or outlook.plan.later
-    end = f"; e così via, in {len(days)} giorni{' e oltre' if outlook.plan.later else ''}" if more else ""
+    end = f"; e così via, in {len(days)} giorni" if len(days) > _TOLD_ONE_BY_ONE else ""
+    if outlook.plan.later:
+        end += f"; {outlook.plan.later} non entro {LONGEST_RUN.days} giorni, e allora l'invio finisce"
     start = "Così com'è non parte. Distribuito su più giorni" if outlook.refused else "Persone per giorno"
     return f"{start}: {'; '.join(told)}{end}."
 

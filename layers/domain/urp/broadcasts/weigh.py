@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from urp.broadcasts.hold import Holds
+from urp.broadcasts.hold import Holds, probing, waits_for_tier
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
 from urp.broadcasts.trouble import Refusals, TooMany, Trouble, Troubles, refused_afterwards
@@ -40,13 +40,13 @@ class WeighTrouble:
     too_many: TooMany
 
     def __call__(self, broadcast_id: UUID | None, trouble: Trouble, now: datetime) -> tuple[UUID, ...]:
-        """Those held. What is over, held or paused already needs no count."""
+        """Those held. What is over, or waits for a person, needs no count."""
         about = self.broadcasts.active(now) if broadcast_id is None else (broadcast_id,)
         return tuple(each for each in about if self._weigh(each, trouble, now))
 
     def _weigh(self, broadcast_id: UUID, trouble: Trouble, now: datetime) -> bool:
         broadcast = self.broadcasts.load(broadcast_id)
-        if broadcast is None or broadcast.status is not BroadcastStatus.SENDING:
+        if broadcast is None or not _goes_on(broadcast):
             return False
         counted = self.counts.add(broadcast_id, trouble, now)
         hold = self._hold(broadcast, trouble, counted, now)
@@ -63,3 +63,8 @@ class WeighTrouble:
             return None
         found = self.too_many.troubles(counted, broadcast.progress.counts.accepted)
         return None if found is None else Hold(found[0], now, found[1])
+
+
+def _goes_on(broadcast: Broadcast) -> bool:
+    """Now, or later by itself: news of what was sent comes while it waits."""
+    return broadcast.status is BroadcastStatus.SENDING or waits_for_tier(broadcast) or probing(broadcast)

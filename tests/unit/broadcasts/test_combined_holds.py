@@ -1,0 +1,82 @@
+"""A hold, a pause and the messaging limit that meet in one notice."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from tests.fakes.broadcasts.troubles import LIMITS
+from tests.unit.broadcasts.scene import NOTICE, Scene
+from tests.unit.broadcasts.tier_town import limit, over_days
+from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
+from urp.broadcasts.trouble import Trouble
+
+DAY = timedelta(days=1)
+
+
+def pause_while_it_is_frozen(scene: Scene) -> None:
+    scene.send_now()
+    scene.town.run(10, lambda: scene.header().status is BroadcastStatus.FREEZING)
+    scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
+
+
+def resume(scene: Scene) -> None:
+    scene.town.office().resume(NOTICE, scene.act("broadcast.resume"))
+
+
+def test_a_pause_during_the_freeze_carries_no_notice_past_the_limit(small: Scene) -> None:
+    pause_while_it_is_frozen(small)
+    small.run(120)
+
+    held = small.header()
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert held.hold.reason is HoldReason.BEYOND_TIER
+
+    resume(small)
+    over_days(small)
+
+    assert small.header().draft.beyond_tier is BeyondTier.PLAN
+    assert small.counts() == Counts(accepted=600)
+
+
+def test_a_pause_during_the_freeze_of_what_fits_stays_a_pause(scene: Scene) -> None:
+    scene.subscribe(60)
+    limit(scene, 250)
+    pause_while_it_is_frozen(scene)
+    scene.run(120)
+
+    assert scene.header().status is BroadcastStatus.PAUSED
+    assert scene.sent() == []
+
+
+def test_complaints_about_a_notice_that_waits_for_the_limit_keep_it_from_going_on(small: Scene) -> None:
+    small.send_now(beyond_tier=BeyondTier.PLAN)
+    small.run(120)
+    waiting = small.header().hold
+
+    for _ in range(LIMITS.complaints_people + 20):
+        small.town.queues.report(NOTICE, Trouble(complaints=1))
+    small.run(60)
+    small.run(2 * DAY.total_seconds())
+
+    assert waiting is not None
+    assert waiting.reason is HoldReason.TIER
+    held = small.header().hold
+    assert held is not None
+    assert held.reason is HoldReason.COMPLAINTS
+    assert len(small.sent()) < 250
+
+
+def test_a_notice_forgotten_in_a_pause_ends_while_its_rows_are_still_stored(scene: Scene) -> None:
+    scene.subscribe(300)
+    limit(scene, None)
+    scene.send_now()
+    scene.run(1)
+    scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
+
+    scene.run(29 * DAY.total_seconds())
+
+    counts = scene.counts()
+    assert scene.header().status is BroadcastStatus.CLOSED
+    assert counts.accepted
+    assert counts.accepted + counts.expired == 300
