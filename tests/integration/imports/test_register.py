@@ -108,3 +108,17 @@ def test_an_import_is_stored_whole_or_not_at_all(store: ImportStore) -> None:
 
     with pytest.raises(ConflictError):
         store.register.create(paper(), PARTS, [], act("import-2"))
+
+
+def test_the_same_campaign_is_announced_again_after_a_call_cut_off(store: ImportStore) -> None:
+    store.register.create(paper(), PARTS, [], act())
+    after = replace(paper(), campaigns=frozenset({UUID(int=1)}))
+    store.register.announce(paper(), after)
+
+    found = store.register.load(PAPER)
+    assert found is not None
+    store.register.announce(found, replace(found, confirm_by=date(2027, 1, 9)))
+
+    again = store.register.load(PAPER)
+    assert again is not None
+    assert (again.confirm_by, again.campaigns) == (date(2027, 1, 9), {UUID(int=1)})

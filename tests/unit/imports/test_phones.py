@@ -73,4 +73,5 @@ def test_what_is_no_italian_mobile_number_is_told_apart(written: str, fault: Lin
 def test_a_line_is_shown_without_its_name_and_without_most_of_its_number() -> None:
     assert masked("Mario 333 0000001") == "••••• ••• ••••001"
     assert masked("12345") == "•••••"
-    assert masked("x" * 500) == "•" * 40
+    assert masked("x" * 500) == "•" * 20
+    assert masked("🙂 333 0000001") == "• ••• ••••001"

@@ -60,7 +60,7 @@ class DynamoImports:
         invalid: Sequence[InvalidLine],
         act: Act,
     ) -> None:
-        """In one transaction: 40,000 lines are at most 82 items and a third of its 4 MB."""
+        """In one transaction: 40,000 lines are 85 of its 100 items and, all of them wrong, below 4 MB."""
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         items = import_items(new, parts, invalid, days)
@@ -132,14 +132,11 @@ class DynamoImports:
         return True
 
     def announce(self, before: ListImport, after: ListImport) -> None:
-        new = {str(each) for each in after.campaigns - before.campaigns}
-        update_if(
-            self._client,
-            self._table,
-            header_key(before.id),
-            "SET confirm_by = :date ADD campaigns :new",
-            {":date": after.confirm_by.isoformat(), ":new": new},
-        )
+        """Named again by a call that was cut off before: DynamoDB adds no empty set."""
+        named = {str(each) for each in after.campaigns - before.campaigns}
+        values: dict[str, Value] = {":date": after.confirm_by.isoformat(), ":new": named}
+        update = "SET confirm_by = :date" + (" ADD campaigns :new" if named else "")
+        update_if(self._client, self._table, header_key(before.id), update, values)
 
     def end(self, import_id: UUID, now: datetime) -> None:
         ended: dict[str, Value] = {":now": iso(now)}

@@ -11,9 +11,9 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.errors import InvalidError, NotFoundError
-from urp.imports.model import InvalidLine, ListImport, Provenance
+from urp.imports.model import InvalidLine, ListedPhone, ListImport, Provenance
 from urp.imports.ports import ImportQueue, ImportRegister
-from urp.imports.reading import MOST_LINES, read_list
+from urp.imports.reading import MOST_LINES, ReadList, read_list
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -43,7 +43,7 @@ class ImportOffice:
         """Stored when this returns, taken over in the background. Raises InvalidError naming the field."""
         check_date(new.confirm_by, act.at, self.zone)
         found = read_list(new.csv)
-        parts = [list(some) for some in batched(found.people, PART, strict=False)]
+        parts = parts_of(found)
         made = ListImport(
             id=import_id,
             name=new.name,
@@ -98,6 +98,10 @@ class ImportOffice:
     def _take_over_the_rest(self, of: ListImport) -> None:
         if not of.done:
             self.queue.take_over(of.id, self.register.open_parts(of.id))
+
+
+def parts_of(found: ReadList) -> list[list[ListedPhone]]:
+    return [list(some) for some in batched(found.people, PART, strict=False)]
 
 
 def check_date(confirm_by: date, now: datetime, zone: ZoneInfo) -> None:

@@ -53,14 +53,16 @@ def _fault(national: str) -> LineFault:
 
 
 def masked(written: str) -> str:
-    """Letters and digits hidden, but for the last three digits of a longer number."""
+    """Letters and digits hidden, but for the last three digits of a longer number. Short, and of no letter
+    that takes more bytes than the bullet: the longest list of such lines alone is stored in one piece."""
     kept = written.strip()[:_SHOWN]
     digits = [place for place, each in enumerate(kept) if each.isdigit()]
     open_places = set(digits[-3:]) if len(digits) > _TELLING else set()
     return "".join(
-        each if place in open_places or not each.isalnum() else "•" for place, each in enumerate(kept)
+        each if place in open_places or (each.isascii() and not each.isalnum()) else "•"
+        for place, each in enumerate(kept)
     )
 
 
-_SHOWN = 40
+_SHOWN = 20
 _TELLING = 5  # three digits of so few would be most of the number
