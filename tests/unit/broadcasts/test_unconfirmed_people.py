@@ -6,8 +6,10 @@ from dataclasses import replace
 from uuid import UUID
 
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
+from tests.unit.broadcasts.tier_town import over_days
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import Counts
+from urp.broadcasts.model import BeyondTier, Counts
+from urp.broadcasts.recipients import Outcome
 
 PAPER_LIST, OTHER_LIST = UUID(int=71), UUID(int=72)
 
@@ -17,9 +19,9 @@ def imported(scene: Scene, citizen_id: UUID, import_id: UUID = PAPER_LIST) -> No
     scene.town.stored.subscribe(replace(before, unconfirmed=import_id))
 
 
-def asked_to_confirm(scene: Scene) -> None:
+def asked_to_confirm(scene: Scene, **changes: object) -> None:
     rule = AudienceRule(AudienceKind.UNCONFIRMED, PAPER_LIST)
-    scene.draft()
+    scene.draft(NOTICE, **changes)
     scene.town.stored.headers[NOTICE] = replace(scene.header(), audience_rule=rule)
     scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
 
@@ -60,3 +62,20 @@ def test_the_request_to_confirm_reaches_exactly_those_of_its_import(scene: Scene
 
     assert set(scene.town.stored.all_rows(NOTICE)) == set(scene.people[1:20])
     assert scene.counts() == Counts(accepted=19)
+
+
+def test_whoever_confirms_before_their_turn_is_not_asked_any_more(small: Scene) -> None:
+    """A long list is asked over days: people confirm on the first and would be asked on the third."""
+    for citizen_id in small.people[:300]:
+        imported(small, citizen_id)
+    asked_to_confirm(small, beyond_tier=BeyondTier.PLAN)
+    small.run(120)
+    waiting = [each for each in small.people[:300] if small.row(each).outcome is Outcome.PENDING]
+    for citizen_id in waiting[:20]:
+        before = small.town.stored.subscribers[citizen_id]
+        small.town.stored.subscribe(replace(before, unconfirmed=None))
+
+    over_days(small)
+
+    assert len(waiting) == 75
+    assert small.counts() == Counts(accepted=280, opted_out=20)

@@ -159,8 +159,8 @@ class SendJob:
         run.allowance.waiting.clear()
 
     def _leave_out(self, run: JobRun, look: Look) -> None:
-        gone = [each for each in run.current if each not in look.members]
-        blocked = [each for each in run.current if each in look.members and look.members[each].blocked]
+        gone = [each for each in run.current if not look.concerns(each)]
+        blocked = [each for each in run.current if each not in gone and look.members[each].blocked]
         for people, ending in ((gone, Ending.OPTED_OUT), (blocked, Ending.BLOCKED)):
             if people:
                 self.rows.end(run.broadcast_id, run.job.id.shard, people, ending)

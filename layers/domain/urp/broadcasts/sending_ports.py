@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from urp.broadcasts.audience_rule import AudienceKind
 from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import ClosedJob, Job, JobId
 from urp.broadcasts.model import Broadcast
@@ -90,6 +91,12 @@ class Look:
     broadcast: Broadcast
     members: Mapping[UUID, Member]
     at: datetime
+
+    def concerns(self, citizen_id: UUID) -> bool:
+        """Not whoever left, nor whoever has answered before being asked to confirm."""
+        member, rule = self.members.get(citizen_id), self.broadcast.audience_rule
+        asks = rule.kind is AudienceKind.UNCONFIRMED
+        return member is not None and (not asks or member.unconfirmed == rule.of)
 
 
 class Rows(Protocol):
