@@ -21,7 +21,7 @@ from urp.announcements.ports import WentOutBeforeError
 from urp.announcements.rule_reading import parse_rule
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.lifecycle import scheduled, stale
-from urp.broadcasts.model import Broadcast, BroadcastStatus
+from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus
 from urp.errors import ConflictError
 from urp.staff.errors import AlreadyActedError
 
@@ -42,6 +42,7 @@ DRAFT = AnnouncementDraft(
     topics=frozenset({"rifiuti"}),
     tolerance=timedelta(minutes=30),
     useful_for=timedelta(hours=8),
+    beyond_tier=BeyondTier.PLAN,
 )
 
 

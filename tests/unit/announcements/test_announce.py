@@ -8,7 +8,7 @@ from uuid import UUID, uuid5
 
 from tests.unit.announcements.scene import SERIES, TODAY, Scene, draft, on, rome
 from urp.announcements.model import AnnouncementStatus, HolidayPolicy
-from urp.broadcasts.model import BroadcastStatus
+from urp.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.opening_hours import ExceptionalDay
 
 TOMORROW = TODAY + timedelta(days=1)
@@ -32,6 +32,16 @@ def test_an_occurrence_becomes_a_broadcast_due_at_its_second() -> None:
     assert found.draft.tolerance == timedelta(minutes=5)
     assert found.created_by == f"announcement/{SERIES}"
     assert scene.town.stored.posts[found.id].text == "Strada chiusa: via Roma. https://comune.example/carta"
+
+
+def test_an_occurrence_to_more_than_meta_allows_goes_over_days_where_the_author_chose_that() -> None:
+    scene = Scene()
+    scene.write(draft(beyond_tier=BeyondTier.PLAN))
+    scene.pass_to(rome(TODAY) - ALARM)
+
+    scene.look()
+
+    assert [found.draft.beyond_tier for found in scene.broadcasts()] == [BeyondTier.PLAN]
 
 
 def test_an_occurrence_goes_to_whom_the_topics_name() -> None:

@@ -16,6 +16,7 @@ from urp.announcements.model import (
     Schedule,
 )
 from urp.announcements.rule_reading import parse_rule
+from urp.broadcasts.model import BeyondTier
 
 WORK = "announcement"
 """Its partition of the index `work`: only what the clock must look at is in it."""
@@ -81,6 +82,7 @@ def _draft_item(draft: AnnouncementDraft) -> dict[str, Value]:
         "holidays": schedule.holidays.value,
         "topics": sorted(draft.topics),
         "tolerance": int(draft.tolerance.total_seconds()),
+        "beyond_tier": draft.beyond_tier.value,
     }
     useful_for = draft.useful_for
     return stored if useful_for is None else {**stored, "useful_for": int(useful_for.total_seconds())}
@@ -101,6 +103,7 @@ def _draft_from(item: Item) -> AnnouncementDraft:
         topics=frozenset(item["topics"]),
         tolerance=timedelta(seconds=item["tolerance"]),
         useful_for=timedelta(seconds=item["useful_for"]) if "useful_for" in item else None,
+        beyond_tier=BeyondTier(item["beyond_tier"]),
     )
 
 

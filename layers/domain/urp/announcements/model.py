@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 
 from urp.announcements.rule import Rule
 from urp.broadcasts.audience_rule import AudienceRule
-from urp.broadcasts.model import DEFAULT_TOLERANCE, BroadcastDraft
+from urp.broadcasts.model import DEFAULT_TOLERANCE, BeyondTier, BroadcastDraft
 
 
 class HolidayPolicy(StrEnum):
@@ -54,6 +54,7 @@ class AnnouncementDraft:
     tolerance: timedelta = DEFAULT_TOLERANCE
     useful_for: timedelta | None = None
     """How long after its time an occurrence is still of use; None: no end."""
+    beyond_tier: BeyondTier = BeyondTier.REFUSE
 
     @property
     def audience_rule(self) -> AudienceRule:
@@ -68,6 +69,7 @@ class AnnouncementDraft:
             link=self.link,
             expires_at=None if self.useful_for is None else at + self.useful_for,
             tolerance=self.tolerance,
+            beyond_tier=self.beyond_tier,
         )
 
 

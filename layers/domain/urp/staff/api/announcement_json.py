@@ -65,6 +65,7 @@ def _written(announcement: Announcement) -> dict[str, Any]:
         "start": draft.schedule.start,
         "time": f"{draft.schedule.time:%H:%M}",
         "holidays": draft.schedule.holidays,
+        "beyond_tier": draft.beyond_tier,
         "tolerance_minutes": int(draft.tolerance.total_seconds()) // 60,
         "useful_minutes": None if useful_for is None else int(useful_for.total_seconds()) // 60,
         "status": announcement.status,

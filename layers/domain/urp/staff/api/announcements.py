@@ -105,6 +105,7 @@ def _draft(body: NewAnnouncement) -> AnnouncementDraft:
             holidays=body.holidays,
         ),
         tolerance=timedelta(minutes=body.tolerance_minutes),
+        beyond_tier=body.beyond_tier,
         useful_for=None if body.useful_minutes is None else timedelta(minutes=body.useful_minutes),
     )
 

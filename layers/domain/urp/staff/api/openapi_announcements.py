@@ -30,6 +30,7 @@ _SENTENCE = "il primo martedì del mese alle 8:30, non nei festivi"
 _ANNOUNCEMENT: Example = {
     "id": "7b3f0a11-52c6-5d0e-9a7e-1c2d3e4f5a6b",
     **_WRITTEN,
+    "beyond_tier": "refuse",
     "tolerance_minutes": 60,
     "useful_minutes": None,
     "status": "active",

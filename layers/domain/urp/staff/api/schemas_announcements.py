@@ -8,9 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.announcements.model import AnnouncementStatus, HolidayPolicy
-from urp.broadcasts.model import BroadcastStatus
+from urp.broadcasts.model import BeyondTier, BroadcastStatus
 from urp.staff.api.schemas import Input, Moment, Output
-from urp.staff.api.schemas_broadcasts import PreviewJson
+from urp.staff.api.schemas_broadcasts import BEYOND_TIER, PreviewJson
 
 
 class NewAnnouncement(Input):
@@ -40,6 +40,7 @@ class NewAnnouncement(Input):
         description="What becomes of a day that is a holiday or that the office closed: sent all the same, "
         "left out, or moved to the next day on which the desk opens",
     )
+    beyond_tier: BeyondTier = BEYOND_TIER
     tolerance_minutes: int = Field(
         60, ge=1, le=1440, description="Found later than this it is not sent: a person decides"
     )
@@ -98,6 +99,7 @@ class AnnouncementJson(Output):
     start: date
     time: str
     holidays: HolidayPolicy
+    beyond_tier: BeyondTier
     tolerance_minutes: int
     useful_minutes: int | None
     status: AnnouncementStatus

@@ -14,6 +14,12 @@ from urp.staff.api.schemas_reach import ReachJson
 from urp.staff.api.schemas_standing import CountsJson, StandingJson, UnclearJson
 
 _MOMENT = "ISO 8601; without a zone the municipality's clock"
+BEYOND_TIER: BeyondTier = Field(
+    BeyondTier.REFUSE,
+    description="To more people than WhatsApp lets the number write to in 24 hours: refuse (nobody is "
+    "written to until a person decides) or plan (over days). An emergency always goes to as many as "
+    "possible at once",
+)
 
 
 class NewBroadcast(Input):
@@ -33,12 +39,7 @@ class NewBroadcast(Input):
         description="Ids from /staff/topics: only who wants to hear of one of them. Empty: everybody, "
         "as every emergency and every alert",
     )
-    beyond_tier: BeyondTier = Field(
-        BeyondTier.REFUSE,
-        description="To more people than WhatsApp lets the number write to in 24 hours: refuse (nobody is "
-        "written to until a person decides) or plan (over days). An emergency always goes to as many as "
-        "possible at once",
-    )
+    beyond_tier: BeyondTier = BEYOND_TIER
     expires_at: str | None = Field(
         None, max_length=40, description="From then on it is of no use any more. " + _MOMENT
     )
