@@ -15,6 +15,7 @@ HORIZON = timedelta(days=3653)
 """Ten years: a rule without a day in them never goes out, and no search is longer."""
 FARTHEST_MOVE = timedelta(days=30)
 """An announcement that finds no open day for so long is left out."""
+_DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _NO_OPEN_DAY = "nessun giorno di apertura nei 30 giorni seguenti"
 
 
@@ -104,6 +105,8 @@ def rule_days(rule: Rule, start: date, at: time, zone: ZoneInfo, after: date | N
 
     frequencies = {"DAILY": DAILY, "WEEKLY": WEEKLY, "MONTHLY": MONTHLY, "YEARLY": YEARLY}
     full = rule.anchored(start)
+    if not _exists(full):  # where nothing is found dateutil looks, day by day, as far as the year 9999
+        return
     days = rrule(
         frequencies[full.frequency],
         dtstart=datetime.combine(_counted_from(full, start, after), time()),
@@ -128,6 +131,12 @@ def instant(day: date, at: time, zone: ZoneInfo) -> datetime:
     """The wall clock's time in UTC, as RFC 5545 (3.3.5) has it. A time that the spring's clock change leaves
     out is read with the offset before it: 2:30 is 3:30. One that the autumn's repeats is the first."""
     return datetime.combine(day, at, zone).replace(fold=0).astimezone(UTC)
+
+
+def _exists(rule: Rule) -> bool:
+    """Some day of the month that it names is in some month that it names, if only in a leap year."""
+    longest = max(_DAYS_OF_MONTHS[month - 1] for month in rule.months or range(1, 13))
+    return not rule.month_days or min(map(abs, rule.month_days)) <= longest
 
 
 def _from(start: date, after: date | None) -> date:
