@@ -80,6 +80,8 @@ class VirtualMeta:
     refused: set[str] = field(default_factory=set)
     """The same, of those refused for good."""
     throttled: int = 0
+    over_the_rate: int = 0
+    """Of these, because the number sent too much, not because of a storm."""
     unclear: int = 0
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
@@ -96,6 +98,7 @@ class VirtualMeta:
             self._pass(CALL_TIMEOUT.total_seconds())
             return self._unclear("ReadTimeout")
         if self._stormy() or self._too_many():
+            self.over_the_rate += not self._stormy()
             self.throttled += 1
             self._pass(0.05)
             return NotSent(130429, "throttled", ErrorClass.THROTTLED)

@@ -18,10 +18,10 @@ from urp.identity.model import AUDIENCE_SHARDS
 def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) -> Attack:
     """The whole run, to its end. `then`: what is done once everything is over, attacked too."""
     chance = Random(seed)
-    rate = 20 if seed % 3 == 0 else 80  # at 20 so few people already fill more than a second
-    attack = Attack(seed, TownHall(seed, rate), chance, UUID(int=chance.getrandbits(128)))
+    slow = seed % 3 == 0  # then a notice lasts for several seconds, and a pause meets it
+    attack = Attack(seed, TownHall(seed, 20 if slow else 80), chance, UUID(int=chance.getrandbits(128)))
     attack.shards = chance.choice((1, 2, AUDIENCE_SHARDS))
-    for number in range(chance.randint(15, 75)):
+    for number in range(chance.randint(75, 150) if slow else chance.randint(15, 75)):
         attack.join(number)
     machines_fail(attack)
     meta_is_moody(attack)

@@ -125,6 +125,8 @@ def _written_to_after_leaving(attack: Attack, broadcast_id: UUID) -> Iterator[st
 
 def _too_fast(attack: Attack) -> Iterator[str]:
     """5: in any sliding second."""
+    if attack.town.meta.over_the_rate:
+        yield f"{attack.town.meta.over_the_rate} refused as too many in one second"
     if attack.town.meta.most_in_a_second() > attack.town.rate.rate:
         yield f"{attack.town.meta.most_in_a_second()} in one second"
 
