@@ -75,13 +75,10 @@ class VirtualMeta:
     account_error: int | None = None
     tier: MetaTier = field(default_factory=lambda: MetaTier({}))
     accepted: list[Sent] = field(default_factory=list)
-    calls: dict[str, Call] = field(default_factory=dict)
-    """By tracker, without its mark of a phone."""
-    refused: set[str] = field(default_factory=set)
-    """The same, of those refused for good."""
+    calls: dict[str, Call] = field(default_factory=dict)  # by tracker, without its mark of a phone
+    refused: set[str] = field(default_factory=set)  # the same, of those refused for good
     throttled: int = 0
-    over_the_rate: int = 0
-    """Of these, because the number sent too much, not because of a storm."""
+    over_the_rate: int = 0  # of these, because the number sent too much, not because of a storm
     unclear: int = 0
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
