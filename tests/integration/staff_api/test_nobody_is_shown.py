@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.integration.announcement import ANNOUNCEMENT
 from tests.integration.paper_list import PAPER_LIST, take_over
 from urp.staff.api.table import all_routes
 from urp.staff.model import Role
@@ -44,7 +45,13 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "date": ["2026-12-24"],
         "broadcast": [str(town.notice())],
         "import": [_taken_over(town)],
+        "announcement": [_recurring(town)],
     }
+
+
+def _recurring(town: StaffTown) -> str:
+    made = town.staff(Role.EDITOR).post("/staff/announcements", ANNOUNCEMENT, key="series-01")
+    return str(made.json["id"])
 
 
 def _taken_over(town: StaffTown) -> str:
