@@ -8,6 +8,7 @@ from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.tier_town import limit, over_days
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
+from urp.broadcasts.recipients import Outcome
 from urp.broadcasts.trouble import Trouble
 
 DAY = timedelta(days=1)
@@ -80,3 +81,25 @@ def test_a_notice_forgotten_in_a_pause_ends_while_its_rows_are_still_stored(scen
     assert scene.header().status is BroadcastStatus.CLOSED
     assert counts.accepted
     assert counts.accepted + counts.expired == 300
+
+
+def test_a_silence_of_meta_while_it_waits_for_the_limit_ends_with_the_silence(small: Scene) -> None:
+    """Only people with an open window may be written to, and one of them is the probe."""
+    small.send_now(beyond_tier=BeyondTier.PLAN)
+    small.run(120)
+    wrote = small.people[-100:]
+    waiting = [each for each in wrote if small.row(each).outcome is Outcome.PENDING]
+    small.town.stored.windows.update(dict.fromkeys(wrote, small.now + timedelta(hours=23)))
+    small.town.meta.silent = (small.now, small.now + timedelta(minutes=62))
+    small.run(3700)
+    silent = small.header().hold
+
+    small.run(2 * 3600)
+
+    assert silent is not None
+    assert silent.reason is HoldReason.META_SILENT
+    after = small.header().hold
+    assert after is not None
+    assert after.reason is HoldReason.TIER
+    written_to = [each for each in waiting if small.row(each).outcome is not Outcome.PENDING]
+    assert len(written_to) == len(waiting)

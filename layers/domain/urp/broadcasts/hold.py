@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -52,6 +52,17 @@ class Holds:
         """A probe had a definite answer: what Meta's silence held goes on."""
         self.health.forget(broadcast_id)
         self._change(broadcast_id, lambda before: resumed(before, now) if probing(before) else before)
+        self.queues.dispatch(broadcast_id)
+
+    def wait_instead(self, broadcast_id: UUID, hold: Hold) -> None:
+        """For the messaging limit, where it leaves nobody to probe Meta's silence with. What was unclear
+        stays counted: one more, and it is silence again."""
+
+        def step(before: Broadcast) -> Broadcast:
+            free = replace(before, status=BroadcastStatus.SENDING, hold=None)
+            return held(free, hold) if probing(before) else before
+
+        self._change(broadcast_id, step)
         self.queues.dispatch(broadcast_id)
 
     def _change(self, broadcast_id: UUID, step: Step) -> Broadcast:

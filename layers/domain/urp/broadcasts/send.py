@@ -167,10 +167,15 @@ class SendJob:
                 run.drop(people)
 
     def _probe(self, run: JobRun) -> Reason:
-        """A harmless question first, then one person; a definite answer lets everybody go on."""
+        """A harmless question first, then one person; a definite answer lets everybody go on. Where the
+        messaging limit is spent it is somebody whom it does not count, or the limit is what it waits for."""
         if not self.reachability.answers():
             return Reason.LEFT
         reason = self._slice(run, self.clock.now())
+        if run.allowance.spent and not run.on_the_way:
+            reason = self._slice(run, self.clock.now())
+            if not run.on_the_way:
+                self.within_tier.wait_instead(run, self.clock.now())
         self.threads.join()
         self.absorb(run)
         if run.looked is not None and run.looked.status is BroadcastStatus.SENDING:

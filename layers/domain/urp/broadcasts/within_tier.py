@@ -63,9 +63,13 @@ class WithinTier:
 
     def wait(self, run: JobRun, now: datetime) -> None:
         """The whole broadcast waits; this worker goes on to whoever has an open window."""
-        until = run.allowance.spent_until
-        if until is not None:
-            self.holds.hold(run.broadcast_id, Hold(HoldReason.TIER, now, TIER_SPENT, until=until))
+        if run.allowance.spent_until is not None:
+            self.holds.hold(run.broadcast_id, _spent(run.allowance.spent_until, now))
+
+    def wait_instead(self, run: JobRun, now: datetime) -> None:
+        """Of a probe: nobody could be one. The next hour's look at the windows finds out."""
+        if run.allowance.spent_until is not None:
+            self.holds.wait_instead(run.broadcast_id, _spent(run.allowance.spent_until, now))
 
     def reached(self, run: JobRun, emergency: bool, now: datetime) -> bool:
         """Meta refuses with a code that may mean the limit: by its own word and our count, it does. Our count
@@ -88,6 +92,10 @@ class WithinTier:
             with suppress(UnavailableError):
                 self.ledger.give_back(allowance.in_hand, allowance.taken_at, now)
             allowance.in_hand = 0
+
+
+def _spent(until: datetime, now: datetime) -> Hold:
+    return Hold(HoldReason.TIER, now, TIER_SPENT, until=until)
 
 
 def in_window(look: Look, citizen_id: UUID) -> bool:
