@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.tier_town import limit, over_days
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.recipients import Outcome
 from urp.broadcasts.trouble import Trouble
+from urp.whatsapp.account_changes import TemplateStatus
 
 DAY = timedelta(days=1)
 
@@ -103,3 +105,23 @@ def test_a_silence_of_meta_while_it_waits_for_the_limit_ends_with_the_silence(sm
     assert after.reason is HoldReason.TIER
     written_to = [each for each in waiting if small.row(each).outcome is not Outcome.PENDING]
     assert len(written_to) == len(waiting)
+
+
+def test_a_refused_notice_set_for_a_moment_at_which_meta_forbids_its_template_waits_for_a_person(
+    small: Scene,
+) -> None:
+    small.send_now()
+    small.run(60)
+    small.town.office().schedule(NOTICE, small.now + timedelta(hours=1), small.act("broadcast.schedule"))
+    paused = TemplateStatus(TEMPLATE.name, TEMPLATE.language, "PAUSED", None, None)
+    small.town.hear_of_the_account(paused)
+    limit(small, None)
+
+    small.run(2 * 3600)
+
+    held = small.header()
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert held.hold.until is None
+    assert "modello" in held.hold.explanation
+    assert small.sent() == []

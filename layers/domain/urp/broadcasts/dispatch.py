@@ -21,7 +21,7 @@ from urp.broadcasts.left_behind import (
     older,
     only_dead_left,
 )
-from urp.broadcasts.lifecycle import frozen, held, over, refused
+from urp.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, over, refused
 from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.pacing import seconds_for
 from urp.broadcasts.ports import AccountChecks, Broadcasts, Queues
@@ -126,6 +126,10 @@ class AdvanceBroadcast:
         return "frozen" if beyond is None else after.status.value
 
     def _wait_for_tier(self, broadcast: Broadcast, now: datetime) -> str:
+        forbidden = self.account.forbids(broadcast.draft.template, now)
+        if forbidden is not None:
+            after = forbidden_meanwhile(broadcast, forbidden, now)
+            return "forbidden" if after == broadcast else self.broadcasts.store(broadcast, after).status.value
         going = self.tier.waited(broadcast, now)
         if isinstance(going, str):
             return going

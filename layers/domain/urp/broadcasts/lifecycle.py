@@ -92,6 +92,15 @@ def refused(before: Broadcast, hold: Hold) -> Broadcast:
     return replace(before, status=_S.HELD, hold=hold, look_at=None)
 
 
+def forbidden_meanwhile(before: Broadcast, why: str, now: datetime) -> Broadcast:
+    """It waited for the messaging limit, and Meta forbids it now. What was to be looked at again at a moment
+    that has not come yet is left until then; afterwards only a person lets it go on, over days as before."""
+    if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
+        return held(before, Hold(HoldReason.TEMPLATE, now, why))
+    early = before.hold.until is None or before.hold.until > now
+    return before if early else replace(before, hold=replace(before.hold, explanation=why, until=None))
+
+
 def stopped(before: Broadcast) -> Broadcast:
     _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD)
     if before.freezing_at is None:
