@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
+from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
-from urp.broadcasts.model import BroadcastStatus, Counts
+from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts
 from urp.errors import ConflictError
+from urp.staff.model import Act
 
 SECOND = timedelta(seconds=1)
 HOURS = timedelta(hours=3)
@@ -26,6 +29,30 @@ def test_stop_stops_within_two_seconds_and_the_statement_adds_up(scene: Scene) -
     assert scene.sent_within(START + 5 * SECOND, START + HOURS) == 0
     assert scene.counts().accepted == len(scene.sent())
     assert scene.counts().accepted + scene.counts().stopped == 600
+
+
+@dataclass(frozen=True, slots=True)
+class MovedMeanwhile(MemoryBroadcasts):
+    """The dispatcher writes to the header between the office's reading and its writing, the first time."""
+
+    moves: list[int] = field(default_factory=lambda: [1])
+
+    def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+        while self.moves:
+            self.moves.pop()
+            MemoryBroadcasts(self.stored).store(before, replace(before, look_at=before.due_at))
+        return MemoryBroadcasts(self.stored).store(before, after, act)
+
+
+def test_a_stop_is_not_refused_because_the_service_moved_the_notice_at_that_moment(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.send_now()
+    scene.run(3)
+    office = replace(scene.town.office(), broadcasts=MovedMeanwhile(scene.town.stored))
+
+    office.stop(NOTICE, scene.act("broadcast.stop"))
+
+    assert scene.header().status is BroadcastStatus.STOPPING
 
 
 def test_stop_while_the_audience_is_being_fixed_reaches_nobody(scene: Scene) -> None:

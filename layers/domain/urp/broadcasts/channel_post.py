@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
+
+from urp.errors import ConflictError, InvalidError
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,3 +26,12 @@ class ChannelPost:
     waiting_since: datetime | None = None
     """None until the notice itself is due: what is not yet out there is not posted here either."""
     posted: Posted | None = None
+
+
+def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
+    """Once. Raises ConflictError, InvalidError("link")."""
+    if post.posted is not None:
+        raise ConflictError("already marked as posted")
+    if posted.link is not None and not posted.link.startswith("https://"):
+        raise InvalidError("link", "must begin with https://")
+    return replace(post, posted=posted)

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
 from urp.broadcasts.audience_count import count_audience
-from urp.broadcasts.channel_post import ChannelPost, Posted
+from urp.broadcasts.channel_post import ChannelPost, Posted, marked_posted
 from urp.broadcasts.figures import figures
 from urp.broadcasts.follow_up_office import FollowUpOffice
 from urp.broadcasts.follow_ups import require_sendable
@@ -28,6 +28,7 @@ from urp.broadcasts.weigh import SEEN_TO, TroubleCounts
 from urp.broadcasts.wording import Wording
 from urp.channel.edition import channel_edition
 from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.staff.acts import retried
 from urp.staff.model import Act
 from urp.staff.page import Page
 from urp.templates.model import MessageTemplate
@@ -126,11 +127,7 @@ class BroadcastOffice:
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
-        after = self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at))
-        if after.emergency:
-            self.rate.emergency_begins(broadcast_id)
-        self.queues.dispatch(broadcast_id)
-        return after
+        return self._going(self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at)))
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else whoever was not reached ends as stopped."""
@@ -149,11 +146,7 @@ class BroadcastOffice:
         if before.hold is not None and before.hold.reason in SEEN_TO:
             self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
-        after = self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at))
-        if after.emergency:
-            self.rate.emergency_begins(broadcast_id)
-        self.queues.dispatch(broadcast_id)
-        return after
+        return self._going(self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at)))
 
     def account_notes(self) -> tuple[AccountNote, ...]:
         """What Meta last said, newest first; the wishes of single people are told as a number."""
@@ -167,17 +160,19 @@ class BroadcastOffice:
         post = self.posts.load(broadcast_id)
         if post is None:
             raise NotFoundError("no such broadcast")
-        if post.posted is not None:
-            raise ConflictError("already marked as posted")
-        if link is not None and not link.startswith("https://"):
-            raise InvalidError("link", "must begin with https://")
-        done = replace(post, posted=Posted(act.by, act.at, link))
+        done = marked_posted(post, Posted(act.by, act.at, link))
         self.posts.mark_posted(done, act)
         return done
 
     @property
     def _wording(self) -> Wording:
         return Wording(self.templates, self.topics)
+
+    def _going(self, broadcast: Broadcast) -> Broadcast:
+        if broadcast.emergency:
+            self.rate.emergency_begins(broadcast.id)
+        self.queues.dispatch(broadcast.id)
+        return broadcast
 
     def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
         require_sendable(before, self.broadcasts.load, at)
@@ -190,8 +185,13 @@ class BroadcastOffice:
             raise ConflictError(forbidden)
 
     def _change(self, broadcast_id: UUID, act: Act, step: Callable[[Broadcast], Broadcast]) -> Broadcast:
-        before = self._load(broadcast_id)
-        return self.broadcasts.store(before, step(before), act)
+        """Again when the service itself moved it at this very moment: no stop is refused for that."""
+
+        def attempt() -> Broadcast:
+            before = self._load(broadcast_id)
+            return self.broadcasts.store(before, step(before), act)
+
+        return retried(attempt)
 
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)
