@@ -35,6 +35,14 @@ class TouchedError(ConflictError):
     code = "touched"
 
 
+class BusyError(UnavailableError):
+    """A partition takes no more for the moment: nothing was written. botocore does not try a cancelled
+    transaction again."""
+
+
+_BUSY = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
+
+
 @cache
 def dynamodb_client() -> DynamoDBClient:
     """One client per environment; calls are short, so a hanging one is given up early and tried again."""
@@ -122,6 +130,8 @@ def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
     for write, reason in zip(writes, reasons, strict=False):
         if reason == "ConditionalCheckFailed":
             return write.on_conflict or ConflictError("a condition no longer holds")
+    if not _BUSY.isdisjoint(map(str, reasons)):
+        return BusyError("a partition takes no more for the moment")
     if "TransactionConflict" in reasons:
         return TouchedError("another transaction is touching the same items")
     return UnavailableError(

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, get, get_many, iso, query
 from urp.adapters.dynamodb_acts import expiry
-from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.adapters.dynamodb_updates import Changed, transact_at_their_pace, update_if
 from urp.adapters.recipient_items import citizens_packed, job_key, row_from, row_key, rows_key
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow
@@ -146,7 +146,7 @@ class DynamoFreezing:
 
     def _unless_over(self, writes: Sequence[Write]) -> bool:
         try:
-            transact_patiently(self._client, writes)
+            transact_at_their_pace(self._client, writes)
         except _OverError:
             return False
         return True

@@ -1,0 +1,59 @@
+"""A partition that takes no more for the moment is waited for: that is how an audience is written on AWS."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
+from uuid import UUID
+
+import pytest
+from botocore.exceptions import ClientError
+
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+PEOPLE = [UUID(int=16 * number) for number in range(1, 4)]
+
+
+class BusyTable:
+    """Refuses the first so many transactions, for the reasons that DynamoDB gives item by item."""
+
+    def __init__(self, refusals: Sequence[str]) -> None:
+        self.refusals = list(refusals)
+        self.taken: list[Sequence[Mapping[str, object]]] = []
+
+    def transact_write_items(self, *, TransactItems: Sequence[Mapping[str, object]]) -> None:  # noqa: N803
+        if self.refusals:
+            reason = self.refusals.pop(0)
+            reasons = [{"Code": "None"}, *({"Code": reason} for _ in TransactItems[1:])]
+            answer = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": reasons}
+            raise ClientError(answer, "TransactWriteItems")  # type: ignore[arg-type]
+        self.taken.append(TransactItems)
+
+
+@pytest.mark.parametrize("reason", ["ThrottlingError", "ProvisionedThroughputExceeded"])
+def test_rows_are_written_once_the_partition_takes_more(reason: str) -> None:
+    table = BusyTable([reason, reason])
+
+    added = DynamoFreezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(
+        UUID(int=1), 0, PEOPLE, NOON
+    )
+
+    assert added
+    assert [len(items) for items in table.taken] == [1 + len(PEOPLE)]
+
+
+def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
+    table = BusyTable(["ValidationError"])
+
+    with pytest.raises(UnavailableError):
+        DynamoFreezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(
+            UUID(int=1), 0, PEOPLE, NOON
+        )
+    assert table.taken == []
