@@ -10,9 +10,10 @@ import pytest
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.test_reruns import LATER, PEOPLE, closed_notice, run_again, written
+from tests.unit.broadcasts.test_resending import PEOPLE as PEOPLE_REACHED
 from tests.unit.broadcasts.test_resending import closed_with_some_unclear
 from urp.broadcasts.correction import CorrectedWords
-from urp.broadcasts.follow_ups import CorrectedError
+from urp.broadcasts.follow_ups import CorrectedError, NotStoppedError
 from urp.broadcasts.model import Broadcast, BroadcastStatus
 
 
@@ -73,3 +74,24 @@ def test_words_that_were_corrected_are_not_sent_to_the_unclear_again(scene: Scen
 
     with pytest.raises(CorrectedError):
         scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+
+
+def test_no_correction_goes_out_while_the_wrong_words_still_go_to_others(scene: Scene) -> None:
+    """The unclear of the first are those of the correction too: the wrong words must not come last."""
+    closed_with_some_unclear(scene)
+    office = scene.town.office()
+    again = office.follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))
+    office.send_now(again.id, scene.act("broadcast.send_now again"))
+    scene.town.run(60, lambda: scene.header(again.id).status is BroadcastStatus.FREEZING)
+    office.pause(again.id, scene.act("broadcast.pause again"))
+    words = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
+    draft = office.follow_ups.correct(NOTICE, words, scene.act("broadcast.correct"))
+
+    with pytest.raises(NotStoppedError):
+        office.send_now(draft.id, scene.act("broadcast.send_now too early"))
+    office.stop(again.id, scene.act("broadcast.stop again"))
+    office.send_now(draft.id, scene.act("broadcast.send_now"))
+    scene.run_to_the_end(again.id, draft.id)
+
+    assert scene.sent(again.id) == []
+    assert scene.counts(draft.id).accepted == PEOPLE_REACHED

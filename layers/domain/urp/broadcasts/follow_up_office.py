@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from urp.broadcasts.correction import CorrectedWords, correction_of
-from urp.broadcasts.follow_ups import CORRECTION, derived_id, require_right_words
+from urp.broadcasts.follow_ups import CORRECTION, RESEND, derived_id, require_right_words
 from urp.broadcasts.model import Broadcast
 from urp.broadcasts.ports import Broadcasts, Statements
 from urp.broadcasts.rerun import rerun_of
@@ -29,7 +29,7 @@ class FollowUpOffice:
         """For exactly those of a closed broadcast who are still unclear; somebody may get it twice, which is
         for the person who sends it to decide. At most one for each."""
         closed, statement = self._load(broadcast_id), self.statements.statement(broadcast_id)
-        new_id = derived_id(broadcast_id, "resend", self.broadcasts.load)
+        new_id = derived_id(broadcast_id, RESEND, self.broadcasts.load)
         again = resend_of(closed, statement, new_id, act.by, act.at)
         require_right_words(again, self.broadcasts.load)
         return self._write(again, act)

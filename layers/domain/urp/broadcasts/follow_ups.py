@@ -15,8 +15,8 @@ from urp.errors import ConflictError
 ROWS_READ_FOR = timedelta(days=28)
 """Rows are kept 30 days at least, and a freeze may come a day after its time."""
 
-CORRECTION = "correction"
-"""The purpose in the id of one."""
+CORRECTION, RESEND, RERUN = "correction", "resend", "rerun"
+"""The purpose in the id of each."""
 
 _ONCE_MORE = frozenset({AudienceKind.UNCLEAR_OF, AudienceKind.NOT_REACHED_OF})
 
@@ -79,6 +79,23 @@ def _forerunners(broadcast: Broadcast, load: Load) -> Iterator[Broadcast]:
         rule = before.audience_rule
 
 
+def _with_repeats(broadcast: Broadcast, others: Sequence[Broadcast], load: Load) -> Sequence[Broadcast]:
+    """A correction waits for the wrong notice, and for whatever sends its words once more: on nobody's phone
+    may they come last."""
+    if broadcast.audience_rule.kind is not AudienceKind.REACHED_OF:
+        return others
+    return [*others, *(each for wrong in others for each in _repeats(wrong, load))]
+
+
+def _repeats(wrong: Broadcast, load: Load) -> Iterator[Broadcast]:
+    for purpose in (RESEND, RERUN):
+        found = load(derived_id(wrong.id, purpose, load))
+        while found is not None:
+            if found.freezing_at is not None:
+                yield found
+            found = load(derived_id(found.id, purpose, load))
+
+
 def settled(broadcast: Broadcast) -> bool:
     """It reaches nobody any more, and nobody's row is open."""
     return broadcast.status is BroadcastStatus.CLOSED or broadcast.all_jobs_closed
@@ -90,7 +107,7 @@ def standing(broadcast: Broadcast, load: Load, now: datetime) -> Standing:
         others = forerunners(broadcast, load)
     except TooLongAgoError:
         return Standing.FORGOTTEN
-    if not all(map(settled, others)):
+    if not all(map(settled, _with_repeats(broadcast, others, load))):
         return Standing.MOVING
     if _outlived(others, now):
         return Standing.FORGOTTEN
@@ -100,8 +117,11 @@ def standing(broadcast: Broadcast, load: Load, now: datetime) -> Standing:
 def require_sendable(broadcast: Broadcast, load: Load, at: datetime) -> None:
     """Raises NotStoppedError, TooLongAgoError, CorrectedError."""
     others = forerunners(broadcast, load)
-    if not all(settled(each) or each.status is BroadcastStatus.STOPPING for each in others):
-        raise NotStoppedError("stop the other broadcast first: it may still reach somebody")
+    moving = [each for each in _with_repeats(broadcast, others, load) if not settled(each)]
+    if any(each.status is not BroadcastStatus.STOPPING for each in moving):
+        raise NotStoppedError(
+            "stop the other broadcast, and what sends its words again, first: it may still reach somebody"
+        )
     if _outlived(others, at):
         raise TooLongAgoError("more than 28 days after the other broadcast")
     require_right_words(broadcast, load)

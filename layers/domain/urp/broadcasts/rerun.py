@@ -10,12 +10,10 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.follow_ups import Load, derived_id, forerunners, right_words, with_words_of
+from urp.broadcasts.follow_ups import RERUN, Load, derived_id, forerunners, right_words, with_words_of
 from urp.broadcasts.model import Broadcast, BroadcastStatus
 from urp.broadcasts.resend import NotClosedYetError
 from urp.errors import ConflictError
-
-_PURPOSE = "rerun"
 
 
 class NotForEverybodyError(ConflictError):
@@ -49,7 +47,7 @@ def _end_of_chain(first: Broadcast, load: Load) -> tuple[Broadcast, UUID]:
     """The newest of the chain, and the id of the one that would follow it."""
     last = first
     while True:
-        new_id = derived_id(last.id, _PURPOSE, load)
+        new_id = derived_id(last.id, RERUN, load)
         following = load(new_id)
         if following is None:
             return last, new_id
