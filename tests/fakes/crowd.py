@@ -56,7 +56,7 @@ class Crowd:
     def _sent(self, since: datetime, now: datetime) -> None:
         if len(self._counted) >= self.limit:
             self.throttled += 1
-            self.rate.throttled(now + SECOND, now)
+            self.rate.throttled(None, now)
             self._at(now + 2 * SECOND, lambda then: self._reserves(since, then))
         else:
             self._counted.append(now)

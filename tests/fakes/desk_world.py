@@ -45,7 +45,7 @@ class ScriptedRate:
     """Answers what it was told to, then a slot at once."""
 
     script: list[Slots | Wait] = field(default_factory=list)
-    slowed_until: datetime | None = None
+    throttled_at: datetime | None = None
     outside: int = 0
     """People counted against Meta's messaging limit."""
 
@@ -53,8 +53,8 @@ class ScriptedRate:
         self.outside += outside
         return self.script.pop(0) if self.script else Slots((now,), 1)
 
-    def throttled(self, until: datetime, now: datetime) -> None:
-        self.slowed_until = until
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+        self.throttled_at = now
 
 
 @dataclass(slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from urp.broadcasts.pacing import (
@@ -13,6 +13,7 @@ from urp.broadcasts.pacing import (
     Slowdown,
     desk_spacing,
     pace,
+    pause_until,
     slots,
     slowed,
     spacing,
@@ -101,11 +102,11 @@ class MemoryNumberRate:
         self._available()
         self.main_at = max(self.main_at, until)
 
-    def throttled(self, until: datetime, now: datetime) -> None:
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
         after = slowed(self.slowdown, now)
         if after == self.slowdown:
             return
-        self.slow_down(until)
+        self.slow_down(pause_until(self.slowdown, wish, now))
         self.slowdown = after
 
     def per_second(self) -> int:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.pacing import HORIZON, RECOVERY, spacing
+from urp.broadcasts.pacing import HORIZON, LONE_PAUSE, RECOVERY, spacing
 from urp.broadcasts.rate_ports import Lane, Slots, Wait
 
 APART = spacing(80)
@@ -111,10 +111,10 @@ def test_a_learnt_rate_spaces_the_slots(store: EngineStore) -> None:
 
 
 def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: EngineStore) -> None:
-    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
+    store.rate.throttled(None, NOW - 2 * HORIZON)
     for step in range(5):
         now = NOW + timedelta(milliseconds=100 * step)
-        store.rate.throttled(now + HORIZON, now)
+        store.rate.throttled(None, now)
 
     granted = store.rate.reserve(Lane.ORDINARY, 2, NOW + HORIZON)
 
@@ -124,8 +124,8 @@ def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: Engin
 
 
 def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: EngineStore) -> None:
-    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
-    store.rate.throttled(NOW + HORIZON, NOW)
+    store.rate.throttled(None, NOW - 2 * HORIZON)
+    store.rate.throttled(None, NOW)
     seconds = (0, 15, 30, 60, 600)
 
     paces = [store.rate.look(NOW + timedelta(seconds=each)).at_the_moment for each in seconds]
@@ -138,26 +138,34 @@ def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: Eng
 
 
 def test_a_throttle_far_behind_a_crowded_desk_slows_the_pace_all_the_same(store: EngineStore) -> None:
-    store.rate.throttled(NOW - HORIZON, NOW - 2 * HORIZON)
+    store.rate.throttled(None, NOW - 2 * HORIZON)
     for _ in range(300):
         store.rate.reserve_for_desk(NOW)
 
-    store.rate.throttled(NOW + HORIZON, NOW)
+    store.rate.throttled(None, NOW)
 
     assert store.rate.look(NOW).at_the_moment == 72
 
 
 def test_a_lone_throttle_is_a_pause_and_no_slower_pace(store: EngineStore) -> None:
-    store.rate.throttled(NOW + HORIZON, NOW)
+    store.rate.throttled(None, NOW)
 
-    assert isinstance(store.rate.reserve(Lane.ORDINARY, 2, NOW), Wait)
+    granted = store.rate.reserve(Lane.ORDINARY, 2, NOW)
+    assert isinstance(granted, Slots)
+    assert granted.moments[0] == NOW + LONE_PAUSE
     assert store.rate.look(NOW).at_the_moment == 80
+
+
+def test_meta_says_how_long_it_wants_to_be_left_alone(store: EngineStore) -> None:
+    store.rate.throttled(5 * HORIZON, NOW)
+
+    assert store.rate.reserve(Lane.ORDINARY, 2, NOW) == Wait(NOW + 4 * HORIZON + 2 * APART)
 
 
 def test_throttles_one_after_the_other_slow_down_further(store: EngineStore) -> None:
     for step in range(4):
         now = NOW + 2 * step * HORIZON
-        store.rate.throttled(now + HORIZON, now)
+        store.rate.throttled(None, now)
 
     assert 0.57 < store.rate.look(now).at_the_moment / 80 < 0.6
 

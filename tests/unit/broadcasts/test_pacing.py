@@ -32,7 +32,7 @@ def test_no_sliding_second_holds_more_than_the_rate(rate: int, wishes: list[tupl
             case "broadcast":
                 granted = number.reserve(Lane.ORDINARY, slice_size(number.pace(now)), now)
             case "throttle":
-                number.throttled(now + SECOND, now)
+                number.throttled(None, now)
                 continue
             case "desk":
                 granted = number.reserve_for_desk(now)
@@ -85,7 +85,7 @@ def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
     number, now = MemoryNumberRate(rate), START
     for pause in pauses:
         now += timedelta(seconds=pause)
-        number.throttled(now + SECOND, now)
+        number.throttled(None, now)
         assert rate * 0.1 <= number.pace(now) <= rate
 
     assert number.pace(now + RECOVERY) == rate
@@ -94,16 +94,16 @@ def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
 def test_a_lone_throttle_leaves_the_pace_as_it_is() -> None:
     number = MemoryNumberRate(80)
 
-    number.throttled(START + SECOND, START)
-    number.throttled(START + LONE + SECOND, START + LONE)
+    number.throttled(None, START)
+    number.throttled(None, START + LONE)
 
     assert number.pace(START + LONE) == 80
 
 
 def test_the_pace_rises_evenly_after_throttles() -> None:
     number = MemoryNumberRate(1000)
-    number.throttled(START - SECOND, START - 2 * SECOND)
-    number.throttled(START + SECOND, START)
+    number.throttled(None, START - 2 * SECOND)
+    number.throttled(None, START)
 
     paces = [number.pace(START + timedelta(seconds=each)) for each in range(61)]
 

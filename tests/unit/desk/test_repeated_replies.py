@@ -1,7 +1,5 @@
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from tests.unit.desk.reply_town import (
@@ -100,7 +98,7 @@ def test_throttling_costs_no_attempt_and_slows_everybody_down(code: int) -> None
 
     assert set(refused) == {Sending.NOT_SENT}
     assert (accepted, ancona.row.attempts) == (Sending.ACCEPTED, 1)
-    assert ancona.rate.slowed_until == NOON + timedelta(seconds=1)
+    assert ancona.rate.throttled_at == NOON
 
 
 def test_a_connection_never_made_after_an_unclear_copy_leaves_the_second_copy_to_come() -> None:

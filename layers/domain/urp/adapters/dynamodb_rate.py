@@ -17,6 +17,7 @@ from urp.broadcasts.pacing import (
     Slowdown,
     desk_spacing,
     pace,
+    pause_until,
     slots,
     slowed,
     spacing,
@@ -86,12 +87,13 @@ class DynamoNumberRate:
             "attribute_not_exists(main_at) OR main_at < :until",
         )
 
-    def throttled(self, until: datetime, now: datetime) -> None:
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
         for _ in range(_TRIES):
             after = slowed(self._slowdown, now)
             if after == self._slowdown:
                 return
             before = self._slowdown
+            until = pause_until(before, wish, now)
             for update, values, condition in slowing(before, after, until):
                 if isinstance(self._update(update, values, condition), Changed):
                     return

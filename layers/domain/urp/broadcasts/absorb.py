@@ -98,11 +98,10 @@ class AbsorbAttempts:
         run.unsent.append(Unsent(citizen_id))
         if why is None:
             return
-        until = now + (why.pause or BREATH)
         if why.error_class is ErrorClass.THROTTLED:
-            self.rate.throttled(until, now)
+            self.rate.throttled(why.pause, now)
         else:
-            self.rate.slow_down(until)
+            self.rate.slow_down(now + (why.pause or BREATH))
 
     def _limit_reached(self, run: JobRun, attempt: Attempt) -> bool:
         return self.within_tier.reached(run, attempt.going.lane is Lane.EMERGENCY, self.clock.now())

@@ -24,6 +24,9 @@ BURST = timedelta(seconds=1)
 """Throttles that follow the first of a burst so closely were called before anybody could slow down."""
 LONE = timedelta(seconds=4)
 """A throttle that comes so long after the last is an accident: a stall of some machine bunched messages."""
+PAUSE = timedelta(seconds=1)
+LONE_PAUSE = timedelta(milliseconds=250)
+"""Long enough for a bunch to leave Meta's sliding second at its own pace; a whole second lost 67 messages."""
 RECOVERY = timedelta(seconds=60)
 """From the last throttle until the whole rate is used again."""
 _JITTER = 1  # messages a second
@@ -49,13 +52,22 @@ class Slowdown:
         return self.share + (_WHOLE - self.share) * passed // RECOVERY
 
 
+def is_lone(before: Slowdown | None, now: datetime) -> bool:
+    return before is None or now - before.at >= LONE
+
+
+def pause_until(before: Slowdown | None, wish: timedelta | None, now: datetime) -> datetime:
+    """`wish`: Meta's own, when it expresses one."""
+    return now + (wish or (LONE_PAUSE if is_lone(before, now) else PAUSE))
+
+
 def slowed(before: Slowdown | None, now: datetime) -> Slowdown:
     """A lone one leaves the pace as it is: its pause is enough. Soon after another a tenth less than the
     whole, or a fifth less than a pace that had not come back yet. The same while a burst lasts."""
     if before is not None and now - before.at < BURST:
         return before
     share = share_at(before, now)
-    if before is None or now - before.at >= LONE:
+    if is_lone(before, now):
         return Slowdown(now, share)
     fall = _FIRST_FALL if share == _WHOLE else _FALL
     return Slowdown(now, max(_LEAST, share * fall // _WHOLE))

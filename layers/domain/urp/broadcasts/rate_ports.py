@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
@@ -68,8 +68,9 @@ class NumberRate(Protocol):
         """Meta cannot be reached: no slot before then. Never moves it nearer."""
         ...
 
-    def throttled(self, until: datetime, now: datetime) -> None:
-        """Meta refused by a limit: no slot before `until`, and a slower pace that comes back within a minute.
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+        """Meta refused by a limit: a pause, as long as Meta's own wish if it has one, and after the first of
+        several a slower pace that comes back within a minute.
         One write for a whole burst, however many calls report it."""
         ...
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -81,4 +81,4 @@ class DeskRate(Protocol):
         """`outside` their window: counts against Meta's messaging limit."""
         ...
 
-    def throttled(self, until: datetime, now: datetime) -> None: ...
+    def throttled(self, wish: timedelta | None, now: datetime) -> None: ...

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from urp.broadcasts.pacing import LATEST
 from urp.broadcasts.rate_ports import Wait
 from urp.desk.ports import DeskRate
-
-_THROTTLED_FOR = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,6 @@ class DeskSlots:
                 return None
 
     def slow_down(self) -> None:
-        """Meta throttled us: nobody who sends with this number gets a slot for a second, and broadcasts go on
-        more slowly."""
-        now = self.clock()
-        self.rate.throttled(now + _THROTTLED_FOR, now)
+        """Meta throttled us: nobody who sends with this number gets a slot for a moment, and broadcasts
+        go on more slowly when it is not the first time."""
+        self.rate.throttled(None, self.clock())
