@@ -15,6 +15,9 @@ from tests.unit.broadcasts.test_resending import closed_with_some_unclear
 from urp.broadcasts.correction import CorrectedWords
 from urp.broadcasts.follow_ups import CorrectedError, NotStoppedError
 from urp.broadcasts.model import Broadcast, BroadcastStatus
+from urp.errors import ConflictError
+
+RIGHT = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
 
 
 def test_after_a_correction_the_others_get_the_right_words(scene: Scene) -> None:
@@ -84,8 +87,7 @@ def test_no_correction_goes_out_while_the_wrong_words_still_go_to_others(scene: 
     office.send_now(again.id, scene.act("broadcast.send_now again"))
     scene.town.run(60, lambda: scene.header(again.id).status is BroadcastStatus.FREEZING)
     office.pause(again.id, scene.act("broadcast.pause again"))
-    words = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
-    draft = office.follow_ups.correct(NOTICE, words, scene.act("broadcast.correct"))
+    draft = office.follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
 
     with pytest.raises(NotStoppedError):
         office.send_now(draft.id, scene.act("broadcast.send_now too early"))
@@ -95,3 +97,29 @@ def test_no_correction_goes_out_while_the_wrong_words_still_go_to_others(scene: 
 
     assert scene.sent(again.id) == []
     assert scene.counts(draft.id).accepted == PEOPLE_REACHED
+
+
+def test_a_correction_that_was_stopped_half_way_makes_room_for_another(scene: Scene) -> None:
+    closed_notice(scene)
+    office = scene.town.office()
+    first = office.follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct"))
+    office.send_now(first.id, scene.act("broadcast.send_now first"))
+    scene.town.run(60, lambda: len(scene.sent(first.id)) > 20)
+    office.stop(first.id, scene.act("broadcast.stop first"))
+    scene.run_to_the_end(first.id)
+    words_meanwhile = written(scene)
+
+    second = corrected(scene, NOTICE, "via Bianchi")
+
+    assert 20 < scene.counts(first.id).accepted < PEOPLE
+    assert words_meanwhile.draft.parameters == {"luogo": "via Verdi"}
+    assert scene.town.stored.all_rows(second.id).keys() == set(scene.people)
+    assert scene.counts(second.id).accepted == PEOPLE
+
+
+def test_a_correction_that_reached_everybody_is_the_only_one(scene: Scene) -> None:
+    closed_notice(scene)
+    corrected(scene, NOTICE, "via Verdi")
+
+    with pytest.raises(ConflictError):
+        scene.town.office().follow_ups.correct(NOTICE, RIGHT, scene.act("broadcast.correct again"))

@@ -18,6 +18,7 @@ ROWS_READ_FOR = timedelta(days=28)
 CORRECTION, RESEND, RERUN = "correction", "resend", "rerun"
 """The purpose in the id of each."""
 
+_INSTEAD = "instead"
 _ONCE_MORE = frozenset({AudienceKind.UNCLEAR_OF, AudienceKind.NOT_REACHED_OF})
 
 type Load = Callable[[UUID], Broadcast | None]
@@ -54,11 +55,19 @@ class Standing(Enum):
 
 def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
     """One broadcast follows another for one purpose, whoever asks: the id derives from it. One that was
-    cancelled before it was frozen reached nobody and makes room for another."""
+    cancelled before it was frozen reached nobody and makes room for another; so does a correction that was
+    stopped half-way, for the sake of whom it did not reach."""
     found = uuid5(of, purpose)
-    while (before := load(found)) is not None and before.status is BroadcastStatus.CANCELLED:
-        found = uuid5(found, "instead")
+    while (before := load(found)) is not None and _makes_room(before):
+        found = uuid5(found, _INSTEAD)
     return found
+
+
+def _makes_room(before: Broadcast) -> bool:
+    if before.audience_rule.kind is not AudienceKind.REACHED_OF:
+        return before.status is BroadcastStatus.CANCELLED
+    left = before.progress.counts.stopped + before.progress.counts.expired
+    return before.status is BroadcastStatus.CANCELLED or (settled(before) and left > 0)
 
 
 def forerunners(broadcast: Broadcast, load: Load) -> Sequence[Broadcast]:
@@ -143,8 +152,8 @@ def _has_right_words(broadcast: Broadcast, load: Load) -> bool:
 def right_words(first: Broadcast, load: Load) -> BroadcastDraft:
     """Its own, or those of the last correction that went out, of it or of a correction."""
     words = first
-    while (correction := load(_in_force(words.id, load))) is not None and correction.freezing_at is not None:
-        words = correction
+    while begun := [each for each in _corrections(words.id, load) if each.freezing_at is not None]:
+        words = begun[-1]
     return words.draft
 
 
@@ -152,8 +161,12 @@ def with_words_of(draft: BroadcastDraft, words: BroadcastDraft) -> BroadcastDraf
     return replace(draft, template=words.template, parameters=words.parameters, link=words.link)
 
 
-def _in_force(of: UUID, load: Load) -> UUID:
-    return derived_id(of, CORRECTION, load)
+def _corrections(of: UUID, load: Load) -> Iterator[Broadcast]:
+    """All there ever were, in the order of their writing."""
+    found = uuid5(of, CORRECTION)
+    while (correction := load(found)) is not None:
+        yield correction
+        found = uuid5(found, _INSTEAD)
 
 
 def _outlived(others: Sequence[Broadcast], at: datetime) -> bool:
