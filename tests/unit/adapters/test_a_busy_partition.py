@@ -1,4 +1,4 @@
-"""A partition that takes no more for the moment is waited for: that is how an audience is written on AWS."""
+"""A table that is busy for a moment is waited for: that is how an audience is written on AWS."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
 from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.dynamodb_updates import Changed, update_if
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -57,3 +58,25 @@ def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
             UUID(int=1), 0, PEOPLE, NOON
         )
     assert table.taken == []
+
+
+class TouchedTable:
+    """Other people's transactions are on the item, one after another."""
+
+    def __init__(self, transactions: int) -> None:
+        self.transactions = transactions
+
+    def update_item(self, **_: object) -> Mapping[str, object]:
+        if self.transactions:
+            self.transactions -= 1
+            answer = {"Error": {"Code": "TransactionConflictException"}}
+            raise ClientError(answer, "UpdateItem")  # type: ignore[arg-type]
+        return {"Attributes": {"pk": {"S": "BROADCAST#1"}}}
+
+
+def test_an_item_in_other_peoples_transactions_is_written_after_them() -> None:
+    table = cast("DynamoDBClient", TouchedTable(7))
+
+    done = update_if(table, "broadcasts", ("BROADCAST#1", "HEADER"), "SET seen = :yes", {":yes": True})
+
+    assert isinstance(done, Changed)

@@ -26,9 +26,8 @@ from urp.errors import UnavailableError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_PATIENCE = 8
+_PATIENCE = 8  # tries; a transaction on the same item lasts a few milliseconds
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
-_TRIES = 5  # a transaction on the same item lasts a few milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +67,7 @@ def update_if(
         request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
     if names:
         request["ExpressionAttributeNames"] = dict(names)
-    for _ in range(_TRIES):
+    for _ in range(_PATIENCE):
         try:
             return Changed(from_attributes(client.update_item(**request)["Attributes"]))
         except ClientError as error:
@@ -77,6 +76,7 @@ def update_if(
                 return Unchanged(_stored(client, table, key, error))
             if code != "TransactionConflictException":
                 raise UnavailableError(code) from error
+            _breathe()
         except BotoCoreError as error:
             raise UnavailableError("the table does not answer") from error
     raise UnavailableError("transactions keep touching the item")
@@ -90,13 +90,17 @@ def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: Cli
     return get(client, table, *key)
 
 
+def _breathe() -> None:
+    time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
+
+
 def transact_patiently(client: DynamoDBClient, writes: Sequence[Write]) -> None:
     """Like `transact`, again after a moment when others were on the same items just then."""
     for _ in range(_PATIENCE):
         try:
             transact(client, writes)
         except TouchedError:
-            time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
+            _breathe()
         else:
             return
     transact(client, writes)
