@@ -93,6 +93,18 @@ def test_pause_and_resume_lose_and_repeat_nothing(scene: Scene) -> None:
     assert scene.now < START + 75 * SECOND
 
 
+def test_a_resume_of_what_is_running_is_refused_and_forgets_nothing(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.send_now()
+    scene.run(3)
+    scene.town.stored.unclear[NOTICE] = [1, 2, 3, 4]
+
+    with pytest.raises(ConflictError):
+        _resume(scene)
+
+    assert scene.town.stored.unclear[NOTICE] == [1, 2, 3, 4]
+
+
 def test_a_resume_right_after_the_pause_leaves_no_job_behind(scene: Scene) -> None:
     scene.subscribe(400)
     scene.later(2, lambda: _pause(scene))

@@ -121,9 +121,7 @@ class BroadcastOffice:
         """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
         if not act.at < at <= act.at + FARTHEST:
             raise InvalidError("at", "must lie in the future, at most a year ahead")
-        after = self._change(broadcast_id, act, lambda before: self._due(before, at, act.at))
-        self.queues.dispatch(broadcast_id)  # it may be due before the minute comes round
-        return after
+        return self._nudged(self._change(broadcast_id, act, lambda before: self._due(before, at, act.at)))
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
@@ -131,9 +129,7 @@ class BroadcastOffice:
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """For good: not frozen yet, it is cancelled; else whoever was not reached ends as stopped."""
-        after = self._change(broadcast_id, act, stopped)
-        self.queues.dispatch(broadcast_id)
-        return after
+        return self._nudged(self._change(broadcast_id, act, stopped))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
         return self._change(broadcast_id, act, paused)
@@ -141,6 +137,7 @@ class BroadcastOffice:
     def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
         """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
         before = self._load(broadcast_id)
+        resumed(before, act.at)  # refused before anything is forgotten
         self._refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
         if before.hold is not None and before.hold.reason in SEEN_TO:
@@ -157,8 +154,7 @@ class BroadcastOffice:
         return self.posts.waiting(cursor, limit)
 
     def mark_posted(self, broadcast_id: UUID, link: str | None, act: Act) -> ChannelPost:
-        post = self.posts.load(broadcast_id)
-        if post is None:
+        if (post := self.posts.load(broadcast_id)) is None:
             raise NotFoundError("no such broadcast")
         done = marked_posted(post, Posted(act.by, act.at, link))
         self.posts.mark_posted(done, act)
@@ -171,6 +167,10 @@ class BroadcastOffice:
     def _going(self, broadcast: Broadcast) -> Broadcast:
         if broadcast.emergency:
             self.rate.emergency_begins(broadcast.id)
+        return self._nudged(broadcast)
+
+    def _nudged(self, broadcast: Broadcast) -> Broadcast:
+        """There may be something to do before the minute comes round."""
         self.queues.dispatch(broadcast.id)
         return broadcast
 
