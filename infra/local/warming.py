@@ -22,7 +22,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "BroadcastSend": 4,
     "ListImport": 2,
 }
-COPIES_OF_THE_WEBHOOK = 4
+COPIES_OF_THE_WEBHOOK = 10  # with four, one stall woke a dozen cold ones: seconds for whoever wrote meanwhile
 COPIES_OF_THE_API = 2
 SECONDS_TO_WAKE = 60.0
 _NO_MESSAGES = json.dumps({"Records": []})
