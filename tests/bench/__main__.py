@@ -11,6 +11,7 @@ from tests.bench.emergency import emergency_overtake
 from tests.bench.freeze import expand_100000
 from tests.bench.great_notice import great_notice
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
+from tests.bench.import_list import import_15000
 from tests.bench.intake import webhook_intake
 from tests.bench.measurement import Measurement, keep, table
 from tests.bench.outage import meta_outage
@@ -29,6 +30,7 @@ BENCHES: dict[str, Bench] = {
     "emergency_overtake": emergency_overtake,
     "meta_outage": meta_outage,
     "expand_100000": expand_100000,
+    "import_15000": import_15000,
     "webhook_intake": webhook_intake,
     "cold_start": cold_start,
     "broadcast_100000_virtual": broadcast_100000_virtual,
