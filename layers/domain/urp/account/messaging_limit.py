@@ -12,7 +12,7 @@ from urp.whatsapp.account_changes import MessagingLimit
 
 
 class LimitSetting(Protocol):
-    def set(self, people: int | None, note: AccountNote, act: Act) -> None:
+    def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
         """All three together; None: no limit. A later word of Meta's takes its place."""
         ...
 
@@ -22,4 +22,4 @@ class SetMessagingLimit:
     setting: LimitSetting
 
     def __call__(self, people: int | None, act: Act) -> None:
-        self.setting.set(people, limit_note(MessagingLimit(people), act.at, by_staff=True), act)
+        self.setting.set_limit(people, limit_note(MessagingLimit(people), act.at, by_staff=True), act)

@@ -11,7 +11,7 @@ from urp.staff.model import Act
 
 
 class RateSetting(Protocol):
-    def set(self, per_second: int, note: AccountNote, act: Act) -> None:
+    def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
         """All three together. A later word of Meta's takes its place."""
         ...
 
@@ -22,4 +22,4 @@ class SetNumberRate:
 
     def __call__(self, per_second: int, act: Act) -> None:
         sentence = f"Ritmo del numero indicato da una persona dell'ufficio: {per_second} messaggi al secondo."
-        self.setting.set(per_second, AccountNote("number/throughput", act.at, sentence), act)
+        self.setting.set_rate(per_second, AccountNote("number/throughput", act.at, sentence), act)

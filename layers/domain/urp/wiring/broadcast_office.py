@@ -17,9 +17,8 @@ from urp.adapters.dynamodb_channel import DynamoChannelPosts
 from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
 from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
-from urp.adapters.dynamodb_limit_setting import DynamoLimitSetting
+from urp.adapters.dynamodb_number_settings import DynamoNumberSettings
 from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_rate_setting import DynamoRateSetting
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
@@ -100,24 +99,18 @@ def lift_prohibition(parts: BroadcastParts) -> LiftProhibition:
 
 
 def set_messaging_limit(parts: BroadcastParts) -> SetMessagingLimit:
-    return SetMessagingLimit(
-        DynamoLimitSetting(
-            parts.client,
-            control_table=parts.control_table,
-            audit_table=parts.audit_table,
-            phone_number_id=parts.phone_number_id,
-            retention=parts.retention,
-        )
-    )
+    return SetMessagingLimit(_number_settings(parts))
 
 
 def set_number_rate(parts: BroadcastParts) -> SetNumberRate:
-    return SetNumberRate(
-        DynamoRateSetting(
-            parts.client,
-            control_table=parts.control_table,
-            audit_table=parts.audit_table,
-            phone_number_id=parts.phone_number_id,
-            retention=parts.retention,
-        )
+    return SetNumberRate(_number_settings(parts))
+
+
+def _number_settings(parts: BroadcastParts) -> DynamoNumberSettings:
+    return DynamoNumberSettings(
+        parts.client,
+        control_table=parts.control_table,
+        audit_table=parts.audit_table,
+        phone_number_id=parts.phone_number_id,
+        retention=parts.retention,
     )

@@ -1,11 +1,13 @@
-"""The messaging limit where staff change it: with the act and what the office reads of it, or not at all."""
+"""Our number's rate and messaging limit where staff set them: with the act and what the office reads, or not
+at all."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from urp.account.model import AccountNote
-from urp.adapters.dynamodb import Write
+from urp.adapters.dynamodb import Value, Write
 from urp.adapters.dynamodb_account import note_put
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_updates import transact_patiently
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoLimitSetting:
+class DynamoNumberSettings:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -36,18 +38,25 @@ class DynamoLimitSetting:
         self._key = rate_key(phone_number_id)
         self._retention = retention
 
-    def set(self, people: int | None, note: AccountNote, act: Act) -> None:
-        days = self._retention
+    def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
+        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, act)
+
+    def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
+        self._transact(self._update(*learnt(people, act.at, LimitSource.STAFF)), note, act)
+
+    def _update(self, update: str, values: Mapping[str, Value], condition: str | None = None) -> Write:
         pk, sk = self._key
-        update, values, condition = learnt(people, act.at, LimitSource.STAFF)
-        limit = Write(
+        return Write(
             "Update",
             self._table,
             {"pk": pk, "sk": sk},
             update=update,
             values=values,
             condition=condition,
-            on_conflict=ConflictError("Meta said something else in the meantime"),
+            on_conflict=ConflictError("Meta said something else in the meantime") if condition else None,
         )
+
+    def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:
+        days = self._retention
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
-        transact_patiently(self._client, [*acts, limit, note_put(self._table, note, days)])
+        transact_patiently(self._client, [*acts, setting, note_put(self._table, note, days)])
