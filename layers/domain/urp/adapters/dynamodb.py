@@ -25,7 +25,6 @@ from urp.errors import ConflictError, UnavailableError, UrpError
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-MAX_TRANSACTION = 100  # AWS: items in one TransactWriteItems
 MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
 
 
