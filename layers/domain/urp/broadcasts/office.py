@@ -96,9 +96,9 @@ class BroadcastOffice:
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
-        broadcast, standing = self.take_stock(self._load(broadcast_id), now)
+        broadcast, receipts, standing = self.take_stock(self._load(broadcast_id), now)
         statement = self.statements.statement(broadcast_id)
-        counted = figures(broadcast, statement, self.receipts.counts(broadcast_id), now)
+        counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
             broadcast=broadcast,
             text=self._wording.text(broadcast.draft),

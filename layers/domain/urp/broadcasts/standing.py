@@ -15,6 +15,7 @@ from uuid import UUID
 from urp.broadcasts.figures import corrected
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts
 from urp.broadcasts.ports import ReceiptCounters
+from urp.broadcasts.receipt_counts import ReceiptCounts
 from urp.broadcasts.recipients import Outcome, RecipientRow
 from urp.broadcasts.tally import job_tally
 
@@ -53,16 +54,20 @@ class TakeStock:
     work: WorkInHand
     receipts: ReceiptCounters
 
-    def __call__(self, broadcast: Broadcast, now: datetime) -> tuple[Broadcast, Standing | None]:
-        """The header with counters as of now. Nothing is counted before the freeze, or once closed."""
+    def __call__(
+        self, broadcast: Broadcast, now: datetime
+    ) -> tuple[Broadcast, ReceiptCounts, Standing | None]:
+        """The header with counters as of now, and the receipts' read after them: one reading for everything
+        that is told of it. Nobody stands anywhere before the freeze, or once closed."""
         if broadcast.status not in _MOVING or broadcast.audience is None:
-            return broadcast, None
+            return broadcast, self.receipts.counts(broadcast.id), None
         header, rows = self.work.look(broadcast.id)
         held = job_tally(rows)
         live = replace(header, progress=replace(header.progress, counts=header.progress.counts + held.counts))
         in_flight = sum(row.outcome is Outcome.HANDED for row in rows)
-        counts = corrected(live.progress.counts, self.receipts.counts(broadcast.id))
-        return live, standing(counts, broadcast.audience, in_flight, now)
+        receipts = self.receipts.counts(broadcast.id)
+        counts = corrected(live.progress.counts, receipts)
+        return live, receipts, standing(counts, broadcast.audience, in_flight, now)
 
 
 def standing(counts: Counts, audience: int, in_flight: int, now: datetime) -> Standing:
