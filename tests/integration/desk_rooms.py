@@ -42,7 +42,12 @@ CITIZEN = Citizen(
     window_ends_at=NOON + DAY,
 )
 QUESTION = DeskMessage(
-    TALK, "wamid.1", MessageKind.QUESTION, NOON - timedelta(minutes=5), "Quando apre l'anagrafe?"
+    TALK,
+    "wamid.1",
+    MessageKind.QUESTION,
+    NOON - timedelta(minutes=5),
+    "Quando apre l'anagrafe?",
+    received="messages/2026/11/25/a.json",
 )
 
 

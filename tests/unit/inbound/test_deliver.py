@@ -26,6 +26,7 @@ LEAVE = {
 class Desk:
     failure: Exception | None = None
     received: list[str | None] = field(default_factory=list)
+    bodies: list[str | None] = field(default_factory=list)
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     stored: dict[str, bytes] = field(default_factory=dict)
 
@@ -38,6 +39,7 @@ class Desk:
             raise self.failure
         before = message.text in self.received
         self.received.append(message.text)
+        self.bodies.append(message.received)
         return None if before else Effect(message.message_id, notes=("left",))
 
     def body(self, key: str) -> bytes:
@@ -147,3 +149,11 @@ def test_a_later_cancellami_does_not_wait_behind_a_message_that_always_fails() -
     desk.deliver(queued(), 3, NOON)
 
     assert desk.received == ["Cancellami"]
+
+
+def test_a_message_knows_the_stored_body_it_came_in() -> None:
+    desk = Desk()
+
+    desk.deliver(queued(received="messages/a.json"), 1, NOON)
+
+    assert desk.bodies == ["messages/a.json"]

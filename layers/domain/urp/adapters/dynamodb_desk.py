@@ -79,6 +79,7 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "at": iso(message.at),
         "text": message.text,
         "author": message.author,
+        "received": message.received,
         "expires_at": expiry(message.at, days),
     }
     return Write("Put", table, item)
@@ -105,6 +106,7 @@ def message_from(item: Item) -> DeskMessage:
         at=from_iso(item["at"]),
         text=item.get("text", ""),
         author=item.get("author"),
+        received=item.get("received"),
     )
 
 

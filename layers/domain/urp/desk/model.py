@@ -58,6 +58,8 @@ class DeskMessage:
     text: str
     author: str | None = None
     """The staff member who answered; None for the citizen."""
+    received: str | None = None
+    """Of a citizen's message: key of the stored body it came in, from which evidence is cut."""
 
 
 @dataclass(frozen=True, slots=True)

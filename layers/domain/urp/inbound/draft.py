@@ -130,7 +130,16 @@ class Draft:
                 window_ends_at=ends,
             )
         self.state = replace(self.state, conversation_id=self.conversation.id)
-        self._messages.append(DeskMessage(self.conversation.id, self.message.message_id, kind, self.at, text))
+        self._messages.append(
+            DeskMessage(
+                self.conversation.id,
+                self.message.message_id,
+                kind,
+                self.at,
+                text,
+                received=self.message.received,
+            )
+        )
         return self.conversation
 
     def keep_if_open(self, kind: MessageKind, text: str, *, reopen: bool = True) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Protocol
 
@@ -36,6 +36,8 @@ class QueuedMessage:
     received_at: datetime | None
     phone_number_id: str | None
     """The number it was written to, in Meta's own id."""
+    received: str | None
+    """Key of the stored body."""
 
 
 def read_queued(text: str) -> QueuedMessage:
@@ -56,6 +58,7 @@ def read_queued(text: str) -> QueuedMessage:
         pointer=pointer,
         received_at=datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None,
         phone_number_id=text_in(body, "phone_number_id"),
+        received=text_in(body, "received"),
     )
 
 
@@ -68,7 +71,7 @@ def message_of(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
             message, contact = found.message, found.contact
     if message is None:
         raise InvalidError("pointer", "leads to no message")
-    return parse_message(message, contact, received_at=queued.received_at)
+    return replace(parse_message(message, contact, received_at=queued.received_at), received=queued.received)
 
 
 def _pointer(found: JsonObject) -> Pointer | None:

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from urp.language import Language
+from urp.meaning.breaches import Breach
+
 
 class Label(StrEnum):
     """The classifier's vocabulary, in Italian because people label test sentences with it."""
@@ -48,6 +51,8 @@ class Kind(StrEnum):
     REPORT = "report"
     HOW_TO_REPORT = "how_to_report"
     COMPLAINT = "complaint"
+    SUGGESTION = "suggestion"
+    """An idea or praise: by the Disciplinare it takes the same channels as a report."""
     TOPICS = "topics"
     """Wants to choose what the notices are about."""
     HOURS = "hours"
@@ -58,6 +63,14 @@ class Kind(StrEnum):
     ACKNOWLEDGED = "acknowledged"
     """"Ok" and the like: nothing to answer."""
     QUESTION = "question"
+    OFFENCE = "offence"
+    THREAT = "threat"
+    OTHER_PEOPLES_DATA = "other_peoples_data"
+    SPAM = "spam"
+    PROMOTION = "promotion"
+    FUND_RAISING = "fund_raising"
+    OTHER = "other"
+    """Nothing that asks anything of the office."""
 
 
 LABELS: Mapping[Kind, Label] = {
@@ -81,6 +94,14 @@ LABELS: Mapping[Kind, Label] = {
     Kind.THANKS: Label.RINGRAZIAMENTO,
     Kind.ACKNOWLEDGED: Label.ALTRO,
     Kind.QUESTION: Label.RICHIESTA_INFORMAZIONI,
+    Kind.SUGGESTION: Label.SUGGERIMENTO,
+    Kind.OFFENCE: Label.OFFENSIVO,
+    Kind.THREAT: Label.MINACCIA,
+    Kind.OTHER_PEOPLES_DATA: Label.DATI_TERZI,
+    Kind.SPAM: Label.SPAM,
+    Kind.PROMOTION: Label.PROMOZIONE,
+    Kind.FUND_RAISING: Label.RACCOLTA_FONDI,
+    Kind.OTHER: Label.ALTRO,
 }
 
 
@@ -93,6 +114,14 @@ class Meaning:
     """The words it decided on, as normalised. May hold what a citizen wrote: never into a log."""
     keyword: bool = False
     """The whole message is a word of the menu, such as "Orari": answered as a command is."""
+    breach: Breach | None = None
+    """What the rules of the service forbid in it, whatever else it asks. Never beside an emergency."""
+    clear: bool = False
+    """Of a breach: so plain that the first warning may go out before a person has looked."""
+    doubtful: bool = False
+    """Between a report and a question: the citizen is asked, with two buttons."""
+    language: Language = Language.ITALIAN
+    """The language the citizen is answered in."""
 
     @property
     def label(self) -> Label:

@@ -45,6 +45,8 @@ class InboundMessage:
     replies_to: str | None = None
     forwarded: bool = False
     group_id: str | None = None
+    received: str | None = None
+    """Key of the stored body it came in: where evidence is cut from."""
 
     @property
     def text(self) -> str | None:
