@@ -8,6 +8,8 @@ ONLY ?=
 TESTS ?=
 RUNS ?= 1000
 SEED ?= 0
+FILE ?=
+GATES ?= no
 
 PROJECT := .venv
 EMULATOR := .venv-aws
@@ -16,7 +18,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi bench faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi bench evaluate faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -28,7 +30,7 @@ environments: $(PROJECT)/.ready $(EMULATOR)/.ready $(SAM)/.ready
 	@:
 
 $(PROJECT)/.ready: requirements/dev.txt pyproject.toml
-	@infra/local/environment $(PROJECT) requirements/dev.txt --editable .
+	@infra/local/environment $(PROJECT) requirements/dev.txt --editable . </dev/null
 
 $(EMULATOR)/.ready: requirements/emulator.txt
 	@infra/local/environment $(EMULATOR) requirements/emulator.txt
@@ -84,6 +86,9 @@ openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
+
+evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate
+	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(filter yes,$(GATES)),--gates)
 
 faults: $(if $(REAL),setup,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))

@@ -1,0 +1,91 @@
+"""What must hold on messages the rules were not written from, beside the figures by label."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from tests.evaluation.scores import Verdict, macro_f1, share
+from urp.meaning import Kind, Label
+
+_ABUSE = frozenset({Label.OFFENSIVO, Label.MINACCIA})
+_AGAINST_THE_RULES = _ABUSE | {Label.SPAM, Label.PROMOZIONE, Label.RACCOLTA_FONDI, Label.DATI_TERZI}
+_LEAVING = frozenset({Kind.LEAVE, Kind.ERASE_DATA})
+_LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
+_DESK = frozenset({Label.SEGNALAZIONE, Label.RICHIESTA_INFORMAZIONI})
+
+ABUSE_FOUND = REPORTS_AGAINST_QUESTIONS = 0.9
+MACRO_F1 = 0.85
+MS_PER_MESSAGE = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Gate:
+    name: str
+    measured: str
+    bar: str
+    held: bool
+
+
+def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
+    """A gate that nothing in the set could break or pass is left out."""
+    return [
+        _never("wrong joining acted upon", sum(_wrongly_joined(each) for each in verdicts), len(verdicts)),
+        _never("wrong leaving acted upon", sum(_wrongly_left(each) for each in verdicts), len(verdicts)),
+        *_share("emergencies and distress found", _found(verdicts, frozenset({Label.EMERGENZA})), 1.0),
+        *_warnings(verdicts),
+        *_share("abuse and threats found", _found(verdicts, _ABUSE), ABUSE_FOUND),
+        *_share(
+            "segnalazione against richiesta",
+            [each.right for each in verdicts if each.message.label in _DESK],
+            REPORTS_AGAINST_QUESTIONS,
+        ),
+        Gate("macro-F1", f"{macro_f1(verdicts):.3f}", f">= {MACRO_F1}", macro_f1(verdicts) >= MACRO_F1),
+        _time("ms per message, median", median(each.ms for each in verdicts)),
+        _time("ms per message, slowest", max(each.ms for each in verdicts)),
+    ]
+
+
+def false_alarms(verdicts: Sequence[Verdict]) -> str:
+    """Without a bar: each costs somebody a look, and one that pages the person on duty costs more."""
+    calm = [each for each in verdicts if each.message.label is not Label.EMERGENZA]
+    clean = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
+    paged = sum(each.meaning.kind in _LIFE for each in calm)
+    accused = sum(each.meaning.label in _AGAINST_THE_RULES for each in clean)
+    asked = sum(each.meaning.doubtful for each in verdicts)
+    return (
+        f"false alarms: {paged} of {len(calm)} taken for an emergency, "
+        f"{accused} of {len(clean)} for a breach of the rules; {asked} answered by asking back"
+    )
+
+
+def _wrongly_joined(verdict: Verdict) -> bool:
+    return verdict.meaning.kind is Kind.JOIN and verdict.message.label is not Label.ISCRIZIONE
+
+
+def _wrongly_left(verdict: Verdict) -> bool:
+    return verdict.meaning.kind in _LEAVING and verdict.message.label is not Label.CANCELLAZIONE
+
+
+def _found(verdicts: Sequence[Verdict], labels: frozenset[Label]) -> list[bool]:
+    return [each.meaning.label in labels for each in verdicts if each.message.label in labels]
+
+
+def _warnings(verdicts: Sequence[Verdict]) -> Iterator[Gate]:
+    harmless = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
+    if harmless:
+        warned = sum(each.meaning.clear for each in harmless)
+        yield _never("automatic warning on harmless", warned, len(harmless))
+
+
+def _never(name: str, count: int, of: int) -> Gate:
+    return Gate(name, f"{count} of {of}", "0", count == 0)
+
+
+def _share(name: str, outcomes: Sequence[bool], bar: float) -> Iterator[Gate]:
+    if outcomes:
+        found = share(sum(outcomes), len(outcomes))
+        yield Gate(name, f"{found:.3f} ({sum(outcomes)} of {len(outcomes)})", f">= {bar:g}", found >= bar)
+
+
+def _time(name: str, ms: float) -> Gate:
+    return Gate(name, f"{ms:.2f}", f"< {MS_PER_MESSAGE:g}", ms < MS_PER_MESSAGE)

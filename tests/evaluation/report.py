@@ -1,0 +1,72 @@
+"""What an evaluation prints: wrong messages, who was taken for whom, gates, and one line for machines."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from tests.evaluation.gates import Gate
+from tests.evaluation.scores import Verdict, accuracy, macro_f1, scores
+from urp.meaning import Label
+
+_COLUMN = 4
+"""The first four letters tell the sixteen labels apart."""
+_DIGITS = 4
+
+
+def wrong_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    for each in verdicts:
+        if not each.right:
+            line = f"{each.message.place}: {each.message.label.value} -> {each.meaning.label.value}"
+            if each.message.shown:
+                words = " ".join(each.meaning.words)
+                text = json.dumps(each.message.text, ensure_ascii=False)
+                line = f"{line} [{each.meaning.rule}: {words}] {text}"
+            yield line
+
+
+def confusion_table(verdicts: Sequence[Verdict]) -> str:
+    """A row for what a message is, a column for what it was taken for."""
+    pairs = Counter((each.message.label, each.meaning.label) for each in verdicts)
+    labels = [label for label in Label if any(label in pair for pair in pairs)]
+    figures = scores(verdicts)
+    name = max(len(label.value) for label in Label)
+    head = " ".join(label.value[:_COLUMN].rjust(_COLUMN) for label in labels)
+    lines = [f"{'is \\ taken for'.ljust(name)} {head}  precision recall    f1"]
+    for label in labels:
+        cells = " ".join(str(pairs[label, given] or "·").rjust(_COLUMN) for given in labels)
+        score = figures[label]
+        rates = f"{score.precision:9.3f} {score.recall:6.3f} {score.f1:5.3f}"
+        lines.append(f"{label.value.ljust(name)} {cells}  {rates}")
+    return "\n".join(lines)
+
+
+def by_file(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    files = dict.fromkeys(each.message.place.rpartition(":")[0] for each in verdicts)
+    for file in files:
+        part = [each for each in verdicts if each.message.place.rpartition(":")[0] == file]
+        yield f"{file}: {len(part)} messages, accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
+
+
+def gate_table(gates: Sequence[Gate]) -> str:
+    name = max(len(gate.name) for gate in gates)
+    measured = max(len(gate.measured) for gate in gates)
+    return "\n".join(
+        f"{gate.name.ljust(name)}  {gate.measured.rjust(measured)}  {gate.bar.ljust(7)}"
+        f"  {'held' if gate.held else 'NOT HELD'}"
+        for gate in gates
+    )
+
+
+def summary(verdicts: Sequence[Verdict]) -> str:
+    figures = {
+        "total": len(verdicts),
+        "correct": sum(each.right for each in verdicts),
+        "accuracy": round(accuracy(verdicts), _DIGITS),
+        "macro_f1": round(macro_f1(verdicts), _DIGITS),
+        "per_label": {
+            label.value: {name: round(value, _DIGITS) for name, value in asdict(score).items()}
+            for label, score in scores(verdicts).items()
+        },
+    }
+    return json.dumps(figures)

@@ -1,0 +1,67 @@
+"""How well the classifier does on labelled messages: verdicts, their times, precision and recall by label."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+
+from tests.evaluation.messages import LabelledMessage
+from urp.meaning import Label, Meaning, understand
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    message: LabelledMessage
+    meaning: Meaning
+    ms: float
+
+    @property
+    def right(self) -> bool:
+        return self.meaning.label is self.message.label
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    precision: float
+    recall: float
+    f1: float
+    support: int
+
+
+def judge(
+    messages: Iterable[LabelledMessage], understand: Callable[[str], Meaning] = understand
+) -> tuple[Verdict, ...]:
+    understand("")  # the first message of a process reads the word files
+    verdicts = []
+    for message in messages:
+        begun = time.perf_counter()
+        meaning = understand(message.text)
+        verdicts.append(Verdict(message, meaning, (time.perf_counter() - begun) * 1000))
+    return tuple(verdicts)
+
+
+def scores(verdicts: Sequence[Verdict]) -> dict[Label, Score]:
+    return {label: _score(verdicts, label) for label in Label}
+
+
+def accuracy(verdicts: Sequence[Verdict]) -> float:
+    return share(sum(each.right for each in verdicts), len(verdicts))
+
+
+def macro_f1(verdicts: Sequence[Verdict]) -> float:
+    """The mean over the labels that occur, as expected or as given: one that never occurs says nothing."""
+    occurring = {each.message.label for each in verdicts} | {each.meaning.label for each in verdicts}
+    return fmean(_score(verdicts, label).f1 for label in occurring) if occurring else 0.0
+
+
+def share(part: int, whole: int) -> float:
+    return part / whole if whole else 0.0
+
+
+def _score(verdicts: Sequence[Verdict], label: Label) -> Score:
+    given = sum(each.meaning.label is label for each in verdicts)
+    support = sum(each.message.label is label for each in verdicts)
+    both = sum(each.right for each in verdicts if each.message.label is label)
+    precision, recall = share(both, given), share(both, support)
+    f1 = 2 * precision * recall / (precision + recall) if both else 0.0
+    return Score(precision, recall, f1, support)

@@ -1,0 +1,190 @@
+"""An evaluation counts what it was given, and says so when it was given something else."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.evaluation.__main__ import main
+from tests.evaluation.gates import gates
+from tests.evaluation.messages import LabelledMessage, NotASetError, project_sets, read_set
+from tests.evaluation.report import summary, wrong_lines
+from tests.evaluation.scores import judge
+from urp.meaning import Kind, Label, Meaning
+
+
+def message(text: str, label: Label, *, shown: bool = True) -> LabelledMessage:
+    return LabelledMessage(text, label, "set:1", shown)
+
+
+def lines(*entries: object) -> bytes:
+    return "\n".join(json.dumps(entry) for entry in entries).encode()
+
+
+def everything_is(kind: Kind, *, clear: bool = False) -> Meaning:
+    return Meaning(kind, "test", clear=clear)
+
+
+def test_a_set_is_read_whatever_stands_around_its_messages() -> None:
+    raw = (
+        b"\xef\xbb\xbf" + lines({"text": "Ciao", "label": "saluto", "trap": True}) + b"\r\n\r\n   \n"
+        b'{"text": "Iscrivimi", "label": "iscrizione"}'
+    )
+
+    messages = read_set(raw, "set")
+
+    assert [(each.text, each.label, each.place) for each in messages] == [
+        ("Ciao", Label.SALUTO, "set:1"),
+        ("Iscrivimi", Label.ISCRIZIONE, "set:4"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "complaint"),
+    [
+        (b"not json", "set:2: is not JSON"),
+        (b"\xff\xfe", "set:2: is not UTF-8"),
+        (b'["Ciao", "saluto"]', "set:2: is not an object"),
+        (b'{"label": "saluto"}', 'set:2: has no "text"'),
+        (b'{"text": 5, "label": "saluto"}', 'set:2: has no "text"'),
+        (b'{"text": "Ciao"}', 'set:2: has no "label"'),
+        (b'{"text": "Ciao", "label": "saluti"}', "set:2: has the unknown label 'saluti'"),
+        (b"[" * 100_000, "set:2: is not JSON"),
+    ],
+)
+def test_a_line_that_is_no_labelled_message_is_named(line: bytes, complaint: str) -> None:
+    with pytest.raises(NotASetError, match="set:2") as refused:
+        read_set(lines({"text": "Ciao", "label": "saluto"}) + b"\n" + line, "set")
+
+    assert complaint in str(refused.value)
+
+
+@pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_a_set_without_messages_is_refused(raw: bytes) -> None:
+    with pytest.raises(NotASetError, match="holds no message"):
+        read_set(raw, "set")
+
+
+def test_of_a_file_that_is_no_set_only_the_first_lines_are_named() -> None:
+    with pytest.raises(NotASetError, match="and 80 more"):
+        read_set(b"no\n" * 100, "set")
+
+
+def test_figures_are_those_of_the_textbook() -> None:
+    messages = [
+        message("a", Label.SALUTO),
+        message("b", Label.SALUTO),
+        message("c", Label.ALTRO),
+        message("d", Label.ALTRO),
+    ]
+
+    figures = json.loads(
+        summary(judge(messages, lambda text: everything_is(Kind.OTHER if text == "c" else Kind.GREETING)))
+    )
+
+    assert (figures["total"], figures["correct"], figures["accuracy"]) == (4, 3, 0.75)
+    assert figures["per_label"]["saluto"] == {"precision": 0.6667, "recall": 1.0, "f1": 0.8, "support": 2}
+    assert figures["per_label"]["altro"] == {"precision": 1.0, "recall": 0.5, "f1": 0.6667, "support": 2}
+    assert figures["per_label"]["spam"] == {"precision": 0.0, "recall": 0.0, "f1": 0.0, "support": 0}
+    assert figures["macro_f1"] == round((0.8 + 2 / 3) / 2, 4)
+
+
+def test_a_wrong_message_is_shown_with_the_rule_that_took_it() -> None:
+    verdicts = judge([message("due\nrighe", Label.SPAM)], lambda _: everything_is(Kind.QUESTION))
+
+    assert list(wrong_lines(verdicts)) == [
+        'set:1: spam -> richiesta_informazioni [test: ] "due\\nrighe"',
+    ]
+
+
+def test_the_text_of_a_message_nobody_may_tune_on_is_not_shown() -> None:
+    verdicts = judge([message("segreto", Label.SPAM, shown=False)], lambda _: everything_is(Kind.QUESTION))
+
+    assert list(wrong_lines(verdicts)) == ["set:1: spam -> richiesta_informazioni"]
+
+
+@pytest.mark.parametrize(
+    ("label", "meaning", "broken"),
+    [
+        (Label.SALUTO, everything_is(Kind.JOIN), "wrong joining acted upon"),
+        (Label.SALUTO, everything_is(Kind.LEAVE), "wrong leaving acted upon"),
+        (Label.SALUTO, everything_is(Kind.ERASE_DATA), "wrong leaving acted upon"),
+        (Label.EMERGENZA, everything_is(Kind.QUESTION), "emergencies and distress found"),
+        (Label.RECLAMO, everything_is(Kind.COMPLAINT, clear=True), "automatic warning on harmless"),
+        (Label.MINACCIA, everything_is(Kind.QUESTION), "abuse and threats found"),
+        (Label.SEGNALAZIONE, everything_is(Kind.QUESTION), "segnalazione against richiesta"),
+        (Label.SEGNALAZIONE, everything_is(Kind.QUESTION), "macro-F1"),
+    ],
+)
+def test_a_gate_tells_when_it_is_broken(label: Label, meaning: Meaning, broken: str) -> None:
+    found = gates(judge([message("x", label)], lambda _: meaning))
+
+    assert broken in [gate.name for gate in found if not gate.held]
+
+
+@pytest.mark.parametrize(
+    ("label", "kind"),
+    [
+        (Label.ISCRIZIONE, Kind.JOIN),
+        (Label.CANCELLAZIONE, Kind.LEAVE),
+        (Label.EMERGENZA, Kind.DISTRESS),
+        (Label.OFFENSIVO, Kind.OFFENCE),
+    ],
+)
+def test_gates_hold_where_everything_is_understood(label: Label, kind: Kind) -> None:
+    assert all(gate.held for gate in gates(judge([message("x", label)], lambda _: everything_is(kind))))
+
+
+def test_the_last_line_is_one_object_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "a set.jsonl"
+    file.write_bytes(lines({"text": "Iscrivimi", "label": "iscrizione"}, {"text": "Ciao", "label": "spam"}))
+
+    assert main([str(file)]) == 0
+
+    printed = capsys.readouterr().out.splitlines()
+    assert f"{file}:2: spam -> saluto" in printed[0]
+    assert json.loads(printed[-1])["total"] == 2
+
+
+def test_a_gate_that_is_not_held_ends_with_one_only_when_asked(tmp_path: Path) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_bytes(lines({"text": "Ciao", "label": "emergenza"}))
+
+    assert main([str(file)]) == 0
+    assert main([str(file), "--gates"]) == 1
+
+
+@pytest.mark.parametrize("name", ["nothing.jsonl", "."])
+def test_a_file_that_is_not_there_is_said_plainly(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([str(tmp_path / name)]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "cannot be read" in said.err
+
+
+def test_a_bad_line_ends_the_evaluation_before_it_begins(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "set.jsonl"
+    file.write_bytes(b'{"text": "Ciao", "label": "saluto"}\nbad')
+
+    assert main([str(file)]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert f"{file}:2: is not JSON" in said.err
+
+
+def test_sets_by_another_hand_are_counted_without_their_texts(tmp_path: Path) -> None:
+    for part in ("own", "held_out"):
+        (tmp_path / part).mkdir()
+        (tmp_path / part / "set.jsonl").write_bytes(lines({"text": part, "label": "altro"}))
+
+    found = {each.place: each.shown for each in project_sets(tmp_path)}
+
+    assert found == {"own/set.jsonl:1": True, "held_out/set.jsonl:1": False}
