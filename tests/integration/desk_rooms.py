@@ -16,6 +16,8 @@ from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_desk import conversation_write, message_write, state_write
 from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.desk.answering import AnswerCitizen
+from urp.desk.closing import CloseConversation
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -23,10 +25,9 @@ from urp.desk.model import (
     DeskState,
     MessageKind,
 )
-from urp.desk.office import (
-    DeskOffice,
-)
+from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister
+from urp.desk.use_cases import DeskUseCases
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.staff.model import Act, IdempotencyMark
@@ -100,8 +101,22 @@ def act(name: str = "conversation.answer", key: str | None = None, number: int =
     return Act(f"act{number}", "staff-1", name, f"conversation/{TALK}", NOON, idempotency=mark)
 
 
-def asked(room: Room, citizen: Citizen = CITIZEN, **state: object) -> tuple[DeskOffice, RecordedReplies]:
-    replies = RecordedReplies()
+def asked(room: Room, citizen: Citizen = CITIZEN, **state: object) -> Desk:
     remembered = replace(DeskState(ANNA, conversation_id=TALK), **state)  # type: ignore[arg-type]
     room.put(conversation(), remembered, [QUESTION])
-    return DeskOffice(room.register, KnownPeople({ANNA: citizen}), replies), replies
+    return desk_of(room, KnownPeople({ANNA: citizen}))
+
+
+@dataclass(frozen=True, slots=True)
+class Desk(DeskUseCases):
+    replies: RecordedReplies
+
+
+def desk_of(room: Room, people: KnownPeople) -> Desk:
+    replies = RecordedReplies()
+    return Desk(
+        see=DeskOffice(room.register, people),
+        answer=AnswerCitizen(room.register, people, replies),
+        close=CloseConversation(room.register),
+        replies=replies,
+    )

@@ -25,7 +25,8 @@ from urp.municipality import load_municipality
 from urp.staff.model import Act
 from urp.texts import load_texts
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.office import OfficeParts, block_office, desk_office
+from urp.wiring.desk import desk_use_cases
+from urp.wiring.office import OfficeParts, block_office
 from urp.wiring.receipts import reply_receipts
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
@@ -134,18 +135,18 @@ def test_the_consent_ledger_proves_that_the_privacy_notice_was_given(town_hall: 
 def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHall) -> None:
     town_hall.hears("A che ora apre l'anagrafe?", 1)
     town_hall.says()
-    office = desk_office(town_hall.parts)
-    waiting = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
+    desk = desk_use_cases(town_hall.parts)
+    waiting = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
     talk = waiting[0].conversation.id
 
-    row = office.answer(talk, "Alle 9.", act(town_hall))
+    row = desk.answer(talk, "Alle 9.", act(town_hall))
     town_hall.says()
     town_hall.learns(DeliveryState.READ)
 
-    seen = office.conversation(talk, town_hall.now)
+    seen = desk.see.conversation(talk, town_hall.now)
     assert [message.message.text for message in seen.messages] == ["A che ora apre l'anagrafe?", "Alle 9."]
-    assert office.answer_sent(row.id).delivery is Delivery.READ
-    assert office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items == ()
+    assert desk.see.answer_sent(row.id).delivery is Delivery.READ
+    assert desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items == ()
 
 
 def test_a_blocked_citizen_hears_only_of_the_block_of_leaving_and_of_112(town_hall: TownHall) -> None:
@@ -172,9 +173,9 @@ def test_messages_of_one_second_stay_in_the_order_they_came(town_hall: TownHall)
     for number, part in enumerate(words):
         receive(records({"a": text(part, number, at)}), Invocation())
 
-    office = desk_office(town_hall.parts)
-    talks = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
-    seen = office.conversation(talks[0].conversation.id, town_hall.now)
+    desk = desk_use_cases(town_hall.parts)
+    talks = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
+    seen = desk.see.conversation(talks[0].conversation.id, town_hall.now)
     heard = [message.message.text for message in seen.messages]
     assert heard == [part for part in words if part in heard]
     assert len(heard) > 1
@@ -182,8 +183,8 @@ def test_messages_of_one_second_stay_in_the_order_they_came(town_hall: TownHall)
 
 def test_a_message_taken_back_disappears_from_the_desk(town_hall: TownHall) -> None:
     town_hall.hears("Il mio codice fiscale è …", 1)
-    office = desk_office(town_hall.parts)
-    talk = office.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items[0].conversation.id
+    desk = desk_use_cases(town_hall.parts)
+    talk = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items[0].conversation.id
     revoke = text("", 2, int(town_hall.now.timestamp()) + 2).replace(
         '"type": "text", "text": {"body": ""}',
         '"type": "revoke", "revoke": {"original_message_id": "wamid.FAKE1"}',
@@ -191,5 +192,5 @@ def test_a_message_taken_back_disappears_from_the_desk(town_hall: TownHall) -> N
 
     receive(records({"a": revoke}), Invocation())
 
-    seen = office.conversation(talk, town_hall.now).messages[0]
+    seen = desk.see.conversation(talk, town_hall.now).messages[0]
     assert (seen.hidden, seen.message.text) == (True, "")

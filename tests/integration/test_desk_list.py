@@ -9,7 +9,7 @@ from uuid import UUID
 import boto3
 import pytest
 
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import KnownPeople
 from tests.integration.desk_rooms import (
     ANNA,
     NOON,
@@ -18,15 +18,13 @@ from tests.integration.desk_rooms import (
     act,
     asked,
     conversation,
+    desk_of,
     dynamodb_room,
     memory_room,
 )
 from urp.adapters.dynamodb_audit import DynamoMarks
 from urp.desk.model import ConversationStatus, DeskState
-from urp.desk.office import (
-    ConversationClosedError,
-    DeskOffice,
-)
+from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError, NotFoundError
 from urp.staff.model import IdempotencyMark
 
@@ -39,35 +37,35 @@ def room(request: pytest.FixtureRequest) -> Room:
 
 
 def test_closing_twice_is_closing_once(room: Room) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
 
     first, second = (
-        office.close(TALK, act("conversation.close")),
-        office.close(TALK, act("conversation.close")),
+        desk.close(TALK, act("conversation.close")),
+        desk.close(TALK, act("conversation.close")),
     )
 
-    assert first == second == office.conversation(TALK, NOON).conversation
+    assert first == second == desk.see.conversation(TALK, NOON).conversation
     assert first.status is ConversationStatus.CLOSED
     assert room.audited() == ["conversation.close"]
     assert room.register.state(ANNA).conversation_id is None
 
 
 def test_a_closed_conversation_is_not_answered(room: Room) -> None:
-    office, _ = asked(room)
-    office.close(TALK, act("conversation.close"))
+    desk = asked(room)
+    desk.close(TALK, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
-        office.answer(TALK, "Alle 9.", act(number=2))
+        desk.answer(TALK, "Alle 9.", act(number=2))
 
 
 def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
     for number, hours in ((101, 3), (102, 1), (103, 2)):
         other = conversation(number, window_ends_at=NOON + timedelta(hours=hours))
         room.put(other, DeskState(UUID(int=number)), [])
 
-    first = office.conversations(ConversationStatus.OPEN, None, 3, NOON)
-    second = office.conversations(ConversationStatus.OPEN, first.cursor, 3, NOON)
+    first = desk.see.conversations(ConversationStatus.OPEN, None, 3, NOON)
+    second = desk.see.conversations(ConversationStatus.OPEN, first.cursor, 3, NOON)
 
     hours_left = [each.window_left // timedelta(hours=1) for each in (*first.items, *second.items)]
     assert (hours_left, second.cursor) == ([24, 24, 24, 24], None)
@@ -77,35 +75,35 @@ def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])
 def test_a_cursor_of_nobody_is_refused(room: Room, cursor: str) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
 
     with pytest.raises(InvalidError) as refused:
-        office.conversations(ConversationStatus.OPEN, cursor, 3, NOON)
+        desk.see.conversations(ConversationStatus.OPEN, cursor, 3, NOON)
 
     assert refused.value.field == "cursor"
 
 
 def test_looking_at_a_number_is_recorded(room: Room) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
 
-    phone = office.reveal_phone(TALK, act("citizen.reveal_phone"))
+    phone = desk.see.reveal_phone(TALK, act("citizen.reveal_phone"))
 
     assert (phone, room.audited()) == ("393330000001", ["citizen.reveal_phone"])
 
 
 def test_what_is_not_there_is_not_found(room: Room) -> None:
-    office = DeskOffice(room.register, KnownPeople(), RecordedReplies())
+    desk = desk_of(room, KnownPeople())
 
     with pytest.raises(NotFoundError):
-        office.conversation(TALK, NOON)
+        desk.see.conversation(TALK, NOON)
     with pytest.raises(NotFoundError):
-        office.answer_sent("answer-none")
+        desk.see.answer_sent("answer-none")
 
 
 def test_a_mark_names_the_resource_and_is_gone_after_its_time(outputs: Mapping[str, str]) -> None:
     room = dynamodb_room(outputs)
-    office, _ = asked(room)
-    row = office.answer(TALK, "Alle 9.", act(key="k"))
+    desk = asked(room)
+    row = desk.answer(TALK, "Alle 9.", act(key="k"))
 
     def marks(now: datetime) -> DynamoMarks:
         return DynamoMarks(boto3.client("dynamodb"), outputs["ControlTableName"], lambda: now)

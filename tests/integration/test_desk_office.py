@@ -21,10 +21,7 @@ from tests.integration.desk_rooms import (
 )
 from urp.blocks.model import Block
 from urp.desk.model import AutomaticReply, ConversationStatus, ReplyState
-from urp.desk.office import (
-    CitizenBlockedError,
-    WindowClosedError,
-)
+from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import InvalidError
 from urp.staff.errors import AlreadyActedError
 
@@ -37,79 +34,79 @@ def room(request: pytest.FixtureRequest) -> Room:
 
 
 def test_an_answer_is_stored_audited_and_enqueued(room: Room) -> None:
-    office, replies = asked(room)
+    desk = asked(room)
 
-    row = office.answer(TALK, "  Alle 9.  ", act())
+    row = desk.answer(TALK, "  Alle 9.  ", act())
 
-    seen = office.conversation(TALK, NOON)
-    assert replies.ids == [row.id]
+    seen = desk.see.conversation(TALK, NOON)
+    assert desk.replies.ids == [row.id]
     assert room.audited() == ["conversation.answer"]
     assert seen.conversation.status is ConversationStatus.ANSWERED
     assert [(each.message.text, each.message.author) for each in seen.messages] == [
         ("Quando apre l'anagrafe?", None),
         ("Alle 9.", "staff-1"),
     ]
-    assert seen.messages[1].reply == office.answer_sent(row.id) == row
+    assert seen.messages[1].reply == desk.see.answer_sent(row.id) == row
     assert (row.state, row.phone, row.text) == (ReplyState.UNSENT, "393330000001", "Alle 9.")
 
 
 def test_the_same_key_answers_once(room: Room) -> None:
-    office, _ = asked(room)
-    office.answer(TALK, "Alle 9.", act(key="k"))
+    desk = asked(room)
+    desk.answer(TALK, "Alle 9.", act(key="k"))
 
     with pytest.raises(AlreadyActedError):
-        office.answer(TALK, "Alle 9.", act(key="k", number=2))
+        desk.answer(TALK, "Alle 9.", act(key="k", number=2))
 
-    assert len(office.conversation(TALK, NOON).messages) == 2
+    assert len(desk.see.conversation(TALK, NOON).messages) == 2
 
 
 def test_an_answer_whose_enqueue_fails_is_kept_for_the_sweep(room: Room) -> None:
-    office, replies = asked(room)
-    replies.down = True
+    desk = asked(room)
+    desk.replies.down = True
 
-    row = office.answer(TALK, "Alle 9.", act())
+    row = desk.answer(TALK, "Alle 9.", act())
 
-    assert office.answer_sent(row.id).state is ReplyState.UNSENT
+    assert desk.see.answer_sent(row.id).state is ReplyState.UNSENT
 
 
 def test_a_person_who_answers_ends_the_silence_of_the_loop_guard(room: Room) -> None:
-    office, _ = asked(room, silenced=True, automatic_replies=(AutomaticReply(NOON, counted=True),))
+    desk = asked(room, silenced=True, automatic_replies=(AutomaticReply(NOON, counted=True),))
 
-    office.answer(TALK, "Eccomi.", act())
+    desk.answer(TALK, "Eccomi.", act())
 
     state = room.register.state(ANNA)
     assert (state.silenced, state.automatic_replies, state.conversation_id) == (False, (), TALK)
 
 
 def test_after_24_hours_free_text_is_refused(room: Room) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
 
     with pytest.raises(WindowClosedError):
-        office.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY))
+        desk.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY))
 
-    assert office.conversation(TALK, NOON + DAY).window_left == timedelta(0)
+    assert desk.see.conversation(TALK, NOON + DAY).window_left == timedelta(0)
 
 
 def test_a_newer_message_of_any_kind_keeps_the_window_open(room: Room) -> None:
-    office, _ = asked(room, replace(CITIZEN, window_ends_at=NOON + DAY + timedelta(hours=2)))
+    desk = asked(room, replace(CITIZEN, window_ends_at=NOON + DAY + timedelta(hours=2)))
 
-    row = office.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY + timedelta(hours=1)))
+    row = desk.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY + timedelta(hours=1)))
 
     assert row.text == "Alle 9."
 
 
 def test_a_blocked_citizen_is_not_answered(room: Room) -> None:
-    office, _ = asked(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
+    desk = asked(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
 
     with pytest.raises(CitizenBlockedError):
-        office.answer(TALK, "Alle 9.", act())
+        desk.answer(TALK, "Alle 9.", act())
 
 
 @pytest.mark.parametrize("text", ["", "   ", "a" * 4097])
 def test_an_answer_whatsapp_would_not_take_is_refused(room: Room, text: str) -> None:
-    office, _ = asked(room)
+    desk = asked(room)
 
     with pytest.raises(InvalidError) as refused:
-        office.answer(TALK, text, act())
+        desk.answer(TALK, text, act())
 
     assert refused.value.field == "text"

@@ -7,13 +7,13 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.desk_world import RecordedReplies
 from tests.integration.desk_rooms import (
     ANNA,
     CITIZEN,
     DAY,
     NOON,
     TALK,
+    Desk,
     Room,
     act,
     asked,
@@ -22,7 +22,7 @@ from tests.integration.desk_rooms import (
 )
 from urp.blocks.model import Block
 from urp.desk.model import ConversationStatus, MessageKind, OutboxRow, ReplyKind, ReplyState
-from urp.desk.office import CitizenBlockedError, ConversationClosedError, DeskOffice
+from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.desk.resuming import (
     AskedBeforeError,
     NoTemplateError,
@@ -74,20 +74,22 @@ def on_monday(number: int = 1) -> Act:
 
 def resuming(
     room: Room, citizen: Citizen = CITIZEN, *, forbidden: str | None = None
-) -> tuple[ResumeQuestion, DeskOffice, RecordedReplies]:
-    office, replies = asked(room, citizen)
+) -> tuple[ResumeQuestion, Desk]:
+    desk = asked(room, citizen)
     templates = {TEMPLATE.name: TEMPLATE}
-    resume = ResumeQuestion(room.register, office.people, replies, templates, lambda name, now: forbidden)
-    return resume, office, replies
+    resume = ResumeQuestion(
+        room.register, desk.see.people, desk.replies, templates, lambda name, now: forbidden
+    )
+    return resume, desk
 
 
 def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(room: Room) -> None:
-    resume, office, replies = resuming(room)
+    resume, desk = resuming(room)
 
     row = resume(TALK, TOPIC, on_monday())
 
-    seen = office.conversation(TALK, MONDAY)
-    assert replies.ids == [row.id]
+    seen = desk.see.conversation(TALK, MONDAY)
+    assert desk.replies.ids == [row.id]
     assert (row.kind, row.state, row.phone) == (ReplyKind.RESUME, ReplyState.UNSENT, "393330000001")
     assert row.template == TemplateMessage(
         "domanda_ripresa",
@@ -95,7 +97,7 @@ def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(r
         (NamedParameter("argomento", "anagrafe"),),
         quick_replies=(QuickReply(0, "resume"),),
     )
-    assert office.answer_sent(row.id) == row
+    assert desk.see.answer_sent(row.id) == row
     assert seen.conversation.status is ConversationStatus.OPEN
     assert [(each.message.kind, each.message.text, each.message.author) for each in seen.messages][1:] == [
         (MessageKind.RESUME, "La risposta\n\nHai scritto su questo: anagrafe.", "staff-1")
@@ -104,16 +106,16 @@ def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(r
 
 
 def test_a_citizen_who_can_still_be_answered_is_answered(room: Room) -> None:
-    resume, _, replies = resuming(room)
+    resume, desk = resuming(room)
 
     with pytest.raises(WindowOpenError):
         resume(TALK, TOPIC, act("conversation.resume"))
 
-    assert replies.ids == []
+    assert desk.replies.ids == []
 
 
 def test_a_citizen_is_asked_once_until_they_write_again(room: Room) -> None:
-    resume, _, _ = resuming(room)
+    resume, _ = resuming(room)
     resume(TALK, TOPIC, on_monday())
 
     with pytest.raises(AskedBeforeError):
@@ -127,7 +129,7 @@ def test_a_citizen_is_asked_once_until_they_write_again(room: Room) -> None:
 
 def test_what_whatsapp_refused_may_be_tried_again() -> None:
     room = memory_room()
-    resume, _, _ = resuming(room)
+    resume, _ = resuming(room)
     first = resume(TALK, TOPIC, on_monday())
     rows: dict[str, OutboxRow] = room.register.rows  # type: ignore[attr-defined]
     rows[first.id] = replace(first, state=ReplyState.REFUSED, error_code=131026)
@@ -138,15 +140,15 @@ def test_what_whatsapp_refused_may_be_tried_again() -> None:
 
 
 def test_a_closed_conversation_is_not_resumed(room: Room) -> None:
-    resume, office, _ = resuming(room)
-    office.close(TALK, act("conversation.close"))
+    resume, desk = resuming(room)
+    desk.close(TALK, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
         resume(TALK, TOPIC, on_monday(2))
 
 
 def test_a_blocked_citizen_is_not_asked(room: Room) -> None:
-    resume, _, _ = resuming(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
+    resume, _ = resuming(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
 
     with pytest.raises(CitizenBlockedError):
         resume(TALK, TOPIC, on_monday())
@@ -154,7 +156,7 @@ def test_a_blocked_citizen_is_not_asked(room: Room) -> None:
 
 @pytest.mark.parametrize("parameters", [{}, {"argomento": ""}, {"argomento": "a\nb"}, {"altro": "x"}])
 def test_what_whatsapp_would_refuse_is_refused_at_the_desk(parameters: dict[str, str]) -> None:
-    resume, _, _ = resuming(memory_room())
+    resume, _ = resuming(memory_room())
 
     with pytest.raises(InvalidError) as refused:
         resume(TALK, parameters, on_monday())
@@ -163,14 +165,14 @@ def test_what_whatsapp_would_refuse_is_refused_at_the_desk(parameters: dict[str,
 
 
 def test_a_template_that_meta_paused_is_not_sent() -> None:
-    resume, _, _ = resuming(memory_room(), forbidden="Il modello è in pausa.")
+    resume, _ = resuming(memory_room(), forbidden="Il modello è in pausa.")
 
     with pytest.raises(TemplateForbiddenError, match="Il modello è in pausa"):
         resume(TALK, TOPIC, on_monday())
 
 
 def test_a_municipality_without_the_template_says_so() -> None:
-    resume, _, _ = resuming(memory_room())
+    resume, _ = resuming(memory_room())
 
     with pytest.raises(NoTemplateError):
         replace(resume, templates={})(TALK, TOPIC, on_monday())

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
 from urp.desk.office_views import StoredMessage
+from urp.errors import NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.staff.model import Act
@@ -59,3 +60,10 @@ class People(Protocol):
     def find_all(self, citizen_ids: Iterable[UUID]) -> Mapping[UUID, Citizen]:
         """By the id asked for; who was merged is answered with the one they became."""
         ...
+
+
+def found(register: DeskRegister, conversation_id: UUID) -> Conversation:
+    conversation = register.conversation(conversation_id)
+    if conversation is None:
+        raise NotFoundError("there is no such conversation")
+    return conversation

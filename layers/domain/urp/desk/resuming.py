@@ -18,9 +18,9 @@ from urp.desk.model import (
     ReplyKind,
     ReplyState,
 )
-from urp.desk.office import CitizenBlockedError, ConversationClosedError
-from urp.desk.office_ports import DeskRegister, DeskStep, People
+from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
+from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -75,20 +75,18 @@ class ResumeQuestion:
 
     def _template(self, now: datetime) -> MessageTemplate:
         kind = TemplateKind.RESUME_QUESTION
-        found = next((each for each in self.templates.values() if each.kind is kind), None)
-        if found is None:
+        template = next((each for each in self.templates.values() if each.kind is kind), None)
+        if template is None:
             raise NoTemplateError("the profile has no template that resumes a question")
-        reason = self.forbids(found.name, now)
+        reason = self.forbids(template.name, now)
         if reason is not None:
             raise TemplateForbiddenError(reason)
-        return found
+        return template
 
     def _ask(
         self, conversation_id: UUID, template: MessageTemplate, parameters: Mapping[str, str], act: Act
     ) -> OutboxRow:
-        before = self.register.conversation(conversation_id)
-        if before is None:
-            raise NotFoundError("there is no such conversation")
+        before = found(self.register, conversation_id)
         citizen = self._reachable(before, act.at)
         row = OutboxRow(
             id=f"resume-{act.id}",

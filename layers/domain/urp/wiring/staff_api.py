@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
-    from urp.desk.office import DeskOffice
     from urp.desk.resuming import ResumeQuestion
+    from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
@@ -110,14 +110,14 @@ class WiredOffices:
         return set_messaging_limit(self._broadcast_parts)
 
     @cached_property
-    def desk(self) -> DeskOffice:
-        from urp.wiring.office import desk_office
+    def desk(self) -> DeskUseCases:
+        from urp.wiring.desk import desk_use_cases
 
-        return desk_office(self._parts)
+        return desk_use_cases(self._parts)
 
     @cached_property
     def resume_question(self) -> ResumeQuestion:
-        from urp.wiring.office import resume_question
+        from urp.wiring.desk import resume_question
 
         return resume_question(self._parts, self.templates)
 

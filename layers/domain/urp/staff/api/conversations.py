@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> ConversationsJson:
     query = request.query
-    page = offices.desk.conversations(query.status, query.cursor, query.limit, request.now)
+    page = offices.desk.see.conversations(query.status, query.cursor, query.limit, request.now)
     return ConversationsJson(
         items=tuple(summary_json(each, request.now) for each in page.items), next=page.cursor
     )
@@ -34,13 +34,13 @@ def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> 
 
 def shown(offices: Offices, request: Request[Reveal, Nothing]) -> ConversationJson:
     conversation_id = request.id("conversation")
-    view = offices.desk.conversation(conversation_id, request.now)
+    view = offices.desk.see.conversation(conversation_id, request.now)
     if request.query.reveal is None:
         return conversation_json(view, view.phone, request.now)
     if not request.member.roles & MODERATORS:
         raise ForbiddenError("a whole number is shown only to: " + ", ".join(sorted(MODERATORS)))
     act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", request.query.reason)
-    return conversation_json(view, offices.desk.reveal_phone(conversation_id, act), request.now)
+    return conversation_json(view, offices.desk.see.reveal_phone(conversation_id, act), request.now)
 
 
 def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
@@ -52,7 +52,7 @@ def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJs
 def answered_before(
     offices: Offices, _: Request[Nothing, NewAnswer] | Request[Nothing, ResumedQuestion], answer_id: str
 ) -> AnswerJson:
-    return answer_json(offices.desk.answer_sent(answer_id))
+    return answer_json(offices.desk.see.answer_sent(answer_id))
 
 
 def resumed(offices: Offices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from urp.blocks.model import Block
     from urp.blocks.office import BlockedCitizen, BlockEvent
     from urp.desk.model import OutboxRow
-    from urp.desk.office import ConversationSummary, ConversationView, MessageView
+    from urp.desk.office_views import ConversationSummary, ConversationView, MessageView
 
 
 def answer_json(row: OutboxRow) -> AnswerJson:

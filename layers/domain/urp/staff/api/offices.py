@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
-    from urp.desk.office import DeskOffice
     from urp.desk.resuming import ResumeQuestion
+    from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
@@ -45,7 +45,7 @@ class Offices(Protocol):
     def set_messaging_limit(self) -> SetMessagingLimit: ...
 
     @property
-    def desk(self) -> DeskOffice: ...
+    def desk(self) -> DeskUseCases: ...
 
     @property
     def resume_question(self) -> ResumeQuestion: ...

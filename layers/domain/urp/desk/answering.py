@@ -1,0 +1,81 @@
+"""The office answers a citizen, inside the 24-hour window."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.desk.model import (
+    Conversation,
+    ConversationStatus,
+    DeskMessage,
+    MessageKind,
+    OutboxRow,
+    ReplyKind,
+)
+from urp.desk.office_ports import DeskRegister, DeskStep, People, found
+from urp.desk.office_views import window_left
+from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
+from urp.errors import InvalidError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.inbound.ports import Replies
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.whatsapp.outgoing import TEXT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCitizen:
+    register: DeskRegister
+    people: People
+    replies: Replies
+
+    def __call__(self, conversation_id: UUID, text: str, act: Act) -> OutboxRow:
+        """Stored with the act and enqueued; what became of it is seen in the conversation."""
+        text = text.strip()
+        if not text:
+            raise InvalidError("text", "is empty")
+        if len(text) > TEXT_LIMIT:
+            raise InvalidError("text", f"is longer than {TEXT_LIMIT} characters")
+        row = retried(lambda: self._answer(conversation_id, text, act))
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([row.id])
+        return row
+
+    def _answer(self, conversation_id: UUID, text: str, act: Act) -> OutboxRow:
+        before = found(self.register, conversation_id)
+        citizen = self._answerable(before, act.at)
+        row = OutboxRow(
+            id=f"answer-{act.id}",
+            citizen_id=citizen.id,
+            kind=ReplyKind.ANSWER,
+            text=text,
+            created_at=act.at,
+            user_id=citizen.user_id,
+            phone=citizen.phone,
+            conversation_id=before.id,
+        )
+        after = replace(before, status=ConversationStatus.ANSWERED, last_message_at=act.at)
+        message = DeskMessage(before.id, row.id, MessageKind.ANSWER, act.at, text, author=act.by)
+        state = self.register.state(citizen.id)
+        spoken_to = replace(
+            state, silenced=False, muted=False, automatic_replies=()
+        )  # a person is there: no loop
+        step = DeskStep(
+            ConversationChange(before, after), DeskStateChange(state, spoken_to), message=message, reply=row
+        )
+        self.register.record(step, naming(act, row.id))
+        return row
+
+    def _answerable(self, conversation: Conversation, now: datetime) -> Citizen:
+        if conversation.status is ConversationStatus.CLOSED:
+            raise ConversationClosedError("the conversation is closed")
+        citizen = self.people.find_one(conversation.citizen_id)
+        if citizen is None or not window_left(conversation, citizen, now):
+            raise WindowClosedError("the 24-hour window has ended")
+        if citizen.blocked(now):
+            raise CitizenBlockedError("the citizen is blocked")
+        return citizen

@@ -1,0 +1,16 @@
+"""What the office can do at the desk, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from urp.desk.answering import AnswerCitizen
+from urp.desk.closing import CloseConversation
+from urp.desk.office import DeskOffice
+
+
+@dataclass(frozen=True, slots=True)
+class DeskUseCases:
+    see: DeskOffice
+    answer: AnswerCitizen
+    close: CloseConversation

@@ -1,0 +1,53 @@
+"""The desk's use cases, wired from what the API has."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from urp.account.rules import AccountRules
+from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.answering import AnswerCitizen
+from urp.desk.closing import CloseConversation
+from urp.desk.office import DeskOffice
+from urp.desk.resuming import ResumeQuestion
+from urp.desk.use_cases import DeskUseCases
+
+if TYPE_CHECKING:
+    from urp.templates import MessageTemplate
+    from urp.wiring.office import OfficeParts
+
+
+def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
+    register = _register(parts)
+    people = CitizenReader(parts.client, parts.citizens_table)
+    replies = SqsReplies(parts.queues, parts.replies_queue_url)
+    return DeskUseCases(
+        see=DeskOffice(register, people),
+        answer=AnswerCitizen(register, people, replies),
+        close=CloseConversation(register),
+    )
+
+
+def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]) -> ResumeQuestion:
+    notes = DynamoAccountNotes(parts.client, parts.control_table, parts.municipality.retention)
+    return ResumeQuestion(
+        register=_register(parts),
+        people=CitizenReader(parts.client, parts.citizens_table),
+        replies=SqsReplies(parts.queues, parts.replies_queue_url),
+        templates=templates,
+        forbids=AccountRules(notes, templates).forbids,
+    )
+
+
+def _register(parts: OfficeParts) -> DynamoDeskRegister:
+    return DynamoDeskRegister(
+        parts.client,
+        desk_table=parts.desk_table,
+        audit_table=parts.audit_table,
+        control_table=parts.control_table,
+        retention=parts.municipality.retention,
+    )
