@@ -1,0 +1,39 @@
+"""A text made easy to search, character for character: every position stays what it was."""
+
+from __future__ import annotations
+
+import unicodedata
+
+HIDDEN = "\x01"
+"""Stands where an invisible character stood: it separates nothing."""
+
+
+class _Plain(dict[int, str]):
+    """Per character, worked out once: capitals, plain digits, one kind of space and of dash."""
+
+    def __missing__(self, code: int) -> str:
+        plain = _plain(chr(code))
+        if code < 0x3000:
+            self[code] = plain
+        return plain
+
+
+def _plain(character: str) -> str:
+    category = unicodedata.category(character)
+    if category == "Cf":
+        return HIDDEN
+    if category == "Zs" or character == "\t":
+        return " "
+    if category == "Pd":
+        return "-"
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    folded = unicodedata.normalize("NFKC", character).upper()
+    return folded if len(folded) == 1 else character
+
+
+_PLAIN = _Plain()
+
+
+def plain_text(text: str) -> str:
+    return text.translate(_PLAIN)
