@@ -17,7 +17,11 @@ WEEK = Week.parse(
         "friday": ["09:00-13:00"],
     }
 )
-HOLIDAYS = HolidayRules("IT", "AN", (LocalHoliday(5, 4, "San Ciriaco, festa del patrono"),))
+HOLIDAYS = HolidayRules(
+    "IT",
+    "AN",
+    (LocalHoliday(5, 4, "San Ciriaco, festa del patrono", "San Ciriaco, the patron saint's day"),),
+)
 CALENDAR = DeskCalendar(ROME, WEEK, HOLIDAYS)
 DESK = OpeningHours(CALENDAR)
 

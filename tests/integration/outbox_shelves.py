@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.desk.ports import Outbox, WaitingReplies
+from urp.language import Language
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOON = NOON + timedelta(seconds=10)
@@ -33,8 +34,11 @@ ROW = OutboxRow(
     None,
     policy_version="1",
     privacy_version="2",
+    language=Language.ENGLISH,
 )
-ENTRY = LedgerEntry(ANNA, EntryKind.NOTICE_ACCEPTED, NOON, NOON, "wamid.1", Source.STATUS, "", "1", "2")
+ENTRY = LedgerEntry(
+    ANNA, EntryKind.NOTICE_ACCEPTED, NOON, NOON, "wamid.1", Source.STATUS, "", "1", "2", Language.ENGLISH
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
 from urp.inbound.ports import AlreadySeenError, InboundLedger
+from urp.language import Language
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)
@@ -78,7 +79,9 @@ def question(message_id: str = "wamid.ASK", text: str = "Quando apre l'anagrafe?
     talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + timedelta(days=1))
     return Effect(
         message_id,
-        desk=DeskStateChange(DeskState(ANNA), DeskState(ANNA, conversation_id=TALK, muted=False)),
+        desk=DeskStateChange(
+            DeskState(ANNA), DeskState(ANNA, conversation_id=TALK, language=Language.ENGLISH)
+        ),
         conversation=ConversationChange(talk, talk),
         messages=(DeskMessage(TALK, message_id, MessageKind.QUESTION, NOON, text),),
     )
@@ -135,7 +138,7 @@ def test_a_question_is_remembered_with_its_conversation(ledger: InboundLedger) -
 
     found = ledger.load(ANNAS_IDS)
 
-    assert found.desk == DeskState(ANNA, version=1, conversation_id=TALK)
+    assert found.desk == DeskState(ANNA, version=1, conversation_id=TALK, language=Language.ENGLISH)
     assert found.conversation == replace(question().conversation.after, version=1)  # type: ignore[union-attr]
 
 

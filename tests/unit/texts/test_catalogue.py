@@ -30,6 +30,8 @@ def load_changed(tmp_path: Path) -> Callable[[str, str], Texts]:
         assert old in text
         tmp_path.joinpath("texts").mkdir()
         tmp_path.joinpath("texts/it.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+        english = files(SECOND_TOWN).joinpath("texts/en.toml").read_text(encoding="utf-8")
+        tmp_path.joinpath("texts/en.toml").write_text(english, encoding="utf-8")
         return load_texts_from(tmp_path, load_municipality(SECOND_TOWN))
 
     return load

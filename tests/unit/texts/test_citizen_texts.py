@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from urp.language import Language
 from urp.municipality import load_municipality
 from urp.municipality.tables import LONGEST_DESCRIPTION
 from urp.templates import load_templates, render
@@ -36,15 +37,17 @@ VALUES = {
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
 
 
-def citizen_reads(package: str, key: TextKey) -> str:
+def citizen_reads(package: str, key: TextKey, language: Language = Language.ITALIAN) -> str:
     town = load_municipality(package, placeholders_allowed=True)
     texts = load_texts(package, town)
-    return texts.render(key, **{name: VALUES[name] for name in VALUES_OF.get(key, frozenset())})
+    values = {name: VALUES[name] for name in VALUES_OF.get(key, frozenset())}
+    return texts.render(key, language=language, **values)
 
 
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
-def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey) -> None:
-    assert len(citizen_reads(package, key)) <= LONGEST.get(key, LONGEST_OTHERS)
+def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, language: Language) -> None:
+    assert len(citizen_reads(package, key, language)) <= LONGEST.get(key, LONGEST_OTHERS)
 
 
 @pytest.mark.parametrize(
@@ -58,14 +61,15 @@ def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey) 
     ],
 )
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
+@pytest.mark.parametrize("language", list(Language))
 def test_the_words_of_the_list_of_topics_are_as_short_as_whatsapp_wants_them(
-    package: str, key: TextKey, most: int
+    language: Language, package: str, key: TextKey, most: int
 ) -> None:
     texts = load_texts(package, load_municipality(package, placeholders_allowed=True))
 
     longest = dict.fromkeys(VALUES_OF.get(key, frozenset()), "x" * LONGEST_DESCRIPTION)
 
-    assert len(texts.render(key, **longest)) <= most
+    assert len(texts.render(key, language=language, **longest)) <= most
 
 
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
@@ -73,15 +77,19 @@ def test_every_text_is_easy_with_a_lower_secondary_school_certificate(package: s
     assert gulpease(citizen_reads(package, key)) >= EASY
 
 
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
-def test_a_screen_reader_meets_at_most_one_emoji_a_line(package: str, key: TextKey) -> None:
-    for line in citizen_reads(package, key).splitlines():
+def test_a_screen_reader_meets_at_most_one_emoji_a_line(
+    package: str, key: TextKey, language: Language
+) -> None:
+    for line in citizen_reads(package, key, language).splitlines():
         assert sum(unicodedata.category(character) == "So" for character in line) <= 1
 
 
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
-def test_no_gap_and_no_torn_line_reaches_a_citizen(package: str, key: TextKey) -> None:
-    text = citizen_reads(package, key)
+def test_no_gap_and_no_torn_line_reaches_a_citizen(package: str, key: TextKey, language: Language) -> None:
+    text = citizen_reads(package, key, language)
 
     assert not re.search(r"[{}]|\bNone\b| {2}|\n{3}", text)
     assert not re.search(r"[ (]$", text, flags=re.MULTILINE)
@@ -127,8 +135,11 @@ def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
     "key", [TextKey.EMERGENCY, TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS, TextKey.DISTRESS_ALERTED]
 )
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-def test_whoever_is_in_danger_reads_112_in_the_first_line(package: str, key: TextKey) -> None:
-    assert "112" in citizen_reads(package, key).splitlines()[0]
+@pytest.mark.parametrize("language", list(Language))
+def test_whoever_is_in_danger_reads_112_in_the_first_line(
+    language: Language, package: str, key: TextKey
+) -> None:
+    assert "112" in citizen_reads(package, key, language).splitlines()[0]
 
 
 def test_a_blocked_person_knows_where_to_turn() -> None:
@@ -139,9 +150,10 @@ def test_a_blocked_person_knows_where_to_turn() -> None:
     assert "urp@comune.ancona.it" in text
 
 
+@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize("key", list(TextKey))
-def test_citizens_of_another_town_never_read_a_word_of_the_first(key: TextKey) -> None:
-    text = citizen_reads(SECOND_TOWN, key)
+def test_citizens_of_another_town_never_read_a_word_of_the_first(key: TextKey, language: Language) -> None:
+    text = citizen_reads(SECOND_TOWN, key, language)
 
     assert not FIRST_TOWN.search(text)
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_new
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.errors import ConflictError
+from urp.language import Language
 from urp.observability import digest
 
 
@@ -37,6 +38,7 @@ def entry_item(entry: LedgerEntry) -> dict[str, Value]:
         "text": entry.text,
         "policy_version": entry.policy_version,
         "privacy_version": entry.privacy_version,
+        "language": entry.language.value if entry.language else None,
     }
 
 
@@ -51,4 +53,5 @@ def entry_from(item: Item) -> LedgerEntry:
         text=item["text"],
         policy_version=item["policy_version"],
         privacy_version=item["privacy_version"],
+        language=Language(item["language"]) if "language" in item else None,
     )

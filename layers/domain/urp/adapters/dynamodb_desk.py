@@ -16,6 +16,7 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.language import Language
 from urp.municipality.model import RetentionDays
 from urp.observability import digest
 
@@ -126,6 +127,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "silenced": after.silenced,
         "muted": after.muted,
         "greeted_on": after.greeted_on,
+        "language": after.language.value,
         "expires_at": expiry(now, retention.desk_text),
     }
     return put_version(table, item, change.before.version)
@@ -146,4 +148,5 @@ def state_from(item: Item) -> DeskState:
         silenced=item["silenced"],
         muted=item["muted"],
         greeted_on=item.get("greeted_on"),
+        language=Language(item.get("language", Language.ITALIAN)),
     )

@@ -8,6 +8,7 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
 from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.language import Language
 from urp.municipality.model import RetentionDays
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
@@ -43,6 +44,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "even_if_blocked": row.even_if_blocked,
         "policy_version": row.policy_version,
         "privacy_version": row.privacy_version,
+        "language": row.language.value,
         "choice": _choice_item(row.choice) if row.choice else None,
         "template": _template_item(row.template) if row.template else None,
         "unsent": WAITING,
@@ -73,6 +75,7 @@ def outbox_from(item: Item) -> OutboxRow:
         delivery_code=item.get("failed_code"),
         policy_version=item["policy_version"],
         privacy_version=item["privacy_version"],
+        language=Language(item.get("language", Language.ITALIAN)),
         choice=_choice_from(item["choice"]) if "choice" in item else None,
         template=_template_from(item["template"]) if "template" in item else None,
     )

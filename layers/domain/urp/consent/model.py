@@ -7,6 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.language import Language
+
 
 class Command(StrEnum):
     JOIN = "join"
@@ -67,3 +69,5 @@ class LedgerEntry:
     a status."""
     policy_version: str
     privacy_version: str
+    language: Language | None = None
+    """Of what became of a privacy notice: the one it was shown in."""

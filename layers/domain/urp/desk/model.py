@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.language import Language
 from urp.whatsapp.lists import Choice
 from urp.whatsapp.outgoing import TemplateMessage
 
@@ -91,6 +92,8 @@ class DeskState:
     """While `silenced`, after twenty replies of any kind: commands keep their effect but get no answer."""
     greeted_on: str | None = None
     """Local date of the last menu given to a greeting: one a day."""
+    language: Language = Language.ITALIAN
+    """What they last wrote in: a photo or a button says nothing of it."""
 
 
 class ReplyKind(StrEnum):
@@ -169,6 +172,8 @@ class OutboxRow:
     policy_version: str = ""
     """Of a welcome, with the next: what its receipts prove in the consent ledger."""
     privacy_version: str = ""
+    language: Language = Language.ITALIAN
+    """Of `text`; the ledger keeps in which one the privacy notice was shown."""
     choice: Choice | None = None
     """Sent under `text` as WhatsApp's list."""
     template: TemplateMessage | None = None

@@ -170,4 +170,5 @@ def notice_entry(
         text="",
         policy_version=row.policy_version,
         privacy_version=row.privacy_version,
+        language=row.language,
     )

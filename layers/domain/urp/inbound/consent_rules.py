@@ -11,7 +11,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning import Kind, confirms
-from urp.opening_hours import since_in_words
+from urp.opening_hours import WORDING
 from urp.texts import TextKey
 
 _TICKET_LENGTH = 8
@@ -79,7 +79,7 @@ def _confirms(draft: Draft, reading: Reading) -> bool:
 def say_already_subscribed(draft: Draft, occasion: Occasion) -> None:
     sender = draft.sender
     since = sender.subscribed_at or sender.consent_at or draft.at
-    in_words = since_in_words(since, draft.desk.municipality.zone)
+    in_words = WORDING[draft.language].since(since, draft.desk.municipality.zone)
     say(draft, TextKey.ALREADY_SUBSCRIBED, occasion=occasion, since=in_words)
 
 

@@ -63,6 +63,7 @@ def decide(
     if not isinstance(message.content, Revocation | Edit):  # WhatsApp counts from what was written
         draft.open_window()
     reading = read(message)
+    draft.hears(reading.language)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
     if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):

@@ -73,7 +73,7 @@ def take_question(draft: Draft, reading: Reading) -> bool:
         return True
     conversation = draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append("question")
-    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions)
+    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
     if closed is None:
         _give_receipt(draft, conversation)
     else:
@@ -92,7 +92,7 @@ def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
     if draft.state.courtesy_period == closed.identity:
         return
     desk = draft.desk
-    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions)
+    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions, draft.language)
     too_late = _opens_too_late_to_answer(draft, closed)
     if closed.reason is None:
         key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS

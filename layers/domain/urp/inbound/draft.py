@@ -20,6 +20,7 @@ from urp.identity.model import Citizen, CitizenChange
 from urp.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
+from urp.language import Language
 from urp.whatsapp.message import InboundMessage
 
 WINDOW = timedelta(hours=24)
@@ -69,6 +70,16 @@ class Draft:
     @property
     def blocked(self) -> bool:
         return self.sender.blocked(self.desk.now)
+
+    @property
+    def language(self) -> Language:
+        """The one the citizen is answered in."""
+        return self.state.language
+
+    def hears(self, language: Language | None) -> None:
+        """What the message is written in, where that can be told; else as it was before."""
+        if language is not None:
+            self.state = replace(self.state, language=language)
 
     @property
     def at(self) -> datetime:

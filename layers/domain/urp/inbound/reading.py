@@ -10,6 +10,7 @@ from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
+from urp.language import Language
 from urp.meaning import Kind, Meaning, understand
 from urp.whatsapp.content import (
     Attachment,
@@ -29,6 +30,9 @@ _HEARD_BESIDE_A_PHOTO = frozenset(
     {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
 )
 
+_COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})
+_TELLING_WORDS = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
@@ -43,6 +47,9 @@ class Reading:
     topic: TopicRow | None = None
     """The row chosen from the list of topics."""
 
+    language: Language | None = None
+    """What it is written in; None where nothing tells: a button, a photo, a command, a word or two."""
+
     @property
     def kind(self) -> Kind | None:
         return self.meaning.kind if self.meaning else None
@@ -51,21 +58,35 @@ class Reading:
 def read(message: InboundMessage) -> Reading:
     match message.content:
         case WrittenText(body):
-            return Reading(understand(body), body, Source.TEXT)
+            return _written(body)
         case Tap(payload, title):
             return _pressed(payload, title)
         case Attachment(caption) if caption:
             meaning = understand(caption)
             heard = meaning if meaning.kind in _HEARD_BESIDE_A_PHOTO else None
-            return Reading(heard, caption, Source.TEXT)
+            return Reading(heard, caption, Source.TEXT, language=_language(meaning, caption))
         case Edit(_, body) if body is not None:
-            return Reading(understand(body), body, Source.TEXT)
+            return _written(body)
         case SharedCards(requested=True):
             return Reading(None, "", Source.CONTACT_SHARED)
         case _ if message.kind is MessageKind.REQUEST_WELCOME:
             return Reading(Meaning(Kind.GREETING, "first_contact"), "", Source.TEXT)
         case _:
             return Reading(None, "", Source.TEXT)
+
+
+def _written(body: str) -> Reading:
+    meaning = understand(body)
+    return Reading(meaning, body, Source.TEXT, language=_language(meaning, body))
+
+
+def _language(meaning: Meaning, text: str) -> Language | None:
+    """Everybody uses the Italian commands, and "ok" is said everywhere: only some words in a row tell that
+    somebody who wrote in English now writes in Italian."""
+    if meaning.language is not Language.ITALIAN:
+        return meaning.language
+    tells = not meaning.keyword and meaning.kind not in _COMMANDS and len(text.split()) >= _TELLING_WORDS
+    return meaning.language if tells else None
 
 
 def _pressed(payload: str, title: str) -> Reading:

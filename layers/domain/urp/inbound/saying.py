@@ -23,6 +23,8 @@ def say(
 ) -> bool:
     """Whether it is said: not to whoever is blocked, outside the 24 hours, or while the loop guard is down.
 
+    It goes out in the citizen's language: so must be `values`.
+
     A welcome is kept even outside the 24 hours: that it was refused belongs in the consent ledger.
     """
     now = draft.desk.now
@@ -41,7 +43,7 @@ def say(
         id=f"{digest(draft.message.message_id)}-{key}",
         citizen_id=draft.sender_id,
         kind=kind,
-        text=draft.desk.texts.render(key, **values),
+        text=draft.desk.texts.render(key, language=draft.language, **values),
         created_at=now,
         user_id=draft.message.sender.user_id,
         phone=draft.message.sender.phone,
@@ -51,6 +53,7 @@ def say(
         even_if_blocked=even_if_blocked,
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",
+        language=draft.language,
     )
     draft.reply(row, replied(draft.state, occasion, now))
     return True

@@ -31,7 +31,7 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     if meaning.kind in _READY:
         say(draft, _READY[meaning.kind], occasion=occasion)
     elif meaning.kind is Kind.HOURS:
-        state_now = draft.desk.hours.state_in_words(draft.desk.now, draft.desk.exceptions)
+        state_now = draft.desk.hours.state_in_words(draft.desk.now, draft.desk.exceptions, draft.language)
         say(draft, TextKey.HOURS_ANSWER, occasion=occasion, state_now=state_now)
     elif meaning.kind is Kind.WANTS_TO_JOIN:
         _offer_to_join(draft)

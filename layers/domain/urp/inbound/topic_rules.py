@@ -9,6 +9,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.topic_rows import TopicRow
+from urp.inbound.topic_words import chosen_in_words, topic_words
 from urp.meaning import Kind
 from urp.municipality import Topic
 from urp.texts import TextKey
@@ -46,7 +47,12 @@ def _change(draft: Draft, row: TopicRow) -> None:
     sender = draft.sender
     draft.change(sender, replace(sender, topics=None if chosen == everything else chosen))
     if chosen:
-        say(draft, TextKey.TOPICS_CHANGED, occasion=Occasion.COMMAND, chosen=_in_words(draft))
+        say(
+            draft,
+            TextKey.TOPICS_CHANGED,
+            occasion=Occasion.COMMAND,
+            chosen=_chosen(draft),
+        )
     else:
         say(draft, TextKey.TOPICS_NONE, occasion=Occasion.COMMAND)
 
@@ -56,35 +62,29 @@ def _show(draft: Draft) -> None:
         draft,
         TextKey.TOPICS,
         occasion=Occasion.COMMAND,
-        choice=Choice(draft.desk.texts.render(TextKey.TOPICS_BUTTON), _rows(draft)),
-        chosen=_in_words(draft),
+        choice=Choice(draft.desk.texts.render(TextKey.TOPICS_BUTTON, language=draft.language), _rows(draft)),
+        chosen=_chosen(draft),
     )
 
 
 def _rows(draft: Draft) -> tuple[Row, ...]:
     """Each says what pressing it does; to get everything again is offered to whoever does not."""
-    texts, chosen = draft.desk.texts, draft.sender.topics
+    texts, language = draft.desk.texts, draft.language
     rows = tuple(_row(draft, topic) for topic in draft.desk.municipality.topics)
-    if chosen is None:
+    if draft.sender.topics is None:
         return rows
-    title, about = texts.render(TextKey.TOPIC_ROW_ALL), texts.render(TextKey.TOPIC_ROW_ALL_ABOUT)
+    title = texts.render(TextKey.TOPIC_ROW_ALL, language=language)
+    about = texts.render(TextKey.TOPIC_ROW_ALL_ABOUT, language=language)
     return (*rows, Row(str(TopicRow(None)), title, about))
 
 
 def _row(draft: Draft, topic: Topic) -> Row:
     wanted = draft.sender.topics is None or topic.id in draft.sender.topics
     key = TextKey.TOPIC_ROW_DROP if wanted else TextKey.TOPIC_ROW_ADD
-    about = draft.desk.texts.render(key, about=topic.description)
-    return Row(str(TopicRow(topic.id, wanted=not wanted)), topic.title, about)
+    words = topic_words(topic, draft.desk.municipality, draft.language)
+    about = draft.desk.texts.render(key, language=draft.language, about=words.description)
+    return Row(str(TopicRow(topic.id, wanted=not wanted)), words.title, about)
 
 
-def _in_words(draft: Draft) -> str:
-    """ "Viabilità, Scuola e Tributi", in the profile's order."""
-    chosen = draft.sender.topics
-    if chosen is None:
-        return "tutti gli argomenti"
-    titles = [topic.title for topic in draft.desk.municipality.topics if topic.id in chosen]
-    if not titles:
-        return "nessun argomento"
-    joining = " ed " if titles[-1].startswith("E") else " e "
-    return joining.join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+def _chosen(draft: Draft) -> str:
+    return chosen_in_words(draft.sender.topics, draft.desk.municipality, draft.language)

@@ -1,5 +1,6 @@
 """The municipality the service works for: everything that names it, read from its profile."""
 
+from urp.municipality.english import EnglishWords, TopicWords
 from urp.municipality.loading import load_municipality, load_municipality_from
 from urp.municipality.model import (
     AutomaticStop,
@@ -20,6 +21,7 @@ __all__ = [
     "Channel",
     "Desk",
     "EmergencyNumbers",
+    "EnglishWords",
     "Municipality",
     "Policy",
     "PrivacyNotice",
@@ -27,6 +29,7 @@ __all__ = [
     "RetentionDays",
     "Switches",
     "Topic",
+    "TopicWords",
     "load_municipality",
     "load_municipality_from",
 ]

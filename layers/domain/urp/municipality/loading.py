@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from urp.errors import InvalidError, MisconfiguredError
+from urp.municipality.english_table import english_of
 from urp.municipality.formats import COUNTRY, ISTAT
 from urp.municipality.model import Municipality
 from urp.municipality.tables import (
@@ -41,6 +42,7 @@ def load_municipality_from(
     profile = read_section(folder, PROFILE_FILE, placeholders_allowed=placeholders_allowed)
     _refuse_unconfirmed(profile, placeholders_allowed=placeholders_allowed)
     names = profile.section("municipality")
+    reports, emergency = reports_of(profile.section("reports")), emergency_of(profile.section("emergency"))
     municipality = Municipality(
         name=names.text("name"),
         of_name=names.text("of_name"),
@@ -55,11 +57,12 @@ def load_municipality_from(
             week=_week(profile.section("opening_hours")),
             holidays=_holidays(profile.section("holidays")),
         ),
-        reports=reports_of(profile.section("reports")),
-        emergency=emergency_of(profile.section("emergency")),
+        reports=reports,
+        emergency=emergency,
         automatic_stop=automatic_stop_of(profile.section("automatic_stop")),
         retention=retention_of(profile.section("retention_days")),
         switches=switches_of(profile.section("switches")),
+        english=english_of(profile.section("english"), reports, emergency),
         topics=topics_of(profile),
     )
     names.finish()
@@ -110,6 +113,7 @@ def _local_holiday(section: Section) -> LocalHoliday:
         month=month,
         day=section.integer("day", at_least=1, at_most=monthrange(_LEAP_YEAR, month)[1]),
         name=section.text("name"),
+        english=section.text("english"),
     )
     section.finish()
     return holiday

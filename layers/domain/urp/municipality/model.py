@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
 
 
@@ -140,6 +141,7 @@ class Municipality:
     automatic_stop: AutomaticStop
     retention: RetentionDays
     switches: Switches
+    english: EnglishWords
     topics: tuple[Topic, ...] = ()
     """None: every notice goes to everybody, and nothing is said of topics."""
 

@@ -3,10 +3,12 @@
 from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay, HolidayRules, LocalHoliday
 from urp.opening_hours.hours import ClosedPeriod, Exceptions, OpeningHours
 from urp.opening_hours.week import WEEKDAYS, Slot, Week, parse_slots
+from urp.opening_hours.wording import WORDING, Wording
 from urp.opening_hours.words import day_in_words, since_in_words, until_in_words, week_in_words
 
 __all__ = [
     "WEEKDAYS",
+    "WORDING",
     "ClosedPeriod",
     "DeskCalendar",
     "ExceptionalDay",
@@ -16,6 +18,7 @@ __all__ = [
     "OpeningHours",
     "Slot",
     "Week",
+    "Wording",
     "day_in_words",
     "parse_slots",
     "since_in_words",

@@ -9,9 +9,11 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from urp.errors import InvalidError, MisconfiguredError
+from urp.language import Language
 from urp.opening_hours.week import Slot, Week, parse_slots
 
 REASON_MAX_LENGTH = 120
+_NAMES_IN = {Language.ITALIAN: "it", Language.ENGLISH: "en_US"}  # languages of the package `holidays`
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,7 @@ class LocalHoliday:
     month: int
     day: int
     name: str
+    english: str
 
     def falls_on(self, day: date) -> bool:
         return (day.month, day.day) == (self.month, self.day)
@@ -34,24 +37,27 @@ class HolidayRules:
     subdivision: str | None
     local: tuple[LocalHoliday, ...]
 
-    def name_of(self, day: date) -> str | None:
-        """The holiday's Italian name, the local one first; None on an ordinary day."""
+    def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
+        """The holiday's name, the local one first; None on an ordinary day."""
         for holiday in self.local:
             if holiday.falls_on(day):
-                return holiday.name
-        return _public_holidays(self.country, self.subdivision, day.year).get(day)
+                return holiday.english if language is Language.ENGLISH else holiday.name
+        return _public_holidays(self.country, self.subdivision, day.year, language).get(day)
 
 
 @lru_cache(maxsize=16)
-def _public_holidays(country: str, subdivision: str | None, year: int) -> Mapping[date, str]:
+def _public_holidays(
+    country: str, subdivision: str | None, year: int, language: Language
+) -> Mapping[date, str]:
     # Imported here because the import takes 62 ms and most functions never ask for a holiday.
     from holidays import country_holidays
 
     try:
-        found = country_holidays(country, subdiv=subdivision, years=year, language="it")
+        found = country_holidays(country, subdiv=subdivision, years=year, language=_NAMES_IN[language])
     except NotImplementedError as unknown:
         raise MisconfiguredError("profile.toml:holidays", "no such country or subdivision") from unknown
-    return {day: name.replace("; ", " e ") for day, name in found.items()}
+    both = " e " if language is Language.ITALIAN else " and "
+    return {day: name.replace("; ", both) for day, name in found.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,10 @@ class ExceptionalDay:
 
     slots: tuple[Slot, ...]
     reason: str
+
+    def reason_in(self, language: Language) -> str | None:
+        """Staff write it in Italian: in another language nothing is said rather than something unread."""
+        return self.reason if language is Language.ITALIAN else None
 
     @classmethod
     def parse(cls, slots: tuple[str, ...] | list[str], reason: str) -> ExceptionalDay:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
 
+from urp.language import Language
 from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay
 from urp.opening_hours.week import MINUTES_OF_A_DAY, Slot
-from urp.opening_hours.words import NO_OPENING_KNOWN, closing_in_words, opening_in_words
+from urp.opening_hours.wording import WORDING
 
 HORIZON_DAYS = 120
 """How far ahead an opening, and how far back a closing, is looked for."""
@@ -53,7 +54,9 @@ class OpeningHours:
         spans = self._spans(today - timedelta(days=1), today + timedelta(days=HORIZON_DAYS), exceptions)
         return next((span.start for span in spans if span.start > now), None)
 
-    def closed_period(self, now: datetime, exceptions: Exceptions) -> ClosedPeriod | None:
+    def closed_period(
+        self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
+    ) -> ClosedPeriod | None:
         """The closed period `now` is in, or None while the desk is open: one courtesy reply per period."""
         if self.is_open(now, exceptions):
             return None
@@ -62,20 +65,24 @@ class OpeningHours:
             identity=f"closed-since:{start:%Y-%m-%dT%H:%M:%SZ}" if start else "closed-since:long",
             start=start,
             end=self.next_opening(now, exceptions),
-            reason=self._reason(now, exceptions),
+            reason=self._reason(now, exceptions, language),
         )
 
-    def next_opening_in_words(self, now: datetime, exceptions: Exceptions) -> str:
+    def next_opening_in_words(
+        self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
+    ) -> str:
         """Fills `{next_opening}` after "riapre"."""
-        opening = self.next_opening(now, exceptions)
-        return opening_in_words(opening, now, self.calendar.zone) if opening else NO_OPENING_KNOWN
+        opening, wording = self.next_opening(now, exceptions), WORDING[language]
+        return wording.opening(opening, now, self.calendar.zone) if opening else wording.no_opening_known
 
-    def state_in_words(self, now: datetime, exceptions: Exceptions) -> str:
+    def state_in_words(
+        self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
+    ) -> str:
         """`Ora lo sportello è aperto fino alle 13` or `Ora lo sportello è chiuso: riapre domani, …`."""
-        span = self._span_at(now, exceptions)
+        span, wording = self._span_at(now, exceptions), WORDING[language]
         if span is None:
-            return f"Ora lo sportello è chiuso: riapre {self.next_opening_in_words(now, exceptions)}"
-        return f"Ora lo sportello è aperto{closing_in_words(span.end, now, self.calendar.zone)}"
+            return f"{wording.closed_now}{self.next_opening_in_words(now, exceptions, language)}"
+        return f"{wording.open_now}{wording.closing(span.end, now, self.calendar.zone)}"
 
     def dates_in_sight(self, now: datetime) -> tuple[date, date]:
         """First and last local date whose exceptions can change an answer given at `now`."""
@@ -130,12 +137,12 @@ class OpeningHours:
         local = datetime.combine(day, time(minute // 60, minute % 60), self.calendar.zone)
         return local.astimezone(UTC)
 
-    def _reason(self, now: datetime, exceptions: Exceptions) -> str | None:
+    def _reason(self, now: datetime, exceptions: Exceptions, language: Language) -> str | None:
         local = now.astimezone(self.calendar.zone)
         day, minute = local.date(), local.hour * 60 + local.minute
         ordinary = self.calendar.week.days[day.weekday()]
         decided = exceptions.get(day)
         if decided is None:
-            return self.calendar.holidays.name_of(day) if ordinary else None
+            return self.calendar.holidays.name_of(day, language) if ordinary else None
         would_be_open = any(slot.holds(minute) for slot in ordinary)
-        return decided.reason if not decided.slots or would_be_open else None
+        return decided.reason_in(language) if not decided.slots or would_be_open else None

@@ -104,6 +104,14 @@ class Section:
             sections.append(Section(path, item, placeholders_allowed=self._placeholders_allowed))
         return tuple(sections)
 
+    def tables(self, key: str) -> dict[str, Section]:
+        """Tables by their own names; a key that is left out has none."""
+        self._taken.add(key)
+        if key not in self._values:
+            return {}
+        table = self.section(key)
+        return {name: table.section(name) for name in table._values}
+
     def finish(self) -> None:
         for key in self._values:
             if key not in self._taken:

@@ -1,37 +1,46 @@
-"""The catalogue: one text per key, from the profile, its placeholders checked on load."""
+"""The catalogue: one text per key and language, from the profile, its placeholders checked on load."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from urp.errors import MisconfiguredError
+from urp.language import Language
 from urp.municipality import Municipality
 from urp.profile_files import ProfileFolder, Section, folder_of_package, read_section
 from urp.texts.keys import VALUES_OF, TextKey
 from urp.texts.values import MAY_BE_EMPTY, profile_values
 
-TEXTS_FILE = ("texts", "it.toml")
-
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _STRAY_BRACE = re.compile(r"[{}]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The texts of one language, and what the profile says in it."""
+
+    lines: Mapping[TextKey, tuple[str, ...]]
+    profile: Mapping[str, str]
 
 
 class Texts:
     """Renders a municipality's texts. Everything the profile knows is already in them."""
 
-    def __init__(self, lines: Mapping[TextKey, tuple[str, ...]], profile: Mapping[str, str]) -> None:
-        self._lines = lines
-        self._profile = profile
+    def __init__(self, catalogues: Mapping[Language, _Catalogue]) -> None:
+        self._catalogues = catalogues
 
-    def render(self, key: TextKey, **values: str) -> str:
-        """The text as a citizen reads it. The values are exactly those of `VALUES_OF[key]`."""
+    def render(self, key: TextKey, *, language: Language = Language.ITALIAN, **values: str) -> str:
+        """The text as a citizen reads it. The values are exactly those of `VALUES_OF[key]`, in words of that
+        language."""
         expected = VALUES_OF.get(key, frozenset())
         if values.keys() != expected:
             raise MisconfiguredError(f"texts.{key}", f"takes the values {sorted(expected)}")
-        known = {**self._profile, **{name: " ".join(value.split()) for name, value in values.items()}}
-        rendered = (_filled(line, known) for line in self._lines[key])
+        catalogue = self._catalogues[language]
+        known = {**catalogue.profile, **{name: " ".join(value.split()) for name, value in values.items()}}
+        rendered = (_filled(line, known) for line in catalogue.lines[key])
         return "\n".join(line for line in rendered if line is not None)
 
 
@@ -43,11 +52,16 @@ def load_texts(package: str, municipality: Municipality, *, placeholders_allowed
 def load_texts_from(
     folder: Path | ProfileFolder, municipality: Municipality, *, placeholders_allowed: bool = False
 ) -> Texts:
-    catalogue = read_section(folder, *TEXTS_FILE, placeholders_allowed=placeholders_allowed)
-    profile = profile_values(municipality)
-    lines = {key: _checked_lines(catalogue, key, profile) for key in TextKey}
-    catalogue.finish()
-    return Texts(lines, profile)
+    """All languages at once, at a millisecond each: what is wrong in one is known before it is needed."""
+
+    def catalogue(language: Language) -> _Catalogue:
+        section = read_section(folder, "texts", f"{language}.toml", placeholders_allowed=placeholders_allowed)
+        profile = profile_values(municipality, language)
+        lines = {key: _checked_lines(section, key, profile) for key in TextKey}
+        section.finish()
+        return _Catalogue(lines, profile)
+
+    return Texts({language: catalogue(language) for language in Language})
 
 
 def _checked_lines(catalogue: Section, key: TextKey, profile: Mapping[str, str]) -> tuple[str, ...]:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from urp.language import Language
 from urp.municipality import Municipality
-from urp.opening_hours import week_in_words
+from urp.opening_hours import WORDING
 
 MAY_BE_EMPTY = frozenset(
     {"report_system_url", "report_email", "report_phone", "report_counter", "listening_line"}
@@ -13,14 +14,23 @@ MAY_BE_EMPTY = frozenset(
 """Each stands alone on its line, so that an empty one takes the line with it and leaves no torn sentence."""
 
 _DAYS_OF_A_YEAR = 365
+_SPANS = {
+    Language.ITALIAN: ("giorno", "giorni", "anno", "anni"),
+    Language.ENGLISH: ("day", "days", "year", "years"),
+}
 
 
-def profile_values(municipality: Municipality) -> Mapping[str, str]:
+def profile_values(municipality: Municipality, language: Language) -> Mapping[str, str]:
+    spoken = _english(municipality) if language is Language.ENGLISH else {}
+    return {**_italian(municipality), **spoken}
+
+
+def _italian(municipality: Municipality) -> Mapping[str, str]:
     desk, privacy, reports = municipality.desk, municipality.privacy, municipality.reports
     return {
         "municipality": municipality.name,
         "of_municipality": municipality.of_name,
-        "weekly_hours": week_in_words(municipality.calendar.week),
+        "weekly_hours": WORDING[Language.ITALIAN].week(municipality.calendar.week),
         "desk_number": national_number(desk.whatsapp_number),
         "desk_phone": desk.phone,
         "desk_email": desk.email,
@@ -47,12 +57,31 @@ def profile_values(municipality: Municipality) -> Mapping[str, str]:
     }
 
 
-def days_in_words(days: int) -> str:
+def _english(municipality: Municipality) -> Mapping[str, str]:
+    """What is made of words; addresses and numbers are the Italian ones."""
+    english = municipality.english
+    return {
+        "municipality": english.name,
+        "of_municipality": english.of_name,
+        "weekly_hours": WORDING[Language.ENGLISH].week(municipality.calendar.week),
+        "desk_counter": english.desk_counter,
+        "privacy_purpose": english.privacy_purpose,
+        "privacy_basis": english.privacy_basis,
+        "privacy_rights": english.privacy_rights,
+        "questions_kept": days_in_words(municipality.retention.desk_text, Language.ENGLISH),
+        "consent_kept": days_in_words(municipality.retention.consent_after_leaving, Language.ENGLISH),
+        "report_counter": english.report_counter,
+        "listening_line": english.listening_line,
+    }
+
+
+def days_in_words(days: int, language: Language = Language.ITALIAN) -> str:
     """`180 giorni`, `1 anno`, `2 anni`: from the retention in force: no text promises another."""
+    one_day, more_days, one_year, more_years = _SPANS[language]
     if days % _DAYS_OF_A_YEAR:
-        return "1 giorno" if days == 1 else f"{days} giorni"
+        return f"1 {one_day}" if days == 1 else f"{days} {more_days}"
     years = days // _DAYS_OF_A_YEAR
-    return "1 anno" if years == 1 else f"{years} anni"
+    return f"1 {one_year}" if years == 1 else f"{years} {more_years}"
 
 
 def national_number(digits: str) -> str:

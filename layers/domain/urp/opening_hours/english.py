@@ -1,0 +1,92 @@
+"""Days, hours and spans in English, with the 24-hour clock of Italian doors."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from urp.opening_hours.week import MINUTES_OF_A_DAY, Slot, Week
+
+NO_OPENING_KNOWN = "on a date still to be decided"
+UNTIL_SOMEBODY_DECIDES = "until somebody at the office lifts it"
+
+WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_SHORTEST_RANGE = 3
+
+
+def opening_in_english(opening: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """`today at 15:00`, `tomorrow, Tuesday, at 9:00`, `Monday 4 May at 9:00`; another year is named."""
+    local, today = opening.astimezone(zone), now.astimezone(zone).date()
+    at = _at(local.hour, local.minute)
+    distance = (local.date() - today).days
+    if distance == 0:
+        return f"today {at}"
+    weekday = WEEKDAY_NAMES[local.weekday()]
+    if distance == 1:
+        return f"tomorrow, {weekday}, {at}"
+    day = f"{weekday} {_day_and_month(local.date())}"
+    return f"{day} {at}" if local.year == today.year else f"{day} {local.year} {at}"
+
+
+def closing_in_english(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """` until 13:00`, ` until midnight`; nothing when the desk stays open into another day."""
+    last_open, local = (closing - timedelta(seconds=1)).astimezone(zone), closing.astimezone(zone)
+    if last_open.date() != now.astimezone(zone).date():
+        return ""
+    return f" until {_at(local.hour, local.minute).removeprefix('at ')}"
+
+
+def since_in_english(moment: datetime, zone: ZoneInfo) -> str:
+    day = moment.astimezone(zone).date()
+    return f"since {_day_and_month(day)} {day.year}"
+
+
+def until_in_english(moment: datetime | None, zone: ZoneInfo) -> str:
+    if moment is None:
+        return UNTIL_SOMEBODY_DECIDES
+    day = moment.astimezone(zone).date()
+    return f"until {_day_and_month(day)} {day.year}"
+
+
+def week_in_english(week: Week) -> str:
+    """`Monday, Wednesday and Friday 9:00-13:00; Tuesday and Thursday 9:00-13:00 and 15:00-17:00`."""
+    groups: dict[tuple[Slot, ...], list[int]] = {}
+    for weekday, slots in enumerate(week.days):
+        if slots:
+            groups.setdefault(slots, []).append(weekday)
+    return "; ".join(f"{_weekdays(days)} {slots_in_english(slots)}" for slots, days in groups.items())
+
+
+def slots_in_english(slots: Sequence[Slot]) -> str:
+    return listed_in_english([f"{_clock(slot.start)}-{_clock(slot.end)}" for slot in slots])
+
+
+def listed_in_english(words: Sequence[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _weekdays(weekdays: Sequence[int]) -> str:
+    first, last = weekdays[0], weekdays[-1]
+    if len(weekdays) >= _SHORTEST_RANGE and last - first == len(weekdays) - 1:
+        return f"{WEEKDAY_NAMES[first]} to {WEEKDAY_NAMES[last]}"
+    return listed_in_english([WEEKDAY_NAMES[weekday] for weekday in weekdays])
+
+
+def _at(hour: int, minute: int) -> str:
+    return "at midnight" if (hour, minute) == (0, 0) else f"at {_clock(hour * 60 + minute)}"
+
+
+def _clock(minute_of_day: int) -> str:
+    if minute_of_day == MINUTES_OF_A_DAY:
+        return "24:00"
+    hour, minute = divmod(minute_of_day, 60)
+    return f"{hour}:{minute:02}"
+
+
+def _day_and_month(day: date) -> str:
+    return f"{day.day} {MONTH_NAMES[day.month - 1]}"

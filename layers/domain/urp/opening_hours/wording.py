@@ -1,0 +1,51 @@
+"""The words for opening and closing in each language the desk answers in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from urp.language import Language
+from urp.opening_hours import english, words
+from urp.opening_hours.week import Week
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    opening: Callable[[datetime, datetime, ZoneInfo], str]
+    """Of an opening, said now: fills `{next_opening}`."""
+    closing: Callable[[datetime, datetime, ZoneInfo], str]
+    since: Callable[[datetime, ZoneInfo], str]
+    until: Callable[[datetime | None, ZoneInfo], str]
+    week: Callable[[Week], str]
+    no_opening_known: str
+    open_now: str
+    """Before the closing."""
+    closed_now: str
+    """Before the opening."""
+
+
+WORDING: Mapping[Language, Wording] = {
+    Language.ITALIAN: Wording(
+        opening=words.opening_in_words,
+        closing=words.closing_in_words,
+        since=words.since_in_words,
+        until=words.until_in_words,
+        week=words.week_in_words,
+        no_opening_known=words.NO_OPENING_KNOWN,
+        open_now="Ora lo sportello è aperto",
+        closed_now="Ora lo sportello è chiuso: riapre ",
+    ),
+    Language.ENGLISH: Wording(
+        opening=english.opening_in_english,
+        closing=english.closing_in_english,
+        since=english.since_in_english,
+        until=english.until_in_english,
+        week=english.week_in_english,
+        no_opening_known=english.NO_OPENING_KNOWN,
+        open_now="The desk is open now",
+        closed_now="The desk is closed now and reopens ",
+    ),
+}
