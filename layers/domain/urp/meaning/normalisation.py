@@ -40,6 +40,8 @@ class Wording:
     exclaims: bool
     raw: str
     """Folded, with everything that is not a word still in it."""
+    written: str
+    """As the citizen wrote it: capitals tell names from words."""
 
     @property
     def asks(self) -> bool:
@@ -78,12 +80,21 @@ def fold(text: str) -> str:
 
 def read_words(text: str) -> Wording:
     folded = fold(text)
+    return wording_of(pieces_of(folded), folded, text)
+
+
+def pieces_of(folded: str) -> list[str]:
+    """Words, and the marks that end a clause or a sentence."""
+    return _TOKEN.findall(folded)
+
+
+def wording_of(pieces: list[str], folded: str, written: str) -> Wording:
     words: list[str] = []
     clauses: list[int] = []
     sentences: list[int] = []
     asking: set[int] = set()
     clause = sentence = 0
-    for piece in _joined(_TOKEN.findall(folded)):
+    for piece in _joined(pieces):
         if piece in ".!?\n":
             if piece == "?":
                 asking.add(sentences[-1] if sentences else 0)
@@ -94,7 +105,10 @@ def read_words(text: str) -> Wording:
             words.append(_plain(piece))
             clauses.append(clause)
             sentences.append(sentence)
-    return Wording(tuple(words), tuple(clauses), tuple(sentences), frozenset(asking), "!" in folded, folded)
+    exclaims = "!" in folded
+    return Wording(
+        tuple(words), tuple(clauses), tuple(sentences), frozenset(asking), exclaims, folded, written[:LONGEST]
+    )
 
 
 def _single(piece: str) -> bool:

@@ -32,11 +32,21 @@ def listed(file: str, name: str) -> frozenset[str]:
 
 @cache
 def phrase_book() -> PhraseBook:
-    """Every phrase of every file; a rule is named `file.table.group`."""
+    return compiled(_PHRASE_GROUPS)
+
+
+def compiled(
+    groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None
+) -> PhraseBook:
+    """Every phrase of these files and tables; a rule is named `file.table.group`.
+
+    `more_sets` are sets that are no lists of a file, such as all forms of a verb.
+    """
     book = PhraseBook()
-    for file, groups in _PHRASE_GROUPS.items():
+    for file, groups in groups_of.items():
         table = _read(file)
         sets = {name: "|".join(_one_word_set(value)) for name, value in _entries(table, "sets")}
+        sets = {**(more_sets or {}), **sets}
         typos = table.get("typos") is True
         not_typos = _strings(table.get("not_typos", []))
         for group in groups:
@@ -44,6 +54,11 @@ def phrase_book() -> PhraseBook:
                 filled = [_filled(phrase, sets) for phrase in _strings(phrases)]
                 book.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos)
     return book
+
+
+def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
+    """The lists of one table of a file, by name and in the file's order."""
+    return {name: tuple(_strings(value)) for name, value in _entries(_read(file), table)}
 
 
 @cache
