@@ -4,6 +4,7 @@ from urp.municipality.model import RetentionDays
 
 RETENTION = RetentionDays(
     desk_text=180,
+    redirect_counts=1825,
     redirected_reports=30,
     recipient_rows=90,
     notices=730,

@@ -31,6 +31,7 @@ VALUES = {
     "reason": "dati personali di altre persone",
     "until": "fino all'11 settembre 2026",
     "ticket": "2026-0411",
+    "own_channel": "Rifiuti Serena, 0999 000 700, https://rifiuti.roccaserena.example/segnala",
     "chosen": "Viabilità, Scuola, Eventi, Tributi e Ambiente",
     "about": "rifiuti, verde, animali, qualità dell'aria",
 }

@@ -24,6 +24,7 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.redirect_items import kept_key, redirect_writes
 from urp.desk.model import Conversation, DeskState
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
@@ -90,6 +91,8 @@ class DynamoInboundLedger:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
             yield message_write(message, self._desk_table, self._retention, now)
+        if effect.redirect:
+            yield from redirect_writes(effect.redirect, self._desk_table, self._retention, _copy(effect, now))
         for _, message_id in effect.hidden_messages:
             yield from self._hiding_writes(message_id)
         for row in effect.replies:
@@ -102,7 +105,7 @@ class DynamoInboundLedger:
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
-            "message_keys": [list(message_key(message, now)) for message in effect.messages],
+            "message_keys": [list(key) for key in _text_keys(effect, now)],
             "expires_at": expiry(now, self._retention.deduplication),
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
@@ -139,6 +142,18 @@ class DynamoInboundLedger:
             Limit=1,
         )
         return next(found, None) is not None
+
+
+def _text_keys(effect: Effect, now: datetime) -> Iterator[tuple[str, str]]:
+    """Wherever the message's words are, so that its sender can take them back."""
+    for message in effect.messages:
+        yield message_key(message, now)
+    if effect.redirect:
+        yield kept_key(effect.redirect.id)
+
+
+def _copy(effect: Effect, now: datetime) -> tuple[str, str] | None:
+    return next((message_key(message, now) for message in effect.messages), None)
 
 
 def _mark_key(message_id: str) -> tuple[str, str]:

@@ -26,3 +26,5 @@ class FreshIds:
 
     citizen: UUID
     conversation: UUID
+    redirect: UUID
+    """Belongs to nobody: it must not lead from a count to a person."""

@@ -8,7 +8,6 @@ from urp.inbound.consent_rules import join, leave, use_rights
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.desk_rules import (
     amend,
-    redirect_report,
     refuse_what_is_not_text,
     show_what_the_guard_silenced,
     take_back,
@@ -18,6 +17,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.small_talk import (
     answer_from_the_menu,
     ask_to_confirm_what_a_merge_dropped,

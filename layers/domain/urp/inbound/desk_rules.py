@@ -8,6 +8,7 @@ from datetime import timedelta
 from urp.desk.model import Conversation, MessageKind
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
+from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
 from urp.meaning import Kind
 from urp.opening_hours import ClosedPeriod
@@ -47,21 +48,10 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def redirect_report(draft: Draft, reading: Reading) -> bool:
-    """Nothing is opened for it; in a conversation that is open the person who answers sees it."""
-    if reading.kind not in (Kind.REPORT, Kind.COMPLAINT):
-        return False
-    draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
-    draft.notes.append(reading.kind)
-    report = reading.kind is Kind.REPORT
-    say(draft, TextKey.REPORT_REDIRECT if report else TextKey.COMPLAINT_REDIRECT)
-    return True
-
-
 def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
     """Only a person's answer ends the silence, so a person must see that somebody waits for one."""
     if "silenced" in draft.notes and reading.meaning is not None and reading.kind is not Kind.JOIN:
-        report = reading.kind in (Kind.REPORT, Kind.COMPLAINT)
+        report = reading.kind in REDIRECTED
         draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)
 
 

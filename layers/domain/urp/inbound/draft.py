@@ -21,6 +21,7 @@ from urp.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
 from urp.language import Language
+from urp.redirects.model import Redirect
 from urp.whatsapp.message import InboundMessage
 
 WINDOW = timedelta(hours=24)
@@ -38,6 +39,7 @@ class Draft:
     state: DeskState = field(init=False)
     conversation: Conversation | None = field(init=False)
     notes: list[str] = field(default_factory=list)
+    redirect: Redirect | None = None
     _citizens: dict[UUID, CitizenChange] = field(init=False)
     _state_before: DeskState = field(init=False)
     _conversation_before: Conversation | None = field(init=False)
@@ -192,5 +194,6 @@ class Draft:
             messages=tuple(self._messages),
             hidden_messages=tuple(self._hidden),
             replies=tuple(self._replies),
+            redirect=self.redirect,
             notes=tuple(self.notes),
         )

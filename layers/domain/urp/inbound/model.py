@@ -8,6 +8,7 @@ from uuid import UUID
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
 from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.redirects.model import Redirect
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,5 +53,6 @@ class Effect:
     hidden_messages: tuple[tuple[UUID, str], ...] = ()
     """(conversation, message id) whose text the sender took back."""
     replies: tuple[OutboxRow, ...] = ()
+    redirect: Redirect | None = None
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""

@@ -67,7 +67,7 @@ class ReceiveMessage:
         return effect
 
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
-        fresh = FreshIds(self.new_id(), self.new_id())
+        fresh = FreshIds(self.new_id(), self.new_id(), self.new_id())
         desk = self._desk(now)
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1

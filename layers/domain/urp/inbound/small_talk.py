@@ -9,6 +9,7 @@ from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
+from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
 from urp.meaning import Kind
 from urp.texts import TextKey
@@ -16,7 +17,6 @@ from urp.texts import TextKey
 _READY = {
     Kind.HOW_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
     Kind.THIRD_PERSON: TextKey.THIRD_PARTY_SUBSCRIPTION,
-    Kind.HOW_TO_REPORT: TextKey.REPORT_REDIRECT,
     Kind.PRIVACY: TextKey.PRIVACY_ANSWER,
     Kind.HELP: TextKey.HELP_MENU,
 }
@@ -30,6 +30,8 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     occasion = Occasion.COMMAND if meaning.keyword else Occasion.OTHER
     if meaning.kind in _READY:
         say(draft, _READY[meaning.kind], occasion=occasion)
+    elif meaning.kind is Kind.HOW_TO_REPORT:
+        tell_where_to_report(draft, reading.text, occasion)
     elif meaning.kind is Kind.HOURS:
         state_now = draft.desk.hours.state_in_words(draft.desk.now, draft.desk.exceptions, draft.language)
         say(draft, TextKey.HOURS_ANSWER, occasion=occasion, state_now=state_now)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
+from urp.redirects.codes import Category
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,8 @@ class ReportChannels:
     email: str
     phone: str
     counter: str
+    own_channels: Mapping[Category, str] = field(default_factory=dict)
+    """By category, in words for citizens: who takes care of just that, such as the waste company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,9 @@ class RetentionDays:
     desk_text: int
     """Conversations and messages, from the last message."""
     redirected_reports: int
+    """Their text; category and day stay, as long as the next."""
+    redirect_counts: int
+    """No citizen is in them."""
     recipient_rows: int
     """Who got which notice, and the jobs that sent it."""
     notices: int

@@ -15,6 +15,7 @@ from urp.municipality.model import (
     Switches,
     Topic,
 )
+from urp.municipality.own_channels import own_channels_of
 from urp.profile_files import Section
 
 REDELIVERY_DAYS = 8
@@ -89,6 +90,7 @@ def reports_of(section: Section) -> ReportChannels:
         email=section.optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
         phone=section.optional_text("phone"),
         counter=section.optional_text("counter"),
+        own_channels=own_channels_of(section),
     )
     if not any((reports.system_url, reports.email, reports.phone, reports.counter)):
         section.refuse("system_url", "at least one of the four channels for reports is needed")
@@ -131,6 +133,7 @@ def retention_of(section: Section) -> RetentionDays:
     retention = RetentionDays(
         desk_text=days("desk_text"),
         redirected_reports=days("redirected_reports"),
+        redirect_counts=days("redirect_counts"),
         recipient_rows=days("recipient_rows", LATE_STATUS_DAYS),
         notices=days("notices", LATE_STATUS_DAYS),
         deduplication=days("deduplication", REDELIVERY_DAYS),

@@ -13,6 +13,7 @@ from enum import StrEnum
 class RetentionClass(StrEnum):
     DESK_TEXT = "desk_text"
     REDIRECTED_REPORTS = "redirected_reports"
+    REDIRECT_COUNTS = "redirect_counts"
     OUTBOX = "outbox"
     DEDUPLICATION = "deduplication"
     IDEMPOTENCY = "idempotency"
@@ -36,6 +37,8 @@ _BY_PREFIX = {
     "ANNOUNCEMENT": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
+    "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
+    "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,

@@ -53,6 +53,9 @@ class TextKey(StrEnum):
     NON_TEXT_REFUSED = "non_text_refused"
     REPORT_REDIRECT = "report_redirect"
     COMPLAINT_REDIRECT = "complaint_redirect"
+    SUGGESTION_REDIRECT = "suggestion_redirect"
+    HOW_TO_REPORT = "how_to_report"
+    """The same channels for whoever asks for them."""
     EMERGENCY = "emergency"
     EMERGENCY_ALERTED = "emergency_alerted"
     """Only when a person on duty really was alerted; so is `DISTRESS_ALERTED`."""
@@ -73,6 +76,10 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.TOPIC_ROW_ADD: frozenset({"about"}),
     TextKey.TOPIC_ROW_DROP: frozenset({"about"}),
     TextKey.HOURS_ANSWER: frozenset({"state_now"}),
+    TextKey.REPORT_REDIRECT: frozenset({"own_channel"}),
+    TextKey.COMPLAINT_REDIRECT: frozenset({"own_channel"}),
+    TextKey.SUGGESTION_REDIRECT: frozenset({"own_channel"}),
+    TextKey.HOW_TO_REPORT: frozenset({"own_channel"}),
     TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),

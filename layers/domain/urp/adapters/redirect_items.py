@@ -1,0 +1,93 @@
+"""Redirects as they are stored: the count without anybody in it, the text beside it for its few days."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
+from urp.adapters.dynamodb_acts import expiry
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.model import KeptRedirect, Redirect, RedirectState
+
+if TYPE_CHECKING:
+    from urp.municipality.model import RetentionDays
+
+KEPT = "REDIRECTED"
+"""Value of `queue` in the desk's index: the texts still kept, by time."""
+
+
+def month_key(month: str) -> str:
+    return f"REDIRECTS#{month}"
+
+
+def count_key(day: date, redirect_id: UUID) -> tuple[str, str]:
+    """One item each: nobody's counter is waited for, and a correction changes just this one."""
+    return month_key(f"{day:%Y-%m}"), f"{day.isoformat()}#{redirect_id}"
+
+
+def kept_key(redirect_id: UUID) -> tuple[str, str]:
+    return f"REDIRECT#{redirect_id}", "MESSAGE"
+
+
+def count_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]:
+    pk, sk = count_key(redirect.day, redirect.id)
+    first_second = datetime.combine(redirect.day, time(), UTC)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "kind": redirect.kind.value,
+        "category": redirect.category.value,
+        "expires_at": expiry(first_second, retention.redirect_counts),  # the hour would be one detail too many
+    }
+
+
+def kept_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]:
+    pk, sk = kept_key(redirect.id)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "state": RedirectState.REDIRECTED.value,
+        "kind": redirect.kind.value,
+        "category": redirect.category.value,
+        "rule": redirect.rule,
+        "day": redirect.day.isoformat(),
+        "citizen": str(redirect.citizen_id),
+        "message_id": redirect.message_id,
+        "at": iso(redirect.at),
+        "text": redirect.text,
+        "conversation": str(redirect.conversation_id) if redirect.conversation_id else None,
+        "received": redirect.received,
+        "queue": KEPT,
+        "queue_at": iso(redirect.at),
+        "version": 1,
+        "expires_at": expiry(redirect.at, retention.redirected_reports),
+    }
+
+
+def redirect_writes(
+    redirect: Redirect, table: str, retention: RetentionDays, copy: tuple[str, str] | None
+) -> tuple[Write, Write]:
+    """`copy`: key of the same message in a conversation."""
+    kept = kept_item(redirect, retention) | {"copy": list(copy) if copy else None}
+    return put_new(table, count_item(redirect, retention)), put_new(table, kept)
+
+
+def kept_from(item: Item) -> KeptRedirect:
+    redirect = Redirect(
+        id=UUID(item["pk"].removeprefix("REDIRECT#")),
+        kind=RedirectKind(item["kind"]),
+        category=Category(item["category"]),
+        rule=item["rule"],
+        day=date.fromisoformat(item["day"]),
+        citizen_id=UUID(item["citizen"]),
+        message_id=item["message_id"],
+        at=from_iso(item["at"]),
+        text=item.get("text", ""),
+        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
+        received=item.get("received"),
+    )
+    return KeptRedirect(
+        redirect, RedirectState(item["state"]), hidden=item.get("hidden", False), version=item["version"]
+    )

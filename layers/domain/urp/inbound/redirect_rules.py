@@ -1,0 +1,65 @@
+"""Reports, complaints and suggestions: not taken here, sent on to the channels that take them, and counted."""
+
+from __future__ import annotations
+
+from urp.desk.loop_guard import Occasion
+from urp.desk.model import MessageKind
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.meaning import Kind
+from urp.redirects.categories import category_of
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.model import Redirect
+from urp.texts import TextKey
+
+REDIRECTED = {
+    Kind.REPORT: RedirectKind.REPORT,
+    Kind.COMPLAINT: RedirectKind.COMPLAINT,
+    Kind.SUGGESTION: RedirectKind.SUGGESTION,
+}
+_TEXTS = {
+    RedirectKind.REPORT: TextKey.REPORT_REDIRECT,
+    RedirectKind.COMPLAINT: TextKey.COMPLAINT_REDIRECT,
+    RedirectKind.SUGGESTION: TextKey.SUGGESTION_REDIRECT,
+}
+
+
+def redirect_report(draft: Draft, reading: Reading) -> bool:
+    """Nothing is opened for it; in a conversation that is open the person who answers sees it."""
+    kind = REDIRECTED.get(reading.kind) if reading.kind else None
+    if kind is None:
+        return False
+    draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
+    draft.notes.append(kind)
+    send_on(draft, kind, reading.text)
+    return True
+
+
+def send_on(draft: Draft, kind: RedirectKind, text: str) -> None:
+    """Counted also where the answer cannot go out: the message was one of its kind all the same."""
+    found = category_of(text)
+    draft.redirect = Redirect(
+        id=draft.fresh.redirect,
+        kind=kind,
+        category=found.category,
+        rule=found.rule,
+        day=draft.desk.now.astimezone(draft.desk.municipality.zone).date(),
+        citizen_id=draft.sender_id,
+        message_id=draft.message.message_id,
+        at=draft.at,
+        text=text,
+        conversation_id=draft.conversation.id if draft.conversation else None,
+        received=draft.message.received,
+    )
+    say(draft, _TEXTS[kind], own_channel=_own_channel(draft, found.category))
+
+
+def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:
+    """Somebody who asks for the channels has reported nothing yet: nothing is counted."""
+    own_channel = _own_channel(draft, category_of(text).category)
+    say(draft, TextKey.HOW_TO_REPORT, occasion=occasion, own_channel=own_channel)
+
+
+def _own_channel(draft: Draft, category: Category) -> str:
+    return draft.desk.municipality.reports.own_channels.get(category, "")

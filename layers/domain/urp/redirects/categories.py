@@ -1,0 +1,68 @@
+"""Of which category a redirected message is: the words decide, and are named."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import TYPE_CHECKING
+
+from urp.meaning.normalisation import read_words
+from urp.meaning.phrases import PhraseBook
+from urp.redirects.codes import Category
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_POINTS = {"names": 3, "near": 1}
+"""A thing that is named outweighs two that only lie near: the lamp of the park is a lamp."""
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryFound:
+    category: Category
+    rule: str
+    """Such as `categories.STRADE.names`: a table and a list of the word file."""
+    words: tuple[str, ...] = ()
+    """The words it decided on, as normalised. May hold what a citizen wrote: never into a log."""
+
+
+def category_of(text: str) -> CategoryFound:
+    """The category with most points; between equals the first of the word file."""
+    wording = read_words(text)
+    book, order = _book()
+    points: Counter[str] = Counter()
+    best: dict[str, tuple[int, str, tuple[str, ...]]] = {}
+    for rule, words in {
+        (hit.rule, wording.words[hit.start : hit.end]) for hit in book.hits(wording)
+    }:  # one word said twice is no second reason
+        _, category, group = rule.split(".")
+        points[category] += _POINTS[group]
+        reason = (_POINTS[group], rule, words)
+        best[category] = max(best.get(category, reason), reason)
+    if not points:
+        return CategoryFound(Category.ALTRO, "categories.none")
+    first = max(order, key=lambda category: points[category])
+    _, rule, words = best[first]
+    return CategoryFound(Category(first), rule, words)
+
+
+@cache
+def _book() -> tuple[PhraseBook, tuple[str, ...]]:
+    """Compiled once per process, at the first redirect."""
+    content = resources.files("urp.redirects").joinpath("words", "categories.toml").read_text("utf-8")
+    read: Mapping[str, object] = tomllib.loads(content)
+    groups = {name: table for name, table in read.items() if isinstance(table, dict)}
+    not_typos = _strings(read.get("not_typos"))
+    book = PhraseBook()
+    for category, table in groups.items():
+        for group in _POINTS:
+            rule = f"categories.{category}.{group}"
+            book.add(rule, _strings(table.get(group)), typos=read.get("typos") is True, not_typos=not_typos)
+    return book, tuple(groups)
+
+
+def _strings(value: object) -> list[str]:
+    return [each for each in value if isinstance(each, str)] if isinstance(value, list) else []

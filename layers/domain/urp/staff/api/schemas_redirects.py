@@ -1,0 +1,70 @@
+"""What was sent on to other channels: counts without small cells."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from urp.redirects.codes import Category, RedirectKind
+from urp.staff.api.schemas import Output
+from urp.staff.api.sheets import Format
+
+MOST_MONTHS = 12
+_MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"
+
+type Month = Annotated[str, Field(pattern=_MONTH)]
+
+
+class RedirectMonths(Format):
+    month: Month = Field(description="Such as 2026-11")
+    to: Month | None = Field(
+        None, description="The last month of several, at most twelve; each is counted by itself"
+    )
+
+    @model_validator(mode="after")
+    def _in_order(self) -> RedirectMonths:
+        if not 1 <= len(self.months) <= MOST_MONTHS:
+            raise ValueError(f"from month to to: 1 to {MOST_MONTHS} months")
+        return self
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        first, last = _number(self.month), _number(self.to or self.month)
+        return tuple(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, min(last, first + 99) + 1))
+
+
+class CategoryCountJson(Output):
+    category: Category
+    count: int | None
+
+
+class DayCountJson(Output):
+    day: date
+    count: int | None
+
+
+class KindCountsJson(Output):
+    kind: RedirectKind
+    total: int | None
+    categories: tuple[CategoryCountJson, ...]
+    categories_hidden: int | None = Field(description="All hidden categories together")
+    days: tuple[DayCountJson, ...]
+    days_hidden: int | None = Field(description="All hidden days together")
+
+
+class MonthCountsJson(Output):
+    month: str
+    kinds: tuple[KindCountsJson, ...]
+
+
+class RedirectsJson(Output):
+    fewest_shown: int = Field(
+        description="A count is null where it is smaller than this, or would give a smaller one away"
+    )
+    months: tuple[MonthCountsJson, ...]
+
+
+def _number(month: str) -> int:
+    return int(month[:4]) * 12 + int(month[5:]) - 1
