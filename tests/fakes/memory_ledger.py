@@ -13,6 +13,7 @@ from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
+from urp.redirects.model import Redirect
 
 
 @dataclass(slots=True)
@@ -24,6 +25,7 @@ class MemoryLedger:
     conversations: dict[UUID, Conversation] = field(default_factory=dict)
     messages: list[DeskMessage] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
+    redirects: list[Redirect] = field(default_factory=list)
     replies: dict[str, OutboxRow] = field(default_factory=dict)
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
@@ -63,6 +65,7 @@ class MemoryLedger:
             stored = replace(changed, version=effect.conversation.before.version + 1)
             self.conversations[changed.id] = stored
         self.messages += effect.messages
+        self.redirects += [effect.redirect] if effect.redirect else []
         self.hidden |= {message_id for _, message_id in effect.hidden_messages}
         self.replies |= {row.id: row for row in effect.replies}
         self.seen[effect.message_id] = tuple(row.id for row in effect.replies)

@@ -87,7 +87,7 @@ class StaffTown:
             window_ends_at=self.now + timedelta(hours=24),
             topics=topics,
         )
-        self._commit(Effect(f"wamid.join.{number}", (CitizenChange(Citizen(after.id), after),)))
+        self.stores(Effect(f"wamid.join.{number}", (CitizenChange(Citizen(after.id), after),)))
         self.citizens.append(after)
         return after
 
@@ -105,7 +105,7 @@ class StaffTown:
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)
-        self._commit(
+        self.stores(
             Effect(
                 message_id,
                 conversation=ConversationChange(conversation, conversation),
@@ -168,7 +168,8 @@ class StaffTown:
                 },
             )
 
-    def _commit(self, effect: Effect) -> None:
+    def stores(self, effect: Effect) -> None:
+        """As a citizen's message leaves it."""
         self._ledger.commit(effect, self.now)
 
 

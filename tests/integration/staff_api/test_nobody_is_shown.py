@@ -24,6 +24,7 @@ TRACE = re.compile(r"39333\d{4,}|IT\.\d{6,}|wamid", re.IGNORECASE)
 PATHS = sorted({route.path for route in all_routes() if route.method == "GET"})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
+    "/staff/redirects": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
 }
 

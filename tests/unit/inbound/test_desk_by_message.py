@@ -96,7 +96,7 @@ def test_a_report_within_a_conversation_is_seen_there_by_whoever_answers() -> No
 
 
 def test_who_asks_where_to_report_is_given_the_channels() -> None:
-    assert Town().writes("Dove posso segnalare una buca?") == [TextKey.REPORT_REDIRECT]
+    assert Town().writes("Dove posso segnalare una buca?") == [TextKey.HOW_TO_REPORT]
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_who_asks_where_to_report_is_given_the_channels() -> None:
     [
         ("Orari", TextKey.HOURS_ANSWER),
         ("Privacy", TextKey.PRIVACY_ANSWER),
-        ("Segnalazioni", TextKey.REPORT_REDIRECT),
+        ("Segnalazioni", TextKey.HOW_TO_REPORT),
         ("menu", TextKey.HELP_MENU),
         ("Come mi cancello?", TextKey.HOW_TO_UNSUBSCRIBE),
         ("Vorrei presentare un reclamo", TextKey.COMPLAINT_REDIRECT),

@@ -27,8 +27,8 @@ from urp.consent.model import EntryKind
 from urp.desk.model import Conversation, DeskMessage, OutboxRow
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.receive import ReceiveMessage
-from urp.municipality import Topic
-from urp.texts import TextKey
+from urp.municipality import Municipality, Topic
+from urp.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
     Content,
@@ -55,6 +55,9 @@ class Town:
     now: datetime = OPEN
     must_subscribe: bool = False
     topics: tuple[Topic, ...] = field(default_factory=lambda: ancona().topics)
+    municipality: Municipality | None = None
+    """Another one than Ancona, as it is."""
+    catalogue: Texts | None = None
     ledger: MemoryLedger = field(default_factory=MemoryLedger)
     calendar: Calendar = field(default_factory=Calendar)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
@@ -117,8 +120,8 @@ class Town:
             alerts=self.duty,
             rate=self.rate,
             troubles=self.reports,
-            municipality=replace(ancona(), switches=switches, topics=self.topics),
-            texts=texts(),
+            municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
+            texts=self.catalogue or texts(),
             new_id=lambda: UUID(int=next(self._ids)),
         )
 

@@ -50,11 +50,11 @@ def test_a_report_channel_the_town_has_not_takes_its_line_away(ancona: Municipal
     only_phone = replace(ancona, reports=ReportChannels(system_url="", email="", phone="071 000", counter=""))
     texts = load_texts("urp_profile", only_phone)
 
-    lines = texts.render(TextKey.REPORT_REDIRECT).splitlines()
+    lines = texts.render(TextKey.REPORT_REDIRECT, own_channel="").splitlines()
 
     assert "☎️ 071 000" in lines
-    assert not [line for line in lines if line.startswith(("💻", "📧", "🏢"))]
-    assert "Serviranno il luogo, il problema e un tuo recapito." in lines
+    assert not [line for line in lines if line.startswith(("🔗", "💻", "📧", "🏢"))]
+    assert "⚠️ C'è un pericolo adesso? Chiama il *112*." in lines
 
 
 def test_a_town_without_a_listening_line_names_none() -> None:

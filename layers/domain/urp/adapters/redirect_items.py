@@ -39,7 +39,9 @@ def count_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]
         "sk": sk,
         "kind": redirect.kind.value,
         "category": redirect.category.value,
-        "expires_at": expiry(first_second, retention.redirect_counts),  # the hour would be one detail too many
+        "expires_at": expiry(
+            first_second, retention.redirect_counts
+        ),  # the hour would be one detail too many
     }
 
 

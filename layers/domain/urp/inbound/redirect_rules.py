@@ -1,4 +1,4 @@
-"""Reports, complaints and suggestions: not taken here, sent on to the channels that take them, and counted."""
+"""Reports, complaints and suggestions: not taken here, sent on to the channels that take them, counted."""
 
 from __future__ import annotations
 

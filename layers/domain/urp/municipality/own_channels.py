@@ -1,4 +1,4 @@
-"""`[[reports.own_channels]]` of profile.toml: who takes reports of one kind of problem, beside the four channels."""
+"""`[[reports.own_channels]]` of profile.toml: who takes reports of one kind of problem, and how."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How many messages of a month were sent on, of which kind and about what: for the office's periodic report."""
+"""How many messages of a month were sent on, of which kind and about what: for the periodic report."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _of_kind(kind: RedirectKind, month: str, found: Mapping[Counted, int]) -> Ki
             categories[each.category] += number
             days[each.day] += number
     return KindOfMonth(
-        kind, total_shown(categories), without_small_cells(categories), without_small_cells(days)
+        kind, total_shown(categories.values()), without_small_cells(categories), without_small_cells(days)
     )
 
 

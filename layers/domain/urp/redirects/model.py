@@ -1,4 +1,4 @@
-"""One redirected message: what is counted for ever, and what is kept for a few days in case it was misread."""
+"""One redirected message: what is counted, and what is kept for a few days in case it was misread."""
 
 from __future__ import annotations
 

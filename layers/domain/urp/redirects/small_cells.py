@@ -6,7 +6,7 @@ hidden; where the total would give the hidden ones away, the next smallest is hi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 FEWEST_SHOWN = 5
@@ -21,14 +21,14 @@ class ShownCells[Name]:
     """All hidden cells together; None where the total itself is hidden."""
 
 
-def total_shown(counts: Mapping[object, int]) -> int | None:
-    total = sum(counts.values())
+def total_shown(counts: Iterable[int]) -> int | None:
+    total = sum(counts)
     return total if total >= FEWEST_SHOWN else None
 
 
 def without_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:
-    """The cells of one total. Equal cells are hidden together: which of them was chosen would tell something."""
-    if total_shown(counts) is None:
+    """The cells of one total. Equal cells are hidden together: a choice between them would tell something."""
+    if total_shown(counts.values()) is None:
         return ShownCells(dict.fromkeys(counts), None)
     hidden = {name for name, count in counts.items() if count < FEWEST_SHOWN}
     while _gives_away(rest := sum(counts[name] for name in hidden), len(hidden)):
@@ -42,5 +42,5 @@ def without_small_cells[Name](counts: Mapping[Name, int]) -> ShownCells[Name]:
 
 
 def _gives_away(rest: int, cells: int) -> bool:
-    """A rest under the limit shows a small number itself; one as large as small cells can make it, all of them."""
+    """A rest under the limit is a small number itself; the most that small cells can make is all of them."""
     return 0 < rest < FEWEST_SHOWN or (rest > 0 and rest == (FEWEST_SHOWN - 1) * cells)

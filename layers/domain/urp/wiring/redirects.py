@@ -1,15 +1,25 @@
-"""Counts of what was sent to other channels, wired for the office."""
+"""What was sent to other channels, wired for the office."""
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
-from urp.redirects.counts import CountRedirects
-
 if TYPE_CHECKING:
-    from mypy_boto3_dynamodb import DynamoDBClient
+    from urp.redirects.counts import CountRedirects
+    from urp.wiring.office import OfficeParts
 
 
-def count_redirects(client: DynamoDBClient, desk_table: str) -> CountRedirects:
-    return CountRedirects(DynamoRedirectCounts(client, desk_table))
+class WiredRedirects:
+    """Part of the offices of the API."""
+
+    @cached_property
+    def _parts(self) -> OfficeParts:
+        raise NotImplementedError
+
+    @cached_property
+    def count_redirects(self) -> CountRedirects:
+        from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
+        from urp.redirects.counts import CountRedirects
+
+        return CountRedirects(DynamoRedirectCounts(self._parts.client, self._parts.desk_table))

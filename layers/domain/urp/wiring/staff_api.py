@@ -16,6 +16,7 @@ from urp.settings.staff_api import StaffApiSettings
 from urp.staff.api.application import StaffApi
 from urp.staff.api.table import routes_of
 from urp.wiring.clients import sqs_client
+from urp.wiring.redirects import WiredRedirects
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -61,7 +62,7 @@ def staff_api_of(
     return StaffApi(routes_of, offices, marks, clock, new_id, log)
 
 
-class WiredOffices:
+class WiredOffices(WiredRedirects):
     """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
 
     def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:

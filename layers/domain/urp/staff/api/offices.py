@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
+    from urp.redirects.counts import CountRedirects
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
 
@@ -49,6 +50,9 @@ class Offices(Protocol):
 
     @property
     def resume_question(self) -> ResumeQuestion: ...
+
+    @property
+    def count_redirects(self) -> CountRedirects: ...
 
     @property
     def blocks(self) -> BlockOffice: ...

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
+from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_pieces import (
     ANSWER,
     BLOCK,
@@ -184,4 +185,5 @@ EXAMPLES: Mapping[str, Example] = {
     },
     "MeJson": {"id": STAFF, "roles": ["editor", "operator"]},
     **EXAMPLES_OF_IMPORTS,
+    **EXAMPLES_OF_REDIRECTS,
 }

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from urp.staff.api.offices import Offices
 
 _COLUMNS = ("Mese", "Tipo", "Gruppo", "Voce", "Codice", "Numero", "Nota")
-_HIDDEN = f"meno di {FEWEST_SHOWN}, o coperto perché non si ricavi un numero piccolo"
+_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
 def counted(offices: Offices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:

@@ -31,8 +31,9 @@ class RedirectMonths(Format):
 
     @property
     def months(self) -> tuple[str, ...]:
-        first, last = _number(self.month), _number(self.to or self.month)
-        return tuple(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, min(last, first + 99) + 1))
+        first = _number(self.month)
+        last = min(_number(self.to or self.month), first + MOST_MONTHS)
+        return tuple(f"{each // 12:04}-{each % 12 + 1:02}" for each in range(first, last + 1))
 
 
 class CategoryCountJson(Output):

@@ -17,6 +17,7 @@ MODULES: Mapping[str, str] = {
     "templates": "templates",
     "topics": "topics",
     "conversations": "conversations",
+    "redirects": "redirects",
     "citizens": "citizens",
     "blocks": "citizens",
     "calendar": "calendar",

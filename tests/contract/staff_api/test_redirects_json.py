@@ -1,0 +1,58 @@
+"""The public JSON and the sheet of what was sent to other channels."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.contract.staff_api.recording import FOLDER, promised
+from tests.integration.sent_elsewhere import sent_elsewhere
+from urp.redirects.codes import RedirectKind
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.contract.staff_api.recording import Recorder
+    from tests.integration.staff_town import StaffTown
+
+
+def a_month(town: StaffTown) -> None:
+    """Six holes, five bins, a bench and two trees of one day; one complaint; then two more holes."""
+    anna = town.joins()
+    hole = "C'è una buca in via Roma"
+    one_day = (
+        [hole] * 6 + ["I cassonetti sono pieni"] * 5 + ["La panchina è rotta"] + ["Un albero è caduto"] * 2
+    )
+    for number, text in enumerate(one_day):
+        sent_elsewhere(town, anna, text, number)
+    sent_elsewhere(town, anna, "Reclamo per la mensa", 100, RedirectKind.COMPLAINT)
+    town.later(days=1)
+    sent_elsewhere(town, anna, hole, 101)
+    sent_elsewhere(town, anna, hole, 102)
+
+
+def test_a_month_of_redirects(town: StaffTown, recorder: Recorder) -> None:
+    a_month(town)
+    reader = town.staff(Role.READER)
+
+    recorder.call("redirects", reader, "GET /staff/redirects", query={"month": "2026-11"})
+    backwards = {"month": "2026-11", "to": "2026-10"}
+    recorder.call("redirects_refused_months", reader, "GET /staff/redirects", query=backwards)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_sheet_of_a_month_of_redirects(town: StaffTown) -> None:
+    a_month(town)
+
+    answer = town.staff(Role.READER).get("/staff/redirects", month="2026-11", format="csv")
+
+    assert answer.text.encode() == (FOLDER / "redirects.csv").read_bytes()
+    assert answer.headers["content-disposition"] == 'attachment; filename="indirizzate-altrove-2026-11.csv"'
+
+
+def test_the_sheets_of_a_year_stand_one_under_the_other(town: StaffTown) -> None:
+    a_month(town)
+
+    answer = town.staff(Role.READER).get("/staff/redirects", month="2026-10", to="2026-12")
+
+    assert [month["month"] for month in answer.json["months"]] == ["2026-10", "2026-11", "2026-12"]
+    assert [month["kinds"][0]["total"] for month in answer.json["months"]] == [None, 16, None]

@@ -1,0 +1,121 @@
+"""A redirected message leaves a count without anybody in it, and its text for a few days."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb import get, query
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
+from urp.inbound.model import Effect
+from urp.inbound.ports import AlreadySeenError
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.counts import Counted
+from urp.redirects.model import Redirect
+from urp.retention.classes import RetentionClass, class_of
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+ANNA = UUID(int=1)
+HOLE = "C'è una buca in via Marconi"
+
+
+def redirected(number: int = 7, category: Category = Category.STRADE) -> Effect:
+    redirect = Redirect(
+        id=UUID(int=number),
+        kind=RedirectKind.REPORT,
+        category=category,
+        rule="categories.STRADE.names",
+        day=NOON.date(),
+        citizen_id=ANNA,
+        message_id=f"wamid.{number}",
+        at=NOON,
+        text=HOLE,
+    )
+    return Effect(f"wamid.{number}", redirect=redirect)
+
+
+@pytest.fixture
+def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
+    return DynamoInboundLedger(
+        boto3.client("dynamodb"),
+        citizens_table=outputs["CitizensTableName"],
+        desk_table=outputs["DeskTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+
+
+@pytest.fixture
+def desk(outputs: Mapping[str, str]) -> str:
+    return outputs["DeskTableName"]
+
+
+def test_the_count_says_kind_category_and_day_and_nothing_else(
+    ledger: DynamoInboundLedger, desk: str
+) -> None:
+    client = boto3.client("dynamodb")
+    ledger.commit(redirected(), NOON)
+
+    (item,) = query(
+        client,
+        desk,
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": "REDIRECTS#2026-11"},
+    )
+
+    midnight = datetime(2026, 11, 25, tzinfo=UTC)
+    assert item == {
+        "pk": "REDIRECTS#2026-11",
+        "sk": f"2026-11-25#{UUID(int=7)}",
+        "kind": "report",
+        "category": "STRADE",
+        "expires_at": int((midnight + timedelta(days=RETENTION.redirect_counts)).timestamp()),
+    }
+    assert class_of(item["pk"], item["sk"]) is RetentionClass.REDIRECT_COUNTS
+
+
+def test_the_text_goes_after_its_days_and_the_count_stays(ledger: DynamoInboundLedger, desk: str) -> None:
+    ledger.commit(redirected(), NOON)
+
+    kept = get(boto3.client("dynamodb"), desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
+
+    assert kept is not None
+    assert kept["text"] == HOLE
+    assert kept["expires_at"] == int((NOON + timedelta(days=RETENTION.redirected_reports)).timestamp())
+    assert class_of(kept["pk"], kept["sk"]) is RetentionClass.REDIRECTED_REPORTS
+
+
+def test_delivered_twice_it_is_counted_once(ledger: DynamoInboundLedger, desk: str) -> None:
+    ledger.commit(redirected(), NOON)
+
+    with pytest.raises(AlreadySeenError):
+        ledger.commit(redirected(), NOON + timedelta(days=7))
+
+    counts = list(DynamoRedirectCounts(boto3.client("dynamodb"), desk).of_month("2026-11"))
+    assert counts == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
+
+
+def test_another_month_is_counted_by_itself(ledger: DynamoInboundLedger, desk: str) -> None:
+    ledger.commit(redirected(), NOON)
+
+    assert list(DynamoRedirectCounts(boto3.client("dynamodb"), desk).of_month("2026-12")) == []
+
+
+def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
+    ledger: DynamoInboundLedger, desk: str
+) -> None:
+    ledger.commit(redirected(), NOON)
+
+    ledger.commit(Effect("wamid.back", hidden_messages=((UUID(int=9), "wamid.7"),)), NOON)
+
+    client = boto3.client("dynamodb")
+    kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
+    assert kept is not None
+    assert "text" not in kept
+    assert len(list(DynamoRedirectCounts(client, desk).of_month("2026-11"))) == 1
