@@ -17,4 +17,7 @@ RETENTION = RetentionDays(
     audit=3650,
     calendar=365,
     logs=90,
+    hidden_messages=30,
+    warnings=365,
+    cases=730,
 )

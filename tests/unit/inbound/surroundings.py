@@ -48,9 +48,9 @@ class Duty:
     on_duty: bool = True
     alerts: list[tuple[UUID, str]] = field(default_factory=list)
 
-    def alert(self, conversation_id: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str) -> bool:
         if self.on_duty:
-            self.alerts.append((conversation_id, kind))
+            self.alerts.append((subject, kind))
         return self.on_duty
 
 

@@ -13,6 +13,7 @@ from urp.desk.model import (
     ConversationStatus,
     DeskMessage,
     DeskState,
+    GivenWarning,
     MessageKind,
 )
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -114,6 +115,10 @@ def message_from(item: Item) -> DeskMessage:
 def state_write(change: DeskStateChange, table: str, retention: RetentionDays, now: datetime) -> Write:
     after = change.after
     pk, sk = state_key(after.citizen_id)
+    ends = [
+        expiry(now, retention.desk_text),
+        *(expiry(each.at, retention.warnings) for each in after.warnings),
+    ]
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
@@ -128,7 +133,9 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "muted": after.muted,
         "greeted_on": after.greeted_on,
         "language": after.language.value,
-        "expires_at": expiry(now, retention.desk_text),
+        "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
+        "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
+        "expires_at": max(ends),
     }
     return put_version(table, item, change.before.version)
 
@@ -149,4 +156,8 @@ def state_from(item: Item) -> DeskState:
         muted=item["muted"],
         greeted_on=item.get("greeted_on"),
         language=Language(item.get("language", Language.ITALIAN)),
+        warnings=tuple(
+            GivenWarning(UUID(each["case"]), from_iso(each["at"])) for each in item.get("warnings", ())
+        ),
+        threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
     )

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
 from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_citizen_changes import change_writes
@@ -97,6 +98,8 @@ class DynamoInboundLedger:
             yield from self._hiding_writes(message_id)
         for row in effect.replies:
             yield outbox_write(row, self._desk_table, self._retention)
+        for opening in effect.cases:
+            yield from opening_writes(opening, self._desk_table, self._retention)
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""

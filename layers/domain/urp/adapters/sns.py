@@ -8,23 +8,26 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.meaning.breaches import Breach
+
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
 
 class SnsDutyAlerts:
-    """The conversation's id and the class, nothing else: it goes out as an e-mail."""
+    """The id of the conversation or case, and the class, nothing else: it goes out as an e-mail."""
 
     def __init__(self, client: SNSClient, topic_arn: str) -> None:
         self._client = client
         self._topic_arn = topic_arn
 
-    def alert(self, conversation_id: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str) -> bool:
         """False when nobody could be told: then no citizen is told that somebody was.
 
         An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same.
         """
-        message = json.dumps({"conversation_id": str(conversation_id), "class": kind})
+        name = "case_id" if kind == Breach.THREAT else "conversation_id"
+        message = json.dumps({name: str(subject), "class": kind})
         try:
             self._client.publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
             found = self._client.list_subscriptions_by_topic(TopicArn=self._topic_arn)["Subscriptions"]
@@ -36,5 +39,5 @@ class SnsDutyAlerts:
 class NobodyOnDuty:
     """Where no address is set."""
 
-    def alert(self, conversation_id: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str) -> bool:
         return False

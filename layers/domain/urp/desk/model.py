@@ -71,6 +71,14 @@ class AutomaticReply:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenWarning:
+    """That a citizen was warned, by the service or by a person, and of which case."""
+
+    case_id: UUID
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class DeskState:
     """What the desk remembers of a citizen between two messages; `version` 0 means not stored yet."""
 
@@ -94,6 +102,10 @@ class DeskState:
     """Local date of the last menu given to a greeting: one a day."""
     language: Language = Language.ITALIAN
     """What they last wrote in: a photo or a button says nothing of it."""
+    warnings: tuple[GivenWarning, ...] = ()
+    """Those that still count, oldest first."""
+    threatened_at: datetime | None = None
+    """Of the last threat of which the person on duty was told: a burst is one alert."""
 
 
 class ReplyKind(StrEnum):

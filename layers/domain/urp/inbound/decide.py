@@ -16,6 +16,7 @@ from urp.inbound.desk_rules import (
 from urp.inbound.draft import Draft
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
+from urp.inbound.moderation_rules import moderate, propose_beside
 from urp.inbound.reading import Reading, is_silent, read
 from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.small_talk import (
@@ -33,6 +34,7 @@ type Rule = Callable[[Draft, Reading], bool]
 _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave)
 _IN_ORDER: tuple[Rule, ...] = (
     join,
+    moderate,  # before a correction of what was written: it may say worse
     amend,
     refuse_what_is_not_text,
     choose_topics,
@@ -62,11 +64,13 @@ def decide(
     draft = open_draft(message, snapshot, desk, fresh)
     if not isinstance(message.content, Revocation | Edit):  # WhatsApp counts from what was written
         draft.open_window()
+    draft.alerted = alerted
     reading = read(message)
     draft.hears(reading.language)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
     if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
+        propose_beside(draft, reading)
         return draft.effect()
     if draft.blocked:
         draft.notes.append("blocked")

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from urp.desk.model import Conversation, MessageKind
 from urp.inbound.draft import Draft
+from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
@@ -50,7 +51,12 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
 
 def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
     """Only a person's answer ends the silence, so a person must see that somebody waits for one."""
-    if "silenced" in draft.notes and reading.meaning is not None and reading.kind is not Kind.JOIN:
+    if (
+        "silenced" in draft.notes
+        and not is_hidden(draft)
+        and reading.meaning is not None
+        and reading.kind is not Kind.JOIN
+    ):
         report = reading.kind in REDIRECTED
         draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)
 

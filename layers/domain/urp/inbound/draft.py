@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from urp.casebook.model import CaseOpening
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.model import (
     Conversation,
@@ -38,8 +39,11 @@ class Draft:
     sender_id: UUID = field(init=False)
     state: DeskState = field(init=False)
     conversation: Conversation | None = field(init=False)
+    alerted: bool = False
+    """The person on duty really was alerted of this very message."""
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
+    cases: list[CaseOpening] = field(default_factory=list)
     _citizens: dict[UUID, CitizenChange] = field(init=False)
     _state_before: DeskState = field(init=False)
     _conversation_before: Conversation | None = field(init=False)
@@ -175,6 +179,10 @@ class Draft:
         self._replies.append(row)
         self.state = state
 
+    @property
+    def last_reply_id(self) -> str:
+        return self._replies[-1].id
+
     def effect(self) -> Effect:
         conversation = self.conversation
         before = self._conversation_before
@@ -195,5 +203,6 @@ class Draft:
             hidden_messages=tuple(self._hidden),
             replies=tuple(self._replies),
             redirect=self.redirect,
+            cases=tuple(self.cases),
             notes=tuple(self.notes),
         )

@@ -11,10 +11,12 @@ from urp.desk.model import ConversationStatus, DeskState, MessageKind, ReplyKind
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
+from urp.inbound.moderation_rules import threat_alert
 from urp.inbound.reading import Reading, is_silent, read
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
 from urp.meaning import Kind
+from urp.meaning.breaches import Breach
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
@@ -31,7 +33,8 @@ _TEXTS = {
 class DutyAlert:
     """All that the person on duty is told: where to look, and of which class it is."""
 
-    conversation_id: UUID
+    subject: UUID
+    """A conversation; of a threat its case, since a threat stands in no conversation."""
     kind: str
 
 
@@ -39,7 +42,11 @@ def duty_alert(
     message: InboundMessage, snapshot: Snapshot, fresh: FreshIds, now: datetime
 ) -> DutyAlert | None:
     """Whom to alert before deciding, so that the answer can truly say that somebody was."""
-    kind = None if is_silent(message) else read(message).kind
+    meaning = None if is_silent(message) else read(message).meaning
+    threat = threat_alert(message, meaning, snapshot, fresh, now)
+    if threat is not None:
+        return DutyAlert(threat, Breach.THREAT)
+    kind = meaning.kind if meaning else None
     if kind not in _STORED_AS:
         return None
     citizen = resolved_citizen(message, snapshot, fresh)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
 from urp.identity.model import Citizen, CitizenChange, SenderIds
@@ -54,5 +55,6 @@ class Effect:
     """(conversation, message id) whose text the sender took back."""
     replies: tuple[OutboxRow, ...] = ()
     redirect: Redirect | None = None
+    cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""

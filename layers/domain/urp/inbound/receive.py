@@ -75,7 +75,7 @@ class ReceiveMessage:
             snapshot = self.ledger.load(*names_in(message))
             alert = duty_alert(message, snapshot, fresh, now)
             if alert is not None and alert not in alerted:
-                alerted[alert] = self.alerts.alert(alert.conversation_id, alert.kind)
+                alerted[alert] = self.alerts.alert(alert.subject, alert.kind)
             somebody = alert is not None and alerted[alert]
             effect = decide(message, snapshot, desk, fresh, alerted=somebody)
             try:

@@ -98,6 +98,12 @@ class RetentionDays:
     calendar: int
     """Exceptional days, from the day itself."""
     logs: int
+    hidden_messages: int
+    """Text of a message that became a case, unless it is held as evidence."""
+    warnings: int
+    """How long a warning counts as one already given."""
+    cases: int
+    """Facts and steps of a case, without its text, from the last step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +132,12 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
+class Moderation:
+    block_days: int
+    """How long a block lasts unless whoever decides says otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
 class Switches:
     must_be_subscribed_to_ask: bool
 
@@ -147,6 +159,7 @@ class Municipality:
     emergency: EmergencyNumbers
     automatic_stop: AutomaticStop
     retention: RetentionDays
+    moderation: Moderation
     switches: Switches
     english: EnglishWords
     topics: tuple[Topic, ...] = ()

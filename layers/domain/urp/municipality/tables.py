@@ -8,6 +8,7 @@ from urp.municipality.model import (
     Channel,
     Desk,
     EmergencyNumbers,
+    Moderation,
     Policy,
     PrivacyNotice,
     ReportChannels,
@@ -22,6 +23,8 @@ REDELIVERY_DAYS = 8
 """Meta delivers a webhook again for up to 7 days, so its mark lives one day longer."""
 LATE_STATUS_DAYS = 30
 """Statuses of an accepted message may come for 30 days."""
+A_YEARS_REPORT_DAYS = 456
+"""A year, and three months to write its report in."""
 MOST_DAYS_KEPT = 36_500
 MOST_TOPICS = 9
 """Meta's list has ten rows, and one of them is for all topics."""
@@ -145,9 +148,18 @@ def retention_of(section: Section) -> RetentionDays:
         audit=days("audit"),
         calendar=days("calendar"),
         logs=days("logs"),
+        hidden_messages=days("hidden_messages"),
+        warnings=days("warnings"),
+        cases=days("cases", A_YEARS_REPORT_DAYS),
     )
     section.finish()
     return retention
+
+
+def moderation_of(section: Section) -> Moderation:
+    moderation = Moderation(block_days=section.integer("block_days", at_least=1, at_most=3650))
+    section.finish()
+    return moderation
 
 
 def switches_of(section: Section) -> Switches:

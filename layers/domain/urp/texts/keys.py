@@ -63,6 +63,19 @@ class TextKey(StrEnum):
     DISTRESS_ALERTED = "distress_alerted"
     BLOCK_NOTICE = "block_notice"
     UNBLOCK_NOTICE = "unblock_notice"
+    BREACH_ILLEGAL_ACTIVITY = "breach_illegal_activity"
+    """The policy's offences as a citizen reads them in `reason`, this one and the next nine."""
+    BREACH_OFFENSIVE_LANGUAGE = "breach_offensive_language"
+    BREACH_DEFAMATION = "breach_defamation"
+    BREACH_THREAT = "breach_threat"
+    BREACH_OTHER_PEOPLES_DATA = "breach_other_peoples_data"
+    BREACH_ATTACK_ON_PERSONS_OR_GROUPS = "breach_attack_on_persons_or_groups"
+    BREACH_SPAM = "breach_spam"
+    BREACH_PROMOTION = "breach_promotion"
+    BREACH_COPYRIGHT = "breach_copyright"
+    BREACH_FUND_RAISING = "breach_fund_raising"
+    MODERATION_WARNING = "moderation_warning"
+    """Of a message that stands in no conversation any more and is erased after its period."""
 
 
 VALUES_OF: Mapping[TextKey, frozenset[str]] = {
@@ -83,5 +96,6 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
+    TextKey.MODERATION_WARNING: frozenset({"reason"}),
 }
 """Values given with each call. A text not named here takes none; all of a text's values are in it."""

@@ -1,0 +1,119 @@
+"""What opening a case and each step writes. Two kinds of lines let cases be found without a scan: those of a
+citizen, and those of a year, from which its report is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from urp.adapters.case_items import (
+    case_key,
+    citizen_line_key,
+    end_of_case,
+    facts,
+    step_item,
+    text_key,
+    year_of_cases,
+)
+from urp.adapters.dynamodb import Value, Write, milliseconds, put_new
+from urp.adapters.dynamodb_acts import expiry
+from urp.casebook.model import BY_RULE, Case, CaseOpening, Step
+from urp.casebook.ports import CaseStep
+from urp.errors import ConflictError
+from urp.municipality.model import RetentionDays
+
+
+class CaseKnownError(ConflictError):
+    code = "case_known"
+
+
+def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -> Iterator[Write]:
+    case = opening.case
+    pk, sk = case_key(case.id)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        **facts(case, retention),
+        "steps": [step_item(step) for step in opening.steps],
+        "version": 1,
+    }
+    yield put_new(table, item, CaseKnownError("the message is a case already"))
+    text_pk, text_sk = text_key(case.id)
+    text: dict[str, Value] = {
+        "pk": text_pk,
+        "sk": text_sk,
+        "text": opening.text.text,
+        "words": list(opening.text.words),
+        "expires_at": expiry(case.opened_at, retention.hidden_messages),
+    }
+    yield put_new(table, text)
+    yield from _lines(case, table, retention)
+    for step in opening.steps:
+        yield _counted(case, step, table, retention)
+
+
+def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterator[Write]:
+    """Steps are only ever added to: the store itself appends."""
+    before, after = step.before, step.after
+    pk, sk = case_key(after.id)
+    stored = facts(after, retention)
+    set_ = {name: value for name, value in stored.items() if value is not None}
+    gone = [name for name, value in stored.items() if value is None]
+    sets = ", ".join(f"#{name} = :{name}" for name in set_)
+    removes = " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
+    yield Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        condition="#version = :before",
+        update=f"SET {sets}, #version = :after, #steps = list_append(#steps, :steps){removes}",
+        names={f"#{name}": name for name in (*stored, "version", "steps")},
+        values={
+            **{f":{name}": value for name, value in set_.items()},
+            ":before": before.version,
+            ":after": before.version + 1,
+            ":steps": [step_item(step.step)],
+        },
+        on_conflict=ConflictError("changed by somebody else in the meantime"),
+    )
+    yield from _lines(after, table, retention)
+    yield _counted(after, step.step, table, retention)
+
+
+def text_end_write(case: Case, table: str, retention: RetentionDays) -> Write:
+    """The text lives on while the case is held, and ends at its time, or at once, when it is released."""
+    pk, sk = text_key(case.id)
+    if case.held:
+        update, values = "REMOVE expires_at", {}
+    else:
+        update = "SET expires_at = :end"
+        values = {":end": expiry(case.opened_at, retention.hidden_messages)}
+    return Write(
+        "Update", table, {"pk": pk, "sk": sk}, condition="attribute_exists(pk)", update=update, values=values
+    )
+
+
+def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
+    """They end with the case."""
+    pk, sk = citizen_line_key(case)
+    yield Write("Put", table, {"pk": pk, "sk": sk, "expires_at": end_of_case(case, retention)})
+    of_year: dict[str, Value] = {
+        "pk": year_of_cases(case.opened_at),
+        "sk": f"CASE#{case.id}",
+        "breach": case.breach.value,
+        "outcome": case.outcome.value if case.outcome else None,
+        "expires_at": expiry(case.opened_at, retention.cases),
+    }
+    yield Write("Put", table, of_year)
+
+
+def _counted(case: Case, step: Step, table: str, retention: RetentionDays) -> Write:
+    """For the figures of the step's own year."""
+    item: dict[str, Value] = {
+        "pk": year_of_cases(step.at),
+        "sk": f"STEP#{milliseconds(step.at)}#{case.id}#{step.id}",
+        "breach": case.breach.value,
+        "kind": step.kind.value,
+        "by_rule": step.author == BY_RULE,
+        "expires_at": expiry(step.at, retention.cases),
+    }
+    return Write("Put", table, item)

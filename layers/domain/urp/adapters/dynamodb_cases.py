@@ -1,0 +1,140 @@
+"""The casebook on DynamoDB: every step with its audit entry, warnings, reply and block in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.case_items import (
+    case_from,
+    case_key,
+    citizen_cases,
+    queue_name,
+    steps_from,
+    text_from,
+    text_key,
+)
+from urp.adapters.case_writes import opening_writes, step_writes, text_end_write
+from urp.adapters.dynamodb import Write, get, get_many, query, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.dynamodb_desk import (
+    conversation_key,
+    hiding_write,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_pages import query_page
+from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
+from urp.casebook.ports import CaseStep, StoredCase
+from urp.desk.model import DeskState
+from urp.municipality.model import RetentionDays
+from urp.observability import digest
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoCaseRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def case(self, case_id: UUID) -> StoredCase | None:
+        item = get(self._client, self._table, *case_key(case_id))
+        return StoredCase(case_from(item), steps_from(item)) if item else None
+
+    def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
+        keys = {text_key(each): each for each in case_ids}
+        found = get_many(self._client, self._table, list(keys))
+        return {keys[key]: text_from(item) for key, item in found.items()}
+
+    def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue_name(state)},
+            ScanIndexForward=state in WAITING,
+        )
+        return Page(tuple(case_from(item) for item in items), following)
+
+    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+        lines = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": citizen_cases(citizen_id)},
+            ConsistentRead=True,
+        )
+        keys = [case_key(UUID(line["sk"].partition("#")[2])) for line in lines]
+        found = get_many(self._client, self._table, keys)
+        return tuple(case_from(found[key]) for key in reversed(keys) if key in found)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        item = get(self._client, self._table, *state_key(citizen_id))
+        return state_from(item) if item else DeskState(citizen_id)
+
+    def open(self, opening: CaseOpening, act: Act) -> None:
+        writes = [
+            *self._act_writes(act),
+            *opening_writes(opening, self._table, self._retention),
+            *self._hiding_writes(opening.case),
+        ]
+        transact(self._client, writes)
+
+    def record(self, step: CaseStep, act: Act) -> None:
+        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+
+    def note(self, act: Act) -> None:
+        transact(self._client, list(self._act_writes(act)))
+
+    def _step_writes(self, step: CaseStep, act: Act) -> Iterator[Write]:
+        yield from step_writes(step, self._table, self._retention)
+        if step.before.held != step.after.held and step.after.id in self.texts([step.after.id]):
+            yield text_end_write(step.after, self._table, self._retention)
+        if step.state:
+            yield state_write(step.state, self._table, self._retention, act.at)
+        if step.reply:
+            yield outbox_write(step.reply, self._table, self._retention)
+
+    def _hiding_writes(self, case: Case) -> Iterator[Write]:
+        """The message whose text the case takes over."""
+        if case.conversation_id is None:
+            return
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+            ExpressionAttributeValues={
+                ":pk": conversation_key(case.conversation_id)[0],
+                ":message": "MESSAGE#",
+            },
+            ConsistentRead=True,
+        )
+        for item in items:
+            if digest(item["message_id"]) == case.message:
+                yield hiding_write(item["pk"], item["sk"], self._table)
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        """First of the transaction: a used key is reported before any version that moved."""
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

@@ -1,0 +1,159 @@
+"""A case: one message that may break the rules of the service, and every step taken about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID, uuid5
+
+from urp.language import Language
+from urp.meaning.breaches import Breach
+
+_CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")
+
+
+class CaseState(StrEnum):
+    """Whom it waits for."""
+
+    PROPOSED = "proposed"
+    """A moderator: nobody has decided yet."""
+    ESCALATED = "escalated"
+    """An administrator, on behalf of the operator of the service."""
+    APPEALED = "appealed"
+    """Whoever decides about the citizen's appeal."""
+    DECIDED = "decided"
+
+
+WAITING = frozenset({CaseState.PROPOSED, CaseState.ESCALATED, CaseState.APPEALED})
+
+
+class Outcome(StrEnum):
+    """What was done about it, so far."""
+
+    NOTED = "noted"
+    """A breach, and nothing is said to the citizen."""
+    WARNED = "warned"
+    WARNED_AGAIN = "warned_again"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    DISMISSED = "dismissed"
+    """No breach after all."""
+
+
+class StepKind(StrEnum):
+    PROPOSED = "proposed"
+    """By a rule, or by a person who found what the rules had missed."""
+    NOTED = "noted"
+    WARNED = "warned"
+    WARNED_AGAIN = "warned_again"
+    BLOCKED = "blocked"
+    UNBLOCKED = "unblocked"
+    DISMISSED = "dismissed"
+    ESCALATED = "escalated"
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_UPHELD = "appeal_upheld"
+    """The citizen was right: whatever was decided is taken back."""
+    APPEAL_REJECTED = "appeal_rejected"
+    REPORTED_IN_WHATSAPP = "reported_in_whatsapp"
+    ACKNOWLEDGED = "acknowledged"
+    """The person on duty has seen the threat."""
+    HELD = "held"
+    RELEASED = "released"
+
+
+BY_RULE = "rule"
+"""Author of what the service did by itself: it proposes, hides and gives a first warning, nothing else."""
+BY_HAND = "by_hand"
+"""Rule of a case that a person opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a case's history; never changed."""
+
+    id: str
+    kind: StepKind
+    at: datetime
+    author: str
+    """Id of the member of staff, or `rule`."""
+    rule: str
+    """Of a proposal: which rule of meaning; else which rung or duty of the casebook allowed it."""
+    reason: str
+    """For the office; empty where a rule acted."""
+    policy_version: str
+    until: datetime | None = None
+    """Of a block: its end; None for one without."""
+    beyond_ladder: str | None = None
+    """Why the rungs before it were skipped."""
+    reported_at: datetime | None = None
+    reply_id: str | None = None
+    """The outbox row that told the citizen; None when nothing was said to them."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """What the citizen wrote, out of every conversation; erased after its period unless held."""
+
+    text: str
+    words: tuple[str, ...] = ()
+    """Those the rule decided on."""
+    kept_until: datetime | None = None
+    """None: until it is released."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """Without a word of the citizen: those lie beside it and are erased before it."""
+
+    id: UUID
+    citizen_id: UUID
+    breach: Breach
+    rule: str
+    """Of meaning, such as `offence.addressed`; `by_hand` for a case opened by a person."""
+    message: str
+    """Digest of WhatsApp's id of the message, which has the number inside."""
+    written_at: datetime
+    """By WhatsApp's clock."""
+    opened_at: datetime
+    changed_at: datetime
+    state: CaseState
+    policy_version: str
+    received: str | None = None
+    """Key of the stored body it came in, from which evidence is cut."""
+    conversation_id: UUID | None = None
+    """Where the message stands, or stood before it was hidden."""
+    hidden: bool = True
+    """It stands in no conversation. False where it also asks something of the office."""
+    language: Language = Language.ITALIAN
+    outcome: Outcome | None = None
+    warned_at: datetime | None = None
+    blocked_until: datetime | None = None
+    """Of the block decided here; None with `Outcome.BLOCKED`: without an end."""
+    acknowledged: bool = False
+    held: bool = False
+    """Part of an evidence file: nothing of it is erased."""
+    version: int = 0
+    """0: not stored yet."""
+
+    @property
+    def urgent(self) -> bool:
+        return self.breach in URGENT
+
+
+URGENT = frozenset({Breach.THREAT})
+"""Seen first, and told to the person on duty."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOpening:
+    """A new case with its first steps."""
+
+    case: Case
+    text: CaseText
+    steps: tuple[Step, ...]
+
+
+def case_id_of(message: str) -> UUID:
+    """Of a message, by the digest of its id: however often it is judged, it is the same case."""
+    return uuid5(_CASES, message)

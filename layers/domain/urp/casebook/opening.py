@@ -1,0 +1,101 @@
+"""How a case begins: a rule proposes it, or a person who found what the rules had missed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.casebook.model import (
+    BY_HAND,
+    BY_RULE,
+    Case,
+    CaseOpening,
+    CaseState,
+    CaseText,
+    Outcome,
+    Step,
+    StepKind,
+    case_id_of,
+)
+from urp.desk.model import Conversation, DeskMessage
+from urp.meaning import Meaning
+from urp.meaning.breaches import Breach
+from urp.observability import digest
+from urp.staff.model import Act
+from urp.whatsapp.message import InboundMessage
+
+FIRST_WARNING = "casebook.first_warning"
+"""Rule of the only thing the service says by itself: one warning, for a plain insult, to who has none."""
+
+
+def opened_by_rule(
+    message: InboundMessage,
+    citizen_id: UUID,
+    meaning: Meaning,
+    breach: Breach,
+    text: str,
+    *,
+    conversation_id: UUID | None,
+    hidden: bool,
+    policy_version: str,
+    now: datetime,
+) -> CaseOpening:
+    named = digest(message.message_id)
+    case = Case(
+        id=case_id_of(named),
+        citizen_id=citizen_id,
+        breach=breach,
+        rule=meaning.rule,
+        message=named,
+        written_at=message.at,
+        opened_at=now,
+        changed_at=now,
+        state=CaseState.PROPOSED,
+        policy_version=policy_version,
+        received=message.received,
+        conversation_id=conversation_id,
+        hidden=hidden,
+        language=meaning.language,
+    )
+    step = Step(f"{named}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
+    return CaseOpening(case, CaseText(text, meaning.words), (step,))
+
+
+def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
+    """It still waits for a person: a warning that was wrong must be seen."""
+    case = opening.case
+    step = Step(
+        f"{case.message}-warned",
+        StepKind.WARNED,
+        case.opened_at,
+        BY_RULE,
+        FIRST_WARNING,
+        "",
+        case.policy_version,
+        reply_id=reply_id,
+    )
+    warned = replace(case, outcome=Outcome.WARNED, warned_at=case.opened_at)
+    return replace(opening, case=warned, steps=(*opening.steps, step))
+
+
+def opened_by_hand(
+    message: DeskMessage, conversation: Conversation, breach: Breach, policy_version: str, act: Act
+) -> CaseOpening:
+    named = digest(message.message_id)
+    case = Case(
+        id=case_id_of(named),
+        citizen_id=conversation.citizen_id,
+        breach=breach,
+        rule=BY_HAND,
+        message=named,
+        written_at=message.at,
+        opened_at=act.at,
+        changed_at=act.at,
+        state=CaseState.PROPOSED,
+        policy_version=policy_version,
+        received=message.received,
+        conversation_id=conversation.id,
+    )
+    step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
+    return CaseOpening(case, CaseText(message.text), (step,))

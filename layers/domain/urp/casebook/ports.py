@@ -1,0 +1,67 @@
+"""What the casebook needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from urp.blocks.ports import BlockStep
+from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step
+from urp.desk.model import DeskState, OutboxRow
+from urp.inbound.model import DeskStateChange
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCase:
+    case: Case
+    steps: tuple[Step, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """What one act of the office changes, stored together with the act or not at all."""
+
+    before: Case
+    after: Case
+    step: Step
+    state: DeskStateChange | None = None
+    reply: OutboxRow | None = None
+    block: BlockStep | None = None
+
+
+class CaseRegister(Protocol):
+    def case(self, case_id: UUID) -> StoredCase | None: ...
+
+    def texts(self, case_ids: Iterable[UUID]) -> Mapping[UUID, CaseText]:
+        """Those not erased yet."""
+        ...
+
+    def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+        """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
+        ...
+
+    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+        """Newest first."""
+        ...
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
+        ...
+
+    def open(self, opening: CaseOpening, act: Act) -> None:
+        """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
+        is a case already; AlreadyActedError for a used key."""
+        ...
+
+    def record(self, step: CaseStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        ...
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as reading a text."""
+        ...
