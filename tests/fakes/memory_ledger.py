@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
 from urp.errors import ConflictError
@@ -27,6 +28,7 @@ class MemoryLedger:
     hidden: set[str] = field(default_factory=set)
     redirects: list[Redirect] = field(default_factory=list)
     replies: dict[str, OutboxRow] = field(default_factory=dict)
+    cases: dict[UUID, CaseOpening] = field(default_factory=dict)
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
@@ -68,6 +70,7 @@ class MemoryLedger:
         self.redirects += [effect.redirect] if effect.redirect else []
         self.hidden |= {message_id for _, message_id in effect.hidden_messages}
         self.replies |= {row.id: row for row in effect.replies}
+        self.cases |= {opening.case.id: opening for opening in effect.cases}
         self.seen[effect.message_id] = tuple(row.id for row in effect.replies)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:

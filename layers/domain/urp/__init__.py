@@ -7,6 +7,7 @@ personal_data   identifiers of people inside a text: found, and masked for whoev
 inbound         one message in, one effect out
 desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words
+casebook        what broke the rules of the service, who decided what about it, and why
 blocks          who may not write, until when, and why
 imports         lists from elsewhere: taken over, asked to confirm, removed if silent
 announcements   notices that recur: a rule, its days, what holidays make of them

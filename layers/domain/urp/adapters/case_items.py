@@ -8,7 +8,6 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso, milliseconds
 from urp.casebook.model import WAITING, Case, CaseState, CaseText, Outcome, Step, StepKind
-from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays
 
@@ -53,7 +52,6 @@ def case_from(item: Item) -> Case:
         received=item.get("received"),
         conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
         hidden=item["hidden"],
-        language=Language(item["language"]),
         outcome=Outcome(item["outcome"]) if "outcome" in item else None,
         warned_at=_moment(item.get("warned_at")),
         blocked_until=_moment(item.get("blocked_until")),
@@ -102,7 +100,6 @@ def facts(case: Case, retention: RetentionDays) -> dict[str, Value]:
         "received": case.received,
         "conversation": str(case.conversation_id) if case.conversation_id else None,
         "hidden": case.hidden,
-        "language": case.language.value,
         "outcome": case.outcome.value if case.outcome else None,
         "warned_at": _iso(case.warned_at),
         "blocked_until": _iso(case.blocked_until),

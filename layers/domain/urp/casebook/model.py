@@ -7,7 +7,6 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
-from urp.language import Language
 from urp.meaning.breaches import Breach
 
 _CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")
@@ -125,7 +124,6 @@ class Case:
     """Where the message stands, or stood before it was hidden."""
     hidden: bool = True
     """It stands in no conversation. False where it also asks something of the office."""
-    language: Language = Language.ITALIAN
     outcome: Outcome | None = None
     warned_at: datetime | None = None
     blocked_until: datetime | None = None

@@ -56,7 +56,6 @@ def opened_by_rule(
         received=message.received,
         conversation_id=conversation_id,
         hidden=hidden,
-        language=meaning.language,
     )
     step = Step(f"{named}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
     return CaseOpening(case, CaseText(text, meaning.words), (step,))

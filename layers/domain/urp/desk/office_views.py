@@ -25,7 +25,7 @@ class ConversationSummary:
 class StoredMessage:
     message: DeskMessage
     hidden: bool
-    """The citizen took it back: its text is gone."""
+    """The citizen took it back, or it was made a case: its text is gone."""
 
 
 @dataclass(frozen=True, slots=True)

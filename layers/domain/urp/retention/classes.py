@@ -20,6 +20,8 @@ class RetentionClass(StrEnum):
     CALENDAR = "calendar"
     RECEIVED_BODIES = "received_bodies"
     INSPECTION = "inspection"
+    HIDDEN_MESSAGES = "hidden_messages"
+    CASES = "cases"
     NOTICES = "notices"
     RECIPIENT_ROWS = "recipient_rows"
     AUDIT = "audit"
@@ -46,6 +48,8 @@ _BY_PREFIX = {
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,
     "IMPORTS": RetentionClass.IMPORTS,
+    "CASES": RetentionClass.CASES,
+    "CASEYEAR": RetentionClass.CASES,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,
@@ -63,6 +67,8 @@ def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
         return _OF_A_CITIZEN.get(sk.partition("#")[0], RetentionClass.OTHER)
     if first == "IMPORT":
         return RetentionClass.IMPORTS if sk == "HEADER" else RetentionClass.LIST_LINES
+    if first == "CASE":
+        return RetentionClass.HIDDEN_MESSAGES if sk == "TEXT" else RetentionClass.CASES
     if first == "BROADCAST":
         is_row = "#" in rest or sk.startswith(("JOB#", "SHARD#"))
         return RetentionClass.RECIPIENT_ROWS if is_row else RetentionClass.NOTICES

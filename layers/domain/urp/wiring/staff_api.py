@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
+    from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
@@ -121,6 +122,12 @@ class WiredOffices(WiredRedirects):
         from urp.wiring.desk import resume_question
 
         return resume_question(self._parts, self.templates)
+
+    @cached_property
+    def casebook(self) -> CasebookUseCases:
+        from urp.wiring.casebook import casebook_use_cases
+
+        return casebook_use_cases(self._parts)
 
     @cached_property
     def blocks(self) -> BlockOffice:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
+    from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
@@ -53,6 +54,7 @@ class Offices(Protocol):
 
     @property
     def count_redirects(self) -> CountRedirects: ...
+    def casebook(self) -> CasebookUseCases: ...
 
     @property
     def blocks(self) -> BlockOffice: ...

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
+from urp.staff.api.openapi_cases import EXAMPLES_OF_CASES
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_pieces import (
@@ -186,4 +187,5 @@ EXAMPLES: Mapping[str, Example] = {
     "MeJson": {"id": STAFF, "roles": ["editor", "operator"]},
     **EXAMPLES_OF_IMPORTS,
     **EXAMPLES_OF_REDIRECTS,
+    **EXAMPLES_OF_CASES,
 }

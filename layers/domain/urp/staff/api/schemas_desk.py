@@ -78,7 +78,7 @@ class MessageJson(Output):
     kind: MessageKind
     at: Moment
     text: str
-    hidden: bool = Field(description="The citizen took it back: its text is gone")
+    hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
     reply: AnswerJson | None = Field(description="For an answer: what became of it")
 

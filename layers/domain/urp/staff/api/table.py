@@ -18,6 +18,7 @@ MODULES: Mapping[str, str] = {
     "topics": "topics",
     "conversations": "conversations",
     "redirects": "redirects",
+    "cases": "cases",
     "citizens": "citizens",
     "blocks": "citizens",
     "calendar": "calendar",

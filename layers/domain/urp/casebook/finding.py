@@ -1,0 +1,64 @@
+"""A breach the rules missed: a person takes the message out of its conversation and makes it a case."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.casebook.model import Case
+from urp.casebook.opening import opened_by_hand
+from urp.casebook.ports import CaseRegister
+from urp.desk.model import OF_THE_OFFICE, MessageKind
+from urp.desk.office_ports import DeskRegister
+from urp.desk.office_views import StoredMessage
+from urp.errors import ConflictError, NotFoundError
+from urp.meaning.breaches import Breach
+from urp.municipality import Municipality
+from urp.observability import digest
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+
+NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
+
+
+class MessageGoneError(ConflictError):
+    """The citizen took it back, or it is a case already."""
+
+    code = "message_gone"
+
+
+class NeverJudgedError(ConflictError):
+    """Emergency and distress are never moderated."""
+
+    code = "never_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    register: CaseRegister
+    desk: DeskRegister
+    municipality: Municipality
+
+    def __call__(self, conversation_id: UUID, message: str, breach: Breach, act: Act) -> Case:
+        """`message` by its digest, as the conversation shows it."""
+        return retried(lambda: self._open(conversation_id, message, breach, act))
+
+    def _open(self, conversation_id: UUID, message: str, breach: Breach, act: Act) -> Case:
+        conversation = self.desk.conversation(conversation_id)
+        stored = self._message(conversation_id, message)
+        if conversation is None or stored is None:
+            raise NotFoundError("there is no such message")
+        if stored.message.kind in NEVER_JUDGED:
+            raise NeverJudgedError("emergency and distress are never moderated")
+        if stored.hidden:
+            raise MessageGoneError("its text is no longer in the conversation")
+        opening = opened_by_hand(stored.message, conversation, breach, self.municipality.policy.version, act)
+        self.register.open(opening, naming(act, str(opening.case.id)))
+        return replace(opening.case, version=1)
+
+    def _message(self, conversation_id: UUID, message: str) -> StoredMessage | None:
+        for stored in self.desk.messages(conversation_id):
+            mine = stored.message.kind in OF_THE_OFFICE
+            if not mine and digest(stored.message.message_id) == message:
+                return stored
+        return None

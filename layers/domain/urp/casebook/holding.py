@@ -1,0 +1,44 @@
+"""Evidence: a case that is held loses nothing until it is released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.casebook.model import Case, Step, StepKind
+from urp.casebook.ports import CaseRegister, CaseStep
+from urp.errors import NotFoundError
+from urp.municipality import Municipality
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+
+EVIDENCE = "casebook.evidence"
+
+
+@dataclass(frozen=True, slots=True)
+class HoldCase:
+    """Of a case whose text is already erased, the rest is held."""
+
+    register: CaseRegister
+    municipality: Municipality
+
+    def hold(self, case_id: UUID, act: Act) -> Case:
+        """Holding twice is holding once."""
+        return retried(lambda: self._change(case_id, StepKind.HELD, act, held=True))
+
+    def release(self, case_id: UUID, act: Act) -> Case:
+        """From now on its text ends at its time, or at once if that is past."""
+        return retried(lambda: self._change(case_id, StepKind.RELEASED, act, held=False))
+
+    def _change(self, case_id: UUID, kind: StepKind, act: Act, *, held: bool) -> Case:
+        stored = self.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("there is no such case")
+        before = stored.case
+        if before.held == held:
+            return before
+        version = self.municipality.policy.version
+        step = Step(act.id, kind, act.at, act.by, EVIDENCE, act.reason or "", version)
+        after = replace(before, held=held, changed_at=act.at)
+        self.register.record(CaseStep(before, after, step), naming(act, str(case_id)))
+        return replace(after, version=before.version + 1)

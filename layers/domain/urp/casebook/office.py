@@ -1,0 +1,83 @@
+"""The casebook as the office reads it: what waits for a decision, and one case with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.casebook.model import Case, CaseState, CaseText, Outcome
+from urp.casebook.ports import CaseRegister, StoredCase
+from urp.casebook.views import CaseSummary, CaseView, ShownText, masked_text, whole_text
+from urp.casebook.warnings import still_counting
+from urp.desk.office_ports import People
+from urp.desk.office_views import shown_phone
+from urp.errors import NotFoundError
+from urp.identity.model import Citizen
+from urp.municipality import Municipality
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOffice:
+    register: CaseRegister
+    people: People
+    municipality: Municipality
+
+    def cases(
+        self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
+    ) -> Page[CaseSummary]:
+        """`sees_held`: whoever only answers at the desk does not read what is held as evidence."""
+        page = self.register.page(state, cursor, limit)
+        texts = self.register.texts(each.id for each in page.items)
+        people = self.people.find_all({each.citizen_id for each in page.items})
+        items = (
+            _summary(each, texts, people.get(each.citizen_id), now, sees_held=sees_held)
+            for each in page.items
+        )
+        return Page(tuple(items), page.cursor)
+
+    def case(self, case_id: UUID, now: datetime, *, sees_held: bool) -> CaseView:
+        stored = self.stored(case_id)
+        case = stored.case
+        citizen = self.people.find_one(case.citizen_id)
+        owner = citizen.id if citizen else case.citizen_id
+        others = [each for one in {owner, case.citizen_id} for each in self.register.of_citizen(one)]
+        days = self.municipality.retention.warnings
+        return CaseView(
+            summary=_summary(case, self.register.texts([case.id]), citizen, now, sees_held=sees_held),
+            steps=stored.steps,
+            other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
+            warnings=len(still_counting(self.register.state(owner), days, now)),
+        )
+
+    def reveal(self, case_id: UUID, act: Act) -> CaseView:
+        """The words as they were written; the reading is recorded before anything is shown."""
+        view = self.case(case_id, act.at, sees_held=True)
+        text = self.register.texts([case_id]).get(case_id)
+        self.register.note(act)
+        shown = whole_text(text) if text and _still_kept(text, act.at) else None
+        return replace(view, summary=replace(view.summary, text=shown))
+
+    def stored(self, case_id: UUID) -> StoredCase:
+        stored = self.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("there is no such case")
+        return stored
+
+
+def _summary(
+    case: Case, texts: Mapping[UUID, CaseText], citizen: Citizen | None, now: datetime, *, sees_held: bool
+) -> CaseSummary:
+    text = texts.get(case.id)
+    shown: ShownText | None = None
+    if text is not None and _still_kept(text, now) and (sees_held or not case.held):
+        shown = masked_text(text)
+    return CaseSummary(case, shown, shown_phone(citizen), citizen is not None and citizen.blocked(now))
+
+
+def _still_kept(text: CaseText, now: datetime) -> bool:
+    """What is past its time is not shown, even if the table has not let go of it yet."""
+    return text.kept_until is None or now < text.kept_until

@@ -1,0 +1,16 @@
+"""What the office can do with the casebook, together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from urp.casebook.finding import OpenCase
+from urp.casebook.holding import HoldCase
+from urp.casebook.office import CaseOffice
+
+
+@dataclass(frozen=True, slots=True)
+class CasebookUseCases:
+    see: CaseOffice
+    open: OpenCase
+    hold: HoldCase

@@ -1,0 +1,47 @@
+"""Cases as the office sees them: identifiers masked, nobody's number, what is erased not shown."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from urp.casebook.model import Case, CaseText, Step
+from urp.personal_data import masked
+
+
+@dataclass(frozen=True, slots=True)
+class ShownText:
+    text: str
+    words: tuple[str, ...]
+    kept_until: datetime | None
+    """None: while the case is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    case: Case
+    text: ShownText | None
+    """Masked. None once it is erased, and for whoever may not read what is held as evidence."""
+    phone: str | None
+    """Masked."""
+    blocked: bool
+    """The citizen is, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    summary: CaseSummary
+    steps: tuple[Step, ...]
+    """Oldest first."""
+    other_cases: int
+    """Of the same citizen, those found to be no breach left out."""
+    warnings: int
+    """Already given to the citizen and still counting."""
+
+
+def masked_text(text: CaseText) -> ShownText:
+    return ShownText(masked(text.text), tuple(masked(word) for word in text.words), text.kept_until)
+
+
+def whole_text(text: CaseText) -> ShownText:
+    return ShownText(text.text, text.words, text.kept_until)

@@ -1,0 +1,72 @@
+"""/staff/cases: what may break the rules of the service, and what a person decides about it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.errors import ForbiddenError
+from urp.staff.api.case_json import case_json, case_summary_json
+from urp.staff.api.roles import DESK_READERS, MODERATORS
+from urp.staff.api.routing import Request, Route
+from urp.staff.api.schemas import Nothing
+from urp.staff.api.schemas_cases import CaseJson, CaseListing, CasesJson, NewCase, RevealText
+
+if TYPE_CHECKING:
+    from urp.staff.api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[CaseListing, Nothing]) -> CasesJson:
+    query = request.query
+    sees_held = bool(request.member.roles & MODERATORS)
+    page = offices.casebook.see.cases(
+        query.state, query.cursor, query.limit, request.now, sees_held=sees_held
+    )
+    return CasesJson(items=tuple(case_summary_json(each) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
+    case_id = request.id("case")
+    sees_held = bool(request.member.roles & MODERATORS)
+    if request.query.reveal is None:
+        return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+    if not sees_held:
+        raise ForbiddenError("a whole text is shown only to: " + ", ".join(sorted(MODERATORS)))
+    act = request.act("case.reveal_text", f"case/{case_id}", request.query.reason)
+    return case_json(offices.casebook.see.reveal(case_id, act))
+
+
+def opened(offices: Offices, request: Request[Nothing, NewCase]) -> CaseJson:
+    body = request.body
+    act = request.act("case.open", f"conversation/{body.conversation}", body.reason, body.breach)
+    case = offices.casebook.open(body.conversation, body.message, body.breach, act)
+    return _case(offices, request, case.id)
+
+
+def opened_before(offices: Offices, request: Request[Nothing, NewCase], case_id: str) -> CaseJson:
+    return _case(offices, request, UUID(case_id))
+
+
+def _case(offices: Offices, request: Request[Nothing, NewCase], case_id: UUID) -> CaseJson:
+    sees_held = bool(request.member.roles & MODERATORS)
+    return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/cases", DESK_READERS, "List cases",
+        CaseListing, Nothing, CasesJson, listed,
+    ),
+    Route(
+        "POST", "/staff/cases", DESK_READERS, "Make a message a case",
+        Nothing, NewCase, CaseJson, opened, status=201, repeat=opened_before,
+        description="For a breach the rules missed: the message leaves its conversation and waits for a "
+        "decision. Emergency and distress are never moderated.",
+    ),
+    Route(
+        "GET", "/staff/cases/{case}", DESK_READERS, "Read a case",
+        RevealText, Nothing, CaseJson, shown,
+        description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
+        "administrators, and the reading is recorded.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,93 @@
+"""The casebook as public JSON."""
+
+from __future__ import annotations
+
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from urp.casebook.model import CaseState, Outcome, StepKind
+from urp.meaning.breaches import Breach
+from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas_desk import RevealReason
+
+
+class CaseListing(Listing):
+    state: CaseState = Field(
+        CaseState.PROPOSED,
+        description="While they wait: threats, then the oldest. Decided: the last decided first",
+    )
+
+
+class RevealText(Input):
+    """The words as they were written, for moderators and administrators; the reading is recorded."""
+
+    reveal: Literal["text"] | None = None
+    reason: RevealReason | None = None
+
+    @model_validator(mode="after")
+    def _reason_given(self) -> RevealText:
+        if (self.reveal is None) != (self.reason is None):
+            raise ValueError("reveal and reason go together")
+        return self
+
+
+class NewCase(Input):
+    """A breach the rules missed."""
+
+    conversation: UUID
+    message: str = Field(pattern="^[0-9a-f]{20}$", description="Its id in the conversation")
+    breach: Breach
+    reason: str = Field(min_length=3, max_length=300, description="Why it is one; for the office")
+
+
+class CaseTextJson(Output):
+    text: str = Field(description="Identifiers masked")
+    words: tuple[str, ...] = Field(description="Those the rule decided on")
+    kept_until: Moment | None = Field(description="Then it is erased; null while the case is held")
+
+
+class StepJson(Output):
+    kind: StepKind
+    at: Moment
+    author: str = Field(description="Id of the member of staff; rule: the service by itself")
+    rule: str = Field(description="Which rule proposed it, or which rung of the ladder was taken")
+    reason: str = Field(description="For the office; empty where a rule acted")
+    policy_version: str
+    until: Moment | None = Field(description="Of a block: its end; null for one without")
+    beyond_ladder: str | None = Field(description="Why earlier rungs were skipped")
+    reported_at: Moment | None = Field(description="When the contact was reported in WhatsApp")
+    told: str | None = Field(description="Id of the message that told the citizen; null if nothing was said")
+
+
+class CaseSummaryJson(Output):
+    id: UUID
+    citizen: UUID
+    breach: Breach
+    rule: str
+    state: CaseState
+    outcome: Outcome | None = Field(description="What was done so far; null: nothing yet")
+    urgent: bool
+    acknowledged: bool = Field(description="Somebody on duty has seen the threat")
+    held: bool = Field(description="Part of an evidence file: nothing of it is erased")
+    hidden: bool = Field(description="False where the message also asks something: it stays where it was")
+    written_at: Moment
+    opened_at: Moment
+    changed_at: Moment
+    conversation: UUID | None
+    policy_version: str
+    phone: str | None = Field(description="Masked")
+    blocked: bool = Field(description="The citizen is, now")
+    text: CaseTextJson | None = Field(description="Null once it is erased")
+
+
+class CasesJson(Output):
+    items: tuple[CaseSummaryJson, ...]
+    next: str | None
+
+
+class CaseJson(CaseSummaryJson):
+    steps: tuple[StepJson, ...] = Field(description="Oldest first")
+    other_cases: int = Field(ge=0, description="Of the same citizen, those that were no breach left out")
+    warnings: int = Field(ge=0, description="Given to the citizen and still counting")

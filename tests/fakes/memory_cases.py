@@ -1,0 +1,101 @@
+"""The casebook in memory: versions, used keys and audit as in the real one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_office import MemoryActs, MemoryDeskRegister
+from urp.adapters.case_writes import CaseKnownError
+from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
+from urp.casebook.ports import CaseStep, StoredCase
+from urp.desk.model import DeskState
+from urp.errors import ConflictError, InvalidError
+from urp.observability import digest
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(slots=True)
+class MemoryCaseRegister:
+    desk: MemoryDeskRegister = field(default_factory=MemoryDeskRegister)
+    """Shared: messages leave it, warnings are remembered in it."""
+    stored: dict[UUID, StoredCase] = field(default_factory=dict)
+    kept: dict[UUID, CaseText] = field(default_factory=dict)
+
+    @property
+    def acts(self) -> MemoryActs:
+        return self.desk.acts
+
+    def case(self, case_id: UUID) -> StoredCase | None:
+        return self.stored.get(case_id)
+
+    def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
+        return {each: self.kept[each] for each in case_ids if each in self.kept}
+
+    def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+        found = [each.case for each in self.stored.values() if each.case.state is state]
+        if state in WAITING:
+            found.sort(key=lambda case: (not case.urgent, case.opened_at))
+        else:
+            found.sort(key=lambda case: case.changed_at, reverse=True)
+        if cursor is not None and not cursor.isdecimal():
+            raise InvalidError("cursor", "is not one of this list")
+        start = int(cursor or 0)
+        following = start + limit
+        return Page(tuple(found[start:following]), str(following) if following < len(found) else None)
+
+    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+        found = [each.case for each in self.stored.values() if each.case.citizen_id == citizen_id]
+        return tuple(sorted(found, key=lambda case: case.opened_at, reverse=True))
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        return self.desk.state(citizen_id)
+
+    def open(self, opening: CaseOpening, act: Act) -> None:
+        self.acts.check(act)
+        self.put(opening)
+        self.desk.written = [
+            replace(each, hidden=True, message=replace(each.message, text=""))
+            if digest(each.message.message_id) == opening.case.message
+            else each
+            for each in self.desk.written
+        ]
+        self.acts.entries.append(act)
+
+    def put(self, opening: CaseOpening) -> None:
+        case = opening.case
+        if case.id in self.stored:
+            raise CaseKnownError("the message is a case already")
+        self.stored[case.id] = StoredCase(replace(case, version=1), opening.steps)
+        self.kept[case.id] = replace(opening.text, kept_until=_text_end(case.opened_at))
+
+    def record(self, step: CaseStep, act: Act) -> None:
+        self.acts.check(act)
+        before, after = self.stored[step.before.id], step.after
+        state = step.state
+        if before.case.version != step.before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        if state and self.state(state.before.citizen_id).version != state.before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        moved = replace(after, version=step.before.version + 1)
+        self.stored[after.id] = StoredCase(moved, (*before.steps, step.step))
+        if after.held != step.before.held and after.id in self.kept:
+            ends = None if after.held else _text_end(after.opened_at)
+            self.kept[after.id] = replace(self.kept[after.id], kept_until=ends)
+        if state:
+            self.desk.states[state.after.citizen_id] = replace(state.after, version=state.before.version + 1)
+        if step.reply:
+            self.desk.rows[step.reply.id] = step.reply
+        self.acts.entries.append(act)
+
+    def note(self, act: Act) -> None:
+        self.acts.check(act)
+        self.acts.entries.append(act)
+
+
+def _text_end(opened_at: datetime) -> datetime:
+    return opened_at + timedelta(days=RETENTION.hidden_messages)
