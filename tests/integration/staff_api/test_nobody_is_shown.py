@@ -43,11 +43,20 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
     return {
         "conversation": conversations,
         "citizen": [str(citizen.id) for citizen in citizens],
+        "case": [_judged(town, "a"), _judged(town, "b")],
         "date": ["2026-12-24"],
         "broadcast": [str(town.notice())],
         "import": [_taken_over(town)],
         "announcement": [_recurring(town)],
     }
+
+
+def _judged(town: StaffTown, key: str) -> str:
+    operator = town.staff(Role.OPERATOR)
+    conversation = town.asks(town.joins(), "siete dei ladri, chiamate il 393330000777")
+    message = operator.get(f"/staff/conversations/{conversation}").json["messages"][0]["id"]
+    found = {"conversation": str(conversation), "message": message, "breach": "spam", "reason": "insulto"}
+    return str(operator.post("/staff/cases", found, key=f"case-000{key}").json["id"])
 
 
 def _recurring(town: StaffTown) -> str:

@@ -96,7 +96,7 @@ def test_a_placeholder_may_wait_on_the_local_stage_but_never_in_production(
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [
-        ("[switches]", 'colour = "blue"\n[switches]', "profile.toml:retention_days.colour"),
+        ("[moderation]", 'colour = "blue"\n[moderation]', "profile.toml:retention_days.colour"),
         ("[switches]", "[weather]\n[switches]", "profile.toml:weather"),
         ("[emergency]\n", "[emergency]\nsiren = true\n", "profile.toml:emergency.siren"),
         ("[policy]", "[polcy]", "profile.toml:policy"),

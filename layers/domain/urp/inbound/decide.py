@@ -16,7 +16,7 @@ from urp.inbound.desk_rules import (
 from urp.inbound.draft import Draft
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
-from urp.inbound.moderation_rules import moderate, propose_beside
+from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.reading import Reading, is_silent, read
 from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.small_talk import (
@@ -64,9 +64,9 @@ def decide(
     draft = open_draft(message, snapshot, desk, fresh)
     if not isinstance(message.content, Revocation | Edit):  # WhatsApp counts from what was written
         draft.open_window()
-    draft.alerted = alerted
     reading = read(message)
     draft.hears(reading.language)
+    remember_alert(draft, reading, alerted=alerted)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
     if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):

@@ -39,8 +39,6 @@ class Draft:
     sender_id: UUID = field(init=False)
     state: DeskState = field(init=False)
     conversation: Conversation | None = field(init=False)
-    alerted: bool = False
-    """The person on duty really was alerted of this very message."""
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
     cases: list[CaseOpening] = field(default_factory=list)
@@ -178,10 +176,6 @@ class Draft:
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)
         self.state = state
-
-    @property
-    def last_reply_id(self) -> str:
-        return self._replies[-1].id
 
     def effect(self) -> Effect:
         conversation = self.conversation

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from urp.casebook.model import Case, case_id_of
 from urp.casebook.opening import opened_by_rule, warned_by_rule
+from urp.casebook.reasons import reason_key
 from urp.casebook.warnings import still_counting, with_warning
 from urp.desk.model import DeskState
 from urp.inbound.context import FreshIds
@@ -23,7 +24,6 @@ from urp.meaning import Kind, Meaning
 from urp.meaning.breaches import Breach
 from urp.observability import digest
 from urp.texts import TextKey
-from urp.texts.breaches import reason_key
 from urp.whatsapp.message import InboundMessage
 
 ALERTED_AGAIN = timedelta(minutes=10)
@@ -86,6 +86,12 @@ def threat_alert(
     return case_id_of(digest(message.message_id))
 
 
+def remember_alert(draft: Draft, reading: Reading, *, alerted: bool) -> None:
+    """An alert that reached nobody is tried again with the next threat."""
+    if alerted and reading.meaning is not None and reading.meaning.breach is Breach.THREAT:
+        draft.state = replace(draft.state, threatened_at=draft.desk.now)
+
+
 def _alerted_just_now(state: DeskState, now: datetime) -> bool:
     return state.threatened_at is not None and now - state.threatened_at < ALERTED_AGAIN
 
@@ -104,8 +110,6 @@ def _propose(draft: Draft, reading: Reading, meaning: Meaning, breach: Breach, *
     )
     draft.cases.append(opening)
     draft.notes += [_NOTED, breach.value]
-    if draft.alerted:
-        draft.state = replace(draft.state, threatened_at=draft.desk.now)
     return opening.case
 
 
@@ -113,7 +117,8 @@ def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> None:
     days, now = draft.desk.municipality.retention.warnings, draft.desk.now
     if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or still_counting(draft.state, days, now):
         return
-    phrase = draft.desk.texts.render(reason_key(case.breach))
-    if say(draft, TextKey.MODERATION_WARNING, reason=phrase):
+    phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
+    told = say(draft, TextKey.MODERATION_WARNING, reason=phrase)
+    if told is not None:
         draft.state = with_warning(draft.state, case.id, days, now)
-        draft.cases[-1] = warned_by_rule(draft.cases[-1], reply_id=draft.last_reply_id)
+        draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)

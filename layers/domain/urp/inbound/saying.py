@@ -20,8 +20,8 @@ def say(
     asks_for_phone: bool = False,
     choice: Choice | None = None,
     **values: str,
-) -> bool:
-    """Whether it is said: not to whoever is blocked, outside the 24 hours, or while the loop guard is down.
+) -> OutboxRow | None:
+    """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down.
 
     It goes out in the citizen's language: so must be `values`.
 
@@ -29,14 +29,14 @@ def say(
     """
     now = draft.desk.now
     if draft.blocked and not even_if_blocked:
-        return False
+        return None
     ends = draft.sender.window_ends_at
     if (ends is None or now >= ends) and kind is not ReplyKind.WELCOME:
         draft.notes.append("window_closed")
-        return False
+        return None
     if not may_reply(draft.state, occasion, now):
         draft.notes.append("silenced")
-        return False
+        return None
     proves_consent = kind is ReplyKind.WELCOME
     municipality = draft.desk.municipality
     row = OutboxRow(
@@ -56,4 +56,4 @@ def say(
         language=draft.language,
     )
     draft.reply(row, replied(draft.state, occasion, now))
-    return True
+    return row

@@ -13,7 +13,9 @@ from urp.adapters.sqs_replies import SqsReplies
 from urp.blocks.office import BlockOffice
 from urp.municipality import Municipality
 from urp.opening_hours.office import CalendarOffice
-from urp.texts import Texts
+from urp.settings.staff_api import StaffApiSettings
+from urp.texts import Texts, load_texts
+from urp.wiring.clients import sqs_client
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -31,6 +33,24 @@ class OfficeParts:
     replies_queue_url: str
     municipality: Municipality
     texts: Texts
+
+
+def office_parts(
+    settings: StaffApiSettings, client: DynamoDBClient, municipality: Municipality
+) -> OfficeParts:
+    placeholders_allowed = settings.placeholders_allowed
+    texts = load_texts(settings.profile_package, municipality, placeholders_allowed=placeholders_allowed)
+    return OfficeParts(
+        client=client,
+        queues=sqs_client(),
+        citizens_table=settings.citizens_table,
+        desk_table=settings.desk_table,
+        audit_table=settings.audit_table,
+        control_table=settings.control_table,
+        replies_queue_url=settings.replies_queue_url,
+        municipality=municipality,
+        texts=texts,
+    )
 
 
 def block_office(parts: OfficeParts) -> BlockOffice:

@@ -181,22 +181,6 @@ class WiredOffices(WiredRedirects):
 
     @cached_property
     def _parts(self) -> OfficeParts:
-        from urp.texts import load_texts
-        from urp.wiring.office import OfficeParts
+        from urp.wiring.office import office_parts
 
-        settings = self._settings
-        return OfficeParts(
-            client=self._client,
-            queues=sqs_client(),
-            citizens_table=settings.citizens_table,
-            desk_table=settings.desk_table,
-            audit_table=settings.audit_table,
-            control_table=settings.control_table,
-            replies_queue_url=settings.replies_queue_url,
-            municipality=self.municipality,
-            texts=load_texts(
-                settings.profile_package,
-                self.municipality,
-                placeholders_allowed=settings.placeholders_allowed,
-            ),
-        )
+        return office_parts(self._settings, self._client, self.municipality)

@@ -54,6 +54,8 @@ class Offices(Protocol):
 
     @property
     def count_redirects(self) -> CountRedirects: ...
+
+    @property
     def casebook(self) -> CasebookUseCases: ...
 
     @property

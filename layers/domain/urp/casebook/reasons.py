@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from urp.meaning.breaches import Breach
-from urp.texts.keys import TextKey
+from urp.texts import TextKey
 
 _PHRASES: Mapping[Breach, TextKey] = {
     Breach.ILLEGAL_ACTIVITY: TextKey.BREACH_ILLEGAL_ACTIVITY,
