@@ -22,6 +22,7 @@ from tests.integration.whole_service.evidence import (
     made_up_secret,
     names_in_the_template,
 )
+from tests.integration.whole_service.judged import a_message_is_judged
 from tests.integration.whole_service.listed import LISTED, a_list_is_taken_over
 from tests.integration.whole_service.meta import Meta
 from tests.integration.whole_service.people import (
@@ -155,6 +156,7 @@ def _the_office_works(service: TownHall) -> None:
         service.staff("POST", f"{address}/answers", {"text": "Domani alle 9."}, key=f"answer-{number:03d}")
         service.staff("GET", address, secret=True, reveal="phone", reason="danger")
         service.staff("POST", f"{address}/close", {})
+    a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
     service.staff("GET", "/staff/blocks")

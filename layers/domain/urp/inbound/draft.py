@@ -59,12 +59,9 @@ class Draft:
         self.state = kept if kept and kept.citizen_id == sender.id else DeskState(sender.id)
         self._state_before = self.state
         open_one = self.snapshot.conversation
-        mine = open_one is not None and open_one.citizen_id == sender.id
-        self.conversation = (
-            open_one
-            if mine and open_one is not None and open_one.status is not ConversationStatus.CLOSED
-            else None
-        )
+        theirs = open_one is not None and open_one.citizen_id == sender.id
+        goes_on = open_one is not None and open_one.status is not ConversationStatus.CLOSED
+        self.conversation = open_one if theirs and goes_on else None
         self._conversation_before = self.conversation
 
     @property
