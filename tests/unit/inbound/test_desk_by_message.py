@@ -36,7 +36,7 @@ def test_the_next_day_the_same_conversation_gets_a_new_receipt() -> None:
     town.writes("Quando apre l'anagrafe?")
     town.passes(days=1)
 
-    assert town.writes("Non mi avete ancora risposto sugli orari") == [TextKey.INFO_RECEIPT]
+    assert town.writes("E gli orari di sabato?") == [TextKey.INFO_RECEIPT]
 
 
 def test_an_answered_conversation_opens_again_with_the_next_question() -> None:

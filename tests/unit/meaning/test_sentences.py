@@ -14,17 +14,33 @@ import pytest
 from urp.meaning import Kind, understand
 
 SENTENCES = Path(__file__).parent / "sentences"
-CASES = [
-    pytest.param(sentence, Kind(group["kind"]), id=f"{promise}: {sentence}")
+GROUPS = [
+    (promise, group)
     for file in sorted(SENTENCES.glob("*.toml"))
     for promise, group in tomllib.loads(file.read_text("utf-8")).items()
+]
+MEANT = [
+    pytest.param(sentence, Kind(group["kind"]), id=f"{promise}: {sentence}")
+    for promise, group in GROUPS
+    if "kind" in group
+    for sentence in group["sentences"]
+]
+NOT_MEANT = [
+    pytest.param(sentence, {Kind(name) for name in group["none_of"]}, id=f"{promise}: {sentence}")
+    for promise, group in GROUPS
+    if "none_of" in group
     for sentence in group["sentences"]
 ]
 
 
-@pytest.mark.parametrize(("sentence", "kind"), CASES)
+@pytest.mark.parametrize(("sentence", "kind"), MEANT)
 def test_a_sentence_is_understood_as_people_mean_it(sentence: str, kind: Kind) -> None:
     assert understand(sentence).kind is kind
+
+
+@pytest.mark.parametrize(("sentence", "kinds"), NOT_MEANT)
+def test_a_sentence_is_not_taken_for_what_it_sounds_like(sentence: str, kinds: set[Kind]) -> None:
+    assert understand(sentence).kind not in kinds
 
 
 @pytest.mark.parametrize(

@@ -88,4 +88,4 @@ def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_le
 def test_every_rule_says_which_file_and_table_it_comes_from() -> None:
     rules = {hit.rule for hit in phrase_book().hits(read_words("cancellami, segnalo una buca, aiuto aiuto"))}
 
-    assert {"leaving.triggers.me", "reports.report.verb", "emergencies.emergency.call"} <= rules
+    assert {"leaving.triggers.me", "report.said_so", "emergencies.emergency.call"} <= rules

@@ -12,16 +12,37 @@ from urp.meaning.word_files import listed
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
 
+_NEVER_OVER = frozenset({"emergencies.emergency.missing"})
+"""Whoever did not come home yesterday is missing today."""
+
 
 def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if _calls_for_help(wording):
         return Meaning(Kind.EMERGENCY, "emergencies.call_for_help", wording.words)
-    trapped = {place for hit in hits if hit.rule.startswith("emergencies.traps.") for place in hit.at}
+    trapped = {place for hit in hits if _is_trap(wording, hit) for place in hit.at}
+    over = _over(wording, hits)
     for table, kind in _KINDS.items():
         for hit in hits:
-            if hit.rule.startswith(f"emergencies.{table}.") and trapped.isdisjoint(hit.at):
+            if not hit.rule.startswith(f"emergencies.{table}.") or not trapped.isdisjoint(hit.at):
+                continue
+            if hit.rule in _NEVER_OVER or kind is Kind.DISTRESS or wording.sentences[hit.start] not in over:
                 return Meaning(kind, hit.rule, wording.words[hit.start : hit.end])
     return None
+
+
+def _is_trap(wording: Wording, hit: Hit) -> bool:
+    """ "Se vedo un incendio, chi chiamo?" asks for a number; without the question mark it is no trap."""
+    supposed = hit.rule.startswith("emergencies.hypothetical.")
+    return hit.rule.startswith("emergencies.traps.") or (
+        supposed and wording.sentences[hit.start] in wording.asking
+    )
+
+
+def _over(wording: Wording, hits: Sequence[Hit]) -> frozenset[int]:
+    """Sentences that tell of what is past; none, where anything in the message is happening now."""
+    if any(hit.rule.startswith("emergencies.now.") for hit in hits):
+        return frozenset()
+    return frozenset(wording.sentences[hit.start] for hit in hits if hit.rule.startswith("emergencies.past."))
 
 
 def _calls_for_help(wording: Wording) -> bool:

@@ -36,10 +36,11 @@ def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
     if speaks_of_other_matters(wording):
         return None
     somebody = not listed("shared", "family").isdisjoint(wording.words)
-    for hit in found:
-        if somebody or wording.longest_number >= SHORTEST_PHONE:
-            return Meaning(Kind.THIRD_PERSON, "joining.third_person", _words_of(wording, hit))
-    return None
+    number = wording.longest_number >= SHORTEST_PHONE
+    if not found or not (somebody or number):
+        return None
+    kind = Kind.THIRD_PERSONS_NUMBER if number else Kind.THIRD_PERSON
+    return Meaning(kind, "joining.third_person", _words_of(wording, found[0]))
 
 
 def _paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:

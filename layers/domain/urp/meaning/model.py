@@ -47,7 +47,9 @@ class Kind(StrEnum):
     WANTS_TO_JOIN = "wants_to_join"
     """Not the exact command: asked to confirm, never subscribed in silence."""
     THIRD_PERSON = "third_person"
-    """Tries to subscribe somebody else."""
+    """Wants somebody else to have the notices too."""
+    THIRD_PERSONS_NUMBER = "third_persons_number"
+    """The same, giving away that person's number."""
     REPORT = "report"
     HOW_TO_REPORT = "how_to_report"
     COMPLAINT = "complaint"
@@ -82,7 +84,8 @@ LABELS: Mapping[Kind, Label] = {
     Kind.HOW_TO_LEAVE: Label.RICHIESTA_INFORMAZIONI,
     Kind.JOIN: Label.ISCRIZIONE,
     Kind.WANTS_TO_JOIN: Label.ISCRIZIONE,
-    Kind.THIRD_PERSON: Label.DATI_TERZI,
+    Kind.THIRD_PERSON: Label.ISCRIZIONE,
+    Kind.THIRD_PERSONS_NUMBER: Label.DATI_TERZI,
     Kind.REPORT: Label.SEGNALAZIONE,
     Kind.HOW_TO_REPORT: Label.RICHIESTA_INFORMAZIONI,
     Kind.COMPLAINT: Label.RECLAMO,

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
+from urp.meaning.shorthand import shorthand
+
 LONGEST = 4_096  # WhatsApp's longest text
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Accents and other marks, zero-width and direction characters, soft hyphens, variation selectors."""
@@ -20,11 +22,6 @@ _CONFUSABLES = str.maketrans(
 """Cyrillic and Greek letters that look Latin; used only inside words that mix scripts."""
 _TOKEN = re.compile(r"[^\W_]+|[.,;:!?\n()]")
 _STRETCHED = re.compile(r"([^\W\d_])\1{2,}")
-_SHORTHAND = {
-    "nn": "non", "nun": "non", "x": "per", "xche": "perche", "xke": "perche", "perke": "perche", "ke": "che",
-    "k": "che", "grz": "grazie", "grazi": "grazie", "plz": "please", "pls": "please", "cmq": "comunque",
-    "qst": "questo", "msg": "messaggi", "xfavore": "perfavore", "pf": "perfavore",
-}  # fmt: skip
 _SPELLED_OUT = 4  # single letters in a row that are a word spelled out: "c a n c e l l a m i"
 
 
@@ -132,4 +129,4 @@ def _plain(token: str) -> str:
     if not token.isascii() and any(character.isascii() for character in token):
         token = token.translate(_CONFUSABLES)
     token = _STRETCHED.sub(r"\1", token)
-    return _SHORTHAND.get(token, token)
+    return shorthand().get(token, token)

@@ -1,8 +1,8 @@
 """Phrases looked for in words, all at once and in time that grows with the text alone.
 
-The word files write a phrase as words with single spaces. `a|b` is either, `a*` any word that begins so,
-`_` up to two other words, `__` up to five. Where a file allows typing errors, words of seven letters or more
-match with one letter wrong, missing, added or swapped.
+The word files write a phrase as words with single spaces. `a|b` is either, `a*` any word that begins so, `a~`
+the four endings of an adjective, `_` up to two other words, `__` up to five. Where a file allows typing
+errors, words of seven letters or more match with one letter wrong, missing, added or swapped.
 """
 
 from __future__ import annotations
@@ -10,11 +10,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from urp.meaning.normalisation import Wording
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
 
 _GAPS = {"_": 2, "__": 5}
+_MOST_PLACES = 12
+"""Of one phrase in one text: nobody means it only the thirteenth time. A bound for hostile texts."""
+_ENDINGS = "oaie"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +66,13 @@ class PhraseBook:
             self._phrases.append(_Phrase(rule, tuple(slots), tuple(gaps)))
 
     def hits(self, wording: Wording) -> tuple[Hit, ...]:
-        """Every phrase, every place it begins; in order of place."""
+        """Every phrase, the first places it begins; in order of place."""
         positions = self._positions(wording.words)
         found = [
             hit
             for phrase in self._phrases
             if all(slot in positions for slot in phrase.slots)
-            for hit in _places(phrase, positions)
+            for hit in islice(_places(phrase, positions), _MOST_PLACES)
         ]
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
 
@@ -77,7 +81,7 @@ class PhraseBook:
         if key in self._slots:
             return self._slots[key]
         slot = self._slots[key] = len(self._slots)
-        for word in part.split("|"):
+        for word in _alternatives(part):
             if word.endswith("*"):
                 self._begins.setdefault(word[:-1], []).append(slot)
                 continue
@@ -107,6 +111,14 @@ class PhraseBook:
             for right, slot in self._near.get(near, ()):
                 if one_letter_away(word, right):
                     yield slot
+
+
+def _alternatives(part: str) -> Iterator[str]:
+    for word in part.split("|"):
+        if word.endswith("~"):
+            yield from (word[:-1] + ending for ending in _ENDINGS)
+        else:
+            yield word
 
 
 def _places(phrase: _Phrase, positions: Mapping[int, list[int]]) -> Iterator[Hit]:

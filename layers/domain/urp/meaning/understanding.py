@@ -6,9 +6,9 @@ from urp.meaning.emergencies import read_emergency
 from urp.meaning.intents import read_intent
 from urp.meaning.joining import read_joining
 from urp.meaning.leaving import read_leaving, read_rights
-from urp.meaning.model import Kind, Meaning
+from urp.meaning.model import Meaning
 from urp.meaning.normalisation import read_words
-from urp.meaning.reports import read_report
+from urp.meaning.weighing import weigh
 from urp.meaning.word_files import phrase_book
 
 
@@ -22,6 +22,5 @@ def understand(text: str) -> Meaning:
         or read_leaving(wording, hits)
         or read_joining(wording, hits)
         or read_intent(wording)
-        or read_report(wording, hits)
-        or Meaning(Kind.QUESTION, "question")
+        or weigh(wording, hits)
     )

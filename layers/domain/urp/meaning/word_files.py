@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
@@ -11,14 +12,17 @@ from urp.meaning.phrases import PhraseBook
 
 type Table = Mapping[str, object]
 
+_SET = re.compile(r"\{(\w+)\}")
+
 _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
-    "emergencies": ("emergency", "distress", "traps"),
+    "emergencies": ("emergency", "distress", "traps", "hypothetical", "past", "now"),
     "leaving": ("triggers", "how"),
     "joining": ("triggers",),
     "rights": ("triggers",),
-    "reports": ("how_to_report", "report", "not_a_report", "complaint"),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
+_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
+"""Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
 
 
 @cache
@@ -32,7 +36,10 @@ def listed(file: str, name: str) -> frozenset[str]:
 
 @cache
 def phrase_book() -> PhraseBook:
-    return compiled(_PHRASE_GROUPS)
+    book = compiled(_PHRASE_GROUPS)
+    for file in _SIGNAL_FILES:
+        _add_signals(book, file)
+    return book
 
 
 def compiled(
@@ -45,8 +52,7 @@ def compiled(
     book = PhraseBook()
     for file, groups in groups_of.items():
         table = _read(file)
-        sets = {name: "|".join(_one_word_set(value)) for name, value in _entries(table, "sets")}
-        sets = {**(more_sets or {}), **sets}
+        sets = _sets(table, more_sets or {})
         typos = table.get("typos") is True
         not_typos = _strings(table.get("not_typos", []))
         for group in groups:
@@ -62,6 +68,36 @@ def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
+def weights() -> Mapping[str, Mapping[str, int]]:
+    """Of each weighed signal: what it speaks for, or against, and how much."""
+    return {
+        f"{file}.{name}": {intent: weight for intent, weight in signal.items() if isinstance(weight, int)}
+        for file in _SIGNAL_FILES
+        for name, signal in _entries(_read(file), "signals")
+        if isinstance(signal, Mapping)
+    }
+
+
+def _add_signals(book: PhraseBook, file: str) -> None:
+    table = _read(file)
+    sets = _sets(table, {})
+    typos, not_typos = table.get("typos") is True, _strings(table.get("not_typos", []))
+    for name, signal in _entries(table, "signals"):
+        phrases = _strings(signal.get("phrases")) if isinstance(signal, Mapping) else []
+        filled = [_filled(phrase, sets) for phrase in phrases]
+        book.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
+
+
+def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
+    """The town's vocabulary, and what the file calls by the same or another name."""
+    town, own = (
+        {name: value for name, value in _entries(each, "sets") if isinstance(value, str)}
+        for each in (_read("town"), table)
+    )
+    return {**town, **more, **own}
+
+
+@cache
 def _read(name: str) -> Table:
     text = resources.files("urp.meaning").joinpath("words", f"{name}.toml").read_text("utf-8")
     return tomllib.loads(text)
@@ -73,14 +109,8 @@ def _entries(table: Table, group: str) -> Iterator[tuple[str, object]]:
         yield from entries.items()
 
 
-def _one_word_set(value: object) -> list[str]:
-    return value.split("|") if isinstance(value, str) else []
-
-
 def _filled(phrase: str, sets: Mapping[str, str]) -> str:
-    for name, alternatives in sets.items():
-        phrase = phrase.replace("{" + name + "}", alternatives)
-    return phrase
+    return _SET.sub(lambda name: sets[name[1]], phrase)
 
 
 def _strings(value: object) -> list[str]:

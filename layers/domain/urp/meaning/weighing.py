@@ -1,0 +1,96 @@
+"""Reports, complaints, ideas, questions and talk, told apart by weighing what speaks for each.
+
+Every signal of the word files that is found speaks once, for or against each intent, with the weight written
+beside it. The heaviest intent wins, and its rule names the signals that made it so.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import Wording
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import without_courtesy
+from urp.meaning.word_files import listed, weights
+
+_ORDER = (
+    Kind.REPORT,
+    Kind.COMPLAINT,
+    Kind.SUGGESTION,
+    Kind.QUESTION,
+    Kind.OTHER,
+    Kind.THANKS,
+    Kind.GREETING,
+)
+"""Among equals the first wins."""
+_ENOUGH = {Kind.REPORT: 3, Kind.COMPLAINT: 2, Kind.SUGGESTION: 2, Kind.QUESTION: 2}
+"""Below this weight nothing is asked and nothing told: a thing and a street alone are no report."""
+_TOO_CLOSE = 1
+"""A report and a question this near each other are asked apart, with two buttons."""
+_FIRST_WORDS = 2
+_BARE = 4
+"""A message of so few words that names a service asks about it: "orari anagrafe"."""
+_COMMANDS = ("joining.", "leaving.", "rights.")
+_HOW_TO_REPORT = "report.how_to_report"
+
+type Found = Mapping[str, Sequence[Hit]]
+
+
+def weigh(wording: Wording, hits: Sequence[Hit]) -> Meaning:
+    found = _found(wording, hits)
+    balance = Counter[Kind]()
+    for rule in found:
+        balance.update(_weights()[rule])
+    enough = [each for each in _ORDER if balance[each] >= _ENOUGH.get(each, 1)]
+    kind = max(enough, key=lambda each: balance[each], default=Kind.OTHER)
+    if not enough:
+        return Meaning(Kind.OTHER, "talk.nothing_found")
+    apart = abs(balance[Kind.REPORT] - balance[Kind.QUESTION])
+    doubtful = kind in (Kind.REPORT, Kind.QUESTION) and apart <= _TOO_CLOSE
+    spoke = sorted(
+        (rule for rule in found if _weights()[rule][kind] > 0), key=lambda rule: -_weights()[rule][kind]
+    )
+    words = tuple(
+        wording.words[place]
+        for place in sorted({at for rule in spoke for hit in found[rule] for at in hit.at})
+    )
+    if kind is Kind.QUESTION and _HOW_TO_REPORT in found:
+        kind = Kind.HOW_TO_REPORT
+    return Meaning(kind, "+".join(spoke), words, doubtful=doubtful)
+
+
+def _found(wording: Wording, hits: Sequence[Hit]) -> Found:
+    found: dict[str, list[Hit]] = {}
+    for hit in hits:
+        if hit.rule in _weights():
+            found.setdefault(hit.rule, []).append(hit)
+    for rule in _told_by_form(wording, hits):
+        found.setdefault(rule, [])
+    return found
+
+
+def _told_by_form(wording: Wording, hits: Sequence[Hit]) -> Iterator[str]:
+    """What no phrase can say: a question mark, how a message begins, how short it is."""
+    if wording.asks:
+        yield "question.asks"
+    said = without_courtesy(wording).split(maxsplit=_BARE)
+    if said and said[0] in listed("question", "first_words"):
+        yield "question.begins_asking"
+    if len(said) <= _BARE and any(hit.rule == "question.topic" for hit in hits):
+        yield "question.bare_topic"
+    if any(hit.rule.startswith(_COMMANDS) for hit in hits):  # and none of them was one
+        yield "question.other_matter"
+    opening = [word for word in wording.words if word not in listed("intents", "greetings")][:_FIRST_WORDS]
+    if not listed("intents", "thanks").isdisjoint(opening):
+        yield "talk.thanks_first"
+
+
+@cache
+def _weights() -> Mapping[str, Counter[Kind]]:
+    return {
+        rule: Counter({Kind(name): weight for name, weight in each.items()})
+        for rule, each in weights().items()
+    }
