@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.meta.reading import Json, number_of, objects_of, text_of
 from infra.local.staff_client import StaffClient
 from infra.local.town import TownHall
 from tests.e2e.patience import eventually
@@ -36,7 +36,9 @@ class Desk:
         return self.operator.get(f"/conversations/{conversation}")
 
     def answers(self, conversation: Json, text: str) -> Json:
-        return self.operator.post(f"/conversations/{text_of(conversation, 'id')}/answers", {"text": text})
+        talk = text_of(conversation, "id")
+        seen = int(number_of(self.conversation(talk), "said", missing=0))
+        return self.operator.post(f"/conversations/{talk}/answers", {"text": text, "seen": seen})
 
     def resumes(self, conversation: Json, **parameters: str) -> Json:
         body = {"parameters": parameters}

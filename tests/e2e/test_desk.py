@@ -120,7 +120,7 @@ def test_a_closed_conversation_takes_no_answer_and_the_next_question_opens_anoth
 ) -> None:
     citizen.writes(QUESTION)
     first = desk.conversation_of(citizen)
-    desk.operator.post(f"/conversations/{first['id']}/close")
+    desk.operator.post(f"/conversations/{first['id']}/close", {"seen": first["said"]})
 
     with pytest.raises(StaffCallRefusedError) as refused:
         desk.answers(first, ANSWER)

@@ -103,7 +103,10 @@ def test_an_answer_repeated_with_the_same_key_reaches_the_citizen_once(
     asking: Citizen, desk: Desk, texts: Texts
 ) -> None:
     conversation, key = desk.conversation_of(asking), str(uuid4())
-    path, answer = f"/conversations/{conversation['id']}/answers", {"text": "Apre alle 9."}
+    path, answer = (
+        f"/conversations/{conversation['id']}/answers",
+        {"text": "Apre alle 9.", "seen": conversation["said"]},
+    )
 
     sent = [desk.operator.post(path, answer, key)["id"] for _ in range(3)]
 

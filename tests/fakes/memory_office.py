@@ -9,10 +9,11 @@ from uuid import UUID
 
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
-from urp.desk.office_ports import DeskStep
+from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
 from urp.identity.model import Citizen
+from urp.inbound.model import ConversationChange
 from urp.staff.errors import AlreadyActedError
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -36,12 +37,29 @@ class MemoryDeskRegister:
     states: dict[UUID, DeskState] = field(default_factory=dict)
     rows: dict[str, OutboxRow] = field(default_factory=dict)
 
-    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
+    def page(
+        self,
+        status: ConversationStatus,
+        cursor: str | None,
+        limit: int,
+        held: HeldBy = HeldBy.ANYBODY,
+        staff: str = "",
+    ) -> Page[Conversation]:
+        holders: dict[HeldBy, set[str | None]] = {HeldBy.MINE: {staff}, HeldBy.NOBODY: {None}}
         found = sorted(
-            (each for each in self.kept.values() if each.status is status),
+            (
+                each
+                for each in self.kept.values()
+                if each.status is status
+                and (held is HeldBy.ANYBODY or (each.hold.by if each.hold else None) in holders[held])
+            ),
             key=lambda each: each.window_ends_at,
         )
         return _page(found, cursor, limit)
+
+    def waiting(self, now: datetime) -> Waiting:
+        ends = [each.window_ends_at for each in self.kept.values() if each.status is ConversationStatus.OPEN]
+        return Waiting(len(ends), len([each for each in ends if each <= now]))
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
         return self.kept.get(conversation_id)
@@ -61,15 +79,21 @@ class MemoryDeskRegister:
 
     def record(self, step: DeskStep, act: Act) -> None:
         self.acts.check(act)
-        stored = self.kept.get(step.conversation.before.id)
-        state = self.state(step.state.before.citizen_id)
-        if (stored.version if stored else 0) != step.conversation.before.version:
+        if step.state and self.state(step.state.before.citizen_id).version != step.state.before.version:
             raise ConflictError("changed by somebody else in the meantime")
-        if state.version != step.state.before.version:
-            raise ConflictError("changed by somebody else in the meantime")
-        self.put(step.conversation.after, step.state.after, [step.message] if step.message else [])
+        self.claim(step.conversation)
+        if step.state:
+            after = step.state.after
+            self.states[after.citizen_id] = replace(after, version=step.state.before.version + 1)
+        self.written += [StoredMessage(step.message, hidden=False)] if step.message else []
         self.rows |= {step.reply.id: step.reply} if step.reply else {}
         self.acts.entries.append(act)
+
+    def claim(self, change: ConversationChange) -> None:
+        stored = self.kept.get(change.before.id)
+        if (stored.version if stored else 0) != change.before.version:
+            raise ConflictError("changed by somebody else in the meantime")
+        self.kept[change.after.id] = replace(change.after, version=change.before.version + 1)
 
     def put(self, conversation: Conversation, state: DeskState, messages: Sequence[DeskMessage]) -> None:
         self.kept[conversation.id] = replace(conversation, version=conversation.version + 1)

@@ -16,8 +16,10 @@ from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_desk import conversation_write, message_write, state_write
 from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.desk.answering import AnswerCitizen
-from urp.desk.closing import CloseConversation
+from urp.desk.answering import Answer, AnswerCitizen
+from urp.desk.assigning import AssignConversation
+from urp.desk.closing import CloseConversation, ReopenConversation
+from urp.desk.conversing import written_to
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -26,10 +28,11 @@ from urp.desk.model import (
     MessageKind,
 )
 from urp.desk.office import DeskOffice
-from urp.desk.office_ports import DeskRegister
+from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.use_cases import DeskUseCases
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.staff.audit import AuditEntry
 from urp.staff.model import Act, IdempotencyMark
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -57,11 +60,18 @@ class Room:
     register: DeskRegister
     put: Callable[[Conversation, DeskState, Sequence[DeskMessage]], None]
     audited: Callable[[], list[str]]
+    details: Callable[[], list[str]]
 
 
 def memory_room() -> Room:
     memory = MemoryDeskRegister()
-    return Room(memory, memory.put, lambda: [act.name for act in memory.acts.entries])
+    entries = memory.acts.entries
+    return Room(
+        memory,
+        memory.put,
+        lambda: [each.name for each in entries],
+        lambda: [each.details for each in entries],
+    )
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -84,11 +94,16 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         ]
         transact(client, writes)
 
-    def audited() -> list[str]:
-        trail = DynamoAuditTrail(client, audit)
-        return [entry.name for entry in trail.of_day(date(2026, 11, 25), None, 100).items]
+    def entries() -> tuple[AuditEntry, ...]:
+        return DynamoAuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
 
-    return Room(register, put, audited)
+    return Room(
+        register, put, lambda: [each.name for each in entries()], lambda: [each.details for each in entries()]
+    )
+
+
+def says(text: str = "Alle 9.", seen: int = 0, **more: object) -> Answer:
+    return replace(Answer(text, seen), **more)  # type: ignore[arg-type]
 
 
 def conversation(number: int = 100, **more: object) -> Conversation:
@@ -112,11 +127,23 @@ class Desk(DeskUseCases):
     replies: RecordedReplies
 
 
+def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> None:
+    """The citizen's next message in the same conversation."""
+    before = found(room.register, TALK)
+    at = before.last_message_at + timedelta(minutes=minutes)
+    after = written_to(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
+    message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
+    step = DeskStep(ConversationChange(before, after), message=replace(message, **more))  # type: ignore[arg-type]
+    room.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
+
+
 def desk_of(room: Room, people: KnownPeople) -> Desk:
     replies = RecordedReplies()
     return Desk(
-        see=DeskOffice(room.register, people),
+        see=DeskOffice(room.register, people, timedelta(minutes=2)),
         answer=AnswerCitizen(room.register, people, replies),
+        assign=AssignConversation(room.register),
         close=CloseConversation(room.register),
+        reopen=ReopenConversation(room.register, 90 * DAY),
         replies=replies,
     )

@@ -20,6 +20,7 @@ from urp.adapters.dynamodb_values import to_attribute
 from urp.broadcasts.model import BroadcastStatus, Counts
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
+from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
@@ -102,6 +103,8 @@ class StaffTown:
             opened_at=self.now,
             last_message_at=self.now,
             window_ends_at=self.now + timedelta(hours=24),
+            said=1,
+            facts=NO_FACTS.heard(self.now, timedelta(minutes=2), asks=True),
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)

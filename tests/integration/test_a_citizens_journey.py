@@ -17,6 +17,7 @@ from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.consent.model import EntryKind, LedgerEntry
+from urp.desk.answering import Answer
 from urp.desk.model import ConversationStatus, Delivery
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
@@ -139,7 +140,7 @@ def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHa
     waiting = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
     talk = waiting[0].conversation.id
 
-    row = desk.answer(talk, "Alle 9.", act(town_hall))
+    row = desk.answer(talk, Answer("Alle 9.", waiting[0].conversation.said), act(town_hall))
     town_hall.says()
     town_hall.learns(DeliveryState.READ)
 

@@ -21,6 +21,7 @@ from tests.integration.desk_rooms import (
     desk_of,
     dynamodb_room,
     memory_room,
+    says,
 )
 from urp.adapters.dynamodb_audit import DynamoMarks
 from urp.desk.model import ConversationStatus, DeskState
@@ -40,8 +41,8 @@ def test_closing_twice_is_closing_once(room: Room) -> None:
     desk = asked(room)
 
     first, second = (
-        desk.close(TALK, act("conversation.close")),
-        desk.close(TALK, act("conversation.close")),
+        desk.close(TALK, 0, act("conversation.close")),
+        desk.close(TALK, 0, act("conversation.close")),
     )
 
     assert first == second == desk.see.conversation(TALK, NOON).conversation
@@ -52,10 +53,10 @@ def test_closing_twice_is_closing_once(room: Room) -> None:
 
 def test_a_closed_conversation_is_not_answered(room: Room) -> None:
     desk = asked(room)
-    desk.close(TALK, act("conversation.close"))
+    desk.close(TALK, 0, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
-        desk.answer(TALK, "Alle 9.", act(number=2))
+        desk.answer(TALK, says(), act(number=2))
 
 
 def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
@@ -103,7 +104,7 @@ def test_what_is_not_there_is_not_found(room: Room) -> None:
 def test_a_mark_names_the_resource_and_is_gone_after_its_time(outputs: Mapping[str, str]) -> None:
     room = dynamodb_room(outputs)
     desk = asked(room)
-    row = desk.answer(TALK, "Alle 9.", act(key="k"))
+    row = desk.answer(TALK, says(), act(key="k"))
 
     def marks(now: datetime) -> DynamoMarks:
         return DynamoMarks(boto3.client("dynamodb"), outputs["ControlTableName"], lambda: now)

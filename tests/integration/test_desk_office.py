@@ -18,6 +18,7 @@ from tests.integration.desk_rooms import (
     asked,
     dynamodb_room,
     memory_room,
+    says,
 )
 from urp.blocks.model import Block
 from urp.desk.model import AutomaticReply, ConversationStatus, ReplyState
@@ -36,7 +37,7 @@ def room(request: pytest.FixtureRequest) -> Room:
 def test_an_answer_is_stored_audited_and_enqueued(room: Room) -> None:
     desk = asked(room)
 
-    row = desk.answer(TALK, "  Alle 9.  ", act())
+    row = desk.answer(TALK, says("  Alle 9.  "), act())
 
     seen = desk.see.conversation(TALK, NOON)
     assert desk.replies.ids == [row.id]
@@ -52,10 +53,10 @@ def test_an_answer_is_stored_audited_and_enqueued(room: Room) -> None:
 
 def test_the_same_key_answers_once(room: Room) -> None:
     desk = asked(room)
-    desk.answer(TALK, "Alle 9.", act(key="k"))
+    desk.answer(TALK, says(), act(key="k"))
 
     with pytest.raises(AlreadyActedError):
-        desk.answer(TALK, "Alle 9.", act(key="k", number=2))
+        desk.answer(TALK, says(seen=1), act(key="k", number=2))
 
     assert len(desk.see.conversation(TALK, NOON).messages) == 2
 
@@ -64,7 +65,7 @@ def test_an_answer_whose_enqueue_fails_is_kept_for_the_sweep(room: Room) -> None
     desk = asked(room)
     desk.replies.down = True
 
-    row = desk.answer(TALK, "Alle 9.", act())
+    row = desk.answer(TALK, says(), act())
 
     assert desk.see.answer_sent(row.id).state is ReplyState.UNSENT
 
@@ -72,7 +73,7 @@ def test_an_answer_whose_enqueue_fails_is_kept_for_the_sweep(room: Room) -> None
 def test_a_person_who_answers_ends_the_silence_of_the_loop_guard(room: Room) -> None:
     desk = asked(room, silenced=True, automatic_replies=(AutomaticReply(NOON, counted=True),))
 
-    desk.answer(TALK, "Eccomi.", act())
+    desk.answer(TALK, says("Eccomi."), act())
 
     state = room.register.state(ANNA)
     assert (state.silenced, state.automatic_replies, state.conversation_id) == (False, (), TALK)
@@ -82,7 +83,7 @@ def test_after_24_hours_free_text_is_refused(room: Room) -> None:
     desk = asked(room)
 
     with pytest.raises(WindowClosedError):
-        desk.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY))
+        desk.answer(TALK, says(), replace(act(), at=NOON + DAY))
 
     assert desk.see.conversation(TALK, NOON + DAY).window_left == timedelta(0)
 
@@ -90,7 +91,7 @@ def test_after_24_hours_free_text_is_refused(room: Room) -> None:
 def test_a_newer_message_of_any_kind_keeps_the_window_open(room: Room) -> None:
     desk = asked(room, replace(CITIZEN, window_ends_at=NOON + DAY + timedelta(hours=2)))
 
-    row = desk.answer(TALK, "Alle 9.", replace(act(), at=NOON + DAY + timedelta(hours=1)))
+    row = desk.answer(TALK, says(), replace(act(), at=NOON + DAY + timedelta(hours=1)))
 
     assert row.text == "Alle 9."
 
@@ -99,7 +100,7 @@ def test_a_blocked_citizen_is_not_answered(room: Room) -> None:
     desk = asked(room, replace(CITIZEN, block=Block("spam", "staff-2", NOON, None, "1")))
 
     with pytest.raises(CitizenBlockedError):
-        desk.answer(TALK, "Alle 9.", act())
+        desk.answer(TALK, says(), act())
 
 
 @pytest.mark.parametrize("text", ["", "   ", "a" * 4097])
@@ -107,6 +108,6 @@ def test_an_answer_whatsapp_would_not_take_is_refused(room: Room, text: str) -> 
     desk = asked(room)
 
     with pytest.raises(InvalidError) as refused:
-        desk.answer(TALK, text, act())
+        desk.answer(TALK, says(text), act())
 
     assert refused.value.field == "text"

@@ -141,7 +141,7 @@ def test_what_whatsapp_refused_may_be_tried_again() -> None:
 
 def test_a_closed_conversation_is_not_resumed(room: Room) -> None:
     resume, desk = resuming(room)
-    desk.close(TALK, act("conversation.close"))
+    desk.close(TALK, 0, act("conversation.close"))
 
     with pytest.raises(ConversationClosedError):
         resume(TALK, TOPIC, on_monday(2))

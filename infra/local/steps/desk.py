@@ -28,7 +28,8 @@ def asks_in_hours(scene: Scene) -> str:
     conversation = wait_for(
         lambda: _conversation_about(operator, QUESTION), "la domanda non è allo sportello"
     )
-    operator.post(f"/conversations/{conversation}/answers", {"text": ANSWER})
+    said = operator.get(f"/conversations/{conversation}")["said"]
+    operator.post(f"/conversations/{conversation}/answers", {"text": ANSWER, "seen": said})
     wait_for(
         lambda: next((line for line in scene.meta.phone(ANNA.phone) if line.text == ANSWER), None),
         "la risposta dell'operatore non è arrivata",

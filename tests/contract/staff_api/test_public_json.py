@@ -95,11 +95,11 @@ def test_the_desk(town: StaffTown, recorder: Recorder) -> None:
         f"GET {conversation}",
         query={"reveal": "phone", "reason": "danger"},
     )
-    text = {"text": "Dalle 9 alle 13."}
+    text = {"text": "Dalle 9 alle 13.", "seen": 1}
     recorder.call("answer", operator, f"POST {conversation}/answers", text, key="answer-1")
     recorder.call("answer_repeated", operator, f"POST {conversation}/answers", text, key="answer-1")
     recorder.call("conversation_after_an_answer", operator, f"GET {conversation}")
-    recorder.call("conversation_closed", operator, f"POST {conversation}/close", {})
+    recorder.call("conversation_closed", operator, f"POST {conversation}/close", {"seen": 2})
     recorder.call(
         "answer_to_a_closed_conversation", operator, f"POST {conversation}/answers", text, key="answer-2"
     )
@@ -115,7 +115,7 @@ def test_an_answer_too_late(town: StaffTown, recorder: Recorder) -> None:
         "answer_after_24_hours",
         town.staff(Role.OPERATOR),
         f"POST {conversation}/answers",
-        {"text": "Dalle 9."},
+        {"text": "Dalle 9.", "seen": 1},
         key="answer-1",
     )
     recorder.call(
@@ -175,11 +175,11 @@ def test_refusals(town: StaffTown, recorder: Recorder) -> None:
 
     recorder.call("refused_role", reader, f"GET {conversation}")
     recorder.call("refused_json", operator, answers, '{"text": ', key="answer-1")
-    recorder.call("refused_key_missing", operator, answers, {"text": "Sì."})
+    recorder.call("refused_key_missing", operator, answers, {"text": "Sì.", "seen": 1})
     recorder.call("refused_fields", operator, answers, {"txt": "Sì."}, key="answer-1")
     recorder.call("refused_cursor", operator, "GET /staff/conversations", query={"cursor": "garbage"})
     recorder.call("refused_not_found", operator, "GET /staff/conversations/nowhere")
-    operator.post(f"{conversation}/answers", {"text": "Sì."}, key="answer-1")
-    recorder.call("refused_key_reused", operator, answers, {"text": "No."}, key="answer-1")
+    operator.post(f"{conversation}/answers", {"text": "Sì.", "seen": 1}, key="answer-1")
+    recorder.call("refused_key_reused", operator, answers, {"text": "No.", "seen": 1}, key="answer-1")
 
     assert recorder.kept == promised(recorder.kept)

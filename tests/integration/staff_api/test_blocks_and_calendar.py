@@ -123,8 +123,10 @@ def test_every_act_of_staff_is_in_the_audit_of_its_day(town: StaffTown) -> None:
 
     administrator.put(DAY, {"slots": [], "reason": "vigilia di Natale"})
     administrator.delete(DAY)
-    administrator.post(f"/staff/conversations/{conversation}/answers", {"text": "Sì."}, key="answer-1")
-    administrator.post(f"/staff/conversations/{conversation}/close")
+    administrator.post(
+        f"/staff/conversations/{conversation}/answers", {"text": "Sì.", "seen": 1}, key="answer-1"
+    )
+    administrator.post(f"/staff/conversations/{conversation}/close", {"seen": 2})
     administrator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key="block-01")
     administrator.post(f"/staff/citizens/{citizen.id}/unblock", {"reason": "errore"})
 

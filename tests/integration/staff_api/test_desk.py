@@ -18,10 +18,12 @@ def test_a_question_is_listed_read_answered_and_closed(town: StaffTown) -> None:
 
     listed = operator.get("/staff/conversations", status="open")
     answer = operator.post(
-        f"/staff/conversations/{conversation}/answers", {"text": "Dalle 9 alle 13."}, key="answer-1"
+        f"/staff/conversations/{conversation}/answers",
+        {"text": "Dalle 9 alle 13.", "seen": 1},
+        key="answer-1",
     )
     read = operator.get(f"/staff/conversations/{conversation}")
-    closed = operator.post(f"/staff/conversations/{conversation}/close")
+    closed = operator.post(f"/staff/conversations/{conversation}/close", {"seen": 2})
 
     assert [each["id"] for each in listed.json["items"]] == [str(conversation)]
     assert (answer.status, answer.json["state"]) == (201, "unsent")
@@ -35,9 +37,9 @@ def test_an_answer_repeated_with_its_key_is_written_once(town: StaffTown) -> Non
     operator = town.staff(Role.OPERATOR)
     address = f"/staff/conversations/{conversation}/answers"
 
-    first = operator.post(address, {"text": "Dalle 9 alle 13."}, key="answer-1")
-    operator.post(f"/staff/conversations/{conversation}/close")
-    again = operator.post(address, {"text": "Dalle 9 alle 13."}, key="answer-1")
+    first = operator.post(address, {"text": "Dalle 9 alle 13.", "seen": 1}, key="answer-1")
+    operator.post(f"/staff/conversations/{conversation}/close", {"seen": 2})
+    again = operator.post(address, {"text": "Dalle 9 alle 13.", "seen": 1}, key="answer-1")
 
     assert (again.status, again.json["id"]) == (201, first.json["id"])
     assert len(operator.get(f"/staff/conversations/{conversation}").json["messages"]) == 2
@@ -48,7 +50,7 @@ def test_after_24_hours_whatsapp_takes_no_answer_and_the_office_is_told(town: St
     town.later(hours=24, seconds=1)
 
     answer = town.staff(Role.OPERATOR).post(
-        f"/staff/conversations/{conversation}/answers", {"text": "Dalle 9."}, key="answer-1"
+        f"/staff/conversations/{conversation}/answers", {"text": "Dalle 9.", "seen": 1}, key="answer-1"
     )
 
     assert (answer.status, answer.json["code"]) == (409, "window_closed")

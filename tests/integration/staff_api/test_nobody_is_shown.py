@@ -35,7 +35,9 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
     citizens = [town.joins(), town.joins(phone=False), town.joins(user_id=False)]
     conversations = [str(town.asks(citizen)) for citizen in citizens]
     for number, conversation in enumerate(conversations):
-        operator.post(f"/staff/conversations/{conversation}/answers", {"text": "Sì."}, key=f"answer-{number}")
+        operator.post(
+            f"/staff/conversations/{conversation}/answers", {"text": "Sì.", "seen": 1}, key=f"answer-{number}"
+        )
     for number, citizen in enumerate(citizens):
         moderator.post(f"/staff/citizens/{citizen.id}/block", {"reason": "offese"}, key=f"block-{number:02d}")
     conversations += [str(town.asks(town.joins())), str(town.asks(town.joins()))]

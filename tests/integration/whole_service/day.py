@@ -152,10 +152,16 @@ def _the_office_works(service: TownHall) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     for number, conversation in enumerate(found):
         address = f"/staff/conversations/{conversation['id']}"
-        service.staff("GET", address)
-        service.staff("POST", f"{address}/answers", {"text": "Domani alle 9."}, key=f"answer-{number:03d}")
+        seen = service.staff("GET", address)["said"]
+        answer = {"text": "Domani alle 9.", "seen": seen}
+        service.staff("POST", f"{address}/take", {})
+        service.staff("POST", f"{address}/writing", {})
+        service.staff("POST", f"{address}/answers", answer, key=f"answer-{number:03d}")
         service.staff("GET", address, secret=True, reveal="phone", reason="danger")
-        service.staff("POST", f"{address}/close", {})
+        service.staff("GET", address, secret=True, reveal="text", reason="answer")
+        service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")
+        service.staff("POST", f"{address}/close", {"seen": seen + 2})
+        service.staff("POST", f"{address}/reopen", {})
     a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")

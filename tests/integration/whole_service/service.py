@@ -165,8 +165,10 @@ class TownHall:
 
 def _without_texts(answer: dict[str, Any]) -> dict[str, Any]:
     """What citizens wrote is there to be read by the desk; who they are is not."""
-    messages = [{**message, "text": ""} for message in answer.get("messages", ())]
-    return {**answer, "messages": messages}
+    texts = {
+        name: [{**said, "text": ""} for said in answer.get(name, ())] for name in ("messages", "turns_said")
+    }
+    return {**answer, **texts}
 
 
 def _record(message: Mapping[str, Any]) -> dict[str, Any]:

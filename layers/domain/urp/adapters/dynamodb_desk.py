@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from urp.adapters.conversation_course import course_from, course_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import (
@@ -53,6 +54,7 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "last_message_at": iso(after.last_message_at),
         "queue": queue_name(after.status),
         "queue_at": iso(after.window_ends_at),
+        **course_item(after),
         "expires_at": expiry(after.last_message_at, retention.desk_text),
     }
     return put_version(table, item, change.before.version)
@@ -67,6 +69,7 @@ def conversation_from(item: Item) -> Conversation:
         last_message_at=from_iso(item["last_message_at"]),
         window_ends_at=from_iso(item["queue_at"]),
         version=item["version"],
+        **course_from(item),
     )
 
 
@@ -82,6 +85,8 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "text": message.text,
         "author": message.author,
         "received": message.received,
+        "amends": message.amends,
+        "canned": message.canned,
         "expires_at": expiry(message.at, days),
     }
     return Write("Put", table, item)
@@ -109,6 +114,8 @@ def message_from(item: Item) -> DeskMessage:
         text=item.get("text", ""),
         author=item.get("author"),
         received=item.get("received"),
+        amends=item.get("amends"),
+        canned=item.get("canned"),
     )
 
 

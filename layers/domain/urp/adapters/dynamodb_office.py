@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -14,16 +15,16 @@ from urp.adapters.dynamodb_desk import (
     conversation_write,
     message_from,
     message_write,
-    queue_name,
     state_from,
     state_key,
     state_write,
 )
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key, outbox_write
-from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.dynamodb_queue import queue_page, waiting_in_queue
 from urp.desk.model import Conversation, ConversationStatus, DeskState, OutboxRow
-from urp.desk.office_ports import DeskStep
+from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
+from urp.inbound.model import ConversationChange
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -48,17 +49,18 @@ class DynamoDeskRegister:
         self._control_table = control_table
         self._retention = retention
 
-    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
-        items, following = query_page(
-            self._client,
-            self._table,
-            cursor,
-            limit,
-            IndexName="queue",
-            KeyConditionExpression="queue = :queue",
-            ExpressionAttributeValues={":queue": queue_name(status)},
-        )
-        return Page(tuple(conversation_from(item) for item in items), following)
+    def page(
+        self,
+        status: ConversationStatus,
+        cursor: str | None,
+        limit: int,
+        held: HeldBy = HeldBy.ANYBODY,
+        staff: str = "",
+    ) -> Page[Conversation]:
+        return queue_page(self._client, self._table, status, cursor, limit, held, staff)
+
+    def waiting(self, now: datetime) -> Waiting:
+        return waiting_in_queue(self._client, self._table, now)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
         item = get(self._client, self._table, *conversation_key(conversation_id))
@@ -89,12 +91,16 @@ class DynamoDeskRegister:
     def record(self, step: DeskStep, act: Act) -> None:
         transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
 
+    def claim(self, change: ConversationChange) -> None:
+        transact(self._client, [conversation_write(change, self._table, self._retention)])
+
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act_writes(act)))
 
     def _step_writes(self, step: DeskStep, act: Act) -> Iterator[Write]:
         yield conversation_write(step.conversation, self._table, self._retention)
-        yield state_write(step.state, self._table, self._retention, act.at)
+        if step.state:
+            yield state_write(step.state, self._table, self._retention, act.at)
         if step.message:
             yield message_write(step.message, self._table, self._retention, act.at)
         if step.reply:

@@ -7,6 +7,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.desk.holding import (
+    Hold,
+    refuse_if_a_colleague_holds,
+    refuse_if_a_colleague_writes,
+    refuse_if_it_moved_on,
+    writing_now,
+)
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -28,38 +35,70 @@ from urp.whatsapp.outgoing import TEXT_LIMIT
 
 
 @dataclass(frozen=True, slots=True)
+class Answer:
+    text: str
+    seen: int
+    """The conversation's `said` up to which the author has read."""
+    take_over: bool = False
+    """Although a colleague holds it or is writing: recorded, and the author holds it from then on."""
+    canned: str | None = None
+    """The canned reply the text came from."""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerCitizen:
     register: DeskRegister
     people: People
     replies: Replies
 
-    def __call__(self, conversation_id: UUID, text: str, act: Act) -> OutboxRow:
+    def __call__(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
         """Stored with the act and enqueued; what became of it is seen in the conversation."""
-        text = text.strip()
+        text = answer.text.strip()
         if not text:
             raise InvalidError("text", "is empty")
         if len(text) > TEXT_LIMIT:
             raise InvalidError("text", f"is longer than {TEXT_LIMIT} characters")
-        row = retried(lambda: self._answer(conversation_id, text, act))
+        row = retried(lambda: self._answer(conversation_id, replace(answer, text=text), act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id])
         return row
 
-    def _answer(self, conversation_id: UUID, text: str, act: Act) -> OutboxRow:
+    def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
         before = found(self.register, conversation_id)
         citizen = self._answerable(before, act.at)
+        refuse_if_it_moved_on(before, answer.seen)
+        if not answer.take_over:
+            refuse_if_a_colleague_holds(before, act.by)
+            refuse_if_a_colleague_writes(before, act.by, act.at)
         row = OutboxRow(
             id=f"answer-{act.id}",
             citizen_id=citizen.id,
             kind=ReplyKind.ANSWER,
-            text=text,
+            text=answer.text,
             created_at=act.at,
             user_id=citizen.user_id,
             phone=citizen.phone,
             conversation_id=before.id,
         )
-        after = replace(before, status=ConversationStatus.ANSWERED, last_message_at=act.at)
-        message = DeskMessage(before.id, row.id, MessageKind.ANSWER, act.at, text, author=act.by)
+        taken = answer.take_over and (before.hold is None or before.hold.by != act.by)
+        after = replace(
+            before,
+            status=ConversationStatus.ANSWERED,
+            last_message_at=act.at,
+            hold=Hold(act.by, act.at) if taken else before.hold,
+            writing=None,
+            said=before.said + 1,
+            facts=before.facts.answered(act.at),
+        )
+        message = DeskMessage(
+            before.id,
+            row.id,
+            MessageKind.ANSWER,
+            act.at,
+            answer.text,
+            author=act.by,
+            canned=answer.canned,
+        )
         state = self.register.state(citizen.id)
         spoken_to = replace(
             state, silenced=False, muted=False, automatic_replies=()
@@ -67,7 +106,7 @@ class AnswerCitizen:
         step = DeskStep(
             ConversationChange(before, after), DeskStateChange(state, spoken_to), message=message, reply=row
         )
-        self.register.record(step, naming(act, row.id))
+        self.register.record(step, naming(replace(act, details=_details(before, answer, act)), row.id))
         return row
 
     def _answerable(self, conversation: Conversation, now: datetime) -> Citizen:
@@ -79,3 +118,11 @@ class AnswerCitizen:
         if citizen.blocked(now):
             raise CitizenBlockedError("the citizen is blocked")
         return citizen
+
+
+def _details(before: Conversation, answer: Answer, act: Act) -> str:
+    """From whom it was taken over, and what it was made from: ids alone."""
+    writing = writing_now(before, act.at)
+    colleagues = {before.hold.by if before.hold else act.by, writing.by if writing else act.by} - {act.by}
+    taken = [f"taken over from {each}" for each in sorted(colleagues)]
+    return "; ".join([*taken, *([f"canned reply {answer.canned}"] if answer.canned else [])])

@@ -1,12 +1,20 @@
-"""A conversation ends."""
+"""A conversation ends, and the office may open it again."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import UUID
 
+from urp.desk.holding import (
+    refuse_if_a_colleague_holds,
+    refuse_if_a_colleague_writes,
+    refuse_if_it_moved_on,
+)
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_ports import DeskRegister, DeskStep, found
+from urp.desk.refusals import AnotherOpenError
+from urp.errors import NotFoundError
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
@@ -16,18 +24,54 @@ from urp.staff.model import Act
 class CloseConversation:
     register: DeskRegister
 
-    def __call__(self, conversation_id: UUID, act: Act) -> Conversation:
-        """Closing twice is closing once. The citizen's next question opens a new conversation."""
-        return retried(lambda: self._close(conversation_id, act))
+    def __call__(
+        self, conversation_id: UUID, seen: int, act: Act, *, take_over: bool = False
+    ) -> Conversation:
+        """Closing twice is closing once. The citizen's next question opens a new conversation; one that came
+        after what the caller has read is not closed away."""
+        return retried(lambda: self._close(conversation_id, seen, act, take_over=take_over))
 
-    def _close(self, conversation_id: UUID, act: Act) -> Conversation:
+    def _close(self, conversation_id: UUID, seen: int, act: Act, *, take_over: bool) -> Conversation:
         before = found(self.register, conversation_id)
         if before.status is ConversationStatus.CLOSED:
             return before
-        after = replace(before, status=ConversationStatus.CLOSED)
+        refuse_if_it_moved_on(before, seen)
+        if not take_over:
+            refuse_if_a_colleague_holds(before, act.by)
+            refuse_if_a_colleague_writes(before, act.by, act.at)
+        closed = ConversationStatus.CLOSED
+        after = replace(before, status=closed, hold=None, writing=None, facts=before.facts.closed(act.at))
         state = self.register.state(before.citizen_id)
         its_own = state.conversation_id == before.id
         without = replace(state, conversation_id=None) if its_own else state
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, without))
+        self.register.record(step, naming(act, str(before.id)))
+        return replace(after, version=before.version + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class ReopenConversation:
+    register: DeskRegister
+    kept_for: timedelta
+    """From the last message: what is past it is as good as deleted."""
+
+    def __call__(self, conversation_id: UUID, act: Act) -> Conversation:
+        """Opening what is open changes nothing."""
+        return retried(lambda: self._reopen(conversation_id, act))
+
+    def _reopen(self, conversation_id: UUID, act: Act) -> Conversation:
+        before = found(self.register, conversation_id)
+        if act.at >= before.last_message_at + self.kept_for:
+            raise NotFoundError("there is no such conversation")
+        if before.status is not ConversationStatus.CLOSED:
+            return before
+        state = self.register.state(before.citizen_id)
+        if state.conversation_id not in (None, before.id):
+            raise AnotherOpenError(f"the citizen has another open conversation: {state.conversation_id}")
+        after = replace(before, status=ConversationStatus.OPEN, facts=before.facts.opened_again())
+        step = DeskStep(
+            ConversationChange(before, after),
+            DeskStateChange(state, replace(state, conversation_id=before.id)),
+        )
         self.register.record(step, naming(act, str(before.id)))
         return replace(after, version=before.version + 1)

@@ -7,16 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.conversation import Conversation as Conversation
+from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.language import Language
 from urp.whatsapp.lists import Choice
 from urp.whatsapp.outgoing import TemplateMessage
-
-
-class ConversationStatus(StrEnum):
-    OPEN = "open"
-    """Waits for an answer; sorted by the end of its 24-hour window."""
-    ANSWERED = "answered"
-    CLOSED = "closed"
 
 
 class MessageKind(StrEnum):
@@ -31,22 +26,11 @@ class MessageKind(StrEnum):
     """Written by a person of the office."""
     RESUME = "resume"
     """A template by which the office asked, after 24 hours, to be written to again."""
+    NOTE = "note"
+    """Of the office to itself: never sent to anybody."""
 
 
-OF_THE_OFFICE = frozenset({MessageKind.ANSWER, MessageKind.RESUME})
-
-
-@dataclass(frozen=True, slots=True)
-class Conversation:
-    """One question and what followed; `version` 0 means not stored yet."""
-
-    id: UUID
-    citizen_id: UUID
-    status: ConversationStatus
-    opened_at: datetime
-    last_message_at: datetime
-    window_ends_at: datetime
-    version: int = 0
+OF_THE_OFFICE = frozenset({MessageKind.ANSWER, MessageKind.RESUME, MessageKind.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +45,10 @@ class DeskMessage:
     """The staff member who answered; None for the citizen."""
     received: str | None = None
     """Of a citizen's message: key of the stored body it came in, from which evidence is cut."""
+    amends: str | None = None
+    """Meta's id of the message that this one corrects."""
+    canned: str | None = None
+    """Of an answer: the canned reply it came from."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.desk.model import OF_THE_OFFICE, ConversationStatus, OutboxRow
-from urp.desk.office_ports import DeskRegister, People, found
+from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage, OutboxRow
+from urp.desk.office_ports import DeskRegister, HeldBy, People, Waiting, found
 from urp.desk.office_views import (
     ConversationSummary,
     ConversationView,
     MessageView,
+    StoredMessage,
     shown_phone,
     summary,
     window_left,
 )
-from urp.errors import NotFoundError
+from urp.desk.turns import turns
+from urp.errors import ForbiddenError, NotFoundError
+from urp.personal_data import masked
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -25,32 +29,38 @@ from urp.staff.page import Page
 class DeskOffice:
     register: DeskRegister
     people: People
+    turn_gap: timedelta
+    public: Collection[str] = ()
+    """The municipality's own contacts, by `urp.personal_data.published`: nobody's personal data."""
 
     def conversations(
-        self, status: ConversationStatus, cursor: str | None, limit: int, now: datetime
+        self,
+        status: ConversationStatus,
+        cursor: str | None,
+        limit: int,
+        now: datetime,
+        held: HeldBy = HeldBy.ANYBODY,
+        staff: str = "",
     ) -> Page[ConversationSummary]:
-        page = self.register.page(status, cursor, limit)
+        page = self.register.page(status, cursor, limit, held, staff)
         citizens = self.people.find_all({each.citizen_id for each in page.items})
         items = tuple(summary(each, citizens.get(each.citizen_id), now) for each in page.items)
         return Page(items, page.cursor)
 
+    def waiting(self, now: datetime) -> Waiting:
+        return self.register.waiting(now)
+
     def conversation(self, conversation_id: UUID, now: datetime) -> ConversationView:
+        """Identifiers of people are masked in every text, notes and answers included."""
+        return self._view(conversation_id, now, whole=False)
+
+    def reveal_texts(self, conversation_id: UUID, act: Act, *, anybody: bool) -> ConversationView:
+        """As they were written, and an audit entry of who looked. `anybody`: the caller need not hold it."""
         conversation = found(self.register, conversation_id)
-        citizen = self.people.find_one(conversation.citizen_id)
-        stored = self.register.messages(conversation_id)
-        answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
-        replies = self.register.replies(answers)
-        return ConversationView(
-            conversation=conversation,
-            window_left=window_left(conversation, citizen, now),
-            phone=shown_phone(citizen),
-            subscribed=citizen is not None and citizen.subscribed,
-            block=citizen.block if citizen and citizen.blocked(now) else None,
-            messages=tuple(
-                MessageView(each.message, each.hidden, replies.get(each.message.message_id))
-                for each in stored
-            ),
-        )
+        if not anybody and (conversation.hold is None or conversation.hold.by != act.by):
+            raise ForbiddenError("whole texts are shown to moderators, and to whoever took the conversation")
+        self.register.note(act)
+        return self._view(conversation_id, act.at, whole=True)
 
     def answer_sent(self, outbox_id: str) -> OutboxRow:
         row = self.register.reply(outbox_id)
@@ -63,3 +73,35 @@ class DeskOffice:
         citizen = self.people.find_one(found(self.register, conversation_id).citizen_id)
         self.register.note(act)
         return citizen.phone if citizen else None
+
+    def _view(self, conversation_id: UUID, now: datetime, *, whole: bool) -> ConversationView:
+        conversation = found(self.register, conversation_id)
+        citizen = self.people.find_one(conversation.citizen_id)
+        stored = self.register.messages(conversation_id)
+        answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
+        replies = self.register.replies(answers)
+        gone = {each.message.message_id for each in stored if each.hidden}
+        messages = tuple(
+            MessageView(
+                self._shown(each, gone, whole=whole),
+                each.hidden or each.message.amends in gone,
+                replies.get(each.message.message_id),
+            )
+            for each in stored
+        )
+        return ConversationView(
+            conversation=conversation,
+            window_left=window_left(conversation, citizen, now),
+            phone=shown_phone(citizen),
+            subscribed=citizen is not None and citizen.subscribed,
+            block=citizen.block if citizen and citizen.blocked(now) else None,
+            messages=messages,
+            turns=turns(messages, self.turn_gap),
+        )
+
+    def _shown(self, stored: StoredMessage, gone: set[str], *, whole: bool) -> DeskMessage:
+        """A correction of what was taken back is taken back with it."""
+        message = stored.message
+        if message.amends in gone:
+            return replace(message, text="")
+        return message if whole else replace(message, text=masked(message.text, self.public))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
@@ -21,15 +23,41 @@ class DeskStep:
     """What one act of the office changes, stored together with the act or not at all."""
 
     conversation: ConversationChange
-    state: DeskStateChange
+    state: DeskStateChange | None = None
     message: DeskMessage | None = None
     reply: OutboxRow | None = None
 
 
+class HeldBy(StrEnum):
+    """Which conversations of a list."""
+
+    ANYBODY = "anybody"
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many conversations wait for an answer."""
+
+    all: int
+    overdue: int
+    """Nobody wrote in them for 24 hours: WhatsApp takes no free answer any more."""
+
+
 class DeskRegister(Protocol):
-    def page(self, status: ConversationStatus, cursor: str | None, limit: int) -> Page[Conversation]:
-        """The one whose 24-hour window ends first on top."""
+    def page(
+        self,
+        status: ConversationStatus,
+        cursor: str | None,
+        limit: int,
+        held: HeldBy = HeldBy.ANYBODY,
+        staff: str = "",
+    ) -> Page[Conversation]:
+        """The one whose 24-hour window ends first on top. `staff`: whose, for MINE."""
         ...
+
+    def waiting(self, now: datetime) -> Waiting: ...
 
     def conversation(self, conversation_id: UUID) -> Conversation | None: ...
 
@@ -47,6 +75,10 @@ class DeskRegister(Protocol):
 
     def record(self, step: DeskStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        ...
+
+    def claim(self, change: ConversationChange) -> None:
+        """Somebody is writing, or no longer: no act of the office. ConflictError as above."""
         ...
 
     def note(self, act: Act) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from urp.blocks.model import Block
 from urp.desk.model import Conversation, DeskMessage, OutboxRow
+from urp.desk.turns import Turn
 from urp.identity.model import Citizen
 from urp.observability import masked_phone
 
@@ -45,6 +46,7 @@ class ConversationView:
     block: Block | None
     """Only while it is in force."""
     messages: tuple[MessageView, ...]
+    turns: tuple[Turn, ...]
 
 
 def shown_phone(citizen: Citizen | None) -> str | None:

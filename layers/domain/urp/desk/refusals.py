@@ -17,3 +17,25 @@ class ConversationClosedError(ConflictError):
 
 class CitizenBlockedError(ConflictError):
     code = "citizen_blocked"
+
+
+class HeldByColleagueError(ConflictError):
+    """Not without saying so: the call may be repeated with `take_over`, and that is recorded."""
+
+    code = "held_by_colleague"
+
+
+class ColleagueWritingError(ConflictError):
+    code = "colleague_writing"
+
+
+class MovedOnError(ConflictError):
+    """The citizen or a colleague wrote after what the caller has read."""
+
+    code = "moved_on"
+
+
+class AnotherOpenError(ConflictError):
+    """The citizen wrote again meanwhile: their new conversation goes on, the old one stays closed."""
+
+    code = "another_open"

@@ -73,6 +73,10 @@ class ResumeQuestion:
             self.replies.enqueue([row.id])
         return row
 
+    def check(self, parameters: Mapping[str, str], now: datetime) -> None:
+        """What would be refused for every conversation alike."""
+        check_parameters(self._template(now), parameters)
+
     def _template(self, now: datetime) -> MessageTemplate:
         kind = TemplateKind.RESUME_QUESTION
         template = next((each for each in self.templates.values() if each.kind is kind), None)
@@ -101,7 +105,7 @@ class ResumeQuestion:
         )
         message = DeskMessage(before.id, row.id, MessageKind.RESUME, act.at, row.text, author=act.by)
         state = self.register.state(citizen.id)
-        after = replace(before, last_message_at=act.at)
+        after = replace(before, last_message_at=act.at, said=before.said + 1)
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, state), message, row)
         self.register.record(step, naming(act, row.id))
         return row

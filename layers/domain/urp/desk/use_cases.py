@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.desk.answering import AnswerCitizen
-from urp.desk.closing import CloseConversation
+from urp.desk.assigning import AssignConversation
+from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.office import DeskOffice
 
 
@@ -13,4 +14,6 @@ from urp.desk.office import DeskOffice
 class DeskUseCases:
     see: DeskOffice
     answer: AnswerCitizen
+    assign: AssignConversation
     close: CloseConversation
+    reopen: ReopenConversation

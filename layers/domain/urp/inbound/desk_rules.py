@@ -33,7 +33,8 @@ def amend(draft: Draft, reading: Reading) -> bool:
     """A corrected message stands beside the first one; nothing is answered a second time."""
     if not isinstance(draft.message.content, Edit):
         return False
-    draft.keep_if_open(MessageKind.QUESTION, reading.text)
+    first = draft.message.content.original_message_id
+    draft.keep_if_open(MessageKind.QUESTION, reading.text, amends=first)
     draft.notes.append("amended")
     return True
 

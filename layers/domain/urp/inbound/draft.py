@@ -9,6 +9,7 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.desk.conversing import opened, written_to
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -122,25 +123,16 @@ class Draft:
     def enter_all(self, entries: Iterable[LedgerEntry]) -> None:
         self._ledger.extend(entries)
 
-    def keep(self, kind: MessageKind, text: str, *, reopen: bool = True) -> Conversation:
+    def keep(
+        self, kind: MessageKind, text: str, *, reopen: bool = True, amends: str | None = None
+    ) -> Conversation:
         """The message goes into the open conversation, or opens one."""
         ends = self.sender.window_ends_at or self.at + WINDOW
-        if self.conversation is None:
-            self.conversation = Conversation(
-                id=self.fresh.conversation,
-                citizen_id=self.sender_id,
-                status=ConversationStatus.OPEN,
-                opened_at=self.at,
-                last_message_at=self.at,
-                window_ends_at=ends,
-            )
-        else:
-            self.conversation = replace(
-                self.conversation,
-                status=ConversationStatus.OPEN if reopen else self.conversation.status,
-                last_message_at=max(self.at, self.conversation.last_message_at),
-                window_ends_at=ends,
-            )
+        talk = self.conversation or opened(self.fresh.conversation, self.sender_id, self.at, ends)
+        gap = self.desk.municipality.answering.turn_gap
+        self.conversation = written_to(
+            talk, kind, self.at, ends, gap, reopen=reopen, correction=amends is not None
+        )
         self.state = replace(self.state, conversation_id=self.conversation.id)
         self._messages.append(
             DeskMessage(
@@ -150,13 +142,16 @@ class Draft:
                 self.at,
                 text,
                 received=self.message.received,
+                amends=amends,
             )
         )
         return self.conversation
 
-    def keep_if_open(self, kind: MessageKind, text: str, *, reopen: bool = True) -> None:
+    def keep_if_open(
+        self, kind: MessageKind, text: str, *, reopen: bool = True, amends: str | None = None
+    ) -> None:
         if self.conversation is not None:
-            self.keep(kind, text, reopen=reopen)
+            self.keep(kind, text, reopen=reopen, amends=amends)
 
     def show(self, kind: MessageKind, text: str) -> None:
         """In a conversation that waits for a person, once."""
@@ -169,6 +164,8 @@ class Draft:
         """The store finds it by the message id; the conversation is only where it is likeliest."""
         conversation = self.conversation.id if self.conversation else self.fresh.conversation
         self._hidden.append((conversation, message_id))
+        if self.conversation is not None:
+            self.conversation = replace(self.conversation, said=self.conversation.said + 1)
 
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)

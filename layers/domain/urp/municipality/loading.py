@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from urp.errors import InvalidError, MisconfiguredError
+from urp.municipality.answering import answering_of
 from urp.municipality.english_table import english_of
 from urp.municipality.formats import COUNTRY, ISTAT
 from urp.municipality.model import Municipality
@@ -65,6 +66,7 @@ def load_municipality_from(
         moderation=moderation_of(profile.section("moderation")),
         switches=switches_of(profile.section("switches")),
         english=english_of(profile.section("english"), reports, emergency),
+        answering=answering_of(profile.section("answering")),
         topics=topics_of(profile),
     )
     names.finish()

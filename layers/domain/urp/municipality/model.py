@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from urp.municipality.answering import Answering
 from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
 from urp.redirects.codes import Category
@@ -162,6 +163,7 @@ class Municipality:
     moderation: Moderation
     switches: Switches
     english: EnglishWords
+    answering: Answering
     topics: tuple[Topic, ...] = ()
     """None: every notice goes to everybody, and nothing is said of topics."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.account.rules import AccountRules
@@ -11,10 +12,14 @@ from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.answering import AnswerCitizen
-from urp.desk.closing import CloseConversation
+from urp.desk.assigning import AssignConversation
+from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.office import DeskOffice
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.use_cases import DeskUseCases
+from urp.language import Language
+from urp.personal_data import published
+from urp.texts.values import profile_values
 
 if TYPE_CHECKING:
     from urp.templates import MessageTemplate
@@ -26,9 +31,16 @@ def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
     people = CitizenReader(parts.client, parts.citizens_table)
     replies = SqsReplies(parts.queues, parts.replies_queue_url)
     return DeskUseCases(
-        see=DeskOffice(register, people),
+        see=DeskOffice(
+            register,
+            people,
+            turn_gap=parts.municipality.answering.turn_gap,
+            public=published(*profile_values(parts.municipality, Language.ITALIAN).values()),
+        ),
         answer=AnswerCitizen(register, people, replies),
+        assign=AssignConversation(register),
         close=CloseConversation(register),
+        reopen=ReopenConversation(register, timedelta(days=parts.municipality.retention.desk_text)),
     )
 
 

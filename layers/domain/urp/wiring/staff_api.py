@@ -16,6 +16,7 @@ from urp.settings.staff_api import StaffApiSettings
 from urp.staff.api.application import StaffApi
 from urp.staff.api.table import routes_of
 from urp.wiring.clients import sqs_client
+from urp.wiring.desk_offices import WiredDesk
 from urp.wiring.redirects import WiredRedirects
 
 if TYPE_CHECKING:
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from urp.blocks.office import BlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
-    from urp.desk.resuming import ResumeQuestion
-    from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
@@ -63,7 +62,7 @@ def staff_api_of(
     return StaffApi(routes_of, offices, marks, clock, new_id, log)
 
 
-class WiredOffices(WiredRedirects):
+class WiredOffices(WiredDesk, WiredRedirects):
     """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
 
     def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
@@ -110,18 +109,6 @@ class WiredOffices(WiredRedirects):
         from urp.wiring.broadcast_office import set_messaging_limit
 
         return set_messaging_limit(self._broadcast_parts)
-
-    @cached_property
-    def desk(self) -> DeskUseCases:
-        from urp.wiring.desk import desk_use_cases
-
-        return desk_use_cases(self._parts)
-
-    @cached_property
-    def resume_question(self) -> ResumeQuestion:
-        from urp.wiring.desk import resume_question
-
-        return resume_question(self._parts, self.templates)
 
     @cached_property
     def casebook(self) -> CasebookUseCases:

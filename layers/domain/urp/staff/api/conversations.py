@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.desk.answering import Answer
 from urp.errors import ForbiddenError
-from urp.staff.api.desk_json import answer_json, conversation_json, summary_json
+from urp.staff.api.conversation_holding import HOLDING
+from urp.staff.api.conversation_json import conversation_json, summary_json
+from urp.staff.api.desk_json import answer_json
 from urp.staff.api.roles import DESK_READERS, MODERATORS, OPERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
+from urp.staff.api.schemas_answering import NewAnswer, ResumedAll, ResumedAllJson, ResumedJson
 from urp.staff.api.schemas_desk import (
     AnswerJson,
-    ClosedJson,
     ConversationJson,
     ConversationListing,
     ConversationsJson,
-    NewAnswer,
     ResumedQuestion,
     Reveal,
 )
@@ -25,28 +27,40 @@ if TYPE_CHECKING:
 
 
 def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> ConversationsJson:
-    query = request.query
-    page = offices.desk.see.conversations(query.status, query.cursor, query.limit, request.now)
+    query, desk = request.query, offices.desk.see
+    page = desk.conversations(
+        query.status, query.cursor, query.limit, request.now, query.held, request.member.id
+    )
+    waiting = desk.waiting(request.now)
     return ConversationsJson(
-        items=tuple(summary_json(each, request.now) for each in page.items), next=page.cursor
+        items=tuple(summary_json(each, request.now) for each in page.items),
+        next=page.cursor,
+        waiting=waiting.all,
+        overdue=waiting.overdue,
     )
 
 
 def shown(offices: Offices, request: Request[Reveal, Nothing]) -> ConversationJson:
-    conversation_id = request.id("conversation")
-    view = offices.desk.see.conversation(conversation_id, request.now)
+    conversation_id, desk = request.id("conversation"), offices.desk.see
+    reason, moderates = request.query.reason, bool(request.member.roles & MODERATORS)
+    if request.query.reveal == "text":
+        act = request.act("conversation.reveal_text", f"conversation/{conversation_id}", reason)
+        whole = desk.reveal_texts(conversation_id, act, anybody=moderates)
+        return conversation_json(whole, whole.phone, request.now)
+    view = desk.conversation(conversation_id, request.now)
     if request.query.reveal is None:
         return conversation_json(view, view.phone, request.now)
-    if not request.member.roles & MODERATORS:
+    if not moderates:
         raise ForbiddenError("a whole number is shown only to: " + ", ".join(sorted(MODERATORS)))
-    act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", request.query.reason)
-    return conversation_json(view, offices.desk.see.reveal_phone(conversation_id, act), request.now)
+    act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", reason)
+    return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
 
 
 def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
-    conversation_id = request.id("conversation")
+    conversation_id, body = request.id("conversation"), request.body
     act = request.act("conversation.answer", f"conversation/{conversation_id}")
-    return answer_json(offices.desk.answer(conversation_id, request.body.text, act))
+    answer = Answer(body.text or "", body.seen, body.take_over, body.canned)
+    return answer_json(offices.desk.answer(conversation_id, answer, act))
 
 
 def answered_before(
@@ -61,11 +75,19 @@ def resumed(offices: Offices, request: Request[Nothing, ResumedQuestion]) -> Ans
     return answer_json(offices.resume_question(conversation_id, request.body.parameters, act))
 
 
-def closed(offices: Offices, request: Request[Nothing, Nothing]) -> ClosedJson:
-    conversation_id = request.id("conversation")
-    act = request.act("conversation.close", f"conversation/{conversation_id}")
-    conversation = offices.desk.close(conversation_id, act)
-    return ClosedJson(id=conversation.id, status=conversation.status)
+def resumed_all(offices: Offices, request: Request[Nothing, ResumedAll]) -> ResumedAllJson:
+    body = request.body
+    act = request.act("conversation.resume", "conversations")
+    page = offices.resume_ended(body.parameters, body.cursor, body.limit, act)
+    items = tuple(
+        ResumedJson(
+            conversation=each.conversation_id,
+            outcome=each.outcome,
+            answer=answer_json(each.row) if each.row else None,
+        )
+        for each in page.items
+    )
+    return ResumedAllJson(items=items, asked=len([each for each in page.items if each.row]), next=page.cursor)
 
 
 ROUTES = (
@@ -76,13 +98,16 @@ ROUTES = (
     Route(
         "GET", "/staff/conversations/{conversation}", DESK_READERS, "Read a conversation",
         Reveal, Nothing, ConversationJson, shown,
-        description="`?reveal=phone&reason=…` shows the whole number to moderators and administrators, "
-        "and the reading is recorded.",
+        description="Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts "
+        "as they were written to moderators, administrators and whoever took the conversation, "
+        "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(
         "POST", "/staff/conversations/{conversation}/answers", OPERATORS, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answered, status=201, repeat=answered_before,
-        description="Refused with `window_closed` 24 hours after the citizen's last message.",
+        description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
+        "when somebody wrote after what the caller has `seen`, and with `held_by_colleague` or "
+        "`colleague_writing` unless `take_over` says so.",
     ),
     Route(
         "POST", "/staff/conversations/{conversation}/resume", OPERATORS, "Ask a citizen to write again",
@@ -92,7 +117,10 @@ ROUTES = (
         "`asked_before` until the citizen writes again.",
     ),
     Route(
-        "POST", "/staff/conversations/{conversation}/close", OPERATORS, "Close a conversation",
-        Nothing, Nothing, ClosedJson, closed,
+        "POST", "/staff/conversations/resume-ended", OPERATORS, "Ask all whose window is over to write again",
+        Nothing, ResumedAll, ResumedAllJson, resumed_all,
+        description="The same template for every conversation that waits and whose 24 hours are over, with "
+        "what became of each. Calling it again asks nobody twice.",
     ),
+    *HOLDING,
 )  # fmt: skip

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.resuming import ResumeQuestion
+    from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
@@ -57,6 +58,9 @@ class Offices(Protocol):
 
     @property
     def casebook(self) -> CasebookUseCases: ...
+
+    @property
+    def resume_ended(self) -> ResumeEnded: ...
 
     @property
     def blocks(self) -> BlockOffice: ...

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
 from urp.staff.api.openapi_cases import EXAMPLES_OF_CASES
+from urp.staff.api.openapi_examples_desk import EXAMPLES_OF_THE_DESK
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_pieces import (
@@ -14,7 +15,6 @@ from urp.staff.api.openapi_pieces import (
     BLOCKED_CITIZEN,
     BROADCAST,
     BROADCAST_JSON,
-    CONVERSATION,
     DELIVERY,
     DRAFT,
     EDITION,
@@ -25,7 +25,6 @@ from urp.staff.api.openapi_pieces import (
     STAFF,
     STANDING,
     STATEMENT,
-    SUMMARY,
     Example,
     page,
 )
@@ -45,14 +44,12 @@ EXAMPLES: Mapping[str, Example] = {
     },
     "Schedule": {"at": "2026-11-26T08:00"},
     "NewPost": {"link": "https://whatsapp.com/channel/0029Va/120"},
-    "NewAnswer": {"text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento."},
     "LiftedProhibition": {
         "subject": "restriction/RESTRICTED_BIZ_INITIATED_MESSAGING",
         "reason": "il Business Manager non mostra più limiti",
     },
     "NumberRate": {"per_second": 80, "reason": "Meta mostra il numero senza l'app"},
     "NewMessagingLimit": {"people": 2000, "reason": "il Business Manager mostra 2.000 clienti"},
-    "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
     "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
     "LiftedBlock": {"reason": "si è scusato"},
     "NewException": {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"},
@@ -82,25 +79,7 @@ EXAMPLES: Mapping[str, Example] = {
     "FiguresJson": FIGURES,
     "ChannelEditionJson": EDITION,
     "ChannelEditionsJson": page(EDITION),
-    "ConversationsJson": page(SUMMARY),
-    "ConversationJson": {
-        **SUMMARY,
-        "subscribed": True,
-        "block": None,
-        "messages": [
-            {
-                "id": "4f1d2c3b5a69788796a5",
-                "kind": "question",
-                "at": MORNING,
-                "text": "Quando è aperta l'anagrafe?",
-                "hidden": False,
-                "author": None,
-                "reply": None,
-            }
-        ],
-    },
     "AnswerJson": ANSWER,
-    "ClosedJson": {"id": CONVERSATION, "status": "closed"},
     "BlockedCitizenJson": BLOCKED_CITIZEN,
     "CitizenJson": {
         **BLOCKED_CITIZEN,
@@ -185,6 +164,7 @@ EXAMPLES: Mapping[str, Example] = {
         ],
     },
     "MeJson": {"id": STAFF, "roles": ["editor", "operator"]},
+    **EXAMPLES_OF_THE_DESK,
     **EXAMPLES_OF_IMPORTS,
     **EXAMPLES_OF_REDIRECTS,
     **EXAMPLES_OF_CASES,

@@ -53,8 +53,14 @@ SUMMARY: Example = {
     "last_message_at": MORNING,
     "window_ends_at": "2026-11-26T08:30:00Z",
     "window_seconds_left": 84600,
+    "needs_resume": False,
     "phone": "••••••••• 001",
     "blocked": False,
+    "held_by": STAFF,
+    "held_since": MORNING,
+    "writing_by": None,
+    "turns": 1,
+    "said": 1,
 }
 BLOCKED_CITIZEN: Example = {"citizen": CITIZEN, "phone": "••••••••• 001", "block": BLOCK, "notice": None}
 EXCEPTION: Example = {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}

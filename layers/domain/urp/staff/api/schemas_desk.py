@@ -9,9 +9,11 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.desk.model import ConversationStatus, Delivery, MessageKind, ReplyProblem, ReplyState
+from urp.desk.office_ports import HeldBy
+from urp.desk.turns import TurnSide
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 
-type RevealReason = Literal["danger", "authority", "data_subject", "block"]
+type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
 """Words of a list, not free text: they travel in an address, which logs keep."""
 
 
@@ -19,12 +21,14 @@ class ConversationListing(Listing):
     status: ConversationStatus = Field(
         ConversationStatus.OPEN, description="The one whose 24-hour window ends first comes first"
     )
+    held: HeldBy = Field(HeldBy.ANYBODY, description="mine: taken by the caller; nobody: by no one")
 
 
 class Reveal(Input):
-    """The citizen's whole number, for moderators and administrators; the reading is recorded."""
+    """The citizen's whole number, for moderators and administrators, or the texts as they were written, also
+    for the operator who holds the conversation; the reading is recorded."""
 
-    reveal: Literal["phone"] | None = None
+    reveal: Literal["phone", "text"] | None = None
     reason: RevealReason | None = None
 
     @model_validator(mode="after")
@@ -42,13 +46,23 @@ class ConversationSummaryJson(Output):
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
     window_seconds_left: int = Field(ge=0)
+    needs_resume: bool = Field(
+        description="It waits and its 24 hours are over: only the resume template reaches the citizen"
+    )
     phone: str | None = Field(description="Masked; null when WhatsApp never showed it")
     blocked: bool
+    held_by: str | None = Field(description="Id of the member of staff who took it")
+    held_since: Moment | None
+    writing_by: str | None = Field(description="Who is writing an answer at this moment")
+    turns: int = Field(description="Short messages that follow one another count once")
+    said: int = Field(description="Name it as `seen` when answering or closing")
 
 
 class ConversationsJson(Output):
     items: tuple[ConversationSummaryJson, ...]
     next: str | None = Field(description="The cursor of the next page; null on the last")
+    waiting: int = Field(description="All that wait for an answer, whoever holds them")
+    overdue: int = Field(description="Of these: those that nobody wrote in for 24 hours")
 
 
 class BlockJson(Output):
@@ -75,27 +89,31 @@ class AnswerJson(Output):
 
 class MessageJson(Output):
     id: str = Field(description="Of a citizen's message a digest: WhatsApp's own ids hold the number")
-    kind: MessageKind
+    kind: MessageKind = Field(description="note: of the office to itself, never sent")
     at: Moment
-    text: str
+    text: str = Field(description="Personal data is masked unless it was asked for with a reason")
     hidden: bool = Field(description="Taken back by the citizen, or made a case: its text is gone")
     author: str | None = Field(description="Id of the member of staff; null for the citizen")
+    amends: str | None = Field(description="Id of the message this one corrects")
+    canned: str | None = Field(description="For an answer: the canned reply it came from")
     reply: AnswerJson | None = Field(description="For an answer: what became of it")
+
+
+class TurnJson(Output):
+    """What one side said in one go, corrections applied, what was taken back left out."""
+
+    side: TurnSide
+    first_at: Moment
+    last_at: Moment
+    text: str
+    messages: tuple[str, ...] = Field(description="Their ids")
 
 
 class ConversationJson(ConversationSummaryJson):
     subscribed: bool
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="Oldest first")
-
-
-class ClosedJson(Output):
-    id: UUID
-    status: ConversationStatus
-
-
-class NewAnswer(Input):
-    text: str = Field(min_length=1, max_length=4096, description="As the citizen will read it")
+    turns_said: tuple[TurnJson, ...] = Field(description="The same, joined; notes are in `messages` alone")
 
 
 class ResumedQuestion(Input):

@@ -1,0 +1,62 @@
+"""Who holds a conversation, and what it remembers of its course, as they are stored in its header."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TypedDict
+
+from urp.adapters.dynamodb_values import Item, Value, from_iso, iso
+from urp.desk.facts import Facts
+from urp.desk.holding import Hold, Writing
+from urp.desk.model import Conversation
+
+
+class Course(TypedDict):
+    hold: Hold | None
+    writing: Writing | None
+    said: int
+    facts: Facts
+
+
+def course_item(conversation: Conversation) -> dict[str, Value]:
+    hold, writing, facts = conversation.hold, conversation.writing, conversation.facts
+    return {
+        "held_by": hold.by if hold else None,
+        "held_since": iso(hold.since) if hold else None,
+        "writing_by": writing.by if writing else None,
+        "writing_until": iso(writing.until) if writing else None,
+        "said": conversation.said,
+        "turns": facts.turns,
+        "turn_at": _written(facts.turn_at),
+        "asked_at": _written(facts.asked_at),
+        "first_answered_at": _written(facts.first_answered_at),
+        "closed_at": _written(facts.closed_at),
+        "reopened": facts.reopened,
+    }
+
+
+def course_from(item: Item) -> Course:
+    """A conversation of before this was counted starts from nothing."""
+    return Course(
+        hold=Hold(item["held_by"], from_iso(item["held_since"])) if "held_by" in item else None,
+        writing=Writing(item["writing_by"], from_iso(item["writing_until"]))
+        if "writing_by" in item
+        else None,
+        said=item.get("said", 0),
+        facts=Facts(
+            turns=item.get("turns", 0),
+            turn_at=_read(item, "turn_at"),
+            asked_at=_read(item, "asked_at"),
+            first_answered_at=_read(item, "first_answered_at"),
+            closed_at=_read(item, "closed_at"),
+            reopened=item.get("reopened", 0),
+        ),
+    )
+
+
+def _written(moment: datetime | None) -> str | None:
+    return iso(moment) if moment else None
+
+
+def _read(item: Item, name: str) -> datetime | None:
+    return from_iso(item[name]) if name in item else None

@@ -1,0 +1,77 @@
+"""The desk's queue: an index of conversations by status, the one whose 24-hour window ends first on top."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from urp.adapters.dynamodb import answered, iso, to_attributes
+from urp.adapters.dynamodb_desk import conversation_from, queue_name
+from urp.adapters.dynamodb_pages import query_page
+from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.office_ports import HeldBy, Waiting
+from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def queue_page(
+    client: DynamoDBClient,
+    table: str,
+    status: ConversationStatus,
+    cursor: str | None,
+    limit: int,
+    held: HeldBy,
+    staff: str,
+) -> Page[Conversation]:
+    """A filter leaves pages short, so the query goes on until the page is full."""
+    found: list[Conversation] = []
+    while True:
+        request: dict[str, Any] = {"ExpressionAttributeValues": {":queue": queue_name(status)}}
+        match held:
+            case HeldBy.MINE:
+                request["FilterExpression"] = "held_by = :staff"
+                request["ExpressionAttributeValues"] |= {":staff": staff}
+            case HeldBy.NOBODY:
+                request["FilterExpression"] = "attribute_not_exists(held_by)"
+            case HeldBy.ANYBODY:
+                pass
+        items, cursor = query_page(
+            client,
+            table,
+            cursor,
+            limit - len(found),
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            **request,
+        )
+        found += [conversation_from(item) for item in items]
+        if cursor is None or len(found) == limit:
+            return Page(tuple(found), cursor)
+
+
+def waiting_in_queue(client: DynamoDBClient, table: str, now: datetime) -> Waiting:
+    ended, open_ones = _counted(client, table, "<=", now), _counted(client, table, ">", now)
+    return Waiting(ended + open_ones, ended)
+
+
+def _counted(client: DynamoDBClient, table: str, ends: str, now: datetime) -> int:
+    request: dict[str, Any] = {}
+    counted = 0
+    while True:
+        with answered():
+            page = client.query(
+                TableName=table,
+                IndexName="queue",
+                Select="COUNT",
+                KeyConditionExpression=f"queue = :queue AND queue_at {ends} :now",
+                ExpressionAttributeValues=to_attributes(
+                    {":queue": queue_name(ConversationStatus.OPEN), ":now": iso(now)}
+                ),
+                **request,
+            )
+        counted += page["Count"]
+        if "LastEvaluatedKey" not in page:
+            return counted
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]

@@ -1,0 +1,37 @@
+"""One conversation of the virtual desk: whose it is, how it stands, who holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from urp.desk.facts import NO_FACTS, Facts
+from urp.desk.holding import Hold, Writing
+
+
+class ConversationStatus(StrEnum):
+    OPEN = "open"
+    """Waits for an answer; sorted by the end of its 24-hour window."""
+    ANSWERED = "answered"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """One question and what followed; `version` 0 means not stored yet."""
+
+    id: UUID
+    citizen_id: UUID
+    status: ConversationStatus
+    opened_at: datetime
+    last_message_at: datetime
+    """Notes included: what is kept is kept from here."""
+    window_ends_at: datetime
+    version: int = 0
+    hold: Hold | None = None
+    writing: Writing | None = None
+    said: int = 0
+    """Counts what anybody wrote or took back: who answers names the number they have read up to."""
+    facts: Facts = NO_FACTS

@@ -1,0 +1,44 @@
+"""What becomes of a conversation when its citizen writes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.desk.model import Conversation, ConversationStatus, MessageKind
+
+_ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
+
+
+def opened(conversation_id: UUID, citizen_id: UUID, at: datetime, window_ends_at: datetime) -> Conversation:
+    return Conversation(
+        id=conversation_id,
+        citizen_id=citizen_id,
+        status=ConversationStatus.OPEN,
+        opened_at=at,
+        last_message_at=at,
+        window_ends_at=window_ends_at,
+    )
+
+
+def written_to(
+    before: Conversation,
+    kind: MessageKind,
+    at: datetime,
+    window_ends_at: datetime,
+    gap: timedelta,
+    *,
+    reopen: bool = True,
+    correction: bool = False,
+) -> Conversation:
+    """`gap`: a message that follows another within it is of the same turn. A correction is no turn."""
+    facts = before.facts if correction else before.facts.heard(at, gap, asks=kind in _ASK)
+    return replace(
+        before,
+        status=ConversationStatus.OPEN if reopen else before.status,
+        last_message_at=max(at, before.last_message_at),
+        window_ends_at=window_ends_at,
+        said=before.said + 1,
+        facts=facts,
+    )

@@ -1,0 +1,48 @@
+"""On Monday morning: everybody whose question came on Friday is asked, in one call, to write again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.desk.model import ConversationStatus, OutboxRow
+from urp.desk.office_ports import DeskRegister
+from urp.desk.resuming import ResumeQuestion
+from urp.errors import ConflictError, NotFoundError
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    conversation_id: UUID
+    outcome: str
+    """`asked`, or the code of the refusal: who was asked before, or wrote just now, is left alone."""
+    row: OutboxRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeEnded:
+    register: DeskRegister
+    resume: ResumeQuestion
+
+    def __call__(
+        self, parameters: Mapping[str, str], cursor: str | None, limit: int, act: Act
+    ) -> Page[Resumed]:
+        """Calling it again asks nobody twice, so it needs no Idempotency-Key."""
+        self.resume.check(parameters, act.at)
+        page = self.register.page(ConversationStatus.OPEN, cursor, limit)
+        ended = [each for each in page.items if each.window_ends_at <= act.at]
+        asked = tuple(self._ask(each.id, parameters, act) for each in ended)
+        more = len(ended) == len(page.items)  # sorted by the end of the window: the rest can be answered
+        return Page(asked, page.cursor if more else None)
+
+    def _ask(self, conversation_id: UUID, parameters: Mapping[str, str], act: Act) -> Resumed:
+        own = replace(act, id=f"{act.id}-{conversation_id.hex}", resource=f"conversation/{conversation_id}")
+        try:
+            return Resumed(conversation_id, ASKED, self.resume(conversation_id, parameters, own))
+        except (ConflictError, NotFoundError) as refusal:
+            return Resumed(conversation_id, refusal.code)

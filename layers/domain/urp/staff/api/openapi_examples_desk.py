@@ -1,0 +1,69 @@
+"""The examples of the virtual desk, for the OpenAPI document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from urp.staff.api.openapi_pieces import ANSWER, CONVERSATION, MORNING, STAFF, SUMMARY, Example, page
+
+_QUESTION_ID = "4f1d2c3b5a69788796a5"
+_QUESTION = "Quando è aperta l'anagrafe?"
+_COLLEAGUE = "c2d5f1e3-8b6a-4d2f-9e10-7a8b9c0d1e2f"
+
+EXAMPLES_OF_THE_DESK: Mapping[str, Example] = {
+    "NewAnswer": {
+        "text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento.",
+        "seen": 1,
+        "take_over": False,
+    },
+    "ResumedQuestion": {"parameters": {"argomento": "rinnovo della carta d'identità"}},
+    "ResumedAll": {"parameters": {"argomento": "la tua domanda allo sportello"}, "limit": 50},
+    "TakeOver": {"take_over": False},
+    "Giving": {"to": _COLLEAGUE, "note": "Aspetta la risposta dell'anagrafe, richiamo io alle 11."},
+    "NewNote": {"text": "L'anagrafe conferma: serve l'appuntamento."},
+    "Closing": {"seen": 2},
+    "ConversationsJson": {**page(SUMMARY), "waiting": 4, "overdue": 1},
+    "ConversationJson": {
+        **SUMMARY,
+        "subscribed": True,
+        "block": None,
+        "messages": [
+            {
+                "id": _QUESTION_ID,
+                "kind": "question",
+                "at": MORNING,
+                "text": _QUESTION,
+                "hidden": False,
+                "author": None,
+                "amends": None,
+                "canned": None,
+                "reply": None,
+            }
+        ],
+        "turns_said": [
+            {
+                "side": "citizen",
+                "first_at": MORNING,
+                "last_at": MORNING,
+                "text": _QUESTION,
+                "messages": [_QUESTION_ID],
+            }
+        ],
+    },
+    "HeldJson": {
+        "id": CONVERSATION,
+        "status": "open",
+        "held_by": STAFF,
+        "held_since": MORNING,
+        "writing_by": STAFF,
+        "writing_until": "2026-11-25T08:32:00Z",
+        "said": 1,
+    },
+    "NoteJson": {"id": "note-7e6d5c4b"},
+    "ClosedJson": {"id": CONVERSATION, "status": "closed"},
+    "ResumedAllJson": {
+        "items": [{"conversation": CONVERSATION, "outcome": "asked", "answer": ANSWER}],
+        "asked": 1,
+        "next": None,
+    },
+}

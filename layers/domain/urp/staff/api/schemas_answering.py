@@ -1,0 +1,98 @@
+"""What the office sends when it answers, takes, hands over, closes: seen, said, and why."""
+
+from __future__ import annotations
+
+from typing import Self
+from uuid import UUID
+
+from pydantic import Field, model_validator
+
+from urp.desk.model import ConversationStatus
+from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas_desk import AnswerJson
+
+SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
+TAKE_OVER = "Although a colleague holds it or is writing; recorded"
+
+
+class TakeOver(Input):
+    take_over: bool = Field(False, description=TAKE_OVER)
+
+
+class NewAnswer(TakeOver):
+    text: str | None = Field(
+        None, min_length=1, max_length=4096, description="As the citizen will read it; null: the canned reply"
+    )
+    canned: str | None = Field(None, max_length=60, description="Id of the canned reply it comes from")
+    fields: dict[str, str] = Field(
+        default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
+    )
+    seen: int = Field(ge=0, description=SEEN)
+
+    @model_validator(mode="after")
+    def _something_to_say(self) -> Self:
+        if self.text is None and self.canned is None:
+            raise ValueError("text or canned is needed")
+        if self.fields and (self.text is not None or self.canned is None):
+            raise ValueError("fields fill a canned reply that is sent as it is")
+        return self
+
+
+class Closing(TakeOver):
+    seen: int = Field(ge=0, description=SEEN)
+
+
+class ClosedJson(Output):
+    id: UUID
+    status: ConversationStatus
+
+
+class Giving(TakeOver):
+    to: str = Field(
+        pattern=r"^[A-Za-z0-9-]{8,64}$", description="Id of the colleague, as `GET /staff/me` shows it"
+    )
+    note: str | None = Field(
+        None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
+    )
+
+
+class NewNote(Input):
+    text: str = Field(min_length=1, max_length=2000, description="For the office; the citizen never reads it")
+
+
+class NoteJson(Output):
+    id: str
+
+
+class HeldJson(Output):
+    id: UUID
+    status: ConversationStatus
+    held_by: str | None
+    held_since: Moment | None
+    writing_by: str | None
+    writing_until: Moment | None
+    said: int
+
+
+class ResumedAll(Input):
+    parameters: dict[str, str] = Field(
+        max_length=20,
+        default_factory=dict,
+        description="One value for each gap of the template of kind resume_question, the same for all",
+    )
+    limit: int = Field(50, ge=1, le=100, description="How many conversations at most")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+
+class ResumedJson(Output):
+    conversation: UUID
+    outcome: str = Field(description="asked, or the code of why not: asked_before, window_open, …")
+    answer: AnswerJson | None
+
+
+class ResumedAllJson(Output):
+    items: tuple[ResumedJson, ...]
+    asked: int
+    next: str | None = Field(description="More conversations may have ended: call again with it")

@@ -1,0 +1,44 @@
+"""The desk's use cases among the offices of the API."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from urp.desk.resuming import ResumeQuestion
+    from urp.desk.resuming_all import ResumeEnded
+    from urp.desk.use_cases import DeskUseCases
+    from urp.templates import MessageTemplate
+    from urp.wiring.office import OfficeParts
+
+
+class WiredDesk:
+    """Part of the offices of the API."""
+
+    @cached_property
+    def _parts(self) -> OfficeParts:
+        raise NotImplementedError
+
+    @cached_property
+    def templates(self) -> Mapping[str, MessageTemplate]:
+        raise NotImplementedError
+
+    @cached_property
+    def desk(self) -> DeskUseCases:
+        from urp.wiring.desk import desk_use_cases
+
+        return desk_use_cases(self._parts)
+
+    @cached_property
+    def resume_question(self) -> ResumeQuestion:
+        from urp.wiring.desk import resume_question
+
+        return resume_question(self._parts, self.templates)
+
+    @cached_property
+    def resume_ended(self) -> ResumeEnded:
+        from urp.desk.resuming_all import ResumeEnded
+
+        return ResumeEnded(self.desk.see.register, self.resume_question)

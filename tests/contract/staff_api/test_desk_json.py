@@ -1,0 +1,66 @@
+"""Two people at one desk, as the office's programs see it: one file per exchange."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from tests.contract.staff_api.recording import Recorder, promised
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+
+COLLEAGUE = "c2d5f1e3-8b6a-4d2f-9e10-7a8b9c0d1e2f"
+THIRD_PERSON = "Mia vicina è Anna, RSSNNA80A41A271Z, tel. 333 0000123: a che ora apre l'anagrafe?"
+
+
+def test_who_holds_it_answers_it(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    colleague = replace(operator, member=COLLEAGUE)
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    answer = {"text": "Dalle 9 alle 13.", "seen": 1}
+
+    recorder.call("conversation_taken", operator, f"POST {talk}/take", {})
+    recorder.call("conversations_mine", operator, "GET /staff/conversations", query={"held": "mine"})
+    recorder.call("conversation_writing", operator, f"POST {talk}/writing")
+    recorder.call("answer_while_a_colleague_holds", colleague, f"POST {talk}/answers", answer, key="answer-1")
+    recorder.call("conversation_no_longer_writing", operator, f"DELETE {talk}/writing")
+    given = {"to": COLLEAGUE, "note": "Aspetta l'anagrafe, poi rispondi tu."}
+    recorder.call("conversation_given", operator, f"POST {talk}/give", given, key="give-0001")
+    recorder.call("answer_to_what_moved_on", colleague, f"POST {talk}/answers", answer, key="answer-2")
+    note = {"text": "L'anagrafe conferma l'orario."}
+    recorder.call("conversation_noted", colleague, f"POST {talk}/notes", note, key="note-0001")
+    recorder.call("conversation_released", colleague, f"POST {talk}/release", {})
+    closing = {"seen": 3}
+    recorder.call("conversation_closed_by_a_colleague", operator, f"POST {talk}/close", closing)
+    recorder.call("conversation_reopened", operator, f"POST {talk}/reopen")
+    recorder.call("conversation_with_notes", operator, f"GET {talk}")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_what_is_nobody_elses_business_is_masked(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = f"/staff/conversations/{town.asks(town.joins(), THIRD_PERSON)}"
+    why = {"reveal": "text", "reason": "answer"}
+
+    recorder.call("conversation_masked", operator, f"GET {talk}")
+    recorder.call("conversation_whole_text_refused", operator, f"GET {talk}", query=why)
+    operator.post(f"{talk}/take")
+    recorder.call("conversation_whole_text", operator, f"GET {talk}", query=why)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_monday_morning(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    town.asks(town.joins())
+    town.later(hours=2)
+    town.asks(town.joins())
+    town.later(hours=23)
+
+    recorder.call("conversations_overdue", operator, "GET /staff/conversations")
+    recorder.call("conversations_resumed", operator, "POST /staff/conversations/resume-ended", {})
+
+    assert recorder.kept == promised(recorder.kept)

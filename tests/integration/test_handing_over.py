@@ -1,0 +1,134 @@
+"""Taking, giving with a note, letting go, closing: in memory and on DynamoDB the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.integration.desk_rooms import (
+    NOON,
+    TALK,
+    Desk,
+    Room,
+    act,
+    asked,
+    citizen_writes,
+    dynamodb_room,
+    memory_room,
+    says,
+)
+from urp.desk.model import Conversation, ConversationStatus, MessageKind
+from urp.desk.office_ports import HeldBy
+from urp.desk.refusals import (
+    ConversationClosedError,
+    HeldByColleagueError,
+    MovedOnError,
+)
+from urp.errors import InvalidError
+from urp.staff.model import Act
+
+BEA, CARLO = "staff-bea", "staff-carlo"
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def by(staff: str, name: str = "conversation.answer", number: int = 1, **later: float) -> Act:
+    return replace(act(name, number=number), by=staff, at=NOON + timedelta(**later))
+
+
+def talk(desk: Desk) -> Conversation:
+    return desk.see.conversation(TALK, NOON).conversation
+
+
+def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_reads(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+
+    desk.assign.give(TALK, CARLO, "Aspetta l'anagrafe.", by(BEA, "conversation.give", 2))
+
+    seen = desk.see.conversation(TALK, NOON)
+    assert seen.conversation.hold is not None
+    assert seen.conversation.hold.by == CARLO
+    assert [(each.message.kind, each.message.text, each.reply) for each in seen.messages][1:] == [
+        (MessageKind.NOTE, "Aspetta l'anagrafe.", None)
+    ]
+    assert [each.messages[0].message.text for each in seen.turns] == ["Quando apre l'anagrafe?"]
+    assert desk.replies.ids == []
+    assert room.details()[-1] == f"from {BEA} to {CARLO}"
+    with pytest.raises(HeldByColleagueError):
+        desk.answer(TALK, says(seen=1), by(BEA, number=3))
+
+
+def test_what_is_let_go_is_everybodys_again(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+    mine = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.MINE, BEA)
+
+    desk.assign.release(TALK, by(BEA, "conversation.release", 2))
+
+    free = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.NOBODY, BEA)
+    none = desk.see.conversations(ConversationStatus.OPEN, None, 10, NOON, HeldBy.MINE, BEA)
+    assert [len(page.items) for page in (mine, free, none)] == [1, 1, 0]
+    assert room.audited() == ["conversation.take", "conversation.release"]
+
+
+def test_only_with_take_over_does_a_colleague_let_go_of_it(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+
+    with pytest.raises(HeldByColleagueError):
+        desk.assign.release(TALK, by(CARLO, "conversation.release", 2))
+
+    assert desk.assign.release(TALK, by(CARLO, "conversation.release", 3), take_over=True).hold is None
+
+
+def test_taking_twice_is_taking_once(room: Room) -> None:
+    desk = asked(room)
+
+    first = desk.assign.take(TALK, by(BEA, "conversation.take"))
+    second = desk.assign.take(TALK, by(BEA, "conversation.take", 2, minutes=5))
+
+    assert first == second
+    assert room.audited() == ["conversation.take"]
+
+
+def test_a_colleagues_note_is_something_to_read_before_answering(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.note(TALK, "Ho già telefonato io.", by(BEA, "conversation.note"))
+
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=0), by(CARLO, number=2))
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a" * 2001])
+def test_a_note_says_something_and_not_too_much(text: str) -> None:
+    desk = asked(memory_room())
+
+    with pytest.raises(InvalidError):
+        desk.assign.note(TALK, text, by(BEA, "conversation.note"))
+
+
+def test_what_is_closed_is_nobodys_and_nobody_takes_it(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+
+    closed = desk.close(TALK, 0, by(BEA, "conversation.close", 2))
+
+    assert closed.hold is None
+    with pytest.raises(ConversationClosedError):
+        desk.assign.take(TALK, by(CARLO, "conversation.take", 3))
+
+
+def test_a_question_that_just_came_is_not_closed_away(room: Room) -> None:
+    desk = asked(room)
+    citizen_writes(room, "E la domenica?")
+
+    with pytest.raises(MovedOnError):
+        desk.close(TALK, 0, by(BEA, "conversation.close"))

@@ -1,0 +1,175 @@
+"""Two people of the office never answer the same citizen unknowingly: in memory and on DynamoDB the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import cast
+from uuid import UUID
+
+import pytest
+
+from tests.integration.desk_rooms import (
+    NOON,
+    TALK,
+    Desk,
+    Room,
+    act,
+    asked,
+    citizen_writes,
+    dynamodb_room,
+    memory_room,
+    says,
+)
+from urp.desk.holding import LEASE
+from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.office_ports import DeskRegister
+from urp.desk.refusals import (
+    ColleagueWritingError,
+    HeldByColleagueError,
+    MovedOnError,
+)
+from urp.staff.model import Act
+
+BEA, CARLO = "staff-bea", "staff-carlo"
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def by(staff: str, name: str = "conversation.answer", number: int = 1, **later: float) -> Act:
+    return replace(act(name, number=number), by=staff, at=NOON + timedelta(**later))
+
+
+def talk(desk: Desk) -> Conversation:
+    return desk.see.conversation(TALK, NOON).conversation
+
+
+def test_what_a_colleague_took_is_not_answered_without_saying_so(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+
+    with pytest.raises(HeldByColleagueError, match=BEA):
+        desk.answer(TALK, says(), by(CARLO, number=2))
+
+    assert talk(desk).status is ConversationStatus.OPEN
+
+
+def test_taking_over_is_possible_recorded_and_hands_the_conversation_on(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+
+    desk.answer(TALK, says(take_over=True), by(CARLO, number=2))
+
+    hold = talk(desk).hold
+    assert hold is not None
+    assert hold.by == CARLO
+    assert room.details()[-1] == f"taken over from {BEA}"
+
+
+def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(room: Room) -> None:
+    desk = asked(room)
+    citizen_writes(room, "Anzi, no: mi serve lo stato civile.")
+
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=0), by(BEA))
+
+    desk.answer(TALK, says(seen=1), by(BEA, number=2))
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(seen=1), by(CARLO, number=3))
+
+
+def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(room: Room) -> None:
+    desk = asked(room)
+    moved = meanwhile(room.register, lambda: citizen_writes(room, "Non serve più."))
+    desk = replace(desk, answer=replace(desk.answer, register=moved))
+
+    with pytest.raises(MovedOnError):
+        desk.answer(TALK, says(), by(BEA))
+
+    assert desk.replies.ids == []
+
+
+def test_of_two_who_answer_at_the_same_moment_one_is_told_so(room: Room) -> None:
+    desk = asked(room)
+    moved = meanwhile(room.register, lambda: desk.answer(TALK, says("Alle 8."), by(BEA)))
+    late = replace(desk.answer, register=moved)
+
+    with pytest.raises(MovedOnError):
+        late(TALK, says("Alle 9."), by(CARLO, number=2))
+
+    said = [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+    assert said == ["Quando apre l'anagrafe?", "Alle 8."]
+
+
+def test_of_two_who_take_it_at_the_same_moment_one_holds_it(room: Room) -> None:
+    desk = asked(room)
+    moved = meanwhile(room.register, lambda: desk.assign.take(TALK, by(BEA, "conversation.take")))
+
+    with pytest.raises(HeldByColleagueError):
+        replace(desk.assign, register=moved).take(TALK, by(CARLO, "conversation.take", 2))
+
+    hold = talk(desk).hold
+    assert hold is not None
+    assert hold.by == BEA
+
+
+def test_who_is_writing_bars_the_others_for_two_minutes(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.write(TALK, BEA, NOON)
+
+    with pytest.raises(ColleagueWritingError, match=BEA):
+        desk.assign.write(TALK, CARLO, NOON)
+    with pytest.raises(ColleagueWritingError):
+        desk.answer(TALK, says(), by(CARLO))
+
+    row = desk.answer(TALK, says(), replace(by(CARLO, number=2), at=NOON + LEASE))
+    assert row.text == "Alle 9."
+
+
+def test_whoever_says_they_stopped_writing_leaves_room_at_once(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.write(TALK, BEA, NOON)
+
+    desk.assign.stop_writing(TALK, CARLO, NOON)
+    still = talk(desk).writing
+    desk.assign.stop_writing(TALK, BEA, NOON)
+
+    assert still is not None
+    assert talk(desk).writing is None
+
+
+def test_an_answer_ends_the_writing_of_its_author(room: Room) -> None:
+    desk = asked(room)
+    desk.assign.write(TALK, BEA, NOON)
+
+    desk.answer(TALK, says(), by(BEA))
+
+    assert talk(desk).writing is None
+
+
+def meanwhile(register: DeskRegister, happens: Callable[[], object]) -> DeskRegister:
+    return cast("DeskRegister", Meanwhile(register, happens))
+
+
+@dataclass(slots=True)
+class Meanwhile:
+    """The register of somebody who has just read when something else happens, once."""
+
+    register: DeskRegister
+    happens: Callable[[], object]
+    _done: list[object] = field(default_factory=list)
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        found = self.register.conversation(conversation_id)
+        if not self._done:
+            self._done.append(self.happens())
+        return found
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.register, name)
