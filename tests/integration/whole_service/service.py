@@ -163,12 +163,14 @@ class TownHall:
         return importlib.import_module(f"functions.{function}.handler")
 
 
-def _without_texts(answer: dict[str, Any]) -> dict[str, Any]:
+def _without_texts(answer: Any) -> Any:  # noqa: ANN401 - any part of an answer
     """What citizens wrote is there to be read by the desk; who they are is not."""
-    texts = {
-        name: [{**said, "text": ""} for said in answer.get(name, ())] for name in ("messages", "turns_said")
-    }
-    return {**answer, **texts}
+    if isinstance(answer, dict):
+        return {
+            name: "" if name == "text" and isinstance(part, str) else _without_texts(part)
+            for name, part in answer.items()
+        }
+    return [_without_texts(part) for part in answer] if isinstance(answer, list) else answer
 
 
 def _record(message: Mapping[str, Any]) -> dict[str, Any]:
