@@ -13,6 +13,7 @@ from moto import mock_aws
 
 from tests.integration.stacks import CREDENTIALS, stack_outputs
 from tests.integration.whole_service.announcement import an_announcement_recurs
+from tests.integration.whole_service.answered import conversations_are_answered
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.evidence import (
     TABLES,
@@ -150,18 +151,7 @@ def _a_notice_goes_out(service: TownHall) -> None:
 
 def _the_office_works(service: TownHall) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
-    for number, conversation in enumerate(found):
-        address = f"/staff/conversations/{conversation['id']}"
-        seen = service.staff("GET", address)["said"]
-        answer = {"text": "Domani alle 9.", "seen": seen}
-        service.staff("POST", f"{address}/take", {})
-        service.staff("POST", f"{address}/writing", {})
-        service.staff("POST", f"{address}/answers", answer, key=f"answer-{number:03d}")
-        service.staff("GET", address, secret=True, reveal="phone", reason="danger")
-        service.staff("GET", address, secret=True, reveal="text", reason="answer")
-        service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")
-        service.staff("POST", f"{address}/close", {"seen": seen + 2})
-        service.staff("POST", f"{address}/reopen", {})
+    conversations_are_answered(service, found)
     a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")

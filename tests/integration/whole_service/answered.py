@@ -1,0 +1,23 @@
+"""The office answers whoever wrote."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tests.integration.whole_service.service import TownHall
+
+
+def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -> None:
+    for number, conversation in enumerate(found):
+        address = f"/staff/conversations/{conversation['id']}"
+        seen = service.staff("GET", address)["said"]
+        answer = {"text": "Domani alle 9.", "seen": seen}
+        service.staff("POST", f"{address}/take", {})
+        service.staff("POST", f"{address}/writing", {})
+        service.staff("POST", f"{address}/answers", answer, key=f"answer-{number:03d}")
+        service.staff("GET", address, secret=True, reveal="phone", reason="danger")
+        service.staff("GET", address, secret=True, reveal="text", reason="answer")
+        service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")
+        service.staff("POST", f"{address}/close", {"seen": seen + 2})
+        service.staff("POST", f"{address}/reopen", {})
