@@ -63,8 +63,9 @@ def compiled(
 
 
 def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
-    """The lists of one table of a file, by name and in the file's order."""
-    return {name: tuple(_strings(value)) for name, value in _entries(_read(file), table)}
+    """The lists and sets of one table of a file, by name and in the file's order."""
+    entries = _entries(_read(file), table)
+    return {name: tuple(_one_word_set(value) or _strings(value)) for name, value in entries}
 
 
 @cache

@@ -1,0 +1,64 @@
+"""The word files of moderation: stems made into forms, phrases compiled, and the words people disguise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+
+from urp.meaning.moderation.inflections import first_person, forms, infinitives, participles, third_person
+from urp.meaning.phrases import PhraseBook
+from urp.meaning.word_files import compiled, entries_of
+
+_FILES = {
+    "insults": ("clear", "offence", "group", "traps"),
+    "threats": ("threat", "traps"),
+    "third_parties": ("third_parties", "accusations"),
+    "soliciting": tuple(
+        f"{name}_{weight}"
+        for name in ("illegal", "fund_raising", "promotion", "spam")
+        for weight in ("sure", "strong", "weak", "asked", "against")
+    ),
+}
+_OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
+    "I": first_person,
+    "TO": infinitives,
+    "THEY": third_person,
+    "DONE": participles,
+}
+_DISGUISED_VERBS = ("KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO")
+_ALSO_DISGUISED = ("DIRT", "GOD_SHORT", "BEAST", "FUCK")
+_SHORTEST_DISGUISED = 3
+
+
+@cache
+def moderation_book() -> PhraseBook:
+    return compiled(_FILES, {name: "|".join(words) for name, words in _made_sets().items()})
+
+
+@cache
+def disguised_words() -> tuple[str, ...]:
+    """Every form of the words that hurt. Where a disguise fits several, the first wins."""
+    made = _made_sets()
+    names = ("VULGAR", "SLUR", "MILD", "AMBIGUOUS", *_DISGUISED_VERBS)
+    sets = entries_of("insults", "sets")
+    words = [word for name in _ALSO_DISGUISED for word in sets[name]]
+    words += [word for name in names for word in made[name]]
+    words += [word for phrase in entries_of("insults", "clear")["blasphemy"] for word in phrase.split("|")]
+    plain = [word for word in words if word.isalpha() and len(word) >= _SHORTEST_DISGUISED]
+    return tuple(dict.fromkeys(plain))
+
+
+@cache
+def _made_sets() -> Mapping[str, tuple[str, ...]]:
+    made = {
+        name.upper(): _unique(form for entry in entries for form in forms(entry))
+        for name, entries in entries_of("insults", "forms").items()
+    }
+    for name, verbs in entries_of("threats", "verbs").items():
+        for suffix, inflected in _OF_VERBS.items():
+            made[f"{name.upper()}_{suffix}"] = _unique(form for verb in verbs for form in inflected(verb))
+    return made
+
+
+def _unique(words: Iterator[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(words))

@@ -1,0 +1,96 @@
+"""What is no word: a link, a price, a phone. Each becomes a word that phrases can name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from urp.meaning.normalisation import Wording
+from urp.personal_data import Identifier, IdentifierKind, find_identifiers
+
+_PRICE = re.compile(
+    r"(?:€|\$|£|\b(?:euro|eur)) ?\d|\d ?(?:€|\$|£|(?:euro|euri|eur|dollari|dollars|usd|mila|k)\b)|\d,\d\d\b"
+)
+_PERCENT = re.compile(r"\d ?(?:%|per ?cento\b)")
+_SCHEME = re.compile(r"https?://|www\.")
+_ENDINGS = frozenset(
+    {"com", "net", "org", "it", "info", "biz", "me", "ly", "eu", "io", "app", "shop", "xyz", "online", "site"}
+    | {
+        "top",
+        "club",
+        "link",
+        "live",
+        "ru",
+        "cn",
+        "gl",
+        "co",
+        "tv",
+        "gg",
+        "store",
+        "click",
+        "pro",
+        "example",
+        "de",
+    }
+)
+_OFFICIAL = ("gov.it", "europa.eu", "comune", "regione", "provincia", "gazzettaufficiale.it", "inps.it")
+_MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
+_AROUND_A_LINK = ".,;:!?()[]{}<>\"'*_~"
+_FEWEST_DIGITS = 5
+_SIGNALS: Mapping[IdentifierKind, str] = {
+    IdentifierKind.IBAN: "@iban",
+    IdentifierKind.PAYMENT_CARD: "@iban",
+    IdentifierKind.PHONE: "@phone",
+    IdentifierKind.EMAIL: "@email",
+}
+
+
+def with_signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Wording:
+    """The same words, and after them the signals: each a sentence of its own."""
+    signals = list(dict.fromkeys(_signals(wording, identifiers)))
+    if not signals:
+        return wording
+    last = (wording.sentences[-1] if wording.sentences else 0) + 1
+    places = tuple(range(last, last + len(signals)))
+    return Wording(
+        wording.words + tuple(signals),
+        wording.clauses + places,
+        wording.sentences + places,
+        wording.asking,
+        wording.exclaims,
+        wording.raw,
+        wording.written,
+    )
+
+
+def identifiers_in(wording: Wording) -> tuple[Identifier, ...]:
+    """Looked for only where there is something to find."""
+    text = wording.written
+    return find_identifiers(text) if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS or "@" in text else ()
+
+
+def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[str]:
+    for identifier in identifiers:
+        if identifier.kind in _SIGNALS:
+            yield _SIGNALS[identifier.kind]
+    if _PRICE.search(wording.raw):
+        yield "@price"
+    if _PERCENT.search(wording.raw):
+        yield "@percent"
+    if wording.sentences and wording.sentences[-1] in wording.asking:
+        yield "@asks"
+    if any(map(_is_foreign_link, wording.raw.split())):
+        yield "@url"
+
+
+def _is_foreign_link(chunk: str) -> bool:
+    """Not of a public body, and no place on a map."""
+    chunk = chunk.strip(_AROUND_A_LINK)
+    scheme = _SCHEME.match(chunk)
+    if "." not in chunk or ("@" in chunk and scheme is None):
+        return False
+    host = chunk[scheme.end() if scheme else 0 :].partition("/")[0]
+    if any(part in host for part in (*_OFFICIAL, *_MAPS)):
+        return False
+    name, _, ending = host.rpartition(".")
+    return bool(name) and name[-1:].isalnum() and (scheme is not None or ending in _ENDINGS)

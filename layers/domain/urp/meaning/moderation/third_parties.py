@@ -1,0 +1,60 @@
+"""Data of somebody who is not writing, and crimes laid at the door of somebody named."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.moderation.names import names_a_person
+from urp.meaning.normalisation import Wording, read_words
+from urp.meaning.phrases import Hit
+from urp.meaning.word_files import listed
+from urp.personal_data import Identifier
+
+_REACH_BEFORE, _REACH_AFTER = 80, 60
+"""Characters around an identifier that tell whose it is."""
+_TOLD = ("health", "status", "address")
+
+
+def read_third_parties(
+    wording: Wording, hits: Sequence[Hit], identifiers: Sequence[Identifier]
+) -> Meaning | None:
+    if any(_is_somebody_elses(wording, identifier) for identifier in identifiers):
+        return _meaning("third_parties.identifier", ())
+    told = {hit.rule.rpartition(".")[2]: hit for hit in hits if hit.rule.startswith("third_parties.third_")}
+    private = next((told[name] for name in _TOLD if name in told), None)
+    if private is None or _asks(wording) or not names_a_person(wording):
+        return None
+    return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+
+
+def read_accusation(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Held for a person: it may as well be a report of a crime, or a fair complaint."""
+    for hit in hits:
+        if hit.rule.startswith("third_parties.accusations.") and not _asks(wording):
+            words = tuple(wording.words[place] for place in hit.at)
+            return Meaning(Kind.COMPLAINT, hit.rule, words, breach=Breach.DEFAMATION)
+    return None
+
+
+def _is_somebody_elses(wording: Wording, identifier: Identifier) -> bool:
+    text = wording.written
+    before = read_words(text[max(0, identifier.start - _REACH_BEFORE) : identifier.start])
+    after = read_words(text[identifier.end : identifier.end + _REACH_AFTER])
+    others = listed("third_parties", "others")
+    near = set(before.words) | set(after.words)
+    named = names_a_person(before) or names_a_person(after)
+    mine = not listed("third_parties", "mine").isdisjoint(before.words[-6:])
+    if not near.isdisjoint(listed("third_parties", "near_family")) and _asks(wording):
+        return False
+    told = not others.isdisjoint(near)
+    return told or (named and not mine)
+
+
+def _asks(wording: Wording) -> bool:
+    return not listed("third_parties", "asking").isdisjoint(wording.words)
+
+
+def _meaning(rule: str, words: tuple[str, ...]) -> Meaning:
+    return Meaning(Kind.OTHER_PEOPLES_DATA, rule, words, breach=Breach.OTHER_PEOPLES_DATA)
