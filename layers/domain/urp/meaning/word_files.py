@@ -64,8 +64,10 @@ def compiled(
 
 def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
     """The lists and sets of one table of a file, by name and in the file's order."""
-    entries = _entries(_read(file), table)
-    return {name: tuple(_one_word_set(value) or _strings(value)) for name, value in entries}
+    return {
+        name: tuple(value.split("|") if isinstance(value, str) else _strings(value))
+        for name, value in _entries(_read(file), table)
+    }
 
 
 @cache
