@@ -67,6 +67,8 @@ class MemoryLedger:
             stored = replace(changed, version=effect.conversation.before.version + 1)
             self.conversations[changed.id] = stored
         self.messages += effect.messages
+        turned = dict(effect.reread)
+        self.messages = [replace(each, kind=turned.get(each.message_id, each.kind)) for each in self.messages]
         self.redirects += [effect.redirect] if effect.redirect else []
         self.hidden |= {message_id for _, message_id in effect.hidden_messages}
         self.replies |= {row.id: row for row in effect.replies}

@@ -10,6 +10,7 @@ import pytest
 from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, dynamodb_shelf, memory_shelf
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
+from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice, Row
 
 
@@ -56,6 +57,16 @@ def test_a_list_to_choose_from_is_read_as_it_was_written(shelf: Shelf) -> None:
 
     assert row is not None
     assert row.choice == choice
+
+
+def test_buttons_are_read_as_they_were_written(shelf: Shelf) -> None:
+    buttons = (Button("doubt:report:1", "Segnala un problema"), Button("doubt:question:1", "Chiedi"))
+    shelf.add(replace(ROW, id="buttons", buttons=buttons))
+
+    row = shelf.outbox.get("buttons")
+
+    assert row is not None
+    assert row.buttons == buttons
 
 
 def test_only_one_of_two_workers_may_send_a_row(outbox: Outbox) -> None:

@@ -13,6 +13,7 @@ from urp.municipality import load_municipality
 from urp.municipality.tables import LONGEST_DESCRIPTION
 from urp.templates import load_templates, render
 from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
+from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
 from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
 
 SHIPPED = "urp_profile"
@@ -59,11 +60,13 @@ def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, 
         (TextKey.TOPIC_ROW_DROP, ROW_DESCRIPTION_LIMIT),
         (TextKey.TOPIC_ROW_ALL, ROW_TITLE_LIMIT),
         (TextKey.TOPIC_ROW_ALL_ABOUT, ROW_DESCRIPTION_LIMIT),
+        (TextKey.DOUBT_REPORT_BUTTON, BUTTON_TITLE_LIMIT),
+        (TextKey.DOUBT_QUESTION_BUTTON, BUTTON_TITLE_LIMIT),
     ],
 )
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 @pytest.mark.parametrize("language", list(Language))
-def test_the_words_of_the_list_of_topics_are_as_short_as_whatsapp_wants_them(
+def test_the_words_of_lists_and_buttons_are_as_short_as_whatsapp_wants_them(
     language: Language, package: str, key: TextKey, most: int
 ) -> None:
     texts = load_texts(package, load_municipality(package, placeholders_allowed=True))

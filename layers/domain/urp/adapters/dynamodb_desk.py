@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.adapters.conversation_course import course_from, course_item
+from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import (
@@ -75,7 +76,6 @@ def conversation_from(item: Item) -> Conversation:
 
 def message_write(message: DeskMessage, table: str, retention: RetentionDays, now: datetime) -> Write:
     pk, sk = message_key(message, now)
-    days = retention.redirected_reports if message.kind is MessageKind.REPORT else retention.desk_text
     item: dict[str, Value] = {
         "pk": pk,
         "sk": sk,
@@ -87,7 +87,7 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "received": message.received,
         "amends": message.amends,
         "canned": message.canned,
-        "expires_at": expiry(message.at, days),
+        "expires_at": expiry(message.at, _days_of(message.kind, retention)),
     }
     return Write("Put", table, item)
 
@@ -102,6 +102,26 @@ def hiding_write(pk: str, sk: str, table: str) -> Write:
         condition="attribute_exists(pk)",
         names={"#hidden": "hidden", "#text": "text"},  # both are words of DynamoDB's own
         values={":yes": True},
+    )
+
+
+def _days_of(kind: MessageKind, retention: RetentionDays) -> int:
+    return retention.redirected_reports if kind is MessageKind.REPORT else retention.desk_text
+
+
+def reread_write(
+    key: tuple[str, str], kind: MessageKind, table: str, retention: RetentionDays, now: datetime
+) -> Write:
+    """An earlier message turned out to be of another kind; it lives as long as that from now on."""
+    pk, sk = key
+    return Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        update="SET #kind = :kind, expires_at = :until",
+        condition="attribute_exists(pk)",
+        names={"#kind": "kind"},
+        values={":kind": kind.value, ":until": expiry(now, _days_of(kind, retention))},
     )
 
 
@@ -143,6 +163,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
         "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
         "expires_at": max(ends),
+        "doubt": doubt_item(after.doubt) if after.doubt else None,
     }
     return put_version(table, item, change.before.version)
 
@@ -167,4 +188,5 @@ def state_from(item: Item) -> DeskState:
             GivenWarning(UUID(each["case"]), from_iso(each["at"])) for each in item.get("warnings", ())
         ),
         threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
+        doubt=doubt_from(item["doubt"]) if "doubt" in item else None,
     )

@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_desk import (
     hiding_write,
     message_key,
     message_write,
+    reread_write,
     state_from,
     state_key,
     state_write,
@@ -92,8 +93,7 @@ class DynamoInboundLedger:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
             yield message_write(message, self._desk_table, self._retention, now)
-        if effect.redirect:
-            yield from redirect_writes(effect.redirect, self._desk_table, self._retention, _copy(effect, now))
+        yield from self._redirect_writes(effect, now)
         for _, message_id in effect.hidden_messages:
             yield from self._hiding_writes(message_id)
         for row in effect.replies:
@@ -113,14 +113,26 @@ class DynamoInboundLedger:
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
 
+    def _redirect_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        """Earlier messages that turned out to be what is sent on keep their words where they are."""
+        copies = [message_key(message, now) for message in effect.messages]
+        for message_id, kind in effect.reread:
+            earlier = [key for key in self._text_keys(message_id) if key[1].startswith("MESSAGE#")]
+            for key in earlier:
+                yield reread_write(key, kind, self._desk_table, self._retention, now)
+            copies += earlier
+        if effect.redirect:
+            yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
+
     def _hiding_writes(self, message_id: str) -> Iterator[Write]:
-        """The mark of the original message remembers where its text went; without one there is no text."""
-        mark = self._mark(message_id) or {}
-        stored = get_many(
-            self._client, self._desk_table, [(pk, sk) for pk, sk in mark.get("message_keys", [])]
-        )
-        for pk, sk in stored:
+        for pk, sk in self._text_keys(message_id):
             yield hiding_write(pk, sk, self._desk_table)
+
+    def _text_keys(self, message_id: str) -> list[tuple[str, str]]:
+        """The mark of a message remembers where its text went; without one there is no text."""
+        mark = self._mark(message_id) or {}
+        keys = [(pk, sk) for pk, sk in mark.get("message_keys", [])]
+        return list(get_many(self._client, self._desk_table, keys))
 
     def _mark(self, message_id: str) -> Item | None:
         return get(self._client, self._control_table, *_mark_key(message_id))
@@ -153,10 +165,6 @@ def _text_keys(effect: Effect, now: datetime) -> Iterator[tuple[str, str]]:
         yield message_key(message, now)
     if effect.redirect:
         yield kept_key(effect.redirect.id)
-
-
-def _copy(effect: Effect, now: datetime) -> tuple[str, str] | None:
-    return next((message_key(message, now) for message in effect.messages), None)
 
 
 def _mark_key(message_id: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from urp.adapters.dynamodb_acts import expiry
 from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.municipality.model import RetentionDays
+from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
@@ -46,6 +47,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "privacy_version": row.privacy_version,
         "language": row.language.value,
         "choice": _choice_item(row.choice) if row.choice else None,
+        "buttons": [[button.id, button.title] for button in row.buttons] or None,
         "template": _template_item(row.template) if row.template else None,
         "unsent": WAITING,
         "unsent_at": iso(row.created_at),
@@ -77,6 +79,7 @@ def outbox_from(item: Item) -> OutboxRow:
         privacy_version=item["privacy_version"],
         language=Language(item.get("language", Language.ITALIAN)),
         choice=_choice_from(item["choice"]) if "choice" in item else None,
+        buttons=tuple(Button(*button) for button in item.get("buttons", [])),
         template=_template_from(item["template"]) if "template" in item else None,
     )
 

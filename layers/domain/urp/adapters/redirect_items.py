@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,6 +14,8 @@ from urp.redirects.model import KeptRedirect, Redirect, RedirectState
 
 if TYPE_CHECKING:
     from urp.municipality.model import RetentionDays
+
+type Key = tuple[str, str]
 
 KEPT = "REDIRECTED"
 """Value of `queue` in the desk's index: the texts still kept, by time."""
@@ -45,7 +48,8 @@ def count_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]
     }
 
 
-def kept_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]:
+def kept_item(redirect: Redirect, retention: RetentionDays, copies: Sequence[Key]) -> dict[str, Value]:
+    """`copies`: where its words stand in a conversation; then they stand nowhere else."""
     pk, sk = kept_key(redirect.id)
     return {
         "pk": pk,
@@ -58,7 +62,8 @@ def kept_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]:
         "citizen": str(redirect.citizen_id),
         "message_id": redirect.message_id,
         "at": iso(redirect.at),
-        "text": redirect.text,
+        "text": None if copies else redirect.text,
+        "copies": [list(copy) for copy in copies],
         "conversation": str(redirect.conversation_id) if redirect.conversation_id else None,
         "received": redirect.received,
         "queue": KEPT,
@@ -69,10 +74,9 @@ def kept_item(redirect: Redirect, retention: RetentionDays) -> dict[str, Value]:
 
 
 def redirect_writes(
-    redirect: Redirect, table: str, retention: RetentionDays, copy: tuple[str, str] | None
+    redirect: Redirect, table: str, retention: RetentionDays, copies: Sequence[Key]
 ) -> tuple[Write, Write]:
-    """`copy`: key of the same message in a conversation."""
-    kept = kept_item(redirect, retention) | {"copy": list(copy) if copy else None}
+    kept = kept_item(redirect, retention, copies)
     return put_new(table, count_item(redirect, retention)), put_new(table, kept)
 
 

@@ -9,7 +9,9 @@ from uuid import UUID
 
 from urp.desk.conversation import Conversation as Conversation
 from urp.desk.conversation import ConversationStatus as ConversationStatus
+from urp.desk.doubt import Doubt
 from urp.language import Language
+from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice
 from urp.whatsapp.outgoing import TemplateMessage
 
@@ -94,6 +96,8 @@ class DeskState:
     """Those that still count, oldest first."""
     threatened_at: datetime | None = None
     """Of the last threat of which the person on duty was told: a burst is one alert."""
+    doubt: Doubt | None = None
+    """Whether what they wrote is a report or a question: the last time they were asked."""
 
 
 class ReplyKind(StrEnum):
@@ -176,5 +180,7 @@ class OutboxRow:
     """Of `text`; the ledger keeps in which one the privacy notice was shown."""
     choice: Choice | None = None
     """Sent under `text` as WhatsApp's list."""
+    buttons: tuple[Button, ...] = ()
+    """Sent under `text`, to press one."""
     template: TemplateMessage | None = None
     """Sent instead of `text`, which is how the citizen reads it: the 24-hour window does not count."""

@@ -22,6 +22,7 @@ from urp.desk.reply_rules import (
 from urp.desk.slots import DeskSlots
 from urp.errors import InvalidError
 from urp.inbound.ports import Replies
+from urp.whatsapp.buttons import ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, OutgoingMessage, Text
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
@@ -138,6 +139,8 @@ def tracker(outbox_id: str) -> str:
 def _message(row: OutboxRow) -> OutgoingMessage:
     if row.template is not None:
         return row.template
+    if row.buttons:
+        return ButtonsMessage(row.text, row.buttons)
     if row.choice is not None:
         return ListMessage(row.text, row.choice)
     return ContactRequest(row.text) if row.asks_for_phone else Text(row.text)

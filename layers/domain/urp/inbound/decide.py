@@ -13,6 +13,7 @@ from urp.inbound.desk_rules import (
     take_back,
     take_question,
 )
+from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
@@ -38,6 +39,8 @@ _IN_ORDER: tuple[Rule, ...] = (
     amend,
     refuse_what_is_not_text,
     choose_topics,
+    settle_doubt,
+    ask_in_doubt,
     answer_from_the_menu,
     redirect_report,
     make_conversation,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
+from urp.desk.doubt import without
 from urp.desk.model import Conversation, MessageKind
 from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import is_hidden
@@ -24,7 +25,9 @@ def take_back(draft: Draft, reading: Reading) -> bool:
     """The citizen deleted a message: its text is hidden here too, whoever they are."""
     if not isinstance(draft.message.content, Revocation):
         return False
-    draft.hide(draft.message.content.original_message_id)
+    original = draft.message.content.original_message_id
+    draft.hide(original)
+    draft.state = replace(draft.state, doubt=without(draft.state.doubt, original))
     draft.notes.append("taken_back")
     return True
 
@@ -62,20 +65,28 @@ def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
         draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)
 
 
+def may_ask(draft: Draft) -> bool:
+    return draft.sender.subscribed or not draft.desk.municipality.switches.must_be_subscribed_to_ask
+
+
 def take_question(draft: Draft, reading: Reading) -> bool:
-    must_join = draft.desk.municipality.switches.must_be_subscribed_to_ask
-    if must_join and not draft.sender.subscribed:
+    if not may_ask(draft):
         draft.notes.append("must_subscribe")
         say(draft, TextKey.MUST_SUBSCRIBE_TO_ASK)
         return True
     conversation = draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append("question")
+    acknowledge(draft, conversation)
+    return True
+
+
+def acknowledge(draft: Draft, conversation: Conversation) -> None:
+    """A receipt, or when the desk opens again."""
     closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
     if closed is None:
         _give_receipt(draft, conversation)
     else:
         _name_next_opening(draft, closed)
-    return True
 
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:

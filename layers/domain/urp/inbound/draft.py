@@ -43,6 +43,7 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
     cases: list[CaseOpening] = field(default_factory=list)
+    reread: list[tuple[str, MessageKind]] = field(default_factory=list)
     _citizens: dict[UUID, CitizenChange] = field(init=False)
     _state_before: DeskState = field(init=False)
     _conversation_before: Conversation | None = field(init=False)
@@ -190,6 +191,7 @@ class Draft:
             messages=tuple(self._messages),
             hidden_messages=tuple(self._hidden),
             replies=tuple(self._replies),
+            reread=tuple(self.reread),
             redirect=self.redirect,
             cases=tuple(self.cases),
             notes=tuple(self.notes),

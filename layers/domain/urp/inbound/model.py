@@ -7,7 +7,7 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
+from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind, OutboxRow
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.redirects.model import Redirect
 
@@ -54,6 +54,8 @@ class Effect:
     hidden_messages: tuple[tuple[UUID, str], ...] = ()
     """(conversation, message id) whose text the sender took back."""
     replies: tuple[OutboxRow, ...] = ()
+    reread: tuple[tuple[str, MessageKind], ...] = ()
+    """(message id, what it turned out to be) of earlier messages."""
     redirect: Redirect | None = None
     cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())

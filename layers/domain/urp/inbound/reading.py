@@ -9,6 +9,7 @@ from uuid import UUID
 from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
+from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.language import Language
 from urp.meaning import Kind, Meaning, understand
@@ -49,6 +50,9 @@ class Reading:
 
     language: Language | None = None
     """What it is written in; None where nothing tells: a button, a photo, a command, a word or two."""
+
+    doubt: PressedAnswer | None = None
+    """The button pressed when they were asked what their message was."""
 
     @property
     def kind(self) -> Kind | None:
@@ -101,6 +105,9 @@ def _pressed(payload: str, title: str) -> Reading:
     topic = parse_topic_row(payload)
     if topic is not None:
         return Reading(Meaning(Kind.TOPICS, "topic_row", keyword=True), title, Source.BUTTON, topic=topic)
+    answer = parse_doubt_payload(payload)
+    if answer is not None:
+        return Reading(Meaning(Kind.ACKNOWLEDGED, "doubt_button"), title, Source.BUTTON, doubt=answer)
     meaning = understand(title)
     if meaning.kind is Kind.QUESTION and payload != title:
         meaning = understand(payload)

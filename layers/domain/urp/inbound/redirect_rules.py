@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.inbound.draft import Draft
@@ -32,13 +36,26 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
         return False
     draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
     draft.notes.append(kind)
-    send_on(draft, kind, reading.text)
+    open_one = draft.conversation.id if draft.conversation else None
+    message = draft.message
+    send_on(draft, kind, Sent(message.message_id, draft.at, reading.text, message.received, open_one))
     return True
 
 
-def send_on(draft: Draft, kind: RedirectKind, text: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What is sent on: not always the message that is being decided about."""
+
+    message_id: str
+    at: datetime
+    text: str
+    received: str | None
+    conversation_id: UUID | None
+
+
+def send_on(draft: Draft, kind: RedirectKind, sent: Sent) -> None:
     """Counted also where the answer cannot go out: the message was one of its kind all the same."""
-    found = category_of(text)
+    found = category_of(sent.text)
     draft.redirect = Redirect(
         id=draft.fresh.redirect,
         kind=kind,
@@ -46,11 +63,11 @@ def send_on(draft: Draft, kind: RedirectKind, text: str) -> None:
         rule=found.rule,
         day=draft.desk.now.astimezone(draft.desk.municipality.zone).date(),
         citizen_id=draft.sender_id,
-        message_id=draft.message.message_id,
-        at=draft.at,
-        text=text,
-        conversation_id=draft.conversation.id if draft.conversation else None,
-        received=draft.message.received,
+        message_id=sent.message_id,
+        at=sent.at,
+        text=sent.text,
+        conversation_id=sent.conversation_id,
+        received=sent.received,
     )
     say(draft, _TEXTS[kind], own_channel=_own_channel(draft, found.category))
 

@@ -7,6 +7,7 @@ from urp.desk.model import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
 from urp.observability import digest
 from urp.texts import TextKey
+from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice
 
 
@@ -19,6 +20,7 @@ def say(
     even_if_blocked: bool = False,
     asks_for_phone: bool = False,
     choice: Choice | None = None,
+    buttons: tuple[Button, ...] = (),
     **values: str,
 ) -> OutboxRow | None:
     """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down.
@@ -50,6 +52,7 @@ def say(
         conversation_id=draft.conversation.id if draft.conversation else None,
         asks_for_phone=asks_for_phone,
         choice=choice,
+        buttons=buttons,
         even_if_blocked=even_if_blocked,
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.errors import InvalidError
+from urp.whatsapp.buttons import ButtonsMessage, buttons_of
 from urp.whatsapp.limits import within
 from urp.whatsapp.lists import Choice, list_of
 from urp.whatsapp.person import is_user_id, phone_digits
@@ -100,7 +101,7 @@ class TemplateMessage:
         within("name", self.name, TEMPLATE_NAME_LIMIT)
 
 
-type OutgoingMessage = Text | TemplateMessage | ContactRequest | ListMessage
+type OutgoingMessage = Text | TemplateMessage | ContactRequest | ListMessage | ButtonsMessage
 
 
 def payload(message: OutgoingMessage, address: Address, tracker: str) -> dict[str, object]:
@@ -134,6 +135,8 @@ def _content(message: OutgoingMessage) -> dict[str, object]:
             return {"type": "interactive", "interactive": request}
         case ListMessage(body, choice):
             return {"type": "interactive", "interactive": list_of(body, choice)}
+        case ButtonsMessage():
+            return {"type": "interactive", "interactive": buttons_of(message)}
         case TemplateMessage():
             return {"type": "template", "template": _template(message)}
 

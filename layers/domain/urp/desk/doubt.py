@@ -1,0 +1,59 @@
+"""A message between a report and a question: what is remembered until the citizen says which it was.
+
+It waits at the desk as a question from the first moment, so that nothing is lost if they never say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from urp.redirects.codes import RedirectKind
+
+MOST_MESSAGES = 5
+"""Of one burst; what follows is left to a person."""
+
+
+class DoubtAnswer(StrEnum):
+    REPORT = "report"
+    QUESTION = "question"
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtedMessage:
+    message_id: str
+    at: datetime
+    text: str
+    received: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    id: str
+    """In the buttons: those of an older doubt decide nothing about this one."""
+    asked_at: datetime
+    kind: RedirectKind
+    """What it is, if it is no question."""
+    conversation_id: UUID
+    waited: bool
+    """A person was awaited there before; else its being no question leaves nothing to answer."""
+    closes: bool
+    """Nothing but the doubt opened the conversation."""
+    messages: tuple[DoubtedMessage, ...]
+    """Emptied once it is settled: their words are not kept here longer than they are needed."""
+    answer: DoubtAnswer | None = None
+    """So that a button pressed twice is not answered twice."""
+
+    @property
+    def open(self) -> bool:
+        return self.answer is None
+
+
+def without(doubt: Doubt | None, message_id: str) -> Doubt | None:
+    """The sender took a message back: its words are forgotten here too."""
+    if doubt is None or not doubt.open:
+        return doubt
+    left = tuple(message for message in doubt.messages if message.message_id != message_id)
+    return replace(doubt, messages=left) if left else None

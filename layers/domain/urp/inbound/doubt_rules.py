@@ -1,0 +1,137 @@
+"""Between a report and a question the citizen is asked, with two buttons; the answer decides what it was.
+
+Whoever does not answer has asked a question: a person sees it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from urp.consent.model import Source
+from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
+from urp.desk.loop_guard import Occasion
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.inbound.desk_rules import BURST, acknowledge, may_ask
+from urp.inbound.doubt_buttons import PressedAnswer, typed_answer
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_report
+from urp.inbound.saying import say
+from urp.meaning import Kind
+from urp.observability import digest
+from urp.redirects.codes import RedirectKind
+from urp.texts import TextKey
+from urp.whatsapp.buttons import Button
+
+_NO_OTHER_MATTER = frozenset({Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED})
+"""Said while they make up their mind."""
+
+
+def settle_doubt(draft: Draft, reading: Reading) -> bool:
+    """A button counts for the doubt it was asked in; words only while one is open."""
+    doubt, pressed = draft.state.doubt, reading.doubt
+    if pressed is not None:
+        if doubt is None or doubt.id != pressed.doubt_id:
+            _answer_too_late(draft, pressed.answer)
+        elif doubt.open:
+            _settle(draft, doubt, pressed.answer)
+        elif doubt.answer is not pressed.answer:
+            _answer_too_late(draft, pressed.answer)
+        else:
+            draft.notes.append("pressed_again")
+        return True
+    typed = typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
+    if doubt is None or not doubt.open or typed is None:
+        return False
+    _settle(draft, doubt, typed)
+    return True
+
+
+def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
+    meaning, doubt = reading.meaning, draft.state.doubt
+    if meaning is None or not may_ask(draft):
+        return False
+    if not meaning.doubtful:
+        if doubt is not None and doubt.open and meaning.kind not in _NO_OTHER_MATTER:
+            draft.state = replace(
+                draft.state, doubt=None
+            )  # something else was said: a person looks at the first
+        return False
+    message = DoubtedMessage(draft.message.message_id, draft.at, reading.text, draft.message.received)
+    before = draft.conversation
+    conversation = draft.keep(MessageKind.QUESTION, reading.text)
+    if doubt is not None and doubt.open and draft.desk.now - doubt.asked_at < BURST:
+        draft.notes.append("still_in_doubt")
+        if len(doubt.messages) < MOST_MESSAGES:
+            longer = replace(doubt, messages=(*doubt.messages, message))
+            draft.state = replace(draft.state, doubt=longer)
+        return True
+    draft.notes.append("in_doubt")
+    new = Doubt(
+        id=digest(message.message_id),
+        asked_at=draft.desk.now,
+        kind=REDIRECTED.get(meaning.kind, RedirectKind.REPORT),
+        conversation_id=conversation.id,
+        waited=before is not None and before.status is ConversationStatus.OPEN,
+        closes=before is None,
+        messages=(message,),
+    )
+    asked = say(draft, TextKey.DOUBT, buttons=_buttons(draft, new))
+    draft.state = replace(draft.state, doubt=new if asked else None)
+    return True
+
+
+def _buttons(draft: Draft, doubt: Doubt) -> tuple[Button, ...]:
+    texts, language = draft.desk.texts, draft.language
+    return (
+        Button(
+            str(PressedAnswer(DoubtAnswer.REPORT, doubt.id)),
+            texts.render(TextKey.DOUBT_REPORT_BUTTON, language=language),
+        ),
+        Button(
+            str(PressedAnswer(DoubtAnswer.QUESTION, doubt.id)),
+            texts.render(TextKey.DOUBT_QUESTION_BUTTON, language=language),
+        ),
+    )
+
+
+def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
+    draft.notes.append(f"settled_{answer}")
+    draft.state = replace(draft.state, doubt=replace(doubt, answer=answer, messages=()))
+    if answer is DoubtAnswer.QUESTION:
+        _say_that_it_waits(draft, doubt)
+        return
+    first = doubt.messages[0]
+    for message in doubt.messages:
+        draft.reread.append((message.message_id, MessageKind.REPORT))
+    _nobody_waits_any_more(draft, doubt)
+    text = "\n".join(message.text for message in doubt.messages)
+    send_on(draft, doubt.kind, Sent(first.message_id, first.at, text, first.received, doubt.conversation_id))
+
+
+def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
+    conversation = draft.conversation
+    if conversation is not None and conversation.id == doubt.conversation_id:
+        acknowledge(draft, conversation)
+
+
+def _nobody_waits_any_more(draft: Draft, doubt: Doubt) -> None:
+    """Unless a person was awaited before, or has answered meanwhile."""
+    conversation = draft.conversation
+    if conversation is None or conversation.id != doubt.conversation_id or doubt.waited:
+        return
+    if conversation.status is not ConversationStatus.OPEN:
+        return
+    status = ConversationStatus.CLOSED if doubt.closes else ConversationStatus.ANSWERED
+    draft.conversation = replace(conversation, status=status)
+    if doubt.closes:
+        draft.state = replace(draft.state, conversation_id=None)
+
+
+def _answer_too_late(draft: Draft, answer: DoubtAnswer) -> None:
+    """It was settled otherwise, or a person has it by now: they are told where to go on."""
+    draft.notes.append("pressed_late")
+    if answer is DoubtAnswer.REPORT:
+        tell_where_to_report(draft, "", Occasion.OTHER)
+    else:
+        say(draft, TextKey.DOUBT_WRITE_QUESTION)

@@ -1,0 +1,93 @@
+"""What is remembered of a doubt, and what its answer changes of the message that was in doubt."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+from tests.fakes.days import RETENTION
+from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, joining, question
+from tests.integration.test_inbound_ledger import ledger as ledger
+from tests.integration.test_redirect_counts import desk as desk
+from urp.adapters.dynamodb import query
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
+from urp.desk.model import DeskState, MessageKind
+from urp.inbound.model import DeskStateChange, Effect
+from urp.inbound.ports import InboundLedger
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.model import Redirect
+
+DOUBT = Doubt(
+    id="4f1d2c3b5a69788796a5",
+    asked_at=NOON,
+    kind=RedirectKind.COMPLAINT,
+    conversation_id=TALK,
+    waited=True,
+    closes=False,
+    messages=(
+        DoubtedMessage("wamid.1", NOON, "I cassonetti", "messages/1.json"),
+        DoubtedMessage("2", NOON, "E?"),
+    ),
+)
+
+
+def test_a_doubt_is_read_back_as_it_was_remembered(ledger: InboundLedger) -> None:
+    ledger.commit(joining(), NOON)
+    doubted = DeskState(ANNA, doubt=DOUBT)
+    ledger.commit(Effect("wamid.D", desk=DeskStateChange(DeskState(ANNA), doubted)), NOON)
+
+    assert ledger.load(ANNAS_IDS).desk == replace(doubted, version=1)
+
+    settled = replace(doubted, doubt=replace(DOUBT, answer=DoubtAnswer.REPORT, messages=()))
+    ledger.commit(Effect("wamid.E", desk=DeskStateChange(replace(doubted, version=1), settled)), NOON)
+
+    assert ledger.load(ANNAS_IDS).desk == replace(settled, version=2)
+
+
+def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_words_stand_once(
+    outputs: dict[str, str],
+) -> None:
+    import boto3
+
+    client = boto3.client("dynamodb")
+    store = DynamoInboundLedger(
+        client,
+        citizens_table=outputs["CitizensTableName"],
+        desk_table=outputs["DeskTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+    store.commit(question("wamid.ASK"), NOON)
+    later = NOON + timedelta(minutes=5)
+    redirect = Redirect(
+        UUID(int=7),
+        RedirectKind.REPORT,
+        Category.ALTRO,
+        "categories.none",
+        NOON.date(),
+        ANNA,
+        "wamid.ASK",
+        NOON,
+        "?",
+    )
+
+    store.commit(Effect("wamid.TAP", reread=(("wamid.ASK", MessageKind.REPORT),), redirect=redirect), later)
+
+    def items(pk: str) -> list[dict[str, object]]:
+        found = query(
+            client,
+            outputs["DeskTableName"],
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": pk},
+        )
+        return [item for item in found if str(item["sk"]).startswith("MESSAGE")]
+
+    (message,) = items(f"CONVERSATION#{TALK}")
+    (kept,) = items(f"REDIRECT#{UUID(int=7)}")
+    assert message["kind"] == "report"
+    until = later + timedelta(days=RETENTION.redirected_reports)
+    assert message["expires_at"] == int(until.timestamp())
+    assert "text" not in kept
+    assert kept["copies"] == [[message["pk"], message["sk"]]]
