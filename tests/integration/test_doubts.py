@@ -27,8 +27,8 @@ DOUBT = Doubt(
     waited=True,
     closes=False,
     messages=(
-        DoubtedMessage("wamid.1", NOON, "I cassonetti", "messages/1.json"),
-        DoubtedMessage("2", NOON, "E?"),
+        DoubtedMessage("wamid.1", NOON, Category.RIFIUTI, "categories.RIFIUTI.names", "messages/1.json"),
+        DoubtedMessage("2", NOON, Category.ALTRO, "categories.none"),
     ),
 )
 
@@ -62,15 +62,15 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
     store.commit(question("wamid.ASK"), NOON)
     later = NOON + timedelta(minutes=5)
     redirect = Redirect(
-        UUID(int=7),
-        RedirectKind.REPORT,
-        Category.ALTRO,
-        "categories.none",
-        NOON.date(),
-        ANNA,
-        "wamid.ASK",
-        NOON,
-        "?",
+        id=UUID(int=7),
+        kind=RedirectKind.REPORT,
+        category=Category.ALTRO,
+        rule="categories.none",
+        day=NOON.date(),
+        citizen_id=ANNA,
+        message_id="wamid.ASK",
+        at=NOON,
+        text="",
     )
 
     store.commit(Effect("wamid.TAP", reread=(("wamid.ASK", MessageKind.REPORT),), redirect=redirect), later)

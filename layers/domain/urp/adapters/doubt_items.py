@@ -6,12 +6,13 @@ from uuid import UUID
 
 from urp.adapters.dynamodb_values import Item, Value, from_iso, iso
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
-from urp.redirects.codes import RedirectKind
+from urp.redirects.codes import Category, RedirectKind
 
 
 def doubt_item(doubt: Doubt) -> dict[str, Value]:
     messages: list[Value] = [
-        [each.message_id, iso(each.at), each.text, each.received] for each in doubt.messages
+        [each.message_id, iso(each.at), each.category.value, each.rule, each.received]
+        for each in doubt.messages
     ]
     return {
         "id": doubt.id,
@@ -34,8 +35,8 @@ def doubt_from(item: Item) -> Doubt:
         waited=item["waited"],
         closes=item["closes"],
         messages=tuple(
-            DoubtedMessage(message_id, from_iso(at), text, received)
-            for message_id, at, text, received in item["messages"]
+            DoubtedMessage(message_id, from_iso(at), Category(category), rule, received)
+            for message_id, at, category, rule, received in item["messages"]
         ),
         answer=DoubtAnswer(item["answer"]) if item["answer"] else None,
     )

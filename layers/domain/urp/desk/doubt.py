@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from urp.redirects.codes import RedirectKind
+from urp.redirects.codes import Category, RedirectKind
 
 MOST_MESSAGES = 5
 """Of one burst; what follows is left to a person."""
@@ -23,9 +23,12 @@ class DoubtAnswer(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DoubtedMessage:
+    """Its words stand in the conversation, and nowhere else."""
+
     message_id: str
     at: datetime
-    text: str
+    category: Category
+    rule: str
     received: str | None = None
 
 
@@ -42,7 +45,7 @@ class Doubt:
     closes: bool
     """Nothing but the doubt opened the conversation."""
     messages: tuple[DoubtedMessage, ...]
-    """Emptied once it is settled: their words are not kept here longer than they are needed."""
+    """Emptied once it is settled."""
     answer: DoubtAnswer | None = None
     """So that a button pressed twice is not answered twice."""
 
@@ -52,7 +55,7 @@ class Doubt:
 
 
 def without(doubt: Doubt | None, message_id: str) -> Doubt | None:
-    """The sender took a message back: its words are forgotten here too."""
+    """The sender took a message back: it is no report any more."""
     if doubt is None or not doubt.open:
         return doubt
     left = tuple(message for message in doubt.messages if message.message_id != message_id)

@@ -19,7 +19,8 @@ from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_
 from urp.inbound.saying import say
 from urp.meaning import Kind
 from urp.observability import digest
-from urp.redirects.codes import RedirectKind
+from urp.redirects.categories import CategoryFound, category_of
+from urp.redirects.codes import Category, RedirectKind
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
 
@@ -57,10 +58,12 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
                 draft.state, doubt=None
             )  # something else was said: a person looks at the first
         return False
-    message = DoubtedMessage(draft.message.message_id, draft.at, reading.text, draft.message.received)
+    if meaning.kind is Kind.QUESTION and draft.conversation is not None and not _goes_on(draft, doubt):
+        return False  # more of what a person is being asked
+    message = _doubted(draft, reading.text)
     before = draft.conversation
     conversation = draft.keep(MessageKind.QUESTION, reading.text)
-    if doubt is not None and doubt.open and draft.desk.now - doubt.asked_at < BURST:
+    if doubt is not None and _goes_on(draft, doubt):
         draft.notes.append("still_in_doubt")
         if len(doubt.messages) < MOST_MESSAGES:
             longer = replace(doubt, messages=(*doubt.messages, message))
@@ -79,6 +82,11 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
     asked = say(draft, TextKey.DOUBT, buttons=_buttons(draft, new))
     draft.state = replace(draft.state, doubt=new if asked else None)
     return True
+
+
+def _goes_on(draft: Draft, doubt: Doubt | None) -> bool:
+    """A burst of messages is asked about once."""
+    return doubt is not None and doubt.open and draft.desk.now - doubt.asked_at < BURST
 
 
 def _buttons(draft: Draft, doubt: Doubt) -> tuple[Button, ...]:
@@ -101,12 +109,18 @@ def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
     if answer is DoubtAnswer.QUESTION:
         _say_that_it_waits(draft, doubt)
         return
-    first = doubt.messages[0]
     for message in doubt.messages:
         draft.reread.append((message.message_id, MessageKind.REPORT))
     _nobody_waits_any_more(draft, doubt)
-    text = "\n".join(message.text for message in doubt.messages)
-    send_on(draft, doubt.kind, Sent(first.message_id, first.at, text, first.received, doubt.conversation_id))
+    telling = [message for message in doubt.messages if message.category is not Category.ALTRO]
+    one = (telling or doubt.messages)[0]
+    found = CategoryFound(one.category, one.rule)
+    send_on(draft, doubt.kind, Sent(one.message_id, one.at, "", one.received, doubt.conversation_id), found)
+
+
+def _doubted(draft: Draft, text: str) -> DoubtedMessage:
+    found, message = category_of(text), draft.message
+    return DoubtedMessage(message.message_id, draft.at, found.category, found.rule, message.received)
 
 
 def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:

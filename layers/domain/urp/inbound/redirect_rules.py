@@ -12,7 +12,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning import Kind
-from urp.redirects.categories import category_of
+from urp.redirects.categories import CategoryFound, category_of
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import Redirect
 from urp.texts import TextKey
@@ -38,7 +38,8 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
     draft.notes.append(kind)
     open_one = draft.conversation.id if draft.conversation else None
     message = draft.message
-    send_on(draft, kind, Sent(message.message_id, draft.at, reading.text, message.received, open_one))
+    sent = Sent(message.message_id, draft.at, reading.text, message.received, open_one)
+    send_on(draft, kind, sent, category_of(sent.text))
     return True
 
 
@@ -49,13 +50,13 @@ class Sent:
     message_id: str
     at: datetime
     text: str
+    """Empty where earlier messages are read anew: their words stand in the conversation."""
     received: str | None
     conversation_id: UUID | None
 
 
-def send_on(draft: Draft, kind: RedirectKind, sent: Sent) -> None:
+def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) -> None:
     """Counted also where the answer cannot go out: the message was one of its kind all the same."""
-    found = category_of(sent.text)
     draft.redirect = Redirect(
         id=draft.fresh.redirect,
         kind=kind,

@@ -31,6 +31,7 @@ class Redirect:
     message_id: str
     at: datetime
     text: str
+    """Once stored, empty where it stands in a conversation."""
     conversation_id: UUID | None = None
     """Where the person who answers sees it as well: the conversation that was open."""
     received: str | None = None
