@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from urp.consent.model import Source
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
+from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.desk_rules import BURST, acknowledge, may_ask
@@ -136,10 +137,15 @@ def _nobody_waits_any_more(draft: Draft, doubt: Doubt) -> None:
         return
     if conversation.status is not ConversationStatus.OPEN:
         return
-    status = ConversationStatus.CLOSED if doubt.closes else ConversationStatus.ANSWERED
-    draft.conversation = replace(conversation, status=status)
+    said = conversation.said + 1  # whoever has it before them must look again
     if doubt.closes:
+        closed = NO_FACTS.closed(draft.desk.now)  # no question: nobody is late with an answer
+        draft.conversation = replace(
+            conversation, status=ConversationStatus.CLOSED, facts=closed, said=said, hold=None, writing=None
+        )
         draft.state = replace(draft.state, conversation_id=None)
+    else:
+        draft.conversation = replace(conversation, status=ConversationStatus.ANSWERED, said=said)
 
 
 def _answer_too_late(draft: Draft, answer: DoubtAnswer) -> None:
