@@ -17,7 +17,6 @@ from urp.broadcasts.rate_ports import Slots, Wait
 from urp.consent.model import EntryKind
 from urp.desk.model import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
-from urp.whatsapp.buttons import Button, ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text
@@ -59,15 +58,6 @@ def test_what_offers_a_choice_goes_out_as_whatsapps_list() -> None:
     ancona.send("row")
 
     assert ancona.sender.sent[0].message == ListMessage("Ciao", choice)
-
-
-def test_what_asks_with_buttons_goes_out_with_them() -> None:
-    buttons = (Button("doubt:report:1", "Segnala un problema"),)
-    ancona = town(buttons=buttons)
-
-    ancona.send("row")
-
-    assert ancona.sender.sent[0].message == ButtonsMessage("Ciao", buttons)
 
 
 def test_an_id_whose_row_has_expired_is_let_go() -> None:

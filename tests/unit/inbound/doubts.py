@@ -1,0 +1,54 @@
+"""A town in which three messages are between a report and a question, and its buttons."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.unit.inbound.town import Town
+from urp.desk.model import ConversationStatus
+from urp.language import Language
+from urp.meaning import Kind, Meaning, understand
+from urp.texts import TextKey
+from urp.whatsapp.buttons import Button
+from urp.whatsapp.content import MessageKind as Sent
+from urp.whatsapp.content import Tap
+
+BINS = "I cassonetti in via Marconi"
+LAMP = "E il lampione"
+REPORT, QUESTION = "Segnala un problema", "Chiedi informazioni"
+
+
+@pytest.fixture(autouse=True)
+def in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the classifier finds doubtful is its own matter; here these are."""
+
+    def read(text: str) -> Meaning:
+        language = Language.ENGLISH if text.startswith("Bins") else Language.ITALIAN
+        doubtful = Meaning(Kind.REPORT, "reports.doubt", doubtful=True, language=language)
+        if text == "E quella di Torrette?":
+            return Meaning(Kind.QUESTION, "reports.doubt", doubtful=True)
+        return doubtful if text in (BINS, LAMP, "Bins in via Marconi") else understand(text)
+
+    monkeypatch.setattr("urp.inbound.reading.understand", read)
+
+
+def asked() -> Town:
+    town = Town()
+    assert town.writes(BINS, message_id="wamid.bins") == [TextKey.DOUBT]
+    town.passes(minutes=1)
+    return town
+
+
+def buttons(town: Town) -> dict[str, Button]:
+    rows = list(town.ledger.replies.values())
+    return {button.title: button for row in rows for button in row.buttons}
+
+
+def presses(town: Town, title: str) -> list[TextKey]:
+    """A button that was shown last."""
+    button = buttons(town)[title]
+    return town.receives(Tap(button.id, button.title), kind=Sent.BUTTON_REPLY)
+
+
+def status(town: Town) -> list[ConversationStatus]:
+    return [conversation.status for conversation in town.conversations]

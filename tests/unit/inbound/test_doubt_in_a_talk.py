@@ -1,0 +1,115 @@
+"""Doubts in bursts, in conversations that were there before, and where nobody can be asked."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+from tests.unit.inbound.doubts import BINS, LAMP, REPORT, asked, buttons, presses, status
+from tests.unit.inbound.doubts import in_doubt as in_doubt
+from tests.unit.inbound.town import Town
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.redirects.codes import Category
+from urp.texts import TextKey
+from urp.whatsapp.content import MessageKind as Sent
+from urp.whatsapp.content import Revocation, Tap
+
+
+def test_a_burst_is_asked_about_once_and_is_one_report() -> None:
+    town = asked()
+
+    assert town.writes(LAMP) == []
+    assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
+
+    (redirect,) = town.ledger.redirects
+    assert redirect.category is Category.RIFIUTI
+    assert {each.kind for each in town.messages} == {MessageKind.REPORT}
+
+
+def test_an_hour_later_another_doubt_is_asked_anew_and_the_first_stays_a_question() -> None:
+    town = asked()
+    first = buttons(town)[REPORT]
+    town.passes(hours=1)
+
+    assert town.writes(LAMP) == [TextKey.DOUBT]
+    assert town.receives(Tap(first.id, first.title), kind=Sent.BUTTON_REPLY) == [TextKey.HOW_TO_REPORT]
+    assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
+    assert [redirect.category for redirect in town.ledger.redirects] == [Category.ILLUMINAZIONE]
+
+
+def test_a_conversation_in_which_somebody_waited_before_stays_open() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    town.writes(BINS)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
+
+
+def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_person() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+
+    assert town.writes("E quella di Torrette?") == []
+    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+
+
+def test_a_conversation_that_was_answered_is_answered_again() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    (conversation,) = town.conversations
+    answered = replace(conversation, status=ConversationStatus.ANSWERED)
+    town.ledger.conversations[conversation.id] = answered
+    town.writes(BINS)
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.ANSWERED]
+
+
+def test_what_is_taken_back_while_in_doubt_is_neither_kept_nor_counted() -> None:
+    town = asked()
+
+    town.receives(Revocation("wamid.bins"), kind=Sent.REVOKE)
+
+    assert town.ledger.hidden == {"wamid.bins"}
+    assert presses(town, REPORT) == [TextKey.HOW_TO_REPORT]
+    assert town.ledger.redirects == []
+
+
+def test_where_nobody_can_be_asked_any_more_it_is_a_question() -> None:
+    town = Town()
+
+    assert town.writes(BINS, at=town.now - timedelta(hours=25)) == []
+    assert status(town) == [ConversationStatus.OPEN]
+    assert town.writes("1") == [TextKey.INFO_RECEIPT]
+
+
+def test_where_one_must_join_to_ask_nobody_else_is_asked() -> None:
+    town = Town(must_subscribe=True)
+
+    assert town.writes(BINS) == [TextKey.REPORT_REDIRECT]
+
+
+def test_whoever_writes_in_english_is_asked_in_english() -> None:
+    town = Town()
+
+    town.writes("Bins in via Marconi")
+
+    assert buttons(town).keys() == {"Report a problem", "Ask a question"}
+
+
+def test_delivered_twice_it_is_asked_once_and_settled_once() -> None:
+    town = Town()
+    town.writes(BINS, message_id="wamid.bins")
+    town.writes(BINS, message_id="wamid.bins")
+    button = buttons(town)[REPORT]
+    tap = Tap(button.id, button.title)
+
+    town.receives(tap, kind=Sent.BUTTON_REPLY, message_id="wamid.tap")
+    town.receives(tap, kind=Sent.BUTTON_REPLY, message_id="wamid.tap")
+
+    assert len(town.ledger.redirects) == 1
+    assert len(town.messages) == 1
