@@ -70,7 +70,8 @@ class MemoryLedger:
         turned = dict(effect.reread)
         self.messages = [replace(each, kind=turned.get(each.message_id, each.kind)) for each in self.messages]
         self.redirects += [effect.redirect] if effect.redirect else []
-        self.hidden |= {message_id for _, message_id in effect.hidden_messages}
+        gone = {message_id for _, message_id in effect.hidden_messages}
+        self.hidden |= gone | {each.message_id for each in self.messages if each.amends in gone}
         self.replies |= {row.id: row for row in effect.replies}
         self.cases |= {opening.case.id: opening for opening in effect.cases}
         self.seen[effect.message_id] = tuple(row.id for row in effect.replies)

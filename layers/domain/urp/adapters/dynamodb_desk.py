@@ -154,7 +154,8 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "courtesy_period": after.courtesy_period,
         "refused_at": iso(after.refused_at) if after.refused_at else None,
         "automatic_replies": [
-            {"at": iso(each.at), "counted": each.counted} for each in after.automatic_replies
+            {"at": iso(each.at), "counted": each.counted, "said": each.said}
+            for each in after.automatic_replies
         ],
         "silenced": after.silenced,
         "muted": after.muted,
@@ -177,7 +178,7 @@ def state_from(item: Item) -> DeskState:
         courtesy_period=item.get("courtesy_period"),
         refused_at=from_iso(item["refused_at"]) if "refused_at" in item else None,
         automatic_replies=tuple(
-            AutomaticReply(at=from_iso(each["at"]), counted=each["counted"])
+            AutomaticReply(from_iso(each["at"]), each["counted"], each.get("said", ""))
             for each in item["automatic_replies"]
         ),
         silenced=item["silenced"],

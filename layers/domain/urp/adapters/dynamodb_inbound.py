@@ -27,7 +27,7 @@ from urp.adapters.dynamodb_desk import (
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.redirect_items import kept_key, redirect_writes
-from urp.desk.model import Conversation, DeskState
+from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
@@ -93,6 +93,7 @@ class DynamoInboundLedger:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
             yield message_write(message, self._desk_table, self._retention, now)
+            yield from self._joining_writes(message, now)
         yield from self._redirect_writes(effect, now)
         for _, message_id in effect.hidden_messages:
             yield from self._hiding_writes(message_id)
@@ -123,6 +124,20 @@ class DynamoInboundLedger:
             copies += earlier
         if effect.redirect:
             yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
+
+    def _joining_writes(self, message: DeskMessage, now: datetime) -> Iterator[Write]:
+        """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
+        if message.amends is None or self._mark(message.amends) is None:
+            return
+        pk, sk = _mark_key(message.amends)
+        yield Write(
+            "Update",
+            self._control_table,
+            {"pk": pk, "sk": sk},
+            update="SET message_keys = list_append(message_keys, :keys)",
+            condition="attribute_exists(message_keys)",
+            values={":keys": [list(message_key(message, now))]},
+        )
 
     def _hiding_writes(self, message_id: str) -> Iterator[Write]:
         for pk, sk in self._text_keys(message_id):

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 
 from urp.desk.model import AutomaticReply, DeskState
+from urp.observability import digest
 
 PERIOD = timedelta(minutes=10)
 MOST_COUNTED = 3
@@ -36,9 +37,10 @@ def may_reply(state: DeskState, occasion: Occasion, now: datetime) -> bool:
             return not state.silenced and _counted(recent) < MOST_COUNTED
 
 
-def replied(state: DeskState, occasion: Occasion, now: datetime) -> DeskState:
+def replied(state: DeskState, occasion: Occasion, now: datetime, text: str) -> DeskState:
     """The third counted reply, and the twentieth of any kind, are the last until a person answers."""
-    recent = (*_recent(state, now), AutomaticReply(now, counted=occasion is Occasion.OTHER))
+    counted = occasion is Occasion.OTHER
+    recent = (*_recent(state, now), AutomaticReply(now, counted, digest(text)))
     full = len(recent) >= MOST_OF_ANY
     return replace(
         state,
@@ -46,6 +48,11 @@ def replied(state: DeskState, occasion: Occasion, now: datetime) -> DeskState:
         silenced=state.silenced or full or _counted(recent) >= MOST_COUNTED,
         muted=full or (state.silenced and state.muted),
     )
+
+
+def said_within(state: DeskState, text: str, gap: timedelta, now: datetime) -> bool:
+    """Whether this very text went out a moment ago: to the same turn of the citizen."""
+    return any(reply.said == digest(text) and now - reply.at <= gap for reply in state.automatic_replies)
 
 
 def _recent(state: DeskState, now: datetime) -> tuple[AutomaticReply, ...]:

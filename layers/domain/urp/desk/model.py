@@ -58,6 +58,8 @@ class AutomaticReply:
     at: datetime
     counted: bool
     """True when it answered neither a command nor an emergency: three of these in ten minutes are a loop."""
+    said: str = ""
+    """Digest of its text: a burst of messages is not told the same twice."""
 
 
 @dataclass(frozen=True, slots=True)

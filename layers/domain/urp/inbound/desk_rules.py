@@ -12,6 +12,7 @@ from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
+from urp.inbound.small_talk import was_greeted_in_this_turn
 from urp.meaning import Kind
 from urp.opening_hours import ClosedPeriod
 from urp.texts import TextKey
@@ -90,9 +91,12 @@ def acknowledge(draft: Draft, conversation: Conversation) -> None:
 
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
+    """Who wrote "buongiorno" and then the question was given the menu a moment ago: one reply is enough."""
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
     mark = f"{conversation.id}/{today}"
-    if draft.state.receipt_sent_on != mark and say(draft, TextKey.INFO_RECEIPT):
+    if draft.state.receipt_sent_on == mark:
+        return
+    if was_greeted_in_this_turn(draft) or say(draft, TextKey.INFO_RECEIPT):
         draft.state = replace(draft.state, receipt_sent_on=mark)
 
 

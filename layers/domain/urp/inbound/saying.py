@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.desk.loop_guard import Occasion, may_reply, replied
+from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.inbound.draft import Draft
 from urp.observability import digest
@@ -23,7 +23,8 @@ def say(
     buttons: tuple[Button, ...] = (),
     **values: str,
 ) -> OutboxRow | None:
-    """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down.
+    """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down,
+    and the same text a second time to messages of one turn, unless they are commands.
 
     It goes out in the citizen's language: so must be `values`.
 
@@ -41,11 +42,16 @@ def say(
         return None
     proves_consent = kind is ReplyKind.WELCOME
     municipality = draft.desk.municipality
+    text = draft.desk.texts.render(key, language=draft.language, **values)
+    gap = municipality.answering.turn_gap
+    if occasion is Occasion.OTHER and said_within(draft.state, text, gap, now):
+        draft.notes.append("said_just_now")
+        return None
     row = OutboxRow(
         id=f"{digest(draft.message.message_id)}-{key}",
         citizen_id=draft.sender_id,
         kind=kind,
-        text=draft.desk.texts.render(key, language=draft.language, **values),
+        text=text,
         created_at=now,
         user_id=draft.message.sender.user_id,
         phone=draft.message.sender.phone,
@@ -58,5 +64,5 @@ def say(
         privacy_version=municipality.privacy.version if proves_consent else "",
         language=draft.language,
     )
-    draft.reply(row, replied(draft.state, occasion, now))
+    draft.reply(row, replied(draft.state, occasion, now, text))
     return row
