@@ -10,7 +10,6 @@ from urp.whatsapp.webhook import UnreadableBodyError, split
 
 ALONE = [
     ("foreign_object_page", [NotUnderstood("foreign_object")]),
-    ("call_incoming", [NotUnderstood("nothing_known_inside")]),
     ("standby_message_of_another_app", [NotUnderstood("not_our_conversation", messages=1)]),
     ("echo_of_the_phones_own_app", [NotUnderstood("not_our_conversation")]),
     ("history_sync", [NotUnderstood("not_our_conversation")]),

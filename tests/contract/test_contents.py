@@ -6,6 +6,7 @@ from tests.contract.payload_files import (
     GIULIA_PHONE,
     GIULIA_USER_ID,
     MARCO_USER_ID,
+    intake,
     messages,
     the_content,
     the_message,
@@ -59,7 +60,9 @@ KINDS: list[tuple[str, MessageKind, Content | None]] = [
     ("unknown_type_and_unknown_field", MessageKind.UNKNOWN, None),
     ("text_without_its_object", MessageKind.UNKNOWN, None),
     ("ephemeral", MessageKind.UNKNOWN, None),
-    ("media_placeholder", MessageKind.UNKNOWN, None),
+    ("media_placeholder", MessageKind.MEDIA_PLACEHOLDER, None),
+    ("call_incoming", MessageKind.CALL, None),
+    ("unsupported_view_once", MessageKind.UNSUPPORTED, Unsupported("view_once", (131051,))),
     ("contacts_answer_to_our_request", MessageKind.CONTACTS, SharedCards((MARCO_PHONE,), requested=True)),
     ("contacts_answer_with_origin_inside", MessageKind.CONTACTS, SharedCards((MARCO_PHONE,), requested=True)),
     ("contacts_card_of_somebody_else", MessageKind.CONTACTS, SharedCards(("393330000099",), requested=False)),
@@ -88,7 +91,18 @@ def test_an_answer_names_the_notice_it_answers() -> None:
 
 
 def test_a_chain_letter_is_known_for_one() -> None:
-    assert the_message("text_forwarded_many_times").forwarded
+    often, once = the_message("text_forwarded_many_times"), the_message("text_forwarded_once")
+
+    assert (often.forwarded, often.often_forwarded) == (True, True)
+    assert (once.forwarded, once.often_forwarded) == (True, False)
+
+
+def test_a_call_says_that_somebody_rang_and_nothing_of_its_session() -> None:
+    (rang,) = intake("call_incoming").messages
+
+    assert set(rang.message) == {"id", "timestamp", "from", "from_user_id", "type"}
+    assert intake("call_ended").messages == ()
+    assert intake("call_ended").not_understood == ()
 
 
 CHANGES = [

@@ -36,12 +36,15 @@ def test_what_is_not_text_is_refused_with_the_channels_for_reports(
 def test_a_burst_of_forty_messages_that_are_not_text_is_refused_once(
     citizen: Citizen, open_desk: DeskDoor, queues: Queues, texts: Texts
 ) -> None:
-    for _ in range(20):
+    for _ in range(10):
         citizen.sends(PHOTO)
         citizen.sends(VOICE_NOTE)
+        citizen.sends(PLACE)
+        citizen.writes("C'è una buca pericolosa in via Roma, dovete ripararla")
 
     queues.settle()
     assert citizen.said_to() == [texts.render(TextKey.NON_TEXT_REFUSED)]
+    assert citizen.meta.statistics(copies=False)["unknown_paths"] == {}  # no photo was asked for
 
 
 def test_a_reaction_is_not_answered(citizen: Citizen, open_desk: DeskDoor, queues: Queues) -> None:
@@ -65,22 +68,25 @@ def test_after_three_automatic_replies_the_desk_is_silent_until_a_person_answers
     citizen: Citizen, open_desk: DeskDoor, desk: Desk, queues: Queues, texts: Texts
 ) -> None:
     receipt, report = texts.render(TextKey.INFO_RECEIPT), texts.render(TextKey.REPORT_REDIRECT)
-    refusal, emergency = texts.render(TextKey.NON_TEXT_REFUSED), texts.render(TextKey.EMERGENCY_ALERTED)
+    how_to_leave, emergency = (
+        texts.render(TextKey.HOW_TO_UNSUBSCRIBE),
+        texts.render(TextKey.EMERGENCY_ALERTED),
+    )
     citizen.writes("Quando apre l'ufficio tributi?")
     citizen.gets(receipt)
-    citizen.sends(PHOTO)
-    citizen.gets(receipt, refusal)
+    citizen.writes("Come mi cancello?")
+    citizen.gets(receipt, how_to_leave)
     citizen.writes("Il lampione davanti a casa mia è rotto, riparatelo")
-    citizen.gets(receipt, refusal, report)
+    citizen.gets(receipt, how_to_leave, report)
 
     citizen.writes("C'è una buca pericolosa in via Verdi, dovete ripararla")
     queues.settle()
     silence = citizen.said_to()
     citizen.writes("Aiuto, c'è un incendio in casa!")
-    citizen.gets(receipt, refusal, report, emergency)
+    citizen.gets(receipt, how_to_leave, report, emergency)
     desk.answers(desk.conversation_of(citizen), "Buongiorno, eccomi.")
-    citizen.gets(receipt, refusal, report, emergency, "Buongiorno, eccomi.")
+    citizen.gets(receipt, how_to_leave, report, emergency, "Buongiorno, eccomi.")
     citizen.writes("C'è una buca pericolosa in via Bianchi, dovete ripararla")
 
-    assert silence == [receipt, refusal, report]
-    citizen.gets(receipt, refusal, report, emergency, "Buongiorno, eccomi.", report)
+    assert silence == [receipt, how_to_leave, report]
+    citizen.gets(receipt, how_to_leave, report, emergency, "Buongiorno, eccomi.", report)

@@ -42,6 +42,10 @@ def is_graph(path: str) -> bool:
     return re.match(r"/v\d", path) is not None
 
 
+class UnknownPath(Refusal):
+    """Nothing that the service has any reason to call."""
+
+
 class Graph:
     def __init__(self, state: State, sending: Sending) -> None:
         self._state = state
@@ -57,6 +61,10 @@ class Graph:
             return self._answer(call)
         except Late as late:
             return Answer(late.refusal.http_status, late.refusal.body(), late.latency)
+        except UnknownPath as unknown:
+            with self._state.lock:
+                self._state.statistics.unknown_paths[f"{call.method} {call.path}"] += 1
+            return Answer(unknown.http_status, unknown.body())
         except Refusal as refusal:
             return Answer(refusal.http_status, refusal.body())
 
@@ -64,7 +72,7 @@ class Graph:
         config = self._state.config
         found = _PATH.fullmatch(call.path)
         if not found or found[1] not in KNOWN_VERSIONS | {config.graph_version}:
-            raise Refusal(2500, f"Unknown path components: {call.path}")
+            raise UnknownPath(2500, f"Unknown path components: {call.path}")
         if not hmac.compare_digest(call.authorization.encode(), f"Bearer {config.access_token}".encode()):
             raise Refusal(190, "Error validating access token")
         node, edge = found[2], found[3] or ""
@@ -72,7 +80,7 @@ class Graph:
             return self._number(call, edge)
         if node == config.waba_id:
             return self._account(call, edge)
-        raise Refusal(100, f"Object with ID '{node}' does not exist", subcode=33)
+        raise UnknownPath(100, f"Object with ID '{node}' does not exist", subcode=33)
 
     def _number(self, call: GraphCall, edge: str) -> Answer:
         match call.method, edge:
@@ -93,7 +101,7 @@ class Graph:
                 status, body = blocks.change(self._state, _needed(call.body), blocked=method == "POST")
                 return Answer(status, body)
             case _:
-                raise Refusal(2500, f"Unknown path components: /{edge}")
+                raise UnknownPath(2500, f"Unknown path components: /{edge}")
 
     def _account(self, call: GraphCall, edge: str) -> Answer:
         match call.method, edge:
@@ -110,7 +118,7 @@ class Graph:
                     200, {"id": template.id, "status": template.status, "category": template.category}
                 )
             case _:
-                raise Refusal(2500, f"Unknown path components: /{edge}")
+                raise UnknownPath(2500, f"Unknown path components: /{edge}")
 
     def _templates(self, query: dict[str, str]) -> Json:
         with self._state.lock:

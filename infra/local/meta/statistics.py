@@ -75,6 +75,8 @@ class Statistics:
         self.statuses: Counter[str] = Counter()
         self.failures: Counter[str] = Counter()
         self.inbound = 0
+        self.unknown_paths: Counter[str] = Counter()
+        """Graph calls to anything but what the simulator knows, such as a photo's."""
         self._first: float | None = None
         self._last: float | None = None
         self._accepted = SlidingSecond()
@@ -115,6 +117,7 @@ class Statistics:
             "last_send": self._last,
             "max_sends_in_a_second": self._accepted.most,
             "inbound": self.inbound,
+            "unknown_paths": dict(self.unknown_paths),
             "unanswered": sum(1 for each in self.sent if not each.answered),
             "held": sum(1 for each in self.sent if each.held),
             "statuses": dict(self.statuses),

@@ -154,10 +154,10 @@ def test_cancellami_written_under_a_photo_leaves() -> None:
     assert town.sends_photo("Cancellami") == [TextKey.GOODBYE]
 
 
-def test_iscrivimi_written_under_a_photo_subscribes_nobody() -> None:
+def test_iscrivimi_written_under_a_photo_subscribes_nobody_and_is_asked_for_again() -> None:
     town = Town()
 
-    assert town.sends_photo("Iscrivimi") == [TextKey.NON_TEXT_REFUSED]
+    assert town.sends_photo("Iscrivimi") == [TextKey.CONFIRM_SUBSCRIBE]
     assert not town.subscribed()
 
 

@@ -2,36 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from tests.unit.inbound.surroundings import CLOSED, OPEN
 from tests.unit.inbound.town import Town
 from urp.texts import TextKey
-from urp.whatsapp.content import Edit, Reaction, Revocation, Unsupported
+from urp.whatsapp.content import Edit, Revocation
 from urp.whatsapp.content import MessageKind as Sent
-
-
-@pytest.mark.parametrize(
-    "kind",
-    [
-        Sent.IMAGE,
-        Sent.AUDIO,
-        Sent.VIDEO,
-        Sent.DOCUMENT,
-        Sent.STICKER,
-        Sent.LOCATION,
-        Sent.CONTACTS,
-        Sent.ORDER,
-        Sent.UNSUPPORTED,
-        Sent.UNKNOWN,
-        Sent.FORM_REPLY,
-    ],
-)
-def test_whatever_is_not_text_is_refused_kindly_naming_the_reporting_channels(kind: Sent) -> None:
-    town = Town()
-
-    assert town.sends(kind) == [TextKey.NON_TEXT_REFUSED]
-    assert "segnalare un problema" in town.last_reply.text
-    assert town.conversations == []
 
 
 def test_a_burst_of_photos_is_refused_once_and_a_later_one_again() -> None:
@@ -46,22 +25,105 @@ def test_a_burst_of_photos_is_refused_once_and_a_later_one_again() -> None:
     assert town.sends_photo() == [TextKey.NON_TEXT_REFUSED]
 
 
-@pytest.mark.parametrize("kind", [Sent.REACTION, Sent.CALL_PERMISSION_REPLY])
-def test_a_reaction_or_an_answer_about_calls_is_received_in_silence(kind: Sent) -> None:
+def test_a_burst_of_every_kind_of_thing_gets_one_reply() -> None:
+    town = Town()
+    kinds = [Sent.IMAGE, Sent.AUDIO, Sent.STICKER, Sent.LOCATION, Sent.CONTACTS, Sent.UNSUPPORTED, Sent.CALL]
+
+    answers = [answer for kind in kinds for answer in town.sends(kind)]
+
+    assert answers == [TextKey.NON_TEXT_REFUSED]
+
+
+@pytest.mark.parametrize(
+    "text", ["C'è una buca in via Roma, riparatela", "Quando apre l'anagrafe di Torrette?", "Buongiorno"]
+)
+@pytest.mark.parametrize("now", [OPEN, CLOSED])
+def test_a_photo_and_a_text_in_one_breath_get_one_reply(text: str, now: datetime) -> None:
+    photo_first, text_first = Town(now=now), Town(now=now)
+
+    refusal = photo_first.sends_photo()
+    photo_first.passes(seconds=20)
+    assert len(refusal) == 1
+    assert photo_first.writes(text) == []
+
+    assert len(text_first.writes(text)) == 1
+    text_first.passes(seconds=20)
+    assert text_first.sends_photo() == []
+
+
+def test_a_question_that_came_with_a_photo_waits_for_the_office_like_any_other() -> None:
+    town = Town()
+    town.sends_photo()
+
+    town.writes("Quando apre l'anagrafe di Torrette?")
+
+    assert [message.text for message in town.messages] == ["Quando apre l'anagrafe di Torrette?"]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("Iscrivimi", TextKey.WELCOME),
+        ("Cancellami", TextKey.NOT_SUBSCRIBED),
+        ("Orari", TextKey.HOURS_ANSWER),
+        ("Aiuto, c'è un incendio in via Roma!", TextKey.EMERGENCY_ALERTED),
+    ],
+)
+def test_a_command_and_an_emergency_are_answered_also_in_one_breath_with_a_photo(
+    text: str, answer: TextKey
+) -> None:
+    town = Town()
+    town.sends_photo()
+
+    assert town.writes(text) == [answer]
+
+
+def test_what_is_written_a_while_after_a_photo_is_answered_as_ever() -> None:
+    town = Town()
+    town.sends_photo()
+    town.passes(seconds=61)
+
+    assert town.writes("C'è una buca in via Roma, riparatela") == [TextKey.REPORT_REDIRECT]
+
+
+def test_a_photo_that_got_no_word_of_its_own_silences_nothing_after_it() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe di Torrette?")
+    assert town.sends_photo() == []
+
+    assert town.writes("C'è una buca in via Roma, riparatela") == [TextKey.REPORT_REDIRECT]
+
+
+def test_out_of_hours_whoever_cannot_write_reads_when_somebody_answers_the_phone() -> None:
+    town = Town(now=CLOSED)
+
+    assert town.sends(Sent.AUDIO) == [TextKey.NON_TEXT_REFUSED_CLOSED]
+    assert "riapre *domani, giovedì, alle 9*" in town.last_reply.text
+    assert "Chiama il *112*" in town.last_reply.text
+
+
+def test_chain_letters_get_one_reply_and_are_no_questions() -> None:
     town = Town()
 
-    assert town.sends(kind) == []
-    assert town.ledger.citizens == {}
+    answers = [answer for _ in range(5) for answer in town.forwards("Fate girare a tutti i contatti!")]
+
+    assert answers == [TextKey.FORWARDED_OFTEN]
+    assert town.conversations == []
 
 
-def test_an_empty_reaction_is_received_in_silence() -> None:
-    assert Town().receives(Reaction("wamid.X", None), kind=Sent.REACTION) == []
+def test_a_call_is_answered_only_while_whatsapps_window_is_known_to_be_open() -> None:
+    town = Town()
+    assert town.sends(Sent.CALL) == []
+
+    town.writes("Grazie")
+    assert town.sends(Sent.CALL) == [TextKey.CALL_NOT_ANSWERED]
 
 
-def test_a_message_of_a_group_is_not_answered() -> None:
+def test_thanks_are_not_answered() -> None:
     town = Town()
 
-    assert town.receives(Unsupported("group", ()), kind=Sent.UNSUPPORTED, group_id="G1") == []
+    assert town.writes("Grazie mille, gentilissimi 🙏") == []
+    assert town.writes("grazie") == []
 
 
 def test_forty_messages_in_ten_seconds_get_one_receipt() -> None:
@@ -87,6 +149,24 @@ def test_a_corrected_question_stands_beside_the_first_one_and_gets_no_second_rec
 
     assert town.receives(Edit("wamid.MINE", "Quando apre l'anagrafe di Torrette?"), kind=Sent.EDIT) == []
     assert town.messages[-1].text == "Quando apre l'anagrafe di Torrette?"
+
+
+def test_a_greeting_corrected_into_a_question_is_taken_as_one() -> None:
+    town = Town()
+    town.writes("Buongiorno", message_id="wamid.MINE")
+    town.passes(minutes=2)
+
+    corrected = Edit("wamid.MINE", "Buongiorno, quando apre l'anagrafe?")
+    assert town.receives(corrected, kind=Sent.EDIT) == [TextKey.INFO_RECEIPT]
+    assert [message.text for message in town.messages] == ["Buongiorno, quando apre l'anagrafe?"]
+
+
+def test_a_report_corrected_is_not_redirected_a_second_time() -> None:
+    town = Town()
+    town.writes("C'è una buca in via Rma, riparatela", message_id="wamid.MINE")
+
+    corrected = Edit("wamid.MINE", "C'è una buca in via Roma, riparatela")
+    assert town.receives(corrected, kind=Sent.EDIT) == []
 
 
 def test_a_message_corrected_to_cancellami_leaves() -> None:

@@ -76,6 +76,16 @@ class Town:
     def sends(self, kind: MessageKind, by: PersonIds = ANNA, **how: Unpack[How]) -> list[TextKey]:
         return self.receives(None, by, kind=kind, **how)
 
+    def forwards(self, text: str, by: PersonIds = ANNA) -> list[TextKey]:
+        """What more than five people passed on before."""
+        number = f"wamid.{next(self._numbers)}"
+        sender, content = Sender(by), WrittenText(text)
+        return self.delivers(
+            InboundMessage(
+                number, MessageKind.TEXT, self.now, sender, content, forwarded=True, often_forwarded=True
+            )
+        )
+
     def sends_photo(self, caption: str | None = None, by: PersonIds = ANNA) -> list[TextKey]:
         return self.receives(Attachment(caption), by, kind=MessageKind.IMAGE)
 

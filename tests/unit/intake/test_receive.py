@@ -102,7 +102,7 @@ def test_news_of_the_account_are_kept_and_enqueued() -> None:
 
 def test_what_is_not_understood_waits_for_inspection_and_is_said_to() -> None:
     town_hall = TownHall()
-    raw = body("call_incoming")
+    raw = body("empty_arrays")
 
     receipt = town_hall.receive(raw)
 

@@ -12,6 +12,7 @@ from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
     AccountReview,
+    CallReceived,
     IdentityUpdate,
     MarketingPreference,
     MessagingLimit,
@@ -41,6 +42,7 @@ _TEMPLATE_STOPS = {
 _TEMPLATE_GOES = {"APPROVED", "REINSTATED", "UNARCHIVED"}
 _STOPPING_RESTRICTIONS = {"RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"}
 _SHARED = "Il numero è usato anche dall'app WhatsApp Business: può inviare 20 messaggi al secondo."
+_CALLED = "Qualcuno chiama il numero su WhatsApp: le chiamate si disattivano nelle sue impostazioni."
 _SILENT_EVENTS = {"APPROVED", "VERIFIED_ACCOUNT", "AD_ACCOUNT_LINKED", "MM_LITE_TERMS_SIGNED"}
 
 
@@ -56,6 +58,8 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
                 yield limit_note(change.limit, at)
         case SharedNumber():
             yield AccountNote("number/throughput", at, _SHARED)
+        case CallReceived():
+            yield AccountNote("number/calls", at, _CALLED)
         case MessagingLimit():
             yield limit_note(change, at)
         case MarketingPreference():

@@ -21,6 +21,7 @@ from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.errors import UnavailableError
 from urp.whatsapp.account_changes import (
     AccountChange,
+    CallReceived,
     Choice,
     MarketingPreference,
     MessagingLimit,
@@ -75,7 +76,9 @@ class WatchAccount:
         )
 
     def _of_another_number(self, change: AccountChange) -> bool:
-        return isinstance(change, SharedNumber) and change.number_id not in (None, self.number_id)
+        if not isinstance(change, SharedNumber | CallReceived):
+            return False
+        return change.number_id not in (None, self.number_id)
 
     def _report_wishes(self, changes: Sequence[AccountChange]) -> None:
         stops = sum(isinstance(each, MarketingPreference) and each.choice is Choice.STOP for each in changes)

@@ -26,6 +26,8 @@ class MessageKind(StrEnum):
     """A request about one's own data (GDPR arts. 15-21): to be answered within a month."""
     ANSWER = "answer"
     """Written by a person of the office."""
+    NOT_OPENED = "not_opened"
+    """That something came which is not text; what it was is named, with the words beside it."""
     RESUME = "resume"
     """A template by which the office asked, after 24 hours, to be written to again."""
     NOTE = "note"

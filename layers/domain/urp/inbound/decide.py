@@ -8,7 +8,6 @@ from urp.inbound.consent_rules import join, leave, use_rights
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.desk_rules import (
     amend,
-    refuse_what_is_not_text,
     show_what_the_guard_silenced,
     take_back,
     take_question,
@@ -18,7 +17,8 @@ from urp.inbound.draft import Draft
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
-from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
+from urp.inbound.reading import Reading, is_silent, opens_the_window, read
 from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.small_talk import (
     answer_from_the_menu,
@@ -27,7 +27,7 @@ from urp.inbound.small_talk import (
 )
 from urp.inbound.topic_rules import choose_topics
 from urp.inbound.whose import open_draft
-from urp.whatsapp.content import Edit, IdentityChange, Revocation
+from urp.whatsapp.content import IdentityChange
 from urp.whatsapp.message import InboundMessage
 
 type Rule = Callable[[Draft, Reading], bool]
@@ -38,6 +38,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     moderate,  # before a correction of what was written: it may say worse
     amend,
     refuse_what_is_not_text,
+    set_aside_a_chain_letter,
     choose_topics,
     settle_doubt,
     ask_in_doubt,
@@ -65,7 +66,7 @@ def decide(
     if is_silent(message):
         return Effect(message.message_id, notes=("nothing_to_answer",))
     draft = open_draft(message, snapshot, desk, fresh)
-    if not isinstance(message.content, Revocation | Edit):  # WhatsApp counts from what was written
+    if opens_the_window(message):
         draft.open_window()
     reading = read(message)
     draft.hears(reading.language)

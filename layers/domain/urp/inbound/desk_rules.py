@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
 
 from urp.desk.doubt import without
 from urp.desk.model import Conversation, MessageKind
@@ -18,9 +17,6 @@ from urp.opening_hours import ClosedPeriod
 from urp.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
 
-BURST = timedelta(minutes=10)
-"""Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""
-
 
 def take_back(draft: Draft, reading: Reading) -> bool:
     """The citizen deleted a message: its text is hidden here too, whoever they are."""
@@ -34,23 +30,15 @@ def take_back(draft: Draft, reading: Reading) -> bool:
 
 
 def amend(draft: Draft, reading: Reading) -> bool:
-    """A corrected message stands beside the first one; nothing is answered a second time."""
+    """A corrected message stands beside the first one; nothing is answered a second time. What only its
+    correction made a question is taken as one."""
     if not isinstance(draft.message.content, Edit):
+        return False
+    if draft.conversation is None and reading.kind is Kind.QUESTION:  # of a greeting, say
         return False
     first = draft.message.content.original_message_id
     draft.keep_if_open(MessageKind.QUESTION, reading.text, amends=first)
     draft.notes.append("amended")
-    return True
-
-
-def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
-    if reading.meaning is not None:
-        return False
-    last, now = draft.state.refused_at, draft.desk.now
-    draft.state = replace(draft.state, refused_at=now)
-    draft.notes.append("not_text")
-    if last is None or now - last >= BURST:
-        say(draft, TextKey.NON_TEXT_REFUSED)
     return True
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
@@ -20,13 +20,23 @@ from urp.whatsapp.content import (
     MessageKind,
     SharedCards,
     Tap,
+    Unsupported,
     WrittenText,
 )
 from urp.whatsapp.message import InboundMessage
 from urp.whatsapp.person import PersonIds
 
-_SILENT = frozenset({MessageKind.REACTION, MessageKind.SYSTEM, MessageKind.CALL_PERMISSION_REPLY})
+_SILENT = frozenset(
+    {
+        MessageKind.REACTION,
+        MessageKind.SYSTEM,
+        MessageKind.CALL_PERMISSION_REPLY,
+        MessageKind.MEDIA_PLACEHOLDER,
+    }
+)
 """They say nothing that waits for an answer, and do not open the 24-hour window for us."""
+_NOTHING_NEW = frozenset({"edit", "revoke", "reaction", "poll_update", "pin"})
+"""What WhatsApp could not pass on was about an earlier message."""
 _HEARD_BESIDE_A_PHOTO = frozenset(
     {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
 )
@@ -66,9 +76,8 @@ def read(message: InboundMessage) -> Reading:
         case Tap(payload, title):
             return _pressed(payload, title)
         case Attachment(caption) if caption:
-            meaning = understand(caption)
-            heard = meaning if meaning.kind in _HEARD_BESIDE_A_PHOTO else None
-            return Reading(heard, caption, Source.TEXT, language=_language(meaning, caption))
+            written = _written(caption)
+            return replace(written, meaning=_heard_beside_a_photo(written.meaning))
         case Edit(_, body) if body is not None:
             return _written(body)
         case SharedCards(requested=True):
@@ -77,6 +86,17 @@ def read(message: InboundMessage) -> Reading:
             return Reading(Meaning(Kind.GREETING, "first_contact"), "", Source.TEXT)
         case _:
             return Reading(None, "", Source.TEXT)
+
+
+def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
+    """Danger, rights, words of the menu and what the rules forbid; the command to join is asked for again,
+    since only a message that is the word and nothing else subscribes."""
+    if meaning is None:
+        return None
+    if meaning.kind is Kind.JOIN:
+        return replace(meaning, kind=Kind.WANTS_TO_JOIN)
+    heard = meaning.keyword or meaning.breach is not None or meaning.kind in _HEARD_BESIDE_A_PHOTO
+    return meaning if heard else None
 
 
 def _written(body: str) -> Reading:
@@ -116,7 +136,14 @@ def _pressed(payload: str, title: str) -> Reading:
 
 def is_silent(message: InboundMessage) -> bool:
     """Nothing is answered, opened or stored; a message of a group is not addressed to the desk."""
+    if isinstance(message.content, Unsupported) and message.content.what in _NOTHING_NEW:
+        return True
     return message.kind in _SILENT or message.group_id is not None
+
+
+def opens_the_window(message: InboundMessage) -> bool:
+    """WhatsApp counts its 24 hours from what was written; that a call opens them, Meta does not say."""
+    return message.kind not in (MessageKind.EDIT, MessageKind.REVOKE, MessageKind.CALL)
 
 
 def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:

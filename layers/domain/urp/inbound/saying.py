@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
 from urp.desk.model import OutboxRow, ReplyKind
+from urp.inbound.bursts import TOLD_BY_A_REFUSAL, just_refused
 from urp.inbound.draft import Draft
 from urp.observability import digest
 from urp.texts import TextKey
@@ -36,6 +37,9 @@ def say(
     ends = draft.sender.window_ends_at
     if (ends is None or now >= ends) and kind is not ReplyKind.WELCOME:
         draft.notes.append("window_closed")
+        return None
+    if occasion is Occasion.OTHER and key in TOLD_BY_A_REFUSAL and just_refused(draft.state, now):
+        draft.notes.append("same_burst")
         return None
     if not may_reply(draft.state, occasion, now):
         draft.notes.append("silenced")

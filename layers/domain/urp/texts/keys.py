@@ -51,6 +51,10 @@ class TextKey(StrEnum):
     RIGHTS_REQUEST_LEFT = "rights_request_left"
     """The same where the request also ended the subscription: "delete my data"."""
     NON_TEXT_REFUSED = "non_text_refused"
+    NON_TEXT_REFUSED_CLOSED = "non_text_refused_closed"
+    CALL_NOT_ANSWERED = "call_not_answered"
+    FORWARDED_OFTEN = "forwarded_often"
+    """A chain letter: it is no question."""
     REPORT_REDIRECT = "report_redirect"
     COMPLAINT_REDIRECT = "complaint_redirect"
     SUGGESTION_REDIRECT = "suggestion_redirect"
@@ -90,6 +94,7 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
     TextKey.OUT_OF_HOURS_WRITE_AGAIN: frozenset({"next_opening"}),
     TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN: frozenset({"closure_reason", "next_opening"}),
+    TextKey.NON_TEXT_REFUSED_CLOSED: frozenset({"next_opening"}),
     TextKey.TOPICS: frozenset({"chosen"}),
     TextKey.TOPICS_CHANGED: frozenset({"chosen"}),
     TextKey.TOPIC_ROW_ADD: frozenset({"about"}),

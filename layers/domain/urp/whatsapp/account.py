@@ -14,6 +14,7 @@ from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
     AccountReview,
+    CallReceived,
     Choice,
     IdentityUpdate,
     MarketingPreference,
@@ -42,7 +43,7 @@ from urp.whatsapp.json_shape import (
 )
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import ids_among
-from urp.whatsapp.webhook import SHARED_WITH_THE_APP
+from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
 
 _NO_LIMIT = "TIER_UNLIMITED"
 _TIER = re.compile(r"TIER_(\d{1,7})(K?)")
@@ -61,6 +62,8 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
     if field in SHARED_WITH_THE_APP:
         number = object_in(value, "metadata")
         return (SharedNumber(text_in(number, "phone_number_id")),)
+    if field == CALLS:
+        return (CallReceived(text_in(object_in(value, "metadata"), "phone_number_id")),)
     if list_in(value, "errors"):
         codes = (integer_in(error, "code") for error in objects_in(value, "errors"))
         return (NumberErrors(tuple(explain(code) for code in codes if code is not None)),)

@@ -58,6 +58,13 @@ class SharedNumber:
 
 
 @dataclass(frozen=True, slots=True)
+class CallReceived:
+    """Somebody rang the number, which nobody answers; `number_id` when Meta names it."""
+
+    number_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class NumberName:
     decision: str | None
     reason: str | None
@@ -148,6 +155,7 @@ type AccountChange = (
     | MessagingLimit
     | NumberQuality
     | SharedNumber
+    | CallReceived
     | NumberName
     | NumberErrors
     | AccountAlert

@@ -30,6 +30,8 @@ class MessageKind(StrEnum):
     REQUEST_WELCOME = "request_welcome"
     EDIT = "edit"
     REVOKE = "revoke"
+    CALL = "call"  # ours: Meta reports calls in a field of their own
+    MEDIA_PLACEHOLDER = "media_placeholder"  # of the past, in a history
     UNSUPPORTED = "unsupported"
     UNKNOWN = "unknown"
 

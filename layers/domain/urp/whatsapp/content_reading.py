@@ -25,6 +25,8 @@ _WITHOUT_CONTENT = frozenset(
         MessageKind.REQUEST_WELCOME,
         MessageKind.FORM_REPLY,
         MessageKind.CALL_PERMISSION_REPLY,
+        MessageKind.CALL,
+        MessageKind.MEDIA_PLACEHOLDER,
         MessageKind.UNKNOWN,
     }
 )

@@ -44,6 +44,8 @@ class InboundMessage:
     content: Content | None = None
     replies_to: str | None = None
     forwarded: bool = False
+    often_forwarded: bool = False
+    """More than five times, by WhatsApp's count: a chain letter."""
     group_id: str | None = None
     received: str | None = None
     """Key of the stored body it came in: where evidence is cut from."""
@@ -79,6 +81,7 @@ def parse_message(
         raise InvalidError("timestamp", "missing or not a time")
     kind, content = kind_and_content(raw)
     context = object_in(raw, "context")
+    often_forwarded = context.get("frequently_forwarded") is True
     return InboundMessage(
         message_id=message_id,
         kind=kind,
@@ -86,7 +89,8 @@ def parse_message(
         sender=_sender(raw, contact),
         content=content,
         replies_to=text_in(context, "id"),
-        forwarded=context.get("forwarded") is True or context.get("frequently_forwarded") is True,
+        forwarded=often_forwarded or context.get("forwarded") is True,
+        often_forwarded=often_forwarded,
         group_id=text_in(raw, "group_id"),
     )
 

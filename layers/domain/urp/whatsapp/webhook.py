@@ -46,8 +46,10 @@ ACCOUNT_FIELDS = frozenset(
 ACCOUNT_SHAPES = frozenset({"new_quality_score", "message_template_id", "user_preferences", "user_id_update"})
 # Conversations of somebody else (another app, the phone's own app, the past): never answered as if new.
 OTHERS_CONVERSATIONS = frozenset({"history", "message_echoes", "smb_message_echoes", "standby"})
+CALLS = "calls"
 # Only of numbers that the phone's own app uses as well (Meta: "coexistence").
 SHARED_WITH_THE_APP = frozenset({"history", "smb_app_state_sync", "smb_message_echoes"})
+_TOLD_OF_A_CALL = ("id", "timestamp", "from", "from_user_id")  # not the session, which holds addresses
 _CONVERSATION_ARRAYS = ("messages", "statuses", "errors")
 _KNOWN_ARRAYS = ACCOUNT_SHAPES | {*_CONVERSATION_ARRAYS, "contacts"}
 
@@ -117,6 +119,10 @@ class _Sorting:
             found = len(list_in(value, "messages")), len(list_in(value, "statuses"))
             self._unknown.append(NotUnderstood("not_our_conversation", *found))
             return
+        if field == CALLS:
+            self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)
+            self._calls(value, at)
+            return
         is_account = field in ACCOUNT_FIELDS or not ACCOUNT_SHAPES.isdisjoint(value)
         if is_account:
             self._account_change(field, value, entry)
@@ -127,6 +133,16 @@ class _Sorting:
                 self._account_change(field, kept, entry)
         elif not is_account:
             self._unknown.append(NotUnderstood("nothing_known_inside"))
+
+    def _calls(self, value: JsonObject, at: Position) -> None:
+        """Each call that somebody began, as a message that says so: they can be asked to write instead."""
+        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        contacts = ContactBook(objects_in(value, "contacts"))
+        for index, call in enumerate(objects_in(value, CALLS)):
+            if text_in(call, "event") == "connect" and text_in(call, "direction") != "BUSINESS_INITIATED":
+                told = {name: call[name] for name in _TOLD_OF_A_CALL if name in call}
+                place = Position(at.entry, at.change, index)
+                self._message({**told, "type": "call"}, contacts, number, place)
 
     def _account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
         self._account.append(RawAccountChange(field, value, text_in(entry, "id"), integer_in(entry, "time")))

@@ -1,0 +1,42 @@
+"""Messages that come in one burst get one reply, whatever they are made of."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from urp.desk.model import DeskState
+from urp.texts import TextKey
+
+BURST = timedelta(minutes=10)
+"""Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""
+ONE_BREATH = timedelta(seconds=60)
+"""A text that comes with a photo, before or after it."""
+
+TOLD_BY_A_REFUSAL = frozenset(
+    {
+        TextKey.INFO_RECEIPT,
+        TextKey.OUT_OF_HOURS,
+        TextKey.OUT_OF_HOURS_WRITE_AGAIN,
+        TextKey.CLOSED_EXCEPTIONALLY,
+        TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN,
+        TextKey.HELP_MENU,
+        TextKey.REPORT_REDIRECT,
+        TextKey.COMPLAINT_REDIRECT,
+        TextKey.SUGGESTION_REDIRECT,
+    }
+)
+"""A refusal has just asked to write, and named the next opening and the channels for reports."""
+
+
+def may_refuse(state: DeskState, now: datetime) -> bool:
+    """Not in one breath with whatever was just answered."""
+    answered = any(now - reply.at < ONE_BREATH for reply in state.automatic_replies)
+    return not answered
+
+
+def in_a_refused_burst(state: DeskState, now: datetime) -> bool:
+    return state.refused_at is not None and now - state.refused_at < BURST
+
+
+def just_refused(state: DeskState, now: datetime) -> bool:
+    return state.refused_at is not None and now - state.refused_at < ONE_BREATH

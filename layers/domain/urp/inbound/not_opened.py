@@ -1,0 +1,78 @@
+"""What is not text is never opened: what each of its kinds is answered, and what the office sees of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from urp.desk.model import MessageKind, OutboxRow
+from urp.inbound.bursts import in_a_refused_burst, may_refuse
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.texts import TextKey
+from urp.whatsapp.content import MessageKind as Sent
+
+_CALLED: Mapping[Sent, str] = {
+    Sent.IMAGE: "Una foto, non aperta",
+    Sent.AUDIO: "Un audio, non aperto",
+    Sent.VIDEO: "Un video, non aperto",
+    Sent.DOCUMENT: "Un documento, non aperto",
+    Sent.STICKER: "Uno sticker, non aperto",
+    Sent.LOCATION: "Una posizione, non aperta",
+    Sent.CONTACTS: "Un contatto, non aperto",
+    Sent.ORDER: "Un ordine, non aperto",
+    Sent.CALL: "Una chiamata, senza risposta",
+}
+_SOMETHING = "Un messaggio che non è testo, non aperto"
+
+
+def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
+    """Once a burst. In a conversation that is open the office sees that something came, not what was in it.
+
+    A sticker in a conversation is a nod, not something to read.
+    """
+    if reading.meaning is not None:
+        return False
+    kind = draft.message.kind
+    draft.notes.append("not_text")
+    talking = draft.conversation is not None
+    named = f"[{_CALLED.get(kind, _SOMETHING)}]"
+    draft.keep_if_open(MessageKind.NOT_OPENED, f"{named} {reading.text}".strip(), reopen=False)
+    if kind is Sent.CALL:
+        _once(draft, _refuse_call)
+    elif not (talking and kind is Sent.STICKER):
+        _once(draft, _refuse_reading)
+    return True
+
+
+def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
+    """What has gone through many hands asks nothing of the office: nothing is opened for it."""
+    if not draft.message.often_forwarded:
+        return False
+    draft.notes.append("chain_letter")
+    _once(draft, _refuse_forwarded)
+    return True
+
+
+def _refuse_reading(draft: Draft) -> OutboxRow | None:
+    """Who cannot write is given the office's phone, and when somebody is there to answer it."""
+    desk = draft.desk
+    if desk.hours.is_open(desk.now, desk.exceptions):
+        return say(draft, TextKey.NON_TEXT_REFUSED)
+    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions, draft.language)
+    return say(draft, TextKey.NON_TEXT_REFUSED_CLOSED, next_opening=opening)
+
+
+def _refuse_call(draft: Draft) -> OutboxRow | None:
+    return say(draft, TextKey.CALL_NOT_ANSWERED)
+
+
+def _refuse_forwarded(draft: Draft) -> OutboxRow | None:
+    return say(draft, TextKey.FORWARDED_OFTEN)
+
+
+def _once(draft: Draft, refuse: Callable[[Draft], OutboxRow | None]) -> None:
+    now = draft.desk.now
+    if in_a_refused_burst(draft.state, now) or (may_refuse(draft.state, now) and refuse(draft)):
+        draft.state = replace(draft.state, refused_at=now)
