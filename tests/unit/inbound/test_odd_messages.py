@@ -105,7 +105,7 @@ def test_out_of_hours_whoever_cannot_write_reads_when_somebody_answers_the_phone
 def test_chain_letters_get_one_reply_and_are_no_questions() -> None:
     town = Town()
 
-    answers = [answer for _ in range(5) for answer in town.forwards("Fate girare a tutti i contatti!")]
+    answers = [answer for _ in range(5) for answer in town.forwards("Leggete tutti: domani nevica")]
 
     assert answers == [TextKey.FORWARDED_OFTEN]
     assert town.conversations == []

@@ -23,6 +23,7 @@ TOLD_BY_A_REFUSAL = frozenset(
         TextKey.REPORT_REDIRECT,
         TextKey.COMPLAINT_REDIRECT,
         TextKey.SUGGESTION_REDIRECT,
+        TextKey.DOUBT,
     }
 )
 """A refusal has just asked to write, and named the next opening and the channels for reports."""
@@ -38,5 +39,6 @@ def in_a_refused_burst(state: DeskState, now: datetime) -> bool:
     return state.refused_at is not None and now - state.refused_at < BURST
 
 
-def just_refused(state: DeskState, now: datetime) -> bool:
-    return state.refused_at is not None and now - state.refused_at < ONE_BREATH
+def told_by_a_refusal(key: TextKey, state: DeskState, now: datetime) -> bool:
+    just_refused = state.refused_at is not None and now - state.refused_at < ONE_BREATH
+    return just_refused and key in TOLD_BY_A_REFUSAL

@@ -12,7 +12,8 @@ from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.inbound.desk_rules import BURST, acknowledge, may_ask
+from urp.inbound.bursts import BURST
+from urp.inbound.desk_rules import acknowledge, may_ask
 from urp.inbound.doubt_buttons import PressedAnswer, typed_answer
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
 from urp.desk.model import OutboxRow, ReplyKind
-from urp.inbound.bursts import TOLD_BY_A_REFUSAL, just_refused
+from urp.inbound.bursts import told_by_a_refusal
 from urp.inbound.draft import Draft
 from urp.observability import digest
 from urp.texts import TextKey
@@ -38,7 +38,8 @@ def say(
     if (ends is None or now >= ends) and kind is not ReplyKind.WELCOME:
         draft.notes.append("window_closed")
         return None
-    if occasion is Occasion.OTHER and key in TOLD_BY_A_REFUSAL and just_refused(draft.state, now):
+    typed = occasion is Occasion.OTHER and draft.message.payload is None
+    if typed and told_by_a_refusal(key, draft.state, now):
         draft.notes.append("same_burst")
         return None
     if not may_reply(draft.state, occasion, now):
