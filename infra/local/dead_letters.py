@@ -2,7 +2,7 @@
 
 Orders of broadcasts are never sent again: the ledger knows what is open, so each broadcast named by a dead
 letter is looked at anew, and the letter is thrown away. All others go back on their queue as they were: a
-message, a status, a reply and a part of a list have their effect once.
+message, a status, a reply, a part of a list and a block have their effect once.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import MessageTypeDef
 
-PUT_BACK = ("Inbound", "Receipts", "Replies", "Account", "Import")
+PUT_BACK = ("Inbound", "Receipts", "Replies", "Account", "Import", "Blocks")
 REBUILT = ("Expansion", "Broadcast", "Emergency", "Dispatch")
 _AT_ONCE = 10
 _IN_HAND = 120  # seconds a letter is ours while we carry it

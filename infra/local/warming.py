@@ -21,6 +21,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "BroadcastExpand": 8,  # as many as freeze at once: a shard that meets a cold copy holds up all of them
     "BroadcastSend": 4,
     "ListImport": 2,
+    "BlockMirror": 1,
 }
 COPIES_OF_THE_WEBHOOK = 10  # with four, one stall woke a dozen cold ones: seconds for whoever wrote meanwhile
 COPIES_OF_THE_API = 2

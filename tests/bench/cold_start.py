@@ -33,6 +33,7 @@ OTHERS = {
     "BroadcastExpand": "from urp.wiring.broadcast_expand import freeze_shard; freeze_shard()",
     "BroadcastSend": "from urp.wiring.broadcast_send import send_job; send_job()",
     "ListImport": "from urp.wiring.list_import import take_over_part; take_over_part()",
+    "BlockMirror": "from urp.wiring.block_mirror import carry_out_block; carry_out_block()",
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
 }

@@ -12,12 +12,14 @@ import boto3
 
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.blocks.office import BlockOffice
+from urp.blocks.whatsapp_office import WhatsAppBlockOffice
 from urp.identity.model import Citizen, CitizenChange
 from urp.municipality import load_municipality_from
 from urp.staff.model import Act, IdempotencyMark
@@ -42,7 +44,9 @@ CITIZEN = Citizen(
 @dataclass(frozen=True, slots=True)
 class Room:
     office: BlockOffice
+    at_whatsapp: WhatsAppBlockOffice
     replies: RecordedReplies
+    orders: RecordedBlockOrders
     put: Callable[[Citizen], None]
 
 
@@ -53,8 +57,10 @@ def memory_room() -> Room:
     def put(citizen: Citizen) -> None:
         people.citizens[citizen.id] = replace(citizen, version=1)
 
-    office = BlockOffice(blocks, people, replies, TOWN, TEXTS)
-    return Room(office, replies, put)
+    orders = RecordedBlockOrders()
+    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders)
+    at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS)
+    return Room(office, at_whatsapp, replies, orders, put)
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -75,8 +81,10 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         change = CitizenChange(Citizen(citizen.id), citizen)
         transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
 
-    office = BlockOffice(register, CitizenReader(client, citizens), replies, TOWN, TEXTS)
-    return Room(office, replies, put)
+    people, orders = CitizenReader(client, citizens), RecordedBlockOrders()
+    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders)
+    at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS)
+    return Room(office, at_whatsapp, replies, orders, put)
 
 
 def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:

@@ -48,6 +48,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
         "RECEIVED_BUCKET": outputs["ReceivedBucketName"],
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
+        "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",

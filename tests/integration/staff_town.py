@@ -188,6 +188,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],
+        "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
         "PROFILE_PACKAGE": PROFILE,

@@ -26,8 +26,9 @@ from urp.municipality import load_municipality
 from urp.staff.model import Act
 from urp.texts import load_texts
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
+from urp.wiring.block_offices import block_office
 from urp.wiring.desk import desk_use_cases
-from urp.wiring.office import OfficeParts, block_office
+from urp.wiring.office import OfficeParts
 from urp.wiring.receipts import reply_receipts
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
@@ -51,6 +52,7 @@ class TownHall:
             audit_table=env["AUDIT_TABLE"],
             control_table=env["CONTROL_TABLE"],
             replies_queue_url=env["REPLIES_QUEUE_URL"],
+            blocks_queue_url=env["BLOCKS_QUEUE_URL"],
             municipality=TOWN,
             texts=TEXTS,
         )

@@ -14,6 +14,7 @@ from moto import mock_aws
 from tests.integration.stacks import CREDENTIALS, stack_outputs
 from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.answered import conversations_are_answered
+from tests.integration.whole_service.blocked_there import a_block_at_whatsapp
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.evidence import (
     TABLES,
@@ -85,7 +86,7 @@ def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:
     _a_notice_goes_out(service)
     service.post(posted(people, statuses=meta.statuses(("sent", "failed"))))
     service.work()
-    _the_office_works(service)
+    _the_office_works(service, meta)
     service.work()
     service.call("broadcast_dispatch", {})
     a_list_is_taken_over(service, people)
@@ -149,7 +150,7 @@ def _a_notice_goes_out(service: TownHall) -> None:
     service.work()
 
 
-def _the_office_works(service: TownHall) -> None:
+def _the_office_works(service: TownHall, meta: Meta) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     conversations_are_answered(service, found)
     a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
@@ -157,6 +158,7 @@ def _the_office_works(service: TownHall) -> None:
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
     service.staff("GET", "/staff/blocks")
     service.staff("POST", f"{blocked}/unblock", {"reason": "si è scusato"})
+    a_block_at_whatsapp(service, meta, found[1])
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-24", {"slots": [], "reason": "vigilia"})
     service.staff("GET", "/staff/calendar")
     service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")

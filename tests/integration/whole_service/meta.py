@@ -26,11 +26,14 @@ class Meta:
     breaks_for: set[int] = field(default_factory=set)
     """Numbers of people for whom the connection breaks once, in words that quote them."""
     refuses: set[int] = field(default_factory=set)
+    blocked: set[str] = field(default_factory=set)
+    """Phones and user ids on the number's list."""
 
     def listen(self, mock: responses.RequestsMock) -> None:
         everything = re.compile(re.escape(BASE_URL) + "/.*")
         mock.add_callback(responses.POST, everything, callback=self._post)
         mock.add_callback(responses.GET, everything, callback=self._get)
+        mock.add_callback(responses.DELETE, everything, callback=self._block)
 
     def statuses(self, kinds: Sequence[str] = ("sent", "delivered", "read")) -> list[dict[str, Any]]:
         return [
@@ -48,9 +51,23 @@ class Meta:
 
     def _get(self, request: requests.PreparedRequest) -> Answer:
         self.urls.append(str(request.url))
-        return 200, {}, "{}"
+        if "block_users" not in str(request.url):
+            return 200, {}, "{}"
+        listed = [{"user_id" if "." in each else "wa_id": each} for each in sorted(self.blocked)]
+        return 200, {}, json.dumps({"data": listed})
+
+    def _block(self, request: requests.PreparedRequest) -> Answer:
+        self.urls.append(str(request.url))
+        told = json.loads(request.body or b"")["block_users"]
+        asked = {each.get("user_id") or each["user"] for each in told}
+        adds = request.method == "POST"
+        self.blocked = self.blocked | asked if adds else self.blocked - asked
+        done = [{"input": each} for each in sorted(asked)]
+        return 200, {}, json.dumps({"block_users": {"added_users" if adds else "removed_users": done}})
 
     def _post(self, request: requests.PreparedRequest) -> Answer:
+        if str(request.url).endswith("/block_users"):
+            return self._block(request)
         self.urls.append(str(request.url))
         body = json.loads(request.body or b"")
         address = str(body.get("to", body.get("recipient"))).removeprefix("+")

@@ -37,6 +37,7 @@ READERS = {
     "BroadcastQueueUrl": "broadcast_send",
     "EmergencyQueueUrl": "broadcast_send",
     "ImportQueueUrl": "list_import",
+    "BlocksQueueUrl": "block_mirror",
 }
 FUNCTIONS = sorted({*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "retention_purge"})
 

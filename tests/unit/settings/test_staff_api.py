@@ -16,6 +16,7 @@ COMPLETE = {
     "CONTROL_TABLE": "urp-control",
     "DISPATCH_QUEUE_URL": "https://sqs.example/dispatch",
     "REPLIES_QUEUE_URL": "https://sqs.example/replies",
+    "BLOCKS_QUEUE_URL": "https://sqs.example/blocks",
     "IMPORT_QUEUE_URL": "https://sqs.example/import",
     "PHONE_NUMBER_ID": "100000000000001",
     "NUMBER_RATE": "80",

@@ -7,8 +7,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, query, transact
+from urp.adapters.dynamodb import Item, Write, query, transact
 from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_block_events import HISTORY, event_from, event_item
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_citizens import BLOCKED, citizen_key
 from urp.adapters.dynamodb_outbox import outbox_write
@@ -20,6 +21,10 @@ from urp.staff.page import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_ENDING = frozenset({"blocked", "unblocked"})
+"""What ends or replaces the block that was in force before."""
 
 
 class DynamoBlockRegister:
@@ -46,7 +51,7 @@ class DynamoBlockRegister:
         transact(self._client, [*acts, *self._step_writes(step, act)])
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
-        return tuple(_event_from(item) for item in self._history_items(citizen_id))
+        return tuple(event_from(item) for item in self._history_items(citizen_id))
 
     def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
         items, following = query_page(
@@ -64,8 +69,10 @@ class DynamoBlockRegister:
     def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
         citizen_id = step.change.after.id
         yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
-        yield from self._ending_writes(citizen_id, act.at)
-        yield Write("Put", self._citizens_table, self._event_item(citizen_id, step.event, act))
+        if step.event.kind in _ENDING:
+            yield from self._ending_writes(citizen_id, act.at)
+        item = event_item(citizen_id, step.event, act.id, self._retention)
+        yield Write("Put", self._citizens_table, item)
         if step.notice:
             yield outbox_write(step.notice, self._desk_table, self._retention)
 
@@ -81,39 +88,13 @@ class DynamoBlockRegister:
                     values={":at": expiry(now, self._retention.blocks_after_end)},
                 )
 
-    def _event_item(self, citizen_id: UUID, event: BlockEvent, act: Act) -> dict[str, Value]:
-        pk, _ = citizen_key(citizen_id)
-        ends = event.until if event.kind == "blocked" else event.at
-        return {
-            "pk": pk,
-            "sk": f"BLOCK#{milliseconds(act.at)}#{act.id}",
-            "kind": event.kind,
-            "at": iso(event.at),
-            "by": event.by,
-            "reason": event.reason,
-            "until": iso(event.until) if event.until else None,
-            "policy_version": event.policy_version,
-            "expires_at": expiry(ends, self._retention.blocks_after_end) if ends else None,
-        }
-
     def _history_items(self, citizen_id: UUID) -> list[Item]:
         items = query(
             self._client,
             self._citizens_table,
             KeyConditionExpression="pk = :pk AND begins_with(sk, :block)",
-            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0], ":block": "BLOCK#"},
+            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0], ":block": HISTORY},
             ScanIndexForward=False,
             ConsistentRead=True,
         )
         return list(items)
-
-
-def _event_from(item: Item) -> BlockEvent:
-    return BlockEvent(
-        kind=item["kind"],
-        at=from_iso(item["at"]),
-        by=item["by"],
-        reason=item["reason"],
-        until=from_iso(item["until"]) if "until" in item else None,
-        policy_version=item["policy_version"],
-    )

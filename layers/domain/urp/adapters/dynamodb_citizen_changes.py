@@ -21,6 +21,7 @@ from urp.adapters.dynamodb_citizens import (
     profile_item,
     user_alias_key,
 )
+from urp.adapters.whatsapp_block_items import mirror_line
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange
 from urp.municipality.model import RetentionDays
@@ -43,6 +44,7 @@ def change_writes(
     yield from _alias_writes(change, table, together | {after.id})
     yield from _membership_writes(change, table)
     yield from _blocked_writes(change, table)
+    yield from _mirror_writes(change, table)
     if due is not None:
         yield _forgetting_write(after.id, due, table)
 
@@ -97,6 +99,15 @@ def _blocked_writes(change: CitizenChange, table: str) -> Iterator[Write]:
         yield Write("Delete", table, {"pk": gone[0], "sk": gone[1]})
     if here is not None and before != after:
         yield Write("Put", table, {"pk": here[0], "sk": here[1], "blocked_until": blocked_until(after)})
+
+
+def _mirror_writes(change: CitizenChange, table: str) -> Iterator[Write]:
+    """The list of blocks at WhatsApp, by which whoever looks after them finds what is due."""
+    before, after = mirror_line(change.before), mirror_line(change.after)
+    if after is None and before is not None:
+        yield Write("Delete", table, {"pk": before["pk"], "sk": before["sk"]})
+    elif after is not None and after != before:
+        yield Write("Put", table, after)
 
 
 def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:

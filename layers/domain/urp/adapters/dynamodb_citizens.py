@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value
+from urp.adapters.whatsapp_block_items import mirror_from, mirror_item
 from urp.blocks.model import Block
 from urp.identity.model import Citizen
 
@@ -53,6 +54,7 @@ def citizen_from(item: Item) -> Citizen:
         window_ends_at=_moment(item.get("window_ends_at")),
         topics=topics_from(item),
         block=_block_from(item["block"]) if "block" in item else None,
+        at_whatsapp=mirror_from(item["at_whatsapp"]) if "at_whatsapp" in item else None,
         unconfirmed=UUID(item["unconfirmed"]) if "unconfirmed" in item else None,
         absorbed=tuple(map(UUID, item.get("absorbed", ()))),
         merged_into=UUID(item["merged_into"]) if "merged_into" in item else None,
@@ -92,6 +94,7 @@ def profile_item(citizen: Citizen, due: int | None) -> dict[str, Value]:
         "left_at": _seconds(citizen.left_at),
         "window_ends_at": _seconds(citizen.window_ends_at),
         "block": _block_item(citizen.block),
+        "at_whatsapp": mirror_item(citizen.at_whatsapp),
         "unconfirmed": str(citizen.unconfirmed) if citizen.unconfirmed else None,
         "absorbed": _absorbed(citizen),
         "topics": _topics(citizen),

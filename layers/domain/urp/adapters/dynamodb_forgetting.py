@@ -20,6 +20,7 @@ from urp.adapters.dynamodb_citizens import (
 )
 from urp.adapters.dynamodb_identity import MOST_MERGES
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.whatsapp_block_items import mirror_line_key
 from urp.errors import ConflictError
 from urp.identity.model import Citizen
 from urp.retention.classes import RetentionClass, class_of
@@ -133,6 +134,9 @@ class DynamoForgetting:
         lines = []
         if citizen.block:
             pk, sk = blocked_key(citizen.id, citizen.block)
+            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        if citizen.at_whatsapp:
+            pk, sk = mirror_line_key(citizen.id)
             lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
         transact(self._client, [gone, *aliases, *lines])
         return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})

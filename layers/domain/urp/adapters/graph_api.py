@@ -6,13 +6,11 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.adapters.graph_connection import WatchedAdapter, Wire
-from urp.errors import MisconfiguredError
+from urp.adapters.graph_connection import Wire, checked_base, watched_session
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
@@ -24,7 +22,6 @@ READ_TIMEOUT = (
 IDLE_LIMIT = (
     3.0  # seconds; a server may close an older idle connection just while we write: a false "unclear"
 )
-_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 @dataclass(slots=True)
@@ -49,10 +46,7 @@ class GraphApi:
         clock: Callable[[], float] = time.time,  # the wall clock: a frozen container's own may stand still
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
     ) -> None:
-        parts = urlsplit(base_url)
-        if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
-            raise MisconfiguredError("GRAPH_BASE_URL", "the token would travel in clear")
-        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}/messages"
+        self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/messages"
         self._access_token = access_token
         self._clock = clock
         self._timeouts = timeouts
@@ -87,8 +81,4 @@ class GraphApi:
 
 def _new_line() -> _Line:
     wire = Wire()
-    session = requests.Session()
-    session.trust_env = False  # a .netrc of the machine would replace the token, a proxy would see it
-    session.mount("https://", WatchedAdapter(wire))
-    session.mount("http://", WatchedAdapter(wire))
-    return _Line(session, wire)
+    return _Line(watched_session(wire), wire)

@@ -7,11 +7,17 @@ timeout of the TLS handshake and one of the answer look the same.
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlsplit
 
+import requests
 from requests.adapters import HTTPAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.poolmanager import PoolManager
+
+from urp.errors import MisconfiguredError
+
+_LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 class Wire:
@@ -31,6 +37,22 @@ class WatchedAdapter(HTTPAdapter):
     def init_poolmanager(self, connections: int, maxsize: int, block: bool = False, **kwargs: Any) -> None:  # noqa: ANN401 - as requests declares it
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
+
+
+def checked_base(base_url: str) -> str:
+    """Without its last slash. MisconfiguredError where the token would travel in clear."""
+    parts = urlsplit(base_url)
+    if parts.scheme != "https" and not (parts.scheme == "http" and parts.hostname in _LOOPBACK):
+        raise MisconfiguredError("GRAPH_BASE_URL", "the token would travel in clear")
+    return base_url.rstrip("/")
+
+
+def watched_session(wire: Wire) -> requests.Session:
+    session = requests.Session()
+    session.trust_env = False  # a .netrc of the machine would replace the token, a proxy would see it
+    session.mount("https://", WatchedAdapter(wire))
+    session.mount("http://", WatchedAdapter(wire))
+    return session
 
 
 def _watched_pools(wire: Wire) -> dict[str, type[HTTPConnectionPool]]:

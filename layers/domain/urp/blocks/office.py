@@ -8,8 +8,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
+from urp.blocks.at_whatsapp import WhatsAppBlock, ended
 from urp.blocks.model import Block
-from urp.blocks.ports import BlockEvent, BlockRegister, BlockStep
+from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
@@ -42,6 +43,9 @@ class BlockedCitizen:
     """Only while it is in force."""
     notice: OutboxRow | None = None
     """Queued by this very call; None when none was asked for, or the 24-hour window is closed."""
+    at_whatsapp: WhatsAppBlock | None = None
+    possible_for: timedelta = timedelta()
+    """How long WhatsApp still takes a block: until 24 hours after the citizen's last message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +55,10 @@ class BlockOffice:
     replies: Replies
     municipality: Municipality
     texts: Texts
+    orders: BlockOrders
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
-        return _shown(self._found(citizen_id), now)
+        return shown_block(self._found(citizen_id), now)
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return self.register.history(self._found(citizen_id).id)
@@ -62,14 +67,14 @@ class BlockOffice:
         page = self.register.in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
         found = [citizens[each] for each in page.items if each in citizens]
-        return Page(tuple(_shown(each, now) for each in found), page.cursor)
+        return Page(tuple(shown_block(each, now) for each in found), page.cursor)
 
     def block(
         self, citizen_id: UUID, reason: str, until: datetime | None, act: Act, *, notify: bool = True
     ) -> BlockedCitizen:
         """Somebody already blocked gets the new reason and end; both stay in the history."""
-        reason = _reason(reason)
-        _check_end(until, act.at)
+        reason = reason_of(reason)
+        check_end(until, act.at)
         block = Block(
             reason=reason,
             by=act.by,
@@ -85,7 +90,7 @@ class BlockOffice:
 
     def unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
         """The citizen is told that they may write again, while the 24-hour window allows it."""
-        reason = _reason(reason)
+        reason = reason_of(reason)
         event = BlockEvent(
             kind="unblocked",
             at=act.at,
@@ -103,14 +108,20 @@ class BlockOffice:
         before = self._found(citizen_id)
         if block is None and not before.blocked(act.at):
             raise NotBlockedError("the citizen is not blocked")
-        after = replace(before, block=block)
-        row = _notice(before, notice, act) if notice else None
+        mirror = before.at_whatsapp
+        if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
+            mirror = ended(mirror, act.at)
+        after = replace(before, block=block, at_whatsapp=mirror)
+        row = block_notice_row(before, notice, act) if notice else None
         step = BlockStep(CitizenChange(before, after), event, row)
         self.register.record(step, naming(act, str(before.id)))
         if row is not None:
             with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
                 self.replies.enqueue([row.id])
-        return replace(_shown(after, act.at), notice=row)
+        if mirror != before.at_whatsapp:
+            with suppress(UnavailableError):
+                self.orders.carry_out(after.id)
+        return replace(shown_block(after, act.at), notice=row)
 
     def _found(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)
@@ -119,16 +130,23 @@ class BlockOffice:
         return citizen
 
 
-def _shown(citizen: Citizen, now: datetime) -> BlockedCitizen:
+def shown_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
     in_force = citizen.block if citizen.blocked(now) else None
-    return BlockedCitizen(citizen.id, shown_phone(citizen), in_force)
+    left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
+    return BlockedCitizen(
+        citizen.id,
+        shown_phone(citizen),
+        in_force,
+        at_whatsapp=citizen.at_whatsapp,
+        possible_for=max(left, timedelta()),
+    )
 
 
 def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
     return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version)
 
 
-def _notice(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
+def block_notice_row(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
     """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
@@ -144,14 +162,14 @@ def _notice(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
     )
 
 
-def _reason(reason: str) -> str:
+def reason_of(reason: str) -> str:
     reason = " ".join(reason.split())
     if len(reason) not in REASON_LENGTHS:
         raise InvalidError("reason", f"must have {REASON_LENGTHS[0]} to {REASON_LENGTHS[-1]} characters")
     return reason
 
 
-def _check_end(until: datetime | None, now: datetime) -> None:
+def check_end(until: datetime | None, now: datetime) -> None:
     if until is None:
         return
     if until <= now:

@@ -12,12 +12,23 @@ from urp.identity.model import CitizenChange
 from urp.staff.model import Act
 from urp.staff.page import Page
 
+type BlockEventKind = Literal[
+    "blocked",
+    "unblocked",
+    "whatsapp_block_chosen",
+    "whatsapp_block_lifted",
+    "blocked_at_whatsapp",
+    "refused_by_whatsapp",
+    "unblocked_at_whatsapp",
+]
+"""What a person decided, here and for WhatsApp, and what became of it there."""
+
 
 @dataclass(frozen=True, slots=True)
 class BlockEvent:
     """One line of a citizen's history of blocks; never changed, kept for a while after the block's end."""
 
-    kind: Literal["blocked", "unblocked"]
+    kind: BlockEventKind
     at: datetime
     by: str
     reason: str
@@ -29,7 +40,13 @@ class BlockEvent:
 class BlockStep:
     change: CitizenChange
     event: BlockEvent
-    notice: OutboxRow | None
+    notice: OutboxRow | None = None
+
+
+class BlockOrders(Protocol):
+    """To whoever carries out at WhatsApp what was decided here. UnavailableError: the sweep finds it."""
+
+    def carry_out(self, citizen_id: UUID, delay_seconds: int = 0) -> None: ...
 
 
 class BlockRegister(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
+from urp.blocks.at_whatsapp import joined
 from urp.blocks.model import Block
 from urp.identity.model import Citizen
 from urp.identity.shown_ids import without
@@ -49,6 +50,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         unconfirmed=consent.unconfirmed,
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
         block=_stricter(winner.block, loser.block),
+        at_whatsapp=joined(winner.at_whatsapp, loser.at_whatsapp),
         absorbed=(*winner.absorbed, loser.id, *loser.absorbed),
     )
     gone = replace(
@@ -60,6 +62,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         unconfirmed=None,
         topics=None,
         block=None,
+        at_whatsapp=None,
         absorbed=(),
         merged_into=winner.id,
     )

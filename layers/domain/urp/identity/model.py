@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from urp.blocks.at_whatsapp import WhatsAppBlock
 from urp.blocks.model import Block
 
 AUDIENCE_SHARDS = 16
@@ -45,6 +46,8 @@ class Citizen:
     topics: frozenset[str] | None = None
     """What a subscriber wants to hear of, by the profile's ids. None: no choice was made, and all is sent."""
     block: Block | None = None
+    at_whatsapp: WhatsAppBlock | None = None
+    """The block at WhatsApp itself, as far as it has come; kept for a while after it was lifted."""
     unconfirmed: UUID | None = None
     """The import that brought them in, until they confirm with a word of their own; it stays with who did
     not confirm by its date and is no longer subscribed."""

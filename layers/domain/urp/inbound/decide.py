@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from urp.inbound.carrying import carry_block, carry_block_that_waited
 from urp.inbound.consent_rules import join, leave, use_rights
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.desk_rules import (
@@ -62,6 +63,7 @@ def decide(
     if isinstance(message.content, IdentityChange):
         draft = open_draft(message, snapshot, desk, fresh)
         draft.notes.append("identity_changed")
+        carry_block(draft)
         return draft.effect()
     if is_silent(message):
         return Effect(message.message_id, notes=("nothing_to_answer",))
@@ -78,6 +80,7 @@ def decide(
         return draft.effect()
     if draft.blocked:
         draft.notes.append("blocked")
+        carry_block_that_waited(draft)
         return draft.effect()
     for rule in _IN_ORDER:
         if rule(draft, reading):

@@ -50,6 +50,7 @@ _BY_PREFIX = {
     "IMPORTS": RetentionClass.IMPORTS,
     "CASES": RetentionClass.CASES,
     "CASEYEAR": RetentionClass.CASES,
+    "WABLOCKS": RetentionClass.BLOCKS,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,

@@ -20,6 +20,7 @@ class StaffApiSettings:
     dispatch_queue_url: str
     replies_queue_url: str
     import_queue_url: str
+    blocks_queue_url: str
     phone_number_id: str
     number_rate: int
     profile_package: str
@@ -36,6 +37,7 @@ class StaffApiSettings:
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             import_queue_url=required(env, "IMPORT_QUEUE_URL"),
+            blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             profile_package=required(env, "PROFILE_PACKAGE"),

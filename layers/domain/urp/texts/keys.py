@@ -72,6 +72,8 @@ class TextKey(StrEnum):
     DISTRESS = "distress"
     DISTRESS_ALERTED = "distress_alerted"
     BLOCK_NOTICE = "block_notice"
+    BLOCK_AT_WHATSAPP_NOTICE = "block_at_whatsapp_notice"
+    """The last thing they read before WhatsApp lets nothing through any more, in either direction."""
     UNBLOCK_NOTICE = "unblock_notice"
     BREACH_ILLEGAL_ACTIVITY = "breach_illegal_activity"
     """The policy's offences as a citizen reads them in `reason`, this one and the next nine."""
@@ -108,5 +110,6 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
     TextKey.MODERATION_WARNING: frozenset({"reason"}),
+    TextKey.BLOCK_AT_WHATSAPP_NOTICE: frozenset({"reason", "until"}),
 }
 """Values given with each call. A text not named here takes none; all of a text's values are in it."""

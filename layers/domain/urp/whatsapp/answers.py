@@ -19,7 +19,7 @@ _MISTAKEN_ADDRESS_OR_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORB
 
 def outcome_of(status: int, body: bytes, retry_after: str | None = None) -> SendOutcome:
     """The code decides, the HTTP status only where there is none, or none we know beside a server error."""
-    answer = _parsed(body)
+    answer = parsed(body)
     error = object_in(answer, "error")
     code = integer_in(error, "code")
     if code is not None and (is_known(code) or status < HTTPStatus.INTERNAL_SERVER_ERROR):
@@ -29,7 +29,8 @@ def outcome_of(status: int, body: bytes, retry_after: str | None = None) -> Send
     return _by_status(status, code, _pause(retry_after))
 
 
-def _parsed(body: bytes) -> JsonObject:
+def parsed(body: bytes) -> JsonObject:
+    """Empty for whatever is no JSON object."""
     try:
         return as_object(json.loads(body)) or EMPTY
     except (ValueError, RecursionError):

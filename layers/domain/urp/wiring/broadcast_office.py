@@ -26,8 +26,10 @@ from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
-from urp.municipality import RetentionDays, Topic
+from urp.municipality import Municipality, RetentionDays, Topic
+from urp.settings.staff_api import StaffApiSettings
 from urp.templates import MessageTemplate
+from urp.wiring.clients import sqs_client
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -48,6 +50,28 @@ class BroadcastParts:
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
+
+
+def broadcast_parts(
+    settings: StaffApiSettings,
+    client: DynamoDBClient,
+    municipality: Municipality,
+    templates: Mapping[str, MessageTemplate],
+) -> BroadcastParts:
+    return BroadcastParts(
+        client=client,
+        queues=sqs_client(),
+        broadcasts_table=settings.broadcasts_table,
+        citizens_table=settings.citizens_table,
+        audit_table=settings.audit_table,
+        control_table=settings.control_table,
+        dispatch_queue_url=settings.dispatch_queue_url,
+        phone_number_id=settings.phone_number_id,
+        number_rate=settings.number_rate,
+        retention=municipality.retention,
+        templates=templates,
+        topics=municipality.topics,
+    )
 
 
 def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:

@@ -23,6 +23,8 @@ class Figure(StrEnum):
     ACCOUNT_PROBLEM = "AccountProblem"
     MESSAGE_SET_ASIDE = "MessageSetAside"
     PURGE_FINISHED = "PurgeFinished"
+    BLOCK_NOT_AT_WHATSAPP = "BlockNotAtWhatsApp"
+    BLOCK_LISTS_DIFFER = "BlockListsDiffer"
 
 
 def namespace(stage: str) -> str:

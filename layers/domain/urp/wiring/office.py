@@ -1,4 +1,4 @@
-"""The offices of blocks and calendar, the audit trail and the marks, wired from what the API has."""
+"""The office of the calendar, the audit trail and the marks, wired from what the API has."""
 
 from __future__ import annotations
 
@@ -6,11 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_calendar import DynamoCalendarRegister
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.sqs_replies import SqsReplies
-from urp.blocks.office import BlockOffice
 from urp.municipality import Municipality
 from urp.opening_hours.office import CalendarOffice
 from urp.settings.staff_api import StaffApiSettings
@@ -31,6 +27,7 @@ class OfficeParts:
     audit_table: str
     control_table: str
     replies_queue_url: str
+    blocks_queue_url: str
     municipality: Municipality
     texts: Texts
 
@@ -48,25 +45,9 @@ def office_parts(
         audit_table=settings.audit_table,
         control_table=settings.control_table,
         replies_queue_url=settings.replies_queue_url,
+        blocks_queue_url=settings.blocks_queue_url,
         municipality=municipality,
         texts=texts,
-    )
-
-
-def block_office(parts: OfficeParts) -> BlockOffice:
-    return BlockOffice(
-        register=DynamoBlockRegister(
-            parts.client,
-            citizens_table=parts.citizens_table,
-            desk_table=parts.desk_table,
-            audit_table=parts.audit_table,
-            control_table=parts.control_table,
-            retention=parts.municipality.retention,
-        ),
-        people=CitizenReader(parts.client, parts.citizens_table),
-        replies=SqsReplies(parts.queues, parts.replies_queue_url),
-        municipality=parts.municipality,
-        texts=parts.texts,
     )
 
 

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from urp.account.number_rate import SetNumberRate
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
+    from urp.blocks.strangers_office import StrangersOffice
+    from urp.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
     from urp.imports.campaign import AskToConfirm
@@ -118,9 +120,21 @@ class WiredOffices(WiredDesk, WiredRedirects):
 
     @cached_property
     def blocks(self) -> BlockOffice:
-        from urp.wiring.office import block_office
+        from urp.wiring.block_offices import block_office
 
         return block_office(self._parts)
+
+    @cached_property
+    def whatsapp_blocks(self) -> WhatsAppBlockOffice:
+        from urp.wiring.block_offices import whatsapp_block_office
+
+        return whatsapp_block_office(self._parts)
+
+    @cached_property
+    def strangers(self) -> StrangersOffice:
+        from urp.wiring.block_offices import strangers_office
+
+        return strangers_office(self._parts)
 
     @cached_property
     def calendar(self) -> CalendarOffice:
@@ -148,23 +162,9 @@ class WiredOffices(WiredDesk, WiredRedirects):
 
     @cached_property
     def _broadcast_parts(self) -> BroadcastParts:
-        from urp.wiring.broadcast_office import BroadcastParts
+        from urp.wiring.broadcast_office import broadcast_parts
 
-        settings = self._settings
-        return BroadcastParts(
-            client=self._client,
-            queues=sqs_client(),
-            broadcasts_table=settings.broadcasts_table,
-            citizens_table=settings.citizens_table,
-            audit_table=settings.audit_table,
-            control_table=settings.control_table,
-            dispatch_queue_url=settings.dispatch_queue_url,
-            phone_number_id=settings.phone_number_id,
-            number_rate=settings.number_rate,
-            retention=self.municipality.retention,
-            templates=self.templates,
-            topics=self.municipality.topics,
-        )
+        return broadcast_parts(self._settings, self._client, self.municipality, self.templates)
 
     @cached_property
     def _parts(self) -> OfficeParts:

@@ -1,17 +1,17 @@
-"""/staff/citizens and /staff/blocks: who may not write, decided by a person."""
+"""/staff/citizens: who may not write, here and at WhatsApp, decided by a person."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.staff.api.desk_json import block_event_json, blocked_citizen_json
+from urp.staff.api.block_json import block_event_json, blocked_citizen_json
 from urp.staff.api.moments import optional_moment
 from urp.staff.api.roles import DESK_READERS, MODERATORS
 from urp.staff.api.routing import Request, Route
-from urp.staff.api.schemas import Listing, Nothing
+from urp.staff.api.schemas import Nothing
+from urp.staff.api.schemas_blocks import NewWhatsAppBlock
 from urp.staff.api.schemas_desk import (
     BlockedCitizenJson,
-    BlocksJson,
     CitizenJson,
     LiftedBlock,
     NewBlock,
@@ -46,9 +46,23 @@ def unblocked(offices: Offices, request: Request[Nothing, LiftedBlock]) -> Block
     return blocked_citizen_json(offices.blocks.unblock(citizen_id, request.body.reason, act))
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> BlocksJson:
-    page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
-    return BlocksJson(items=tuple(blocked_citizen_json(each) for each in page.items), next=page.cursor)
+def blocked_at_whatsapp(offices: Offices, request: Request[Nothing, NewWhatsAppBlock]) -> BlockedCitizenJson:
+    citizen_id = request.id("citizen")
+    known = "knows that emergencies will not reach us"
+    act = request.act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
+    return blocked_citizen_json(offices.whatsapp_blocks.block(citizen_id, act))
+
+
+def blocked_at_whatsapp_before(
+    offices: Offices, request: Request[Nothing, NewWhatsAppBlock], _: str
+) -> BlockedCitizenJson:
+    return blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
+
+
+def unblocked_at_whatsapp(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
+    citizen_id = request.id("citizen")
+    act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}", request.body.reason)
+    return blocked_citizen_json(offices.whatsapp_blocks.unblock(citizen_id, request.body.reason, act))
 
 
 ROUTES = (
@@ -67,7 +81,17 @@ ROUTES = (
         Nothing, LiftedBlock, BlockedCitizenJson, unblocked,
     ),
     Route(
-        "GET", "/staff/blocks", DESK_READERS, "List the blocks in force",
-        Listing, Nothing, BlocksJson, listed,
+        "POST", "/staff/citizens/{citizen}/whatsapp-block", MODERATORS, "Block a citizen at WhatsApp too",
+        Nothing, NewWhatsAppBlock, BlockedCitizenJson, blocked_at_whatsapp, status=202,
+        repeat=blocked_at_whatsapp_before,
+        description="Only for who is blocked here (409 not_blocked) and wrote in the last 24 hours (409 "
+        "whatsapp_block_too_late). They are told first, with the emergency number and the office's phone; "
+        "then nothing of theirs reaches the desk, emergencies included, and nothing goes to them. "
+        "`at_whatsapp` tells how far it is. It ends with the block here.",
+    ),
+    Route(
+        "POST", "/staff/citizens/{citizen}/whatsapp-unblock", MODERATORS, "Lift the block at WhatsApp alone",
+        Nothing, LiftedBlock, BlockedCitizenJson, unblocked_at_whatsapp, status=202,
+        description="The block here stays in force: emergencies and leaving come through again.",
     ),
 )  # fmt: skip

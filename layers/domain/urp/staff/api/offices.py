@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from urp.account.number_rate import SetNumberRate
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
+    from urp.blocks.strangers_office import StrangersOffice
+    from urp.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.resuming import ResumeQuestion
@@ -64,6 +66,12 @@ class Offices(Protocol):
 
     @property
     def blocks(self) -> BlockOffice: ...
+
+    @property
+    def whatsapp_blocks(self) -> WhatsAppBlockOffice: ...
+
+    @property
+    def strangers(self) -> StrangersOffice: ...
 
     @property
     def calendar(self) -> CalendarOffice: ...

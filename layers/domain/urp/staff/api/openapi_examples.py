@@ -6,13 +6,12 @@ from collections.abc import Mapping
 
 from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
 from urp.staff.api.openapi_cases import EXAMPLES_OF_CASES
+from urp.staff.api.openapi_examples_blocks import EXAMPLES_OF_BLOCKS
 from urp.staff.api.openapi_examples_desk import EXAMPLES_OF_THE_DESK
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_pieces import (
     ANSWER,
-    BLOCK,
-    BLOCKED_CITIZEN,
     BROADCAST,
     BROADCAST_JSON,
     DELIVERY,
@@ -80,12 +79,7 @@ EXAMPLES: Mapping[str, Example] = {
     "ChannelEditionJson": EDITION,
     "ChannelEditionsJson": page(EDITION),
     "AnswerJson": ANSWER,
-    "BlockedCitizenJson": BLOCKED_CITIZEN,
-    "CitizenJson": {
-        **BLOCKED_CITIZEN,
-        "history": [{**BLOCK, "kind": "blocked"}],
-    },
-    "BlocksJson": page(BLOCKED_CITIZEN),
+    **EXAMPLES_OF_BLOCKS,
     "CalendarJson": {
         "open_now": True,
         "zone": "Europe/Rome",

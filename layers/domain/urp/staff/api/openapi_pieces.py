@@ -62,7 +62,14 @@ SUMMARY: Example = {
     "turns": 1,
     "said": 1,
 }
-BLOCKED_CITIZEN: Example = {"citizen": CITIZEN, "phone": "••••••••• 001", "block": BLOCK, "notice": None}
+BLOCKED_CITIZEN: Example = {
+    "citizen": CITIZEN,
+    "phone": "••••••••• 001",
+    "block": BLOCK,
+    "notice": None,
+    "at_whatsapp": None,
+    "whatsapp_block_seconds_left": 71_400,
+}
 EXCEPTION: Example = {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
 STANDING: Example = {
     "as_of": MORNING,

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
+from urp.blocks.ports import BlockEventKind
 from urp.desk.model import ConversationStatus, Delivery, MessageKind, ReplyProblem, ReplyState
 from urp.desk.office_ports import HeldBy
 from urp.desk.turns import TurnSide
 from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas_blocks import AtWhatsAppJson
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
 """Words of a list, not free text: they travel in an address, which logs keep."""
@@ -139,7 +141,7 @@ class LiftedBlock(Input):
 
 
 class BlockEventJson(Output):
-    kind: Literal["blocked", "unblocked"]
+    kind: BlockEventKind
     at: Moment
     by: str
     reason: str
@@ -152,6 +154,12 @@ class BlockedCitizenJson(Output):
     phone: str | None = Field(description="Masked")
     block: BlockJson | None = Field(description="The one in force")
     notice: AnswerJson | None = Field(description="The notice this very call queued for the citizen")
+    at_whatsapp: AtWhatsAppJson | None = Field(
+        description="The second block, at WhatsApp itself; null: nobody chose it"
+    )
+    whatsapp_block_seconds_left: int = Field(
+        ge=0, description="How long WhatsApp still takes a block: until 24 hours after their last message"
+    )
 
 
 class CitizenJson(BlockedCitizenJson):

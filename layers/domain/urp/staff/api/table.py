@@ -20,7 +20,7 @@ MODULES: Mapping[str, str] = {
     "redirects": "redirects",
     "cases": "cases",
     "citizens": "citizens",
-    "blocks": "citizens",
+    "blocks": "blocks",
     "calendar": "calendar",
     "audit": "audit",
     "account": "account",

@@ -1,0 +1,71 @@
+"""What a person decided about somebody found on Meta's list alone, with its audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb import Write, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.dynamodb_block_events import event_item
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_mirror import stranger_key
+from urp.blocks.mirror_ports import Stranger
+from urp.blocks.ports import BlockEvent
+from urp.identity.model import CitizenChange
+from urp.municipality.model import RetentionDays
+from urp.staff.model import Act
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_UNDECIDED = "attribute_exists(pk) AND lifting = :no"
+
+
+class DynamoStrangerDecisions:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def note(self, act: Act) -> None:
+        transact(self._client, list(self._act(act)))
+
+    def lift(self, stranger: Stranger, act: Act) -> None:
+        pk, sk = stranger_key(stranger.id)
+        decided = Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            condition=_UNDECIDED,
+            update="SET lifting = :yes",
+            values={":no": False, ":yes": True},
+        )
+        transact(self._client, [*self._act(act), decided])
+
+    def adopt(
+        self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
+    ) -> None:
+        pk, sk = stranger_key(stranger.id)
+        key = {"pk": pk, "sk": sk}
+        gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
+        known = change_writes(change, self._table, self._retention, act.at)
+        history = (
+            event_item(change.after.id, event, f"{act.id}#{event.kind}", self._retention) for event in events
+        )
+        lines = (Write("Put", self._table, item) for item in history)
+        transact(self._client, [*self._act(act), gone, *known, *lines])
+
+    def _act(self, act: Act) -> Iterator[Write]:
+        days = self._retention
+        yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

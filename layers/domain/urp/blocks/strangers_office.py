@@ -1,0 +1,134 @@
+"""Comparing with Meta's list on request, and what becomes of those found there alone: a person decides."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from urp.blocks.at_whatsapp import MirrorState, WhatsAppBlock
+from urp.blocks.mirror_ports import (
+    Comparison,
+    KnownPeople,
+    Stranger,
+    StrangerDecisions,
+    StrangerOrders,
+    StrangerRegister,
+)
+from urp.blocks.model import Block
+from urp.blocks.office import BlockedCitizen, check_end, reason_of, shown_block
+from urp.blocks.ports import BlockEvent, BlockEventKind
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen, CitizenChange
+from urp.municipality.model import Municipality
+from urp.observability import masked_phone
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+
+
+class DecidedError(ConflictError):
+    code = "already_decided"
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerView:
+    id: UUID
+    citizen_id: UUID | None
+    phone: str | None
+    """Masked."""
+    found_at: datetime
+    lifting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    last: Comparison | None
+    strangers: tuple[StrangerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrangersOffice:
+    register: StrangerRegister
+    decisions: StrangerDecisions
+    people: KnownPeople
+    orders: StrangerOrders
+    municipality: Municipality
+
+    def view(self) -> ComparisonView:
+        found = self.register.strangers()
+        owners = self.people.owners([each.ids for each in found])
+        return ComparisonView(
+            self.register.comparison(),
+            tuple(_view(each, owner) for each, owner in zip(found, owners, strict=True)),
+        )
+
+    def compare(self, act: Act) -> None:
+        """Soon, in the background; UnavailableError when it could not be ordered."""
+        self.decisions.note(act)
+        self.orders.compare()
+
+    def lift(self, stranger_id: UUID, reason: str, act: Act) -> None:
+        reason_of(reason)
+        stranger = self._found(stranger_id)
+        if stranger.lifting:
+            raise DecidedError("somebody decided already that it is lifted")
+        self.decisions.lift(stranger, act)
+        with suppress(UnavailableError):  # the sweep finds it
+            self.orders.lift_stranger(stranger.id)
+
+    def adopt(
+        self, stranger_id: UUID, reason: str, until: datetime | None, act: Act, new_id: UUID
+    ) -> BlockedCitizen:
+        """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
+        reason = reason_of(reason)
+        check_end(until, act.at)
+        return retried(lambda: self._adopt(stranger_id, reason, until, act, new_id))
+
+    def _adopt(
+        self, stranger_id: UUID, reason: str, until: datetime | None, act: Act, new_id: UUID
+    ) -> BlockedCitizen:
+        stranger = self._found(stranger_id)
+        if stranger.lifting:
+            raise DecidedError("somebody decided already that it is lifted")
+        (owner,) = self.people.owners([stranger.ids])
+        now = act.at.astimezone(UTC).replace(microsecond=0)
+        before = owner or Citizen(new_id)
+        here = before.block if before.blocked(now) else None
+        block = here or Block(reason, act.by, now, until, self.municipality.policy.version)
+        mirror = WhatsAppBlock(MirrorState.BLOCKED, act.by, now, now, ids=stranger.addresses)
+        after = replace(before if owner else _newcomer(new_id, stranger), block=block, at_whatsapp=mirror)
+        version = self.municipality.policy.version
+        kinds: tuple[BlockEventKind, ...] = (
+            ("whatsapp_block_chosen",) if here else ("blocked", "whatsapp_block_chosen")
+        )
+        events = [BlockEvent(kind, act.at, act.by, reason, block.until, version) for kind in kinds]
+        self.decisions.adopt(stranger, CitizenChange(before, after), events, naming(act, str(after.id)))
+        return shown_block(after, act.at)
+
+    def adopted_before(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+        found = self.people.find_all([citizen_id])
+        if citizen_id not in found:
+            raise NotFoundError("there is no such citizen")
+        return shown_block(found[citizen_id], now)
+
+    def _found(self, stranger_id: UUID) -> Stranger:
+        stranger = self.register.stranger(stranger_id)
+        if stranger is None:
+            raise NotFoundError("there is no such entry")
+        return stranger
+
+
+def _newcomer(new_id: UUID, stranger: Stranger) -> Citizen:
+    """Somebody Meta blocks for us whom we never heard of, or have forgotten."""
+    ids = stranger.ids
+    return Citizen(
+        new_id,
+        user_ids=(ids.user_id,) if ids.user_id else (),
+        phones=(ids.phone,) if ids.phone else (),
+    )
+
+
+def _view(stranger: Stranger, owner: Citizen | None) -> StrangerView:
+    phone = masked_phone(stranger.ids.phone) if stranger.ids.phone else None
+    return StrangerView(stranger.id, owner.id if owner else None, phone, stranger.found_at, stranger.lifting)

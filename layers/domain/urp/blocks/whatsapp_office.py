@@ -1,0 +1,121 @@
+"""The block at WhatsApp as an act of its own: chosen by a person for somebody who is already blocked here."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.blocks.at_whatsapp import MirrorState, WhatsAppBlock, chosen, ended
+from urp.blocks.model import Block
+from urp.blocks.office import BlockedCitizen, NotBlockedError, block_notice_row, reason_of, shown_block
+from urp.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
+from urp.desk.office_ports import People
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.ports import Replies
+from urp.municipality.model import Municipality
+from urp.opening_hours import until_in_words
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.texts import TextKey, Texts
+
+
+class TooLateError(ConflictError):
+    code = "whatsapp_block_too_late"
+
+
+class AlreadyChosenError(ConflictError):
+    code = "already_blocked_at_whatsapp"
+
+
+class StillLiftingError(ConflictError):
+    code = "whatsapp_block_still_lifting"
+
+
+class NotAtWhatsAppError(ConflictError):
+    code = "not_blocked_at_whatsapp"
+
+
+_UNDER_WAY = frozenset({MirrorState.PENDING, MirrorState.UNKNOWN, MirrorState.BLOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppBlockOffice:
+    register: BlockRegister
+    people: People
+    replies: Replies
+    orders: BlockOrders
+    municipality: Municipality
+    texts: Texts
+
+    def block(self, citizen_id: UUID, act: Act) -> BlockedCitizen:
+        """First the notice, since nothing can be said to them afterwards; then Meta is asked."""
+        return retried(lambda: self._block(citizen_id, act))
+
+    def unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
+        """The block here stays in force."""
+        reason = reason_of(reason)
+        return retried(lambda: self._unblock(citizen_id, reason, act))
+
+    def _block(self, citizen_id: UUID, act: Act) -> BlockedCitizen:
+        before = self._found(citizen_id)
+        block = before.block
+        if block is None or not before.blocked(act.at):
+            raise NotBlockedError("the citizen is not blocked here: that comes first")
+        _check(before.at_whatsapp)
+        text = self.texts.render(
+            TextKey.BLOCK_AT_WHATSAPP_NOTICE,
+            reason=block.reason,
+            until=until_in_words(block.until, self.municipality.zone),
+        )
+        notice = block_notice_row(before, text, act)
+        if notice is None:
+            raise TooLateError("more than 24 hours after the citizen's last message WhatsApp takes no block")
+        mirror = chosen(act.by, act.at, notice.id, before.at_whatsapp)
+        event = self._event("whatsapp_block_chosen", block, block.reason, act)
+        self._record(BlockStep(_changed(before, mirror), event, notice), act)
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([notice.id])
+        self._order(before.id)
+        return replace(shown_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
+
+    def _unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
+        before = self._found(citizen_id)
+        if before.at_whatsapp is None or not before.at_whatsapp.chosen:
+            raise NotAtWhatsAppError("no block at WhatsApp is chosen for this citizen")
+        mirror = ended(before.at_whatsapp, act.at)
+        event = self._event("whatsapp_block_lifted", None, reason, act)
+        self._record(BlockStep(_changed(before, mirror), event), act)
+        self._order(before.id)
+        return shown_block(replace(before, at_whatsapp=mirror), act.at)
+
+    def _record(self, step: BlockStep, act: Act) -> None:
+        self.register.record(step, naming(act, str(step.change.before.id)))
+
+    def _order(self, citizen_id: UUID) -> None:
+        with suppress(UnavailableError):  # the sweep finds whatever is due
+            self.orders.carry_out(citizen_id)
+
+    def _event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:
+        until = block.until if block else None
+        return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version)
+
+    def _found(self, citizen_id: UUID) -> Citizen:
+        citizen = self.people.find_one(citizen_id)
+        if citizen is None:
+            raise NotFoundError("there is no such citizen")
+        return citizen
+
+
+def _check(mirror: WhatsAppBlock | None) -> None:
+    if mirror is None:
+        return
+    if mirror.state in _UNDER_WAY:
+        raise AlreadyChosenError("the block at WhatsApp is chosen already: its state tells how far it is")
+    if mirror.state is MirrorState.LIFTING:
+        raise StillLiftingError("the block at WhatsApp is being lifted: choose it again when that is done")
+
+
+def _changed(before: Citizen, mirror: WhatsAppBlock | None) -> CitizenChange:
+    return CitizenChange(before, replace(before, at_whatsapp=mirror))

@@ -1,0 +1,36 @@
+"""What `block_mirror` needs to start."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self
+
+from urp.settings.environment import required
+
+
+@dataclass(frozen=True, slots=True)
+class BlockMirrorSettings:
+    placeholders_allowed: bool
+    citizens_table: str
+    desk_table: str
+    blocks_queue_url: str
+    secret_arn: str
+    graph_base_url: str
+    graph_version: str
+    phone_number_id: str
+    profile_package: str
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
+            citizens_table=required(env, "CITIZENS_TABLE"),
+            desk_table=required(env, "DESK_TABLE"),
+            blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
+            secret_arn=required(env, "SECRET_ARN"),
+            graph_base_url=required(env, "GRAPH_BASE_URL"),
+            graph_version=required(env, "GRAPH_VERSION"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
+            profile_package=required(env, "PROFILE_PACKAGE"),
+        )

@@ -1,0 +1,145 @@
+"""Meta's block list in Meta's words: what is asked, what is answered, person by person.
+
+An answer may bear both: who was blocked, and an error that says others were not. The body counts, whatever
+its HTTP status.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Protocol
+
+from urp.whatsapp.answers import parsed
+from urp.whatsapp.error_codes import ErrorClass, explain
+from urp.whatsapp.json_shape import EMPTY, JsonObject, integer_in, object_in, objects_in, text_in
+from urp.whatsapp.person import PersonIds, contact_ids, is_user_id
+
+SOME_FAILED = 139100
+LIST_FULL = 139101
+MOST_BLOCKED = 64_000
+"""People that Meta keeps in one number's list."""
+_PASSES = frozenset({ErrorClass.THROTTLED, ErrorClass.PAIR, ErrorClass.NOT_SENT})
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """On the list now, or off it."""
+
+    code: None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A definite no for this person."""
+
+    code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotNow:
+    """Certainly not done, and worth asking again: a limit, a maintenance, a connection never made."""
+
+    code: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NoAnswer:
+    """It was asked and may have been done. Asking again does no harm: who is on the list stays on it once."""
+
+    code: int | None = None
+
+
+type Answer = Done | Refused | NotNow | NoAnswer
+
+
+@dataclass(frozen=True, slots=True)
+class ListPage:
+    people: tuple[PersonIds, ...]
+    after: str | None
+    """The cursor of the next page; None on the last."""
+
+
+class BlockList(Protocol):
+    """Raises for nothing that Meta or the network does."""
+
+    def add(self, address: str) -> Answer: ...
+
+    def remove(self, addresses: Sequence[str]) -> Mapping[str, Answer]: ...
+
+    def page(self, after: str | None) -> ListPage | None:
+        """None: Meta did not answer."""
+        ...
+
+
+def request_of(addresses: Sequence[str]) -> dict[str, object]:
+    people = [{"user_id" if is_user_id(each) else "user": each} for each in addresses]
+    return {"messaging_product": "whatsapp", "block_users": people}
+
+
+def answers_of(status: int, body: bytes, addresses: Sequence[str]) -> dict[str, Answer]:
+    """For each address asked about; who is not named shares the fate of the whole request."""
+    told = parsed(body)
+    lists = object_in(told, "block_users")
+    done = {**_named(lists, "added_users"), **_named(lists, "removed_users")}
+    failed = _named(lists, "failed_users")
+    rest = _of_the_request(status, told)
+    answers: dict[str, Answer] = {}
+    for address in addresses:
+        if address in failed:
+            answers[address] = _failed(failed[address])
+        else:
+            answers[address] = Done() if address in done else rest
+    return answers
+
+
+def _named(lists: JsonObject, name: str) -> dict[str, JsonObject]:
+    """By every way the answer names a person: `input` is what we sent."""
+    return {key: each for each in objects_in(lists, name) for key in _keys(each)}
+
+
+def _keys(person: JsonObject) -> Iterator[str]:
+    for name in ("input", "user_id", "wa_id"):
+        value = text_in(person, name)
+        if value:
+            yield value.removeprefix("+")
+
+
+def _failed(person: JsonObject) -> Answer:
+    error = next(iter(objects_in(person, "errors")), EMPTY)
+    code = integer_in(error, "code")
+    return Refused(None) if code is None else _by_code(code)
+
+
+def _of_the_request(status: int, told: JsonObject) -> Answer:
+    code = integer_in(object_in(told, "error"), "code")
+    if code == SOME_FAILED:
+        return NotNow(code)  # somebody failed, and it does not say who
+    if code is not None:
+        return _by_code(code)
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or status < HTTPStatus.MULTIPLE_CHOICES:
+        return NoAnswer()  # also a success that does not name the person
+    # Without a code only a bad request is about the person; the rest is about token, address, pace.
+    return Refused(None) if status == HTTPStatus.BAD_REQUEST else NotNow(None)
+
+
+def _by_code(code: int) -> Answer:
+    error_class = explain(code).error_class
+    if error_class in _PASSES:
+        return NotNow(code)
+    if error_class is ErrorClass.AMBIGUOUS:
+        return NoAnswer(code)
+    if error_class is ErrorClass.ACCOUNT and code != LIST_FULL:
+        return NotNow(code)  # a revoked token is mended by a person: the decision is not thrown away
+    return Refused(code)
+
+
+def page_of(status: int, body: bytes) -> ListPage | None:
+    told = parsed(body)
+    if status != HTTPStatus.OK or not isinstance(told.get("data"), list):
+        return None  # an empty list must never be read out of something else
+    cursors = object_in(object_in(told, "paging"), "cursors")
+    people = tuple(contact_ids(each) for each in objects_in(told, "data"))
+    after = text_in(cursors, "after")
+    return ListPage(people, after if people and after else None)

@@ -1,0 +1,90 @@
+"""`block_mirror`, wired once per environment."""
+
+from __future__ import annotations
+
+import os
+import time
+from datetime import UTC, datetime
+from functools import cache
+from uuid import uuid4
+
+from urp.adapters.dynamodb import dynamodb_client
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
+from urp.adapters.graph_blocks import GraphBlocks
+from urp.adapters.secrets import CachedSecrets
+from urp.adapters.sqs_blocks import SqsBlockOrders
+from urp.blocks.carry_out import CarryOutBlock
+from urp.blocks.compare import CompareLists
+from urp.blocks.lift_stranger import LiftStranger
+from urp.blocks.sweep import SweepBlocks
+from urp.municipality import Municipality, load_municipality
+from urp.settings.block_mirror import BlockMirrorSettings
+from urp.wiring.clients import secrets_client, sqs_client
+
+
+@cache
+def carry_out_block() -> CarryOutBlock:
+    settings, client = _settings(), dynamodb_client()
+    return CarryOutBlock(
+        register=_mirror(),
+        people=CitizenReader(client, settings.citizens_table),
+        notices=DynamoNotices(client, settings.desk_table),
+        meta=_meta(),
+        orders=_orders(),
+        policy_version=_town().policy.version,
+        clock=_now,
+    )
+
+
+@cache
+def compare_lists() -> CompareLists:
+    people = DynamoKnownPeople(dynamodb_client(), _settings().citizens_table)
+    return CompareLists(_mirror(), _mirror(), people, _meta(), _orders(), uuid4, _now)
+
+
+@cache
+def lift_stranger() -> LiftStranger:
+    return LiftStranger(_mirror(), _meta(), _now)
+
+
+@cache
+def sweep_blocks() -> SweepBlocks:
+    return SweepBlocks(_mirror(), _mirror(), _orders())
+
+
+@cache
+def _settings() -> BlockMirrorSettings:
+    return BlockMirrorSettings.from_env(os.environ)
+
+
+@cache
+def _town() -> Municipality:
+    settings = _settings()
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+
+
+@cache
+def _mirror() -> DynamoMirror:
+    return DynamoMirror(dynamodb_client(), _settings().citizens_table, _town().retention)
+
+
+@cache
+def _orders() -> SqsBlockOrders:
+    return SqsBlockOrders(sqs_client(), _settings().blocks_queue_url)
+
+
+@cache
+def _meta() -> GraphBlocks:
+    settings = _settings()
+    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
+    return GraphBlocks(
+        settings.graph_base_url,
+        settings.graph_version,
+        settings.phone_number_id,
+        lambda: secrets.current().access_token,
+    )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,68 @@
+"""The offices of blocks, here and at WhatsApp, wired from what the API has."""
+
+from __future__ import annotations
+
+from urp.adapters.dynamodb_blocks import DynamoBlockRegister
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
+from urp.adapters.dynamodb_strangers import DynamoStrangerDecisions
+from urp.adapters.sqs_blocks import SqsBlockOrders
+from urp.adapters.sqs_replies import SqsReplies
+from urp.blocks.office import BlockOffice
+from urp.blocks.strangers_office import StrangersOffice
+from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.wiring.office import OfficeParts
+
+
+def block_office(parts: OfficeParts) -> BlockOffice:
+    return BlockOffice(
+        register=_register(parts),
+        people=CitizenReader(parts.client, parts.citizens_table),
+        replies=SqsReplies(parts.queues, parts.replies_queue_url),
+        municipality=parts.municipality,
+        texts=parts.texts,
+        orders=_orders(parts),
+    )
+
+
+def whatsapp_block_office(parts: OfficeParts) -> WhatsAppBlockOffice:
+    return WhatsAppBlockOffice(
+        register=_register(parts),
+        people=CitizenReader(parts.client, parts.citizens_table),
+        replies=SqsReplies(parts.queues, parts.replies_queue_url),
+        orders=_orders(parts),
+        municipality=parts.municipality,
+        texts=parts.texts,
+    )
+
+
+def strangers_office(parts: OfficeParts) -> StrangersOffice:
+    retention = parts.municipality.retention
+    return StrangersOffice(
+        register=DynamoMirror(parts.client, parts.citizens_table, retention),
+        decisions=DynamoStrangerDecisions(
+            parts.client,
+            citizens_table=parts.citizens_table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=retention,
+        ),
+        people=DynamoKnownPeople(parts.client, parts.citizens_table),
+        orders=_orders(parts),
+        municipality=parts.municipality,
+    )
+
+
+def _register(parts: OfficeParts) -> DynamoBlockRegister:
+    return DynamoBlockRegister(
+        parts.client,
+        citizens_table=parts.citizens_table,
+        desk_table=parts.desk_table,
+        audit_table=parts.audit_table,
+        control_table=parts.control_table,
+        retention=parts.municipality.retention,
+    )
+
+
+def _orders(parts: OfficeParts) -> SqsBlockOrders:
+    return SqsBlockOrders(parts.queues, parts.blocks_queue_url)
