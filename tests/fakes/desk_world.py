@@ -66,3 +66,13 @@ class KnownPeople:
 
     def find_all(self, citizen_ids: Iterable[UUID]) -> Mapping[UUID, Citizen]:
         return {each: self.citizens[each] for each in citizen_ids if each in self.citizens}
+
+
+@dataclass(slots=True)
+class ToldOffice:
+    """The office's mail: which conversations it was told of."""
+
+    told: list[UUID] = field(default_factory=list)
+
+    def question_waits(self, conversation_id: UUID) -> None:
+        self.told.append(conversation_id)

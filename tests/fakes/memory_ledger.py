@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect, Snapshot
@@ -35,6 +35,10 @@ class MemoryLedger:
     def audience(self) -> set[UUID]:
         everybody = self.citizens.values()
         return {each.id for each in everybody if each.subscribed and each.merged_into is None}
+
+    def is_empty(self) -> bool:
+        """The queue of those who wait for an answer."""
+        return all(each.status is not ConversationStatus.OPEN for each in self.conversations.values())
 
     def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
         return self.seen.get(message_id)

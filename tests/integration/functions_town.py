@@ -52,6 +52,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
+        "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "PHONE_NUMBER_ID": PHONE_NUMBER_ID,
         "NUMBER_RATE": "80",
     }

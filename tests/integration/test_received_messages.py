@@ -12,7 +12,8 @@ import boto3
 import pytest
 
 from tests.fakes.broadcasts.troubles import KeptReports
-from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.desk_world import RecordedReplies, ToldOffice
+from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
     ANNA,
     ANNA_BY_PHONE,
@@ -58,6 +59,8 @@ class StoredTown:
             alerts=Duty(),
             rate=Counted(),
             troubles=KeptReports(),
+            queue=MemoryLedger(),
+            news=ToldOffice(),
             municipality=ancona(),
             texts=texts(),
             new_id=lambda: UUID(int=next(self._ids)),

@@ -44,7 +44,8 @@ def made_up_secret() -> str:
 def names_in_the_template(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
     tables = {outputs[f"{name}Name"]: name for name in (*TABLES, "ReceivedBucket")}
     queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
-    rest = {outputs["DutyTopicArn"]: "DutyTopic", secret_arn: "Secret"}
+    topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic")}
+    rest = topics | {secret_arn: "Secret"}
     return tables | queues | rest | {"a-table-that-is-not-there": "Missing"}
 
 

@@ -51,6 +51,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         **{_variable(url): outputs[url] for url in READERS},
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
+        "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "SECRET_ARN": secret_arn,
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",

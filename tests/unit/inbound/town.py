@@ -9,7 +9,7 @@ from typing import TypedDict, Unpack
 from uuid import UUID
 
 from tests.fakes.broadcasts.troubles import KeptReports
-from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -63,6 +63,7 @@ class Town:
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
     rate: Counted = field(default_factory=Counted)
+    office: ToldOffice = field(default_factory=ToldOffice)
     reports: KeptReports = field(default_factory=KeptReports)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _ids: count[int] = field(default_factory=lambda: count(1000))
@@ -130,6 +131,8 @@ class Town:
             alerts=self.duty,
             rate=self.rate,
             troubles=self.reports,
+            queue=self.ledger,
+            news=self.office,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
             texts=self.catalogue or texts(),
             new_id=lambda: UUID(int=next(self._ids)),

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.consent.decisions import Outcome
+from urp.desk.news import DeskNews, WaitingQueue, enters_the_queue
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.decide import decide
@@ -41,6 +42,8 @@ class ReceiveMessage:
     alerts: DutyAlerts
     rate: InboundRate
     troubles: TroubleReports
+    queue: WaitingQueue
+    news: DeskNews
     municipality: Municipality
     texts: Texts
     new_id: Callable[[], UUID]
@@ -78,6 +81,8 @@ class ReceiveMessage:
                 alerted[alert] = self.alerts.alert(alert.subject, alert.kind)
             somebody = alert is not None and alerted[alert]
             effect = decide(message, snapshot, desk, fresh, alerted=somebody)
+            waits = enters_the_queue(effect)
+            first = waits is not None and self.queue.is_empty()
             try:
                 self.ledger.commit(effect, now)
             except AlreadySeenError:
@@ -87,6 +92,8 @@ class ReceiveMessage:
                     raise
                 attempt += 1
             else:
+                if waits is not None and first:
+                    self.news.question_waits(waits)
                 return effect
 
     def _report_leaving(self, message: InboundMessage) -> None:

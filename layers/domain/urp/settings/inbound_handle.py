@@ -20,6 +20,7 @@ class InboundHandleSettings:
     replies_queue_url: str
     duty_topic_arn: str
     somebody_is_on_duty: bool
+    desk_topic_arn: str
     phone_number_id: str
     number_rate: int
     dispatch_queue_url: str
@@ -36,6 +37,7 @@ class InboundHandleSettings:
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
             somebody_is_on_duty=_yes(required(env, "DUTY_ALERT")),
+            desk_topic_arn=required(env, "DESK_TOPIC_ARN"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),

@@ -9,11 +9,13 @@ from uuid import uuid4
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_queue import DynamoWaitingQueue
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
+from urp.adapters.sns_desk import SnsDeskNews
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.adapters.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
@@ -57,6 +59,8 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
         troubles=SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
+        queue=DynamoWaitingQueue(client, settings.desk_table),
+        news=SnsDeskNews(sns_client(), settings.desk_topic_arn),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
         new_id=uuid4,

@@ -1,0 +1,43 @@
+"""The office's mail names nobody, and its queue is known to be empty without reading it all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import boto3
+
+from tests.integration.desk_rooms import asked, dynamodb_room
+from tests.integration.whole_service.evidence import listening_to
+from urp.adapters.dynamodb_queue import DynamoWaitingQueue
+from urp.adapters.sns_desk import SnsDeskNews
+
+CONVERSATION = UUID(int=1)
+
+
+def test_the_mail_says_how_many_wait_and_where(outputs: dict[str, str]) -> None:
+    sns, sqs = boto3.client("sns"), boto3.client("sqs")
+    queue = listening_to(outputs["DeskTopicArn"])
+
+    SnsDeskNews(sns, outputs["DeskTopicArn"]).question_waits(CONVERSATION)
+
+    (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
+    assert str(CONVERSATION) in message["Body"]
+    assert "1 domanda aspetta risposta" in message["Body"]
+
+
+def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> None:
+    SnsDeskNews(boto3.client("sns"), outputs["DeskTopicArn"] + "-gone").question_waits(CONVERSATION)
+
+
+def test_the_queue_is_empty_until_somebody_waits(outputs: Mapping[str, str]) -> None:
+    queue = DynamoWaitingQueue(boto3.client("dynamodb"), outputs["DeskTableName"])
+    before = queue.is_empty()
+
+    asked(dynamodb_room(outputs))
+
+    assert (before, queue.is_empty()) == (True, False)
+
+
+def test_a_store_that_does_not_answer_is_as_good_as_empty(outputs: Mapping[str, str]) -> None:
+    assert DynamoWaitingQueue(boto3.client("dynamodb"), "not-there").is_empty()
