@@ -14,6 +14,7 @@ class Verdict:
     message: LabelledMessage
     meaning: Meaning
     ms: float
+    """The quicker of two readings: what the machine did meanwhile is not the rules' time."""
 
     @property
     def right(self) -> bool:
@@ -34,10 +35,16 @@ def judge(
     understand("")  # the first message of a process reads the word files
     verdicts = []
     for message in messages:
-        begun = time.perf_counter()
-        meaning = understand(message.text)
-        verdicts.append(Verdict(message, meaning, (time.perf_counter() - begun) * 1000))
+        meaning, first = _timed(understand, message.text)
+        _, second = _timed(understand, message.text)
+        verdicts.append(Verdict(message, meaning, min(first, second)))
     return tuple(verdicts)
+
+
+def _timed(understand: Callable[[str], Meaning], text: str) -> tuple[Meaning, float]:
+    begun = time.perf_counter()
+    meaning = understand(text)
+    return meaning, (time.perf_counter() - begun) * 1000
 
 
 def scores(verdicts: Sequence[Verdict]) -> dict[Label, Score]:

@@ -7,11 +7,14 @@ from collections.abc import Sequence
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
-from urp.meaning.word_files import listed
+from urp.meaning.word_files import listed, weights
 
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
 
+_ALARMING, _ALARMING_WITH_SOMEBODY = 5, 4
+_GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash"})
+"""Of the signs that are weighed together, one at least must be of these."""
 _NEVER_OVER = frozenset({"emergencies.emergency.missing"})
 """Whoever did not come home yesterday is missing today."""
 
@@ -27,7 +30,24 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
                 continue
             if hit.rule in _NEVER_OVER or kind is Kind.DISTRESS or wording.sentences[hit.start] not in over:
                 return Meaning(kind, hit.rule, wording.words[hit.start : hit.end])
-    return None
+    return _alarming(wording, hits, trapped, over)
+
+
+def _alarming(
+    wording: Wording, hits: Sequence[Hit], trapped: set[int], over: frozenset[int]
+) -> Meaning | None:
+    """Signs that say little alone: who, what, where, and that it is now."""
+    found: dict[str, set[int]] = {}
+    for hit in hits:
+        past = wording.sentences[hit.start] in over
+        if hit.rule.startswith("alarm.") and trapped.isdisjoint(hit.at) and not past:
+            found.setdefault(hit.rule, set()).update(hit.at)
+    weight = sum(weights()[rule]["emergency"] for rule in found)
+    enough = _ALARMING_WITH_SOMEBODY if "alarm.person" in found else _ALARMING
+    if weight < enough or _GRAVE.isdisjoint(found):
+        return None
+    words = tuple(wording.words[place] for place in sorted(set().union(*found.values())))
+    return Meaning(Kind.EMERGENCY, "+".join(sorted(found)), words)
 
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:

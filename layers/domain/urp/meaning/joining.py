@@ -27,7 +27,7 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
     told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)
-    found = [hit for hit in told if not guard(wording, hit).denied]
+    found = [hit for hit in told if not guard(wording, hit, within_clause=True).denied]
     return _third_person(wording, found) or _paraphrase(wording, found)
 
 
@@ -44,10 +44,13 @@ def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
 
 
 def _paraphrase(wording: Wording, found: list[Hit]) -> Meaning | None:
-    if speaks_of_other_matters(wording):
-        return None
+    """Notices tell of schools and roads: whoever wants to hear of those means no enrolment at a school."""
+    told = listed("joining", "notice_matters")
+    strictly = not speaks_of_other_matters(wording)
+    widely = not speaks_of_other_matters(wording, besides=told)
     for hit in found:
-        if hit.rule.endswith(".wants") and about(wording, hit) is not About.SOMETHING_ELSE:
+        enrols = strictly and hit.rule.endswith(".wants") and about(wording, hit) is not About.SOMETHING_ELSE
+        if enrols or (widely and hit.rule.endswith(".notices")):
             return Meaning(Kind.WANTS_TO_JOIN, hit.rule, _words_of(wording, hit))
     return None
 

@@ -75,8 +75,8 @@ def other_matter_before(wording: Wording, hit: Hit) -> bool:
     return not listed("shared", "other_matters").isdisjoint(wording.words[: hit.start])
 
 
-def speaks_of_other_matters(wording: Wording) -> bool:
-    return not listed("shared", "other_matters").isdisjoint(wording.words)
+def speaks_of_other_matters(wording: Wording, besides: frozenset[str] = frozenset()) -> bool:
+    return not (listed("shared", "other_matters") - besides).isdisjoint(wording.words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,13 @@ class Guard:
     mentioned: bool
 
 
-def guard(wording: Wording, hit: Hit) -> Guard:
+def guard(wording: Wording, hit: Hit, *, within_clause: bool = False) -> Guard:
+    """Looks back to where the sentence began, or the clause: leaving is denied by more than joining is."""
+    parts = wording.clauses if within_clause else wording.sentences
     before = [
         wording.words[place]
         for place in range(max(0, hit.start - _SENTENCE_REACH), hit.start)
-        if wording.sentences[place] == wording.sentences[hit.start]
+        if parts[place] == parts[hit.start]
     ]
     asking = wording.sentences[hit.start] in wording.asking
     near = before[-_NEGATION_REACH:]

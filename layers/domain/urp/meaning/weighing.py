@@ -26,13 +26,15 @@ _ORDER = (
     Kind.GREETING,
 )
 """Among equals the first wins."""
-_ENOUGH = {Kind.REPORT: 3, Kind.COMPLAINT: 2, Kind.SUGGESTION: 2, Kind.QUESTION: 2}
+_ENOUGH = dict.fromkeys((Kind.REPORT, Kind.COMPLAINT, Kind.SUGGESTION), 2)
 """Below this weight nothing is asked and nothing told: a thing and a street alone are no report."""
 _TOO_CLOSE = 1
 """A report and a question this near each other are asked apart, with two buttons."""
 _FIRST_WORDS = 2
 _BARE = 4
 """A message of so few words that names a service asks about it: "orari anagrafe"."""
+_ONLY_ASKED = frozenset({"question.question_word", "question.interrogative", "question.may_i"})
+_REACH = 8
 _COMMANDS = ("joining.", "leaving.", "rights.")
 _HOW_TO_REPORT = "report.how_to_report"
 
@@ -65,11 +67,32 @@ def weigh(wording: Wording, hits: Sequence[Hit]) -> Meaning:
 def _found(wording: Wording, hits: Sequence[Hit]) -> Found:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.rule in _weights():
+        if hit.rule not in _weights() or hit.rule.startswith("alarm."):
+            continue
+        if hit.rule not in _ONLY_ASKED or _asked(wording, hit):
             found.setdefault(hit.rule, []).append(hit)
     for rule in _told_by_form(wording, hits):
         found.setdefault(rule, [])
+    in_things = {place for hit in found.get("report.thing", ()) for place in hit.at}
+    if in_things.issuperset(place for hit in found.get("report.place", ()) for place in hit.at):
+        found.pop("report.place", None)  # one word says once what it says: "la palestra"
     return found
+
+
+def _asked(wording: Wording, hit: Hit) -> bool:
+    """In a question, at the head of a clause, or after "vorrei sapere"; else "quando" joins two sentences."""
+    if wording.sentences[hit.start] in wording.asking:
+        return True
+    before = [
+        wording.words[place]
+        for place in range(max(0, hit.start - _REACH), hit.start)
+        if wording.clauses[place] == wording.clauses[hit.start]
+    ]
+    if not listed("question", "before_a_question").isdisjoint(before[-2:]):
+        return True
+    return all(
+        word in listed("shared", "courtesy") or word in listed("intents", "greetings") for word in before
+    )
 
 
 def _told_by_form(wording: Wording, hits: Sequence[Hit]) -> Iterator[str]:
@@ -77,7 +100,8 @@ def _told_by_form(wording: Wording, hits: Sequence[Hit]) -> Iterator[str]:
     if wording.asks:
         yield "question.asks"
     said = without_courtesy(wording).split(maxsplit=_BARE)
-    if said and said[0] in listed("question", "first_words"):
+    asking = listed("question", "first_words_asking") if wording.asks else frozenset()
+    if said and said[0] in listed("question", "first_words") | asking:
         yield "question.begins_asking"
     if len(said) <= _BARE and any(hit.rule == "question.topic" for hit in hits):
         yield "question.bare_topic"

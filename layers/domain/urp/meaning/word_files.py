@@ -21,7 +21,7 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
     "rights": ("triggers",),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
-_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
+_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk", "alarm")
 """Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
 
 
