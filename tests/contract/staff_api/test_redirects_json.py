@@ -56,3 +56,18 @@ def test_the_sheets_of_a_year_stand_one_under_the_other(town: StaffTown) -> None
 
     assert [month["month"] for month in answer.json["months"]] == ["2026-10", "2026-11", "2026-12"]
     assert [month["kinds"][0]["total"] for month in answer.json["months"]] == [None, 16, None]
+
+
+def test_what_was_misread_is_put_right(town: StaffTown, recorder: Recorder) -> None:
+    anna, operator = town.joins(), town.staff(Role.OPERATOR)
+    hole = sent_elsewhere(town, anna, "C'è una buca in via Roma: chiamatemi al 333 0000001", 1)
+    path = f"/staff/redirects/messages/{hole}"
+
+    recorder.call("redirect_messages", operator, "GET /staff/redirects/messages")
+    right = {"kind": "complaint", "category": "MARCIAPIEDI"}
+    recorder.call("redirect_corrected", operator, f"PUT {path}", right)
+    recorder.call("redirect_is_a_question", operator, f"POST {path}/question", key="question-01")
+    recorder.call("redirect_is_a_question_repeated", operator, f"POST {path}/question", key="question-01")
+    recorder.call("redirect_already_a_question", operator, f"POST {path}/question", key="question-02")
+
+    assert recorder.kept == promised(recorder.kept)

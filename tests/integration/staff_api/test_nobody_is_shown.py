@@ -9,6 +9,7 @@ import pytest
 
 from tests.integration.announcement import ANNOUNCEMENT
 from tests.integration.paper_list import PAPER_LIST, take_over
+from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.staff.api.table import all_routes
 from urp.staff.model import Role
 
@@ -50,6 +51,7 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "broadcast": [str(town.notice())],
         "import": [_taken_over(town)],
         "announcement": [_recurring(town)],
+        "redirect": [str(sent_elsewhere(town, each, f"Buca, {each.phone}", 1)) for each in citizens],
     }
 
 

@@ -146,8 +146,12 @@ class DynamoInboundLedger:
     def _text_keys(self, message_id: str) -> list[tuple[str, str]]:
         """The mark of a message remembers where its text went; without one there is no text."""
         mark = self._mark(message_id) or {}
-        keys = [(pk, sk) for pk, sk in mark.get("message_keys", [])]
-        return list(get_many(self._client, self._desk_table, keys))
+        there = self._there(mark.get("message_keys", []))
+        copied = self._there([key for item in there.values() for key in item.get("copies", [])])
+        return list(there | copied)
+
+    def _there(self, keys: Sequence[Sequence[str]]) -> dict[tuple[str, str], Item]:
+        return get_many(self._client, self._desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
 
     def _mark(self, message_id: str) -> Item | None:
         return get(self._client, self._control_table, *_mark_key(message_id))

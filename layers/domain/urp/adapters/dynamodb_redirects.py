@@ -1,18 +1,38 @@
-"""Redirects read for the office: the counts of a month."""
+"""Redirects for the office: the counts of a month, the texts still kept, and what a person puts right."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import date
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
-from urp.adapters.dynamodb import Item, query
-from urp.adapters.redirect_items import month_key
+from urp.adapters.dynamodb import Item, Value, Write, get, get_many, iso, query, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.dynamodb_desk import (
+    conversation_write,
+    message_key,
+    message_write,
+    reread_write,
+    state_write,
+)
+from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.redirect_items import KEPT, Key, count_key, kept_from, kept_key, month_key
+from urp.desk.model import MessageKind
+from urp.desk.office_ports import DeskStep
+from urp.errors import ConflictError
+from urp.municipality.model import RetentionDays
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.counts import Counted
+from urp.redirects.model import KeptRedirect, RedirectState
+from urp.staff.model import Act
+from urp.staff.page import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+BY_A_PERSON = "staff"
+"""The rule of a category that a person chose."""
 
 
 class DynamoRedirectCounts:
@@ -29,6 +49,122 @@ class DynamoRedirectCounts:
             ConsistentRead=True,
         )
         return (_counted(item) for item in items)
+
+
+class DynamoRedirectRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :kept AND queue_at > :since",
+            ExpressionAttributeValues={":kept": KEPT, ":since": iso(self._oldest(now))},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(self._read(items)), following)
+
+    def find(self, redirect_id: UUID, now: datetime) -> KeptRedirect | None:
+        item = get(self._client, self._table, *kept_key(redirect_id))
+        if item is None or item["queue_at"] <= iso(self._oldest(now)):  # deleted up to 48 hours late
+            return None
+        return next(self._read([item]))
+
+    def correct(self, before: KeptRedirect, kind: RedirectKind, category: Category, act: Act) -> None:
+        redirect = before.redirect
+        pk, sk = count_key(redirect.day, redirect.id)
+        names = {"#kind": "kind"}
+        values = {":kind": kind.value, ":category": category.value}
+        counted = Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            update="SET #kind = :kind, category = :category",
+            condition="attribute_exists(pk)",
+            names=names,
+            values=values,
+        )
+        update = "SET #kind = :kind, category = :category, #rule = :rule"
+        kept = self._kept_write(before, update, names | {"#rule": "rule"}, {**values, ":rule": BY_A_PERSON})
+        transact(self._client, [*self._act_writes(act), kept, counted])
+
+    def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
+        redirect = before.redirect
+        stored = get(self._client, self._table, *kept_key(redirect.id)) or {}
+        copies = self._there(stored)
+        writes: list[Write] = [*self._act_writes(act)]
+        writes.append(conversation_write(step.conversation, self._table, self._retention))
+        if step.state:
+            writes.append(state_write(step.state, self._table, self._retention, act.at))
+        if step.message:
+            writes.append(message_write(step.message, self._table, self._retention, act.at))
+            copies = [message_key(step.message, act.at)]
+        else:
+            writes += (
+                reread_write(key, MessageKind.QUESTION, self._table, self._retention, act.at)
+                for key in copies
+            )
+        names = {"#state": "state", "#text": "text"}
+        values: dict[str, Value] = {
+            ":question": RedirectState.QUESTION.value,
+            ":copies": [list(key) for key in copies],
+        }
+        writes.append(
+            self._kept_write(before, "SET #state = :question, copies = :copies REMOVE #text", names, values)
+        )
+        pk, sk = count_key(redirect.day, redirect.id)
+        writes.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        transact(self._client, writes)
+
+    def _kept_write(
+        self, before: KeptRedirect, update: str, names: Mapping[str, str], values: Mapping[str, Value]
+    ) -> Write:
+        pk, sk = kept_key(before.redirect.id)
+        return Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            update=f"{update} ADD #version :one",
+            condition="#version = :before",
+            names={**names, "#version": "version"},
+            values={**values, ":before": before.version, ":one": 1},
+            on_conflict=ConflictError("changed by somebody else in the meantime"),
+        )
+
+    def _read(self, items: Iterable[Item]) -> Iterator[KeptRedirect]:
+        """With the words where they stand: in a conversation, if they are shown there."""
+        for item in items:
+            yield kept_from(item, get_many(self._client, self._table, _keys(item)))
+
+    def _there(self, item: Item) -> list[Key]:
+        return list(get_many(self._client, self._table, _keys(item)))
+
+    def _oldest(self, now: datetime) -> datetime:
+        return now - timedelta(days=self._retention.redirected_reports)
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def _keys(item: Item) -> list[Key]:
+    return [(pk, sk) for pk, sk in item.get("copies", [])]
 
 
 def _counted(item: Item) -> Counted:

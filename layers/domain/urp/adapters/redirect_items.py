@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -80,7 +80,10 @@ def redirect_writes(
     return put_new(table, count_item(redirect, retention)), put_new(table, kept)
 
 
-def kept_from(item: Item) -> KeptRedirect:
+def kept_from(item: Item, copies: Mapping[Key, Item]) -> KeptRedirect:
+    """`copies`: what is left of its words in a conversation, in the order of its keys."""
+    shown = [copies[key]["text"] for key in sorted(copies) if "text" in copies[key]]
+    elsewhere = bool(item.get("copies"))
     redirect = Redirect(
         id=UUID(item["pk"].removeprefix("REDIRECT#")),
         kind=RedirectKind(item["kind"]),
@@ -90,10 +93,9 @@ def kept_from(item: Item) -> KeptRedirect:
         citizen_id=UUID(item["citizen"]),
         message_id=item["message_id"],
         at=from_iso(item["at"]),
-        text=item.get("text", ""),
+        text="\n".join(shown) if elsewhere else item.get("text", ""),
         conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
         received=item.get("received"),
     )
-    return KeptRedirect(
-        redirect, RedirectState(item["state"]), hidden=item.get("hidden", False), version=item["version"]
-    )
+    hidden = item.get("hidden", False) or (elsewhere and not shown)
+    return KeptRedirect(redirect, RedirectState(item["state"]), hidden=hidden, version=item["version"])

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
-    register = _register(parts)
+    register = desk_register(parts)
     people = CitizenReader(parts.client, parts.citizens_table)
     replies = SqsReplies(parts.queues, parts.replies_queue_url)
     return DeskUseCases(
@@ -47,7 +47,7 @@ def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
 def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]) -> ResumeQuestion:
     notes = DynamoAccountNotes(parts.client, parts.control_table, parts.municipality.retention)
     return ResumeQuestion(
-        register=_register(parts),
+        register=desk_register(parts),
         people=CitizenReader(parts.client, parts.citizens_table),
         replies=SqsReplies(parts.queues, parts.replies_queue_url),
         templates=templates,
@@ -55,7 +55,7 @@ def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]
     )
 
 
-def _register(parts: OfficeParts) -> DynamoDeskRegister:
+def desk_register(parts: OfficeParts) -> DynamoDeskRegister:
     return DynamoDeskRegister(
         parts.client,
         desk_table=parts.desk_table,

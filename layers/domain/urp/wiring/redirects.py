@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from urp.redirects.counts import CountRedirects
+    from urp.redirects.office import RedirectOffice
     from urp.wiring.office import OfficeParts
 
 
@@ -23,3 +24,24 @@ class WiredRedirects:
         from urp.redirects.counts import CountRedirects
 
         return CountRedirects(DynamoRedirectCounts(self._parts.client, self._parts.desk_table))
+
+    @cached_property
+    def redirects(self) -> RedirectOffice:
+        from urp.adapters.dynamodb_identity import CitizenReader
+        from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
+        from urp.redirects.office import RedirectOffice
+        from urp.wiring.desk import desk_register
+
+        parts = self._parts
+        return RedirectOffice(
+            DynamoRedirectRegister(
+                parts.client,
+                desk_table=parts.desk_table,
+                audit_table=parts.audit_table,
+                control_table=parts.control_table,
+                retention=parts.municipality.retention,
+            ),
+            desk_register(parts),
+            CitizenReader(parts.client, parts.citizens_table),
+            parts.municipality.answering.turn_gap,
+        )

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from urp.municipality import Municipality
     from urp.opening_hours.office import CalendarOffice
     from urp.redirects.counts import CountRedirects
+    from urp.redirects.office import RedirectOffice
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
 
@@ -57,6 +58,9 @@ class Offices(Protocol):
 
     @property
     def count_redirects(self) -> CountRedirects: ...
+
+    @property
+    def redirects(self) -> RedirectOffice: ...
 
     @property
     def casebook(self) -> CasebookUseCases: ...

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.staff.api.openapi_pieces import Example
+from urp.staff.api.openapi_pieces import CONVERSATION, MORNING, Example, page
+
+_ID = "2b7e1516-28ae-4d2a-a6ab-f7158809cf4f"
+_MESSAGE: Example = {
+    "id": _ID,
+    "kind": "report",
+    "category": "STRADE",
+    "rule": "categories.STRADE.names",
+    "at": MORNING,
+    "text": "C'è una buca in via Marconi, chiamatemi al •••",
+    "hidden": False,
+    "state": "redirected",
+    "conversation": None,
+}
 
 EXAMPLES_OF_REDIRECTS: Mapping[str, Example] = {
     "RedirectsJson": {
@@ -32,4 +45,8 @@ EXAMPLES_OF_REDIRECTS: Mapping[str, Example] = {
             }
         ],
     },
+    "RedirectMessagesJson": page(_MESSAGE),
+    "RedirectMessageJson": {**_MESSAGE, "category": "MARCIAPIEDI", "rule": "staff"},
+    "CorrectedRedirect": {"kind": "report", "category": "MARCIAPIEDI"},
+    "QuestionAfterAllJson": {"redirect": _ID, "conversation": CONVERSATION},
 }

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from urp.redirects.codes import CATEGORY_NAMES, KIND_NAMES
 from urp.redirects.small_cells import FEWEST_SHOWN
+from urp.staff.api.redirect_messages import ROUTES as MESSAGES
 from urp.staff.api.roles import EVERYBODY
-from urp.staff.api.routing import Request, Route
+from urp.staff.api.routing import AnyRoute, Request, Route
 from urp.staff.api.schemas import Nothing
 from urp.staff.api.schemas_redirects import (
     CategoryCountJson,
@@ -75,11 +76,12 @@ def _kind_json(kind: KindOfMonth) -> KindCountsJson:
     )
 
 
-ROUTES = (
+ROUTES: tuple[AnyRoute, ...] = (
     Route(
         "GET", "/staff/redirects", EVERYBODY, "Count what was sent to other channels",
         RedirectMonths, Nothing, RedirectsJson, counted, sheet=sheet,
         description="Reports, complaints and suggestions by category and by day, month by month, without "
         "small cells: for the periodic report of art. 8 of the Disciplinare.",
     ),
+    *MESSAGES,
 )  # fmt: skip

@@ -1,14 +1,16 @@
-"""What was sent on to other channels: counts without small cells."""
+"""What was sent on to other channels: counts without small cells, and texts for a few days."""
 
 from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from urp.redirects.codes import Category, RedirectKind
-from urp.staff.api.schemas import Output
+from urp.redirects.model import RedirectState
+from urp.staff.api.schemas import Input, Moment, Output
 from urp.staff.api.sheets import Format
 
 MOST_MONTHS = 12
@@ -69,3 +71,30 @@ class RedirectsJson(Output):
 
 def _number(month: str) -> int:
     return int(month[:4]) * 12 + int(month[5:]) - 1
+
+
+class RedirectMessageJson(Output):
+    id: UUID
+    kind: RedirectKind
+    category: Category
+    rule: str = Field(description="Which rule chose the category; staff: a person did")
+    at: Moment
+    text: str = Field(description="Identifiers of people masked")
+    hidden: bool = Field(description="The citizen took it back: its text is gone")
+    state: RedirectState
+    conversation: UUID | None = Field(description="Where it is shown as well; null: nowhere")
+
+
+class RedirectMessagesJson(Output):
+    items: tuple[RedirectMessageJson, ...]
+    next: str | None
+
+
+class CorrectedRedirect(Input):
+    kind: RedirectKind
+    category: Category
+
+
+class QuestionAfterAllJson(Output):
+    redirect: UUID
+    conversation: UUID = Field(description="Where it waits for an answer")

@@ -1,0 +1,81 @@
+"""/staff/redirects/messages: what was sent on, while its text is kept, for whoever puts it right."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.personal_data import masked
+from urp.staff.api.roles import DESK_READERS, OPERATORS
+from urp.staff.api.routing import Request, Route
+from urp.staff.api.schemas import Listing, Nothing
+from urp.staff.api.schemas_redirects import (
+    CorrectedRedirect,
+    QuestionAfterAllJson,
+    RedirectMessageJson,
+    RedirectMessagesJson,
+)
+
+if TYPE_CHECKING:
+    from urp.redirects.model import KeptRedirect
+    from urp.staff.api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
+    page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
+    return RedirectMessagesJson(items=tuple(_message_json(each) for each in page.items), next=page.cursor)
+
+
+def corrected(offices: Offices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
+    redirect_id, body = request.id("redirect"), request.body
+    act = request.act("redirect.correct", f"redirect/{redirect_id}")
+    return _message_json(offices.redirects.correct(redirect_id, body.kind, body.category, act))
+
+
+def asked_after_all(offices: Offices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
+    redirect_id = request.id("redirect")
+    act = request.act("redirect.to_desk", f"redirect/{redirect_id}")
+    return QuestionAfterAllJson(
+        redirect=redirect_id, conversation=offices.redirects.to_desk(redirect_id, request.new_id, act)
+    )
+
+
+def asked_before(
+    _: Offices, request: Request[Nothing, Nothing], conversation_id: str
+) -> QuestionAfterAllJson:
+    return QuestionAfterAllJson(redirect=request.id("redirect"), conversation=UUID(conversation_id))
+
+
+def _message_json(kept: KeptRedirect) -> RedirectMessageJson:
+    redirect = kept.redirect
+    return RedirectMessageJson(
+        id=redirect.id,
+        kind=redirect.kind,
+        category=redirect.category,
+        rule=redirect.rule,
+        at=redirect.at,
+        text=masked(redirect.text),
+        hidden=kept.hidden,
+        state=kept.state,
+        conversation=redirect.conversation_id,
+    )
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
+        Listing, Nothing, RedirectMessagesJson, listed,
+        description="Newest first, for the days the text is kept; identifiers of people are masked.",
+    ),
+    Route(
+        "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",
+        Nothing, CorrectedRedirect, RedirectMessageJson, corrected,
+        description="The count follows.",
+    ),
+    Route(
+        "POST", "/staff/redirects/messages/{redirect}/question", OPERATORS, "Take it as a question after all",
+        Nothing, Nothing, QuestionAfterAllJson, asked_after_all, status=201, repeat=asked_before,
+        description="It waits at the desk for an answer, and is counted no longer. Refused with "
+        "`taken_back`, `already_a_question`, or `another_open`: another conversation of the citizen is open.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,125 @@
+"""The office that puts redirects right, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople
+from tests.fakes.memory_office import MemoryDeskRegister
+from tests.fakes.memory_redirects import MemoryRedirectRegister
+from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_desk import conversation_write, message_key, message_write, state_write
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.dynamodb_redirects import DynamoRedirectCounts, DynamoRedirectRegister
+from urp.adapters.redirect_items import redirect_writes
+from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.office_ports import DeskRegister
+from urp.desk.office_views import StoredMessage
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.counts import Counted
+from urp.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.redirects.office import RedirectOffice
+
+OPEN = ConversationStatus.OPEN
+HOLE = Redirect(
+    id=UUID(int=7),
+    kind=RedirectKind.REPORT,
+    category=Category.STRADE,
+    rule="categories.STRADE.names",
+    day=date(2026, 11, 25),
+    citizen_id=ANNA,
+    message_id="wamid.hole",
+    at=NOON,
+    text="Buca in via Marconi: chi paga la gomma?",
+)
+NEW_TALK = UUID(int=300)
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    office: RedirectOffice
+    desk: DeskRegister
+    put: Callable[[Redirect], None]
+    """Sent on; shown in its conversation, if it names one."""
+    talks: Callable[..., None]
+    counts: Callable[[], list[Counted]]
+    acts: Callable[[], list[tuple[str, str]]]
+
+
+def memory_room() -> Room:
+    desk = MemoryDeskRegister()
+    register = MemoryRedirectRegister(desk)
+
+    def put(redirect: Redirect) -> None:
+        register.stored[redirect.id] = KeptRedirect(
+            redirect, RedirectState.REDIRECTED, hidden=False, version=1
+        )
+        if redirect.conversation_id:
+            desk.written.append(StoredMessage(shown(redirect), hidden=False))
+
+    def talks(status: ConversationStatus = OPEN, number: int = 100, *, current: bool) -> None:
+        talk = conversation(number, status=status)
+        desk.put(talk, DeskState(ANNA, conversation_id=talk.id if current else None), [])
+
+    return Room(
+        office_of(register, desk),
+        desk,
+        put,
+        talks,
+        lambda: list(register.of_month("2026-11")),
+        lambda: [(each.name, each.details) for each in desk.acts.entries],
+    )
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    tables = {
+        "desk_table": table,
+        "audit_table": outputs["AuditTableName"],
+        "control_table": outputs["ControlTableName"],
+    }
+    register = DynamoRedirectRegister(client, **tables, retention=RETENTION)
+    desk = DynamoDeskRegister(client, **tables, retention=RETENTION)
+
+    def put(redirect: Redirect) -> None:
+        messages = [shown(redirect)] if redirect.conversation_id else []
+        keys = [message_key(message, NOON) for message in messages]
+        writes = [message_write(message, table, RETENTION, NOON) for message in messages]
+        transact(client, [*writes, *redirect_writes(redirect, table, RETENTION, keys)])
+
+    def talks(status: ConversationStatus = OPEN, number: int = 100, *, current: bool) -> None:
+        talk = conversation(number, status=status)
+        state = DeskState(ANNA, conversation_id=talk.id if current else None)
+        before = desk.state(ANNA)
+        change = DeskStateChange(before, replace(state, version=before.version))
+        writes = [
+            conversation_write(ConversationChange(talk, talk), table, RETENTION),
+            state_write(change, table, RETENTION, NOON),
+        ]
+        transact(client, writes)
+
+    def acts() -> list[tuple[str, str]]:
+        entries = DynamoAuditTrail(client, tables["audit_table"]).of_day(NOON.date(), None, 100).items
+        return [(each.name, each.details) for each in entries]
+
+    counts = DynamoRedirectCounts(client, table)
+    return Room(office_of(register, desk), desk, put, talks, lambda: list(counts.of_month("2026-11")), acts)
+
+
+def office_of(
+    register: MemoryRedirectRegister | DynamoRedirectRegister, desk: DeskRegister
+) -> RedirectOffice:
+    return RedirectOffice(register, desk, KnownPeople({ANNA: CITIZEN}), timedelta(minutes=2))
+
+
+def shown(redirect: Redirect) -> DeskMessage:
+    return DeskMessage(TALK, redirect.message_id, MessageKind.REPORT, redirect.at, redirect.text)

@@ -1,0 +1,150 @@
+"""A person puts right what was misread, in memory and on DynamoDB alike."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_redirects import MemoryRedirectRegister
+from tests.integration.desk_rooms import ANNA, NOON, TALK, act
+from tests.integration.redirect_rooms import HOLE, NEW_TALK, Room, dynamodb_room, memory_room
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.refusals import AnotherOpenError
+from urp.errors import NotFoundError
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.counts import Counted
+from urp.redirects.office import AlreadyAQuestionError, TakenBackError
+from urp.staff.model import Act
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def right(key: str | None = None, number: int = 1) -> Act:
+    return act("redirect.put_right", key, number)
+
+
+def test_the_count_follows_a_correction_and_the_audit_says_what_was_changed(room: Room) -> None:
+    room.put(HOLE)
+
+    after = room.office.correct(HOLE.id, RedirectKind.COMPLAINT, Category.RIFIUTI, right())
+
+    assert (after.redirect.kind, after.redirect.category) == (RedirectKind.COMPLAINT, Category.RIFIUTI)
+    assert after.redirect.rule == "staff"
+    assert after.redirect.text == HOLE.text
+    assert room.counts() == [Counted(RedirectKind.COMPLAINT, Category.RIFIUTI, HOLE.day)]
+    assert room.acts() == [("redirect.put_right", "report/STRADE -> complaint/RIFIUTI")]
+
+
+def test_what_was_a_question_after_all_waits_at_the_desk_and_is_counted_no_longer(room: Room) -> None:
+    room.put(HOLE)
+
+    talk = room.office.to_desk(HOLE.id, NEW_TALK, right("key-1"))
+
+    assert talk == NEW_TALK
+    opened = room.desk.conversation(NEW_TALK)
+    assert opened is not None
+    assert (opened.status, opened.facts.asked_at) == (ConversationStatus.OPEN, NOON)
+    (message,) = room.desk.messages(NEW_TALK)
+    assert (message.message.kind, message.message.text) == (MessageKind.QUESTION, HOLE.text)
+    assert room.desk.state(ANNA).conversation_id == NEW_TALK
+    assert room.counts() == []
+
+
+def test_it_goes_into_the_conversation_that_is_open(room: Room) -> None:
+    room.talks(ConversationStatus.ANSWERED, current=True)
+    room.put(HOLE)
+
+    assert room.office.to_desk(HOLE.id, NEW_TALK, right()) == TALK
+
+    talk = room.desk.conversation(TALK)
+    assert talk is not None
+    assert talk.status is ConversationStatus.OPEN
+
+
+def test_what_was_shown_in_a_conversation_becomes_a_question_there_once(room: Room) -> None:
+    room.talks(ConversationStatus.ANSWERED, current=True)
+    room.put(replace(HOLE, conversation_id=TALK))
+
+    assert room.office.to_desk(HOLE.id, NEW_TALK, right()) == TALK
+
+    (message,) = room.desk.messages(TALK)
+    assert message.message.kind is MessageKind.QUESTION
+
+
+def test_a_closed_conversation_that_showed_it_is_opened_again(room: Room) -> None:
+    room.talks(ConversationStatus.CLOSED, current=False)
+    room.put(replace(HOLE, conversation_id=TALK))
+
+    assert room.office.to_desk(HOLE.id, NEW_TALK, right()) == TALK
+
+    talk = room.desk.conversation(TALK)
+    assert talk is not None
+    assert (talk.status, talk.facts.reopened) == (ConversationStatus.OPEN, 1)
+    assert room.desk.state(ANNA).conversation_id == TALK
+
+
+def test_but_not_beside_another_open_one(room: Room) -> None:
+    room.talks(ConversationStatus.CLOSED, current=False)
+    room.put(replace(HOLE, conversation_id=TALK))
+    room.talks(number=200, current=True)
+
+    with pytest.raises(AnotherOpenError):
+        room.office.to_desk(HOLE.id, NEW_TALK, right())
+
+
+def test_a_question_is_neither_corrected_nor_taken_to_the_desk_twice(room: Room) -> None:
+    room.put(HOLE)
+    room.office.to_desk(HOLE.id, NEW_TALK, right())
+
+    with pytest.raises(AlreadyAQuestionError):
+        room.office.to_desk(HOLE.id, NEW_TALK, right(number=2))
+    with pytest.raises(AlreadyAQuestionError):
+        room.office.correct(HOLE.id, RedirectKind.REPORT, Category.ALTRO, right(number=3))
+
+
+def test_what_is_not_kept_cannot_be_put_right(room: Room) -> None:
+    with pytest.raises(NotFoundError):
+        room.office.correct(UUID(int=8), RedirectKind.REPORT, Category.ALTRO, right())
+
+
+def test_the_newest_is_listed_first_with_its_words_wherever_they_stand(room: Room) -> None:
+    room.talks(current=True)
+    room.put(HOLE)
+    later = replace(HOLE, id=UUID(int=8), message_id="wamid.8", at=NOON + timedelta(hours=1))
+    room.put(replace(later, conversation_id=TALK))
+
+    listed = room.office.kept(None, 10, NOON + timedelta(hours=2)).items
+
+    assert [each.redirect.id for each in listed] == [UUID(int=8), HOLE.id]
+    assert {each.redirect.text for each in listed} == {HOLE.text}
+
+
+def test_past_its_days_nothing_is_listed_or_put_right(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    room.put(HOLE)
+    later = NOON + timedelta(days=RETENTION.redirected_reports)
+
+    assert room.office.kept(None, 10, later).items == ()
+    with pytest.raises(NotFoundError):
+        room.office.correct(HOLE.id, RedirectKind.REPORT, Category.ALTRO, replace(right(), at=later))
+
+
+def test_what_its_sender_took_back_is_no_question() -> None:
+    room = memory_room()
+    room.put(HOLE)
+    register = room.office.register
+    assert isinstance(register, MemoryRedirectRegister)
+    register.stored[HOLE.id] = replace(register.stored[HOLE.id], hidden=True)
+
+    with pytest.raises(TakenBackError):
+        room.office.to_desk(HOLE.id, NEW_TALK, right())
