@@ -1,0 +1,133 @@
+"""A file of evidence: what it holds, who opened it, and what a person wrote about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class FileState(StrEnum):
+    PROPOSED = "proposed"
+    """Its bytes are kept, and nobody reads them."""
+    REFUSED = "refused"
+    APPROVED = "approved"
+    SEALED = "sealed"
+    """The facts are final: from here corrections are added, nothing is changed."""
+    RELEASED = "released"
+
+
+ENDED = frozenset({FileState.REFUSED, FileState.RELEASED})
+"""What was kept goes its ordinary way again, and nobody reads it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a denuncia states (art. 332 c.p.p.), beside the day the news was acquired."""
+
+    essential: str = ""
+    """The essential elements of the fact, in a person's words."""
+    sources: tuple[str, ...] = ()
+    """Sources of evidence already known."""
+    accused: str = ""
+    """What is known of the person beyond what WhatsApp shows of them."""
+    victims: tuple[str, ...] = ()
+    able_to_report: tuple[str, ...] = ()
+    """Who can tell something that matters for the reconstruction of the facts."""
+
+
+NOTHING_WRITTEN = Facts()
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    at: datetime
+    by: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Who a message came from, as WhatsApp showed them; `name` is chosen by the person and proves nothing."""
+
+    phone: str | None = None
+    user_id: str | None = None
+    name: str = ""
+    username: str | None = None
+
+
+NOBODY = Shown()
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBody:
+    """One POST of Meta's, whole: it may hold messages of other people too."""
+
+    number: int
+    """In the file, from 1, in the order of receipt."""
+    received_key: str
+    """Its name among the received bodies, given at receipt from its SHA-256."""
+    sha256: str
+    size: int
+    signature: str
+    """The header X-Hub-Signature-256, verified over these bytes before they were stored."""
+    received_at: datetime
+
+    @property
+    def as_received(self) -> bool:
+        """Nobody changed the bytes between the receipt and the copy."""
+        return self.sha256 in self.received_key
+
+
+@dataclass(frozen=True, slots=True)
+class KeptMessage:
+    number: int
+    """In the file, from 1, in the order of writing."""
+    ref: str
+    """Digest of Meta's id, as the desk shows it; of an answer the id itself."""
+    kind: str
+    at: datetime
+    """By WhatsApp's clock, for what a citizen wrote."""
+    text: str
+    body: int | None
+    """Number of the kept body it stands in; None when that was past its time: the text is the desk's copy."""
+    author: str | None = None
+    """The member of staff, for an answer of the office."""
+    shown: Shown = NOBODY
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceFile:
+    """`version` 0 means not stored yet. It grows by one with every entry of the custody log."""
+
+    id: UUID
+    citizen_id: UUID
+    conversation_id: UUID | None
+    case_id: str | None
+    state: FileState
+    reason: str
+    """Why it was proposed, for the office."""
+    proposed_by: str
+    proposed_at: datetime
+    acquired_at: datetime
+    """When somebody of the staff first learnt of it: from here art. 331 counts «senza ritardo»."""
+    policy_version: str
+    bodies: tuple[KeptBody, ...] = ()
+    messages: int = 0
+    facts: Facts = NOTHING_WRITTEN
+    corrections: tuple[Correction, ...] = ()
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    sealed_at: datetime | None = None
+    ended_at: datetime | None = None
+    end_reason: str | None = None
+    deleted_from: datetime | None = None
+    """Of an ended one: when its copy may be gone. None until the last hold was lifted."""
+    head: str = ""
+    """Hash of the last custody entry."""
+    version: int = 0
+
+    def elapsed_until(self, now: datetime) -> datetime:
+        """The clock of an ended file stands still."""
+        return self.ended_at or now

@@ -1,0 +1,180 @@
+"""Opening a file of evidence and looking after it: every act leaves an entry in its custody log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+from urp.errors import ConflictError, ForbiddenError, NotFoundError
+from urp.evidence.custody import CustodyAct, CustodyEntry
+from urp.evidence.kept_whole import keep_whole
+from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState, KeptMessage
+from urp.evidence.ports import EvidenceRegister, EvidenceVault
+from urp.evidence.proposal import Proposal, ProposeFile
+from urp.evidence.steps import facts_hash, take_step
+from urp.staff.acts import retried
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+READABLE = frozenset({FileState.APPROVED, FileState.SEALED})
+
+
+class SamePersonError(ForbiddenError):
+    """Two people open a file, whatever roles one of them has."""
+
+    code = "same_person"
+
+
+class WrongStateError(ConflictError):
+    code = "wrong_state"
+
+
+class FactsMissingError(ConflictError):
+    code = "facts_missing"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    file: EvidenceFile
+    custody: tuple[CustodyEntry, ...]
+    messages: tuple[KeptMessage, ...] | None
+    """None while nobody may read them."""
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOffice:
+    register: EvidenceRegister
+    vault: EvidenceVault
+    open_file: ProposeFile
+    kept_after_end: timedelta
+    """How long the copy of an ended file is still there."""
+
+    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+        return self.register.page(cursor, limit)
+
+    def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
+        """Its bytes are kept from now on; read by nobody until somebody else approves."""
+        return self._seen(self.open_file(file_id, proposal, act))
+
+    def proposed_before(self, file_id: UUID) -> FileView:
+        """What a first call may not have come to is done now."""
+        file = self._found(file_id)
+        if file.state not in ENDED:
+            keep_whole(self.vault, file)
+        return self._seen(file)
+
+    def view(self, file_id: UUID, act: Act) -> FileView:
+        """Reading the messages of an open file is an entry in its custody log."""
+        file = self._found(file_id)
+        if file.state in READABLE:
+            file = retried(lambda: self._viewed(file_id, act))
+        return self._seen(file)
+
+    def approve(self, file_id: UUID, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._approve(file_id, act)))
+
+    def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
+        """What was kept goes its ordinary way again."""
+        return self._end(file_id, FileState.REFUSED, reason, act)
+
+    def release(self, file_id: UUID, reason: str, act: Act) -> FileView:
+        """The authority or the legal office no longer needs it."""
+        return self._end(file_id, FileState.RELEASED, reason, act)
+
+    def write_facts(self, file_id: UUID, facts: Facts, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._write_facts(file_id, facts, act)))
+
+    def correct(self, file_id: UUID, text: str, act: Act) -> FileView:
+        """Added after the seal; what was sealed stays as it is."""
+        return self._seen(retried(lambda: self._correct(file_id, text, act)))
+
+    def seal(self, file_id: UUID, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._seal(file_id, act)))
+
+    def _viewed(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, *READABLE)
+        return self._step(file, file, CustodyAct.VIEWED, act)
+
+    def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        if file.state is FileState.APPROVED:
+            return file
+        _check_second_person(file, act)
+        keep_whole(self.vault, file)
+        after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
+        return self._step(file, after, CustodyAct.APPROVED, act)
+
+    def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        details = {"fatti_sha256": facts_hash(facts)}
+        return self._step(file, replace(file, facts=facts), CustodyAct.FACTS, act, details)
+
+    def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, *READABLE)
+        if file.state is FileState.SEALED:
+            return file
+        if not file.facts.essential:
+            raise FactsMissingError("write the essential facts before sealing (art. 332 c.p.p.)")
+        after = replace(file, state=FileState.SEALED, sealed_at=act.at)
+        return self._step(file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)})
+
+    def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.SEALED)
+        after = replace(file, corrections=(*file.corrections, Correction(act.at, act.by, text)))
+        return self._step(file, after, CustodyAct.CORRECTED, act, {"testo": text})
+
+    def _end(self, file_id: UUID, state: FileState, reason: str, act: Act) -> FileView:
+        """Told first, let go afterwards: a call that dies in between holds too much, never too little, and
+        the same call again finishes it."""
+        file = retried(lambda: self._ended(file_id, state, reason, act))
+        self.vault.let_go(file.id, file.bodies)
+        gone = (file.ended_at or act.at) + self.kept_after_end
+        if file.deleted_from is None:
+            self.register.let_expire(file, gone)
+        return self._seen(replace(file, deleted_from=gone))
+
+    def _ended(self, file_id: UUID, state: FileState, reason: str, act: Act) -> EvidenceFile:
+        open_in = {FileState.PROPOSED} if state is FileState.REFUSED else READABLE
+        file = self._in(file_id, *open_in, state)
+        if file.state is state:
+            return file
+        if state is FileState.REFUSED:
+            _check_second_person(file, act)
+            file_decided = replace(file, decided_by=act.by, decided_at=act.at)
+        else:
+            file_decided = file
+        after = replace(file_decided, state=state, ended_at=act.at, end_reason=reason)
+        kind = CustodyAct.REFUSED if state is FileState.REFUSED else CustodyAct.RELEASED
+        return self._step(file, after, kind, act, {"motivo": reason})
+
+    def _step(
+        self,
+        before: EvidenceFile,
+        after: EvidenceFile,
+        kind: CustodyAct,
+        act: Act,
+        details: dict[str, str] | None = None,
+    ) -> EvidenceFile:
+        return take_step(self.register, before, after, kind, act, details or {})
+
+    def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
+        file = self._found(file_id)
+        if file.state not in states:
+            raise WrongStateError(f"the file is {file.state.value}")
+        return file
+
+    def _found(self, file_id: UUID) -> EvidenceFile:
+        file = self.register.find(file_id)
+        if file is None:
+            raise NotFoundError("there is no such file")
+        return file
+
+    def _seen(self, file: EvidenceFile) -> FileView:
+        messages = self.register.messages(file.id) if file.state in READABLE else None
+        return FileView(file, self.register.custody(file.id), messages)
+
+
+def _check_second_person(file: EvidenceFile, act: Act) -> None:
+    if act.by == file.proposed_by:
+        raise SamePersonError("somebody else than who proposed it decides")

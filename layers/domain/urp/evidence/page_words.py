@@ -1,0 +1,54 @@
+"""Words of the page and of what the office reads."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from urp.evidence.custody import CustodyAct
+
+ACTS: Mapping[CustodyAct, str] = {
+    CustodyAct.PROPOSED: "proposto",
+    CustodyAct.APPROVED: "approvato",
+    CustodyAct.REFUSED: "rifiutato",
+    CustodyAct.VIEWED: "letto",
+    CustodyAct.FACTS: "fatti scritti",
+    CustodyAct.SEALED: "sigillato",
+    CustodyAct.CORRECTED: "correzione aggiunta",
+    CustodyAct.EXPORTED: "esportato",
+    CustodyAct.RELEASED: "rilasciato",
+}
+
+DETAILS: Mapping[str, str] = {
+    "motivo": "motivo",
+    "notizia_acquisita": "notizia acquisita",
+    "messaggi": "messaggi",
+    "fatti_sha256": "impronta dei fatti",
+    "testo": "testo",
+    "manifesto_sha256": "impronta del manifesto",
+    "zip_sha256": "impronta dell'archivio",
+    "byte": "byte",
+}
+
+KINDS: Mapping[str, str] = {
+    "text": "testo",
+    "button": "pulsante premuto",
+    "button_reply": "pulsante premuto",
+    "list_reply": "voce scelta",
+    "image": "foto",
+    "audio": "messaggio vocale",
+    "video": "video",
+    "document": "documento",
+    "sticker": "adesivo",
+    "location": "posizione",
+    "contacts": "contatto",
+    "edit": "modifica di un messaggio",
+    "question": "testo (copia dello sportello)",
+    "report": "testo (copia dello sportello)",
+    "emergency": "testo (copia dello sportello)",
+    "distress": "testo (copia dello sportello)",
+    "rights": "testo (copia dello sportello)",
+    "answer": "risposta dell'ufficio",
+    "resume": "richiesta di riscrivere",
+}
+
+NOT_TEXT = "senza testo: il servizio non scarica foto, voce, video e documenti"

@@ -1,0 +1,90 @@
+"""What a file of evidence needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+from uuid import UUID
+
+from urp.desk.model import Conversation
+from urp.desk.office_views import StoredMessage
+from urp.evidence.custody import CustodyEntry
+from urp.evidence.model import EvidenceFile, KeptBody, KeptMessage
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBody:
+    """One POST of Meta's as the webhook stored it."""
+
+    key: str
+    content: bytes
+    signature: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStep:
+    """One act on a file: the file after it, and the entry of the custody log that tells it."""
+
+    before: EvidenceFile
+    after: EvidenceFile
+    entry: CustodyEntry
+    messages: tuple[KeptMessage, ...] = ()
+    """Only of the first step."""
+
+
+class EvidenceRegister(Protocol):
+    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+        """Newest first."""
+        ...
+
+    def find(self, file_id: UUID) -> EvidenceFile | None: ...
+
+    def messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
+        """As they were written."""
+        ...
+
+    def custody(self, file_id: UUID) -> tuple[CustodyEntry, ...]:
+        """Oldest first."""
+        ...
+
+    def record(self, step: EvidenceStep, act: Act) -> None:
+        """File, custody entry and audit together. ConflictError when somebody else was there meanwhile;
+        AlreadyActedError for a used key."""
+        ...
+
+    def let_expire(self, file: EvidenceFile, at: datetime) -> None:
+        """Everything of an ended file goes its ordinary way from `at`; doing it twice changes nothing."""
+        ...
+
+
+class EvidenceVault(Protocol):
+    """Bytes, written once and held: no deletion of the service reaches them."""
+
+    def received(self, key: str) -> ReceivedBody | None:
+        """None once its class of retention has deleted it."""
+        ...
+
+    def keep(self, file_id: UUID, body: ReceivedBody) -> None:
+        """Under hold from its first moment; the same bytes again change nothing."""
+        ...
+
+    def read(self, file_id: UUID, body: KeptBody) -> bytes:
+        """NotFoundError when it is not there."""
+        ...
+
+    def let_go(self, file_id: UUID, bodies: Iterable[KeptBody]) -> None:
+        """Lifts the hold: the copy goes its ordinary way. Again, or of what was never kept: nothing."""
+        ...
+
+
+class Desk(Protocol):
+    """What the desk knows of a conversation."""
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None: ...
+
+    def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]: ...

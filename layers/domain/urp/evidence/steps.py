@@ -1,0 +1,40 @@
+"""One act on a file, stored with its custody entry."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, replace
+
+from urp.evidence.custody import BEFORE_THE_FIRST, CustodyAct, CustodyEntry, digest_of
+from urp.evidence.model import EvidenceFile, Facts, KeptMessage
+from urp.evidence.ports import EvidenceRegister, EvidenceStep
+from urp.staff.acts import naming
+from urp.staff.model import Act
+
+
+def take_step(
+    register: EvidenceRegister,
+    before: EvidenceFile,
+    after: EvidenceFile,
+    kind: CustodyAct,
+    act: Act,
+    details: Mapping[str, str],
+    messages: tuple[KeptMessage, ...] = (),
+) -> EvidenceFile:
+    """The file as it is stored then."""
+    entry = CustodyEntry(
+        file_id=before.id,
+        number=before.version + 1,
+        at=act.at,
+        by=act.by,
+        act=kind,
+        details=details,
+        previous=before.head or BEFORE_THE_FIRST,
+    )
+    after = replace(after, head=entry.hash)
+    register.record(EvidenceStep(before, after, entry, messages), naming(act, str(before.id)))
+    return replace(after, version=entry.number)
+
+
+def facts_hash(facts: Facts) -> str:
+    return digest_of(asdict(facts))
