@@ -11,6 +11,7 @@ from infra.local.aws import LocalAws
 from infra.local.cloud import local_cloud
 from infra.local.deployment import build, deploy
 from infra.local.endpoints import AwsAccess, Endpoints
+from infra.local.evidence_lock import lock_evidence
 from infra.local.failure import LocalRunError
 from infra.local.keys import Keys
 from infra.local.meta_client import MetaClient
@@ -64,6 +65,7 @@ def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
         with progress.stage("Installo il servizio (sam deploy)"):
             outputs = deploy(built, folder, settings, endpoint, meta_url)
         aws = LocalAws(endpoint)
+        lock_evidence(aws.s3(), outputs["EvidenceBucketName"])
         with progress.stage("Consegno le chiavi e faccio entrare il personale"):
             keys.store(aws, outputs["SecretArn"])
             staff = sign_in_everybody(aws, outputs["UserPoolId"], outputs["UserPoolClientId"])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.blueprint import of_type, template
+from tests.architecture.blueprint import functions, of_type, template
 
 TABLES = of_type("AWS::DynamoDB::Table")
 BUCKETS = of_type("AWS::S3::Bucket")
@@ -32,14 +32,46 @@ def test_what_a_table_holds_expires(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", sorted(BUCKETS))
-def test_what_a_bucket_holds_expires_and_is_nobody_elses_to_read(name: str) -> None:
+def test_what_a_bucket_holds_is_encrypted_and_nobody_elses_to_read(name: str) -> None:
     properties = BUCKETS[name]["Properties"]
-    rules = properties["LifecycleConfiguration"]["Rules"]
 
     assert set(properties["PublicAccessBlockConfiguration"].values()) == {True}
     assert "BucketEncryption" in properties
+
+
+def test_everything_received_expires() -> None:
+    rules = BUCKETS["ReceivedBucket"]["Properties"]["LifecycleConfiguration"]["Rules"]
+
     assert all(rule["Status"] == "Enabled" for rule in rules)
     assert [rule for rule in rules if "Prefix" not in rule and "ExpirationInDays" in rule]
+
+
+def test_evidence_is_written_once_and_only_what_a_person_released_expires() -> None:
+    properties = BUCKETS["EvidenceBucket"]["Properties"]
+    rules = properties["LifecycleConfiguration"]["Rules"]
+
+    assert properties["ObjectLockEnabled"] is True
+    assert properties["VersioningConfiguration"] == {"Status": "Enabled"}
+    assert [rule["TagFilters"] for rule in rules] == [[{"Key": "released", "Value": "yes"}]]
+
+
+def test_nobody_deletes_evidence() -> None:
+    policy = template()["Resources"]["EvidenceBucketPolicy"]["Properties"]["PolicyDocument"]
+    denied = policy["Statement"][0]
+    granted = {
+        action
+        for function in functions().values()
+        for policy in function["Properties"]["Policies"]
+        for statement in policy["Statement"]
+        if "EvidenceBucket" in str(statement["Resource"])
+        for action in statement["Action"]
+    }
+
+    assert (denied["Effect"], denied["Principal"]) == ("Deny", "*")
+    assert set(denied["Action"]) == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
+    assert granted == {
+        "s3:GetObject", "s3:PutObject", "s3:PutObjectLegalHold", "s3:PutObjectTagging", "s3:ListBucket",
+    }  # fmt: skip
 
 
 def test_logs_expire() -> None:

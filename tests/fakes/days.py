@@ -14,6 +14,7 @@ RETENTION = RetentionDays(
     outbox=30,
     consent_after_leaving=730,
     blocks_after_end=365,
+    evidence_after_release=30,
     audit=3650,
     calendar=365,
     logs=90,

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from urp.errors import NotFoundError, UnavailableError
 
@@ -20,7 +21,9 @@ class MemoryReceivedBodies:
     kept: dict[str, KeptBody] = field(default_factory=dict)
     broken: bool = False
 
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
+    def keep(
+        self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
+    ) -> None:
         if self.broken:
             raise UnavailableError("the received body was not stored")
         self.kept[key] = KeptBody(body, signature, tuple(reasons))

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import boto3
 
+from infra.local.evidence_lock import lock_evidence
+
 INFRA = Path(__file__).parents[2] / "infra"
 REGION = "eu-south-1"
 CREDENTIALS = {
@@ -24,4 +26,5 @@ def stack_outputs() -> dict[str, str]:
         cloudformation.create_stack(StackName=stack, TemplateBody=template)
         described = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
         found |= {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+    lock_evidence(boto3.client("s3"), found["EvidenceBucketName"])
     return found

@@ -185,6 +185,8 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DESK_TABLE": outputs["DeskTableName"],
         "AUDIT_TABLE": outputs["AuditTableName"],
         "CONTROL_TABLE": outputs["ControlTableName"],
+        "RECEIVED_BUCKET": outputs["ReceivedBucketName"],
+        "EVIDENCE_BUCKET": outputs["EvidenceBucketName"],
         "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],

@@ -43,7 +43,15 @@ FUNCTIONS = sorted({*READERS.values(), "webhook_verify", "webhook_receive", "sta
 
 
 def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
-    names = ("CitizensTable", "BroadcastsTable", "DeskTable", "AuditTable", "ControlTable", "ReceivedBucket")
+    names = (
+        "CitizensTable",
+        "BroadcastsTable",
+        "DeskTable",
+        "AuditTable",
+        "ControlTable",
+        "ReceivedBucket",
+        "EvidenceBucket",
+    )
     return {
         "STAGE": "local",
         "PROFILE_PACKAGE": "urp_profile",

@@ -24,6 +24,8 @@ NOT_ON_SUCH_A_DAY = {
     ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
     ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),
     ("ReceiptsRecordFunction", "dynamodb:DeleteItem", "CitizensTable"),  # a status that proves two to be one
+    ("StaffApiFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
+    ("StaffApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("StaffApiFunction", "dynamodb:BatchGetItem", "BroadcastsTable"),  # looks while jobs are in hand
     ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
 }
@@ -50,7 +52,7 @@ def _resources(node: object) -> Iterator[str]:
         case {"Fn::Sub": str(text)}:
             found = re.fullmatch(r"\$\{([^}]+)\}(.*)", text)
             assert found is not None
-            yield _name(found[1]) + found[2]
+            yield _name(found[1]) + re.sub(r"^/\w+/\*$", "/*", found[2])  # a folder of a bucket
         case _:
             raise AssertionError(node)
 

@@ -31,6 +31,9 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
         ("IMPORTS", "2026-11-25T12:00:00Z#1", None, RetentionClass.IMPORTS),
         ("IMPORT#1", "PART#000", None, RetentionClass.LIST_LINES),
         ("IMPORT#1", "INVALID#000", None, RetentionClass.LIST_LINES),
+        ("EVIDENCE#1", "HEADER", None, RetentionClass.EVIDENCE),
+        ("EVIDENCE#1", "CUSTODY#00000001", None, RetentionClass.EVIDENCE),
+        ("EVIDENCE#1", "MESSAGE#0001", "text", RetentionClass.EVIDENCE),
         ("RATE#1", "RATE", None, RetentionClass.OTHER),
     ],
 )

@@ -29,7 +29,7 @@ def test_no_row_says_days_that_are_not_its_class_own() -> None:
 
 
 def test_bucket_and_logs_keep_what_the_profile_says() -> None:
-    (bucket,) = of_type("AWS::S3::Bucket").values()
+    bucket = of_type("AWS::S3::Bucket")["ReceivedBucket"]
     (logs,) = of_type("AWS::Logs::LogGroup").values()
     (rule,) = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -18,8 +19,12 @@ class S3ReceivedBodies:
         self._client = client
         self._bucket = bucket
 
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
+    def keep(
+        self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
+    ) -> None:
         metadata = {"signature": signature} | ({"reasons": ",".join(reasons)} if reasons else {})
+        if at is not None:
+            metadata["received-at"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             self._client().put_object(
                 Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", Metadata=metadata

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
 from urp.evidence.custody import CustodyAct, CustodyEntry
+from urp.evidence.export import ExportFile
 from urp.evidence.kept_whole import keep_whole
 from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState, KeptMessage
 from urp.evidence.ports import EvidenceRegister, EvidenceVault
@@ -38,8 +39,8 @@ class FactsMissingError(ConflictError):
 class FileView:
     file: EvidenceFile
     custody: tuple[CustodyEntry, ...]
-    messages: tuple[KeptMessage, ...] | None
-    """None while nobody may read them."""
+    messages: tuple[KeptMessage, ...] | None = None
+    """Only where reading them was noted in the custody log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,7 @@ class EvidenceOffice:
     register: EvidenceRegister
     vault: EvidenceVault
     open_file: ProposeFile
+    export: ExportFile
     kept_after_end: timedelta
     """How long the copy of an ended file is still there."""
 
@@ -57,8 +59,8 @@ class EvidenceOffice:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
         return self._seen(self.open_file(file_id, proposal, act))
 
-    def proposed_before(self, file_id: UUID) -> FileView:
-        """What a first call may not have come to is done now."""
+    def found_again(self, file_id: UUID) -> FileView:
+        """For a call that comes again: what the first may not have come to is done now."""
         file = self._found(file_id)
         if file.state not in ENDED:
             keep_whole(self.vault, file)
@@ -67,9 +69,10 @@ class EvidenceOffice:
     def view(self, file_id: UUID, act: Act) -> FileView:
         """Reading the messages of an open file is an entry in its custody log."""
         file = self._found(file_id)
-        if file.state in READABLE:
-            file = retried(lambda: self._viewed(file_id, act))
-        return self._seen(file)
+        if file.state not in READABLE:
+            return self._seen(file)
+        file = retried(lambda: self._viewed(file_id, act))
+        return replace(self._seen(file), messages=self.register.messages(file.id))
 
     def approve(self, file_id: UUID, act: Act) -> FileView:
         return self._seen(retried(lambda: self._approve(file_id, act)))
@@ -171,8 +174,7 @@ class EvidenceOffice:
         return file
 
     def _seen(self, file: EvidenceFile) -> FileView:
-        messages = self.register.messages(file.id) if file.state in READABLE else None
-        return FileView(file, self.register.custody(file.id), messages)
+        return FileView(file, self.register.custody(file.id))
 
 
 def _check_second_person(file: EvidenceFile, act: Act) -> None:

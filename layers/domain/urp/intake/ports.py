@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 
@@ -17,8 +18,11 @@ class EnqueuedMessage:
 
 
 class ReceivedBodies(Protocol):
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None:
-        """Keeping twice under one key is keeping once. `reasons`: why it waits for inspection, if it does."""
+    def keep(
+        self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
+    ) -> None:
+        """Keeping twice under one key is keeping once. `reasons`: why it waits for inspection, if it does.
+        `at`: when it was received, by our clock."""
         ...
 
 

@@ -48,9 +48,9 @@ class ReceivePost:
         changes = [enqueued_account_change(change, f"messages/{name}") for change in intake.account_changes]
         reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
         if intake.messages or intake.account_changes:
-            self.bodies.keep(f"messages/{name}", body, signature, ())
+            self.bodies.keep(f"messages/{name}", body, signature, (), now)
         if reasons:
-            self.bodies.keep(f"inspection/{name}", body, signature, reasons)
+            self.bodies.keep(f"inspection/{name}", body, signature, reasons, now)
         self._enqueue(intake, [change for change in changes if change], secrets, f"messages/{name}", now)
         return _receipt(intake, reasons)
 

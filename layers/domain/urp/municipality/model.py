@@ -95,6 +95,8 @@ class RetentionDays:
     outbox: int
     consent_after_leaving: int
     blocks_after_end: int
+    evidence_after_release: int
+    """Records of files of evidence, from their release or refusal: while they are held they have no end."""
     audit: int
     calendar: int
     """Exceptional days, from the day itself."""

@@ -145,6 +145,7 @@ def retention_of(section: Section) -> RetentionDays:
         outbox=days("outbox"),
         consent_after_leaving=days("consent_after_leaving"),
         blocks_after_end=days("blocks_after_end"),
+        evidence_after_release=days("evidence_after_release"),
         audit=days("audit"),
         calendar=days("calendar"),
         logs=days("logs"),

@@ -29,6 +29,7 @@ class RetentionClass(StrEnum):
     ALIASES = "aliases"
     CONSENT = "consent"
     BLOCKS = "blocks"
+    EVIDENCE = "evidence"
     IMPORTS = "imports"
     LIST_LINES = "list_lines"
     NOT_CONFIRMED = "not_confirmed"
@@ -44,6 +45,7 @@ _BY_PREFIX = {
     "OUTBOX": RetentionClass.OUTBOX,
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
+    "EVIDENCE": RetentionClass.EVIDENCE,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from urp.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
+    from urp.evidence.office import EvidenceOffice
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
@@ -153,6 +154,12 @@ class WiredOffices(WiredDesk, WiredRedirects):
         from urp.wiring.import_office import ask_to_confirm
 
         return ask_to_confirm(self.imports, self.broadcasts, self.templates, self.municipality)
+
+    @cached_property
+    def evidence(self) -> EvidenceOffice:
+        from urp.wiring.evidence_office import evidence_office
+
+        return evidence_office(self._client, self._settings, self.municipality)
 
     @cached_property
     def audit(self) -> AuditTrail:

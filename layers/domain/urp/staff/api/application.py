@@ -65,8 +65,8 @@ class StaffApi:
             self._resolver.route(rule, route.method)(self._answerer(route))
             self._known.add(resource)
 
-    def _answerer(self, route: AnyRoute) -> Callable[..., Response[str]]:
-        def answer(**path: str) -> Response[str]:
+    def _answerer(self, route: AnyRoute) -> Callable[..., Response[Any]]:
+        def answer(**path: str) -> Response[Any]:
             try:
                 return self._do(route, path)
             except Exception as error:
@@ -74,7 +74,7 @@ class StaffApi:
 
         return answer
 
-    def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[str]:
+    def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
         member = staff_member(event.request_context.authorizer.jwt_claim or {})
         if not member.roles & route.roles:
@@ -97,7 +97,11 @@ class StaffApi:
         )
         return self._shown(route, query, answer)
 
-    def _shown(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[str]:
+    def _shown(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
+        if route.download:
+            file = route.download(answer)
+            headers = {"content-disposition": f'attachment; filename="{file.name}"', **file.headers}
+            return Response(route.status, file.content_type, file.content, {**_HEADERS, **headers})
         if route.sheet and wants_sheet(query, self._resolver.current_event.headers.get("accept", "")):
             sheet = route.sheet(self._offices, answer)
             headers = {"content-disposition": f'attachment; filename="{sheet.name}.csv"'}
@@ -105,10 +109,10 @@ class StaffApi:
         body = answer.model_dump_json() if route.status != 204 else ""
         return Response(route.status, "application/json", body, dict(_HEADERS))
 
-    def _unknown(self, _: Exception) -> Response[str]:
+    def _unknown(self, _: Exception) -> Response[Any]:
         return self._refused(NotFoundError("there is no such address"), None)
 
-    def _refused(self, error: Exception, route: AnyRoute | None) -> Response[str]:
+    def _refused(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
         problem = problem_of(error)
         where = f"{route.method} {route.path}" if route else "none"
         if isinstance(error, RejectedError):

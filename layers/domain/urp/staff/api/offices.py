@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
+    from urp.evidence.office import EvidenceOffice
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
     from urp.municipality import Municipality
@@ -88,3 +89,6 @@ class Offices(Protocol):
 
     @property
     def audit(self) -> AuditTrail: ...
+
+    @property
+    def evidence(self) -> EvidenceOffice: ...

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 type Json = dict[str, Any]
 
+ZIP_CONTENT = "application/zip"
 _REF = "#/components/schemas/{model}"
 _SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
 
@@ -85,6 +86,8 @@ def _operation_id(route: AnyRoute) -> str:
 def _success(route: AnyRoute) -> Json:
     if route.status == 204:
         return {"description": "Done"}
+    if route.download:
+        return {"description": "A file", "content": {ZIP_CONTENT: {"schema": {"type": "string"}}}}
     content: Json = {"application/json": {"schema": {"$ref": _REF.format(model=route.answer.__name__)}}}
     if route.sheet:
         content[SHEET_CONTENT] = {"schema": {"type": "string", "description": _SHEET}}
@@ -133,7 +136,7 @@ def _key_parameter(route: AnyRoute) -> Iterable[Json]:
 
 def _schemas(routes: Sequence[AnyRoute]) -> Json:
     inputs = {route.body for route in routes if route.body.model_fields}
-    answers = {route.answer for route in routes if route.status != 204}
+    answers = {route.answer for route in routes if route.status != 204 and not route.download}
     wanted = [(model, "validation") for model in sorted(inputs, key=lambda model: model.__name__)]
     given = [(model, "serialization") for model in sorted(answers, key=lambda model: model.__name__)]
     _, schemas = models_json_schema([*wanted, *given], ref_template=_REF)  # type: ignore[list-item]

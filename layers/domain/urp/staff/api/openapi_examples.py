@@ -8,6 +8,7 @@ from urp.staff.api.openapi_announcements import ANNOUNCEMENTS
 from urp.staff.api.openapi_cases import EXAMPLES_OF_CASES
 from urp.staff.api.openapi_examples_blocks import EXAMPLES_OF_BLOCKS
 from urp.staff.api.openapi_examples_desk import EXAMPLES_OF_THE_DESK
+from urp.staff.api.openapi_examples_evidence import EXAMPLES_OF_EVIDENCE
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_pieces import (
@@ -159,6 +160,7 @@ EXAMPLES: Mapping[str, Example] = {
     },
     "MeJson": {"id": STAFF, "roles": ["editor", "operator"]},
     **EXAMPLES_OF_THE_DESK,
+    **EXAMPLES_OF_EVIDENCE,
     **EXAMPLES_OF_IMPORTS,
     **EXAMPLES_OF_REDIRECTS,
     **EXAMPLES_OF_CASES,

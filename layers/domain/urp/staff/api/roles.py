@@ -16,4 +16,6 @@ DESK_READERS = frozenset({Role.OPERATOR, Role.MODERATOR, Role.ADMINISTRATOR})
 OPERATORS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 """Blocks, and a citizen's full number."""
+PROPOSERS = frozenset({Role.MODERATOR})
+"""Of a file of evidence: one role proposes, another approves, and never the same person."""
 ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})

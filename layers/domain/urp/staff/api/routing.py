@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from pydantic import BaseModel
 
+    from urp.staff.api.downloads import Download
     from urp.staff.api.offices import Offices
     from urp.staff.api.sheets import Sheet
     from urp.staff.model import IdempotencyMark, Role, StaffMember
@@ -73,6 +74,8 @@ class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     """The same answer for a spreadsheet. Where it is set the query is a `Format`, which asks for it."""
     longest: int = MAX_BODY_BYTES
     """Bytes of the body."""
+    download: Callable[[Answer], Download] | None = None
+    """The answer is a file instead of JSON."""
 
     def __post_init__(self) -> None:
         if not self.roles:

@@ -22,6 +22,7 @@ MODULES: Mapping[str, str] = {
     "citizens": "citizens",
     "blocks": "blocks",
     "calendar": "calendar",
+    "evidence": "evidence",
     "audit": "audit",
     "account": "account",
     "imports": "imports",

@@ -1,0 +1,128 @@
+"""Files of evidence as the office's programs see them: texts and numbers masked, whole only in the export."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from pydantic import Field
+
+from urp.evidence.custody import CustodyAct
+from urp.evidence.model import FileState
+from urp.staff.api.schemas import Input, Moment, Output
+
+_PEOPLE = 20
+_LINE = 1000
+
+
+class FactsJson(Input):
+    """What a denuncia states (art. 332 c.p.p.); the day the news was acquired stands in the file itself."""
+
+    essential: str = Field("", max_length=8000, description="Essential elements of the fact, by a person")
+    sources: tuple[str, ...] = Field((), max_length=_PEOPLE, description="Sources of evidence already known")
+    accused: str = Field("", max_length=2000, description="Beyond what WhatsApp shows of the person")
+    victims: tuple[str, ...] = Field((), max_length=_PEOPLE)
+    able_to_report: tuple[str, ...] = Field((), max_length=_PEOPLE, description="Who can tell of the facts")
+
+
+class NewEvidence(Input):
+    conversation: UUID
+    messages: tuple[str, ...] = Field(
+        min_length=1, max_length=50, description="Their ids, as the conversation shows them"
+    )
+    reason: str = Field(min_length=10, max_length=_LINE, description="Why; for who approves")
+    learnt_at: str | None = Field(
+        None,
+        max_length=40,
+        description="When somebody of the staff first learnt of it, if that was before this call",
+    )
+    facts: FactsJson | None = Field(None, description="Written later where it is left out")
+
+
+class Decision(Input):
+    reason: str = Field(min_length=10, max_length=_LINE)
+
+
+class NewCorrection(Input):
+    text: str = Field(min_length=3, max_length=4000)
+
+
+class KeptBodyJson(Output):
+    file: str = Field(description="Its name in the export")
+    bytes: int
+    sha256: str
+    received_at: Moment
+    as_received: bool = Field(description="The bytes are those the name was given for at receipt")
+    signature_verified_at_receipt: bool
+
+
+class KeptMessageJson(Output):
+    number: int
+    id: str
+    kind: str
+    at: Moment
+    text: str = Field(description="Identifiers of people masked; whole in the export")
+    file: str | None = Field(description="The body it stands in; null: the desk's copy, its body was gone")
+    author: str | None = Field(description="Id of the member of staff; null for the citizen")
+    phone: str | None = Field(description="Masked")
+    name: str | None = Field(description="As the person chose it: proves nothing")
+
+
+class CorrectionJson(Output):
+    at: Moment
+    by: str
+    text: str
+
+
+class CustodyEntryJson(Output):
+    number: int
+    at: Moment
+    by: str
+    act: CustodyAct
+    details: dict[str, str]
+    hash: str
+
+
+class EvidenceJson(Output):
+    id: UUID
+    state: FileState
+    citizen: UUID
+    conversation: UUID | None
+    acquired_at: Moment = Field(description="When somebody of the staff first learnt of it")
+    elapsed_seconds: int = Field(description="Since then; it stands still once released or refused")
+    elapsed: str = Field(description="The same in Italian words: art. 331 c.p.p. says «senza ritardo»")
+    reason: str
+    proposed_by: str
+    proposed_at: Moment
+    decided_by: str | None
+    decided_at: Moment | None
+    sealed_at: Moment | None
+    ended_at: Moment | None
+    end_reason: str | None
+    deleted_from: Moment | None = Field(
+        description="Of a released or refused one. Null there: the hold was not lifted, call again"
+    )
+    policy_version: str
+    message_count: int
+
+
+class EvidenceViewJson(EvidenceJson):
+    bodies: tuple[KeptBodyJson, ...]
+    facts: FactsJson
+    corrections: tuple[CorrectionJson, ...]
+    messages: tuple[KeptMessageJson, ...] | None = Field(
+        description="Only where an open file is read, which its custody log notes"
+    )
+    custody: tuple[CustodyEntryJson, ...]
+
+
+class EvidenceListJson(Output):
+    items: tuple[EvidenceJson, ...]
+    next: str | None
+
+
+class ExportedFile(Output):
+    """Never JSON: what the download is made of."""
+
+    name: str
+    content: bytes
+    manifest_sha256: str

@@ -1,0 +1,49 @@
+"""Files of evidence, wired from what the office's API has."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb_evidence import DynamoEvidence
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.s3_evidence import S3EvidenceVault
+from urp.evidence.export import ExportFile
+from urp.evidence.office import EvidenceOffice
+from urp.evidence.proposal import ProposeFile
+from urp.municipality import Municipality
+from urp.settings.staff_api import StaffApiSettings
+from urp.wiring.clients import s3_client
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def evidence_office(
+    client: DynamoDBClient, settings: StaffApiSettings, municipality: Municipality
+) -> EvidenceOffice:
+    retention = municipality.retention
+    register = DynamoEvidence(
+        client,
+        desk_table=settings.desk_table,
+        audit_table=settings.audit_table,
+        control_table=settings.control_table,
+        retention=retention,
+    )
+    vault = S3EvidenceVault(s3_client, received=settings.received_bucket, evidence=settings.evidence_bucket)
+    desk = DynamoDeskRegister(
+        client,
+        desk_table=settings.desk_table,
+        audit_table=settings.audit_table,
+        control_table=settings.control_table,
+        retention=retention,
+    )
+    people = CitizenReader(client, settings.citizens_table)
+    return EvidenceOffice(
+        register=register,
+        vault=vault,
+        open_file=ProposeFile(register, vault, desk, people, municipality.policy.version),
+        export=ExportFile(register, vault, municipality),
+        kept_after_end=timedelta(days=retention.evidence_after_release),
+    )
