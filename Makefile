@@ -18,7 +18,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi bench evaluate faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi verify-evidence bench evaluate faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -83,6 +83,9 @@ propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA
 
 openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 	@exec $(PY) -c 'import json; from urp.staff.api.openapi import document; from urp.staff.api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json
+
+verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_SECRET and MANIFEST in the environment
+	@exec python3 infra/evidence/verify.py "$(FILE)"
 
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)

@@ -14,6 +14,8 @@ COMPLETE = {
     "DESK_TABLE": "urp-desk",
     "AUDIT_TABLE": "urp-audit",
     "CONTROL_TABLE": "urp-control",
+    "RECEIVED_BUCKET": "urp-received",
+    "EVIDENCE_BUCKET": "urp-evidence",
     "DISPATCH_QUEUE_URL": "https://sqs.example/dispatch",
     "REPLIES_QUEUE_URL": "https://sqs.example/replies",
     "BLOCKS_QUEUE_URL": "https://sqs.example/blocks",

@@ -20,7 +20,11 @@ from urp.staff.model import Role
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 ROUTES = all_routes()
 DOCUMENT = document(ROUTES)
-MODELS = {model.__name__: model for route in ROUTES for model in (route.body, route.answer)}
+MODELS = {
+    model.__name__: model
+    for route in ROUTES
+    for model in (route.body, *(() if route.download else (route.answer,)))
+}
 SHOWN = sorted({*MODELS} - {"Nothing", "OpenApiJson"})
 
 

@@ -1,0 +1,169 @@
+"""The office that keeps evidence, in memory and on the tables and buckets of the real template."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from uuid import UUID
+
+import boto3
+from botocore.exceptions import ClientError
+
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople
+from tests.fakes.memory_evidence import MemoryEvidence, MemoryVault
+from tests.fakes.memory_office import MemoryDeskRegister
+from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
+from urp.adapters.dynamodb import to_attributes
+from urp.adapters.dynamodb_evidence import DynamoEvidence
+from urp.adapters.s3 import S3ReceivedBodies
+from urp.adapters.s3_evidence import S3EvidenceVault
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.evidence.export import ExportFile
+from urp.evidence.model import Facts
+from urp.evidence.office import EvidenceOffice
+from urp.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
+from urp.evidence.proposal import Proposal, ProposeFile
+from urp.identity.model import Citizen
+from urp.municipality import load_municipality_from
+from urp.observability import digest
+from urp.staff.model import Act, IdempotencyMark
+
+ANNA, TALK, FILE = UUID(int=1), UUID(int=100), UUID(int=500)
+ROCCASERENA = load_municipality_from(
+    Path(__file__).parents[1] / "profiles" / "roccaserena", placeholders_allowed=True
+)
+CITIZEN = Citizen(ANNA, user_ids=("IT.10000000000000000001",), phones=("393330000001",))
+FACTS = Facts(
+    "Ha minacciato di dare fuoco all'ufficio.", ("i messaggi",), "", ("il personale",), ("chi era in turno",)
+)
+MODERATOR, ADMINISTRATOR = "staff-1", "staff-2"
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    office: EvidenceOffice
+    desk: MemoryDeskRegister
+    receive: Callable[[ReceivedBody], None]
+    forget: Callable[[ReceivedBody], None]
+    """Its class of retention has deleted it."""
+    held: Callable[[ReceivedBody], bool]
+    ends: Callable[[], set[bool]]
+    """Of everything stored of the file: whether it has an end."""
+
+    @property
+    def vault(self) -> EvidenceVault:
+        return self.office.vault
+
+    def comes(self, body: ReceivedBody, *texts: tuple[str, str]) -> None:
+        """A citizen's messages reach the desk, and their body is stored."""
+        self.receive(body)
+        messages = [
+            DeskMessage(TALK, name, MessageKind.QUESTION, NOON - 5 * MINUTE, text, received=body.key)
+            for name, text in texts
+        ]
+        talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
+        self.desk.put(talk, DeskState(ANNA), messages)
+
+    def threatened(self) -> ReceivedBody:
+        body = post(written("wamid.1", THREAT))
+        self.comes(body, ("wamid.1", THREAT))
+        return body
+
+
+def memory_room() -> Room:
+    register, vault = MemoryEvidence(), MemoryVault()
+
+    def receive(body: ReceivedBody) -> None:
+        vault.received_bodies[body.key] = body
+
+    def forget(body: ReceivedBody) -> None:
+        del vault.received_bodies[body.key]
+
+    def held(body: ReceivedBody) -> bool:
+        return (FILE, body.key.rpartition("/")[2]) in vault.held
+
+    return _room(
+        register,
+        vault,
+        receive,
+        forget,
+        held,
+        lambda: {register.files[FILE].deleted_from is not None},
+    )
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
+    received, evidence = outputs["ReceivedBucketName"], outputs["EvidenceBucketName"]
+    register = DynamoEvidence(
+        dynamodb,
+        desk_table=outputs["DeskTableName"],
+        audit_table=outputs["AuditTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+    bodies = S3ReceivedBodies(lambda: s3, received)
+
+    def receive(body: ReceivedBody) -> None:
+        bodies.keep(body.key, body.content, body.signature, (), body.received_at)
+
+    def forget(body: ReceivedBody) -> None:
+        s3.delete_object(Bucket=received, Key=body.key)
+
+    def held(body: ReceivedBody) -> bool:
+        """S3 itself refuses to delete the version."""
+        key = f"files/{FILE}/{body.key.rpartition('/')[2]}"
+        (version,) = s3.list_object_versions(Bucket=evidence, Prefix=key)["Versions"]
+        try:
+            s3.delete_object(Bucket=evidence, Key=key, VersionId=version["VersionId"])
+        except ClientError as error:
+            return error.response["Error"]["Code"] == "AccessDenied"
+        return False
+
+    def ends() -> set[bool]:
+        found = dynamodb.query(
+            TableName=outputs["DeskTableName"],
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues=to_attributes({":pk": f"EVIDENCE#{FILE}"}),
+        )
+        return {"expires_at" in item for item in found["Items"]}
+
+    vault = S3EvidenceVault(lambda: s3, received=received, evidence=evidence)
+    return _room(register, vault, receive, forget, held, ends)
+
+
+def _room(
+    register: EvidenceRegister,
+    vault: EvidenceVault,
+    receive: Callable[[ReceivedBody], None],
+    forget: Callable[[ReceivedBody], None],
+    held: Callable[[ReceivedBody], bool],
+    ends: Callable[[], set[bool]],
+) -> Room:
+    desk = MemoryDeskRegister()
+    open_file = ProposeFile(register, vault, desk, KnownPeople({ANNA: CITIZEN}), "2026-01")
+    export = ExportFile(register, vault, ROCCASERENA)
+    office = EvidenceOffice(register, vault, open_file, export, 30 * DAY)
+    return Room(office, desk, receive, forget, held, ends)
+
+
+def proposal(*names: str, **more: object) -> Proposal:
+    refs = tuple(map(digest, names or ("wamid.1",)))
+    return Proposal(TALK, refs, "Minaccia di incendio", **more)  # type: ignore[arg-type]
+
+
+_NUMBERS = iter(range(1, 1_000_000))
+
+
+def act(by: str = MODERATOR, at: datetime = NOON, key: str | None = None) -> Act:
+    mark = IdempotencyMark(key, "body", "") if key else None
+    return Act(f"act{next(_NUMBERS)}", by, "evidence.act", f"evidence/{FILE}", at, idempotency=mark)
+
+
+def sealed(room: Room, *names: str, facts: Facts = FACTS) -> None:
+    room.office.propose(FILE, proposal(*names, facts=facts), act())
+    room.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
+    room.office.seal(FILE, act(ADMINISTRATOR, NOON + 2 * MINUTE))

@@ -1,0 +1,174 @@
+"""A file of evidence is opened by two people, and its readings are noted; in memory and on AWS the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    FILE,
+    MODERATOR,
+    TALK,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
+    proposal,
+    sealed,
+)
+from urp.desk.model import DeskMessage, MessageKind
+from urp.desk.office_views import StoredMessage
+from urp.errors import InvalidError, NotFoundError
+from urp.evidence.model import FileState, Shown
+from urp.evidence.office import SamePersonError
+
+
+@pytest.fixture(params=["memory", "aws"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def test_what_was_received_is_held_from_the_proposal_and_nobody_reads_it(room: Room) -> None:
+    body = room.threatened()
+
+    proposed = room.office.propose(FILE, proposal(), act())
+
+    assert proposed.file.state is FileState.PROPOSED
+    assert room.held(body)
+    assert room.office.view(FILE, act()).messages is None
+    assert [entry.act for entry in room.office.view(FILE, act()).custody] == ["proposed"]
+
+
+def test_the_bytes_are_those_received_with_their_signature(room: Room) -> None:
+    body = room.threatened()
+
+    (kept,) = room.office.propose(FILE, proposal(), act()).file.bodies
+
+    assert room.vault.read(FILE, kept) == body.content
+    assert (kept.signature, kept.received_at, kept.size) == (
+        body.signature, body.received_at, len(body.content),
+    )  # fmt: skip
+    assert kept.as_received
+
+
+def test_somebody_else_approves_whatever_roles_one_person_has(room: Room) -> None:
+    room.threatened()
+    room.office.propose(FILE, proposal(), act(MODERATOR))
+
+    with pytest.raises(SamePersonError):
+        room.office.approve(FILE, act(MODERATOR))
+    with pytest.raises(SamePersonError):
+        room.office.refuse(FILE, "non serve più", act(MODERATOR))
+
+    approved = room.office.approve(FILE, act(ADMINISTRATOR))
+    assert (approved.file.state, approved.file.decided_by) == (FileState.APPROVED, ADMINISTRATOR)
+
+
+def test_an_approved_file_is_read_and_every_reading_is_noted(room: Room) -> None:
+    room.threatened()
+    room.office.propose(FILE, proposal(), act())
+    room.office.approve(FILE, act(ADMINISTRATOR, NOON + MINUTE))
+
+    seen = room.office.view(FILE, act("staff-3", NOON + 2 * MINUTE))
+
+    assert seen.messages is not None
+    (message,) = seen.messages
+    assert (message.text, message.body) == (THREAT, 1)
+    assert message.shown == Shown("393330000001", None, "Mario", None)
+    assert [(entry.number, entry.act, entry.by) for entry in seen.custody] == [
+        (1, "proposed", MODERATOR), (2, "approved", ADMINISTRATOR), (3, "viewed", "staff-3"),
+    ]  # fmt: skip
+
+
+def test_each_entry_of_the_custody_log_holds_the_hash_of_the_one_before(room: Room) -> None:
+    room.threatened()
+    sealed(room)
+
+    custody = room.office.view(FILE, act()).custody
+
+    assert custody[0].previous == "0" * 64
+    assert [entry.previous for entry in custody[1:]] == [entry.hash for entry in custody[:-1]]
+
+
+def test_an_act_that_is_not_the_reading_shows_no_message(room: Room) -> None:
+    """Else the same call again would be a reading nobody noted."""
+    room.threatened()
+    room.office.propose(FILE, proposal(), act())
+
+    approved = room.office.approve(FILE, act(ADMINISTRATOR))
+    again = room.office.approve(FILE, act(ADMINISTRATOR))
+
+    assert (approved.messages, again.messages, room.office.found_again(FILE).messages) == (None, None, None)
+    assert len(again.custody) == 2
+
+
+def test_only_the_chosen_messages_are_read_and_only_who_wrote_them(room: Room) -> None:
+    body = post(
+        written("wamid.1", THREAT),
+        written("wamid.2", "Sono Bruno, ho un figlio malato", "393330000002", "Bruno"),
+    )
+    room.comes(body, ("wamid.1", THREAT))
+    room.office.propose(FILE, proposal(), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    seen = room.office.view(FILE, act())
+
+    assert room.vault.read(FILE, seen.file.bodies[0]) == body.content
+    assert "Bruno" not in str(seen.messages)
+    assert "393330000002" not in str(seen.messages)
+
+
+def test_the_clock_of_art_331_runs_from_when_somebody_first_knew(room: Room) -> None:
+    room.threatened()
+
+    proposed = room.office.propose(FILE, proposal(learnt_at=NOON - 3 * MINUTE), act())
+
+    assert proposed.file.acquired_at == NOON - 3 * MINUTE
+    assert proposed.file.elapsed_until(NOON) - proposed.file.acquired_at == 3 * MINUTE
+
+
+@pytest.mark.parametrize("learnt_at", [NOON + MINUTE, NOON - DAY])
+def test_nobody_knew_before_it_was_written_or_knows_tomorrow(room: Room, learnt_at: object) -> None:
+    room.threatened()
+
+    with pytest.raises(InvalidError) as refused:
+        room.office.propose(FILE, proposal(learnt_at=learnt_at), act())
+
+    assert refused.value.field == "learnt_at"
+
+
+def test_messages_are_named_as_the_desk_shows_them(room: Room) -> None:
+    room.threatened()
+
+    with pytest.raises(InvalidError):
+        room.office.propose(FILE, proposal("wamid.1", "wamid.of-another"), act())
+    with pytest.raises(NotFoundError):
+        room.office.view(FILE, act())
+
+
+def test_an_answer_of_the_office_may_stand_in_the_file(room: Room) -> None:
+    room.threatened()
+    answer = DeskMessage(TALK, "answer-1", MessageKind.ANSWER, NOON, "Si calmi.", author="staff-9")
+    room.desk.written.append(StoredMessage(answer, hidden=False))
+    asked = proposal()
+    room.office.propose(FILE, replace(asked, messages=(*asked.messages, "answer-1")), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    messages = room.office.view(FILE, act()).messages
+
+    assert messages is not None
+    assert [(each.text, each.author, each.body) for each in messages] == [
+        (THREAT, None, 1), ("Si calmi.", "staff-9", None),
+    ]  # fmt: skip
+
+
+def test_files_are_listed(room: Room) -> None:
+    room.threatened()
+    room.office.propose(FILE, proposal(), act())
+
+    assert [file.id for file in room.office.page(None, 10).items] == [FILE]

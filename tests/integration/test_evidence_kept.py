@@ -1,0 +1,158 @@
+"""What a file of evidence keeps, until when, and whatever else is deleted; in memory and on AWS the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.fakes.memory_evidence import DyingVault
+from tests.integration.evidence_posts import DAY, NOON, THREAT, post, written
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    FACTS,
+    FILE,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
+    proposal,
+    sealed,
+)
+from urp.desk.office_views import StoredMessage
+from urp.errors import InvalidError
+from urp.evidence.cutting import MOST_BYTES
+from urp.evidence.export import NotSealedError
+from urp.evidence.kept_whole import BytesLostError
+from urp.evidence.model import FileState
+from urp.evidence.office import FactsMissingError, WrongStateError
+from urp.staff.errors import AlreadyActedError
+
+
+@pytest.fixture(params=["memory", "aws"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def test_what_the_sender_took_back_is_read_from_the_bytes(room: Room) -> None:
+    room.threatened()
+    (stored,) = room.desk.written
+    room.desk.written[:] = [StoredMessage(replace(stored.message, text=""), hidden=True)]
+    room.office.propose(FILE, proposal(), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    seen = room.office.view(FILE, act())
+
+    assert seen.messages is not None
+    assert seen.messages[0].text == THREAT
+
+
+def test_a_body_past_its_time_leaves_the_desks_own_copy(room: Room) -> None:
+    body = room.threatened()
+    room.forget(body)
+    room.office.propose(FILE, proposal(), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    seen = room.office.view(FILE, act())
+
+    assert seen.messages is not None
+    assert (seen.file.bodies, seen.messages[0].text, seen.messages[0].body) == ((), THREAT, None)
+
+
+def test_evidence_outlives_what_it_was_cut_from(room: Room) -> None:
+    body = room.threatened()
+    sealed(room)
+
+    room.forget(body)
+    room.desk.written.clear()
+
+    assert room.vault.read(FILE, room.office.view(FILE, act()).file.bodies[0]) == body.content
+    assert room.ends() == {False}
+
+
+def test_a_refused_file_is_let_go_and_read_by_nobody(room: Room) -> None:
+    body = room.threatened()
+    room.office.propose(FILE, proposal(), act())
+
+    refused = room.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
+
+    assert (refused.file.state, refused.file.end_reason) == (FileState.REFUSED, "Non ci sono gli estremi")
+    assert refused.file.deleted_from == NOON + 30 * DAY
+    assert room.ends() == {True}
+    assert room.office.view(FILE, act()).messages is None
+    assert not room.held(body)
+
+
+def test_a_released_file_goes_its_ordinary_way(room: Room) -> None:
+    body = room.threatened()
+    sealed(room)
+
+    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + DAY))
+    again = room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + 2 * DAY))
+
+    assert again.file.ended_at == NOON + DAY
+    assert again.file.deleted_from == NOON + 31 * DAY
+    assert room.ends() == {True}
+    with pytest.raises(NotSealedError):
+        room.office.export(FILE, act(ADMINISTRATOR))
+    assert not room.held(body)
+
+
+def test_facts_are_written_until_the_seal_and_corrected_after(room: Room) -> None:
+    room.threatened()
+    room.office.propose(FILE, proposal(), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+    with pytest.raises(FactsMissingError):
+        room.office.seal(FILE, act(ADMINISTRATOR))
+
+    room.office.write_facts(FILE, FACTS, act())
+    room.office.seal(FILE, act(ADMINISTRATOR))
+    with pytest.raises(WrongStateError):
+        room.office.write_facts(FILE, replace(FACTS, essential="Altro"), act())
+    corrected = room.office.correct(FILE, "In turno c'era un'altra persona", act())
+
+    assert corrected.file.facts == FACTS
+    assert [each.text for each in corrected.file.corrections] == ["In turno c'era un'altra persona"]
+
+
+def test_what_a_dead_call_did_not_copy_is_copied_before_anybody_approves(room: Room) -> None:
+    body = room.threatened()
+    office = replace(room.office, vault=DyingVault(room.vault))
+    dying = replace(office.open_file, vault=office.vault)
+    with pytest.raises(ConnectionError):
+        replace(office, open_file=dying).propose(FILE, proposal(), act())
+
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    assert room.held(body)
+
+
+def test_nothing_is_decided_about_bytes_that_were_lost(room: Room) -> None:
+    body = room.threatened()
+    office = replace(room.office, open_file=replace(room.office.open_file, vault=DyingVault(room.vault)))
+    with pytest.raises(ConnectionError):
+        office.propose(FILE, proposal(), act())
+    room.forget(body)
+
+    with pytest.raises(BytesLostError):
+        room.office.approve(FILE, act(ADMINISTRATOR))
+
+
+def test_the_same_key_proposes_once(room: Room) -> None:
+    room.threatened()
+    room.office.propose(FILE, proposal(), act(key="k"))
+
+    with pytest.raises(AlreadyActedError):
+        room.office.propose(FILE, proposal(), act(key="k"))
+
+
+def test_more_than_one_answer_can_carry_is_two_files(room: Room) -> None:
+    body = post(written("wamid.1", "x" * MOST_BYTES))
+    room.comes(body, ("wamid.1", "x"))
+
+    with pytest.raises(InvalidError) as refused:
+        room.office.propose(FILE, proposal(), act())
+
+    assert refused.value.field == "messages"

@@ -1,0 +1,99 @@
+"""The export of a file of evidence: what is in it, and what it leaves in the custody log."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from infra.evidence.verify import members_of, problems
+from tests.integration.evidence_archives import NAMES, exported, members
+from tests.integration.evidence_posts import APP_SECRET, DAY, NOON, THREAT, post, written
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    FILE,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
+    proposal,
+    sealed,
+)
+from urp.evidence.archive import sha256
+from urp.evidence.export import TooLargeToExportError
+from urp.evidence.office import EvidenceOffice
+
+VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
+
+
+@pytest.fixture(params=["memory", "aws"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def test_what_is_exported_is_found_whole(room: Room) -> None:
+    body = post(written("wamid.1", THREAT))
+    found = exported(room)
+
+    assert problems(found.content, APP_SECRET, found.manifest_sha256) == []
+    assert list(members(found.content)) == NAMES
+    assert members(found.content)["grezzo/0001.json"] == body.content
+
+
+def test_the_export_is_in_the_custody_log_with_the_hash_for_the_certified_mail(room: Room) -> None:
+    found = exported(room)
+
+    entry = room.office.view(FILE, act()).custody[3]
+
+    assert (entry.act, entry.by) == ("exported", ADMINISTRATOR)
+    assert entry.details["manifesto_sha256"] == found.manifest_sha256
+    assert found.manifest_sha256 == sha256(members(found.content)["manifesto.json"])
+    assert entry.details["zip_sha256"] == sha256(found.content)
+
+
+def test_the_same_file_exported_at_the_same_moment_is_the_same_archive() -> None:
+    assert exported().content == exported().content
+
+
+def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted() -> None:
+    room = memory_room()
+    room.threatened()
+    sealed(room)
+    export = replace(room.office.export, most_bytes=1000)
+
+    with pytest.raises(TooLargeToExportError):
+        export(FILE, act(ADMINISTRATOR))
+
+    assert len(room.office.found_again(FILE).custody) == 3
+
+
+def test_a_file_of_a_conversation_whose_bodies_are_gone_is_exported_too() -> None:
+    room = memory_room()
+    room.forget(room.threatened())
+    sealed(room)
+
+    archive = room.office.export(FILE, act(ADMINISTRATOR)).content
+
+    assert problems(archive) == []
+    assert [name.decode() for name, _, _ in members_of(archive)[0]] == [
+        name for name in NAMES if not name.startswith("grezzo/")
+    ]
+
+
+def test_the_office_and_the_check_agree_on_every_state(room: Room) -> None:
+    """A second export holds the first one's entry."""
+    office: EvidenceOffice = room.office
+    exported(room)
+    office.view(FILE, act("staff-3", NOON + 2 * DAY))
+
+    again = office.export(FILE, act(ADMINISTRATOR, NOON + 3 * DAY))
+
+    assert problems(again.content, APP_SECRET, again.manifest_sha256) == []
+    assert [each["atto"] for each in json.loads(members(again.content)["custodia.json"])] == [
+        "proposed", "approved", "sealed", "exported", "viewed",
+    ]  # fmt: skip
+    assert proposal().reason.encode() in members(again.content)["fascicolo.html"]
