@@ -24,6 +24,7 @@ from tests.integration.whole_service.evidence import (
     made_up_secret,
     names_in_the_template,
 )
+from tests.integration.whole_service.grave import evidence_is_kept
 from tests.integration.whole_service.judged import a_message_is_judged
 from tests.integration.whole_service.listed import LISTED, a_list_is_taken_over
 from tests.integration.whole_service.meta import Meta
@@ -154,6 +155,7 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     conversations_are_answered(service, found)
     a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
+    evidence_is_kept(service, [f"/staff/conversations/{each['id']}" for each in found])
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
     service.staff("GET", "/staff/blocks")

@@ -18,7 +18,7 @@ import boto3
 
 import urp.wiring
 from tests.fakes.secrets_source import MADE_UP_SECRETS
-from tests.fakes.staff_calls import claims_of, event_of
+from tests.fakes.staff_calls import STAFF_ID, claims_of, event_of
 from tests.integration.functions_town import Invocation
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
@@ -130,14 +130,18 @@ class TownHall:
         *,
         key: str = "",
         secret: bool = False,
+        member: str = STAFF_ID,
         **query: str,
     ) -> dict[str, Any]:
         headers = {"content-type": "application/json"} | ({"idempotency-key": key} if key else {})
         content = None if body is None else json.dumps(body)
-        event = event_of(method, path, claims_of(list(Role)), query=query, headers=headers, body=content)
+        claims = claims_of(list(Role), member)
+        event = event_of(method, path, claims, query=query, headers=headers, body=content)
         answer = self.call("staff_api", event)
-        found: dict[str, Any] = json.loads(answer["body"] or "{}")
         self.answers.pop()
+        if answer.get("isBase64Encoded"):
+            return {"bytes": answer["body"]}
+        found: dict[str, Any] = json.loads(answer["body"] or "{}")
         if not secret:
             self.answers.append(json.dumps(_without_texts(found)))
         return found
