@@ -16,10 +16,14 @@ THREAT = "Vengo lì e do fuoco a tutto"
 
 
 def written(
-    message_id: str, text: str, phone: str = "393330000001", name: str = "Mario"
+    message_id: str,
+    text: str,
+    phone: str = "393330000001",
+    name: str = "Mario",
+    at: datetime = NOON - 5 * MINUTE,
 ) -> dict[str, object]:
     return {
-        "from": phone, "id": message_id, "timestamp": str(int((NOON - 5 * MINUTE).timestamp())),
+        "from": phone, "id": message_id, "timestamp": str(int(at.timestamp())),
         "type": "text", "text": {"body": text}, "name": name,
     }  # fmt: skip
 

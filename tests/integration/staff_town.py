@@ -13,6 +13,7 @@ import boto3
 from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.staff_calls import Caller
+from tests.integration.staff_environment import PROFILE, environment
 from urp.adapters.broadcast_items import progress_counts
 from urp.adapters.dynamodb import Value, to_attributes
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
@@ -42,7 +43,6 @@ NOTICE: dict[str, object] = {
     "parameters": {"servizio": "biblioteca civica", "quando": "da lunedì"},
     "link": "https://www.roccaserena.example/biblioteca",
 }
-PROFILE = "tests.profiles.roccaserena"
 
 
 @dataclass
@@ -174,27 +174,6 @@ class StaffTown:
     def stores(self, effect: Effect) -> None:
         """As a citizen's message leaves it."""
         self._ledger.commit(effect, self.now)
-
-
-def environment(outputs: Mapping[str, str]) -> dict[str, str]:
-    """The function's, on the tables and queues of the real templates: `outputs` are theirs."""
-    return {
-        "STAGE": "local",
-        "CITIZENS_TABLE": outputs["CitizensTableName"],
-        "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
-        "DESK_TABLE": outputs["DeskTableName"],
-        "AUDIT_TABLE": outputs["AuditTableName"],
-        "CONTROL_TABLE": outputs["ControlTableName"],
-        "RECEIVED_BUCKET": outputs["ReceivedBucketName"],
-        "EVIDENCE_BUCKET": outputs["EvidenceBucketName"],
-        "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
-        "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
-        "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],
-        "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
-        "PHONE_NUMBER_ID": "100000000000001",
-        "NUMBER_RATE": "80",
-        "PROFILE_PACKAGE": PROFILE,
-    }
 
 
 def staff_town(outputs: Mapping[str, str], profile: str = PROFILE) -> StaffTown:

@@ -10,7 +10,7 @@ import pytest
 from tests.architecture.blueprint import FUNCTIONS
 from tests.fakes.staff_calls import claims_of, event_of
 from tests.integration.functions_town import Invocation
-from tests.integration.staff_town import environment
+from tests.integration.staff_environment import environment
 from urp.adapters.dynamodb import dynamodb_client
 from urp.errors import MisconfiguredError
 from urp.staff.model import Role

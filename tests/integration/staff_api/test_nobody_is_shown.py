@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.announcement import ANNOUNCEMENT
+from tests.integration.grave_case import opened
 from tests.integration.paper_list import PAPER_LIST, take_over
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.staff.api.table import all_routes
@@ -47,6 +48,7 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "conversation": conversations,
         "citizen": [str(citizen.id) for citizen in citizens],
         "case": [_judged(town, "a"), _judged(town, "b")],
+        "file": [opened(town).rpartition("/")[2]],
         "date": ["2026-12-24"],
         "broadcast": [str(town.notice())],
         "import": [_taken_over(town)],

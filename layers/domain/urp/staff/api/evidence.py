@@ -14,13 +14,13 @@ from urp.staff.api.roles import ADMINISTRATORS, MODERATORS, PROPOSERS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Listing, Nothing
 from urp.staff.api.schemas_evidence import (
-    Decision,
+    EvidenceDecision,
     EvidenceListJson,
     EvidenceViewJson,
     ExportedFile,
     FactsJson,
-    NewCorrection,
     NewEvidence,
+    NewEvidenceCorrection,
 )
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def approved(offices: Offices, request: Request[Nothing, Nothing]) -> EvidenceVi
     return evidence_view_json(view, request.now)
 
 
-def refused(offices: Offices, request: Request[Nothing, Decision]) -> EvidenceViewJson:
+def refused(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
     view = offices.evidence.refuse(request.id("file"), request.body.reason, _act(request, "refuse"))
     return evidence_view_json(view, request.now)
 
@@ -81,16 +81,18 @@ def sealed(offices: Offices, request: Request[Nothing, Nothing]) -> EvidenceView
     return evidence_view_json(view, request.now)
 
 
-def corrected(offices: Offices, request: Request[Nothing, NewCorrection]) -> EvidenceViewJson:
+def corrected(offices: Offices, request: Request[Nothing, NewEvidenceCorrection]) -> EvidenceViewJson:
     view = offices.evidence.correct(request.id("file"), request.body.text, _act(request, "correct"))
     return evidence_view_json(view, request.now)
 
 
-def corrected_before(offices: Offices, request: Request[Nothing, NewCorrection], _: str) -> EvidenceViewJson:
+def corrected_before(
+    offices: Offices, request: Request[Nothing, NewEvidenceCorrection], _: str
+) -> EvidenceViewJson:
     return evidence_view_json(offices.evidence.found_again(request.id("file")), request.now)
 
 
-def released(offices: Offices, request: Request[Nothing, Decision]) -> EvidenceViewJson:
+def released(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
     view = offices.evidence.release(request.id("file"), request.body.reason, _act(request, "release"))
     return evidence_view_json(view, request.now)
 
@@ -138,7 +140,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/refuse", ADMINISTRATORS, "Refuse a proposed file",
-        Nothing, Decision, EvidenceViewJson, refused, description="The copies are no longer held.",
+        Nothing, EvidenceDecision, EvidenceViewJson, refused, description="The copies are no longer held.",
     ),
     Route(
         "POST", _ONE + "/facts", MODERATORS, "Write the facts", Nothing, FactsJson, EvidenceViewJson, written,
@@ -150,7 +152,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/corrections", MODERATORS, "Add a correction to a sealed file",
-        Nothing, NewCorrection, EvidenceViewJson, corrected, status=201, repeat=corrected_before,
+        Nothing, NewEvidenceCorrection, EvidenceViewJson, corrected, status=201, repeat=corrected_before,
     ),
     Route(
         "GET", _ONE + "/export", ADMINISTRATORS, "Export a sealed file as ZIP",
@@ -160,7 +162,7 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/release", ADMINISTRATORS, "Release a file",
-        Nothing, Decision, EvidenceViewJson, released,
+        Nothing, EvidenceDecision, EvidenceViewJson, released,
         description="By the authority's word or the legal office's: the copies are no longer held, nobody "
         "reads it any more, and its record goes after its time.",
     ),

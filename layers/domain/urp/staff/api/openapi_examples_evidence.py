@@ -44,8 +44,10 @@ EXAMPLES_OF_EVIDENCE: Mapping[str, Example] = {
         "learnt_at": "2026-11-25T09:30",
     },
     "FactsJson": _FACTS,
-    "Decision": {"reason": "La Procura ha comunicato che gli atti non servono più, prot. 991/2027"},
-    "NewCorrection": {"text": "L'operatrice in turno era un'altra: il nome è negli atti dell'ufficio."},
+    "EvidenceDecision": {"reason": "La Procura ha comunicato che gli atti non servono più, prot. 991/2027"},
+    "NewEvidenceCorrection": {
+        "text": "L'operatrice in turno era un'altra: il nome è negli atti dell'ufficio."
+    },
     "EvidenceListJson": page(_FILE),
     "EvidenceViewJson": {
         **_FILE,

@@ -38,11 +38,11 @@ class NewEvidence(Input):
     facts: FactsJson | None = Field(None, description="Written later where it is left out")
 
 
-class Decision(Input):
+class EvidenceDecision(Input):
     reason: str = Field(min_length=10, max_length=_LINE)
 
 
-class NewCorrection(Input):
+class NewEvidenceCorrection(Input):
     text: str = Field(min_length=3, max_length=4000)
 
 

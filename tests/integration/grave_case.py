@@ -1,0 +1,70 @@
+"""A threat that reached the desk of the office's town, with the body it came in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import boto3
+
+from tests.fakes.staff_calls import Caller
+from tests.integration.evidence_posts import MINUTE, THREAT, post, written
+from urp.adapters.s3 import S3ReceivedBodies
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.inbound.model import ConversationChange, DeskStateChange, Effect
+from urp.observability import digest
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+    from urp.evidence.ports import ReceivedBody
+
+MODERATOR = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
+REASON = "Minaccia di incendio contro l'ufficio"
+FACTS = {
+    "essential": "Ha scritto che darà fuoco all'ufficio anagrafe.",
+    "sources": ["il messaggio allegato"],
+    "victims": ["il personale dell'ufficio"],
+    "able_to_report": ["l'operatrice in turno"],
+}
+
+
+def threatens(town: StaffTown, text: str = THREAT) -> tuple[dict[str, object], ReceivedBody]:
+    """What a moderator proposes, and what Meta had posted."""
+    citizen = town.joins()
+    message_id = f"wamid.{citizen.phone}.threat"
+    body = post(written(message_id, text, phone=citizen.phone or "", at=town.now - MINUTE))
+    s3 = boto3.client("s3")
+    bodies = S3ReceivedBodies(lambda: s3, town.settings.received_bucket)
+    bodies.keep(body.key, body.content, body.signature, (), town.now - MINUTE)
+    talk = Conversation(
+        citizen.id, citizen.id, ConversationStatus.OPEN, town.now, town.now, town.now + 60 * MINUTE
+    )
+    question = MessageKind.QUESTION
+    message = DeskMessage(talk.id, message_id, question, town.now - MINUTE, text, received=body.key)
+    state = DeskState(citizen.id)
+    change, desk = ConversationChange(talk, talk), DeskStateChange(state, state)
+    town.stores(Effect(message_id, conversation=change, desk=desk, messages=(message,)))
+    proposal: dict[str, object] = {
+        "conversation": str(talk.id),
+        "messages": [digest(message_id)],
+        "reason": REASON,
+    }
+    return proposal, body
+
+
+def moderator(town: StaffTown) -> Caller:
+    return Caller(town.api, (Role.MODERATOR,), MODERATOR)
+
+
+def administrator(town: StaffTown) -> Caller:
+    return town.staff(Role.ADMINISTRATOR)
+
+
+def opened(town: StaffTown) -> str:
+    """An approved file; its address."""
+    proposal, _ = threatens(town)
+    key = f"file-{proposal['conversation']}"
+    made = moderator(town).post("/staff/evidence", {**proposal, "facts": FACTS}, key=key)
+    address = f"/staff/evidence/{made.json['id']}"
+    administrator(town).post(f"{address}/approve")
+    return address

@@ -1,0 +1,28 @@
+"""What `staff_api` finds in its environment."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+PROFILE = "tests.profiles.roccaserena"
+
+
+def environment(outputs: Mapping[str, str]) -> dict[str, str]:
+    """The function's, on the tables and queues of the real templates: `outputs` are theirs."""
+    return {
+        "STAGE": "local",
+        "CITIZENS_TABLE": outputs["CitizensTableName"],
+        "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
+        "DESK_TABLE": outputs["DeskTableName"],
+        "AUDIT_TABLE": outputs["AuditTableName"],
+        "CONTROL_TABLE": outputs["ControlTableName"],
+        "RECEIVED_BUCKET": outputs["ReceivedBucketName"],
+        "EVIDENCE_BUCKET": outputs["EvidenceBucketName"],
+        "DISPATCH_QUEUE_URL": outputs["DispatchQueueUrl"],
+        "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
+        "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],
+        "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
+        "PHONE_NUMBER_ID": "100000000000001",
+        "NUMBER_RATE": "80",
+        "PROFILE_PACKAGE": PROFILE,
+    }
