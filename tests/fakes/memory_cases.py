@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -10,9 +11,12 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_office import MemoryActs, MemoryDeskRegister
 from urp.adapters.case_writes import CaseKnownError
+from urp.casebook.figures import CountedYear
+from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
 from urp.casebook.ports import CaseStep, StoredCase
 from urp.desk.model import DeskState
+from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
 from urp.observability import digest
 from urp.staff.model import Act
@@ -75,6 +79,11 @@ class MemoryCaseRegister:
 
     def record(self, step: CaseStep, act: Act) -> None:
         self.acts.check(act)
+        self.apply(step)
+        self.acts.entries.append(act)
+
+    def apply(self, step: CaseStep) -> None:
+        """What the step changes, without its act: also beside a block."""
         before, after = self.stored[step.before.id], step.after
         state = step.state
         if before.case.version != step.before.version:
@@ -90,7 +99,24 @@ class MemoryCaseRegister:
             self.desk.states[state.after.citizen_id] = replace(state.after, version=state.before.version + 1)
         if step.reply:
             self.desk.rows[step.reply.id] = step.reply
-        self.acts.entries.append(act)
+        if step.back:
+            self._give_back(step.back)
+
+    def _give_back(self, back: GivenBack) -> None:
+        conversation, message = back.conversation, back.message
+        version = conversation.before.version + 1
+        self.desk.kept[message.conversation_id] = replace(conversation.after, version=version)
+        others = [each for each in self.desk.written if each.message.message_id != message.message_id]
+        self.desk.written = [*others, StoredMessage(message, hidden=False)]
+
+    def year(self, year: int) -> CountedYear:
+        cases = [each.case for each in self.stored.values() if each.case.opened_at.year == year]
+        steps = [step for each in self.stored.values() for step in each.steps if step.at.year == year]
+        return CountedYear(
+            Counter(case.breach for case in cases),
+            Counter(case.outcome for case in cases),
+            Counter(step.kind for step in steps),
+        )
 
     def note(self, act: Act) -> None:
         self.acts.check(act)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
 from urp.blocks.ports import BlockEvent, BlockStep
+from urp.casebook.ports import CaseStep
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
@@ -112,15 +113,22 @@ class MemoryBlockRegister:
     acts: MemoryActs = field(default_factory=MemoryActs)
     events: dict[UUID, list[BlockEvent]] = field(default_factory=dict)
     notices: list[OutboxRow] = field(default_factory=list)
+    rows: dict[str, OutboxRow] = field(default_factory=dict)
+    """The outbox, perhaps shared with the desk's."""
+    decided_by: Callable[[CaseStep], None] = lambda step: None
+    """The casebook whose steps are stored with the blocks they decide."""
 
     def record(self, step: BlockStep, act: Act) -> None:
         self.acts.check(act)
         before, after = step.change.before, step.change.after
         if self.citizens[before.id].version != before.version:
             raise ConflictError("changed by somebody else in the meantime")
+        if step.beside:
+            self.decided_by(step.beside)
         self.citizens[after.id] = replace(after, version=before.version + 1)
         self.events.setdefault(after.id, []).append(step.event)
         self.notices += [step.notice] if step.notice else []
+        self.rows |= {step.notice.id: step.notice} if step.notice else {}
         self.acts.entries.append(act)
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -12,35 +12,51 @@ import boto3
 
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration import desk_rooms
 from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import from_attributes, transact
+from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_cases import DynamoCaseRegister
+from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.blocks.office import BlockOffice
+from urp.blocks.ports import BlockRegister
+from urp.casebook.deciding import DecideCase
+from urp.casebook.figures import CountCases
 from urp.casebook.finding import OpenCase
 from urp.casebook.holding import HoldCase
 from urp.casebook.model import CaseOpening
 from urp.casebook.office import CaseOffice
-from urp.casebook.ports import CaseRegister
-from urp.identity.model import Citizen
+from urp.casebook.ports import StoredCase
+from urp.casebook.telling import TellCitizen
+from urp.desk.office_ports import People
+from urp.identity.model import Citizen, CitizenChange
 from urp.municipality import load_municipality_from
 from urp.staff.model import Act, IdempotencyMark
+from urp.texts import load_texts_from
 
 PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
 TOWN = replace(load_municipality_from(PROFILE, placeholders_allowed=True), retention=RETENTION)
+TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)
 CITIZEN: Citizen = desk_rooms.CITIZEN
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    register: CaseRegister
+    register: MemoryCaseRegister | DynamoCaseRegister
     desk: desk_rooms.Room
+    blocks: BlockRegister
+    people: People
     put: Callable[[CaseOpening], None]
+    put_citizen: Callable[[Citizen], None]
+    replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     @property
     def see(self) -> CaseOffice:
-        return CaseOffice(self.register, KnownPeople({ANNA: CITIZEN}), TOWN)
+        return CaseOffice(self.register, self.people, TOWN)
 
     @property
     def open(self) -> OpenCase:
@@ -50,32 +66,76 @@ class Room:
     def hold(self) -> HoldCase:
         return HoldCase(self.register, TOWN)
 
+    @property
+    def count(self) -> CountCases:
+        return CountCases(self.register)
+
+    @property
+    def decide(self) -> DecideCase:
+        return DecideCase(
+            register=self.register,
+            desk=self.desk.register,
+            people=self.people,
+            replies=self.replies,
+            blocks=BlockOffice(self.blocks, self.people, self.replies, TOWN, TEXTS),
+            tell=TellCitizen(TEXTS),
+            municipality=TOWN,
+        )
+
     def puts(self, openings: Sequence[CaseOpening]) -> None:
         for opening in openings:
             self.put(opening)
 
+    def found(self, opening: CaseOpening) -> StoredCase:
+        found = self.register.case(opening.case.id)
+        assert found is not None
+        return found
+
+    def said(self) -> list[str]:
+        """The texts on their way to the citizen, oldest first."""
+        rows = self.desk.register.replies(self.replies.ids)
+        return [rows[each].text for each in self.replies.ids if each in rows]
+
 
 def memory_room() -> Room:
-    desk = desk_rooms.memory_room()
-    register = MemoryCaseRegister(desk.register)  # type: ignore[arg-type]
-    return Room(register, desk, register.put)
+    desk_register = MemoryDeskRegister()
+    register, people = MemoryCaseRegister(desk_register), KnownPeople({ANNA: CITIZEN})
+    blocks = MemoryBlockRegister(
+        people.citizens, acts=desk_register.acts, rows=desk_register.rows, decided_by=register.apply
+    )
+
+    def put_citizen(citizen: Citizen) -> None:
+        people.citizens[citizen.id] = replace(citizen, version=people.citizens[citizen.id].version + 1)
+
+    return Room(register, desk_rooms.room_of(desk_register), blocks, people, register.put, put_citizen)
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
     client = boto3.client("dynamodb")
-    table = outputs["DeskTableName"]
+    table, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
+    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
     register = DynamoCaseRegister(
+        client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
+    )
+    blocks = DynamoBlockRegister(
         client,
+        citizens_table=citizens,
         desk_table=table,
-        audit_table=outputs["AuditTableName"],
-        control_table=outputs["ControlTableName"],
+        audit_table=audit,
+        control_table=control,
         retention=RETENTION,
     )
+    people = CitizenReader(client, citizens)
 
     def put(opening: CaseOpening) -> None:
         transact(client, list(opening_writes(opening, table, RETENTION)))
 
-    return Room(register, desk_rooms.dynamodb_room(outputs), put)
+    def put_citizen(citizen: Citizen) -> None:
+        before = people.find_one(citizen.id) or Citizen(citizen.id)
+        transact(client, list(change_writes(CitizenChange(before, citizen), citizens, RETENTION, NOON)))
+
+    put_citizen(CITIZEN)
+    return Room(register, desk_rooms.dynamodb_room(outputs), blocks, people, put, put_citizen)
 
 
 def stored(outputs: Mapping[str, str]) -> list[dict[str, Any]]:

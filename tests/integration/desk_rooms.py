@@ -64,7 +64,10 @@ class Room:
 
 
 def memory_room() -> Room:
-    memory = MemoryDeskRegister()
+    return room_of(MemoryDeskRegister())
+
+
+def room_of(memory: MemoryDeskRegister) -> Room:
     entries = memory.acts.entries
     return Room(
         memory,

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tests.contract.staff_api.recording import promised
+from tests.contract.staff_api.recording import FOLDER, promised
+from tests.fakes.cases import proposed
+from urp.inbound.model import Effect
+from urp.meaning.breaches import Breach
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
@@ -33,3 +36,54 @@ def test_a_breach_the_rules_missed(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("case_text_refused", operator, f"GET {case}", query=query)
 
     assert recorder.kept == promised(recorder.kept)
+
+
+def test_what_a_person_decides(town: StaffTown, recorder: Recorder) -> None:
+    moderator, operator = town.staff(Role.MODERATOR), town.staff(Role.OPERATOR)
+    case = f"/staff/cases/{_proposed(town, 1, Breach.OFFENSIVE_LANGUAGE)}"
+    steps = f"POST {case}/steps"
+    warned = {"step": "warned", "reason": "insulto agli impiegati"}
+
+    recorder.call("case_warned", moderator, steps, warned, key="step-0001")
+    recorder.call("case_warned_repeated", moderator, steps, warned, key="step-0001")
+    recorder.call("case_warned_twice", moderator, steps, warned, key="step-0002")
+    blocked = {"step": "blocked", "reason": "continua a insultare", "until": "2027-02-23T09:30"}
+    recorder.call("case_blocked_too_early", moderator, steps, blocked, key="step-0003")
+    skipped = {**blocked, "beyond_ladder": "insulti a ogni risposta, per una settimana"}
+    recorder.call("case_blocked", moderator, steps, skipped, key="step-0004")
+    recorder.call("case_step_by_an_operator", operator, steps, warned, key="step-0005")
+    wrong = {**warned, "until": "2027-02-23T09:30"}
+    recorder.call("case_step_with_a_field_too_many", moderator, steps, wrong, key="step-0006")
+    recorder.call("cases_decided", moderator, "GET /staff/cases", query={"state": "decided"})
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_threat_and_the_year(town: StaffTown, recorder: Recorder) -> None:
+    case = f"/staff/cases/{_proposed(town, 1, Breach.THREAT)}"
+    for number in range(2, 8):
+        _proposed(town, number, Breach.SPAM)
+
+    operator = town.staff(Role.OPERATOR)
+    recorder.call("case_acknowledged", operator, f"POST {case}/acknowledge", {})
+    recorder.call("case_figures", town.staff(Role.READER), "GET /staff/cases/figures", query={"year": "2026"})
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def _proposed(town: StaffTown, number: int, breach: Breach) -> str:
+    """As the rules leave it."""
+    citizen = town.joins()
+    opening = proposed(number, citizen=citizen.id, breach=breach, at=town.now)
+    town.stores(Effect(f"wamid.case.{number}", cases=(opening,)))
+    return str(opening.case.id)
+
+
+def test_the_year_for_a_spreadsheet(town: StaffTown) -> None:
+    for number in range(1, 8):
+        _proposed(town, number, Breach.SPAM)
+
+    asked = town.staff(Role.READER).get("/staff/cases/figures", year="2026", format="csv")
+
+    assert asked.text.encode() == (FOLDER / "case_figures.csv").read_bytes()
+    assert asked.headers["content-disposition"] == 'attachment; filename="moderazione-2026.csv"'

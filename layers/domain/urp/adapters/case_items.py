@@ -28,9 +28,8 @@ def citizen_cases(citizen_id: UUID) -> str:
     return f"CASES#{citizen_id}"
 
 
-def year_of_cases(moment: datetime) -> str:
-    """By UTC's years."""
-    return f"CASEYEAR#{moment.year}"
+def year_of_cases(year: int) -> str:
+    return f"CASEYEAR#{year}"
 
 
 def queue_name(state: CaseState) -> str:
@@ -69,6 +68,7 @@ def text_from(item: Item) -> CaseText:
     ends = item.get("expires_at")
     return CaseText(
         text=item["text"],
+        message_id=item["message_id"],
         words=tuple(item["words"]),
         kept_until=None if ends is None else datetime.fromtimestamp(ends, UTC),
     )

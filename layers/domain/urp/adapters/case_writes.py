@@ -4,6 +4,7 @@ citizen, and those of a year, from which its report is counted."""
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import UTC
 
 from urp.adapters.case_items import (
     case_key,
@@ -16,7 +17,7 @@ from urp.adapters.case_items import (
 )
 from urp.adapters.dynamodb import Value, Write, milliseconds, put_new
 from urp.adapters.dynamodb_acts import expiry
-from urp.casebook.model import BY_RULE, Case, CaseOpening, Step
+from urp.casebook.model import Case, CaseOpening, Step
 from urp.casebook.ports import CaseStep
 from urp.errors import ConflictError
 from urp.municipality.model import RetentionDays
@@ -42,6 +43,7 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "pk": text_pk,
         "sk": text_sk,
         "text": opening.text.text,
+        "message_id": opening.text.message_id,
         "words": list(opening.text.words),
         "expires_at": expiry(case.opened_at, retention.hidden_messages),
     }
@@ -97,7 +99,7 @@ def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
     pk, sk = citizen_line_key(case)
     yield Write("Put", table, {"pk": pk, "sk": sk, "expires_at": end_of_case(case, retention)})
     of_year: dict[str, Value] = {
-        "pk": year_of_cases(case.opened_at),
+        "pk": year_of_cases(case.opened_at.astimezone(UTC).year),
         "sk": f"CASE#{case.id}",
         "breach": case.breach.value,
         "outcome": case.outcome.value if case.outcome else None,
@@ -109,11 +111,10 @@ def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
 def _counted(case: Case, step: Step, table: str, retention: RetentionDays) -> Write:
     """For the figures of the step's own year."""
     item: dict[str, Value] = {
-        "pk": year_of_cases(step.at),
+        "pk": year_of_cases(step.at.astimezone(UTC).year),
         "sk": f"STEP#{milliseconds(step.at)}#{case.id}#{step.id}",
         "breach": case.breach.value,
         "kind": step.kind.value,
-        "by_rule": step.author == BY_RULE,
         "expires_at": expiry(step.at, retention.cases),
     }
     return Write("Put", table, item)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.adapters.case_steps import case_step_writes
 from urp.adapters.dynamodb import Item, Write, query, transact
 from urp.adapters.dynamodb_acts import act_writes, expiry
 from urp.adapters.dynamodb_block_events import HISTORY, event_from, event_item
@@ -75,6 +76,8 @@ class DynamoBlockRegister:
         yield Write("Put", self._citizens_table, item)
         if step.notice:
             yield outbox_write(step.notice, self._desk_table, self._retention)
+        if step.beside:
+            yield from case_step_writes(self._client, self._desk_table, step.beside, act, self._retention)
 
     def _ending_writes(self, citizen_id: UUID, now: datetime) -> Iterator[Write]:
         """A block without an end is remembered without an end, until an act ends or replaces it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -14,24 +15,24 @@ from urp.adapters.case_items import (
     steps_from,
     text_from,
     text_key,
+    year_of_cases,
 )
-from urp.adapters.case_writes import opening_writes, step_writes, text_end_write
+from urp.adapters.case_steps import case_step_writes, messages_of
+from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import Write, get, get_many, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
-    conversation_key,
     hiding_write,
     state_from,
     state_key,
-    state_write,
 )
-from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
-from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
+from urp.casebook.figures import CountedYear
+from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind
 from urp.casebook.ports import CaseStep, StoredCase
 from urp.desk.model import DeskState
+from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays
-from urp.observability import digest
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -89,6 +90,23 @@ class DynamoCaseRegister:
         found = get_many(self._client, self._table, keys)
         return tuple(case_from(found[key]) for key in reversed(keys) if key in found)
 
+    def year(self, year: int) -> CountedYear:
+        breaches: Counter[Breach] = Counter()
+        outcomes: Counter[Outcome | None] = Counter()
+        steps: Counter[StepKind] = Counter()
+        for item in query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": year_of_cases(year)},
+        ):
+            if item["sk"].startswith("STEP#"):
+                steps[StepKind(item["kind"])] += 1
+            else:
+                breaches[Breach(item["breach"])] += 1
+                outcomes[Outcome(item["outcome"]) if "outcome" in item else None] += 1
+        return CountedYear(breaches, outcomes, steps)
+
     def state(self, citizen_id: UUID) -> DeskState:
         item = get(self._client, self._table, *state_key(citizen_id))
         return state_from(item) if item else DeskState(citizen_id)
@@ -102,36 +120,21 @@ class DynamoCaseRegister:
         transact(self._client, writes)
 
     def record(self, step: CaseStep, act: Act) -> None:
-        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+        transact(
+            self._client,
+            [
+                *self._act_writes(act),
+                *case_step_writes(self._client, self._table, step, act, self._retention),
+            ],
+        )
 
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act_writes(act)))
 
-    def _step_writes(self, step: CaseStep, act: Act) -> Iterator[Write]:
-        yield from step_writes(step, self._table, self._retention)
-        if step.before.held != step.after.held and step.after.id in self.texts([step.after.id]):
-            yield text_end_write(step.after, self._table, self._retention)
-        if step.state:
-            yield state_write(step.state, self._table, self._retention, act.at)
-        if step.reply:
-            yield outbox_write(step.reply, self._table, self._retention)
-
     def _hiding_writes(self, case: Case) -> Iterator[Write]:
         """The message whose text the case takes over."""
-        if case.conversation_id is None:
-            return
-        items = query(
-            self._client,
-            self._table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
-            ExpressionAttributeValues={
-                ":pk": conversation_key(case.conversation_id)[0],
-                ":message": "MESSAGE#",
-            },
-            ConsistentRead=True,
-        )
-        for item in items:
-            if digest(item["message_id"]) == case.message:
+        if case.conversation_id is not None:
+            for item in messages_of(self._client, self._table, case.conversation_id, case.message):
                 yield hiding_write(item["pk"], item["sk"], self._table)
 
     def _act_writes(self, act: Act) -> tuple[Write, ...]:

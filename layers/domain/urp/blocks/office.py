@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,6 +12,7 @@ from uuid import UUID
 from urp.blocks.at_whatsapp import WhatsAppBlock, ended
 from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
+from urp.casebook.ports import CaseStep
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
@@ -28,6 +30,10 @@ __all__ = ["BlockEvent", "BlockOffice", "BlockedCitizen"]
 
 REASON_LENGTHS = range(3, 121)
 LONGEST_BLOCK = timedelta(days=3653)  # ten years; longer is a block without an end
+
+
+type Beside = Callable[[OutboxRow | None], CaseStep]
+"""The casebook's step, read and decided anew at each attempt; given the notice, if there is one."""
 
 
 class NotBlockedError(ConflictError):
@@ -70,9 +76,18 @@ class BlockOffice:
         return Page(tuple(shown_block(each, now) for each in found), page.cursor)
 
     def block(
-        self, citizen_id: UUID, reason: str, until: datetime | None, act: Act, *, notify: bool = True
+        self,
+        citizen_id: UUID,
+        reason: str,
+        until: datetime | None,
+        act: Act,
+        *,
+        notify: bool = True,
+        words: str | None = None,
+        beside: Beside | None = None,
     ) -> BlockedCitizen:
-        """Somebody already blocked gets the new reason and end; both stay in the history."""
+        """Somebody already blocked gets the new reason and end; both stay in the history. `words` are said
+        instead of the usual notice."""
         reason = reason_of(reason)
         check_end(until, act.at)
         block = Block(
@@ -82,13 +97,21 @@ class BlockOffice:
             until=until,
             policy_version=self.municipality.policy.version,
         )
-        text = self.texts.render(
+        text = words or self.texts.render(
             TextKey.BLOCK_NOTICE, reason=reason, until=until_in_words(until, self.municipality.zone)
         )
         notice = text if notify else None
-        return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act))
+        return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act, beside))
 
-    def unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
+    def unblock(
+        self,
+        citizen_id: UUID,
+        reason: str,
+        act: Act,
+        *,
+        words: str | None = None,
+        beside: Beside | None = None,
+    ) -> BlockedCitizen:
         """The citizen is told that they may write again, while the 24-hour window allows it."""
         reason = reason_of(reason)
         event = BlockEvent(
@@ -99,11 +122,17 @@ class BlockOffice:
             until=None,
             policy_version=self.municipality.policy.version,
         )
-        notice = self.texts.render(TextKey.UNBLOCK_NOTICE)
-        return retried(lambda: self._change(citizen_id, None, event, notice, act))
+        notice = words or self.texts.render(TextKey.UNBLOCK_NOTICE)
+        return retried(lambda: self._change(citizen_id, None, event, notice, act, beside))
 
     def _change(
-        self, citizen_id: UUID, block: Block | None, event: BlockEvent, notice: str | None, act: Act
+        self,
+        citizen_id: UUID,
+        block: Block | None,
+        event: BlockEvent,
+        notice: str | None,
+        act: Act,
+        beside: Beside | None,
     ) -> BlockedCitizen:
         before = self._found(citizen_id)
         if block is None and not before.blocked(act.at):
@@ -113,7 +142,7 @@ class BlockOffice:
             mirror = ended(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
         row = block_notice_row(before, notice, act) if notice else None
-        step = BlockStep(CitizenChange(before, after), event, row)
+        step = BlockStep(CitizenChange(before, after), event, row, beside(row) if beside else None)
         self.register.record(step, naming(act, str(before.id)))
         if row is not None:
             with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent

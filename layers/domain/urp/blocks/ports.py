@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Literal, Protocol
 from uuid import UUID
 
+from urp.casebook.ports import CaseStep
 from urp.desk.model import OutboxRow
 from urp.identity.model import CitizenChange
 from urp.staff.model import Act
@@ -41,6 +42,8 @@ class BlockStep:
     change: CitizenChange
     event: BlockEvent
     notice: OutboxRow | None = None
+    beside: CaseStep | None = None
+    """The casebook's step that decided it."""
 
 
 class BlockOrders(Protocol):

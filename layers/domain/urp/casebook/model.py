@@ -95,6 +95,8 @@ class CaseText:
     """What the citizen wrote, out of every conversation; erased after its period unless held."""
 
     text: str
+    message_id: str
+    """WhatsApp's own: it has the number inside, and is erased with the text."""
     words: tuple[str, ...] = ()
     """Those the rule decided on."""
     kept_until: datetime | None = None

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.casebook.model import Case, CaseState, CaseText, Outcome
 from urp.casebook.ports import CaseRegister, StoredCase
-from urp.casebook.views import CaseSummary, CaseView, ShownText, masked_text, whole_text
+from urp.casebook.views import CaseSummary, CaseView, ShownText, masked_text, still_kept, whole_text
 from urp.casebook.warnings import still_counting
 from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
@@ -58,7 +58,7 @@ class CaseOffice:
         view = self.case(case_id, act.at, sees_held=True)
         text = self.register.texts([case_id]).get(case_id)
         self.register.note(act)
-        shown = whole_text(text) if text and _still_kept(text, act.at) else None
+        shown = whole_text(text) if text and still_kept(text, act.at) else None
         return replace(view, summary=replace(view.summary, text=shown))
 
     def stored(self, case_id: UUID) -> StoredCase:
@@ -73,11 +73,6 @@ def _summary(
 ) -> CaseSummary:
     text = texts.get(case.id)
     shown: ShownText | None = None
-    if text is not None and _still_kept(text, now) and (sees_held or not case.held):
+    if text is not None and still_kept(text, now) and (sees_held or not case.held):
         shown = masked_text(text)
     return CaseSummary(case, shown, shown_phone(citizen), citizen is not None and citizen.blocked(now))
-
-
-def _still_kept(text: CaseText, now: datetime) -> bool:
-    """What is past its time is not shown, even if the table has not let go of it yet."""
-    return text.kept_until is None or now < text.kept_until

@@ -58,7 +58,7 @@ def opened_by_rule(
         hidden=hidden,
     )
     step = Step(f"{named}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
-    return CaseOpening(case, CaseText(text, meaning.words), (step,))
+    return CaseOpening(case, CaseText(text, message.message_id, meaning.words), (step,))
 
 
 def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
@@ -97,4 +97,4 @@ def opened_by_hand(
         conversation_id=conversation.id,
     )
     step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
-    return CaseOpening(case, CaseText(message.text), (step,))
+    return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

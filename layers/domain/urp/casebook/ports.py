@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from urp.blocks.ports import BlockStep
+from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step
 from urp.desk.model import DeskState, OutboxRow
 from urp.inbound.model import DeskStateChange
@@ -31,7 +31,8 @@ class CaseStep:
     step: Step
     state: DeskStateChange | None = None
     reply: OutboxRow | None = None
-    block: BlockStep | None = None
+    back: GivenBack | None = None
+    """The message goes back to the desk."""
 
 
 class CaseRegister(Protocol):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from urp.casebook.deciding import DecideCase
+from urp.casebook.figures import CountCases
 from urp.casebook.finding import OpenCase
 from urp.casebook.holding import HoldCase
 from urp.casebook.office import CaseOffice
@@ -13,4 +15,6 @@ from urp.casebook.office import CaseOffice
 class CasebookUseCases:
     see: CaseOffice
     open: OpenCase
+    decide: DecideCase
     hold: HoldCase
+    count: CountCases

@@ -45,3 +45,8 @@ def masked_text(text: CaseText) -> ShownText:
 
 def whole_text(text: CaseText) -> ShownText:
     return ShownText(text.text, text.words, text.kept_until)
+
+
+def still_kept(text: CaseText, now: datetime) -> bool:
+    """What is past its time is neither shown nor given back, even if the table has not let go of it yet."""
+    return text.kept_until is None or now < text.kept_until

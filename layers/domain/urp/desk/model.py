@@ -115,6 +115,8 @@ class ReplyKind(StrEnum):
     RESUME = "resume"
     """Sent by an operator when the 24-hour window is over: always a template."""
     BLOCK_NOTICE = "block_notice"
+    MODERATION = "moderation"
+    """A warning, or an answer about one."""
 
 
 REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENCY})

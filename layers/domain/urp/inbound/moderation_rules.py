@@ -13,7 +13,7 @@ from urp.casebook.model import Case, case_id_of
 from urp.casebook.opening import opened_by_rule, warned_by_rule
 from urp.casebook.reasons import reason_key
 from urp.casebook.warnings import still_counting, with_warning
-from urp.desk.model import DeskState
+from urp.desk.model import DeskState, ReplyKind
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
@@ -118,7 +118,7 @@ def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> None:
     if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or still_counting(draft.state, days, now):
         return
     phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
-    told = say(draft, TextKey.MODERATION_WARNING, reason=phrase)
+    told = say(draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, reason=phrase)
     if told is not None:
         draft.state = with_warning(draft.state, case.id, days, now)
         draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)

@@ -88,6 +88,18 @@ class TextKey(StrEnum):
     BREACH_FUND_RAISING = "breach_fund_raising"
     MODERATION_WARNING = "moderation_warning"
     """Of a message that stands in no conversation any more and is erased after its period."""
+    MODERATION_WARNING_KEPT = "moderation_warning_kept"
+    """Of one that stays where it is, or is held as evidence: it claims nothing; so do the other `_KEPT`."""
+    SECOND_WARNING = "second_warning"
+    """To somebody who was warned before, however often."""
+    SECOND_WARNING_KEPT = "second_warning_kept"
+    THIRD_PARTY_DATA = "third_party_data"
+    THIRD_PARTY_DATA_KEPT = "third_party_data_kept"
+    WARNING_WITHDRAWN = "warning_withdrawn"
+    """It was no breach after all."""
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_UPHELD = "appeal_upheld"
+    APPEAL_REJECTED = "appeal_rejected"
 
 
 VALUES_OF: Mapping[TextKey, frozenset[str]] = {
@@ -111,5 +123,9 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
     TextKey.MODERATION_WARNING: frozenset({"reason"}),
     TextKey.BLOCK_AT_WHATSAPP_NOTICE: frozenset({"reason", "until"}),
+    TextKey.MODERATION_WARNING_KEPT: frozenset({"reason"}),
+    TextKey.SECOND_WARNING: frozenset({"reason"}),
+    TextKey.APPEAL_REJECTED: frozenset({"reason"}),
+    TextKey.SECOND_WARNING_KEPT: frozenset({"reason"}),
 }
 """Values given with each call. A text not named here takes none; all of a text's values are in it."""

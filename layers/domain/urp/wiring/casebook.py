@@ -7,10 +7,15 @@ from typing import TYPE_CHECKING
 from urp.adapters.dynamodb_cases import DynamoCaseRegister
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.sqs_replies import SqsReplies
+from urp.casebook.deciding import DecideCase
+from urp.casebook.figures import CountCases
 from urp.casebook.finding import OpenCase
 from urp.casebook.holding import HoldCase
 from urp.casebook.office import CaseOffice
+from urp.casebook.telling import TellCitizen
 from urp.casebook.use_cases import CasebookUseCases
+from urp.wiring.office import block_office
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
@@ -26,10 +31,21 @@ def casebook_use_cases(parts: OfficeParts) -> CasebookUseCases:
         control_table=parts.control_table,
         retention=town.retention,
     )
+    people = CitizenReader(parts.client, parts.citizens_table)
     return CasebookUseCases(
-        see=CaseOffice(register, CitizenReader(parts.client, parts.citizens_table), town),
+        see=CaseOffice(register, people, town),
         open=OpenCase(register, desk, town),
+        decide=DecideCase(
+            register=register,
+            desk=desk,
+            people=people,
+            replies=SqsReplies(parts.queues, parts.replies_queue_url),
+            blocks=block_office(parts),
+            tell=TellCitizen(parts.texts),
+            municipality=town,
+        ),
         hold=HoldCase(register, town),
+        count=CountCases(register),
     )
 
 

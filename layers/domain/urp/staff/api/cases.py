@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.errors import ForbiddenError
+from urp.casebook.ladder import Decision
+from urp.casebook.model import StepKind
+from urp.errors import ForbiddenError, InvalidError
+from urp.staff.api.case_figures import FIGURES
 from urp.staff.api.case_json import case_json, case_summary_json
-from urp.staff.api.roles import DESK_READERS, MODERATORS
+from urp.staff.api.moments import optional_moment
+from urp.staff.api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
-from urp.staff.api.schemas_cases import CaseJson, CaseListing, CasesJson, NewCase, RevealText
+from urp.staff.api.schemas_cases import CaseJson, CaseListing, CasesJson, NewCase, NewStep, RevealText
 
 if TYPE_CHECKING:
     from urp.staff.api.offices import Offices
@@ -47,7 +52,53 @@ def opened_before(offices: Offices, request: Request[Nothing, NewCase], case_id:
     return _case(offices, request, UUID(case_id))
 
 
-def _case(offices: Offices, request: Request[Nothing, NewCase], case_id: UUID) -> CaseJson:
+def decided(offices: Offices, request: Request[Nothing, NewStep]) -> CaseJson:
+    case_id, body = request.id("case"), request.body
+    act = request.act(f"case.{body.step}", f"case/{case_id}", body.reason, body.beyond_ladder or "")
+    decision = Decision(
+        kind=body.step,
+        reason=body.reason,
+        beyond_ladder=body.beyond_ladder,
+        until=_end(offices, request),
+        notify=body.notify,
+        reported_at=_reported_at(offices, request),
+        by_administrator=bool(request.member.roles & ADMINISTRATORS),
+    )
+    offices.casebook.decide(case_id, decision, act)
+    return _case(offices, request, case_id)
+
+
+def decided_before(offices: Offices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
+    return _case(offices, request, request.id("case"))
+
+
+def acknowledged(offices: Offices, request: Request[Nothing, Nothing]) -> CaseJson:
+    case_id = request.id("case")
+    act = request.act("case.acknowledged", f"case/{case_id}")
+    offices.casebook.decide(case_id, Decision(StepKind.ACKNOWLEDGED, reason=""), act)
+    return _case(offices, request, case_id)
+
+
+def _end(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | None:
+    body = request.body
+    if body.step is not StepKind.BLOCKED or body.permanent:
+        return None
+    days = timedelta(days=offices.municipality.moderation.block_days)
+    return optional_moment("until", body.until, offices.municipality.zone) or request.now + days
+
+
+def _reported_at(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | None:
+    at = optional_moment("reported_at", request.body.reported_at, offices.municipality.zone)
+    if at is not None and at > request.now:
+        raise InvalidError("reported_at", "is in the future")
+    return at
+
+
+def _case(
+    offices: Offices,
+    request: Request[Nothing, NewCase] | Request[Nothing, NewStep] | Request[Nothing, Nothing],
+    case_id: UUID,
+) -> CaseJson:
     sees_held = bool(request.member.roles & MODERATORS)
     return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
 
@@ -68,5 +119,17 @@ ROUTES = (
         RevealText, Nothing, CaseJson, shown,
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
+    ),
+    FIGURES,
+    Route(
+        "POST", "/staff/cases/{case}/steps", MODERATORS, "Decide about a case",
+        Nothing, NewStep, CaseJson, decided, status=201, repeat=decided_before,
+        description="Warning, second warning, block: a rung that is skipped needs `beyond_ladder`, else "
+        "`ladder`. A step that the case does not allow is refused with `step_refused`. What was no breach "
+        "goes back to the desk.",
+    ),
+    Route(
+        "POST", "/staff/cases/{case}/acknowledge", DESK_READERS, "Say that a threat was seen",
+        Nothing, Nothing, CaseJson, acknowledged,
     ),
 )  # fmt: skip

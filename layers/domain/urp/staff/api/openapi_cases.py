@@ -57,6 +57,26 @@ EXAMPLES_OF_CASES: Mapping[str, Example] = {
         "breach": "offensive_language",
         "reason": "insulto a un'impiegata",
     },
+    "NewStep": {
+        "step": "blocked",
+        "reason": "terzo insulto in un mese",
+        "until": "2027-02-23T09:30",
+    },
+    "CaseFiguresJson": {
+        "year": 2026,
+        "fewest_shown": 5,
+        "opened": 31,
+        "breaches": [
+            {"breach": "offensive_language", "count": 22},
+            {"breach": "spam", "count": 9},
+            {"breach": "copyright", "count": 0},
+        ],
+        "breaches_hidden": 0,
+        "outcomes": [{"outcome": "warned", "count": 18}, {"outcome": "dismissed", "count": 13}],
+        "outcomes_hidden": 0,
+        "steps": [{"step": "warned", "count": 18}, {"step": "blocked", "count": None}],
+        "steps_hidden": None,
+    },
     "CasesJson": page(_SUMMARY),
     "CaseJson": {**_SUMMARY, "steps": [_STEP, _WARNED], "other_cases": 0, "warnings": 1},
 }

@@ -42,6 +42,50 @@ class NewCase(Input):
     reason: str = Field(min_length=3, max_length=300, description="Why it is one; for the office")
 
 
+type PersonsStep = Literal[
+    StepKind.NOTED,
+    StepKind.WARNED,
+    StepKind.WARNED_AGAIN,
+    StepKind.BLOCKED,
+    StepKind.UNBLOCKED,
+    StepKind.DISMISSED,
+    StepKind.ESCALATED,
+    StepKind.APPEAL_RECEIVED,
+    StepKind.APPEAL_UPHELD,
+    StepKind.APPEAL_REJECTED,
+    StepKind.REPORTED_IN_WHATSAPP,
+]
+
+
+class NewStep(Input):
+    """A decision about a case. The citizen reads the fixed phrase of the breach, never `reason`."""
+
+    step: PersonsStep
+    reason: str = Field(min_length=3, max_length=120, description="For the office and its audit")
+    beyond_ladder: str | None = Field(
+        None, min_length=3, max_length=120, description="Why a block comes before two warnings"
+    )
+    until: str | None = Field(
+        None, max_length=40, description="Of a block; ISO 8601. Absent: the days of the profile"
+    )
+    permanent: bool = Field(False, description="A block without an end")
+    notify: bool = Field(True, description="Of a block: tell the citizen, if WhatsApp still allows it")
+    reported_at: str | None = Field(
+        None, max_length=40, description="When the contact was reported in WhatsApp; ISO 8601"
+    )
+
+    @model_validator(mode="after")
+    def _fields_of_the_step(self) -> NewStep:
+        blocks = self.step is StepKind.BLOCKED
+        if not blocks and (self.until or self.permanent or self.beyond_ladder or not self.notify):
+            raise ValueError("until, permanent, notify and beyond_ladder belong to a block")
+        if self.until and self.permanent:
+            raise ValueError("until and permanent exclude each other")
+        if (self.step is StepKind.REPORTED_IN_WHATSAPP) != (self.reported_at is not None):
+            raise ValueError("reported_at goes with reported_in_whatsapp")
+        return self
+
+
 class CaseTextJson(Output):
     text: str = Field(description="Identifiers masked")
     words: tuple[str, ...] = Field(description="Those the rule decided on")

@@ -1,0 +1,79 @@
+"""Everything that one step of the casebook changes, for the transaction of the act that takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.case_items import text_key
+from urp.adapters.case_writes import step_writes, text_end_write
+from urp.adapters.dynamodb import Item, Write, get, query
+from urp.adapters.dynamodb_desk import (
+    conversation_key,
+    conversation_write,
+    message_write,
+    state_write,
+)
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.casebook.giving_back import GivenBack
+from urp.casebook.ports import CaseStep
+from urp.municipality.model import RetentionDays
+from urp.observability import digest
+from urp.staff.model import Act
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+def case_step_writes(
+    client: DynamoDBClient, table: str, step: CaseStep, act: Act, retention: RetentionDays
+) -> Iterator[Write]:
+    yield from step_writes(step, table, retention)
+    if step.before.held != step.after.held and get(client, table, *text_key(step.after.id)):
+        yield text_end_write(step.after, table, retention)
+    if step.state:
+        yield state_write(step.state, table, retention, act.at)
+    if step.reply:
+        yield outbox_write(step.reply, table, retention)
+    if step.back:
+        yield from _giving_back(client, table, step.back, act, retention)
+
+
+def messages_of(client: DynamoDBClient, table: str, conversation_id: UUID, message: str) -> Iterator[Item]:
+    """Those of a conversation whose id has this digest."""
+    items = query(
+        client,
+        table,
+        KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+        ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
+        ConsistentRead=True,
+    )
+    return (item for item in items if digest(item["message_id"]) == message)
+
+
+def _giving_back(
+    client: DynamoDBClient, table: str, back: GivenBack, act: Act, retention: RetentionDays
+) -> Iterator[Write]:
+    """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
+    yield conversation_write(back.conversation, table, retention)
+    message = back.message
+    found = messages_of(client, table, message.conversation_id, digest(message.message_id))
+    emptied = next(found, None)
+    if emptied is None:
+        yield message_write(message, table, retention, act.at)
+    else:
+        yield _showing(emptied["pk"], emptied["sk"], message.text, table)
+
+
+def _showing(pk: str, sk: str, text: str, table: str) -> Write:
+    """A message that was hidden for nothing stands where it stood."""
+    return Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        update="SET #text = :text REMOVE #hidden",
+        condition="attribute_exists(pk)",
+        names={"#hidden": "hidden", "#text": "text"},  # both are words of DynamoDB's own
+        values={":text": text},
+    )

@@ -1,0 +1,179 @@
+"""A person decides about a case: warn, warn again, block, lift, let go, answer an appeal, write down.
+
+Each step is stored with its act, what it does to the citizen, and what the citizen is told, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.blocks.office import BlockOffice
+from urp.casebook.giving_back import GivenBack, given_back
+from urp.casebook.ladder import Decision, beyond, check, moved
+from urp.casebook.model import Case, Outcome, Step, StepKind
+from urp.casebook.ports import CaseRegister, CaseStep
+from urp.casebook.telling import TellCitizen, told
+from urp.casebook.views import still_kept
+from urp.casebook.warnings import still_counting, with_warning, without_warning
+from urp.desk.model import DeskState, OutboxRow
+from urp.desk.office_ports import DeskRegister, People
+from urp.desk.refusals import CitizenBlockedError, WindowClosedError
+from urp.errors import NotFoundError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.model import DeskStateChange
+from urp.inbound.ports import Replies
+from urp.municipality import Municipality
+from urp.opening_hours import WORDING
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.texts import TextKey
+
+_WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
+_NO_BREACH = frozenset({StepKind.DISMISSED, StepKind.APPEAL_UPHELD})
+_ABOUT_AN_APPEAL = frozenset({StepKind.APPEAL_RECEIVED, StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that a step is decided on, read just before."""
+
+    case: Case
+    citizen: Citizen
+    state: DeskState
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase:
+    register: CaseRegister
+    desk: DeskRegister
+    people: People
+    replies: Replies
+    blocks: BlockOffice
+    tell: TellCitizen
+    municipality: Municipality
+
+    def __call__(self, case_id: UUID, decision: Decision, act: Act) -> None:
+        scene = self._scene(case_id, act)
+        if decision.kind is StepKind.ACKNOWLEDGED and scene.case.acknowledged:
+            return  # twice is once
+        if decision.kind is StepKind.BLOCKED:
+            self._block(scene, decision, act)
+        elif self._lifts_block(scene, decision, act):
+            self._unblock(scene, decision, act)
+        else:
+            row = retried(lambda: self._record(self._scene(case_id, act), decision, act))
+            self._enqueue([row] if row else [])
+
+    def _scene(self, case_id: UUID, act: Act) -> _Scene:
+        stored = self.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("there is no such case")
+        citizen = self.people.find_one(stored.case.citizen_id)
+        if citizen is None:
+            raise NotFoundError("the citizen of this case is no longer known")
+        state = self.register.state(citizen.id)
+        days = self.municipality.retention.warnings
+        return _Scene(stored.case, citizen, state, len(still_counting(state, days, act.at)))
+
+    def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
+        check(scene.case, decision, scene.warnings)
+        row = self._told(scene, decision, act)
+        step = replace(self._step(scene, decision, act, row), reply=row)
+        self.register.record(step, naming(act, str(scene.case.id)))
+        return row
+
+    def _block(self, scene: _Scene, decision: Decision, act: Act) -> None:
+        """Block, notice and step in one transaction."""
+        check(scene.case, decision, scene.warnings)
+        language, zone = scene.state.language, self.municipality.zone
+        notice = self.tell.texts.render(
+            TextKey.BLOCK_NOTICE,
+            language=language,
+            reason=self.tell.reason(scene.case.breach, language),
+            until=WORDING[language].until(decision.until, zone),
+        )
+        self.blocks.block(
+            scene.citizen.id,
+            self.tell.reason(scene.case.breach),
+            decision.until,
+            act,
+            notify=decision.notify,
+            words=notice,
+            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+        )
+
+    def _unblock(self, scene: _Scene, decision: Decision, act: Act) -> None:
+        check(scene.case, decision, scene.warnings)
+        language = scene.state.language
+        words = self.tell.texts.render(TextKey.UNBLOCK_NOTICE, language=language)
+        if decision.kind is StepKind.APPEAL_UPHELD:
+            words = f"{self.tell.text(scene.case, decision.kind, language)}\n{words}"
+        self.blocks.unblock(
+            scene.citizen.id,
+            decision.reason,
+            act,
+            words=words,
+            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+        )
+
+    def _lifts_block(self, scene: _Scene, decision: Decision, act: Act) -> bool:
+        """An appeal may be right about a block that has ended by itself."""
+        if decision.kind is StepKind.UNBLOCKED:
+            return True
+        upheld = decision.kind is StepKind.APPEAL_UPHELD
+        return upheld and scene.case.outcome is Outcome.BLOCKED and scene.citizen.blocked(act.at)
+
+    def _anew(self, case_id: UUID, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+        scene = self._scene(case_id, act)
+        check(scene.case, decision, scene.warnings)
+        return self._step(scene, decision, act, row)
+
+    def _step(self, scene: _Scene, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+        case, kind = scene.case, decision.kind
+        step = Step(
+            id=act.id,
+            kind=kind,
+            at=act.at,
+            author=act.by,
+            rule=f"casebook.{kind}",
+            reason=decision.reason,
+            policy_version=self.municipality.policy.version,
+            until=decision.until,
+            beyond_ladder=beyond(case, decision, scene.warnings),
+            reported_at=decision.reported_at,
+            reply_id=row.id if row else None,
+        )
+        after, state = moved(case, decision, act.at), scene.state
+        back: GivenBack | None = None
+        if kind in _WARNINGS:
+            days = self.municipality.retention.warnings
+            state = with_warning(state, case.id, days, act.at)
+        if kind in _NO_BREACH:
+            state = without_warning(state, case.id)
+            text = self.register.texts([case.id]).get(case.id)
+            if case.hidden and text is not None and still_kept(text, act.at):
+                back, state = given_back(case, text, scene.citizen, state, self.desk)
+                after = replace(after, hidden=False)
+        change = DeskStateChange(scene.state, state) if state != scene.state else None
+        return CaseStep(case, after, step, state=change, back=back)
+
+    def _told(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
+        """A warning that does not reach the citizen would count without having been given: it is refused."""
+        kind, citizen, language = decision.kind, scene.citizen, scene.state.language
+        withdrawn = kind is StepKind.DISMISSED and scene.case.warned_at is not None
+        if kind not in _WARNINGS and kind not in _ABOUT_AN_APPEAL and not withdrawn:
+            return None
+        if kind in _WARNINGS and citizen.blocked(act.at):
+            raise CitizenBlockedError("the citizen is blocked")
+        row = told(citizen, self.tell.text(scene.case, kind, language), act, language)
+        if row is None and kind in _WARNINGS:
+            raise WindowClosedError("the 24-hour window has ended: nothing can be said to them now")
+        return row
+
+    def _enqueue(self, rows: Sequence[OutboxRow]) -> None:
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([row.id for row in rows])

@@ -1,0 +1,135 @@
+"""The ladder: which step a case allows next, for whom, and where it leaves the case. Pure.
+
+Warning, second warning, block; whoever skips a rung says why. Rules never take a step here: only people do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from urp.casebook.model import Case, CaseState, Outcome, StepKind
+from urp.errors import ConflictError, ForbiddenError
+
+WARNINGS_BEFORE_A_BLOCK = 2
+"""So many must still count, of this citizen; fewer need a reason of their own."""
+
+_ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
+    StepKind.NOTED: frozenset({None, Outcome.WARNED, Outcome.WARNED_AGAIN}),
+    StepKind.WARNED: frozenset({None, Outcome.NOTED}),
+    StepKind.WARNED_AGAIN: frozenset({None, Outcome.NOTED}),
+    StepKind.BLOCKED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.UNBLOCKED: frozenset({Outcome.BLOCKED}),
+    StepKind.DISMISSED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN}),
+    StepKind.ESCALATED: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
+    StepKind.APPEAL_RECEIVED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.APPEAL_UPHELD: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.APPEAL_REJECTED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.REPORTED_IN_WHATSAPP: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
+    StepKind.ACKNOWLEDGED: frozenset(Outcome) | {None},
+}
+"""What was done before; what is not here is refused. A warning is given once for one offence."""
+
+_RECORDS = frozenset({StepKind.REPORTED_IN_WHATSAPP, StepKind.ACKNOWLEDGED})
+"""They write down what a person did elsewhere, and decide nothing."""
+_ANSWERS = frozenset({StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
+_OUTCOMES: Mapping[StepKind, Outcome] = {
+    StepKind.WARNED: Outcome.WARNED,
+    StepKind.WARNED_AGAIN: Outcome.WARNED_AGAIN,
+    StepKind.BLOCKED: Outcome.BLOCKED,
+    StepKind.UNBLOCKED: Outcome.UNBLOCKED,
+    StepKind.DISMISSED: Outcome.DISMISSED,
+    StepKind.APPEAL_UPHELD: Outcome.DISMISSED,
+}
+_STATES: Mapping[StepKind, CaseState] = {
+    StepKind.ESCALATED: CaseState.ESCALATED,
+    StepKind.APPEAL_RECEIVED: CaseState.APPEALED,
+}
+
+
+class StepRefusedError(ConflictError):
+    """The case is not where this step can be taken."""
+
+    code = "step_refused"
+
+
+class LadderError(ConflictError):
+    """A rung would be skipped, and nobody said why; or a warning was given already."""
+
+    code = "ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A step as a person asks for it."""
+
+    kind: StepKind
+    reason: str
+    """For the office and the audit: the citizen reads the fixed phrase of the breach."""
+    beyond_ladder: str | None = None
+    until: datetime | None = None
+    """Of a block: None for one without an end."""
+    notify: bool = True
+    """Of a block."""
+    reported_at: datetime | None = None
+    by_administrator: bool = False
+
+
+def check(case: Case, decision: Decision, warnings: int) -> None:
+    """`warnings` of this citizen that still count, the one of this very case included."""
+    kind = decision.kind
+    if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
+        done = case.outcome or "undecided"
+        raise StepRefusedError(f"{kind} is not possible in a case that is {done}")
+    if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not case.urgent):
+        raise StepRefusedError("only a threat is acknowledged, once")
+    if (kind in _ANSWERS) != (case.state is CaseState.APPEALED) and kind not in _RECORDS:
+        raise StepRefusedError("an appeal is answered while one waits, and before anything else")
+    if case.state is CaseState.ESCALATED and kind not in _RECORDS and not decision.by_administrator:
+        raise ForbiddenError("escalated to the operator of the service: only an administrator decides")
+    if kind is StepKind.ESCALATED and case.state is CaseState.ESCALATED:
+        raise StepRefusedError("it is escalated already")
+    _check_rung(case, decision, warnings)
+
+
+def beyond(case: Case, decision: Decision, warnings: int) -> str | None:
+    """The reason for skipping rungs, where any is skipped."""
+    return decision.beyond_ladder if _skips(case, decision.kind, warnings) else None
+
+
+def moved(case: Case, decision: Decision, now: datetime) -> Case:
+    kind = decision.kind
+    if kind in _RECORDS:
+        seen = case.acknowledged or kind is StepKind.ACKNOWLEDGED
+        return replace(case, changed_at=now, acknowledged=seen)
+    after = replace(
+        case,
+        changed_at=now,
+        state=_STATES.get(kind, CaseState.DECIDED),
+        outcome=_OUTCOMES.get(kind, case.outcome),
+    )
+    if kind is StepKind.NOTED and case.outcome is None:
+        return replace(after, outcome=Outcome.NOTED)
+    if kind in (StepKind.WARNED, StepKind.WARNED_AGAIN):
+        return replace(after, warned_at=now)
+    if kind is StepKind.BLOCKED:
+        return replace(after, blocked_until=decision.until)
+    return after
+
+
+def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
+    """What a warning says of earlier ones must be true: there is no reason that makes it so."""
+    if decision.kind is StepKind.WARNED and warnings:
+        raise LadderError("this citizen was warned before: the next rung is the second warning")
+    if decision.kind is StepKind.WARNED_AGAIN and not warnings:
+        raise LadderError("this citizen was not warned yet: the first warning comes before the second")
+    if _skips(case, decision.kind, warnings) and not decision.beyond_ladder:
+        raise LadderError(
+            f"{WARNINGS_BEFORE_A_BLOCK} warnings come first, {warnings} count: say why in beyond_ladder"
+        )
+
+
+def _skips(case: Case, kind: StepKind, warnings: int) -> bool:
+    another_end = case.outcome is Outcome.BLOCKED
+    return kind is StepKind.BLOCKED and not another_end and warnings < WARNINGS_BEFORE_A_BLOCK
