@@ -10,7 +10,7 @@ from typing import Any
 
 import boto3
 
-from tests.fakes.cases import ANNA, NOON
+from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_cases import MemoryCaseRegister
@@ -28,7 +28,8 @@ from urp.casebook.deciding import DecideCase
 from urp.casebook.figures import CountCases
 from urp.casebook.finding import OpenCase
 from urp.casebook.holding import HoldCase
-from urp.casebook.model import CaseOpening
+from urp.casebook.ladder import Decision
+from urp.casebook.model import CaseOpening, StepKind
 from urp.casebook.office import CaseOffice
 from urp.casebook.ports import StoredCase
 from urp.casebook.telling import TellCitizen
@@ -91,6 +92,12 @@ class Room:
         assert found is not None
         return found
 
+    @property
+    def anna(self) -> Citizen:
+        citizen = self.people.find_one(ANNA)
+        assert citizen is not None
+        return citizen
+
     def said(self) -> list[str]:
         """The texts on their way to the citizen, oldest first."""
         rows = self.desk.register.replies(self.replies.ids)
@@ -147,3 +154,14 @@ def stored(outputs: Mapping[str, str]) -> list[dict[str, Any]]:
 def act(name: str = "case.note", number: int = 1, *, key: str | None = None, at: datetime = NOON) -> Act:
     mark = IdempotencyMark(key, "body", "") if key else None
     return Act(f"act{number}", "staff-1", name, "case/1", at, "come da regole", idempotency=mark)
+
+
+def a_case(room: Room, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN401 - of `proposed`
+    opening = proposed(number, **how)
+    room.put(opening)
+    return opening
+
+
+def takes(room: Room, opening: CaseOpening, kind: StepKind, number: int, **more: Any) -> None:  # noqa: ANN401
+    """`more` of the decision."""
+    room.decide(opening.case.id, Decision(kind, "come da regole", **more), act(f"case.{kind}", number))

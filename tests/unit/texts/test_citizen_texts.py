@@ -36,19 +36,6 @@ VALUES = {
     "chosen": "Viabilità, Scuola, Eventi, Tributi e Ambiente",
     "about": "rifiuti, verde, animali, qualità dell'aria",
 }
-JUDGING = (
-    TextKey.MODERATION_WARNING,
-    TextKey.MODERATION_WARNING_KEPT,
-    TextKey.SECOND_WARNING,
-    TextKey.SECOND_WARNING_KEPT,
-    TextKey.THIRD_PARTY_DATA,
-    TextKey.THIRD_PARTY_DATA_KEPT,
-    TextKey.WARNING_WITHDRAWN,
-    TextKey.APPEAL_RECEIVED,
-    TextKey.APPEAL_UPHELD,
-    TextKey.APPEAL_REJECTED,
-    TextKey.BLOCK_NOTICE,
-)
 EVERY_TEXT = [(package, key) for package in (SHIPPED, SECOND_TOWN) for key in TextKey]
 
 
@@ -146,28 +133,6 @@ def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
 
     assert not re.search(r"messaggi\w* .{0,20}(eliminat|cancellat)", text)
     assert not re.search(r"abbiamo (eliminat|cancellat)", text)
-
-
-@pytest.mark.parametrize("key", list(TextKey))
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-def test_only_of_what_left_the_desks_chat_is_it_said_to_be_removed(package: str, key: TextKey) -> None:
-    said = {
-        "rimoss" in citizen_reads(package, key),
-        "removed" in citizen_reads(package, key, Language.ENGLISH),
-    }
-
-    assert said == {key in {TextKey.MODERATION_WARNING, TextKey.SECOND_WARNING, TextKey.THIRD_PARTY_DATA}}
-
-
-@pytest.mark.parametrize("key", JUDGING)
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("language", list(Language))
-def test_whoever_is_judged_reads_where_to_ask_for_a_review(
-    language: Language, package: str, key: TextKey
-) -> None:
-    review = load_municipality(package, placeholders_allowed=True).desk.review_email
-
-    assert review in citizen_reads(package, key, language)
 
 
 @pytest.mark.parametrize(

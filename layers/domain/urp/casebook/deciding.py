@@ -156,7 +156,8 @@ class DecideCase:
             state = without_warning(state, case.id)
             text = self.register.texts([case.id]).get(case.id)
             if case.hidden and text is not None and still_kept(text, act.at):
-                back, state = given_back(case, text, scene.citizen, state, self.desk)
+                gap = self.municipality.answering.turn_gap
+                back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
                 after = replace(after, hidden=False)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
         return CaseStep(case, after, step, state=change, back=back)

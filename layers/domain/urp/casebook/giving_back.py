@@ -7,7 +7,9 @@ from datetime import timedelta
 from uuid import uuid5
 
 from urp.casebook.model import Case, CaseText
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.conversation import ConversationStatus
+from urp.desk.conversing import opened, written_to
+from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange
@@ -22,28 +24,16 @@ class GivenBack:
 
 
 def given_back(
-    case: Case, text: CaseText, citizen: Citizen, state: DeskState, desk: DeskRegister
+    case: Case, text: CaseText, citizen: Citizen, state: DeskState, desk: DeskRegister, turn_gap: timedelta
 ) -> tuple[GivenBack, DeskState]:
     """Into the conversation that is open, or a new one; the state remembers it."""
+    ends = citizen.window_ends_at or case.written_at + _WINDOW
     now_open = desk.conversation(state.conversation_id) if state.conversation_id else None
-    if now_open is not None and now_open.status is not ConversationStatus.CLOSED:
-        change = ConversationChange(now_open, replace(now_open, status=ConversationStatus.OPEN))
-    else:
-        new = Conversation(
-            id=uuid5(case.id, "conversation"),
-            citizen_id=citizen.id,
-            status=ConversationStatus.OPEN,
-            opened_at=case.written_at,
-            last_message_at=case.written_at,
-            window_ends_at=citizen.window_ends_at or case.written_at + _WINDOW,
-        )
-        change = ConversationChange(new, new)
-    message = DeskMessage(
-        change.after.id,
-        text.message_id,
-        MessageKind.QUESTION,
-        case.written_at,
-        text.text,
-        received=case.received,
-    )
-    return GivenBack(message, change), replace(state, conversation_id=change.after.id)
+    before = now_open
+    if before is None or before.status is ConversationStatus.CLOSED:
+        before = opened(uuid5(case.id, "conversation"), citizen.id, case.written_at, ends)
+    kind = MessageKind.QUESTION
+    after = written_to(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
+    message = DeskMessage(after.id, text.message_id, kind, case.written_at, text.text, received=case.received)
+    change = ConversationChange(before, after)
+    return GivenBack(message, change), replace(state, conversation_id=after.id)

@@ -114,13 +114,13 @@ ROUTES = (
         description="For a breach the rules missed: the message leaves its conversation and waits for a "
         "decision. Emergency and distress are never moderated.",
     ),
+    FIGURES,  # before what would take its name for an id
     Route(
         "GET", "/staff/cases/{case}", DESK_READERS, "Read a case",
         RevealText, Nothing, CaseJson, shown,
         description="`?reveal=text&reason=…` shows the words as they were written to moderators and "
         "administrators, and the reading is recorded.",
     ),
-    FIGURES,
     Route(
         "POST", "/staff/cases/{case}/steps", MODERATORS, "Decide about a case",
         Nothing, NewStep, CaseJson, decided, status=201, repeat=decided_before,

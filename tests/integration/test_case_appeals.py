@@ -1,0 +1,125 @@
+"""Taking back: a false alarm, an appeal, the end of a block."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.cases import ANNA, INSULT, NOON
+from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, memory_room, stored, takes
+from tests.integration.desk_rooms import QUESTION, TALK, conversation
+from urp.casebook.ladder import Decision, StepRefusedError
+from urp.casebook.model import CaseState, Outcome, StepKind
+from urp.desk.model import DeskState
+from urp.meaning.breaches import Breach
+from urp.observability import digest
+
+DAY = timedelta(days=1)
+REVIEW = TOWN.desk.review_email
+FREE_AGAIN = "uoi di nuovo scrivere qui"
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+    return dynamodb_room(outputs)
+
+
+def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(room: Room) -> None:
+    case = a_case(room, 1)
+    takes(room, case, StepKind.WARNED, 1)
+
+    takes(room, case, StepKind.DISMISSED, 2)
+
+    state = room.desk.register.state(ANNA)
+    assert state.warnings == ()
+    assert state.conversation_id is not None
+    (message,) = room.desk.register.messages(state.conversation_id)
+    assert (message.message.text, message.hidden) == (INSULT, False)
+    assert "rispettava le regole" in room.said()[-1]
+    takes(room, a_case(room, 2), StepKind.WARNED, 3)
+
+
+def test_what_a_person_took_out_for_nothing_stands_where_it_stood(room: Room) -> None:
+    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
+    case = room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, act("case.open", 1))
+
+    room.decide(case.id, Decision(StepKind.DISMISSED, "era una domanda"), act("case.dismissed", 2))
+
+    (message,) = room.desk.register.messages(TALK)
+    assert (message.message.text, message.hidden) == (QUESTION.text, False)
+
+
+def test_what_is_erased_is_not_given_back(room: Room) -> None:
+    case = a_case(room)
+
+    late = act("case.dismissed", 1, at=NOON + 31 * DAY)
+    room.decide(case.case.id, Decision(StepKind.DISMISSED, "nessuna violazione"), late)
+
+    assert room.desk.register.state(ANNA).conversation_id is None
+
+
+def test_an_appeal_that_is_right_lifts_the_block_and_says_so(room: Room) -> None:
+    case = a_case(room)
+    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(room, case, StepKind.APPEAL_RECEIVED, 2)
+    assert room.found(case).case.state is CaseState.APPEALED
+
+    takes(room, case, StepKind.APPEAL_UPHELD, 3)
+
+    assert not room.anna.blocked(NOON)
+    assert room.found(case).case.outcome is Outcome.DISMISSED
+    received, upheld = room.said()[-2:]
+    assert REVIEW in received
+    assert "avevi ragione" in upheld
+    assert FREE_AGAIN in upheld
+
+
+def test_an_appeal_that_is_not_right_leaves_the_block_and_gives_the_reason(room: Room) -> None:
+    case = a_case(room)
+    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+    takes(room, case, StepKind.APPEAL_RECEIVED, 2)
+
+    takes(room, case, StepKind.APPEAL_REJECTED, 3)
+
+    assert room.anna.blocked(NOON)
+    assert room.found(case).case.outcome is Outcome.BLOCKED
+    assert "linguaggio offensivo" in room.said()[-1]
+    assert REVIEW in room.said()[-1]
+
+
+def test_while_an_appeal_waits_nothing_else_is_decided(room: Room) -> None:
+    case = a_case(room, warned=True)
+    takes(room, case, StepKind.APPEAL_RECEIVED, 1)
+
+    for number, kind in enumerate((StepKind.NOTED, StepKind.BLOCKED, StepKind.ESCALATED), start=2):
+        with pytest.raises(StepRefusedError):
+            takes(room, case, kind, number, beyond_ladder="una ragione")
+    with pytest.raises(StepRefusedError):
+        takes(room, a_case(room, 2), StepKind.APPEAL_UPHELD, 9)
+
+
+def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(room: Room) -> None:
+    case = a_case(room)
+    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="insulti ripetuti nello stesso giorno")
+
+    takes(room, case, StepKind.UNBLOCKED, 2)
+
+    assert not room.anna.blocked(NOON)
+    assert room.found(case).case.outcome is Outcome.UNBLOCKED
+    assert FREE_AGAIN in room.said()[-1]
+
+
+def test_a_permanent_block_keeps_its_case_until_it_is_lifted(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    case = a_case(room)
+    takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="minaccia di morte", until=None)
+
+    assert [item for item in stored(outputs) if item["sk"] == "CASE" and "expires_at" in item] == []
+
+    takes(room, case, StepKind.UNBLOCKED, 2)
+    assert [item for item in stored(outputs) if item["sk"] == "CASE" and "expires_at" not in item] == []

@@ -1,0 +1,83 @@
+"""What is written down about a case besides decisions, and what a year of them counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.cases import NOON, proposed
+from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, memory_room, takes
+from urp.casebook.ladder import Decision, StepRefusedError
+from urp.casebook.model import CaseState, StepKind
+from urp.errors import ForbiddenError
+from urp.meaning.breaches import Breach
+from urp.staff.errors import AlreadyActedError
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+    return dynamodb_room(outputs)
+
+
+def test_what_is_escalated_only_an_administrator_decides(room: Room) -> None:
+    case = a_case(room)
+    takes(room, case, StepKind.ESCALATED, 1)
+    assert room.found(case).case.state is CaseState.ESCALATED
+
+    with pytest.raises(ForbiddenError):
+        takes(room, case, StepKind.NOTED, 2)
+
+    takes(room, case, StepKind.NOTED, 3, by_administrator=True)
+    assert room.found(case).case.state is CaseState.DECIDED
+
+
+def test_a_report_made_in_whatsapp_is_written_down_and_decides_nothing(room: Room) -> None:
+    case = a_case(room)
+
+    takes(room, case, StepKind.REPORTED_IN_WHATSAPP, 1, reported_at=NOON - DAY)
+
+    found = room.found(case)
+    assert (found.case.state, found.case.outcome) == (CaseState.PROPOSED, None)
+    assert found.steps[-1].reported_at == NOON - DAY
+
+
+def test_a_threat_is_acknowledged_once_and_nothing_else_is(room: Room) -> None:
+    threat = a_case(room, 1, breach=Breach.THREAT)
+
+    takes(room, threat, StepKind.ACKNOWLEDGED, 1)
+    takes(room, threat, StepKind.ACKNOWLEDGED, 2)
+
+    assert room.found(threat).case.acknowledged
+    assert len(room.found(threat).steps) == 2
+    with pytest.raises(StepRefusedError):
+        takes(room, a_case(room, 2), StepKind.ACKNOWLEDGED, 3)
+
+
+def test_the_same_key_decides_once(room: Room) -> None:
+    first, second = a_case(room, 1), a_case(room, 2)
+    room.decide(first.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 1, key="same-key"))
+
+    with pytest.raises(AlreadyActedError):
+        room.decide(second.case.id, Decision(StepKind.NOTED, "visto"), act("case.noted", 2, key="same-key"))
+    assert room.found(second).case.outcome is None
+
+
+def test_a_year_is_counted_without_small_cells(room: Room) -> None:
+    room.puts([proposed(each) for each in range(6)])
+    room.put(proposed(9, breach=Breach.SPAM))
+    takes(room, proposed(0), StepKind.NOTED, 1)
+
+    year = room.count(2026)
+
+    assert year.opened == 7
+    assert set(year.breaches.cells.values()) <= {None, 6, 7}
+    assert year.breaches.cells[Breach.SPAM] is None
+    assert year.steps.cells[StepKind.NOTED] is None
+    assert room.count(2025).opened is None
