@@ -14,6 +14,7 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration import desk_rooms
 from urp.adapters.case_writes import opening_writes
@@ -78,7 +79,7 @@ class Room:
             desk=self.desk.register,
             people=self.people,
             replies=self.replies,
-            blocks=BlockOffice(self.blocks, self.people, self.replies, TOWN, TEXTS),
+            blocks=BlockOffice(self.blocks, self.people, self.replies, TOWN, TEXTS, RecordedBlockOrders()),
             tell=TellCitizen(TEXTS),
             municipality=TOWN,
         )

@@ -17,8 +17,9 @@ from urp.blocks.mirror_ports import (
     StrangerRegister,
 )
 from urp.blocks.model import Block
-from urp.blocks.office import BlockedCitizen, check_end, reason_of, shown_block
+from urp.blocks.office import check_end, reason_of
 from urp.blocks.ports import BlockEvent, BlockEventKind
+from urp.blocks.views import BlockedCitizen, shown_block
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.municipality.model import Municipality

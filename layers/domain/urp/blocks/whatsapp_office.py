@@ -8,8 +8,9 @@ from uuid import UUID
 
 from urp.blocks.at_whatsapp import MirrorState, WhatsAppBlock, chosen, ended
 from urp.blocks.model import Block
-from urp.blocks.office import BlockedCitizen, NotBlockedError, block_notice_row, reason_of, shown_block
+from urp.blocks.office import NotBlockedError, reason_of
 from urp.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
+from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange

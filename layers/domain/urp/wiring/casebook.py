@@ -15,7 +15,7 @@ from urp.casebook.holding import HoldCase
 from urp.casebook.office import CaseOffice
 from urp.casebook.telling import TellCitizen
 from urp.casebook.use_cases import CasebookUseCases
-from urp.wiring.office import block_office
+from urp.wiring.block_offices import block_office
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
