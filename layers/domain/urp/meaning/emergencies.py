@@ -12,9 +12,11 @@ from urp.meaning.word_files import listed, weights
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
 
-_ALARMING, _ALARMING_WITH_SOMEBODY = 5, 4
+_ALARMING, _ALARMING_WITH_SOMEBODY = 4, 3
 _GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash"})
 """Of the signs that are weighed together, one at least must be of these."""
+_GRAVE_TOGETHER = frozenset({"alarm.person", "alarm.plight", "alarm.now"})
+_BRIEF = 8
 _NEVER_OVER = frozenset({"emergencies.emergency.missing"})
 """Whoever did not come home yesterday is missing today."""
 
@@ -42,9 +44,16 @@ def _alarming(
         past = wording.sentences[hit.start] in over
         if hit.rule.startswith("alarm.") and trapped.isdisjoint(hit.at) and not past:
             found.setdefault(hit.rule, set()).update(hit.at)
+    if wording.exclaims or wording.written.isupper():
+        found.setdefault("alarm.cries", set())
+    wondering = listed("question", "first_words").intersection(wording.words[:1])
+    if len(wording.words) <= _BRIEF and not wording.asks and not wondering:
+        found.setdefault("alarm.brief", set())
     weight = sum(weights()[rule]["emergency"] for rule in found)
     enough = _ALARMING_WITH_SOMEBODY if "alarm.person" in found else _ALARMING
-    if weight < enough or _GRAVE.isdisjoint(found):
+    together = found.keys() >= _GRAVE_TOGETHER and "alarm.calm" not in found
+    grave = together or not _GRAVE.isdisjoint(found)
+    if weight < enough or not grave:
         return None
     words = tuple(wording.words[place] for place in sorted(set().union(*found.values())))
     return Meaning(Kind.EMERGENCY, "+".join(sorted(found)), words)
@@ -52,6 +61,8 @@ def _alarming(
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:
     """ "Se vedo un incendio, chi chiamo?" asks for a number; without the question mark it is no trap."""
+    if wording.sentences[hit.start] != wording.sentences[hit.end - 1]:
+        return False
     supposed = hit.rule.startswith("emergencies.hypothetical.")
     return hit.rule.startswith("emergencies.traps.") or (
         supposed and wording.sentences[hit.start] in wording.asking

@@ -19,10 +19,10 @@ from urp.meaning.word_files import listed, weights
 _ORDER = (
     Kind.REPORT,
     Kind.COMPLAINT,
+    Kind.THANKS,
     Kind.SUGGESTION,
     Kind.QUESTION,
     Kind.OTHER,
-    Kind.THANKS,
     Kind.GREETING,
 )
 """Among equals the first wins."""
@@ -34,6 +34,8 @@ _FIRST_WORDS = 2
 _BARE = 4
 """A message of so few words that names a service asks about it: "orari anagrafe"."""
 _ONLY_ASKED = frozenset({"question.question_word", "question.interrogative", "question.may_i"})
+_IS_THERE = "question.is_there"
+"""Without a question mark "c'è un…" only tells."""
 _REACH = 8
 _COMMANDS = ("joining.", "leaving.", "rights.")
 _HOW_TO_REPORT = "report.how_to_report"
@@ -69,7 +71,8 @@ def _found(wording: Wording, hits: Sequence[Hit]) -> Found:
     for hit in hits:
         if hit.rule not in _weights() or hit.rule.startswith("alarm."):
             continue
-        if hit.rule not in _ONLY_ASKED or _asked(wording, hit):
+        marked = wording.sentences[hit.start] in wording.asking
+        if (hit.rule != _IS_THERE or marked) and (hit.rule not in _ONLY_ASKED or _asked(wording, hit)):
             found.setdefault(hit.rule, []).append(hit)
     for rule in _told_by_form(wording, hits):
         found.setdefault(rule, [])
