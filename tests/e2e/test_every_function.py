@@ -20,6 +20,7 @@ EVERY_FUNCTION = {
     "broadcast_expand",
     "broadcast_send",
     "list_import",
+    "block_mirror",
     "staff_api",
     "retention_purge",
 }
@@ -35,7 +36,10 @@ def test_every_function_of_the_template_has_run(
     say_of_template(town, "evento", "APPROVED")
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
+    swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")
+
     assert "FunctionError" not in night
+    assert "FunctionError" not in swept
     assert len([name for name in outputs if name.endswith("FunctionName")]) == len(EVERY_FUNCTION)
     comes_true(lambda: logs.functions() >= EVERY_FUNCTION, lambda: f"all log; so far {logs.functions()}")
 

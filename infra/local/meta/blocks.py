@@ -1,5 +1,6 @@
 """The block list of the number: `…/block_users`."""
 
+from infra.local.meta.faults import ONLY_OF_BLOCKS
 from infra.local.meta.identity import is_phone, is_user_id
 from infra.local.meta.limits import window_is_open
 from infra.local.meta.reading import Json, objects_of, text_of
@@ -19,7 +20,7 @@ def change(state: State, body: Json, *, blocked: bool) -> tuple[int, Json]:
     with state.lock:
         for person in people:
             address = text_of(person, "user").removeprefix("+") or text_of(person, "user_id")
-            code = _why_not(state, address, blocked=blocked)
+            code = _why_not(state, address, blocked=blocked) or _chance(state)
             told: Json = {"input": address, ("wa_id" if is_phone(address) else "user_id"): address}
             if code:
                 failed.append({**told, "errors": [_error(code)]})
@@ -50,15 +51,22 @@ def listed(state: State, limit: int, after: str) -> Json:
 
 
 def _why_not(state: State, address: str, *, blocked: bool) -> int | None:
-    if not is_phone(address) and not is_user_id(address):
+    if not is_phone(address) and (not is_user_id(address) or ".ENT." in address):
         return 131009
     if address == state.config.display_phone_number:
         return 131021
     if not blocked:
         return None
-    if not window_is_open(state.phones.find(address).last_wrote_at, state.clock()):
+    person = state.phones.find(address)
+    if person.wrote_as != person.user_id or not window_is_open(person.last_wrote_at, state.clock()):
         return 131047
     return 139101 if sum(each.blocked for each in state.phones.all()) >= MOST_BLOCKED else None
+
+
+def _chance(state: State) -> int | None:
+    """Of the injected errors those that only a block can meet: they are no message's."""
+    errors = (each for each in state.faults.errors if each.code in ONLY_OF_BLOCKS)
+    return next((each.code for each in errors if state.chance.random() < each.rate), None)
 
 
 def _error(code: int) -> Json:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from random import Random
 
-from infra.local.meta.faults import Faults
+from infra.local.meta.faults import ONLY_OF_BLOCKS, Faults
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,7 +22,8 @@ def fate_of(faults: Faults, chance: Random, *, is_template: bool) -> Fate:
     latency = chance.uniform(*faults.latency_ms) / 1000
     if chance.random() < faults.server_error_rate:
         return Fate(latency=latency, answer_code=131000)
-    hit = next((each for each in faults.errors if chance.random() < each.rate), None)
+    messages = (each for each in faults.errors if each.code not in ONLY_OF_BLOCKS)
+    hit = next((each for each in messages if chance.random() < each.rate), None)
     if hit and not hit.late:
         return Fate(latency=latency, answer_code=hit.code)
     held = is_template and chance.random() < faults.held_rate

@@ -9,6 +9,9 @@ from infra.local.meta.refusals import LATE_CODES
 
 type Range = tuple[float, float]
 
+ONLY_OF_BLOCKS = frozenset({139101, 139102, 139103})
+"""Error codes that no message meets, only a change of the block list."""
+
 
 @dataclass(frozen=True, slots=True)
 class InjectedError:

@@ -85,8 +85,9 @@ class Inbound:
         now = state.clock()
         at = now if writing.at is None else writing.at
         kind = text_of(message, "type")
-        if kind not in _WINDOW_STAYS_SHUT:
+        if kind not in _WINDOW_STAYS_SHUT and not citizen.blocked:
             citizen.last_wrote_at = max(at, citizen.last_wrote_at or at)
+            citizen.wrote_as = citizen.user_id
         if kind == "system":
             change = object_of(message, "system")
             state.phones.moved(citizen, text_of(change, "wa_id"), text_of(change, "user_id"))

@@ -63,6 +63,8 @@ class Citizen:
     """Which ids their last webhook showed: both, phone or user_id."""
     last_wrote_at: float | None = None
     blocked: bool = False
+    wrote_as: str = ""
+    """The user id with which they last wrote: Meta blocks nobody under an id that never did."""
     typing_until: float = 0
     messages: list[PhoneMessage] = field(default_factory=list)
 
@@ -110,6 +112,8 @@ class Phones:
         if phone:
             citizen.phone = phone
             self._by_address[phone] = citizen
+        if user_id and user_id != citizen.user_id:
+            citizen.blocked = False  # the block was of the old id
         if user_id:
             citizen.user_id = user_id
             self._by_address[user_id] = citizen

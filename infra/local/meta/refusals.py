@@ -42,6 +42,8 @@ _WORDS = {
     133004: "Server temporarily unavailable",
     139100: "Failed to block/unblock some users",
     139101: "Blocklist limit reached",
+    139102: "Blocklist concurrent update",
+    139103: "Internal error while blocking",
 }
 
 _HTTP = {

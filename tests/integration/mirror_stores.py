@@ -1,0 +1,82 @@
+"""Blocks at WhatsApp as they are kept, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
+from urp.adapters.dynamodb_strangers import DynamoStrangerDecisions
+from urp.blocks.at_whatsapp import MirrorProblem, MirrorState, WhatsAppBlock
+from urp.blocks.mirror_ports import (
+    KnownPeople,
+    MirrorRegister,
+    Stranger,
+    StrangerDecisions,
+    StrangerRegister,
+)
+from urp.blocks.model import Block
+from urp.identity.model import Citizen, CitizenChange
+from urp.whatsapp.person import PersonIds
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+ANNA, BRUNO = UUID(int=1), UUID(int=2)
+USER_ID, PHONE = "IT.10000000000000000001", "393330000001"
+BLOCK = Block("minacce", "staff-1", NOON, NOON + 30 * DAY, "1")
+MIRROR = WhatsAppBlock(
+    MirrorState.PENDING,
+    "staff-1",
+    NOON,
+    NOON + HOUR,
+    ids=("IT.1", PHONE),
+    attempts=3,
+    next_at=NOON + 2 * HOUR,
+    called_at=NOON + HOUR,
+    code=139102,
+    problem=MirrorProblem.GIVEN_UP,
+    notice="block-1",
+)
+CITIZEN = Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), block=BLOCK, at_whatsapp=MIRROR)
+STRANGER = Stranger(UUID(int=9), PersonIds(PHONE, USER_ID), NOON)
+
+
+@dataclass(frozen=True, slots=True)
+class Store:
+    mirror: MirrorRegister
+    strangers: StrangerRegister
+    decisions: StrangerDecisions
+    people: KnownPeople
+    found: Callable[[UUID], Citizen | None]
+
+    def put(self, citizen: Citizen) -> Citizen:
+        self.mirror.store(CitizenChange(Citizen(citizen.id), citizen), None, NOON)
+        stored = self.found(citizen.id)
+        assert stored is not None
+        return stored
+
+
+def memory_store() -> Store:
+    memory = MemoryMirror()
+    return Store(memory, memory, MemoryDecisions(memory), memory, memory.find_one)
+
+
+def dynamodb_store(outputs: Mapping[str, str]) -> Store:
+    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+    mirror = DynamoMirror(client, table, RETENTION)
+    decisions = DynamoStrangerDecisions(
+        client,
+        citizens_table=table,
+        audit_table=outputs["AuditTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+    people = DynamoKnownPeople(client, table)
+    return Store(mirror, mirror, decisions, people, CitizenReader(client, table).find_one)

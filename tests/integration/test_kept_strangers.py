@@ -1,0 +1,80 @@
+"""Who is on Meta's list alone, and what a person decided: the same in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from tests.integration.mirror_stores import (
+    ANNA,
+    BRUNO,
+    CITIZEN,
+    DAY,
+    NOON,
+    STRANGER,
+    Store,
+    dynamodb_store,
+    memory_store,
+)
+from urp.blocks.mirror_ports import (
+    Comparison,
+)
+from urp.blocks.ports import BlockEvent
+from urp.errors import ConflictError
+from urp.identity.model import Citizen, CitizenChange
+from urp.staff.model import Act
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def store(request: pytest.FixtureRequest) -> Store:
+    if request.param == "memory":
+        return memory_store()
+    return dynamodb_store(request.getfixturevalue("outputs"))
+
+
+def act(name: str = "act-1") -> Act:
+    return Act(name, "staff-2", "blocks.lift_stranger", "blocks/whatsapp/9", NOON)
+
+
+def test_strangers_are_kept_until_dropped(store: Store) -> None:
+    store.strangers.keep(STRANGER, NOON)
+    store.strangers.keep(STRANGER, NOON + DAY)
+    assert list(store.strangers.strangers()) == [STRANGER]
+    assert store.strangers.stranger(STRANGER.id) == STRANGER
+
+    store.strangers.drop(STRANGER.id)
+
+    assert store.strangers.stranger(STRANGER.id) is None
+
+
+def test_a_decision_stands_whatever_a_comparison_writes_at_that_moment(store: Store) -> None:
+    store.strangers.keep(STRANGER, NOON)
+    store.decisions.lift(STRANGER, act())
+
+    store.strangers.keep(STRANGER, NOON)
+
+    assert store.strangers.stranger(STRANGER.id) == replace(STRANGER, lifting=True)
+    with pytest.raises(ConflictError):
+        store.decisions.lift(STRANGER, act("act-2"))
+
+
+def test_a_stranger_is_taken_over_whole(store: Store) -> None:
+    store.strangers.keep(STRANGER, NOON)
+    event = BlockEvent("blocked", NOON, "staff-2", "minacce", None, "1")
+
+    store.decisions.adopt(STRANGER, CitizenChange(Citizen(ANNA), CITIZEN), [event], act())
+
+    assert store.found(ANNA) == replace(CITIZEN, version=1)
+    assert store.strangers.stranger(STRANGER.id) is None
+    with pytest.raises(ConflictError):
+        store.decisions.adopt(STRANGER, CitizenChange(Citizen(BRUNO), Citizen(BRUNO)), [], act("act-2"))
+
+
+def test_the_last_comparison_is_remembered(store: Store) -> None:
+    comparison = Comparison(NOON, complete=False, at_meta=5, chosen_here=4, strangers=2, missing=1)
+    assert store.strangers.comparison() is None
+
+    store.strangers.note(comparison)
+
+    assert store.strangers.comparison() == comparison
