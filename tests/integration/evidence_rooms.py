@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from uuid import UUID
@@ -11,18 +11,22 @@ from uuid import UUID
 import boto3
 from botocore.exceptions import ClientError
 
+from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople
 from tests.fakes.memory_evidence import MemoryEvidence, MemoryVault
 from tests.fakes.memory_office import MemoryDeskRegister
+from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.adapters.dynamodb import to_attributes
 from urp.adapters.dynamodb_evidence import DynamoEvidence
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.s3_evidence import S3EvidenceVault
+from urp.casebook.model import CaseOpening
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.evidence.export import ExportFile
 from urp.evidence.model import Facts
+from urp.evidence.of_the_casebook import Casebook
 from urp.evidence.office import EvidenceOffice
 from urp.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
 from urp.evidence.proposal import Proposal, ProposeFile
@@ -46,6 +50,7 @@ MODERATOR, ADMINISTRATOR = "staff-1", "staff-2"
 class Room:
     office: EvidenceOffice
     desk: MemoryDeskRegister
+    cases: case_rooms.Room
     receive: Callable[[ReceivedBody], None]
     forget: Callable[[ReceivedBody], None]
     """Its class of retention has deleted it."""
@@ -66,6 +71,15 @@ class Room:
         ]
         talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
         self.desk.put(talk, DeskState(ANNA), messages)
+
+    def judged(self, citizen: UUID = ANNA, at: datetime = NOON - 5 * MINUTE) -> CaseOpening:
+        """A message the rules took out of the desk, with the body it came in."""
+        body = post(written("wamid.case.1", INSULT, at=at))
+        self.receive(body)
+        opening = proposed(citizen=citizen, at=at)
+        opening = replace(opening, case=replace(opening.case, received=body.key))
+        self.cases.put(opening)
+        return opening
 
     def threatened(self) -> ReceivedBody:
         body = post(written("wamid.1", THREAT))
@@ -88,6 +102,7 @@ def memory_room() -> Room:
     return _room(
         register,
         vault,
+        case_rooms.memory_room(),
         receive,
         forget,
         held,
@@ -132,27 +147,30 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         return {"expires_at" in item for item in found["Items"]}
 
     vault = S3EvidenceVault(lambda: s3, received=received, evidence=evidence)
-    return _room(register, vault, receive, forget, held, ends)
+    cases = case_rooms.dynamodb_room(outputs)
+    return _room(register, vault, cases, receive, forget, held, ends)
 
 
 def _room(
     register: EvidenceRegister,
     vault: EvidenceVault,
+    cases: case_rooms.Room,
     receive: Callable[[ReceivedBody], None],
     forget: Callable[[ReceivedBody], None],
     held: Callable[[ReceivedBody], bool],
     ends: Callable[[], set[bool]],
 ) -> Room:
     desk = MemoryDeskRegister()
-    open_file = ProposeFile(register, vault, desk, KnownPeople({ANNA: CITIZEN}), "2026-01")
+    casebook = Casebook(cases.hold)
+    open_file = ProposeFile(register, vault, desk, casebook, KnownPeople({ANNA: CITIZEN}), "2026-01")
     export = ExportFile(register, vault, ROCCASERENA)
     office = EvidenceOffice(register, vault, open_file, export, 30 * DAY)
-    return Room(office, desk, receive, forget, held, ends)
+    return Room(office, desk, cases, receive, forget, held, ends)
 
 
 def proposal(*names: str, **more: object) -> Proposal:
     refs = tuple(map(digest, names or ("wamid.1",)))
-    return Proposal(TALK, refs, "Minaccia di incendio", **more)  # type: ignore[arg-type]
+    return Proposal("Minaccia di incendio", TALK, refs, **more)  # type: ignore[arg-type]
 
 
 _NUMBERS = iter(range(1, 1_000_000))

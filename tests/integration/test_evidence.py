@@ -103,7 +103,11 @@ def test_an_act_that_is_not_the_reading_shows_no_message(room: Room) -> None:
     approved = room.office.approve(FILE, act(ADMINISTRATOR))
     again = room.office.approve(FILE, act(ADMINISTRATOR))
 
-    assert (approved.messages, again.messages, room.office.found_again(FILE).messages) == (None, None, None)
+    assert (approved.messages, again.messages, room.office.found_again(FILE, act()).messages) == (
+        None,
+        None,
+        None,
+    )
     assert len(again.custody) == 2
 
 

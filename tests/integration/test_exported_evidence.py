@@ -68,7 +68,7 @@ def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted() -> N
     with pytest.raises(TooLargeToExportError):
         export(FILE, act(ADMINISTRATOR))
 
-    assert len(room.office.found_again(FILE).custody) == 3
+    assert len(room.office.found_again(FILE, act()).custody) == 3
 
 
 def test_a_file_of_a_conversation_whose_bodies_are_gone_is_exported_too() -> None:

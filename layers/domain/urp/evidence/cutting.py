@@ -5,10 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from urp.errors import InvalidError, RejectedError
-from urp.evidence.model import KeptBody, KeptMessage, Shown
+from urp.evidence.model import Chosen, KeptBody, KeptMessage, Shown
 from urp.evidence.ports import ReceivedBody
 from urp.identity.model import Citizen
 from urp.observability import digest
@@ -18,19 +17,6 @@ from urp.whatsapp.webhook import split
 
 MOST_BYTES = 3_200_000
 """Of all bodies: one of Meta's has at most 3 MB, and the export must fit into one answer of Lambda's."""
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """One message as the service knows it before the file is opened."""
-
-    ref: str
-    kind: str
-    at: datetime
-    text: str
-    author: str | None
-    received: str | None
-    """Key of the body it came in."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,19 @@ NOBODY = Shown()
 
 
 @dataclass(frozen=True, slots=True)
+class Chosen:
+    """One message as the service knows it before the file is opened."""
+
+    ref: str
+    kind: str
+    at: datetime
+    text: str
+    author: str | None
+    received: str | None
+    """Key of the body it came in."""
+
+
+@dataclass(frozen=True, slots=True)
 class KeptBody:
     """One POST of Meta's, whole: it may hold messages of other people too."""
 
@@ -104,7 +117,8 @@ class EvidenceFile:
     id: UUID
     citizen_id: UUID
     conversation_id: UUID | None
-    case_id: str | None
+    case_ids: tuple[UUID, ...]
+    """Of the casebook, held as long as the file is open."""
     state: FileState
     reason: str
     """Why it was proposed, for the office."""

@@ -59,11 +59,11 @@ class EvidenceOffice:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
         return self._seen(self.open_file(file_id, proposal, act))
 
-    def found_again(self, file_id: UUID) -> FileView:
+    def found_again(self, file_id: UUID, act: Act) -> FileView:
         """For a call that comes again: what the first may not have come to is done now."""
         file = self._found(file_id)
         if file.state not in ENDED:
-            keep_whole(self.vault, file)
+            self._hold(file, act)
         return self._seen(file)
 
     def view(self, file_id: UUID, act: Act) -> FileView:
@@ -104,7 +104,7 @@ class EvidenceOffice:
         if file.state is FileState.APPROVED:
             return file
         _check_second_person(file, act)
-        keep_whole(self.vault, file)
+        self._hold(file, act)
         after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
         return self._step(file, after, CustodyAct.APPROVED, act)
 
@@ -131,10 +131,12 @@ class EvidenceOffice:
         """Told first, let go afterwards: a call that dies in between holds too much, never too little, and
         the same call again finishes it."""
         file = retried(lambda: self._ended(file_id, state, reason, act))
+        if file.deleted_from is not None:
+            return self._seen(file)
         self.vault.let_go(file.id, file.bodies)
+        self.open_file.cases.release(file.case_ids, act)
         gone = (file.ended_at or act.at) + self.kept_after_end
-        if file.deleted_from is None:
-            self.register.let_expire(file, gone)
+        self.register.let_expire(file, gone)
         return self._seen(replace(file, deleted_from=gone))
 
     def _ended(self, file_id: UUID, state: FileState, reason: str, act: Act) -> EvidenceFile:
@@ -150,6 +152,10 @@ class EvidenceOffice:
         after = replace(file_decided, state=state, ended_at=act.at, end_reason=reason)
         kind = CustodyAct.REFUSED if state is FileState.REFUSED else CustodyAct.RELEASED
         return self._step(file, after, kind, act, {"motivo": reason})
+
+    def _hold(self, file: EvidenceFile, act: Act) -> None:
+        keep_whole(self.vault, file)
+        self.open_file.cases.hold(file.case_ids, act)
 
     def _step(
         self,

@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.desk.model import Conversation
 from urp.desk.office_views import StoredMessage
 from urp.evidence.custody import CustodyEntry
-from urp.evidence.model import EvidenceFile, KeptBody, KeptMessage
+from urp.evidence.model import Chosen, EvidenceFile, KeptBody, KeptMessage
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -80,6 +80,31 @@ class EvidenceVault(Protocol):
     def let_go(self, file_id: UUID, bodies: Iterable[KeptBody]) -> None:
         """Lifts the hold: the copy goes its ordinary way. Again, or of what was never kept: nothing."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class KnownCase:
+    id: UUID
+    citizen_id: UUID
+    message: Chosen
+    known_since: datetime | None
+    """When a person of the office first did something about it; None: only a rule has."""
+
+
+class Cases(Protocol):
+    """The casebook. NotFoundError for no case; AlreadyHeldError for one of another open file."""
+
+    def case(self, case_id: UUID) -> KnownCase: ...
+
+    def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
+        """The cases that were made of these messages."""
+        ...
+
+    def hold(self, case_ids: Iterable[UUID], act: Act) -> None:
+        """Nothing of them is erased until they are released; again changes nothing."""
+        ...
+
+    def release(self, case_ids: Iterable[UUID], act: Act) -> None: ...
 
 
 class Desk(Protocol):

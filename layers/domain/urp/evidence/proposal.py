@@ -11,10 +11,10 @@ from urp.desk.model import OF_THE_OFFICE
 from urp.desk.office_ports import People
 from urp.errors import InvalidError, NotFoundError
 from urp.evidence.custody import CustodyAct
-from urp.evidence.cutting import Chosen, Cut, cut
-from urp.evidence.model import NOTHING_WRITTEN, EvidenceFile, Facts, FileState
+from urp.evidence.cutting import Cut, cut
+from urp.evidence.model import NOTHING_WRITTEN, Chosen, EvidenceFile, Facts, FileState
 from urp.evidence.moments import written
-from urp.evidence.ports import Desk, EvidenceRegister, EvidenceVault
+from urp.evidence.ports import Cases, Desk, EvidenceRegister, EvidenceVault, KnownCase
 from urp.evidence.steps import take_step
 from urp.observability import digest
 from urp.staff.model import Act
@@ -26,13 +26,23 @@ CLOCKS_APART = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    conversation_id: UUID
-    messages: tuple[str, ...]
-    """As the desk names them: digests of the citizen's, ids of the office's answers."""
+    """Messages of one conversation, cases of the casebook, or both; all of one citizen."""
+
     reason: str
+    conversation_id: UUID | None = None
+    messages: tuple[str, ...] = ()
+    """As the desk names them: digests of the citizen's, ids of the office's answers."""
+    cases: tuple[UUID, ...] = ()
     learnt_at: datetime | None = None
-    """When somebody of the staff first learnt of it; None: by this very proposal."""
+    """When somebody of the staff first learnt of it; None: by a case or by this very proposal."""
     facts: Facts = NOTHING_WRITTEN
+
+
+@dataclass(frozen=True, slots=True)
+class _Matter:
+    citizen_id: UUID
+    chosen: tuple[Chosen, ...]
+    cases: tuple[KnownCase, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +50,25 @@ class ProposeFile:
     register: EvidenceRegister
     vault: EvidenceVault
     desk: Desk
+    cases: Cases
     people: People
     policy_version: str
 
     def __call__(self, file_id: UUID, proposal: Proposal, act: Act) -> EvidenceFile:
         """The record comes first: a call that dies in between leaves a file whose copies are made by the next
         call, never a copy that no file knows of."""
-        conversation = self.desk.conversation(proposal.conversation_id)
-        if conversation is None:
-            raise NotFoundError("there is no such conversation")
-        chosen = self._chosen(proposal)
-        pieces = cut(chosen, self.people.find_one(conversation.citizen_id), self.vault.received)
+        matter = self._matter(proposal)
+        pieces = cut(matter.chosen, self.people.find_one(matter.citizen_id), self.vault.received)
         file = EvidenceFile(
             id=file_id,
-            citizen_id=conversation.citizen_id,
-            conversation_id=conversation.id,
-            case_id=None,
+            citizen_id=matter.citizen_id,
+            conversation_id=proposal.conversation_id,
+            case_ids=tuple(each.id for each in matter.cases),
             state=FileState.PROPOSED,
             reason=proposal.reason,
             proposed_by=act.by,
             proposed_at=_second(act.at),
-            acquired_at=_acquired(proposal, chosen, act.at),
+            acquired_at=_acquired(proposal, matter, act.at),
             policy_version=self.policy_version,
             bodies=pieces.bodies,
             messages=len(pieces.messages),
@@ -72,14 +80,44 @@ class ProposeFile:
         )
         for body in pieces.received:
             self.vault.keep(file.id, body)
+        self.cases.hold(file.case_ids, act)
         return kept
 
+    def _matter(self, proposal: Proposal) -> _Matter:
+        of_the_desk = self._chosen(proposal)
+        wanted = [self.cases.case(case_id) for case_id in dict.fromkeys(proposal.cases)]
+        judged = self.cases.of_messages(each.ref for each in of_the_desk if not each.author)
+        cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
+        chosen = {each.ref: each for each in of_the_desk}
+        chosen |= {each.message.ref: each.message for each in cases}
+        citizens = {self._now(each.citizen_id) for each in cases}
+        if proposal.conversation_id is not None:
+            citizens.add(self._now(self._citizen(proposal.conversation_id)))
+        if not chosen:
+            raise InvalidError("messages", "name messages of a conversation, or cases")
+        if len(chosen) > MOST_MESSAGES:
+            raise InvalidError("messages", f"at most {MOST_MESSAGES} in one file")
+        if len(citizens) != 1:
+            raise InvalidError("cases", "are not all of one citizen: open a file for each")
+        return _Matter(citizens.pop(), tuple(chosen.values()), cases)
+
+    def _citizen(self, conversation_id: UUID) -> UUID:
+        conversation = self.desk.conversation(conversation_id)
+        if conversation is None:
+            raise NotFoundError("there is no such conversation")
+        return conversation.citizen_id
+
+    def _now(self, citizen_id: UUID) -> UUID:
+        """Two who turned out to be one person are one."""
+        citizen = self.people.find_one(citizen_id)
+        return citizen.id if citizen else citizen_id
+
     def _chosen(self, proposal: Proposal) -> list[Chosen]:
+        if proposal.conversation_id is None:
+            return []
         stored = {each.ref: each for each in self._of_the_desk(proposal.conversation_id)}
         wanted = dict.fromkeys(proposal.messages)
-        if len(wanted) > MOST_MESSAGES:
-            raise InvalidError("messages", f"at most {MOST_MESSAGES} in one file")
-        if not wanted or not stored.keys() >= wanted.keys():
+        if not stored.keys() >= wanted.keys():
             raise InvalidError("messages", "name messages of this conversation, as the desk shows their ids")
         return [stored[ref] for ref in wanted]
 
@@ -96,6 +134,7 @@ def _told(file: EvidenceFile, pieces: Cut) -> dict[str, str]:
         "motivo": file.reason,
         "notizia_acquisita": written(file.acquired_at),
         "messaggi": str(len(pieces.messages)),
+        **({"casi": " ".join(map(str, file.case_ids))} if file.case_ids else {}),
         **{body_name(body.number): body.sha256 for body in pieces.bodies},
     }
 
@@ -105,15 +144,15 @@ def body_name(number: int) -> str:
     return f"grezzo/{number:04d}.json"
 
 
-def _acquired(proposal: Proposal, chosen: list[Chosen], now: datetime) -> datetime:
+def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
+    """The first of: what the proposer says, what somebody did about one of the cases, this proposal."""
     learnt_at = proposal.learnt_at
-    if learnt_at is None:
-        return _second(now)
-    if learnt_at > now:
+    if learnt_at is not None and learnt_at > now:
         raise InvalidError("learnt_at", "is still to come")
-    if learnt_at < min(each.at for each in chosen) - CLOCKS_APART:
+    if learnt_at is not None and learnt_at < min(each.at for each in matter.chosen) - CLOCKS_APART:
         raise InvalidError("learnt_at", "is before the first of these messages was written")
-    return _second(learnt_at)
+    known = (learnt_at, *(each.known_since for each in matter.cases), now)
+    return _second(min(moment for moment in known if moment is not None))
 
 
 def _second(moment: datetime) -> datetime:

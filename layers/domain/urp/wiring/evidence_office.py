@@ -9,7 +9,9 @@ from urp.adapters.dynamodb_evidence import DynamoEvidence
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.adapters.s3_evidence import S3EvidenceVault
+from urp.casebook.holding import HoldCase
 from urp.evidence.export import ExportFile
+from urp.evidence.of_the_casebook import Casebook
 from urp.evidence.office import EvidenceOffice
 from urp.evidence.proposal import ProposeFile
 from urp.municipality import Municipality
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def evidence_office(
-    client: DynamoDBClient, settings: StaffApiSettings, municipality: Municipality
+    client: DynamoDBClient, settings: StaffApiSettings, municipality: Municipality, holding: HoldCase
 ) -> EvidenceOffice:
     retention = municipality.retention
     register = DynamoEvidence(
@@ -43,7 +45,7 @@ def evidence_office(
     return EvidenceOffice(
         register=register,
         vault=vault,
-        open_file=ProposeFile(register, vault, desk, people, municipality.policy.version),
+        open_file=ProposeFile(register, vault, desk, Casebook(holding), people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
         kept_after_end=timedelta(days=retention.evidence_after_release),
     )

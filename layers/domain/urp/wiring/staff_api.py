@@ -159,7 +159,7 @@ class WiredOffices(WiredDesk, WiredRedirects):
     def evidence(self) -> EvidenceOffice:
         from urp.wiring.evidence_office import evidence_office
 
-        return evidence_office(self._client, self._settings, self.municipality)
+        return evidence_office(self._client, self._settings, self.municipality, self.casebook.hold)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -33,9 +33,10 @@ if TYPE_CHECKING:
 def proposed(offices: Offices, request: Request[Nothing, NewEvidence]) -> EvidenceViewJson:
     body, file_id = request.body, request.new_id
     proposal = Proposal(
+        reason=body.reason,
         conversation_id=body.conversation,
         messages=body.messages,
-        reason=body.reason,
+        cases=body.cases,
         learnt_at=optional_moment("learnt_at", body.learnt_at, offices.municipality.zone),
         facts=_facts(body.facts) if body.facts else NOTHING_WRITTEN,
     )
@@ -46,7 +47,8 @@ def proposed(offices: Offices, request: Request[Nothing, NewEvidence]) -> Eviden
 def proposed_before(
     offices: Offices, request: Request[Nothing, NewEvidence], resource_id: str
 ) -> EvidenceViewJson:
-    return evidence_view_json(offices.evidence.found_again(UUID(resource_id)), request.now)
+    act = request.act("evidence.propose", f"evidence/{resource_id}")
+    return evidence_view_json(offices.evidence.found_again(UUID(resource_id), act), request.now)
 
 
 def listed(offices: Offices, request: Request[Listing, Nothing]) -> EvidenceListJson:
@@ -89,7 +91,8 @@ def corrected(offices: Offices, request: Request[Nothing, NewEvidenceCorrection]
 def corrected_before(
     offices: Offices, request: Request[Nothing, NewEvidenceCorrection], _: str
 ) -> EvidenceViewJson:
-    return evidence_view_json(offices.evidence.found_again(request.id("file")), request.now)
+    view = offices.evidence.found_again(request.id("file"), _act(request, "correct"))
+    return evidence_view_json(view, request.now)
 
 
 def released(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
@@ -121,8 +124,9 @@ ROUTES = (
     Route(
         "POST", "/staff/evidence", PROPOSERS, "Propose a file of evidence",
         Nothing, NewEvidence, EvidenceViewJson, proposed, status=201, repeat=proposed_before,
-        description="What was received is copied and held at once; nobody reads it until somebody else, an "
-        "administrator, approves.",
+        description="Messages of a conversation, cases, or both, of one citizen. What was received is copied "
+        "and held at once, cases too; nobody reads it until somebody else, an administrator, approves. "
+        "409 `already_held`: a case is part of another open file.",
     ),
     Route(
         "GET", "/staff/evidence", MODERATORS, "List the files of evidence",

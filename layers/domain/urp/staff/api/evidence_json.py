@@ -52,6 +52,7 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
         "state": file.state,
         "citizen": file.citizen_id,
         "conversation": file.conversation_id,
+        "cases": file.case_ids,
         "acquired_at": file.acquired_at,
         "elapsed_seconds": int(elapsed.total_seconds()),
         "elapsed": span_in_words(elapsed),

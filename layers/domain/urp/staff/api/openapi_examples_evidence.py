@@ -20,6 +20,7 @@ _FILE: Example = {
     "state": "sealed",
     "citizen": CITIZEN,
     "conversation": CONVERSATION,
+    "cases": [],
     "acquired_at": MORNING,
     "elapsed_seconds": 93_900,
     "elapsed": "1 giorno, 2 ore e 5 minuti",

@@ -25,10 +25,11 @@ class FactsJson(Input):
 
 
 class NewEvidence(Input):
-    conversation: UUID
+    conversation: UUID | None = None
     messages: tuple[str, ...] = Field(
-        min_length=1, max_length=50, description="Their ids, as the conversation shows them"
+        (), max_length=50, description="Their ids, as the conversation shows them"
     )
+    cases: tuple[UUID, ...] = Field((), max_length=50, description="Of the same citizen")
     reason: str = Field(min_length=10, max_length=_LINE, description="Why; for who approves")
     learnt_at: str | None = Field(
         None,
@@ -87,6 +88,7 @@ class EvidenceJson(Output):
     state: FileState
     citizen: UUID
     conversation: UUID | None
+    cases: tuple[UUID, ...] = Field(description="Held with it: nothing of them is erased")
     acquired_at: Moment = Field(description="When somebody of the staff first learnt of it")
     elapsed_seconds: int = Field(description="Since then; it stands still once released or refused")
     elapsed: str = Field(description="The same in Italian words: art. 331 c.p.p. says «senza ritardo»")

@@ -1,0 +1,81 @@
+"""Cases of the casebook as a file of evidence needs them: their words, and a hold on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.casebook.holding import HoldCase
+from urp.casebook.model import BY_RULE, Case, case_id_of
+from urp.casebook.ports import StoredCase
+from urp.errors import ConflictError, NotFoundError
+from urp.evidence.model import Chosen
+from urp.evidence.ports import KnownCase
+from urp.staff.model import Act
+
+
+class AlreadyHeldError(ConflictError):
+    """Its release would let go what the other file still needs."""
+
+    code = "already_held"
+
+
+@dataclass(frozen=True, slots=True)
+class Casebook:
+    holding: HoldCase
+
+    def case(self, case_id: UUID) -> KnownCase:
+        stored = self.holding.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("there is no such case")
+        return self._known(stored)
+
+    def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
+        """A message that was judged stands in its conversation without a word: those are in its case."""
+        found = map(self.holding.register.case, map(case_id_of, refs))
+        return tuple(self._known(stored) for stored in found if stored is not None)
+
+    def hold(self, case_ids: Iterable[UUID], act: Act) -> None:
+        for case_id in case_ids:
+            self.holding.hold(case_id, _own_act(act, "hold", case_id))
+
+    def release(self, case_ids: Iterable[UUID], act: Act) -> None:
+        for case_id in case_ids:
+            self.holding.release(case_id, _own_act(act, "release", case_id))
+
+    def _known(self, stored: StoredCase) -> KnownCase:
+        case = stored.case
+        if case.held:
+            raise AlreadyHeldError("a case is part of another open file")
+        people = [step.at for step in stored.steps if step.author != BY_RULE]
+        text = self.holding.register.texts([case.id]).get(case.id)
+        return KnownCase(
+            id=case.id,
+            citizen_id=case.citizen_id,
+            message=_chosen(case, text.text if text else ""),
+            known_since=min(people, default=None),
+        )
+
+
+def _chosen(case: Case, text: str) -> Chosen:
+    return Chosen(
+        ref=case.message,
+        kind="case",
+        at=case.written_at,
+        text=text,
+        author=None,
+        received=case.received,
+    )
+
+
+def _own_act(act: Act, verb: str, case_id: UUID) -> Act:
+    """An entry of its own in the audit; the reason stays in the file."""
+    return replace(
+        act,
+        id=f"{act.id}-{case_id.hex[:8]}",
+        name=f"case.{verb}",
+        resource=f"case/{case_id}",
+        reason=None,
+        idempotency=None,
+    )

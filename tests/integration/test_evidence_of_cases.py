@@ -1,0 +1,130 @@
+"""Cases of the casebook in a file of evidence: held and let go with it; in memory and on AWS the same."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.cases import INSULT
+from tests.integration.evidence_posts import DAY, MINUTE, NOON
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    ANNA,
+    FACTS,
+    FILE,
+    TALK,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
+    proposal,
+)
+from urp.errors import InvalidError, NotFoundError
+from urp.evidence.of_the_casebook import AlreadyHeldError
+from urp.evidence.proposal import Proposal
+from urp.meaning.breaches import Breach
+
+
+@pytest.fixture(params=["memory", "aws"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def of_cases(*cases: UUID) -> Proposal:
+    return Proposal("Minaccia di incendio", cases=cases, facts=FACTS)
+
+
+def is_held(room: Room, case: UUID) -> bool:
+    stored = room.cases.register.case(case)
+    assert stored is not None
+    return stored.case.held
+
+
+def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
+    case = room.judged().case
+
+    file = room.office.propose(FILE, of_cases(case.id), act()).file
+    room.office.approve(FILE, act(ADMINISTRATOR))
+
+    assert is_held(room, case.id)
+    assert (file.case_ids, file.citizen_id, file.conversation_id) == ((case.id,), ANNA, None)
+    messages = room.office.view(FILE, act()).messages
+    assert messages is not None
+    assert [(each.text, each.body) for each in messages] == [(INSULT, 1)]
+
+
+def test_a_case_lives_on_only_as_long_as_the_file_is_open(room: Room) -> None:
+    case = room.judged().case
+    room.office.propose(FILE, of_cases(case.id), act())
+    room.office.approve(FILE, act(ADMINISTRATOR))
+    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR))
+
+    assert not is_held(room, case.id)
+
+
+def test_a_refused_file_lets_its_cases_go(room: Room) -> None:
+    case = room.judged().case
+    room.office.propose(FILE, of_cases(case.id), act())
+    room.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
+
+    assert not is_held(room, case.id)
+
+
+def test_a_case_is_part_of_one_open_file(room: Room) -> None:
+    """Else the release of one would let go what the other needs."""
+    case = room.judged().case
+    room.office.propose(FILE, of_cases(case.id), act())
+
+    with pytest.raises(AlreadyHeldError):
+        room.office.propose(UUID(int=501), of_cases(case.id), act())
+
+
+def test_the_clock_runs_from_when_somebody_of_the_office_dealt_with_the_case(room: Room) -> None:
+    room.threatened()
+    early = NOON - 2 * MINUTE
+    found = act("staff-5", early)
+    (message,) = proposal().messages
+    case = room.cases.open  # a person makes the message a case
+    opening = replace(case, desk=room.desk)(TALK, message, Breach.THREAT, found)
+
+    file = room.office.propose(FILE, of_cases(opening.id), act(at=NOON + DAY)).file
+
+    assert file.acquired_at == early
+
+
+def test_what_only_a_rule_has_seen_is_known_from_the_proposal(room: Room) -> None:
+    case = room.judged().case
+
+    assert room.office.propose(FILE, of_cases(case.id), act()).file.acquired_at == NOON
+
+
+def test_a_judged_message_of_a_conversation_brings_its_case_along(room: Room) -> None:
+    room.threatened()
+    (message,) = proposal().messages
+    opening = replace(room.cases.open, desk=room.desk)(TALK, message, Breach.THREAT, act())
+
+    file = room.office.propose(FILE, proposal(), act()).file
+
+    assert file.case_ids == (opening.id,)
+    assert is_held(room, opening.id)
+
+
+def test_a_file_is_about_one_citizen(room: Room) -> None:
+    room.threatened()
+    other = room.judged(citizen=UUID(int=2)).case
+
+    with pytest.raises(InvalidError) as refused:
+        room.office.propose(FILE, replace(proposal(), cases=(other.id,)), act())
+
+    assert refused.value.field == "cases"
+
+
+def test_a_file_about_nothing_is_none(room: Room) -> None:
+    with pytest.raises(InvalidError):
+        room.office.propose(FILE, of_cases(), act())
+    with pytest.raises(NotFoundError):
+        room.office.propose(FILE, of_cases(UUID(int=9)), act())
