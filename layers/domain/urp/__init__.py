@@ -5,6 +5,7 @@ consent         joining, leaving and the ledger that proves both
 meaning         what a citizen's words mean: a label, a kind to act on, the rule that decided
 personal_data   identifiers of people inside a text: found, and masked for whoever need not see them
 inbound         one message in, one effect out
+canned          the office's ready replies: gaps, official links, when they were verified
 desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words
 casebook        what broke the rules of the service, who decided what about it, and why

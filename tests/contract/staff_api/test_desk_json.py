@@ -64,3 +64,39 @@ def test_monday_morning(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("conversations_resumed", operator, "POST /staff/conversations/resume-ended", {})
 
     assert recorder.kept == promised(recorder.kept)
+
+
+def test_canned_replies(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    new = {
+        "title": "Anagrafe: orari",
+        "text": "L'anagrafe è aperta {giorni}, dalle 9 alle 12.",
+        "link": "https://www.roccaserena.example/anagrafe",
+        "verified": True,
+    }
+
+    written = recorder.call(
+        "canned_written", operator, "POST /staff/canned-replies", new, key="canned-1"
+    ).json
+    one = f"/staff/canned-replies/{written['id']}"
+    elsewhere = {**new, "link": "https://roccaserena.example.elsewhere.example/"}
+    recorder.call(
+        "canned_with_a_strange_link", operator, "POST /staff/canned-replies", elsewhere, key="canned-2"
+    )
+    recorder.call(
+        "canned_found", operator, "GET /staff/canned-replies", query={"q": "orari", "to_verify": "true"}
+    )
+    recorder.call("canned_of_the_profile", operator, "GET /staff/canned-replies/biblioteca")
+    recorder.call("canned_verified", operator, "POST /staff/canned-replies/biblioteca/verify")
+    changed = {**new, "text": "L'anagrafe è aperta {giorni}.", "verified": False, "version": 1}
+    recorder.call("canned_changed", operator, f"PUT {one}", changed)
+    recorder.call("canned_changed_meanwhile", operator, f"PUT {one}", changed)
+    recorder.call("canned_preview", operator, f"POST {one}/preview", {"fields": {"giorni": "da lunedì"}})
+    recorder.call("canned_preview_with_a_gap", operator, f"POST {one}/preview", {"fields": {}})
+    talk = f"/staff/conversations/{town.asks(town.joins())}"
+    answer = {"canned": written["id"], "fields": {"giorni": "ogni giorno"}, "seen": 1}
+    recorder.call("answer_from_a_canned_reply", operator, f"POST {talk}/answers", answer, key="answer-1")
+    recorder.call("conversation_with_a_canned_answer", operator, f"GET {talk}")
+    recorder.call("canned_deleted", operator, f"DELETE {one}")
+
+    assert recorder.kept == promised(recorder.kept)

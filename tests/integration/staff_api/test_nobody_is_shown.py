@@ -54,6 +54,7 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "import": [_taken_over(town)],
         "announcement": [_recurring(town)],
         "redirect": [str(sent_elsewhere(town, each, f"Buca, {each.phone}", 1)) for each in citizens],
+        "reply": ["biblioteca"],
     }
 
 

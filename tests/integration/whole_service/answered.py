@@ -21,3 +21,7 @@ def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -
         service.staff("POST", f"{address}/notes", {"text": "Da richiamare."}, key=f"note-{number:05d}")
         service.staff("POST", f"{address}/close", {"seen": seen + 2})
         service.staff("POST", f"{address}/reopen", {})
+    canned = {"title": "Orari", "text": "Dalle 9 alle 13."}
+    service.staff("GET", "/staff/canned-replies")
+    kept = service.staff("POST", "/staff/canned-replies", canned, key="canned-001")
+    service.staff("POST", f"/staff/canned-replies/{kept['id']}/verify")

@@ -90,10 +90,12 @@ def put_new(table: str, item: Mapping[str, Value], on_conflict: UrpError | None 
     return Write("Put", table, item, condition="attribute_not_exists(pk)", on_conflict=on_conflict)
 
 
-def put_version(table: str, item: Mapping[str, Value], before: int) -> Write:
+def put_version(
+    table: str, item: Mapping[str, Value], before: int, on_conflict: UrpError | None = None
+) -> Write:
     """The item as version `before + 1`, only if `before` is what is stored (0: nothing is)."""
     stored = {**item, "version": before + 1}
-    moved = ConflictError("changed by somebody else in the meantime")
+    moved = on_conflict or ConflictError("changed by somebody else in the meantime")
     if before == 0:
         return put_new(table, stored, moved)
     return Write(

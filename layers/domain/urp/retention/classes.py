@@ -46,6 +46,7 @@ _BY_PREFIX = {
     "SEEN": RetentionClass.DEDUPLICATION,
     "IDEMPOTENCY": RetentionClass.IDEMPOTENCY,
     "EVIDENCE": RetentionClass.EVIDENCE,
+    "CANNED": RetentionClass.NOTICES,
     "EXCEPTION": RetentionClass.CALENDAR,
     "INSPECTION": RetentionClass.INSPECTION,
     "AUDIT": RetentionClass.AUDIT,

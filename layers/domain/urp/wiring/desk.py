@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING
 
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_canned import DynamoCannedReplies
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.adapters.sqs_replies import SqsReplies
+from urp.canned.office import CannedOffice
+from urp.canned.profile_replies import load_replies
 from urp.desk.answering import AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.closing import CloseConversation, ReopenConversation
@@ -22,6 +25,7 @@ from urp.personal_data import published
 from urp.texts.values import profile_values
 
 if TYPE_CHECKING:
+    from urp.settings.staff_api import StaffApiSettings
     from urp.templates import MessageTemplate
     from urp.wiring.office import OfficeParts
 
@@ -52,6 +56,22 @@ def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]
         replies=SqsReplies(parts.queues, parts.replies_queue_url),
         templates=templates,
         forbids=AccountRules(notes, templates).forbids,
+    )
+
+
+def canned_office(parts: OfficeParts, settings: StaffApiSettings) -> CannedOffice:
+    town = parts.municipality
+    allowed = settings.placeholders_allowed
+    return CannedOffice(
+        register=DynamoCannedReplies(
+            parts.client,
+            control_table=parts.control_table,
+            audit_table=parts.audit_table,
+            retention=town.retention,
+        ),
+        profile=load_replies(settings.profile_package, town, placeholders_allowed=allowed),
+        answering=town.answering,
+        zone=town.zone,
     )
 
 

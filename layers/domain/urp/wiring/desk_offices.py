@@ -7,15 +7,19 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from urp.canned.office import CannedOffice
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
+    from urp.settings.staff_api import StaffApiSettings
     from urp.templates import MessageTemplate
     from urp.wiring.office import OfficeParts
 
 
 class WiredDesk:
     """Part of the offices of the API."""
+
+    _settings: StaffApiSettings
 
     @cached_property
     def _parts(self) -> OfficeParts:
@@ -30,6 +34,12 @@ class WiredDesk:
         from urp.wiring.desk import desk_use_cases
 
         return desk_use_cases(self._parts)
+
+    @cached_property
+    def canned(self) -> CannedOffice:
+        from urp.wiring.desk import canned_office
+
+        return canned_office(self._parts, self._settings)
 
     @cached_property
     def resume_question(self) -> ResumeQuestion:

@@ -59,7 +59,11 @@ def shown(offices: Offices, request: Request[Reveal, Nothing]) -> ConversationJs
 def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
     conversation_id, body = request.id("conversation"), request.body
     act = request.act("conversation.answer", f"conversation/{conversation_id}")
-    answer = Answer(body.text or "", body.seen, body.take_over, body.canned)
+    text = body.text or ""
+    if body.canned is not None:
+        canned = offices.canned.reply(body.canned)
+        text = text or canned.filled(body.fields)
+    answer = Answer(text, body.seen, body.take_over, body.canned)
     return answer_json(offices.desk.answer(conversation_id, answer, act))
 
 

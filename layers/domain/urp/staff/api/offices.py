@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from urp.blocks.strangers_office import StrangersOffice
     from urp.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.broadcasts.office import BroadcastOffice
+    from urp.canned.office import CannedOffice
     from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
@@ -53,6 +54,9 @@ class Offices(Protocol):
 
     @property
     def desk(self) -> DeskUseCases: ...
+
+    @property
+    def canned(self) -> CannedOffice: ...
 
     @property
     def resume_question(self) -> ResumeQuestion: ...

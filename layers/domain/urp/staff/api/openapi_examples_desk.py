@@ -10,6 +10,19 @@ _QUESTION_ID = "4f1d2c3b5a69788796a5"
 _QUESTION = "Quando è aperta l'anagrafe?"
 _COLLEAGUE = "c2d5f1e3-8b6a-4d2f-9e10-7a8b9c0d1e2f"
 
+_CANNED: Example = {
+    "id": "carta-identita",
+    "title": "Carta d'identità: appuntamento",
+    "text": "La carta d'identità si fa su appuntamento, {dove}.",
+    "link": "https://www.comune.example/carta-identita",
+    "language": "it",
+    "fields": ["dove"],
+    "verified_on": "2026-11-25",
+    "verified_by": STAFF,
+    "to_verify": False,
+    "version": 1,
+}
+
 EXAMPLES_OF_THE_DESK: Mapping[str, Example] = {
     "NewAnswer": {
         "text": "Buongiorno, l'ufficio anagrafe riceve su appuntamento.",
@@ -58,6 +71,25 @@ EXAMPLES_OF_THE_DESK: Mapping[str, Example] = {
         "writing_by": STAFF,
         "writing_until": "2026-11-25T08:32:00Z",
         "said": 1,
+    },
+    "NewCannedReply": {
+        "title": "Carta d'identità: appuntamento",
+        "text": "La carta d'identità si fa su appuntamento, {dove}.",
+        "link": "https://www.comune.example/carta-identita",
+    },
+    "ChangedCannedReply": {
+        "title": "Carta d'identità: appuntamento",
+        "text": "La carta d'identità si fa su appuntamento, {dove}. Porta una fototessera.",
+        "link": "https://www.comune.example/carta-identita",
+        "verified": True,
+        "version": 1,
+    },
+    "CannedFields": {"fields": {"dove": "in via Piave 10"}},
+    "CannedReplyJson": _CANNED,
+    "CannedRepliesJson": {"items": [_CANNED]},
+    "FilledReplyJson": {
+        "text": "La carta d'identità si fa su appuntamento, in via Piave 10.",
+        "to_verify": False,
     },
     "NoteJson": {"id": "note-7e6d5c4b"},
     "ClosedJson": {"id": CONVERSATION, "status": "closed"},

@@ -14,6 +14,8 @@ POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
 DESK_READERS = frozenset({Role.OPERATOR, Role.MODERATOR, Role.ADMINISTRATOR})
 """What citizens write is read only by those who answer it or judge it."""
 OPERATORS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
+REPLY_WRITERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
+"""Canned replies: whoever answers, and whoever writes for the town hall."""
 MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
 """Blocks, and a citizen's full number."""
 PROPOSERS = frozenset({Role.MODERATOR})

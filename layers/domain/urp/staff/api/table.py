@@ -17,6 +17,7 @@ MODULES: Mapping[str, str] = {
     "templates": "templates",
     "topics": "topics",
     "conversations": "conversations",
+    "canned-replies": "canned",
     "redirects": "redirects",
     "cases": "cases",
     "citizens": "citizens",

@@ -1,0 +1,128 @@
+"""The office keeps its canned replies: in memory and on DynamoDB the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_canned import MemoryCannedReplies
+from tests.integration.desk_rooms import NOON, act
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_canned import DynamoCannedReplies
+from urp.canned.model import CannedReply
+from urp.canned.office import CannedOffice, CannedRegister, ChangedMeanwhileError
+from urp.errors import InvalidError, NotFoundError
+from urp.municipality.answering import Answering
+from urp.staff.errors import AlreadyActedError
+from urp.staff.model import Act
+
+OF_THE_PROFILE = CannedReply(
+    "mercato", "Mercato", "Ogni sabato dalle {ora}.", "https://comune.example/mercato"
+)
+OWN = CannedReply("1f0e", "Anagrafe", "Dalle 9.")
+ANSWERING = Answering(timedelta(minutes=2), timedelta(days=90), ("comune.example",))
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    office: CannedOffice
+    audited: Callable[[], list[str]]
+
+
+def office_of(register: CannedRegister) -> CannedOffice:
+    return CannedOffice(register, {"mercato": OF_THE_PROFILE}, ANSWERING, ZoneInfo("Europe/Rome"))
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def shelf(request: pytest.FixtureRequest) -> Shelf:
+    if request.param == "memory":
+        memory = MemoryCannedReplies()
+        return Shelf(office_of(memory), lambda: [each.name for each in memory.acts.entries])
+    outputs = request.getfixturevalue("outputs")
+    client = boto3.client("dynamodb")
+    register = DynamoCannedReplies(
+        client,
+        control_table=outputs["ControlTableName"],
+        audit_table=outputs["AuditTableName"],
+        retention=RETENTION,
+    )
+    trail = DynamoAuditTrail(client, outputs["AuditTableName"])
+    return Shelf(
+        office_of(register), lambda: [each.name for each in trail.of_day(date(2026, 11, 25), None, 100).items]
+    )
+
+
+def did(verb: str, number: int = 1, key: str | None = None) -> Act:
+    return replace(act(f"canned.{verb}", key, number), resource="canned/x")
+
+
+def titles(office: CannedOffice, words: str = "", **how: bool) -> list[str]:
+    return [each.title for each in office.replies(words, NOON, **how)]
+
+
+def test_the_profiles_and_the_offices_own_are_found_by_their_words(shelf: Shelf) -> None:
+    shelf.office.write(OWN, did("write"), verified=True)
+
+    assert titles(shelf.office) == ["Anagrafe", "Mercato"]
+    assert titles(shelf.office, "SABATO ogni") == ["Mercato"]
+    assert titles(shelf.office, "sabato 9") == []
+    assert titles(shelf.office, to_verify=True) == ["Mercato"]
+    assert titles(shelf.office, to_verify=False) == ["Anagrafe"]
+
+
+def test_verifying_says_who_and_on_which_day(shelf: Shelf) -> None:
+    verified = shelf.office.verify("mercato", did("verify"))
+
+    assert (verified.verified_on, verified.verified_by) == (date(2026, 11, 25), "staff-1")
+    assert shelf.office.reply("mercato") == verified
+    assert shelf.office.to_verify(verified, NOON + timedelta(days=90))
+    assert shelf.audited() == ["canned.verify"]
+
+
+def test_changed_words_are_to_be_verified_again(shelf: Shelf) -> None:
+    verified = shelf.office.verify("mercato", did("verify"))
+
+    changed = shelf.office.change(replace(verified, text="Ogni sabato."), did("change", 2), verified=False)
+
+    assert (changed.text, changed.verified_on, changed.version) == ("Ogni sabato.", None, 2)
+    assert shelf.office.reply("mercato") == changed
+
+
+def test_nobodys_change_is_written_over_unseen(shelf: Shelf) -> None:
+    shelf.office.verify("mercato", did("verify"))
+
+    with pytest.raises(ChangedMeanwhileError):
+        shelf.office.change(OF_THE_PROFILE, did("change", 2), verified=False)
+
+
+def test_what_is_deleted_is_gone_also_when_the_profile_has_it(shelf: Shelf) -> None:
+    shelf.office.write(OWN, did("write"), verified=False)
+
+    shelf.office.delete("mercato", did("delete", 2))
+    shelf.office.delete(OWN.id, did("delete", 3))
+
+    assert titles(shelf.office) == []
+    with pytest.raises(NotFoundError):
+        shelf.office.reply("mercato")
+    with pytest.raises(NotFoundError):
+        shelf.office.delete("mercato", did("delete", 4))
+
+
+def test_a_link_elsewhere_is_refused(shelf: Shelf) -> None:
+    with pytest.raises(InvalidError):
+        shelf.office.write(replace(OWN, link="https://altrove.example"), did("write"), verified=True)
+
+    assert shelf.audited() == []
+
+
+def test_the_same_key_writes_once(shelf: Shelf) -> None:
+    shelf.office.write(OWN, did("write", key="k"), verified=False)
+
+    with pytest.raises(AlreadyActedError):
+        shelf.office.write(OWN, did("write", 2, key="k"), verified=False)
