@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from urp.meaning.emergencies import read_emergency
 from urp.meaning.intents import read_intent
 from urp.meaning.joining import read_joining
+from urp.meaning.language import written_in
 from urp.meaning.leaving import read_leaving, read_rights
 from urp.meaning.model import Meaning
 from urp.meaning.moderation import beside, read_breach
-from urp.meaning.normalisation import read_words
+from urp.meaning.normalisation import Wording, read_words
+from urp.meaning.phrases import Hit
 from urp.meaning.weighing import weigh
 from urp.meaning.word_files import phrase_book
 
 
 def understand(text: str) -> Meaning:
-    """Life before consent, consent before everything a person of the office could also answer."""
     wording = read_words(text)
-    hits = phrase_book().hits(wording)
+    return replace(_meant(wording, phrase_book().hits(wording)), language=written_in(wording))
+
+
+def _meant(wording: Wording, hits: Sequence[Hit]) -> Meaning:
+    """Life before consent, consent before everything a person of the office could also answer."""
     first = (
         read_emergency(wording, hits)
         or read_rights(wording, hits)

@@ -1,0 +1,42 @@
+"""What a message is written in, of the languages the desk answers in; any third language gets English."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from unicodedata import name
+
+from urp.language import Language
+from urp.meaning.normalisation import Wording
+from urp.meaning.word_files import listed
+
+_LETTERS_LOOKED_AT = 200
+_LONGEST_NAME = 2
+"""Words of a street's name that may be Italian words."""
+
+
+def written_in(wording: Wording) -> Language:
+    """Italian unless it clearly is not: a name, a place or a word that both languages have tells nothing."""
+    if _in_another_script(wording.raw):
+        return Language.ENGLISH
+    words = _without_addresses(wording.words)
+    italian, english, other = (
+        sum(word in listed("languages", language) for word in words)
+        for language in ("italian", "english", "other")
+    )
+    return Language.ENGLISH if max(english, other) > italian else Language.ITALIAN
+
+
+def _without_addresses(words: Sequence[str]) -> Sequence[str]:
+    """ "Via Martiri della Resistenza" is called so in every language."""
+    streets = listed("languages", "streets")
+    return [
+        word
+        for place, word in enumerate(words)
+        if streets.isdisjoint(words[max(0, place - _LONGEST_NAME) : place])
+    ]
+
+
+def _in_another_script(text: str) -> bool:
+    letters = [character for character in text[:_LETTERS_LOOKED_AT] if character.isalpha()]
+    latin = sum(character.isascii() or name(character, "").startswith("LATIN") for character in letters)
+    return latin * 2 < len(letters)
