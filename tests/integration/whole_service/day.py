@@ -118,6 +118,8 @@ def _citizens_write(service: TownHall, people: tuple[Person, ...]) -> None:
                 fifth.says(f"Vorrei segnalare una buca in via Roma {fifth.secret}"),
                 people[5].says(f"Cancellate i miei dati personali {people[5].secret}"),
                 people[6].says("Cancellami", now() + 1),
+                fourth.says(f"Siete una manica di coglioni incompetenti {fourth.secret}"),
+                fifth.says(f"Vi ammazzo tutti, so dove abitate {fifth.secret}"),
                 people[7].sends_a_photo(f"{people[7].secret} " * 20_000),  # too long for a queue
             ],
         )

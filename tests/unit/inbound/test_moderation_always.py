@@ -1,0 +1,74 @@
+"""Whatever is written, in whatever order: rules hide and propose, and decide nothing."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.unit.inbound.town import Town
+from urp.desk.model import ReplyKind
+from urp.meaning.breaches import Breach
+
+WRITTEN = (
+    "Quando apre l'anagrafe?",
+    "Iscrivimi",
+    "Cancellami",
+    "Grazie",
+    "Segnalo una buca in via Roma",
+    "Siete una manica di coglioni incompetenti",
+    "Siete dei cretini",
+    "Sei un coglione",
+    "Vaffanculo stronzi",
+    "Vi ammazzo tutti, so dove abitate",
+    "Compra subito viagra a 20 euro su www.viagra.example",
+    "L'assessore Rossi ruba i soldi del Comune",
+    "C'è un incendio, correte stronzi!",
+    "You are all idiots, fuck you",
+)
+histories = st.lists(st.tuples(st.sampled_from(WRITTEN), st.integers(0, 20_000)), max_size=40)
+
+
+def lived(history: list[tuple[str, int]]) -> Town:
+    town = Town()
+    for text, minutes in history:
+        town.passes(minutes=minutes)
+        town.writes(text)
+    return town
+
+
+@given(history=histories)
+def test_no_message_blocks_anybody(history: list[tuple[str, int]]) -> None:
+    town = lived(history)
+
+    assert [each for each in town.ledger.citizens.values() if each.block] == []
+
+
+@given(history=histories)
+def test_nothing_hidden_stands_in_a_conversation(history: list[tuple[str, int]]) -> None:
+    town = lived(history)
+
+    hidden = {each.text.message_id for each in town.ledger.cases.values() if each.case.hidden}
+    assert hidden.isdisjoint(message.message_id for message in town.messages)
+
+
+@given(history=histories)
+def test_the_service_warns_once_in_twelve_months_and_only_of_insults(
+    history: list[tuple[str, int]],
+) -> None:
+    town = lived(history)
+
+    warned = [each.case for each in town.ledger.cases.values() if each.case.warned_at]
+    moments = sorted(case.opened_at for case in warned)
+    assert all((later - earlier).days >= 365 for earlier, later in pairwise(moments))
+    assert {case.breach for case in warned} <= {Breach.OFFENSIVE_LANGUAGE}
+    said = [row for row in town.ledger.replies.values() if row.kind is ReplyKind.MODERATION]
+    assert len(said) == len(warned)
+
+
+@given(history=histories)
+def test_an_emergency_is_never_a_case(history: list[tuple[str, int]]) -> None:
+    town = lived(history)
+
+    assert [each for each in town.ledger.cases.values() if "incendio" in each.text.text] == []
