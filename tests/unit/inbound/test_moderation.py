@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.inbound.surroundings import ANNA, BRUNO, Duty, ancona
+from tests.unit.inbound.surroundings import ANNA, BRUNO, ancona
 from tests.unit.inbound.town import Town
 from urp.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
 from urp.desk.model import MessageKind, ReplyKind
@@ -118,41 +118,6 @@ def test_whoever_is_answered_in_english_is_warned_in_english() -> None:
 
     assert town.writes("Vaffanculo stronzi") == [TextKey.MODERATION_WARNING]
     assert "offensive language" in town.last_reply.text
-
-
-def test_a_threat_alerts_the_person_on_duty_and_gets_no_answer() -> None:
-    town = Town()
-
-    assert town.writes(THREAT) == []
-
-    case = only_case(town)
-    assert (case.breach, case.urgent, case.hidden) == (Breach.THREAT, True, True)
-    assert town.duty.alerts == [(case.id, "threat")]
-
-
-def test_a_burst_of_threats_is_one_alert_and_a_case_each() -> None:
-    town = Town()
-    town.writes(THREAT)
-    town.passes(minutes=2)
-    town.writes("Vengo lì e vi spacco la faccia")
-
-    assert len(town.duty.alerts) == 1
-    assert len(cases(town)) == 2
-
-    town.passes(hours=1)
-    town.writes(THREAT)
-    assert len(town.duty.alerts) == 2
-
-
-def test_an_alert_that_reached_nobody_is_tried_again() -> None:
-    town = Town(duty=Duty(on_duty=False))
-    town.writes(THREAT)
-    town.duty.on_duty = True
-    town.passes(minutes=1)
-
-    town.writes(THREAT)
-
-    assert len(town.duty.alerts) == 1
 
 
 @pytest.mark.parametrize("text", [SELLING, THREAT])
