@@ -29,6 +29,7 @@ VALUES = {
     "next_opening": "mercoledì 23 settembre 2026 alle 10:30",
     "closure_reason": "chiusura straordinaria degli uffici per una disinfestazione",
     "state_now": "Ora lo sportello è chiuso: riapre mercoledì 23 settembre alle 9",
+    "special_days": "domani, giovedì, chiuso (sciopero); martedì 8 dicembre chiuso (Immacolata Concezione)",
     "reason": "dati personali di altre persone",
     "until": "fino all'11 settembre 2026",
     "ticket": "2026-0411",

@@ -56,6 +56,7 @@ class DynamoCalendarRegister(DynamoCalendarExceptions):
             "sk": day.isoformat(),
             "slots": [str(slot) for slot in exception.slots],
             "reason": exception.reason,
+            "english_reason": exception.english_reason or None,
             "expires_at": expiry(datetime.combine(day, time(), UTC), self._retention.calendar),
         }
         self._record(Write("Put", self._table, item), act)
@@ -74,4 +75,4 @@ class DynamoCalendarRegister(DynamoCalendarExceptions):
 
 
 def _exception_from(item: Item) -> ExceptionalDay:
-    return ExceptionalDay.parse(item["slots"], item["reason"])
+    return ExceptionalDay.parse(item["slots"], item["reason"], item.get("english_reason", ""))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from urp.desk.courtesy import courtesy
 from urp.desk.doubt import without
 from urp.desk.model import Conversation, MessageKind
 from urp.inbound.draft import Draft
@@ -91,20 +92,11 @@ def _give_receipt(draft: Draft, conversation: Conversation) -> None:
 def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
     if draft.state.courtesy_period == closed.identity:
         return
-    desk = draft.desk
-    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions, draft.language)
-    too_late = _opens_too_late_to_answer(draft, closed)
-    if closed.reason is None:
-        key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS
-        said = say(draft, key, next_opening=opening)
+    desk, window_ends = draft.desk, draft.sender.window_ends_at
+    told = courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
+    if told.reason is None:
+        said = say(draft, told.key, next_opening=told.next_opening)
     else:
-        key = TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN if too_late else TextKey.CLOSED_EXCEPTIONALLY
-        said = say(draft, key, closure_reason=closed.reason, next_opening=opening)
+        said = say(draft, told.key, closure_reason=told.reason, next_opening=told.next_opening)
     if said:
         draft.state = replace(draft.state, courtesy_period=closed.identity)
-
-
-def _opens_too_late_to_answer(draft: Draft, closed: ClosedPeriod) -> bool:
-    """From Friday to Monday, over holidays: WhatsApp's 24 hours are over before anybody is at the desk."""
-    window_ends = draft.sender.window_ends_at
-    return closed.end is None or (window_ends is not None and closed.end >= window_ends)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.conversing import opened, written_to
+from urp.desk.courtesy import WINDOW
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -25,9 +26,6 @@ from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snaps
 from urp.language import Language
 from urp.redirects.model import Redirect
 from urp.whatsapp.message import InboundMessage
-
-WINDOW = timedelta(hours=24)
-"""Meta: free text is allowed this long after the citizen's last message."""
 
 
 @dataclass(slots=True)

@@ -34,14 +34,24 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     elif meaning.kind is Kind.HOW_TO_REPORT:
         tell_where_to_report(draft, reading.text, occasion)
     elif meaning.kind is Kind.HOURS:
-        state_now = draft.desk.hours.state_in_words(draft.desk.now, draft.desk.exceptions, draft.language)
-        say(draft, TextKey.HOURS_ANSWER, occasion=occasion, state_now=state_now)
+        _tell_the_hours(draft, occasion)
     elif meaning.kind is Kind.WANTS_TO_JOIN:
         _offer_to_join(draft)
     else:
         return False
     draft.notes.append(meaning.kind)
     return True
+
+
+def _tell_the_hours(draft: Draft, occasion: Occasion) -> None:
+    desk = draft.desk
+    say(
+        draft,
+        TextKey.HOURS_ANSWER,
+        occasion=occasion,
+        state_now=desk.hours.state_in_words(desk.now, desk.exceptions, draft.language),
+        special_days=desk.hours.special_days_in_words(desk.now, desk.exceptions, draft.language),
+    )
 
 
 def make_conversation(draft: Draft, reading: Reading) -> bool:

@@ -78,16 +78,24 @@ class ExceptionalDay:
 
     slots: tuple[Slot, ...]
     reason: str
+    english_reason: str = ""
+    """May be left out: then nothing is said in English rather than something nobody there reads."""
 
     def reason_in(self, language: Language) -> str | None:
-        """Staff write it in Italian: in another language nothing is said rather than something unread."""
-        return self.reason if language is Language.ITALIAN else None
+        return self.reason if language is Language.ITALIAN else self.english_reason or None
 
     @classmethod
-    def parse(cls, slots: tuple[str, ...] | list[str], reason: str) -> ExceptionalDay:
-        reason = " ".join(reason.split())
+    def parse(
+        cls, slots: tuple[str, ...] | list[str], reason: str, english_reason: str = ""
+    ) -> ExceptionalDay:
+        reason = _one_line("reason", reason)
         if not reason:
             raise InvalidError("reason", "is empty; citizens read it")
-        if len(reason) > REASON_MAX_LENGTH:
-            raise InvalidError("reason", f"is longer than {REASON_MAX_LENGTH} characters")
-        return cls(parse_slots("slots", slots), reason.rstrip(". "))
+        return cls(parse_slots("slots", slots), reason, _one_line("english_reason", english_reason))
+
+
+def _one_line(field: str, text: str) -> str:
+    text = " ".join(text.split())
+    if len(text) > REASON_MAX_LENGTH:
+        raise InvalidError(field, f"is longer than {REASON_MAX_LENGTH} characters")
+    return text.rstrip(". ")

@@ -66,6 +66,23 @@ def slots_in_english(slots: Sequence[Slot]) -> str:
     return listed_in_english([f"{_clock(slot.start)}-{_clock(slot.end)}" for slot in slots])
 
 
+def special_day_in_english(
+    day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
+) -> str:
+    """`tomorrow, Thursday, only 9:00-11:00`, `Saturday 13 June open 10:00-12:00`, `today closed`."""
+    opening = "closed"
+    if slots:
+        opening = f"{'only' if usually_open else 'open'} {slots_in_english(slots)}"
+    return f"{_when(day, today)} {opening}{f' ({reason})' if reason else ''}"
+
+
+def _when(day: date, today: date) -> str:
+    if day == today:
+        return "today"
+    weekday = WEEKDAY_NAMES[day.weekday()]
+    return f"tomorrow, {weekday}," if (day - today).days == 1 else f"{weekday} {_day_and_month(day)}"
+
+
 def listed_in_english(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 from urp.language import Language
 from urp.opening_hours.calendar import DeskCalendar, ExceptionalDay
@@ -14,6 +15,9 @@ from urp.opening_hours.wording import WORDING
 
 HORIZON_DAYS = 120
 """How far ahead an opening, and how far back a closing, is looked for."""
+
+_DAYS_AHEAD = 7
+_MINUTE = timedelta(minutes=1)
 
 type Exceptions = Mapping[date, ExceptionalDay]
 """Staff's decisions by local date. `OpeningHours.dates_in_sight` says which ones can matter."""
@@ -84,6 +88,27 @@ class OpeningHours:
             return f"{wording.closed_now}{self.next_opening_in_words(now, exceptions, language)}"
         return f"{wording.open_now}{wording.closing(span.end, now, self.calendar.zone)}"
 
+    def special_days_in_words(
+        self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
+    ) -> str:
+        """`martedì 8 dicembre chiuso (Immacolata Concezione)`: of today and the next six days those that are
+        not as usual; empty when all are."""
+        wording, today = WORDING[language], self._local_date(now)
+        days = (today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD))
+        return "; ".join(
+            wording.special_day(day, today, slots, bool(ordinary), self.reason_of(day, exceptions, language))
+            for day in days
+            for slots, ordinary in [(self.slots_on(day, exceptions), self.calendar.week.days[day.weekday()])]
+            if slots != ordinary
+        )
+
+    def reason_of(
+        self, day: date, exceptions: Exceptions, language: Language = Language.ITALIAN
+    ) -> str | None:
+        """The office's reason, where it decided the day, or the holiday's name."""
+        decided = exceptions.get(day)
+        return decided.reason_in(language) if decided else self.calendar.holidays.name_of(day, language)
+
     def dates_in_sight(self, now: datetime) -> tuple[date, date]:
         """First and last local date whose exceptions can change an answer given at `now`."""
         today, reach = self._local_date(now), timedelta(days=HORIZON_DAYS)
@@ -119,7 +144,7 @@ class OpeningHours:
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
             for slot in self.slots_on(day, exceptions):
-                span = OpenSpan(self._instant(day, slot.start), self._instant(day, slot.end))
+                span = OpenSpan(self.instant(day, slot.start), self.instant(day, slot.end))
                 if span.start >= span.end:  # swallowed by the hour that does not exist in March
                     continue
                 if pending and pending.end >= span.start:
@@ -131,11 +156,15 @@ class OpeningHours:
         if pending:
             yield pending
 
-    def _instant(self, day: date, minute: int) -> datetime:
+    def instant(self, day: date, minute: int) -> datetime:
+        """When the clock on the wall shows that minute of the day."""
         if minute == MINUTES_OF_A_DAY:
-            return self._instant(day + timedelta(days=1), 0)
+            return self.instant(day + timedelta(days=1), 0)
         local = datetime.combine(day, time(minute // 60, minute % 60), self.calendar.zone)
-        return local.astimezone(UTC)
+        instant = local.astimezone(UTC)
+        if instant.astimezone(self.calendar.zone).time() == local.time():
+            return instant
+        return _clocks_change_before(instant, self.calendar.zone)
 
     def _reason(self, now: datetime, exceptions: Exceptions, language: Language) -> str | None:
         local = now.astimezone(self.calendar.zone)
@@ -146,3 +175,11 @@ class OpeningHours:
             return self.calendar.holidays.name_of(day, language) if ordinary else None
         would_be_open = any(slot.holds(minute) for slot in ordinary)
         return decided.reason_in(language) if not decided.slots or would_be_open else None
+
+
+def _clocks_change_before(instant: datetime, zone: ZoneInfo) -> datetime:
+    """When the hour was left out: a time of the clock inside it counts as its end."""
+    after = instant.astimezone(zone).utcoffset()
+    while (instant - _MINUTE).astimezone(zone).utcoffset() == after:
+        instant -= _MINUTE
+    return instant

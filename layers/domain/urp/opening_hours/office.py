@@ -31,10 +31,12 @@ class CalendarOffice:
     register: CalendarRegister
     zone: ZoneInfo
 
-    def put(self, day: date, slots: Sequence[str], reason: str, act: Act) -> ExceptionalDay:
+    def put(
+        self, day: date, slots: Sequence[str], reason: str, act: Act, *, english_reason: str = ""
+    ) -> ExceptionalDay:
         """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
         self._refuse_the_past(day, act)
-        exception = ExceptionalDay.parse(tuple(slots), reason)
+        exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
         self.register.put(day, exception, naming(act, day.isoformat()))
         return exception
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from urp.language import Language
 from urp.opening_hours import english, words
-from urp.opening_hours.week import Week
+from urp.opening_hours.week import Slot, Week
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +20,8 @@ class Wording:
     since: Callable[[datetime, ZoneInfo], str]
     until: Callable[[datetime | None, ZoneInfo], str]
     week: Callable[[Week], str]
+    special_day: Callable[[date, date, Sequence[Slot], bool, str | None], str]
+    """A day that is not as usual, said on another: its slots, whether it usually has some, and why."""
     no_opening_known: str
     open_now: str
     """Before the closing."""
@@ -34,6 +36,7 @@ WORDING: Mapping[Language, Wording] = {
         since=words.since_in_words,
         until=words.until_in_words,
         week=words.week_in_words,
+        special_day=words.special_day_in_words,
         no_opening_known=words.NO_OPENING_KNOWN,
         open_now="Ora lo sportello è aperto",
         closed_now="Ora lo sportello è chiuso: riapre ",
@@ -44,6 +47,7 @@ WORDING: Mapping[Language, Wording] = {
         since=english.since_in_english,
         until=english.until_in_english,
         week=english.week_in_english,
+        special_day=english.special_day_in_english,
         no_opening_known=english.NO_OPENING_KNOWN,
         open_now="The desk is open now",
         closed_now="The desk is closed now and reopens ",

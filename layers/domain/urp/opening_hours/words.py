@@ -65,6 +65,24 @@ def week_in_words(week: Week) -> str:
     )
 
 
+def special_day_in_words(
+    day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
+) -> str:
+    """`domani, giovedì, solo 9-11 (assemblea)`, `sabato 13 giugno aperto 10-12`, `oggi chiuso`."""
+    if not slots:
+        opening = "chiuso"
+    else:
+        opening = f"{'solo' if usually_open else 'aperto'} {listed([_span(slot) for slot in slots])}"
+    return f"{_when(day, today)} {opening}{f' ({reason})' if reason else ''}"
+
+
+def _when(day: date, today: date) -> str:
+    if day == today:
+        return "oggi"
+    weekday = WEEKDAY_NAMES[day.weekday()]
+    return f"domani, {weekday}," if (day - today).days == 1 else f"{weekday} {day_and_month(day)}"
+
+
 def closing_in_words(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
     """` fino alle 13`, ` fino a mezzanotte`; nothing when the desk stays open into another day."""
     last_open = (closing - timedelta(seconds=1)).astimezone(zone)
@@ -79,6 +97,8 @@ def closing_in_words(closing: datetime, now: datetime, zone: ZoneInfo) -> str:
 def at_in_words(hour: int, minute: int) -> str:
     if (hour, minute) == (0, 0):
         return "a mezzanotte"
+    if (hour, minute) == (12, 0):
+        return "a mezzogiorno"
     if hour == 1:
         return "all'una" if minute == 0 else f"all'1:{minute:02}"
     return f"alle {_clock(hour * 60 + minute)}"

@@ -113,7 +113,7 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.TOPICS_CHANGED: frozenset({"chosen"}),
     TextKey.TOPIC_ROW_ADD: frozenset({"about"}),
     TextKey.TOPIC_ROW_DROP: frozenset({"about"}),
-    TextKey.HOURS_ANSWER: frozenset({"state_now"}),
+    TextKey.HOURS_ANSWER: frozenset({"state_now", "special_days"}),
     TextKey.REPORT_REDIRECT: frozenset({"own_channel"}),
     TextKey.COMPLAINT_REDIRECT: frozenset({"own_channel"}),
     TextKey.SUGGESTION_REDIRECT: frozenset({"own_channel"}),

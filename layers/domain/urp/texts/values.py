@@ -9,7 +9,15 @@ from urp.municipality import Municipality
 from urp.opening_hours import WORDING
 
 MAY_BE_EMPTY = frozenset(
-    {"report_system_url", "report_email", "report_phone", "report_counter", "listening_line", "own_channel"}
+    {
+        "report_system_url",
+        "report_email",
+        "report_phone",
+        "report_counter",
+        "listening_line",
+        "own_channel",
+        "special_days",
+    }
 )
 """Each stands alone on its line, so that an empty one takes the line with it and leaves no torn sentence."""
 

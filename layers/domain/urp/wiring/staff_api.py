@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from urp.staff.api.offices import Offices
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
+    from urp.texts import Texts
     from urp.wiring.broadcast_office import BroadcastParts
     from urp.wiring.office import OfficeParts
 
@@ -74,6 +75,10 @@ class WiredOffices(WiredDesk, WiredRedirects):
         self.municipality: Municipality = load_municipality(
             settings.profile_package, placeholders_allowed=settings.placeholders_allowed
         )
+
+    @property
+    def texts(self) -> Texts:
+        return self._parts.texts
 
     @cached_property
     def templates(self) -> Mapping[str, MessageTemplate]:

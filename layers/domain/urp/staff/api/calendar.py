@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from urp.desk.courtesy import courtesy_on
 from urp.errors import NotFoundError
 from urp.opening_hours import OpeningHours
 from urp.opening_hours.week import WEEKDAYS
@@ -21,7 +22,7 @@ from urp.staff.api.schemas_calendar import (
 )
 
 if TYPE_CHECKING:
-    from urp.opening_hours import ExceptionalDay
+    from urp.opening_hours import ExceptionalDay, Exceptions
     from urp.staff.api.offices import Offices
 
 DAYS_SHOWN = 30
@@ -31,11 +32,11 @@ def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CalendarJson:
     hours = OpeningHours(offices.municipality.calendar)
     today = request.now.astimezone(offices.municipality.zone).date()
     days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
-    exceptions = offices.calendar.exceptions(today - timedelta(days=1), days[-1])
+    exceptions = offices.calendar.exceptions(*hours.dates_in_sight(request.now))
     return CalendarJson(
         open_now=hours.is_open(request.now, exceptions),
         zone=offices.municipality.zone.key,
-        days=tuple(_day_json(hours, day, exceptions.get(day)) for day in days),
+        days=tuple(_day_json(offices, hours, day, exceptions) for day in days),
     )
 
 
@@ -55,7 +56,9 @@ def exception_shown(offices: Offices, request: Request[Nothing, Nothing]) -> Exc
 def exception_put(offices: Offices, request: Request[Nothing, NewException]) -> ExceptionJson:
     day = _date(request)
     act = request.act("calendar.put_exception", f"calendar/{day}", request.body.reason)
-    return _exception_json(day, offices.calendar.put(day, request.body.slots, request.body.reason, act))
+    body = request.body
+    decided = offices.calendar.put(day, body.slots, body.reason, act, english_reason=body.english_reason)
+    return _exception_json(day, decided)
 
 
 def exception_deleted(offices: Offices, request: Request[Nothing, Nothing]) -> Nothing:
@@ -72,18 +75,22 @@ def _date[Body: Nothing | NewException](request: Request[Nothing, Body]) -> date
 
 
 def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
-    return ExceptionJson(date=day, slots=tuple(map(str, decided.slots)), reason=decided.reason)
+    return ExceptionJson(
+        date=day,
+        slots=tuple(map(str, decided.slots)),
+        reason=decided.reason,
+        english_reason=decided.english_reason,
+    )
 
 
-def _day_json(hours: OpeningHours, day: date, decided: ExceptionalDay | None) -> DayJson:
-    exceptions = {day: decided} if decided else {}
-    holiday = hours.calendar.holidays.name_of(day)
+def _day_json(offices: Offices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
     return DayJson(
         date=day,
         weekday=WEEKDAYS[day.weekday()],
         slots=tuple(map(str, hours.slots_on(day, exceptions))),
-        exceptional=decided is not None,
-        reason=decided.reason if decided else holiday,
+        exceptional=day in exceptions,
+        reason=hours.reason_of(day, exceptions),
+        citizens_read=courtesy_on(day, hours, exceptions, offices.texts),
     )
 
 

@@ -28,11 +28,15 @@ if TYPE_CHECKING:
     from urp.redirects.office import RedirectOffice
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
+    from urp.texts import Texts
 
 
 class Offices(Protocol):
     @property
     def municipality(self) -> Municipality: ...
+
+    @property
+    def texts(self) -> Texts: ...
 
     @property
     def templates(self) -> Mapping[str, MessageTemplate]: ...

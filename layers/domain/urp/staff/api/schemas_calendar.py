@@ -20,12 +20,18 @@ class NewException(Input):
         max_length=6, description="HH:MM-HH:MM by the municipality's clock, in order; none: closed all day"
     )
     reason: str = Field(min_length=1, max_length=120, description="Citizens read it")
+    english_reason: str = Field(
+        default="",
+        max_length=120,
+        description="For who writes in English; without it they are given none",
+    )
 
 
 class ExceptionJson(Output):
     date: date
     slots: tuple[str, ...]
     reason: str
+    english_reason: str
 
 
 class ExceptionsJson(Output):
@@ -38,6 +44,9 @@ class DayJson(Output):
     slots: tuple[str, ...] = Field(description="None: closed")
     exceptional: bool = Field(description="The office decided this day by itself")
     reason: str | None = Field(description="The office's reason, or the holiday's name")
+    citizens_read: str | None = Field(
+        description="The answer to who writes when the desk has closed that day; null: it stays open"
+    )
 
 
 class CalendarJson(Output):

@@ -1,0 +1,58 @@
+"""What who writes while the desk is closed is told: why, when it reopens, and whether to write again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from urp.language import Language
+from urp.opening_hours import ClosedPeriod, Exceptions, OpeningHours
+from urp.texts import TextKey, Texts
+
+WINDOW = timedelta(hours=24)
+"""Meta: free text is allowed this long after the citizen's last message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Courtesy:
+    """A text and its values. Those with a reason are of their own: no sentence is left with a gap."""
+
+    key: TextKey
+    next_opening: str
+    reason: str | None
+
+
+def courtesy(
+    hours: OpeningHours,
+    exceptions: Exceptions,
+    closed: ClosedPeriod,
+    now: datetime,
+    window_ends: datetime | None,
+    language: Language = Language.ITALIAN,
+) -> Courtesy:
+    """`closed`: the period `now` is in, its reason in the same language."""
+    too_late = _opens_too_late_to_answer(closed, window_ends)
+    if closed.reason is None:
+        key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS
+    else:
+        key = TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN if too_late else TextKey.CLOSED_EXCEPTIONALLY
+    return Courtesy(key, hours.next_opening_in_words(now, exceptions, language), closed.reason)
+
+
+def courtesy_on(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:
+    """As Italians read it who write on that day: at noon of a closed one, else at its last closing. None when
+    the desk stays open into the next day."""
+    slots = hours.slots_on(day, exceptions)
+    now = hours.instant(day, slots[-1].end) if slots else datetime.combine(day, time(12), hours.calendar.zone)
+    closed = hours.closed_period(now, exceptions)
+    if closed is None:
+        return None
+    told = courtesy(hours, exceptions, closed, now, now + WINDOW)
+    if told.reason is None:
+        return texts.render(told.key, next_opening=told.next_opening)
+    return texts.render(told.key, closure_reason=told.reason, next_opening=told.next_opening)
+
+
+def _opens_too_late_to_answer(closed: ClosedPeriod, window_ends: datetime | None) -> bool:
+    """From Friday to Monday, over holidays: WhatsApp's 24 hours are over before anybody is at the desk."""
+    return closed.end is None or (window_ends is not None and closed.end >= window_ends)
