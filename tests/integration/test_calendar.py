@@ -39,11 +39,11 @@ def act(number: int = 1) -> Act:
 def test_a_shortened_day_is_read_by_the_desk_as_decided(
     office: CalendarOffice, outputs: Mapping[str, str]
 ) -> None:
-    office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act())
+    office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(), english_reason="Christmas Eve")
 
     seen = DynamoCalendarExceptions(boto3.client("dynamodb"), outputs["ControlTableName"])
 
-    wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale")
+    wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale", "Christmas Eve")
     assert seen.between(TODAY, EVE) == {EVE: wanted}
     assert seen.between(TODAY, EVE - timedelta(days=1)) == {}
 

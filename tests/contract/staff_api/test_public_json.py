@@ -143,7 +143,7 @@ def test_blocks(town: StaffTown, recorder: Recorder) -> None:
 
 def test_the_calendar(town: StaffTown, recorder: Recorder) -> None:
     editor = town.staff(Role.EDITOR)
-    shorter = {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+    shorter = {"slots": ["09:00-11:00"], "reason": "vigilia di Natale", "english_reason": "Christmas Eve"}
 
     recorder.call("calendar_exception_put", editor, f"PUT {DAY}", shorter)
     recorder.call("calendar_exception", editor, f"GET {DAY}")

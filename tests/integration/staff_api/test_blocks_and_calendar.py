@@ -68,14 +68,17 @@ def test_a_block_ends_at_a_moment_to_come(town: StaffTown, until: str) -> None:
 def test_a_day_is_shortened_shown_and_made_ordinary_again(town: StaffTown) -> None:
     editor = town.staff(Role.EDITOR)
 
-    put = editor.put(DAY, {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"})
+    wanted = {"slots": ["09:00-11:00"], "reason": "vigilia di Natale", "english_reason": "Christmas Eve"}
+    put = editor.put(DAY, wanted)
     calendar = {day["date"]: day for day in editor.get("/staff/calendar").json["days"]}
     listed = editor.get("/staff/calendar/exceptions", first="2026-12-01", last="2026-12-31")
     gone = editor.delete(DAY)
 
-    assert put.json == {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+    assert put.json == {"date": "2026-12-24", **wanted}
     assert calendar["2026-12-24"]["exceptional"]
     assert calendar["2026-12-24"]["slots"] == ["09:00-11:00"]
+    told = calendar["2026-12-24"]["citizens_read"]
+    assert "vigilia di Natale. Si riapre *lunedì 28 dicembre alle 8:30*" in told
     assert listed.json["items"] == [put.json]
     assert (gone.status, gone.text) == (204, "")
     assert editor.get(DAY).status == 404

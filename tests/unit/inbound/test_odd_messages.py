@@ -154,7 +154,7 @@ def test_a_corrected_question_stands_beside_the_first_one_and_gets_no_second_rec
 def test_a_greeting_corrected_into_a_question_is_taken_as_one() -> None:
     town = Town()
     town.writes("Buongiorno", message_id="wamid.MINE")
-    town.passes(minutes=2)
+    town.passes(minutes=12)
 
     corrected = Edit("wamid.MINE", "Buongiorno, quando apre l'anagrafe?")
     assert town.receives(corrected, kind=Sent.EDIT) == [TextKey.INFO_RECEIPT]

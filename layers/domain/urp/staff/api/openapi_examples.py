@@ -91,6 +91,7 @@ EXAMPLES: Mapping[str, Example] = {
                 "slots": ["09:00-11:00"],
                 "exceptional": True,
                 "reason": "vigilia di Natale",
+                "citizens_read": "Abbiamo ricevuto il tuo messaggio. Ora lo sportello è chiuso: riapre …",
             }
         ],
     },

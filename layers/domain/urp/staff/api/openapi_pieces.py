@@ -70,7 +70,12 @@ BLOCKED_CITIZEN: Example = {
     "at_whatsapp": None,
     "whatsapp_block_seconds_left": 71_400,
 }
-EXCEPTION: Example = {"date": "2026-12-24", "slots": ["09:00-11:00"], "reason": "vigilia di Natale"}
+EXCEPTION: Example = {
+    "date": "2026-12-24",
+    "slots": ["09:00-11:00"],
+    "reason": "vigilia di Natale",
+    "english_reason": "Christmas Eve",
+}
 STANDING: Example = {
     "as_of": MORNING,
     "handed_over": 312,
