@@ -38,6 +38,13 @@ class StaffClient:
         """With an Idempotency-Key of its own unless one is given: asking again is then a second act."""
         return self.call("POST", path, body or {}, headers={"idempotency-key": key or str(uuid4())})
 
+    def download(self, path: str) -> tuple[bytes, Mapping[str, str]]:
+        """A file as the office's program stores it, and the answer's headers."""
+        answer = self._session.get(f"{self._api_url}/staff{path}", timeout=SECONDS_FOR_AN_ANSWER)
+        if not answer.ok:
+            raise StaffCallRefusedError(answer.status_code, as_object(answer.json()))
+        return answer.content, answer.headers
+
     def call(
         self,
         method: str,

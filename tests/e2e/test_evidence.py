@@ -1,0 +1,99 @@
+"""A threat, from the citizen's phone to the file that a court's expert verifies."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from io import BytesIO
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from botocore.exceptions import ClientError
+
+from infra.local.meta.reading import Json, objects_of, text_of
+from infra.local.staff_client import StaffCallRefusedError
+from infra.local.town import TownHall
+from tests.e2e.desk import everything
+from tests.e2e.patience import eventually
+from tests.e2e.people import Citizen
+from tests.e2e.records import Records
+
+VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
+THREAT = "Vengo lì in ufficio e vi ammazzo tutti"
+FACTS = {"essential": "Ha scritto che verrà in ufficio a uccidere il personale.", "sources": ["il messaggio"]}
+
+
+def verified(archive: bytes, folder: Path, **secret: str) -> tuple[int, str]:
+    file = folder / "fascicolo.zip"
+    file.write_bytes(archive)
+    command = [sys.executable, "-I", str(VERIFY), str(file)]
+    environment = {**os.environ, **secret}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    return done.returncode, done.stdout
+
+
+@pytest.fixture
+def case(citizen: Citizen, town: TownHall, records: Records) -> Json:
+    """The rules take the threat out of the desk and open a case."""
+    citizen.writes(THREAT)
+    moderator = town.staff("moderator")
+
+    def found() -> Json | None:
+        person = records.citizen_id(citizen)
+        cases = everything(moderator, "/cases", state="proposed")
+        return next((each for each in cases if each["citizen"] == person), None)
+
+    return eventually(found, "the threat is a case")
+
+
+def test_a_threat_becomes_a_file_in_which_one_flipped_byte_is_found(
+    case: Json, citizen: Citizen, town: TownHall, tmp_path: Path
+) -> None:
+    moderator, administrator = town.staff("moderator"), town.staff("administrator")
+    proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale", "facts": FACTS}
+    file = moderator.post("/evidence", proposal)
+    address = f"/evidence/{text_of(file, 'id')}"
+    citizen.writes("Cancellami")
+    administrator.post(f"{address}/approve")
+    administrator.post(f"{address}/seal")
+
+    archive, headers = administrator.download(f"{address}/export")
+
+    with ZipFile(BytesIO(archive)) as opened:
+        members = {name: opened.read(name) for name in opened.namelist()}
+    raw = members["grezzo/0001.json"]
+    assert b"in ufficio e vi ammazzo tutti" in raw
+    assert [each["sha256"] for each in objects_of(file, "bodies")] == [hashlib.sha256(raw).hexdigest()]
+    assert headers["x-manifest-sha256"] == hashlib.sha256(members["manifesto.json"]).hexdigest()
+    signed = {"APP_SECRET": town.endpoints.app_secret, "MANIFEST": headers["x-manifest-sha256"]}
+    assert verified(archive, tmp_path, **signed)[0] == 0
+    flipped = archive.replace(b"ammazzo", b"ammazzi", 1)
+    status, said = verified(flipped, tmp_path, **signed)
+    assert (status, "NON TORNA: " in said) == (1, True)
+    assert [each["act"] for each in objects_of(administrator.get(address), "custody")] == [
+        "proposed", "approved", "sealed", "exported", "viewed",
+    ]  # fmt: skip
+
+
+def test_evidence_is_held_by_the_bucket_itself_and_by_two_people(
+    case: Json, town: TownHall, records: Records
+) -> None:
+    moderator, administrator = town.staff("moderator"), town.staff("administrator")
+    file = moderator.post("/evidence", {"cases": [case["id"]], "reason": "Minaccia di morte al personale"})
+    address = f"/evidence/{text_of(file, 'id')}"
+    bucket, prefix = town.endpoints.aws.outputs["EvidenceBucketName"], f"files/{text_of(file, 'id')}/"
+    s3 = town.aws.s3()
+    (version,) = s3.list_object_versions(Bucket=bucket, Prefix=prefix)["Versions"]
+
+    with pytest.raises(ClientError) as refused:
+        s3.delete_object(Bucket=bucket, Key=version["Key"], VersionId=version["VersionId"])
+    with pytest.raises(StaffCallRefusedError):
+        moderator.post(f"{address}/approve")
+
+    assert refused.value.response["Error"]["Code"] == "AccessDenied"
+    assert moderator.get(address)["messages"] is None
+    administrator.post(f"{address}/refuse", {"reason": "Non ci sono gli estremi"})
+    hold = s3.get_object_legal_hold(Bucket=bucket, Key=version["Key"])["LegalHold"]
+    assert hold["Status"] == "OFF"
+    assert administrator.get(f"/cases/{text_of(case, 'id')}")["held"] is False

@@ -1,0 +1,72 @@
+"""The nightly purge and a file of evidence: nothing of it goes while it is held, all of it afterwards."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import boto3
+import pytest
+
+from tests.integration.evidence_posts import DAY, NOON
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    FILE,
+    Room,
+    act,
+    dynamodb_room,
+    sealed,
+)
+from urp.adapters.dynamodb_expired import DynamoExpiredItems
+from urp.adapters.s3_expired import S3ExpiredBodies
+from urp.retention.classes import RetentionClass
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from urp.retention.purge import Expired
+
+TEN_YEARS = timedelta(days=3650)
+
+
+@pytest.fixture
+def room(outputs: Mapping[str, str]) -> Room:
+    return dynamodb_room(outputs)
+
+
+@pytest.fixture
+def sources(outputs: Mapping[str, str]) -> tuple[Expired, ...]:
+    return (
+        DynamoExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"]),
+        S3ExpiredBodies(boto3.client("s3"), outputs["ReceivedBucketName"], 30),
+    )
+
+
+def purged(sources: tuple[Expired, ...], now: datetime) -> dict[RetentionClass, int]:
+    deleted: dict[RetentionClass, int] = {}
+    for source in sources:
+        deleted |= source.delete_page(None, now).deleted
+    return deleted
+
+
+def test_ten_years_of_purges_leave_a_held_file_whole(room: Room, sources: tuple[Expired, ...]) -> None:
+    body = room.threatened()
+    sealed(room)
+
+    purged(sources, NOON + 31 * DAY)
+    deleted = purged(sources, NOON + TEN_YEARS)
+
+    exported = room.office.export(FILE, act(ADMINISTRATOR, NOON + TEN_YEARS))
+    assert RetentionClass.EVIDENCE not in deleted
+    assert body.content in exported.content
+
+
+def test_a_released_file_is_purged_and_counted(room: Room, sources: tuple[Expired, ...]) -> None:
+    room.threatened()
+    sealed(room)
+    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + DAY))
+
+    assert purged(sources, NOON + 30 * DAY) == {}
+    assert purged(sources, NOON + 32 * DAY) == {RetentionClass.EVIDENCE: 6}
+    assert room.office.page(None, 10).items == ()
