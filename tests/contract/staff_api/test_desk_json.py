@@ -100,3 +100,20 @@ def test_canned_replies(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("canned_deleted", operator, f"DELETE {one}")
 
     assert recorder.kept == promised(recorder.kept)
+
+
+def test_the_figures_of_the_desk(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    for number in range(5):
+        talk = f"/staff/conversations/{town.asks(town.joins())}"
+        town.later(minutes=number)
+        operator.post(f"{talk}/answers", {"text": "Sì.", "seen": 1}, key=f"answer-{number}")
+        operator.post(f"{talk}/close", {"seen": 2})
+
+    reader = town.staff(Role.READER)
+    recorder.call("desk_figures", reader, "GET /staff/desk-figures", query={"periods": "2"})
+    sheet = reader.call("GET", "/staff/desk-figures", query={"by": "week", "format": "csv", "periods": "1"})
+
+    assert recorder.kept == promised(recorder.kept)
+    assert sheet.headers["content-disposition"] == 'attachment; filename="sportello-2026-W48-2026-W48.csv"'
+    assert sheet.text.splitlines()[1] == "2026-W48;23/11/2026;29/11/2026;no;5;5;5;5;0;2;4;2;4;2;4;2;4"

@@ -25,3 +25,4 @@ def conversations_are_answered(service: TownHall, found: list[dict[str, Any]]) -
     service.staff("GET", "/staff/canned-replies")
     kept = service.staff("POST", "/staff/canned-replies", canned, key="canned-001")
     service.staff("POST", f"/staff/canned-replies/{kept['id']}/verify")
+    service.staff("GET", "/staff/desk-figures")

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from urp.adapters.dynamodb import answered, iso, to_attributes
+from urp.adapters.dynamodb import answered, iso, query, to_attributes
 from urp.adapters.dynamodb_desk import conversation_from, queue_name
 from urp.adapters.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
@@ -99,3 +100,22 @@ class DynamoWaitingQueue:
         except UnavailableError:
             return True
         return page["Count"] == 0
+
+
+class DynamoConversationsSince:
+    """By the index of the queue: a window ends a day after the citizen's last message. Nothing is scanned."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def __call__(self, moment: datetime) -> Iterator[Conversation]:
+        for status in ConversationStatus:
+            items = query(
+                self._client,
+                self._table,
+                IndexName="queue",
+                KeyConditionExpression="queue = :queue AND queue_at >= :moment",
+                ExpressionAttributeValues={":queue": queue_name(status), ":moment": iso(moment)},
+            )
+            yield from (conversation_from(item) for item in items)

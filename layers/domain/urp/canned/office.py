@@ -47,6 +47,13 @@ class CannedOffice:
     answering: Answering
     zone: ZoneInfo
 
+    def texts(self) -> tuple[str, ...]:
+        """Of every reply, also those a colleague put aside: they were said once."""
+        kept = self.register.all()
+        return tuple(
+            each.text for each in {**self.profile, **{name: one.reply for name, one in kept.items()}}.values()
+        )
+
     def replies(self, words: str, now: datetime, *, to_verify: bool | None = None) -> tuple[CannedReply, ...]:
         """By title; those that hold every one of the words, in any order."""
         wanted = words.casefold().split()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -30,7 +30,7 @@ class DeskOffice:
     register: DeskRegister
     people: People
     turn_gap: timedelta
-    public: Collection[str] = ()
+    public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.personal_data.published`: nobody's personal data."""
 
     def conversations(
@@ -81,9 +81,10 @@ class DeskOffice:
         answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
         replies = self.register.replies(answers)
         gone = {each.message.message_id for each in stored if each.hidden}
+        public = None if whole else self.public()
         messages = tuple(
             MessageView(
-                self._shown(each, gone, whole=whole),
+                _shown(each, gone, public),
                 each.hidden or each.message.amends in gone,
                 replies.get(each.message.message_id),
             )
@@ -99,9 +100,10 @@ class DeskOffice:
             turns=turns(messages, self.turn_gap),
         )
 
-    def _shown(self, stored: StoredMessage, gone: set[str], *, whole: bool) -> DeskMessage:
-        """A correction of what was taken back is taken back with it."""
-        message = stored.message
-        if message.amends in gone:
-            return replace(message, text="")
-        return message if whole else replace(message, text=masked(message.text, self.public))
+
+def _shown(stored: StoredMessage, gone: set[str], public: Collection[str] | None) -> DeskMessage:
+    """A correction of what was taken back is taken back with it. `public` None: as it was written."""
+    message = stored.message
+    if message.amends in gone:
+        return replace(message, text="")
+    return message if public is None else replace(message, text=masked(message.text, public))

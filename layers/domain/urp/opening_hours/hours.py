@@ -109,6 +109,12 @@ class OpeningHours:
         decided = exceptions.get(day)
         return decided.reason_in(language) if decided else self.calendar.holidays.name_of(day, language)
 
+    def open_time(self, start: datetime, end: datetime, exceptions: Exceptions) -> timedelta:
+        """How long the desk was open between two moments."""
+        spans = self._spans(self._local_date(start) - timedelta(days=1), self._local_date(end), exceptions)
+        within = (min(end, span.end) - max(start, span.start) for span in spans)
+        return sum((each for each in within if each > timedelta(0)), timedelta(0))
+
     def dates_in_sight(self, now: datetime) -> tuple[date, date]:
         """First and last local date whose exceptions can change an answer given at `now`."""
         today, reach = self._local_date(now), timedelta(days=HORIZON_DAYS)

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb_account import DynamoAccountNotes
+from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_canned import DynamoCannedReplies
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.adapters.dynamodb_queue import DynamoConversationsSince
 from urp.adapters.sqs_replies import SqsReplies
 from urp.canned.office import CannedOffice
 from urp.canned.profile_replies import load_replies
 from urp.desk.answering import AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.closing import CloseConversation, ReopenConversation
+from urp.desk.figures import CountDesk
 from urp.desk.office import DeskOffice
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
+from urp.opening_hours import OpeningHours
 from urp.personal_data import published
 from urp.texts.values import profile_values
 
@@ -30,7 +35,9 @@ if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
 
 
-def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
+def desk_use_cases(parts: OfficeParts, ready: Callable[[], tuple[str, ...]] = tuple) -> DeskUseCases:
+    """`ready`: what the office says again and again; its numbers are the office's own."""
+    own = tuple(profile_values(parts.municipality, Language.ITALIAN).values())
     register = desk_register(parts)
     people = CitizenReader(parts.client, parts.citizens_table)
     replies = SqsReplies(parts.queues, parts.replies_queue_url)
@@ -39,13 +46,18 @@ def desk_use_cases(parts: OfficeParts) -> DeskUseCases:
             register,
             people,
             turn_gap=parts.municipality.answering.turn_gap,
-            public=published(*profile_values(parts.municipality, Language.ITALIAN).values()),
+            public=lambda: _published((*own, *ready())),
         ),
         answer=AnswerCitizen(register, people, replies),
         assign=AssignConversation(register),
         close=CloseConversation(register),
         reopen=ReopenConversation(register, timedelta(days=parts.municipality.retention.desk_text)),
     )
+
+
+@lru_cache(maxsize=4)
+def _published(texts: tuple[str, ...]) -> frozenset[str]:
+    return published(*texts)
 
 
 def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]) -> ResumeQuestion:
@@ -56,6 +68,16 @@ def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]
         replies=SqsReplies(parts.queues, parts.replies_queue_url),
         templates=templates,
         forbids=AccountRules(notes, templates).forbids,
+    )
+
+
+def count_desk(parts: OfficeParts) -> CountDesk:
+    return CountDesk(
+        register=desk_register(parts),
+        since=DynamoConversationsSince(parts.client, parts.desk_table),
+        calendar=DynamoCalendarExceptions(parts.client, parts.control_table),
+        hours=OpeningHours(parts.municipality.calendar),
+        kept_for=timedelta(days=parts.municipality.retention.desk_text),
     )
 
 

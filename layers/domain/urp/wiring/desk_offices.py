@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from urp.canned.office import CannedOffice
+    from urp.desk.figures import CountDesk
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
@@ -33,7 +34,13 @@ class WiredDesk:
     def desk(self) -> DeskUseCases:
         from urp.wiring.desk import desk_use_cases
 
-        return desk_use_cases(self._parts)
+        return desk_use_cases(self._parts, lambda: self.canned.texts())
+
+    @cached_property
+    def count_desk(self) -> CountDesk:
+        from urp.wiring.desk import count_desk
+
+        return count_desk(self._parts)
 
     @cached_property
     def canned(self) -> CannedOffice:

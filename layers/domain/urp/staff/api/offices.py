@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.office import BroadcastOffice
     from urp.canned.office import CannedOffice
     from urp.casebook.use_cases import CasebookUseCases
+    from urp.desk.figures import CountDesk
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
@@ -58,6 +59,9 @@ class Offices(Protocol):
 
     @property
     def desk(self) -> DeskUseCases: ...
+
+    @property
+    def count_desk(self) -> CountDesk: ...
 
     @property
     def canned(self) -> CannedOffice: ...

@@ -91,6 +91,29 @@ EXAMPLES_OF_THE_DESK: Mapping[str, Example] = {
         "text": "La carta d'identità si fa su appuntamento, in via Piave 10.",
         "to_verify": False,
     },
+    "DeskFiguresJson": {
+        "as_of": MORNING,
+        "waiting": 4,
+        "overdue": 1,
+        "fewest_shown": 5,
+        "periods": [
+            {
+                "period": "2026-11",
+                "first": "2026-11-01",
+                "last": "2026-11-30",
+                "complete": False,
+                "asked": 212,
+                "turns": 391,
+                "answered": 208,
+                "closed": 180,
+                "reopened": None,
+                "first_reply_open": {"median": 22, "slowest_tenth": 95},
+                "first_reply": {"median": 48, "slowest_tenth": 1130},
+                "resolution_open": {"median": 61, "slowest_tenth": 300},
+                "resolution": {"median": 180, "slowest_tenth": 2900},
+            }
+        ],
+    },
     "NoteJson": {"id": "note-7e6d5c4b"},
     "ClosedJson": {"id": CONVERSATION, "status": "closed"},
     "ResumedAllJson": {

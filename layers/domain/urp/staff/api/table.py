@@ -18,6 +18,7 @@ MODULES: Mapping[str, str] = {
     "topics": "topics",
     "conversations": "conversations",
     "canned-replies": "canned",
+    "desk-figures": "desk_figures",
     "redirects": "redirects",
     "cases": "cases",
     "citizens": "citizens",

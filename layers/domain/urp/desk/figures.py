@@ -1,0 +1,135 @@
+"""How fast the desk answers, as a desk: nothing is counted by person, and no text is read.
+
+Counted from the facts that each conversation keeps of its own course. A question belongs to the period in
+which it was asked, also where it was answered later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from math import ceil
+from statistics import median
+from typing import Protocol
+
+from urp.desk.model import Conversation
+from urp.desk.office_ports import DeskRegister, Waiting
+from urp.desk.periods import Period, PeriodKind, last_periods
+from urp.inbound.ports import CalendarExceptions
+from urp.opening_hours import Exceptions, OpeningHours
+from urp.redirects.small_cells import FEWEST_SHOWN
+
+_MINUTE = timedelta(minutes=1)
+
+
+class ConversationsSince(Protocol):
+    def __call__(self, moment: datetime) -> Iterable[Conversation]:
+        """Every kept conversation in which the citizen wrote after that moment, and perhaps others."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Whole minutes, by the nearest rank. All None where fewer people than may be shown are behind it."""
+
+    median: int | None = None
+    slowest_tenth: int | None = None
+    """Nine of ten were not slower."""
+
+
+@dataclass(frozen=True, slots=True)
+class PeriodFigures:
+    """A count under the smallest that may be shown is None; 0 tells of nobody and is shown."""
+
+    period: Period
+    complete: bool
+    """False while it runs, and where older conversations are deleted already."""
+    asked: int | None
+    turns: int | None
+    answered: int | None
+    closed: int | None
+    reopened: int | None
+    first_reply_open: Pace
+    """In opening hours."""
+    first_reply: Pace
+    """By the clock."""
+    resolution_open: Pace
+    resolution: Pace
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFigures:
+    waiting: Waiting
+    periods: tuple[PeriodFigures, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountDesk:
+    register: DeskRegister
+    since: ConversationsSince
+    calendar: CalendarExceptions
+    hours: OpeningHours
+    kept_for: timedelta
+
+    def __call__(self, kind: PeriodKind, number: int, now: datetime) -> DeskFigures:
+        zone = self.hours.calendar.zone
+        today = now.astimezone(zone).date()
+        periods = last_periods(kind, today, number)
+        begins = datetime.combine(periods[0].first, time(), zone)
+        asked = [each for each in self.since(begins) if each.facts.asked_at and each.facts.asked_at >= begins]
+        exceptions = self.calendar.between(periods[0].first - timedelta(days=1), today)
+        oldest_kept = (now - self.kept_for).astimezone(zone).date()
+        return DeskFigures(
+            self.register.waiting(now),
+            tuple(
+                self._of_period(
+                    period, asked, exceptions, complete=oldest_kept < period.first and period.last < today
+                )
+                for period in periods
+            ),
+        )
+
+    def _of_period(
+        self, period: Period, everything: Sequence[Conversation], exceptions: Exceptions, *, complete: bool
+    ) -> PeriodFigures:
+        mine = [each for each in everything if period.holds(self._day(each.facts.asked_at))]
+        replies = [(each.facts.asked_at, each.facts.first_answered_at) for each in mine]
+        ends = [(each.facts.asked_at, each.facts.closed_at) for each in mine]
+        return PeriodFigures(
+            period,
+            complete,
+            asked=_shown(len(mine)),
+            turns=sum(each.facts.turns for each in mine) if _shown(len(mine)) is not None else None,
+            answered=_shown(len([done for _, done in replies if done])),
+            closed=_shown(len([done for _, done in ends if done])),
+            reopened=_shown(len([each for each in mine if each.facts.reopened])),
+            first_reply_open=_pace([self._open(*each, exceptions) for each in replies]),
+            first_reply=_pace([_clock(*each) for each in replies]),
+            resolution_open=_pace([self._open(*each, exceptions) for each in ends]),
+            resolution=_pace([_clock(*each) for each in ends]),
+        )
+
+    def _open(self, start: datetime | None, end: datetime | None, exceptions: Exceptions) -> timedelta | None:
+        if start is None or end is None:
+            return None
+        return self.hours.open_time(start, end, exceptions)
+
+    def _day(self, moment: datetime | None) -> date:
+        return moment.astimezone(self.hours.calendar.zone).date() if moment else date.min
+
+
+def _clock(start: datetime | None, end: datetime | None) -> timedelta | None:
+    return None if start is None or end is None else max(end - start, timedelta(0))
+
+
+def _shown(count: int) -> int | None:
+    return None if 0 < count < FEWEST_SHOWN else count
+
+
+def _pace(found: Iterable[timedelta | None]) -> Pace:
+    times = sorted(each / _MINUTE for each in found if each is not None)
+    if len(times) < FEWEST_SHOWN:
+        return Pace()
+    slow = times[ceil(len(times) * 0.9) - 1]
+    return Pace(round(median(times)), round(slow))
