@@ -15,6 +15,7 @@ from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
 from urp.redirects.model import Redirect
+from urp.rights.model import RightsRequest
 
 
 @dataclass(slots=True)
@@ -27,6 +28,7 @@ class MemoryLedger:
     messages: list[DeskMessage] = field(default_factory=list)
     hidden: set[str] = field(default_factory=set)
     redirects: list[Redirect] = field(default_factory=list)
+    rights: list[RightsRequest] = field(default_factory=list)
     replies: dict[str, OutboxRow] = field(default_factory=dict)
     cases: dict[UUID, CaseOpening] = field(default_factory=dict)
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -58,10 +60,15 @@ class MemoryLedger:
             phone_only_subscribers=not (writer and writer.subscribed) and self._somebody_by_phone_alone(),
         )
 
+    def rights_requests_of(self, year: int) -> int:
+        return sum(each.number.startswith(f"{year}/") for each in self.rights)
+
     def commit(self, effect: Effect, now: datetime) -> None:
         if effect.message_id in self.seen:
             raise AlreadySeenError(self.seen[effect.message_id])
         self._check_versions(effect)
+        if effect.rights_request and any(each.number == effect.rights_request.number for each in self.rights):
+            raise ConflictError("another request took the number")
         self.store(effect.citizens, effect.ledger, now)
         if effect.desk:
             after = effect.desk.after
@@ -71,6 +78,8 @@ class MemoryLedger:
             stored = replace(changed, version=effect.conversation.before.version + 1)
             self.conversations[changed.id] = stored
         self.messages += effect.messages
+        if effect.rights_request:
+            self.rights.append(effect.rights_request)
         turned = dict(effect.reread)
         self.messages = [replace(each, kind=turned.get(each.message_id, each.kind)) for each in self.messages]
         self.redirects += [effect.redirect] if effect.redirect else []

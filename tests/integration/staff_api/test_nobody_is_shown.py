@@ -9,6 +9,7 @@ import pytest
 
 from tests.integration.announcement import ANNOUNCEMENT
 from tests.integration.grave_case import opened
+from tests.integration.own_data import asks_about_own_data
 from tests.integration.paper_list import PAPER_LIST, take_over
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.staff.api.table import all_routes
@@ -23,7 +24,9 @@ if TYPE_CHECKING:
 TRACE = re.compile(r"39333\d{4,}|IT\.\d{6,}|wamid", re.IGNORECASE)
 """Of a phone, of a user id, of a message id that holds a phone."""
 
-PATHS = sorted({route.path for route in all_routes() if route.method == "GET"})
+OWN_COPY = "/staff/rights-requests/{request}/export"
+"""What is held on one citizen, for that citizen: an administrator takes it out, and the audit says so."""
+PATHS = sorted({route.path for route in all_routes() if route.method == "GET"} - {OWN_COPY})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
     "/staff/redirects": {"month": "2026-11"},
@@ -53,6 +56,7 @@ def busy(town: StaffTown) -> dict[str, list[str]]:
         "broadcast": [str(town.notice())],
         "import": [_taken_over(town)],
         "announcement": [_recurring(town)],
+        "request": [str(asks_about_own_data(town, each, n)) for n, each in enumerate(citizens, 1)],
         "redirect": [str(sent_elsewhere(town, each, f"Buca, {each.phone}", 1)) for each in citizens],
         "reply": ["biblioteca"],
     }

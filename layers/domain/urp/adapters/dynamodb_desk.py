@@ -9,6 +9,7 @@ from urp.adapters.conversation_course import course_from, course_item
 from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.rights_items import remembered_from, remembered_item
 from urp.desk.model import (
     AutomaticReply,
     Conversation,
@@ -164,6 +165,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
         "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
         "expires_at": max(ends),
+        "rights": remembered_item(after.rights) or None,
         "doubt": doubt_item(after.doubt) if after.doubt else None,
     }
     return put_version(table, item, change.before.version)
@@ -189,5 +191,6 @@ def state_from(item: Item) -> DeskState:
             GivenWarning(UUID(each["case"]), from_iso(each["at"])) for each in item.get("warnings", ())
         ),
         threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
+        rights=remembered_from(item.get("rights", [])),
         doubt=doubt_from(item["doubt"]) if "doubt" in item else None,
     )

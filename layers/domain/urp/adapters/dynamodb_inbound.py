@@ -27,6 +27,7 @@ from urp.adapters.dynamodb_desk import (
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.redirect_items import kept_key, redirect_writes
+from urp.adapters.rights_items import number_write, numbers_key, request_write
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
@@ -74,6 +75,10 @@ class DynamoInboundLedger:
             phone_only_subscribers=not (writer and writer.subscribed) and self._somebody_by_phone_alone(),
         )
 
+    def rights_requests_of(self, year: int) -> int:
+        item = get(self._client, self._desk_table, *numbers_key(year))
+        return item["requests"] if item else 0
+
     def commit(self, effect: Effect, now: datetime) -> None:
         try:
             transact(self._client, list(self._writes(effect, now)))
@@ -95,6 +100,9 @@ class DynamoInboundLedger:
             yield message_write(message, self._desk_table, self._retention, now)
             yield from self._joining_writes(message, now)
         yield from self._redirect_writes(effect, now)
+        if effect.rights_request:
+            yield number_write(effect.rights_request, self._desk_table, self._retention)
+            yield request_write(effect.rights_request, self._desk_table, self._retention)
         for _, message_id in effect.hidden_messages:
             yield from self._hiding_writes(message_id)
         for row in effect.replies:

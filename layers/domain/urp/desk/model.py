@@ -11,6 +11,7 @@ from urp.desk.conversation import Conversation as Conversation
 from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.desk.doubt import Doubt
 from urp.language import Language
+from urp.rights.model import OpenRequest
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice
 from urp.whatsapp.outgoing import TemplateMessage
@@ -100,6 +101,8 @@ class DeskState:
     """Those that still count, oldest first."""
     threatened_at: datetime | None = None
     """Of the last threat of which the person on duty was told: a burst is one alert."""
+    rights: tuple[OpenRequest, ...] = ()
+    """Their requests about their own data that wait for an answer."""
     doubt: Doubt | None = None
     """Whether what they wrote is a report or a question: the last time they were asked."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from urp.consent.decisions import Outcome, decide_consent
 from urp.consent.model import Command, Source
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import MessageKind, ReplyKind
+from urp.desk.model import ReplyKind
 from urp.identity.model import Citizen
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
@@ -14,8 +14,6 @@ from urp.meaning import Kind, confirms
 from urp.opening_hours import WORDING
 from urp.texts import TextKey
 
-_TICKET_LENGTH = 8
-
 
 def leave(draft: Draft, reading: Reading) -> bool:
     if reading.source is Source.CONTACT_SHARED:
@@ -23,7 +21,7 @@ def leave(draft: Draft, reading: Reading) -> bool:
         return True
     if reading.kind is not Kind.LEAVE:
         return False
-    outcome = _leave_all(draft, reading)
+    outcome = leave_all(draft, reading)
     if outcome is Outcome.LEFT:
         _say_goodbye(draft)
     elif outcome is Outcome.OLDER:
@@ -33,27 +31,6 @@ def leave(draft: Draft, reading: Reading) -> bool:
         say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True)
     else:
         say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
-    return True
-
-
-def use_rights(draft: Draft, reading: Reading) -> bool:
-    """Kept for a person to answer, also from whoever is blocked: a right is not moderated. Confirmed once."""
-    if reading.kind not in (Kind.ERASE_DATA, Kind.DATA_RIGHTS):
-        return False
-    left = reading.kind is Kind.ERASE_DATA and _leave_all(draft, reading) is Outcome.LEFT
-    already_open = draft.conversation is not None
-    conversation = draft.keep(MessageKind.RIGHTS, reading.text)
-    draft.notes.append(reading.kind)
-    if draft.blocked and already_open and not left:
-        return True
-    say(
-        draft,
-        TextKey.RIGHTS_REQUEST_LEFT if left else TextKey.RIGHTS_REQUEST,
-        kind=ReplyKind.GOODBYE if left else ReplyKind.AUTOMATIC,
-        occasion=Occasion.COMMAND,
-        even_if_blocked=True,
-        ticket=str(conversation.id)[:_TICKET_LENGTH].upper(),
-    )
     return True
 
 
@@ -83,7 +60,7 @@ def say_already_subscribed(draft: Draft, occasion: Occasion) -> None:
     say(draft, TextKey.ALREADY_SUBSCRIBED, occasion=occasion, since=in_words)
 
 
-def _leave_all(draft: Draft, reading: Reading) -> Outcome:
+def leave_all(draft: Draft, reading: Reading) -> Outcome:
     """The sender leaves, and so does the citizen whose notice the button was on."""
     outcomes = [_record(draft, draft.sender, Command.LEAVE, reading)]
     for named in draft.snapshot.others:
@@ -105,7 +82,7 @@ def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) 
 
 def _leave_shared_phone(draft: Draft, reading: Reading) -> None:
     """WhatsApp vouches that the phone is the sender's own; whoever holds it here is the sender by now."""
-    left = _leave_all(draft, reading) is Outcome.LEFT
+    left = leave_all(draft, reading) is Outcome.LEFT
     say(
         draft,
         TextKey.PHONE_LEFT if left else TextKey.PHONE_NOT_FOUND,

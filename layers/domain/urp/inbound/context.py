@@ -28,3 +28,4 @@ class FreshIds:
     conversation: UUID
     redirect: UUID
     """Belongs to nobody: it must not lead from a count to a person."""
+    rights_request: UUID

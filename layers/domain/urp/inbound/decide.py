@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from urp.inbound.carrying import carry_block, carry_block_that_waited
-from urp.inbound.consent_rules import join, leave, use_rights
+from urp.inbound.consent_rules import join, leave
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.desk_rules import (
     amend,
@@ -21,6 +21,7 @@ from urp.inbound.moderation_rules import moderate, propose_beside, remember_aler
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
 from urp.inbound.reading import Reading, is_silent, opens_the_window, read
 from urp.inbound.redirect_rules import redirect_report
+from urp.inbound.rights_rules import use_rights
 from urp.inbound.small_talk import (
     answer_from_the_menu,
     ask_to_confirm_what_a_merge_dropped,

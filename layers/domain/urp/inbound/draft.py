@@ -25,6 +25,7 @@ from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
 from urp.language import Language
 from urp.redirects.model import Redirect
+from urp.rights.model import RightsRequest
 from urp.whatsapp.message import InboundMessage
 
 
@@ -40,6 +41,7 @@ class Draft:
     conversation: Conversation | None = field(init=False)
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
+    rights_request: RightsRequest | None = None
     cases: list[CaseOpening] = field(default_factory=list)
     reread: list[tuple[str, MessageKind]] = field(default_factory=list)
     _citizens: dict[UUID, CitizenChange] = field(init=False)
@@ -58,10 +60,9 @@ class Draft:
         kept = self.snapshot.desk
         self.state = kept if kept and kept.citizen_id == sender.id else DeskState(sender.id)
         self._state_before = self.state
-        open_one = self.snapshot.conversation
-        theirs = open_one is not None and open_one.citizen_id == sender.id
-        goes_on = open_one is not None and open_one.status is not ConversationStatus.CLOSED
-        self.conversation = open_one if theirs and goes_on else None
+        talk = self.snapshot.conversation
+        over = talk is None or talk.status is ConversationStatus.CLOSED
+        self.conversation = talk if talk and talk.citizen_id == sender.id and not over else None
         self._conversation_before = self.conversation
 
     @property
@@ -191,6 +192,7 @@ class Draft:
             replies=tuple(self._replies),
             reread=tuple(self.reread),
             redirect=self.redirect,
+            rights_request=self.rights_request,
             cases=tuple(self.cases),
             notes=tuple(self.notes),
         )

@@ -10,6 +10,7 @@ from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind, OutboxRow
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.redirects.model import Redirect
+from urp.rights.model import RightsRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,8 @@ class Snapshot:
     conversation: Conversation | None = None
     phone_only_subscribers: bool = False
     """Somebody is subscribed whom we know by phone alone: an unknown «Cancellami» may be theirs."""
+    rights_requests: int = 0
+    """Numbered so far this year; read only for a message that is one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,7 @@ class Effect:
     reread: tuple[tuple[str, MessageKind], ...] = ()
     """(message id, what it turned out to be) of earlier messages."""
     redirect: Redirect | None = None
+    rights_request: RightsRequest | None = None
     cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""

@@ -32,6 +32,10 @@ class InboundLedger(Protocol):
 
     def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot: ...
 
+    def rights_requests_of(self, year: int) -> int:
+        """How many were numbered."""
+        ...
+
     def commit(self, effect: Effect, now: datetime) -> None:
         """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -25,6 +25,7 @@ from urp.inbound.ports import (
     Replies,
 )
 from urp.inbound.reading import names_in, notice_left
+from urp.inbound.rights_rules import asks_about_own_data
 from urp.municipality import Municipality
 from urp.opening_hours import OpeningHours
 from urp.texts import Texts
@@ -70,12 +71,15 @@ class ReceiveMessage:
         return effect
 
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
-        fresh = FreshIds(self.new_id(), self.new_id(), self.new_id())
+        fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
         desk = self._desk(now)
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
             snapshot = self.ledger.load(*names_in(message))
+            if asks_about_own_data(message):
+                year = message.at.astimezone(self.municipality.zone).year
+                snapshot = replace(snapshot, rights_requests=self.ledger.rights_requests_of(year))
             alert = duty_alert(message, snapshot, fresh, now)
             if alert is not None and alert not in alerted:
                 alerted[alert] = self.alerts.alert(alert.subject, alert.kind)

@@ -97,6 +97,8 @@ class RetentionDays:
     blocks_after_end: int
     evidence_after_release: int
     """Records of files of evidence, from their release or refusal: while they are held they have no end."""
+    rights_requests: int
+    """From their closing."""
     audit: int
     calendar: int
     """Exceptional days, from the day itself."""

@@ -146,6 +146,7 @@ def retention_of(section: Section) -> RetentionDays:
         consent_after_leaving=days("consent_after_leaving"),
         blocks_after_end=days("blocks_after_end"),
         evidence_after_release=days("evidence_after_release"),
+        rights_requests=days("rights_requests"),
         audit=days("audit"),
         calendar=days("calendar"),
         logs=days("logs"),

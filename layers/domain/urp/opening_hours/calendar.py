@@ -37,6 +37,10 @@ class HolidayRules:
     subdivision: str | None
     local: tuple[LocalHoliday, ...]
 
+    def national(self, day: date) -> bool:
+        """Whether the whole country keeps it: what a period of the law may not end on."""
+        return day in _public_holidays(self.country, None, day.year, Language.ITALIAN)
+
     def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
         """The holiday's name, the local one first; None on an ordinary day."""
         for holiday in self.local:

@@ -53,6 +53,11 @@ def until_in_english(moment: datetime | None, zone: ZoneInfo) -> str:
     return f"until {_day_and_month(day)} {day.year}"
 
 
+def day_in_english(day: date) -> str:
+    """`Monday 4 January 2027`."""
+    return f"{WEEKDAY_NAMES[day.weekday()]} {_day_and_month(day)} {day.year}"
+
+
 def week_in_english(week: Week) -> str:
     """`Monday, Wednesday and Friday 9:00-13:00; Tuesday and Thursday 9:00-13:00 and 15:00-17:00`."""
     groups: dict[tuple[Slot, ...], list[int]] = {}

@@ -22,6 +22,7 @@ class Wording:
     week: Callable[[Week], str]
     special_day: Callable[[date, date, Sequence[Slot], bool, str | None], str]
     """A day that is not as usual, said on another: its slots, whether it usually has some, and why."""
+    day: Callable[[date], str]
     no_opening_known: str
     open_now: str
     """Before the closing."""
@@ -37,6 +38,7 @@ WORDING: Mapping[Language, Wording] = {
         until=words.until_in_words,
         week=words.week_in_words,
         special_day=words.special_day_in_words,
+        day=words.day_in_words,
         no_opening_known=words.NO_OPENING_KNOWN,
         open_now="Ora lo sportello è aperto",
         closed_now="Ora lo sportello è chiuso: riapre ",
@@ -48,6 +50,7 @@ WORDING: Mapping[Language, Wording] = {
         until=english.until_in_english,
         week=english.week_in_english,
         special_day=english.special_day_in_english,
+        day=english.day_in_english,
         no_opening_known=english.NO_OPENING_KNOWN,
         open_now="The desk is open now",
         closed_now="The desk is closed now and reopens ",

@@ -14,6 +14,7 @@ class RetentionClass(StrEnum):
     DESK_TEXT = "desk_text"
     REDIRECTED_REPORTS = "redirected_reports"
     REDIRECT_COUNTS = "redirect_counts"
+    RIGHTS_REQUESTS = "rights_requests"
     OUTBOX = "outbox"
     DEDUPLICATION = "deduplication"
     IDEMPOTENCY = "idempotency"
@@ -40,6 +41,7 @@ _BY_PREFIX = {
     "ANNOUNCEMENT": RetentionClass.NOTICES,
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
+    "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
     "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,

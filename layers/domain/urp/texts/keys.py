@@ -47,9 +47,14 @@ class TextKey(StrEnum):
     HELP_MENU = "help_menu"
     PRIVACY_ANSWER = "privacy_answer"
     RIGHTS_REQUEST = "rights_request"
-    """Somebody asked about their own data; `ticket` is how the office finds the request."""
+    """Somebody asked about their own data: the request has a number and a last day."""
     RIGHTS_REQUEST_LEFT = "rights_request_left"
     """The same where the request also ended the subscription: "delete my data"."""
+    RIGHTS_EXTENDED = "rights_extended"
+    """Two more months, with the reason (art. 12(3) GDPR)."""
+    RIGHTS_ANSWERED = "rights_answered"
+    RIGHTS_REFUSED = "rights_refused"
+    """With the reasons, and where to complain (art. 12(4) GDPR)."""
     NON_TEXT_REFUSED = "non_text_refused"
     NON_TEXT_REFUSED_CLOSED = "non_text_refused_closed"
     CALL_NOT_ANSWERED = "call_not_answered"
@@ -118,8 +123,11 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.COMPLAINT_REDIRECT: frozenset({"own_channel"}),
     TextKey.SUGGESTION_REDIRECT: frozenset({"own_channel"}),
     TextKey.HOW_TO_REPORT: frozenset({"own_channel"}),
-    TextKey.RIGHTS_REQUEST: frozenset({"ticket"}),
-    TextKey.RIGHTS_REQUEST_LEFT: frozenset({"ticket"}),
+    TextKey.RIGHTS_REQUEST: frozenset({"number", "due"}),
+    TextKey.RIGHTS_REQUEST_LEFT: frozenset({"number", "due"}),
+    TextKey.RIGHTS_EXTENDED: frozenset({"number", "due", "words"}),
+    TextKey.RIGHTS_ANSWERED: frozenset({"number", "words"}),
+    TextKey.RIGHTS_REFUSED: frozenset({"number", "words"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
     TextKey.MODERATION_WARNING: frozenset({"reason"}),
     TextKey.BLOCK_AT_WHATSAPP_NOTICE: frozenset({"reason", "until"}),

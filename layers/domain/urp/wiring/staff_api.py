@@ -18,6 +18,7 @@ from urp.staff.api.table import routes_of
 from urp.wiring.clients import sqs_client
 from urp.wiring.desk_offices import WiredDesk
 from urp.wiring.redirects import WiredRedirects
+from urp.wiring.rights import WiredRights
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -66,7 +67,7 @@ def staff_api_of(
     return StaffApi(routes_of, offices, marks, clock, new_id, log)
 
 
-class WiredOffices(WiredDesk, WiredRedirects):
+class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
     """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
 
     def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from urp.opening_hours.office import CalendarOffice
     from urp.redirects.counts import CountRedirects
     from urp.redirects.office import RedirectOffice
+    from urp.rights.office import RightsOffice
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
     from urp.texts import Texts
@@ -74,6 +75,9 @@ class Offices(Protocol):
 
     @property
     def redirects(self) -> RedirectOffice: ...
+
+    @property
+    def rights(self) -> RightsOffice: ...
 
     @property
     def casebook(self) -> CasebookUseCases: ...

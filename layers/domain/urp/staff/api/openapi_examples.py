@@ -11,6 +11,7 @@ from urp.staff.api.openapi_examples_desk import EXAMPLES_OF_THE_DESK
 from urp.staff.api.openapi_examples_evidence import EXAMPLES_OF_EVIDENCE
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
+from urp.staff.api.openapi_examples_rights import EXAMPLES_OF_RIGHTS
 from urp.staff.api.openapi_pieces import (
     ANSWER,
     BROADCAST,
@@ -164,5 +165,6 @@ EXAMPLES: Mapping[str, Example] = {
     **EXAMPLES_OF_EVIDENCE,
     **EXAMPLES_OF_IMPORTS,
     **EXAMPLES_OF_REDIRECTS,
+    **EXAMPLES_OF_RIGHTS,
     **EXAMPLES_OF_CASES,
 }

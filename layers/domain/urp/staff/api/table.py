@@ -20,6 +20,7 @@ MODULES: Mapping[str, str] = {
     "canned-replies": "canned",
     "desk-figures": "desk_figures",
     "redirects": "redirects",
+    "rights-requests": "rights",
     "cases": "cases",
     "citizens": "citizens",
     "blocks": "blocks",

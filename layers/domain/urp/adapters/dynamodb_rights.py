@@ -1,0 +1,167 @@
+"""The register of rights requests, and all that is held on one citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.dynamodb import Item, Write, get, get_many, query, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.dynamodb_consent import entry_from
+from urp.adapters.dynamodb_desk import (
+    conversation_from,
+    conversation_key,
+    message_from,
+    message_write,
+    queue_name,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.redirect_items import KEPT, kept_from
+from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_key, request_write
+from urp.desk.model import ConversationStatus, DeskState
+from urp.desk.office_views import StoredMessage
+from urp.identity.model import Citizen
+from urp.municipality.model import RetentionDays
+from urp.rights.model import RightsRequest
+from urp.rights.ports import Held, RightsStep, Talk
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.blocks.ports import BlockEvent
+
+
+class DynamoRightsRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": CLOSED if closed else OPEN},
+            ScanIndexForward=not closed,
+        )
+        return Page(tuple(request_from(item) for item in items), following)
+
+    def find(self, request_id: UUID) -> RightsRequest | None:
+        item = get(self._client, self._table, *request_key(request_id))
+        return request_from(item) if item else None
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        item = get(self._client, self._table, *state_key(citizen_id))
+        return state_from(item) if item else DeskState(citizen_id)
+
+    def record(self, step: RightsStep, act: Act) -> None:
+        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+
+    def note(self, act: Act) -> None:
+        transact(self._client, list(self._act_writes(act)))
+
+    def _step_writes(self, step: RightsStep, act: Act) -> Iterator[Write]:
+        yield request_write(step.request, self._table, self._retention)
+        if step.state:
+            yield state_write(step.state, self._table, self._retention, act.at)
+        if step.reply:
+            yield outbox_write(step.reply, self._table, self._retention)
+        if step.message:
+            yield message_write(step.message, self._table, self._retention, act.at)
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+class DynamoHeldRecords:
+    """A citizen's conversations are in no index of their own: whoever exports them reads the desk's, whole.
+    That takes seconds, a few times a year, and costs no other message anything."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        blocks_of: Callable[[UUID], tuple[BlockEvent, ...]],
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._table = desk_table
+        self._blocks_of = blocks_of
+
+    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+        names = [str(each) for each in ids]
+        requests = [*self._queued(OPEN, names), *self._queued(CLOSED, names)]
+        kept = self._queued(KEPT, names)
+        return Held(
+            citizen=citizen,
+            consent=tuple(entry_from(item) for name in names for item in self._consent(name)),
+            blocks=tuple(event for name in names for event in self._blocks_of(UUID(name))),
+            talks=tuple(self._talks(names)),
+            redirects=tuple(kept_from(item, self._copies(item)) for item in kept),
+            requests=tuple(request_from(item) for item in requests),
+        )
+
+    def _talks(self, names: list[str]) -> Iterator[Talk]:
+        for status in ConversationStatus:
+            for item in self._queued(queue_name(status), names):
+                conversation = conversation_from(item)
+                messages = query(
+                    self._client,
+                    self._table,
+                    KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+                    ExpressionAttributeValues={
+                        ":pk": conversation_key(conversation.id)[0],
+                        ":message": "MESSAGE#",
+                    },
+                )
+                stored = tuple(
+                    StoredMessage(message_from(each), each.get("hidden", False)) for each in messages
+                )
+                yield Talk(conversation, stored)
+
+    def _queued(self, queue: str, names: list[str]) -> Iterator[Item]:
+        held_by = query(
+            self._client,
+            self._table,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue},
+        )
+        return (item for item in held_by if item.get("citizen") in names)
+
+    def _consent(self, name: str) -> Iterator[Item]:
+        return query(
+            self._client,
+            self._citizens_table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :consent)",
+            ExpressionAttributeValues={":pk": f"CITIZEN#{name}", ":consent": "CONSENT#"},
+        )
+
+    def _copies(self, item: Item) -> dict[tuple[str, str], Item]:
+        return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])

@@ -1,0 +1,98 @@
+"""One request about one's own data, as the register keeps it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+
+class RightsKind(StrEnum):
+    """Articles 15-18, 20, 21 and 7(3) of the GDPR, in the words of the office."""
+
+    ACCESS = "accesso"
+    RECTIFICATION = "rettifica"
+    ERASURE = "cancellazione"
+    RESTRICTION = "limitazione"
+    PORTABILITY = "portabilita"
+    OBJECTION = "opposizione"
+    WITHDRAWAL = "revoca"
+
+
+ARTICLES: Mapping[RightsKind, str] = {
+    RightsKind.ACCESS: "15",
+    RightsKind.RECTIFICATION: "16",
+    RightsKind.ERASURE: "17",
+    RightsKind.RESTRICTION: "18",
+    RightsKind.PORTABILITY: "20",
+    RightsKind.OBJECTION: "21",
+    RightsKind.WITHDRAWAL: "7(3)",
+}
+
+
+class RightsState(StrEnum):
+    OPEN = "open"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+    """With its reasons, and told that one may complain to the Garante (art. 12(4))."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extension:
+    """Two more months, with the reason the citizen was told within the first (art. 12(3))."""
+
+    until: date
+    reason: str
+    at: datetime
+    by: str
+    told: str
+    """How the citizen was told: `chat`, or what a person wrote of another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    at: datetime
+    by: str
+    words: str
+    """What the citizen was answered, or why it was refused."""
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class RightsRequest:
+    id: UUID
+    number: str
+    """`2026/0001`: one sequence a year, so that the register can be shown to be whole."""
+    kind: RightsKind
+    citizen_id: UUID
+    conversation_id: UUID
+    """Where the request stands in the citizen's words, while those are kept."""
+    received_at: datetime
+    due: date
+    """The last day on which it may be answered."""
+    left: bool = False
+    """It ended the subscription at once."""
+    state: RightsState = RightsState.OPEN
+    extension: Extension | None = None
+    closing: Closing | None = None
+    version: int = 0
+
+    def days_left(self, today: date) -> int:
+        """Negative once it is overdue."""
+        return (self.due - today).days
+
+
+@dataclass(frozen=True, slots=True)
+class OpenRequest:
+    """What the desk remembers of it while it is open: who asks again is told the same number."""
+
+    id: UUID
+    number: str
+    kind: RightsKind
+    due: date
+
+
+def number_of(year: int, count: int) -> str:
+    return f"{year}/{count:04}"

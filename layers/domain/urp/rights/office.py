@@ -1,0 +1,196 @@
+"""The register of requests about one's own data: seen by their day, extended once, answered or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from urp.desk.model import DeskMessage, DeskState, MessageKind, OutboxRow, ReplyKind
+from urp.desk.office_ports import People
+from urp.desk.refusals import WindowClosedError
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.model import DeskStateChange
+from urp.inbound.ports import Replies
+from urp.opening_hours import WORDING
+from urp.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
+from urp.rights.model import Closing, Extension, OpenRequest, RightsKind, RightsRequest, RightsState
+from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.staff.page import Page
+from urp.texts import TextKey, Texts
+from urp.whatsapp.outgoing import TEXT_LIMIT
+
+CHAT = "chat"
+
+
+class RequestClosedError(ConflictError):
+    code = "request_closed"
+
+
+class AlreadyExtendedError(ConflictError):
+    """The law gives two more months once."""
+
+    code = "already_extended"
+
+
+class TooLateToExtendError(ConflictError):
+    """The citizen must hear of it, with the reason, within the first month (art. 12(3))."""
+
+    code = "too_late_to_extend"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    words: str
+    """The answer, or the reason: the citizen reads them."""
+    elsewhere: str | None = None
+    """How the citizen was told outside WhatsApp; None: told in the chat by this very call."""
+
+
+@dataclass(frozen=True, slots=True)
+class RightsOffice:
+    register: RightsRegister
+    people: People
+    held: HeldRecords
+    replies: Replies
+    texts: Texts
+    zone: ZoneInfo
+    is_holiday: IsHoliday
+
+    def requests(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        return self.register.page(closed=closed, cursor=cursor, limit=limit)
+
+    def request(self, request_id: UUID) -> RightsRequest:
+        found = self.register.find(request_id)
+        if found is None:
+            raise NotFoundError("there is no such request")
+        return found
+
+    def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
+        """The words were read wrongly: number and day stay."""
+
+        def attempt() -> None:
+            before = self._open(request_id)
+            state = self.register.state(before.citizen_id)
+            remembered = tuple(
+                replace(each, kind=kind) if each.id == before.id else each for each in state.rights
+            )
+            details = f"{before.kind} -> {kind}"
+            step = RightsStep(replace(before, kind=kind), _change(state, replace(state, rights=remembered)))
+            self.register.record(step, replace(act, details=details))
+
+        retried(attempt)
+        return self.request(request_id)
+
+    def extend(self, request_id: UUID, told: Told, act: Act) -> RightsRequest:
+        """Two more months from what was one, told with the reason before the first month is over."""
+
+        def attempt() -> OutboxRow | None:
+            before = self._open(request_id)
+            if before.extension is not None:
+                raise AlreadyExtendedError("it was extended before")
+            if before.days_left(act.at.astimezone(self.zone).date()) < 0:
+                raise TooLateToExtendError("the first month is over")
+            received = before.received_at.astimezone(self.zone).date()
+            until = due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
+            after = replace(
+                before,
+                due=until,
+                extension=Extension(until, told.words, act.at, act.by, told.elsewhere or CHAT),
+            )
+            return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
+
+        return self._done(request_id, retried(attempt))
+
+    def close(self, request_id: UUID, outcome: RightsState, told: Told, act: Act) -> RightsRequest:
+        if outcome is RightsState.OPEN:
+            raise InvalidError("outcome", "is answered or refused")
+        key = TextKey.RIGHTS_ANSWERED if outcome is RightsState.ANSWERED else TextKey.RIGHTS_REFUSED
+
+        def attempt() -> OutboxRow | None:
+            before = self._open(request_id)
+            closing = Closing(act.at, act.by, told.words, told.elsewhere or CHAT)
+            return self._record(replace(before, state=outcome, closing=closing), key, told, act)
+
+        return self._done(request_id, retried(attempt))
+
+    def export(self, request_id: UUID, act: Act) -> tuple[RightsRequest, Held]:
+        """Everything held on whoever asked; who took it out is written down first."""
+        request = self.request(request_id)
+        citizen = self._citizen(request)
+        self.register.note(act)
+        ids = dict.fromkeys((citizen.id, request.citizen_id, *citizen.absorbed))
+        return request, self.held.of(citizen, ids)
+
+    def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
+        citizen = None if told.elsewhere else self._citizen(after)
+        state = self.register.state(after.citizen_id)
+        row = self._reply(after, citizen, key, told, state, act) if citizen else None
+        message = _shown(after, row, act) if row else None
+        rights = tuple(_remembered(state, after))
+        step = RightsStep(after, _change(state, replace(state, rights=rights)), row, message)
+        self.register.record(step, naming(act, str(after.id)))
+        return row
+
+    def _reply(
+        self, after: RightsRequest, citizen: Citizen, key: TextKey, told: Told, state: DeskState, act: Act
+    ) -> OutboxRow:
+        if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
+            raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
+        values = {"number": after.number, "words": told.words}
+        if key is TextKey.RIGHTS_EXTENDED:
+            values["due"] = WORDING[state.language].day(after.due)
+        text = self.texts.render(key, language=state.language, **values)
+        if len(text) > TEXT_LIMIT:
+            raise InvalidError("words", f"the whole text is longer than {TEXT_LIMIT} characters")
+        return OutboxRow(
+            id=f"rights-{act.id}",
+            citizen_id=citizen.id,
+            kind=ReplyKind.ANSWER,
+            text=text,
+            created_at=act.at,
+            user_id=citizen.user_id,
+            phone=citizen.phone,
+            conversation_id=after.conversation_id,
+            even_if_blocked=True,
+        )
+
+    def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
+        if row is not None:
+            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+                self.replies.enqueue([row.id])
+        return self.request(request_id)
+
+    def _open(self, request_id: UUID) -> RightsRequest:
+        request = self.request(request_id)
+        if request.state is not RightsState.OPEN:
+            raise RequestClosedError("it was answered or refused before")
+        return request
+
+    def _citizen(self, request: RightsRequest) -> Citizen:
+        citizen = self.people.find_one(request.citizen_id)
+        if citizen is None:
+            raise NotFoundError("the citizen was forgotten")
+        return citizen
+
+
+def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
+    """Closed, the desk forgets it: the next such request has a number of its own."""
+    for each in state.rights:
+        if each.id != after.id:
+            yield each
+        elif after.closing is None:
+            yield replace(each, due=after.due)
+
+
+def _change(before: DeskState, after: DeskState) -> DeskStateChange | None:
+    return DeskStateChange(before, after) if after != before else None
+
+
+def _shown(request: RightsRequest, row: OutboxRow, act: Act) -> DeskMessage:
+    return DeskMessage(request.conversation_id, row.id, MessageKind.ANSWER, act.at, row.text, author=act.by)

@@ -1,0 +1,73 @@
+"""What the register of rights requests needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+from uuid import UUID
+
+from urp.blocks.ports import BlockEvent
+from urp.consent.model import LedgerEntry
+from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
+from urp.desk.office_views import StoredMessage
+from urp.identity.model import Citizen
+from urp.inbound.model import DeskStateChange
+from urp.redirects.model import KeptRedirect
+from urp.rights.model import RightsRequest
+from urp.staff.model import Act
+from urp.staff.page import Page
+
+
+@dataclass(frozen=True, slots=True)
+class RightsStep:
+    """What one act changes, stored together with the act or not at all."""
+
+    request: RightsRequest
+    """As it becomes, with the version it was read in."""
+    state: DeskStateChange | None = None
+    reply: OutboxRow | None = None
+    message: DeskMessage | None = None
+    """The reply, where the citizen's conversation shows it."""
+
+
+class RightsRegister(Protocol):
+    def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        """Open ones by their last day, what is overdue on top; closed ones newest first."""
+        ...
+
+    def find(self, request_id: UUID) -> RightsRequest | None: ...
+
+    def state(self, citizen_id: UUID) -> DeskState: ...
+
+    def record(self, step: RightsStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        ...
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as an export."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    conversation: Conversation
+    messages: tuple[StoredMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that tables hold on one citizen, as art. 15 asks for it, under whichever of our ids it is."""
+
+    citizen: Citizen
+    consent: tuple[LedgerEntry, ...]
+    blocks: tuple[BlockEvent, ...]
+    talks: tuple[Talk, ...]
+    redirects: tuple[KeptRedirect, ...]
+    requests: tuple[RightsRequest, ...]
+
+
+class HeldRecords(Protocol):
+    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+        """`ids`: the citizen's own and those that became theirs."""
+        ...

@@ -1,0 +1,110 @@
+"""/staff/rights-requests: requests about one's own data, by their last day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.rights.model import RightsState
+from urp.rights.office import Told
+from urp.staff.api.rights_json import held_json, request_json
+from urp.staff.api.roles import ADMINISTRATORS, MODERATORS
+from urp.staff.api.routing import Request, Route
+from urp.staff.api.schemas import Nothing
+from urp.staff.api.schemas_rights import (
+    CorrectedRights,
+    OwnCopyJson,
+    RightsClosing,
+    RightsExtension,
+    RightsListing,
+    RightsRequestJson,
+    RightsRequestsJson,
+)
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from urp.staff.api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
+    query = request.query
+    page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
+    today = _today(offices, request.now)
+    return RightsRequestsJson(items=tuple(request_json(each, today) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
+    return request_json(offices.rights.request(request.id("request")), _today(offices, request.now))
+
+
+def corrected(offices: Offices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
+    request_id = request.id("request")
+    act = request.act("rights.correct", f"rights-request/{request_id}")
+    after = offices.rights.correct(request_id, request.body.kind, act)
+    return request_json(after, _today(offices, request.now))
+
+
+def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
+    request_id, body = request.id("request"), request.body
+    act = request.act("rights.extend", f"rights-request/{request_id}")
+    after = offices.rights.extend(request_id, Told(body.reason, body.told_elsewhere), act)
+    return request_json(after, _today(offices, request.now))
+
+
+def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
+    request_id, body = request.id("request"), request.body
+    act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
+    told = Told(body.words, body.told_elsewhere)
+    after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
+    return request_json(after, _today(offices, request.now))
+
+
+def done_before(
+    offices: Offices, request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing], _: str
+) -> RightsRequestJson:
+    return request_json(offices.rights.request(request.id("request")), _today(offices, request.now))
+
+
+def exported(offices: Offices, request: Request[Nothing, Nothing]) -> OwnCopyJson:
+    request_id = request.id("request")
+    act = request.act("rights.export", f"rights-request/{request_id}")
+    asked, held = offices.rights.export(request_id, act)
+    return held_json(asked, held, _today(offices, request.now))
+
+
+def _today(offices: Offices, now: datetime) -> date:
+    return now.astimezone(offices.municipality.zone).date()
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/rights-requests", MODERATORS, "List requests about one's own data",
+        RightsListing, Nothing, RightsRequestsJson, listed,
+    ),
+    Route(
+        "GET", "/staff/rights-requests/{request}", MODERATORS, "Read a request about one's own data",
+        Nothing, Nothing, RightsRequestJson, shown,
+    ),
+    Route(
+        "PUT", "/staff/rights-requests/{request}", MODERATORS, "Correct which right is used",
+        Nothing, CorrectedRights, RightsRequestJson, corrected,
+    ),
+    Route(
+        "POST", "/staff/rights-requests/{request}/extend", MODERATORS, "Take two more months",
+        Nothing, RightsExtension, RightsRequestJson, extended, repeat=done_before,
+        description="Once, within the first month, with the reason told to the citizen (art. 12(3) GDPR). "
+        "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how.",
+    ),
+    Route(
+        "POST", "/staff/rights-requests/{request}/close", MODERATORS, "Answer or refuse a request",
+        Nothing, RightsClosing, RightsRequestJson, closed, repeat=done_before,
+        description="The citizen reads the words, in the chat or as `told_elsewhere` says; a refusal says "
+        "where to complain, too (art. 12(4) GDPR).",
+    ),
+    Route(
+        "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
+        Nothing, Nothing, OwnCopyJson, exported,
+        description="For the answer to an access request; identifiers inside texts are masked, the export is "
+        "recorded. Notices received are not in it: who got which is kept by notice, not by person.",
+    ),
+)  # fmt: skip

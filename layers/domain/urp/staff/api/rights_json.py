@@ -1,0 +1,123 @@
+"""Requests about one's own data and what is held on a citizen, as the office's programs see them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.desk.model import OF_THE_OFFICE
+from urp.personal_data import masked
+from urp.rights.model import ARTICLES
+from urp.staff.api.schemas_rights import (
+    ClosingJson,
+    ExtensionJson,
+    HeldBlockJson,
+    HeldConsentJson,
+    HeldConversationJson,
+    HeldMessageJson,
+    HeldProfileJson,
+    HeldRedirectJson,
+    OwnCopyJson,
+    RightsRequestJson,
+)
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from urp.identity.model import Citizen
+    from urp.rights.model import RightsRequest
+    from urp.rights.ports import Held, Talk
+
+
+def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
+    extension, closing = request.extension, request.closing
+    return RightsRequestJson(
+        id=request.id,
+        number=request.number,
+        kind=request.kind,
+        article=ARTICLES[request.kind],
+        state=request.state,
+        citizen=request.citizen_id,
+        conversation=request.conversation_id,
+        received_at=request.received_at,
+        due=request.due,
+        days_left=request.days_left(today),
+        left=request.left,
+        extension=ExtensionJson(
+            until=extension.until,
+            reason=extension.reason,
+            at=extension.at,
+            by=extension.by,
+            told=extension.told,
+        )
+        if extension
+        else None,
+        closing=ClosingJson(at=closing.at, by=closing.by, words=closing.words, told=closing.told)
+        if closing
+        else None,
+    )
+
+
+def held_json(request: RightsRequest, held: Held, today: date) -> OwnCopyJson:
+    return OwnCopyJson(
+        request=request_json(request, today),
+        profile=_profile(held.citizen),
+        consent=tuple(
+            HeldConsentJson(
+                kind=entry.kind.value,
+                at=entry.at,
+                source=entry.source.value,
+                text=entry.text,
+                policy_version=entry.policy_version,
+                privacy_version=entry.privacy_version,
+            )
+            for entry in held.consent
+        ),
+        blocks=tuple(
+            HeldBlockJson(kind=event.kind, at=event.at, reason=event.reason, until=event.until)
+            for event in held.blocks
+        ),
+        conversations=tuple(_talk(talk) for talk in held.talks),
+        sent_elsewhere=tuple(
+            HeldRedirectJson(
+                at=kept.redirect.at,
+                kind=kept.redirect.kind,
+                category=kept.redirect.category,
+                text=masked(kept.redirect.text),
+            )
+            for kept in held.redirects
+        ),
+        requests=tuple(request_json(each, today) for each in held.requests),
+    )
+
+
+def _profile(citizen: Citizen) -> HeldProfileJson:
+    block = citizen.block
+    return HeldProfileJson(
+        user_ids=citizen.user_ids,
+        phones=citizen.phones,
+        subscribed=citizen.subscribed,
+        subscribed_at=citizen.subscribed_at,
+        left_at=citizen.left_at,
+        topics=None if citizen.topics is None else tuple(sorted(citizen.topics)),
+        window_ends_at=citizen.window_ends_at,
+        block_reason=block.reason if block else None,
+        block_until=block.until if block else None,
+    )
+
+
+def _talk(talk: Talk) -> HeldConversationJson:
+    conversation = talk.conversation
+    return HeldConversationJson(
+        id=conversation.id,
+        opened_at=conversation.opened_at,
+        status=conversation.status.value,
+        messages=tuple(
+            HeldMessageJson(
+                at=each.message.at,
+                kind=each.message.kind.value,
+                by_the_office=each.message.kind in OF_THE_OFFICE,
+                text=masked(each.message.text),
+            )
+            for each in talk.messages
+        ),
+    )

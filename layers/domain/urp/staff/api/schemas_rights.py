@@ -1,0 +1,141 @@
+"""Requests about one's own data, and the copy of what is held."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from urp.redirects.codes import Category, RedirectKind
+from urp.rights.model import RightsKind, RightsState
+from urp.staff.api.schemas import Input, Listing, Moment, Output
+
+_MOST_WORDS = 3500
+"""The text around them is short, and WhatsApp takes 4,096 characters."""
+
+
+class RightsListing(Listing):
+    state: Literal["open", "closed"] = Field(
+        "open", description="open: by their last day, overdue ones on top; closed: the newest first"
+    )
+
+
+class ExtensionJson(Output):
+    until: date
+    reason: str
+    at: Moment
+    by: str
+    told: str = Field(description="chat, or how the citizen was told elsewhere")
+
+
+class ClosingJson(Output):
+    at: Moment
+    by: str
+    words: str
+    told: str
+
+
+class RightsRequestJson(Output):
+    id: UUID
+    number: str = Field(description="One sequence a year: 2026/0001")
+    kind: RightsKind
+    article: str = Field(description="Of the GDPR")
+    state: RightsState
+    citizen: UUID
+    conversation: UUID = Field(description="Where the citizen's words stand, while they are kept")
+    received_at: Moment
+    due: date = Field(description="The last day for the answer, told to the citizen")
+    days_left: int = Field(description="Negative: overdue")
+    left: bool = Field(description="The subscription ended at once")
+    extension: ExtensionJson | None
+    closing: ClosingJson | None
+
+
+class RightsRequestsJson(Output):
+    items: tuple[RightsRequestJson, ...]
+    next: str | None
+
+
+class CorrectedRights(Input):
+    kind: RightsKind
+
+
+class RightsExtension(Input):
+    reason: str = Field(min_length=3, max_length=300, description="The citizen reads it")
+    told_elsewhere: str | None = Field(
+        None,
+        min_length=3,
+        max_length=200,
+        description="How the citizen was told, if not in the chat; absent: this call tells them there",
+    )
+
+
+class RightsClosing(Input):
+    outcome: Literal["answered", "refused"]
+    words: str = Field(
+        min_length=3, max_length=_MOST_WORDS, description="The answer, or the reasons; the citizen reads them"
+    )
+    told_elsewhere: str | None = Field(None, min_length=3, max_length=200)
+
+
+class HeldProfileJson(Output):
+    user_ids: tuple[str, ...] = Field(description="WhatsApp's, whole: they are the citizen's own")
+    phones: tuple[str, ...]
+    subscribed: bool
+    subscribed_at: Moment | None
+    left_at: Moment | None
+    topics: tuple[str, ...] | None = Field(description="Null: all of them")
+    window_ends_at: Moment | None = Field(description="24 hours after their last message")
+    block_reason: str | None
+    block_until: Moment | None
+
+
+class HeldConsentJson(Output):
+    kind: str
+    at: Moment
+    source: str
+    text: str
+    policy_version: str
+    privacy_version: str
+
+
+class HeldBlockJson(Output):
+    kind: str
+    at: Moment
+    reason: str
+    until: Moment | None
+
+
+class HeldMessageJson(Output):
+    at: Moment
+    kind: str
+    by_the_office: bool
+    text: str = Field(description="Identifiers masked: they may be somebody else's")
+
+
+class HeldConversationJson(Output):
+    id: UUID
+    opened_at: Moment
+    status: str
+    messages: tuple[HeldMessageJson, ...]
+
+
+class HeldRedirectJson(Output):
+    at: Moment
+    kind: RedirectKind
+    category: Category
+    text: str
+
+
+class OwnCopyJson(Output):
+    """All that is held on one citizen, for the answer to an access request."""
+
+    request: RightsRequestJson
+    profile: HeldProfileJson
+    consent: tuple[HeldConsentJson, ...]
+    blocks: tuple[HeldBlockJson, ...]
+    conversations: tuple[HeldConversationJson, ...]
+    sent_elsewhere: tuple[HeldRedirectJson, ...]
+    requests: tuple[RightsRequestJson, ...]

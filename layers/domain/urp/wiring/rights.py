@@ -1,0 +1,52 @@
+"""The register of rights requests among the offices of the API."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from urp.blocks.office import BlockOffice
+    from urp.rights.office import RightsOffice
+    from urp.wiring.office import OfficeParts
+
+
+class WiredRights:
+    """Part of the offices of the API."""
+
+    @cached_property
+    def _parts(self) -> OfficeParts:
+        raise NotImplementedError
+
+    @cached_property
+    def blocks(self) -> BlockOffice:
+        raise NotImplementedError
+
+    @cached_property
+    def rights(self) -> RightsOffice:
+        from urp.adapters.dynamodb_identity import CitizenReader
+        from urp.adapters.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
+        from urp.adapters.sqs_replies import SqsReplies
+        from urp.rights.office import RightsOffice
+
+        parts, municipality = self._parts, self._parts.municipality
+        return RightsOffice(
+            register=DynamoRightsRegister(
+                parts.client,
+                desk_table=parts.desk_table,
+                audit_table=parts.audit_table,
+                control_table=parts.control_table,
+                retention=municipality.retention,
+            ),
+            people=CitizenReader(parts.client, parts.citizens_table),
+            held=DynamoHeldRecords(
+                parts.client,
+                citizens_table=parts.citizens_table,
+                desk_table=parts.desk_table,
+                blocks_of=self.blocks.register.history,
+            ),
+            replies=SqsReplies(parts.queues, parts.replies_queue_url),
+            texts=parts.texts,
+            zone=municipality.zone,
+            is_holiday=municipality.calendar.holidays.national,
+        )

@@ -1,0 +1,72 @@
+"""The public JSON of requests about one's own data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tests.contract.staff_api.recording import promised
+from tests.integration.own_data import asks_about_own_data
+from tests.integration.sent_elsewhere import sent_elsewhere
+from urp.rights.model import RightsKind
+from urp.staff.model import Role
+
+if TYPE_CHECKING:
+    from tests.contract.staff_api.recording import Recorder
+    from tests.integration.staff_town import StaffTown
+
+LETTER = "PEC del 3 dicembre 2026, prot. 4321"
+
+
+def test_a_request_from_its_first_day_to_its_answer(town: StaffTown, recorder: Recorder) -> None:
+    anna, bruno = town.joins(), town.joins()
+    first = asks_about_own_data(town, anna)
+    town.later(days=1)
+    asks_about_own_data(town, bruno, 2, RightsKind.ERASURE)
+    moderator, path = town.staff(Role.MODERATOR), f"/staff/rights-requests/{first}"
+    extension = {"reason": "i documenti sono in un altro archivio"}
+    answer = {"outcome": "answered", "words": "i tuoi dati sono le domande", "told_elsewhere": LETTER}
+
+    recorder.call("rights_requests", moderator, "GET /staff/rights-requests")
+    recorder.call("rights_corrected", moderator, f"PUT {path}", {"kind": "portabilita"})
+    extend, close = f"POST {path}/extend", f"POST {path}/close"
+    recorder.call("rights_extended_too_late_in_the_chat", moderator, extend, extension, key="extend-1")
+    elsewhere = {**extension, "told_elsewhere": LETTER}
+    recorder.call("rights_extended", moderator, extend, elsewhere, key="extend-2")
+    recorder.call("rights_extended_twice", moderator, extend, elsewhere, key="extend-3")
+    recorder.call("rights_closed", moderator, close, {**answer, "told_elsewhere": LETTER}, key="close-01")
+    recorder.call("rights_request", moderator, f"GET {path}")
+    closed = {"state": "closed"}
+    recorder.call("rights_requests_closed", moderator, "GET /staff/rights-requests", query=closed)
+    recorder.call("rights_export_refused", moderator, f"GET {path}/export")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_an_answer_in_the_chat(town: StaffTown) -> None:
+    request = asks_about_own_data(town, town.joins())
+    answer = {"outcome": "refused", "words": "la legge chiede di conservarli"}
+
+    closed = town.staff(Role.MODERATOR).post(
+        f"/staff/rights-requests/{request}/close", answer, key="close-02"
+    )
+
+    assert (closed.json["state"], closed.json["closing"]["told"]) == ("refused", "chat")
+
+
+def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
+    anna, bruno = town.joins(), town.joins()
+    town.asks(anna, "Il mio vicino ha il 333 0000009: a chi lo dico?")
+    town.asks(bruno, "Quando apre la biblioteca?")
+    sent_elsewhere(town, anna, "C'è una buca in via Roma", 1)
+    request = asks_about_own_data(town, bruno)
+    own = asks_about_own_data(town, town.joins(), 2)
+    town.staff(Role.MODERATOR).post(f"/staff/citizens/{bruno.id}/block", {"reason": "offese"}, key="block-01")
+
+    administrator = town.staff(Role.ADMINISTRATOR)
+    recorder.call("rights_export", administrator, f"GET /staff/rights-requests/{request}/export")
+    other = administrator.get(f"/staff/rights-requests/{own}/export").json
+
+    assert recorder.kept == promised(recorder.kept)
+    assert (other["conversations"], other["sent_elsewhere"], other["blocks"]) == ([], [], [])
+    acts = administrator.get("/staff/audit", day="2026-11-25").json["items"]
+    assert [act["act"] for act in acts].count("rights.export") == 2

@@ -1,0 +1,32 @@
+"""A citizen of the office's town who asked about their own data."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
+
+from tests.integration.staff_town import IDS
+from urp.inbound.model import Effect
+from urp.rights.deadline import due_day
+from urp.rights.model import RightsKind, RightsRequest, number_of
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+    from urp.identity.model import Citizen
+
+
+def asks_about_own_data(
+    town: StaffTown, citizen: Citizen, number: int = 1, kind: RightsKind = RightsKind.ACCESS
+) -> UUID:
+    """The id of the request, which takes the given number of its year."""
+    request = RightsRequest(
+        id=uuid5(IDS, f"rights {number}"),
+        number=number_of(town.now.year, number),
+        kind=kind,
+        citizen_id=citizen.id,
+        conversation_id=uuid5(IDS, f"rights talk {number}"),
+        received_at=town.now,
+        due=due_day(town.now.date(), town.offices.municipality.calendar.holidays.national),
+    )
+    town.stores(Effect(f"wamid.rights.{number}", rights_request=request))
+    return request.id

@@ -1,0 +1,111 @@
+"""The register of rights requests, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_rights import MemoryRightsRegister
+from tests.integration.desk_rooms import ANNA, CITIZEN, TALK
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_desk import state_write
+from urp.adapters.dynamodb_rights import DynamoRightsRegister
+from urp.adapters.rights_items import request_write
+from urp.desk.model import DeskState
+from urp.identity.model import Citizen
+from urp.inbound.model import DeskStateChange
+from urp.municipality import load_municipality
+from urp.rights.model import OpenRequest, RightsKind, RightsRequest
+from urp.rights.office import RightsOffice
+from urp.rights.ports import Held, RightsRegister
+from urp.staff.model import Act
+from urp.texts import load_texts
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+TOWN = load_municipality("urp_profile", placeholders_allowed=True)
+TEXTS = load_texts("urp_profile", TOWN, placeholders_allowed=True)
+ASKED = RightsRequest(
+    id=UUID(int=70),
+    number="2026/0001",
+    kind=RightsKind.ACCESS,
+    citizen_id=ANNA,
+    conversation_id=TALK,
+    received_at=NOON,
+    due=date(2026, 12, 28),
+)
+
+
+class NothingHeld:
+    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+        return Held(citizen, (), (), (), (), ())
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    register: RightsRegister
+    put: Callable[[RightsRequest], None]
+    acts: Callable[[], list[tuple[str, str]]]
+    replies: RecordedReplies = field(default_factory=RecordedReplies)
+
+    def office(self, citizen: Citizen = CITIZEN) -> RightsOffice:
+        return RightsOffice(
+            register=self.register,
+            people=KnownPeople({ANNA: citizen}),
+            held=NothingHeld(),
+            replies=self.replies,
+            texts=TEXTS,
+            zone=TOWN.zone,
+            is_holiday=TOWN.calendar.holidays.national,
+        )
+
+    def asks(self, request: RightsRequest = ASKED) -> None:
+        self.put(request)
+
+
+def memory_room() -> Room:
+    register = MemoryRightsRegister()
+
+    def put(request: RightsRequest) -> None:
+        register.stored[request.id] = replace(request, version=1)
+        register.states[ANNA] = replace(remembering(request), version=1)
+
+    return Room(register, put, lambda: [(each.name, each.details) for each in register.acts.entries])
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    register = DynamoRightsRegister(
+        client,
+        desk_table=table,
+        audit_table=outputs["AuditTableName"],
+        control_table=outputs["ControlTableName"],
+        retention=RETENTION,
+    )
+
+    def put(request: RightsRequest) -> None:
+        before = register.state(ANNA)
+        change = DeskStateChange(before, replace(remembering(request), version=before.version))
+        transact(
+            client, [request_write(request, table, RETENTION), state_write(change, table, RETENTION, NOON)]
+        )
+
+    def acts() -> list[tuple[str, str]]:
+        entries = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
+        return [(each.name, each.details) for each in entries]
+
+    return Room(register, put, acts)
+
+
+def remembering(request: RightsRequest) -> DeskState:
+    return DeskState(ANNA, rights=(OpenRequest(request.id, request.number, request.kind, request.due),))
+
+
+def act(name: str = "rights.close", number: int = 1, after: timedelta = timedelta(hours=1)) -> Act:
+    return Act(f"act{number}", "staff-1", name, f"rights-request/{ASKED.id}", NOON + after)

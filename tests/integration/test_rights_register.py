@@ -1,0 +1,119 @@
+"""Requests about one's own data are seen by their day, and end answered or refused, in words."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.integration.desk_rooms import ANNA, CITIZEN
+from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room, memory_room
+from urp.desk.refusals import WindowClosedError
+from urp.errors import NotFoundError
+from urp.rights.model import RightsKind, RightsState
+from urp.rights.office import AlreadyExtendedError, RequestClosedError, Told, TooLateToExtendError
+
+LETTER = "PEC del 3 dicembre 2026, prot. 4321"
+SILENT = replace(CITIZEN, window_ends_at=NOON)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def test_the_one_that_is_due_first_is_on_top_and_what_is_overdue_above_all(room: Room) -> None:
+    room.asks(replace(ASKED, id=UUID(int=71), due=date(2027, 1, 4)))
+    room.asks(replace(ASKED, id=UUID(int=72), due=date(2026, 11, 20)))
+    room.asks()
+
+    listed = room.office().requests(closed=False, cursor=None, limit=10).items
+
+    assert [each.days_left(NOON.date()) for each in listed] == [-5, 33, 40]
+
+
+def test_an_answer_in_the_chat_closes_it_and_the_citizen_reads_it(room: Room) -> None:
+    room.asks()
+
+    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("abbiamo solo il numero"), act())
+
+    assert (after.state, after.closing and after.closing.told) == (RightsState.ANSWERED, "chat")
+    assert room.replies.ids == ["rights-act1"]
+    assert room.register.state(ANNA).rights == ()
+    assert room.office().requests(closed=False, cursor=None, limit=10).items == ()
+    assert room.office().requests(closed=True, cursor=None, limit=10).items == (after,)
+    assert [name for name, _ in room.acts()] == ["rights.close"]
+
+
+def test_an_answer_by_letter_is_written_down_and_nothing_is_sent(room: Room) -> None:
+    room.asks()
+
+    after = room.office(SILENT).close(ASKED.id, RightsState.REFUSED, Told("non si può", LETTER), act())
+
+    assert after.closing is not None
+    assert (after.state, after.closing.told) == (RightsState.REFUSED, LETTER)
+    assert room.replies.ids == []
+
+
+def test_after_24_hours_the_chat_tells_nobody_and_the_request_stays_open(room: Room) -> None:
+    room.asks()
+
+    with pytest.raises(WindowClosedError):
+        room.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì"), act())
+
+    assert room.office().request(ASKED.id).state is RightsState.OPEN
+
+
+def test_two_more_months_are_taken_once_with_the_reason(room: Room) -> None:
+    room.asks()
+
+    after = room.office().extend(ASKED.id, Told("i documenti sono altrove"), act("rights.extend"))
+
+    assert (after.due, after.state) == (date(2027, 2, 25), RightsState.OPEN)
+    assert after.extension is not None
+    assert after.extension.reason == "i documenti sono altrove"
+    assert room.register.state(ANNA).rights[0].due == date(2027, 2, 25)
+    with pytest.raises(AlreadyExtendedError):
+        room.office().extend(ASKED.id, Told("ancora"), act("rights.extend", 2))
+
+
+def test_not_after_the_first_month(room: Room) -> None:
+    room.asks()
+
+    with pytest.raises(TooLateToExtendError):
+        room.office().extend(ASKED.id, Told("tardi", LETTER), act("rights.extend", 1, timedelta(days=34)))
+
+
+def test_which_right_it_is_can_be_corrected_and_the_audit_says_so(room: Room) -> None:
+    room.asks()
+
+    after = room.office().correct(ASKED.id, RightsKind.ERASURE, act("rights.correct"))
+
+    assert (after.kind, after.number, after.due) == (RightsKind.ERASURE, ASKED.number, ASKED.due)
+    assert room.register.state(ANNA).rights[0].kind is RightsKind.ERASURE
+    assert room.acts() == [("rights.correct", "accesso -> cancellazione")]
+
+
+def test_what_is_closed_is_not_touched_again(room: Room) -> None:
+    room.asks()
+    room.office().close(ASKED.id, RightsState.ANSWERED, Told("sì", LETTER), act())
+
+    with pytest.raises(RequestClosedError):
+        room.office().close(ASKED.id, RightsState.REFUSED, Told("no", LETTER), act(number=2))
+    with pytest.raises(RequestClosedError):
+        room.office().extend(ASKED.id, Told("no", LETTER), act(number=3))
+
+
+def test_nobody_is_exported_without_a_trace(room: Room) -> None:
+    room.asks()
+
+    request, held = room.office().export(ASKED.id, act("rights.export"))
+
+    assert (request.number, held.citizen) == ("2026/0001", CITIZEN)
+    assert [name for name, _ in room.acts()] == ["rights.export"]
+    with pytest.raises(NotFoundError):
+        room.office().export(UUID(int=9), act("rights.export", 2))
