@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.fakes.cases import NOON, proposed
 from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, memory_room, takes
 from urp.casebook.ladder import Decision, StepRefusedError
 from urp.casebook.model import CaseState, StepKind
+from urp.desk.refusals import WindowClosedError
 from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
 from urp.staff.errors import AlreadyActedError
@@ -58,6 +60,16 @@ def test_a_threat_is_acknowledged_once_and_nothing_else_is(room: Room) -> None:
     assert len(room.found(threat).steps) == 2
     with pytest.raises(StepRefusedError):
         takes(room, a_case(room, 2), StepKind.ACKNOWLEDGED, 3)
+
+
+def test_a_case_of_somebody_forgotten_can_still_be_closed(room: Room) -> None:
+    case = a_case(room, citizen=UUID(int=77))
+
+    takes(room, case, StepKind.NOTED, 1)
+
+    assert room.found(case).case.state is CaseState.DECIDED
+    with pytest.raises(WindowClosedError):
+        takes(room, case, StepKind.WARNED, 2)
 
 
 def test_the_same_key_decides_once(room: Room) -> None:

@@ -6,6 +6,7 @@ from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
 from urp.casebook.model import Case
 from urp.meaning.breaches import Breach
+from urp.texts import TextKey
 
 THREAT = "Vi ammazzo tutti, so dove abitate"
 
@@ -47,3 +48,16 @@ def test_an_alert_that_reached_nobody_is_tried_again() -> None:
     town.writes(THREAT)
 
     assert len(town.duty.alerts) == 1
+
+
+def test_a_threat_beside_a_wish_to_leave_is_heard_and_so_is_the_wish() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(minutes=1)
+
+    assert town.writes("Cancellatemi subito dagli avvisi o vengo lì e vi ammazzo tutti") == [TextKey.GOODBYE]
+
+    assert not town.subscribed()
+    (case,) = cases(town)
+    assert (case.breach, case.hidden) == (Breach.THREAT, False)
+    assert town.duty.alerts == [(case.id, "threat")]

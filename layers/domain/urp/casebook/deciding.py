@@ -42,6 +42,7 @@ class _Scene:
 
     case: Case
     citizen: Citizen
+    """Without an address or a window once they are forgotten: their case can still be closed."""
     state: DeskState
     warnings: int
 
@@ -72,9 +73,7 @@ class DecideCase:
         stored = self.register.case(case_id)
         if stored is None:
             raise NotFoundError("there is no such case")
-        citizen = self.people.find_one(stored.case.citizen_id)
-        if citizen is None:
-            raise NotFoundError("the citizen of this case is no longer known")
+        citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
         state = self.register.state(citizen.id)
         days = self.municipality.retention.warnings
         return _Scene(stored.case, citizen, state, len(still_counting(state, days, act.at)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from urp.meaning.breaches import Breach
 from urp.meaning.emergencies import read_emergency
 from urp.meaning.intents import read_intent
 from urp.meaning.joining import read_joining
@@ -25,14 +26,13 @@ def understand(text: str) -> Meaning:
 
 def _meant(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     """Life before consent, consent before everything a person of the office could also answer."""
-    first = (
-        read_emergency(wording, hits)
-        or read_rights(wording, hits)
-        or read_leaving(wording, hits)
-        or read_joining(wording, hits)
-    )
-    if first is not None:
-        return first
+    emergency = read_emergency(wording, hits)
+    if emergency is not None:
+        return emergency
     breach = read_breach(wording, hits)
+    consent = read_rights(wording, hits) or read_leaving(wording, hits) or read_joining(wording, hits)
+    if consent is not None:
+        threatens = breach is not None and breach.breach is Breach.THREAT
+        return replace(consent, breach=Breach.THREAT) if threatens else consent
     request = read_intent(wording) or weigh(wording, hits)
     return request if breach is None else beside(request, breach)
