@@ -10,6 +10,7 @@ RUNS ?= 1000
 SEED ?= 0
 FILE ?=
 GATES ?= no
+TABLE ?= no
 
 PROJECT := .venv
 EMULATOR := .venv-aws
@@ -90,8 +91,8 @@ verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
 
-evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate
-	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(filter yes,$(GATES)),--gates)
+evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate; TABLE=yes writes docs/meaning.md
+	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
 
 faults: $(if $(REAL),setup,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))

@@ -13,6 +13,7 @@ from tests.bench.great_notice import great_notice
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
 from tests.bench.import_list import import_15000
 from tests.bench.intake import webhook_intake
+from tests.bench.meaning import meaning
 from tests.bench.measurement import Measurement, keep, table
 from tests.bench.outage import meta_outage
 from tests.bench.signup import signup
@@ -35,6 +36,9 @@ BENCHES: dict[str, Bench] = {
     "cold_start": cold_start,
     "broadcast_100000_virtual": broadcast_100000_virtual,
     "cost_per_10000": cost_per_10000,
+    "meaning": meaning,
+    "meaning_hostile": meaning,
+    "meaning_growth": meaning,
 }
 
 FOLDER = RUN_FOLDER / "bench"

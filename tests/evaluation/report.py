@@ -4,14 +4,16 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
-from tests.evaluation.gates import Gate
+from tests.evaluation.gates import Gate, false_alarms, gates
 from tests.evaluation.scores import Verdict, accuracy, macro_f1, scores
 from urp.meaning import Label
 
 _COLUMN = 4
 """The first four letters tell the sixteen labels apart."""
 _DIGITS = 4
+_BEGINS, _ENDS = "<!-- evaluation -->", "<!-- end of evaluation -->"
 
 
 def wrong_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
@@ -48,14 +50,28 @@ def by_file(verdicts: Sequence[Verdict]) -> Iterator[str]:
         yield f"{file}: {len(part)} messages, accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
 
 
-def gate_table(gates: Sequence[Gate]) -> str:
-    name = max(len(gate.name) for gate in gates)
-    measured = max(len(gate.measured) for gate in gates)
+def gate_table(measured_gates: Sequence[Gate]) -> str:
+    name = max(len(gate.name) for gate in measured_gates)
+    measured = max(len(gate.measured) for gate in measured_gates)
     return "\n".join(
         f"{gate.name.ljust(name)}  {gate.measured.rjust(measured)}  {gate.bar.ljust(7)}"
         f"  {'held' if gate.held else 'NOT HELD'}"
-        for gate in gates
+        for gate in measured_gates
     )
+
+
+def rewrite(document: Path, verdicts: Sequence[Verdict]) -> None:
+    """The figures of a document, between its two marks; times are left out, being the machine's."""
+    before, rest = document.read_text("utf-8").split(_BEGINS, 1)
+    after = rest.split(_ENDS, 1)[1]
+    lasting = [gate for gate in gates(verdicts) if not gate.name.startswith("ms per message")]
+    parts = [
+        confusion_table(verdicts),
+        "\n".join(by_file(verdicts)),
+        f"{gate_table(lasting)}\n{false_alarms(verdicts)}",
+    ]
+    figures = "\n\n".join(parts)
+    document.write_text(f"{before}{_BEGINS}\n```text\n{figures}\n```\n{_ENDS}{after}", "utf-8")
 
 
 def summary(verdicts: Sequence[Verdict]) -> str:

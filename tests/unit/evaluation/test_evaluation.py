@@ -188,3 +188,17 @@ def test_sets_by_another_hand_are_counted_without_their_texts(tmp_path: Path) ->
     found = {each.place: each.shown for each in project_sets(tmp_path)}
 
     assert found == {"own/set.jsonl:1": True, "held_out/set.jsonl:1": False}
+
+
+def test_a_document_gets_the_figures_between_its_marks(tmp_path: Path) -> None:
+    file, document = tmp_path / "set.jsonl", tmp_path / "page.md"
+    file.write_bytes(lines({"text": "Ciao", "label": "saluto"}))
+    document.write_text("Before\n<!-- evaluation -->\nold\n<!-- end of evaluation -->\nAfter\n", "utf-8")
+
+    main([str(file), "--table", str(document)])
+
+    written = document.read_text("utf-8")
+    assert written.startswith("Before\n<!-- evaluation -->\n```text\n")
+    assert written.endswith("```\n<!-- end of evaluation -->\nAfter\n")
+    assert "old" not in written
+    assert "1 messages, accuracy 1.000" in written

@@ -11,6 +11,7 @@ from itertools import groupby
 from urp.meaning.shorthand import shorthand
 
 LONGEST = 4_096  # WhatsApp's longest text
+_LONGEST_APART = LONGEST + LONGEST // 4  # with its accents as characters of their own
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Accents and other marks, zero-width and direction characters, soft hyphens, variation selectors."""
 _KEPT_CONTROLS = "\n\t\r"
@@ -71,7 +72,7 @@ def fold(text: str) -> str:
     shortened = text[:LONGEST]
     if not shortened.isascii():
         # Some single characters decompose into eighteen: cut again, so that time stays linear and small.
-        shortened = unicodedata.normalize("NFKD", shortened)[: 2 * LONGEST].translate(_FOLDING)
+        shortened = unicodedata.normalize("NFKD", shortened)[:_LONGEST_APART].translate(_FOLDING)
     return shortened.casefold()
 
 

@@ -8,6 +8,7 @@ errors, words of seven letters or more match with one letter wrong, missing, add
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -18,6 +19,8 @@ from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_
 _GAPS = {"_": 2, "__": 5}
 _MOST_PLACES = 12
 """Of one phrase in one text: nobody means it only the thirteenth time. A bound for hostile texts."""
+_MOST_REPEATS = 64
+"""Of one word in one text; in ordinary ones of the greatest length "e" comes some thirty times."""
 _ENDINGS = "oaie"
 
 
@@ -93,8 +96,12 @@ class PhraseBook:
 
     def _positions(self, words: Sequence[str]) -> Mapping[int, list[int]]:
         known: dict[str, set[int]] = {}
+        times = Counter[str]()
         positions: dict[int, list[int]] = {}
         for place, word in enumerate(words):
+            times[word] += 1
+            if times[word] > _MOST_REPEATS:
+                continue
             if word not in known:
                 known[word] = set(self._slots_of(word))
             for slot in known[word]:
