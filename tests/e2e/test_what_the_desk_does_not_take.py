@@ -59,7 +59,7 @@ def test_a_report_is_redirected_and_opens_nothing(
 ) -> None:
     citizen.writes("C'è una buca pericolosa in via Roma, dovete ripararla")
 
-    citizen.gets(texts.render(TextKey.REPORT_REDIRECT))
+    citizen.gets(texts.render(TextKey.REPORT_REDIRECT, own_channel=""))
     queues.settle()
     assert desk.listed_for(citizen) == []
 
@@ -67,7 +67,10 @@ def test_a_report_is_redirected_and_opens_nothing(
 def test_after_three_automatic_replies_the_desk_is_silent_until_a_person_answers(
     citizen: Citizen, open_desk: DeskDoor, desk: Desk, queues: Queues, texts: Texts
 ) -> None:
-    receipt, report = texts.render(TextKey.INFO_RECEIPT), texts.render(TextKey.REPORT_REDIRECT)
+    receipt, report = (
+        texts.render(TextKey.INFO_RECEIPT),
+        texts.render(TextKey.REPORT_REDIRECT, own_channel=""),
+    )
     how_to_leave, emergency = (
         texts.render(TextKey.HOW_TO_UNSUBSCRIBE),
         texts.render(TextKey.EMERGENCY_ALERTED),

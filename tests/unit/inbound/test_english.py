@@ -105,3 +105,35 @@ def test_an_emergency_is_answered_in_english_also_to_whoever_is_blocked() -> Non
 
     assert town.writes("Aiuto!!! Incendio") == [TextKey.EMERGENCY_ALERTED]
     assert "Call 112 now" in town.last_reply.text
+
+
+@pytest.mark.parametrize(
+    ("text", "answer", "begins"),
+    [
+        ("Subscribe", TextKey.WELCOME, "*Welcome to the WhatsApp help desk"),
+        ("unsubscribe", TextKey.NOT_SUBSCRIBED, "Your number is not subscribed"),
+        ("Where can I renew my identity card?", TextKey.INFO_RECEIPT, "We have your question"),
+        ("There is a big pothole in via Roma, please fix it", TextKey.REPORT_REDIRECT, "Thank you"),
+        ("Help, my house is on fire!", TextKey.EMERGENCY_ALERTED, "🆘 *Call 112 now.*"),
+        ("I want to kill myself", TextKey.DISTRESS_ALERTED, "What you wrote matters."),
+        ("Please delete all my personal data", TextKey.RIGHTS_REQUEST, "We have logged your request"),
+    ],
+)
+def test_what_is_written_in_english_is_answered_in_english_at_once(
+    text: str, answer: TextKey, begins: str
+) -> None:
+    town = Town()
+
+    assert town.writes(text) == [answer]
+    assert town.last_reply.text.startswith(begins)
+    assert town.last_reply.language is Language.ENGLISH
+
+
+def test_stop_leaves_in_any_language_and_goes_on_in_the_one_of_the_conversation() -> None:
+    town = Town()
+    town.writes("Subscribe")
+    town.passes(seconds=5)
+
+    assert town.writes("STOP") == [TextKey.GOODBYE]
+    assert town.last_reply.text.startswith("Done. You are unsubscribed")
+    assert not town.subscribed()

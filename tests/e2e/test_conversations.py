@@ -1,0 +1,69 @@
+"""The conversation script against the deployed service: what citizens write, and exactly what comes back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pytest
+
+from infra.local.meta.reading import objects_of, text_of
+from tests.e2e.desk import Desk
+from tests.e2e.opening import DeskDoor
+from tests.e2e.people import Citizen, Newcomers
+from tests.e2e.queues import Queues
+from tests.e2e.script import Recogniser, Talk, talks
+from tests.e2e.talking import Conversations
+from urp.texts import Texts
+
+TALKS = talks()
+OPEN, CLOSED = [talk for talk in TALKS if not talk.closed], [talk for talk in TALKS if talk.closed]
+
+type People = Mapping[str, Citizen]
+"""By the title of their talk."""
+
+
+@pytest.fixture(scope="module")
+def conversations(texts: Texts) -> Conversations:
+    return Conversations(Recogniser(texts))
+
+
+@pytest.fixture(scope="module")
+def people(_door: DeskDoor, newcomer: Newcomers, conversations: Conversations, queues: Queues) -> People:
+    """Everybody has talked: first while the desk was open, then while it was closed."""
+    met = {talk.title: newcomer() for talk in TALKS}
+    _door.opens()
+    conversations.play(OPEN, [met[talk.title] for talk in OPEN])
+    queues.settle()
+    _door.closes()
+    conversations.play(CLOSED, [met[talk.title] for talk in CLOSED])
+    queues.settle()
+    _door.opens()
+    return met
+
+
+@pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.title)
+def test_everybody_hears_what_the_script_says_and_nothing_else(
+    talk: Talk, people: People, conversations: Conversations
+) -> None:
+    assert conversations.heard_by(people[talk.title]) == talk.hears
+
+
+@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.seen], ids=lambda talk: talk.title)
+def test_the_office_reads_what_was_asked_as_it_was_left_in_the_end(
+    talk: Talk, people: People, desk: Desk
+) -> None:
+    conversation = desk.conversation_of(people[talk.title])
+
+    said = [text_of(turn, "text") for turn in objects_of(conversation, "turns_said")]
+    assert said == list(talk.seen)
+
+
+def test_no_photo_of_anybody_was_asked_for(people: People) -> None:
+    somebody = next(iter(people.values()))
+
+    assert somebody.meta.statistics(copies=False)["unknown_paths"] == {}
+
+
+def test_the_script_has_sixty_exchanges_and_more() -> None:
+    assert sum(len(talk.turns) for talk in TALKS) >= 60
+    assert len({talk.title for talk in TALKS}) == len(TALKS)
