@@ -1,0 +1,108 @@
+"""From Friday at 13 to Monday at 9: all whose 24 hours are over are asked, in one call, to write again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.integration.desk_rooms import (
+    ANNA,
+    CITIZEN,
+    DAY,
+    NOON,
+    TALK,
+    Room,
+    act,
+    conversation,
+    dynamodb_room,
+    memory_room,
+)
+from tests.integration.test_resumed_questions import TOPIC, resuming
+from urp.blocks.model import Block
+from urp.desk.model import DeskState
+from urp.desk.resuming_all import ResumeEnded
+from urp.errors import InvalidError
+
+MONDAY = NOON + 3 * DAY
+MANY = 3
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def monday(room: Room) -> ResumeEnded:
+    """Anna, three more whose window is over, one who is blocked, one who wrote on Sunday."""
+    resume, desk = resuming(room)
+    known = {ANNA: CITIZEN}
+    for number in range(1, MANY + 3):
+        person = UUID(int=number + 10)
+        ends = NOON + DAY + timedelta(minutes=number)
+        known[person] = replace(CITIZEN, id=person, window_ends_at=ends)
+        talk = conversation(200 + number, citizen_id=person, window_ends_at=ends)
+        room.put(talk, DeskState(person, conversation_id=talk.id), [])
+    blocked, fresh = UUID(int=MANY + 11), UUID(int=MANY + 12)
+    known[blocked] = replace(known[blocked], block=Block("spam", "staff-2", NOON, None, "1"))
+    known[fresh] = replace(known[fresh], window_ends_at=MONDAY + timedelta(hours=3))
+    people = replace(desk.see.people, citizens=known)  # type: ignore[type-var]
+    return ResumeEnded(room.register, replace(resume, people=people))
+
+
+def test_one_call_asks_all_and_says_what_became_of_each(room: Room) -> None:
+    resume = monday(room)
+    call = replace(act("conversation.resume"), at=MONDAY)
+
+    page = resume(TOPIC, None, 50, call)
+
+    assert [each.outcome for each in page.items] == ["asked"] * (1 + MANY) + [
+        "citizen_blocked",
+        "window_open",
+    ]
+    assert page.items[0].conversation_id == TALK
+    assert page.cursor is None
+    assert len({each.row.id for each in page.items if each.row}) == 1 + MANY
+
+
+def test_calling_again_asks_nobody_twice(room: Room) -> None:
+    resume = monday(room)
+    resume(TOPIC, None, 50, replace(act("conversation.resume"), at=MONDAY))
+
+    again = resume(TOPIC, None, 50, replace(act("conversation.resume", number=2), at=MONDAY))
+
+    assert {each.outcome for each in again.items} == {"asked_before", "citizen_blocked", "window_open"}
+
+
+def test_page_by_page_nobody_is_left_out(room: Room) -> None:
+    resume = monday(room)
+    call = replace(act("conversation.resume"), at=MONDAY)
+
+    found, cursor = [], None
+    for number in range(3):
+        page = resume(TOPIC, cursor, 2, replace(call, id=f"call{number}"))
+        found += [each.conversation_id for each in page.items]
+        cursor = page.cursor
+
+    assert len(set(found)) == len(found) == MANY + 3
+
+
+def test_who_can_still_be_answered_is_left_alone(room: Room) -> None:
+    resume, _ = resuming(room)
+
+    page = ResumeEnded(room.register, resume)(TOPIC, None, 50, act("conversation.resume"))
+
+    assert (page.items, page.cursor) == ((), None)
+
+
+def test_a_gap_left_open_is_refused_before_anybody_is_asked(room: Room) -> None:
+    resume = monday(room)
+
+    with pytest.raises(InvalidError):
+        resume({}, None, 50, replace(act("conversation.resume"), at=MONDAY))
+
+    assert room.audited() == []

@@ -1,0 +1,139 @@
+"""What the office reads: other people's data masked, and shown whole only to whoever says why."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.desk_world import KnownPeople
+from tests.integration.desk_rooms import (
+    ANNA,
+    DAY,
+    NOON,
+    TALK,
+    Desk,
+    Room,
+    act,
+    asked,
+    citizen_writes,
+    desk_of,
+    dynamodb_room,
+    memory_room,
+    says,
+)
+from urp.desk.model import ConversationStatus, DeskState
+from urp.desk.refusals import AnotherOpenError
+from urp.errors import ForbiddenError, NotFoundError
+from urp.personal_data import published
+
+NEIGHBOUR = "La mia vicina è RSSNNA80A41A271Z, tel. 333 0000123"
+OFFICE = "Chiama l'URP allo 071 222 4343."
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def said(desk: Desk) -> list[str]:
+    return [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+
+
+def test_other_peoples_data_is_masked_in_messages_answers_and_notes(room: Room) -> None:
+    desk = asked(room)
+    citizen_writes(room, NEIGHBOUR)
+    desk.assign.note(TALK, NEIGHBOUR, act("conversation.note"))
+    desk.answer(TALK, says(NEIGHBOUR, seen=2), act(number=2))
+
+    view = desk.see.conversation(TALK, NOON)
+
+    masked = "La mia vicina è [codice fiscale], tel. [numero di telefono]"
+    assert {each.message.text for each in view.messages[1:]} == {masked}
+    assert "RSSNNA" not in "".join(turn.text for turn in view.turns)
+
+
+def test_the_offices_own_contacts_are_not_masked(room: Room) -> None:
+    desk = asked(room)
+    desk = replace(desk, see=replace(desk.see, public=lambda: published("071 222 4343")))
+
+    desk.answer(TALK, says(OFFICE), act())
+
+    assert said(desk)[-1] == OFFICE
+
+
+def test_whoever_took_it_may_see_the_words_and_that_is_recorded(room: Room) -> None:
+    desk = asked(room)
+    citizen_writes(room, NEIGHBOUR)
+    desk.assign.take(TALK, act("conversation.take"))
+
+    view = desk.see.reveal_texts(TALK, act("conversation.reveal_text", number=2), anybody=False)
+
+    assert view.messages[-1].message.text == NEIGHBOUR
+    assert room.audited()[-1] == "conversation.reveal_text"
+
+
+def test_whoever_did_not_take_it_may_not_unless_they_moderate(room: Room) -> None:
+    desk = asked(room)
+    citizen_writes(room, NEIGHBOUR)
+    look = act("conversation.reveal_text")
+
+    with pytest.raises(ForbiddenError):
+        desk.see.reveal_texts(TALK, look, anybody=False)
+
+    assert "conversation.reveal_text" not in room.audited()
+    assert desk.see.reveal_texts(TALK, look, anybody=True).messages[-1].message.text == NEIGHBOUR
+
+
+def test_what_was_closed_is_opened_again_and_both_are_recorded(room: Room) -> None:
+    desk = asked(room)
+    desk.close(TALK, 0, act("conversation.close"))
+
+    opened = desk.reopen(TALK, act("conversation.reopen", number=2))
+
+    assert (opened.status, opened.facts.reopened, opened.facts.closed_at) == (
+        ConversationStatus.OPEN,
+        1,
+        None,
+    )
+    assert room.register.state(ANNA).conversation_id == TALK
+    assert room.audited() == ["conversation.close", "conversation.reopen"]
+    assert desk.reopen(TALK, act("conversation.reopen", number=3)) == opened
+
+
+def test_what_is_past_its_time_is_not_opened_again(room: Room) -> None:
+    desk = asked(room)
+    desk.close(TALK, 0, act("conversation.close"))
+
+    with pytest.raises(NotFoundError):
+        desk.reopen(TALK, replace(act("conversation.reopen", number=2), at=NOON + 90 * DAY))
+
+
+def test_a_newer_conversation_of_the_citizen_goes_on_instead(room: Room) -> None:
+    desk = asked(room)
+    desk.close(TALK, 0, act("conversation.close"))
+    newer = room.register.conversation(TALK)
+    assert newer is not None
+    other = replace(newer, id=DeskState(ANNA).citizen_id, status=ConversationStatus.OPEN, version=0)
+    state = room.register.state(ANNA)
+    room.put(other, replace(state, conversation_id=other.id), [])
+
+    with pytest.raises(AnotherOpenError, match=str(other.id)):
+        desk.reopen(TALK, act("conversation.reopen", number=2))
+
+
+def test_the_queue_says_how_many_wait_and_for_whom_it_is_too_late(room: Room) -> None:
+    desk = asked(room)
+
+    assert (desk.see.waiting(NOON).all, desk.see.waiting(NOON).overdue) == (1, 0)
+    assert desk.see.waiting(NOON + DAY).overdue == 1
+
+    desk.answer(TALK, says(), act())
+    assert desk.see.waiting(NOON + timedelta(minutes=1)).all == 0
+
+
+def test_nobody_waits_at_an_empty_desk(room: Room) -> None:
+    assert desk_of(room, KnownPeople()).see.waiting(NOON).all == 0

@@ -1,0 +1,86 @@
+"""Whatever two operators and a citizen do, in any order: no answer goes out past something its author has not
+read, or past a colleague, unless they said so."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.integration.desk_rooms import NOON, TALK, Desk, Room, act, asked, citizen_writes, memory_room, says
+from urp.desk.holding import writing_now
+from urp.desk.model import Conversation
+from urp.errors import ConflictError
+from urp.staff.model import Act
+
+BEA, CARLO = "staff-bea", "staff-carlo"
+COLLEAGUE = {BEA: CARLO, CARLO: BEA}
+
+
+@dataclass(slots=True)
+class Day:
+    room: Room = field(default_factory=memory_room)
+    desk: Desk = field(init=False)
+    now: timedelta = timedelta(0)
+    read: dict[str, int] = field(default_factory=lambda: {BEA: 0, CARLO: 0})
+    acts: int = 0
+
+    def __post_init__(self) -> None:
+        self.desk = asked(self.room)
+
+    @property
+    def talk(self) -> Conversation:
+        found = self.room.register.conversation(TALK)
+        assert found is not None
+        return found
+
+    def act(self, staff: str) -> Act:
+        self.acts += 1
+        return replace(act(number=self.acts), by=staff, at=NOON + self.now)
+
+    def reads(self, staff: str) -> None:
+        self.read[staff] = self.talk.said
+
+    def answers(self, staff: str, *, take_over: bool = False) -> None:
+        self.desk.answer(TALK, says(seen=self.read[staff], take_over=take_over), self.act(staff))
+
+
+type Deed = Callable[[Day, str], object]
+DEEDS: dict[str, Deed] = {
+    "reads": Day.reads,
+    "takes": lambda day, staff: day.desk.assign.take(TALK, day.act(staff)),
+    "takes over": lambda day, staff: day.desk.assign.take(TALK, day.act(staff), take_over=True),
+    "lets go": lambda day, staff: day.desk.assign.release(TALK, day.act(staff)),
+    "gives": lambda day, staff: day.desk.assign.give(TALK, COLLEAGUE[staff], None, day.act(staff)),
+    "notes": lambda day, staff: day.desk.assign.note(TALK, "Nota.", day.act(staff)),
+    "writes": lambda day, staff: day.desk.assign.write(TALK, staff, NOON + day.now),
+    "stops": lambda day, staff: day.desk.assign.stop_writing(TALK, staff, NOON + day.now),
+    "answers": Day.answers,
+    "answers over": lambda day, staff: day.answers(staff, take_over=True),
+    "citizen writes": lambda day, staff: citizen_writes(day.room, "E poi?"),
+}
+steps = st.lists(
+    st.tuples(st.sampled_from((BEA, CARLO)), st.sampled_from(sorted(DEEDS)), st.integers(0, 90)), max_size=40
+)
+
+
+@given(steps)
+def test_nobody_is_answered_unknowingly(history: list[tuple[str, str, int]]) -> None:
+    day = Day()
+
+    for staff, deed, pause in history:
+        day.now += timedelta(seconds=pause)
+        before, sent = day.talk, len(day.desk.replies.ids)
+        with suppress(ConflictError):
+            DEEDS[deed](day, staff)
+
+        went_out = len(day.desk.replies.ids) > sent
+        writing = writing_now(before, NOON + day.now)
+        busy = {before.hold.by if before.hold else staff, writing.by if writing else staff} - {staff}
+        assert not went_out or before.said == day.read[staff]
+        assert not went_out or deed == "answers over" or not busy
+        assert day.talk.said - before.said in (0, 1)
