@@ -5,6 +5,8 @@ consent         joining, leaving and the ledger that proves both
 meaning         what a citizen's words mean: a label, a kind to act on, the rule that decided
 personal_data   identifiers of people inside a text: found, and masked for whoever need not see them
 inbound         one message in, one effect out
+redirects       reports, complaints and suggestions: sent to their channels, counted by month, put right
+rights          requests about one's own data: numbered, dated, answered in time
 canned          the office's ready replies: gaps, official links, when they were verified
 desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words

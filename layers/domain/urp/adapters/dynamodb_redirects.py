@@ -48,7 +48,7 @@ class DynamoRedirectCounts:
             ExpressionAttributeValues={":pk": month_key(month)},
             ConsistentRead=True,
         )
-        return (_counted(item) for item in items)
+        return (_counted(item) for item in items if "not_counted" not in item)
 
 
 class DynamoRedirectRegister:
@@ -129,7 +129,16 @@ class DynamoRedirectRegister:
             self._kept_write(before, "SET #state = :question, copies = :copies REMOVE #text", names, values)
         )
         pk, sk = count_key(redirect.day, redirect.id)
-        writes.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        writes.append(  # marked, not deleted: the office's API may delete nothing of the desk's
+            Write(
+                "Update",
+                self._table,
+                {"pk": pk, "sk": sk},
+                update="SET not_counted = :yes",
+                condition="attribute_exists(pk)",
+                values={":yes": True},
+            )
+        )
         transact(self._client, writes)
 
     def _kept_write(

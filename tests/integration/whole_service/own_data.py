@@ -1,0 +1,28 @@
+"""The office puts right what was sent elsewhere, and answers who asked about their own data."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tests.integration.whole_service.service import TownHall
+
+
+def what_was_sent_elsewhere(service: TownHall) -> None:
+    service.staff("GET", "/staff/redirects", month=f"{datetime.now(UTC):%Y-%m}")
+    found = service.staff("GET", "/staff/redirects/messages")["items"][0]
+    address = f"/staff/redirects/messages/{found['id']}"
+    service.staff("PUT", address, {"kind": "complaint", "category": "STRADE"})
+    service.staff("POST", f"{address}/question", key="question-0001")
+
+
+def requests_are_answered(service: TownHall) -> None:
+    found = service.staff("GET", "/staff/rights-requests")["items"][0]
+    address = f"/staff/rights-requests/{found['id']}"
+    service.staff("GET", address)
+    service.staff("PUT", address, {"kind": "cancellazione"})
+    service.staff("POST", f"{address}/extend", {"reason": "documenti altrove"}, key="extend-0001")
+    service.staff("GET", f"{address}/export", secret=True)
+    answer = {"outcome": "answered", "words": "restano solo le prove del consenso"}
+    service.staff("POST", f"{address}/close", answer, key="close-0001")
