@@ -28,7 +28,7 @@ from tests.integration.whole_service.grave import evidence_is_kept
 from tests.integration.whole_service.judged import a_message_is_judged
 from tests.integration.whole_service.listed import LISTED, a_list_is_taken_over
 from tests.integration.whole_service.meta import Meta
-from tests.integration.whole_service.own_data import requests_are_answered, what_was_sent_elsewhere
+from tests.integration.whole_service.own_data import what_is_counted_and_numbered
 from tests.integration.whole_service.people import (
     Person,
     changed,
@@ -158,8 +158,7 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     conversations_are_answered(service, found)
     a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
-    what_was_sent_elsewhere(service)
-    requests_are_answered(service)
+    what_is_counted_and_numbered(service)
     evidence_is_kept(service, [f"/staff/conversations/{each['id']}" for each in found])
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")

@@ -9,6 +9,11 @@ if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
 
 
+def what_is_counted_and_numbered(service: TownHall) -> None:
+    what_was_sent_elsewhere(service)
+    requests_are_answered(service)
+
+
 def what_was_sent_elsewhere(service: TownHall) -> None:
     service.staff("GET", "/staff/redirects", month=f"{datetime.now(UTC):%Y-%m}")
     found = service.staff("GET", "/staff/redirects/messages")["items"][0]
