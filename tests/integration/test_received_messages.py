@@ -13,6 +13,7 @@ import pytest
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
+from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -59,6 +60,7 @@ class StoredTown:
             alerts=Duty(),
             rate=Counted(),
             troubles=KeptReports(),
+            crowds=MemoryCrowds(),
             queue=MemoryLedger(),
             news=ToldOffice(),
             municipality=ancona(),

@@ -1,4 +1,4 @@
-"""Blocks at WhatsApp as public JSON: the choice, how far it is, and what is on Meta's list alone."""
+"""Blocks at WhatsApp and crowds as public JSON."""
 
 from __future__ import annotations
 
@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
+from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.blocks.mirror_ports import Comparison, Stranger
+from urp.desk.crowd import SLOWED_FROM
 from urp.staff.model import Role
 from urp.whatsapp.person import PersonIds
 
@@ -33,6 +35,17 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("whatsapp_unblock", moderator, f"POST {citizen}/whatsapp-unblock", lift)
     town.later(hours=24)
     recorder.call("whatsapp_block_too_late", moderator, at_whatsapp, KNOWN, key="block-05")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_text_that_many_people_sent(town: StaffTown, recorder: Recorder) -> None:
+    crowds = DynamoCrowds(town.client, town.settings.control_table)
+    for number in range(SLOWED_FROM):
+        crowds.count(f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}", UUID(int=number), town.now)
+    crowds.beyond_reading(UUID(int=50), town.now)
+
+    recorder.call("crowds", town.staff(Role.OPERATOR), "GET /staff/crowds")
 
     assert recorder.kept == promised(recorder.kept)
 

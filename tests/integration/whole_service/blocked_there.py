@@ -22,6 +22,7 @@ def a_block_at_whatsapp(service: TownHall, meta: Meta, conversation: dict[str, s
     service.call("block_mirror", {})  # the notice is out
     service.work()
     meta.blocked |= {LISTED[0].phone, LISTED[1].phone}
+    service.staff("GET", "/staff/crowds")
     service.staff("POST", "/staff/blocks/whatsapp/compare")
     service.work()
     first, second = service.staff("GET", "/staff/blocks/whatsapp")["strangers"]

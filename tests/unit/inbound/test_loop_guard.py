@@ -97,7 +97,7 @@ def test_what_the_guard_leaves_unanswered_waits_for_a_person_since_only_a_person
 def test_a_command_in_that_silence_waits_for_nobody() -> None:
     town = Town()
     for _ in range(20):
-        town.passes(seconds=1)
+        town.passes(seconds=10)
         town.writes("Orari")
     town.passes(hours=2)
 
@@ -128,7 +128,7 @@ def test_commands_are_answered_in_that_silence() -> None:
 def test_after_twenty_replies_of_any_kind_commands_keep_their_effect_but_get_no_answer() -> None:
     town = Town()
     for _ in range(20):
-        town.passes(seconds=1)
+        town.passes(seconds=10)
         town.writes("Orari")
     town.passes(hours=2)
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
+from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -65,6 +66,7 @@ class Town:
     rate: Counted = field(default_factory=Counted)
     office: ToldOffice = field(default_factory=ToldOffice)
     reports: KeptReports = field(default_factory=KeptReports)
+    crowds: MemoryCrowds = field(default_factory=MemoryCrowds)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _ids: count[int] = field(default_factory=lambda: count(1000))
 
@@ -131,6 +133,7 @@ class Town:
             alerts=self.duty,
             rate=self.rate,
             troubles=self.reports,
+            crowds=self.crowds,
             queue=self.ledger,
             news=self.office,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),

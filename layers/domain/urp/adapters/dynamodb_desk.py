@@ -9,6 +9,7 @@ from urp.adapters.conversation_course import course_from, course_item
 from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.pace_items import pace_from, pace_item
 from urp.adapters.rights_items import remembered_from, remembered_item
 from urp.desk.model import (
     AutomaticReply,
@@ -167,6 +168,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "expires_at": max(ends),
         "rights": remembered_item(after.rights) or None,
         "doubt": doubt_item(after.doubt) if after.doubt else None,
+        "pace": pace_item(after.pace),
     }
     return put_version(table, item, change.before.version)
 
@@ -193,4 +195,5 @@ def state_from(item: Item) -> DeskState:
         threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
         rights=remembered_from(item.get("rights", [])),
         doubt=doubt_from(item["doubt"]) if "doubt" in item else None,
+        pace=pace_from(item.get("pace")),
     )

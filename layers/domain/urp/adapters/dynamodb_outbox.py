@@ -50,7 +50,8 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "buttons": [[button.id, button.title] for button in row.buttons] or None,
         "template": _template_item(row.template) if row.template else None,
         "unsent": WAITING,
-        "unsent_at": iso(row.created_at),
+        "unsent_at": iso(row.not_before or row.created_at),
+        "not_before": iso(row.not_before) if row.not_before else None,
         "expires_at": expiry(row.created_at, retention.outbox),
     }
 
@@ -72,6 +73,7 @@ def outbox_from(item: Item) -> OutboxRow:
         error_code=item.get("error_code"),
         even_if_blocked=item["even_if_blocked"],
         handed_at=_moment(item.get("handed_at")),
+        not_before=_moment(item.get("not_before")),
         problem=ReplyProblem(item["problem"]) if "problem" in item else None,
         delivery=_delivery(item),
         delivery_code=item.get("failed_code"),

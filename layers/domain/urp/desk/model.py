@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.desk.conversation import Conversation as Conversation
 from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.desk.doubt import Doubt
+from urp.desk.flood import Pace
 from urp.language import Language
 from urp.rights.model import OpenRequest
 from urp.whatsapp.buttons import Button
@@ -103,6 +104,7 @@ class DeskState:
     """Of the last threat of which the person on duty was told: a burst is one alert."""
     rights: tuple[OpenRequest, ...] = ()
     """Their requests about their own data that wait for an answer."""
+    pace: Pace | None = None
     doubt: Doubt | None = None
     """Whether what they wrote is a report or a question: the last time they were asked."""
 
@@ -178,6 +180,7 @@ class OutboxRow:
     even_if_blocked: bool = False
     """An emergency answer, the one confirmation of leaving, the block notice."""
     handed_at: datetime | None = None
+    not_before: datetime | None = None
     problem: ReplyProblem | None = None
     delivery: Delivery | None = None
     delivery_code: int | None = None

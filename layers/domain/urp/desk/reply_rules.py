@@ -39,7 +39,7 @@ class NextStep:
 def next_step(row: OutboxRow, now: datetime) -> NextStep:
     match row.state:
         case ReplyState.UNSENT:
-            return NextStep(Step.SEND)
+            return _due(row.not_before or now, now)
         case ReplyState.HANDED:
             return _found_handed(row, now)
         case ReplyState.UNCLEAR if may_be_repeated(row):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from urp.desk.crowd import Crowd
 from urp.municipality import Municipality
 from urp.opening_hours import Exceptions, OpeningHours
 from urp.texts import Texts
@@ -18,6 +19,8 @@ class DeskContext:
     hours: OpeningHours
     exceptions: Exceptions
     now: datetime
+    crowd: Crowd | None = None
+    """Who else wrote the same just now; None for what is not counted."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from urp.inbound.carrying import carry_block, carry_block_that_waited
 from urp.inbound.consent_rules import join, leave
 from urp.inbound.context import DeskContext, FreshIds
+from urp.inbound.crowds import remember_crowd
 from urp.inbound.desk_rules import (
     amend,
     show_what_the_guard_silenced,
@@ -15,6 +16,7 @@ from urp.inbound.desk_rules import (
 )
 from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
+from urp.inbound.flood_rules import keep_pace, set_aside_a_flood
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
@@ -37,6 +39,7 @@ type Rule = Callable[[Draft, Reading], bool]
 _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave)
 _IN_ORDER: tuple[Rule, ...] = (
     join,
+    set_aside_a_flood,
     moderate,  # before a correction of what was written: it may say worse
     amend,
     refuse_what_is_not_text,
@@ -71,6 +74,8 @@ def decide(
     draft = open_draft(message, snapshot, desk, fresh)
     if opens_the_window(message):
         draft.open_window()
+    keep_pace(draft)
+    remember_crowd(draft)
     reading = read(message)
     draft.hears(reading.language)
     remember_alert(draft, reading, alerted=alerted)

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.consent.decisions import Outcome
+from urp.desk.crowd import Crowd
 from urp.desk.news import DeskNews, WaitingQueue, enters_the_queue
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.context import DeskContext, FreshIds
+from urp.inbound.crowds import CountCrowd, Crowds
 from urp.inbound.decide import decide
+from urp.inbound.flood_rules import FIRST_BEYOND_READING
 from urp.inbound.life_rules import DutyAlert, duty_alert
 from urp.inbound.model import Effect
 from urp.inbound.ports import (
@@ -31,6 +34,7 @@ from urp.opening_hours import OpeningHours
 from urp.texts import Texts
 from urp.whatsapp.message import InboundMessage
 
+AT_ONCE_WITHIN = timedelta(minutes=1)
 MOST_ATTEMPTS = 5
 """Of deciding anew when somebody changed the same citizen meanwhile; then the queue delivers again."""
 
@@ -43,6 +47,7 @@ class ReceiveMessage:
     alerts: DutyAlerts
     rate: InboundRate
     troubles: TroubleReports
+    crowds: Crowds
     queue: WaitingQueue
     news: DeskNews
     municipality: Municipality
@@ -65,7 +70,8 @@ class ReceiveMessage:
         except AlreadySeenError as error:
             self._enqueue(error.reply_ids)
             return None
-        self._enqueue([row.id for row in effect.replies])
+        self._enqueue([row.id for row in effect.replies if row.not_before is None])
+        self._slowly(effect, now)
         if Outcome.LEFT in effect.notes:
             self._report_leaving(message)
         return effect
@@ -73,6 +79,7 @@ class ReceiveMessage:
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
         fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
         desk = self._desk(now)
+        crowd: Crowd | None = None
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
@@ -84,7 +91,9 @@ class ReceiveMessage:
             if alert is not None and alert not in alerted:
                 alerted[alert] = self.alerts.alert(alert.subject, alert.kind)
             somebody = alert is not None and alerted[alert]
-            effect = decide(message, snapshot, desk, fresh, alerted=somebody)
+            if crowd is None:
+                crowd = CountCrowd(self.crowds)(message, snapshot, fresh)
+            effect = decide(message, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
             waits = enters_the_queue(effect)
             first = waits is not None and self.queue.is_empty()
             try:
@@ -99,6 +108,16 @@ class ReceiveMessage:
                 if waits is not None and first:
                     self.news.question_waits(waits)
                 return effect
+
+    def _slowly(self, effect: Effect, now: datetime) -> None:
+        """What has to wait for more than a minute the sweep enqueues when its time has come."""
+        for row in effect.replies:
+            pause = row.not_before - now if row.not_before else None
+            if pause is not None and pause <= AT_ONCE_WITHIN:
+                self.replies.enqueue([row.id], delay_seconds=int(pause.total_seconds()) + 1)
+        if FIRST_BEYOND_READING in effect.notes and effect.desk and effect.desk.after.conversation_id:
+            with suppress(UnavailableError):
+                self.crowds.beyond_reading(effect.desk.after.conversation_id, now)
 
     def _report_leaving(self, message: InboundMessage) -> None:
         """The goodbye is on its way: whether a running notice drives people away is counted elsewhere."""

@@ -6,6 +6,7 @@ from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.inbound.bursts import told_by_a_refusal
 from urp.inbound.draft import Draft
+from urp.inbound.flood_rules import held_back, not_before
 from urp.observability import digest
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
@@ -25,7 +26,7 @@ def say(
     **values: str,
 ) -> OutboxRow | None:
     """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down,
-    and the same text a second time to messages of one turn, unless they are commands.
+    in a flood, and the same text a second time to messages of one turn, unless they are commands.
 
     It goes out in the citizen's language: so must be `values`.
 
@@ -41,6 +42,10 @@ def say(
     typed = occasion is Occasion.OTHER and draft.message.payload is None
     if typed and told_by_a_refusal(key, draft.state, now):
         draft.notes.append("same_burst")
+        return None
+    why_not = held_back(draft, key, kind, occasion)
+    if why_not is not None:
+        draft.notes.append(why_not)
         return None
     if not may_reply(draft.state, occasion, now):
         draft.notes.append("silenced")
@@ -68,6 +73,7 @@ def say(
         policy_version=municipality.policy.version if proves_consent else "",
         privacy_version=municipality.privacy.version if proves_consent else "",
         language=draft.language,
+        not_before=not_before(draft, kind, occasion),
     )
     draft.reply(row, replied(draft.state, occasion, now, text))
     return row

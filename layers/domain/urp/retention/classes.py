@@ -56,6 +56,7 @@ _BY_PREFIX = {
     "CASES": RetentionClass.CASES,
     "CASEYEAR": RetentionClass.CASES,
     "WABLOCKS": RetentionClass.BLOCKS,
+    "CROWDS": RetentionClass.DEDUPLICATION,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,

@@ -8,6 +8,7 @@ from uuid import uuid4
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
+from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_queue import DynamoWaitingQueue
 from urp.adapters.dynamodb_rate import DynamoNumberRate
@@ -59,6 +60,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
         troubles=SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
+        crowds=DynamoCrowds(client, settings.control_table),
         queue=DynamoWaitingQueue(client, settings.desk_table),
         news=SnsDeskNews(sns_client(), settings.desk_topic_arn),
         municipality=town,

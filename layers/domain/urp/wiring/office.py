@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_calendar import DynamoCalendarRegister
+from urp.adapters.dynamodb_crowds import DynamoCrowds
+from urp.desk.crowd_office import CrowdOffice
 from urp.municipality import Municipality
 from urp.opening_hours.office import CalendarOffice
 from urp.settings.staff_api import StaffApiSettings
@@ -59,6 +61,10 @@ def calendar_office(parts: OfficeParts) -> CalendarOffice:
         retention=parts.municipality.retention,
     )
     return CalendarOffice(register, parts.municipality.zone)
+
+
+def crowd_office(parts: OfficeParts) -> CrowdOffice:
+    return CrowdOffice(DynamoCrowds(parts.client, parts.control_table))
 
 
 def audit_trail(parts: OfficeParts) -> DynamoAuditTrail:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from urp.blocks.whatsapp_office import WhatsAppBlockOffice
     from urp.broadcasts.office import BroadcastOffice
     from urp.casebook.use_cases import CasebookUseCases
+    from urp.desk.crowd_office import CrowdOffice
     from urp.evidence.office import EvidenceOffice
     from urp.imports.campaign import AskToConfirm
     from urp.imports.office import ImportOffice
@@ -142,6 +143,12 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
         from urp.wiring.block_offices import strangers_office
 
         return strangers_office(self._parts)
+
+    @cached_property
+    def crowds(self) -> CrowdOffice:
+        from urp.wiring.office import crowd_office
+
+        return crowd_office(self._parts)
 
     @cached_property
     def calendar(self) -> CalendarOffice:

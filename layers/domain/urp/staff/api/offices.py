@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.office import BroadcastOffice
     from urp.canned.office import CannedOffice
     from urp.casebook.use_cases import CasebookUseCases
+    from urp.desk.crowd_office import CrowdOffice
     from urp.desk.figures import CountDesk
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
@@ -93,6 +94,9 @@ class Offices(Protocol):
 
     @property
     def strangers(self) -> StrangersOffice: ...
+
+    @property
+    def crowds(self) -> CrowdOffice: ...
 
     @property
     def calendar(self) -> CalendarOffice: ...

@@ -1,10 +1,19 @@
-"""The examples of blocks at WhatsApp, for the OpenAPI document."""
+"""The examples of blocks at WhatsApp and of crowds, for the OpenAPI document."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.staff.api.openapi_pieces import BLOCK, BLOCKED_CITIZEN, CITIZEN, MORNING, STAFF, Example, page
+from urp.staff.api.openapi_pieces import (
+    BLOCK,
+    BLOCKED_CITIZEN,
+    CITIZEN,
+    CONVERSATION,
+    MORNING,
+    STAFF,
+    Example,
+    page,
+)
 
 _AT_WHATSAPP: Example = {
     "state": "blocked",
@@ -23,6 +32,18 @@ EXAMPLES_OF_BLOCKS: Mapping[str, Example] = {
     "BlockedCitizenJson": _BLOCKED,
     "CitizenJson": {**_BLOCKED, "history": [{**BLOCK, "kind": "blocked"}]},
     "BlocksJson": page(_BLOCKED),
+    "CrowdsJson": page(
+        {
+            "id": "9f8e7d6c5b4a39281706f5e4d3c2b1a0",
+            "kind": "same_text",
+            "since": MORNING,
+            "last_at": MORNING,
+            "people": 37,
+            "sentence": "Lo stesso testo da 37 persone in dieci minuti: dalla 10ª le risposte automatiche "
+            "partono più piano.",
+            "conversations": [CONVERSATION],
+        }
+    ),
     "LiftedStranger": {"reason": "bloccato per errore dal telefono dell'ufficio"},
     "AdoptedStranger": {
         "reason": "minacce",

@@ -24,6 +24,7 @@ MODULES: Mapping[str, str] = {
     "cases": "cases",
     "citizens": "citizens",
     "blocks": "blocks",
+    "crowds": "crowds",
     "calendar": "calendar",
     "evidence": "evidence",
     "audit": "audit",

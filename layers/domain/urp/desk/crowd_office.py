@@ -1,0 +1,55 @@
+"""What the office is told of floods and of texts that many people send: one line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from urp.desk.crowd import HELD_BACK_FROM, SLOWED_FROM
+from urp.desk.flood import MOST_KEPT
+from urp.staff.page import Page
+
+
+class CrowdKind(StrEnum):
+    SAME_TEXT = "same_text"
+    FLOOD = "flood"
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdLine:
+    id: str
+    kind: CrowdKind
+    since: datetime
+    last_at: datetime
+    people: int
+    conversations: tuple[UUID, ...]
+    """Where their messages are; of a redirected report there may be none."""
+
+    @property
+    def sentence(self) -> str:
+        if self.kind is CrowdKind.FLOOD:
+            return (
+                f"Una persona ha scritto più di {MOST_KEPT} messaggi di seguito: i successivi non sono nella "
+                "conversazione."
+            )
+        said = f"Lo stesso testo da {self.people} persone in dieci minuti: dalla {SLOWED_FROM}ª le risposte "
+        if self.people < HELD_BACK_FROM:
+            return said + "automatiche partono più piano."
+        return said + f"automatiche partono più piano, dalla {HELD_BACK_FROM}ª solo a chi è iscritto."
+
+
+class CrowdLines(Protocol):
+    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
+        """Newest first; a page may hold fewer than `limit` and not be the last."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CrowdOffice:
+    lines: CrowdLines
+
+    def listed(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
+        return self.lines.page(cursor, limit, now)

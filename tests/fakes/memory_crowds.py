@@ -1,0 +1,55 @@
+"""Texts that many people send, counted in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from urp.desk.crowd import SLOWED_FROM, stretch_of
+from urp.desk.crowd_office import CrowdKind, CrowdLine
+from urp.errors import UnavailableError
+from urp.staff.page import Page
+
+
+@dataclass(slots=True)
+class MemoryCrowds:
+    people: dict[str, int] = field(default_factory=dict)
+    conversations: dict[str, set[UUID]] = field(default_factory=dict)
+    last: dict[str, datetime] = field(default_factory=dict)
+    floods: list[tuple[UUID, datetime]] = field(default_factory=list)
+    down: bool = False
+
+    def mark(self, text: str, at: datetime) -> str:
+        if self.down:
+            raise UnavailableError("the table does not answer")
+        return f"{stretch_of(at).isoformat()}#{abs(hash(text)):x}"
+
+    def count(self, mark: str, conversation_id: UUID, at: datetime) -> int:
+        self.people[mark] = self.people.get(mark, 0) + 1
+        self.conversations.setdefault(mark, set()).add(conversation_id)
+        self.last[mark] = at
+        return self.people[mark]
+
+    def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
+        self.floods.append((conversation_id, at))
+
+    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
+        texts = [
+            CrowdLine(
+                id=mark.partition("#")[2],
+                kind=CrowdKind.SAME_TEXT,
+                since=stretch_of(self.last[mark]),
+                last_at=self.last[mark],
+                people=people,
+                conversations=tuple(sorted(self.conversations[mark])),
+            )
+            for mark, people in self.people.items()
+            if people >= SLOWED_FROM
+        ]
+        floods = [
+            CrowdLine(f"flood-{where}", CrowdKind.FLOOD, stretch_of(at), at, 1, (where,))
+            for where, at in self.floods
+        ]
+        lines = sorted((*texts, *floods), key=lambda line: line.since, reverse=True)
+        return Page(tuple(lines[:limit]), None)

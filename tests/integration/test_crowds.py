@@ -1,0 +1,101 @@
+"""Texts that many people send, counted the same in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.fakes.memory_crowds import MemoryCrowds
+from urp.adapters.dynamodb import query
+from urp.adapters.dynamodb_crowds import MOST_CONVERSATIONS, DynamoCrowds
+from urp.desk.crowd import SLOWED_FROM, WITHIN
+from urp.desk.crowd_office import CrowdKind
+
+NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)
+SAME = "quando riapre la piscina comunale di via flaminia"
+type Store = MemoryCrowds | DynamoCrowds
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def crowds(request: pytest.FixtureRequest) -> Store:
+    if request.param == "memory":
+        return MemoryCrowds()
+    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+    return DynamoCrowds(boto3.client("dynamodb"), outputs["ControlTableName"])
+
+
+def written(crowds: Store, people: int, at: datetime = NOON, text: str = SAME) -> list[int]:
+    return [crowds.count(crowds.mark(text, at), UUID(int=number), at) for number in range(people)]
+
+
+def test_each_person_is_counted(crowds: Store) -> None:
+    assert written(crowds, 4) == [1, 2, 3, 4]
+
+
+def test_another_text_and_another_stretch_of_time_count_anew(crowds: Store) -> None:
+    written(crowds, 3)
+
+    assert written(crowds, 1, text="dove si paga la tassa sui rifiuti") == [1]
+    assert written(crowds, 1, NOON + WITHIN) == [1]
+
+
+def test_few_people_are_no_line_and_many_are_one(crowds: Store) -> None:
+    written(crowds, SLOWED_FROM - 1)
+    assert crowds.page(None, 25, NOON).items == ()
+
+    written(crowds, 1)
+
+    (line,) = crowds.page(None, 25, NOON + timedelta(days=7)).items
+    assert (line.kind, line.people) == (CrowdKind.SAME_TEXT, SLOWED_FROM)
+    assert line.since == datetime(2026, 11, 25, 12, tzinfo=UTC)
+    assert set(line.conversations) == {UUID(int=number) for number in range(SLOWED_FROM - 1)}
+
+
+def test_who_writes_more_than_anybody_reads_is_a_line(crowds: Store) -> None:
+    crowds.beyond_reading(UUID(int=7), NOON)
+
+    (line,) = crowds.page(None, 25, NOON).items
+    assert (line.kind, line.people, line.conversations) == (CrowdKind.FLOOD, 1, (UUID(int=7),))
+
+
+def items(outputs: Mapping[str, str]) -> list[dict[str, object]]:
+    found = query(
+        boto3.client("dynamodb"),
+        outputs["ControlTableName"],
+        KeyConditionExpression="pk = :pk",
+        ExpressionAttributeValues={":pk": "CROWDS"},
+    )
+    return list(found)
+
+
+def test_two_containers_use_one_key_and_the_next_stretch_another(outputs: Mapping[str, str]) -> None:
+    one, other = (DynamoCrowds(boto3.client("dynamodb"), outputs["ControlTableName"]) for _ in range(2))
+
+    assert one.mark(SAME, NOON) == other.mark(SAME, NOON)
+    assert one.mark(SAME, NOON).partition("#")[2] != one.mark(SAME, NOON + WITHIN).partition("#")[2]
+
+
+def test_neither_text_nor_person_is_stored_and_all_of_it_expires(outputs: Mapping[str, str]) -> None:
+    crowds = DynamoCrowds(boto3.client("dynamodb"), outputs["ControlTableName"])
+    written(crowds, 3)
+
+    stored = items(outputs)
+
+    assert "piscina" not in str(stored)
+    assert all(item["expires_at"] == int((NOON + 2 * WITHIN).timestamp()) for item in stored)
+    assert {name for item in stored for name in item} == {
+        "pk", "sk", "key", "people", "conversations", "last_at", "expires_at",
+    }  # fmt: skip
+
+
+def test_a_great_crowd_goes_on_being_counted(outputs: Mapping[str, str]) -> None:
+    crowds = DynamoCrowds(boto3.client("dynamodb"), outputs["ControlTableName"])
+
+    assert written(crowds, MOST_CONVERSATIONS + 3)[-1] == MOST_CONVERSATIONS + 3
+
+    (line,) = crowds.page(None, 25, NOON).items
+    assert len(line.conversations) == MOST_CONVERSATIONS

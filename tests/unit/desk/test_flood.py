@@ -1,0 +1,47 @@
+"""How fast one person writes, by WhatsApp's clock."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from functools import reduce
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from urp.desk.flood import MINUTE, MOST_A_MINUTE, Pace, paced
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+
+
+def after(*seconds: int) -> Pace:
+    pace = reduce(lambda pace, at: paced(pace, NOON + at * SECOND), seconds, None)
+    assert pace is not None
+    return pace
+
+
+def test_ten_messages_in_a_minute_are_no_flood_and_eleven_are() -> None:
+    assert not after(*range(MOST_A_MINUTE)).flooding
+    assert after(*range(MOST_A_MINUTE + 1)).flooding
+
+
+def test_a_flood_ends_after_a_quiet_minute() -> None:
+    flood = range(12)
+
+    assert after(*flood, 70).flooding
+    assert after(*flood, 70, 129).flooding
+    assert not after(*flood, 70, 130).flooding
+
+
+def test_who_writes_every_seven_seconds_all_day_is_slow() -> None:
+    assert not after(*range(0, 3600, 7)).flooding
+
+
+@given(st.lists(st.integers(0, 600), min_size=1, max_size=80))
+def test_a_flood_always_had_more_than_ten_messages_within_some_minute(seconds: list[int]) -> None:
+    seconds.sort()
+
+    pace = after(*seconds)
+
+    busiest = max(sum(0 <= other - each < MINUTE.seconds for other in seconds) for each in seconds)
+    assert not pace.flooding or busiest > MOST_A_MINUTE

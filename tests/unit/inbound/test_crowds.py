@@ -1,0 +1,168 @@
+"""The same text from many is slowed, not answered one by one; a crowd that only joins or greets never is."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tests.unit.inbound.town import Town
+from urp.desk.crowd import APART, HELD_BACK_FROM, LONGEST_WAIT, SLOWED_FROM
+from urp.desk.crowd_office import CrowdKind, CrowdOffice
+from urp.texts import TextKey
+from urp.whatsapp.person import PersonIds
+
+SAME = "Buongiorno, vorrei sapere quando riapre la piscina comunale di via Flaminia, grazie"
+NEVER_SLOWED = (
+    "Iscrivimi",
+    "Orari",
+    "Ciao",
+    "Buongiorno a tutti",
+    "Grazie mille",
+    "Quando apre la piscina?",
+    "Segnalazioni",
+)
+
+
+def somebody(number: int) -> PersonIds:
+    return PersonIds(f"3933300{number:05d}", f"IT.1000000000000{number:07d}")
+
+
+def crowd(town: Town, text: str, people: int, *, first: int = 1) -> list[list[TextKey]]:
+    return [town.writes(text, by=somebody(first + number)) for number in range(people)]
+
+
+def waits(town: Town) -> list[timedelta]:
+    rows = [row for row in town.ledger.replies.values() if row.not_before is not None]
+    return [row.not_before - town.now for row in rows if row.not_before]
+
+
+def test_the_same_text_from_many_is_answered_more_and_more_slowly() -> None:
+    town = Town()
+
+    answers = crowd(town, SAME, SLOWED_FROM + 5)
+
+    assert answers == [[TextKey.INFO_RECEIPT]] * (SLOWED_FROM + 5)
+    assert waits(town) == [APART * (number + 1) for number in range(6)]
+    assert len(town.messages) == SLOWED_FROM + 5
+
+
+def test_disguises_of_one_text_are_one_text() -> None:
+    town = Town()
+    texts = (SAME, SAME.upper(), f"  {SAME}!!!", SAME.replace(" ", "  "), SAME.replace("o", "о"))
+
+    for number in range(15):
+        town.writes(texts[number % len(texts)], by=somebody(number))
+
+    assert max(town.crowds.people.values()) == 15
+
+
+def test_a_wave_of_strangers_is_not_answered_one_by_one() -> None:
+    town = Town()
+
+    answers = crowd(town, SAME, HELD_BACK_FROM + 40)
+
+    assert sum(map(bool, answers)) == HELD_BACK_FROM - 1
+    assert len(town.messages) == HELD_BACK_FROM + 40
+    assert max(waits(town)) <= LONGEST_WAIT
+
+
+def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
+    town = Town()
+    crowd(town, "Iscrivimi", HELD_BACK_FROM + 40)
+    town.passes(hours=1)
+
+    answers = crowd(town, SAME, HELD_BACK_FROM + 40)
+
+    assert all(answer == [TextKey.INFO_RECEIPT] for answer in answers)
+
+
+@pytest.mark.parametrize("text", NEVER_SLOWED)
+def test_a_crowd_that_joins_greets_or_asks_the_menu_is_never_slowed(text: str) -> None:
+    town = Town()
+
+    answers = crowd(town, text, HELD_BACK_FROM + 5)
+
+    assert answers == [answers[0]] * len(answers)
+    assert waits(town) == []
+
+
+def test_one_person_who_repeats_a_text_is_not_a_crowd() -> None:
+    town = Town()
+    for _ in range(30):
+        town.passes(seconds=10)
+        town.writes(SAME)
+
+    assert max(town.crowds.people.values()) == 1
+
+
+def test_one_person_with_many_texts_counts_for_few_of_them() -> None:
+    town = Town()
+    for number in range(100):
+        town.passes(seconds=7)
+        town.writes(f"{SAME} {number % 50}")
+
+    assert len(town.crowds.people) <= 15
+
+
+def test_emergencies_of_many_in_the_same_words_are_all_answered_at_once() -> None:
+    town = Town()
+
+    answers = crowd(town, "Aiuto, sta crollando il ponte di via Flaminia, ci sono persone sotto", 150)
+
+    assert answers == [[TextKey.EMERGENCY_ALERTED]] * 150
+    assert waits(town) == []
+
+
+def test_a_store_that_does_not_answer_slows_nobody() -> None:
+    town = Town()
+    town.crowds.down = True
+
+    assert crowd(town, SAME, 15) == [[TextKey.INFO_RECEIPT]] * 15
+
+
+def test_the_office_reads_one_line_with_everybodys_conversation() -> None:
+    town = Town()
+    crowd(town, SAME, 37)
+
+    (line,) = CrowdOffice(town.crowds).listed(None, 25, town.now).items
+
+    assert (line.kind, line.people, len(line.conversations)) == (CrowdKind.SAME_TEXT, 37, 37)
+    assert line.sentence.startswith("Lo stesso testo da 37 persone in dieci minuti")
+
+
+def test_a_slow_reply_waits_for_the_queue_or_for_the_sweep() -> None:
+    town = Town()
+    crowd(town, SAME, SLOWED_FROM + 12)
+
+    delays = [delay for _, delay in town.queue.entries]
+
+    assert delays == [0] * (SLOWED_FROM - 1) + [7 + 6 * number for number in range(10)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.tuples(st.integers(1, 4), st.integers(0, 90)), max_size=30))
+def test_whatever_is_written_how_fast_soever_replies_are_few_and_messages_kept(
+    steps: list[tuple[int, int]],
+) -> None:
+    town = Town()
+
+    for who, seconds in steps:
+        town.passes(seconds=seconds)
+        town.writes(SAME, by=somebody(who))
+
+    written = len(steps)
+    assert len(town.messages) == written
+    assert len(town.ledger.replies) <= 3 * len({who for who, _ in steps})
+
+
+@settings(max_examples=10, deadline=None)
+@given(st.integers(1, 60))
+def test_slow_replies_to_one_text_never_come_in_a_bunch(people: int) -> None:
+    town = Town()
+    crowd(town, SAME, people)
+
+    assert all(later - earlier >= APART for earlier, later in pairwise(sorted(waits(town))))
