@@ -32,6 +32,7 @@ ANNA = Person("Anna", "393330000001")
 BRUNO = Person("Bruno", "393330000002")
 CARLA = Person("Carla", "393330000003")
 DINO = Person("Dino", "393330000004")
+ELIO = Person("Elio", "393330000005")
 EVERYBODY_ELSE = tuple(Person(f"Persona {number}", f"393330000{number}") for number in range(100, 400))
 
 

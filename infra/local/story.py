@@ -9,7 +9,7 @@ import requests
 from infra.local.progress import Progress
 from infra.local.scene import Scene, StepFailedError
 from infra.local.staff_client import StaffCallRefusedError
-from infra.local.steps import desk, notices
+from infra.local.steps import desk, notices, order
 from infra.local.town import TownHall
 
 
@@ -26,6 +26,8 @@ STEPS = (
     Step("Bruno fa una domanda mentre lo sportello è chiuso", desk.asks_out_of_hours),
     Step("Carla manda una foto", desk.sends_a_photo),
     Step("Dino segnala una buca", desk.reports_a_hole),
+    Step("Elio insulta l'ufficio", order.insults),
+    Step("Una moderatrice blocca Elio, e poi lo sblocca", order.is_blocked),
     Step("Trecento persone si iscrivono", notices.crowd_joins),
     Step("L'ufficio manda un avviso a tutti", notices.notice_goes_out),
     Step("Il rendiconto di chiusura torna", notices.statement_adds_up),
