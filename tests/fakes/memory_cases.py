@@ -62,12 +62,7 @@ class MemoryCaseRegister:
     def open(self, opening: CaseOpening, act: Act) -> None:
         self.acts.check(act)
         self.put(opening)
-        self.desk.written = [
-            replace(each, hidden=True, message=replace(each.message, text=""))
-            if digest(each.message.message_id) == opening.case.message
-            else each
-            for each in self.desk.written
-        ]
+        self._take_out(opening.case)
         self.acts.entries.append(act)
 
     def put(self, opening: CaseOpening) -> None:
@@ -99,8 +94,18 @@ class MemoryCaseRegister:
             self.desk.states[state.after.citizen_id] = replace(state.after, version=state.before.version + 1)
         if step.reply:
             self.desk.rows[step.reply.id] = step.reply
+        if after.hidden and not step.before.hidden:
+            self._take_out(after)
         if step.back:
             self._give_back(step.back)
+
+    def _take_out(self, case: Case) -> None:
+        self.desk.written = [
+            replace(each, hidden=True, message=replace(each.message, text=""))
+            if digest(each.message.message_id) == case.message
+            else each
+            for each in self.desk.written
+        ]
 
     def _give_back(self, back: GivenBack) -> None:
         conversation, message = back.conversation, back.message

@@ -113,7 +113,8 @@ def memory_room() -> Room:
     )
 
     def put_citizen(citizen: Citizen) -> None:
-        people.citizens[citizen.id] = replace(citizen, version=people.citizens[citizen.id].version + 1)
+        known = people.citizens.get(citizen.id, Citizen(citizen.id))
+        people.citizens[citizen.id] = replace(citizen, version=known.version + 1)
 
     return Room(register, desk_rooms.room_of(desk_register), blocks, people, register.put, put_citizen)
 

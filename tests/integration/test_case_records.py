@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
-from tests.fakes.cases import NOON, proposed
+from tests.fakes.cases import ANNA, NOON, proposed
 from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, memory_room, takes
-from urp.casebook.ladder import Decision, StepRefusedError
+from tests.integration.desk_rooms import QUESTION, TALK, conversation
+from urp.casebook.ladder import Decision, LadderError, StepRefusedError
 from urp.casebook.model import CaseState, StepKind
+from urp.casebook.opening import placed
+from urp.desk.model import DeskState
 from urp.desk.refusals import WindowClosedError
 from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
@@ -93,3 +97,35 @@ def test_a_year_is_counted_without_small_cells(room: Room) -> None:
     assert year.breaches.cells[Breach.SPAM] is None
     assert year.steps.cells[StepKind.NOTED] is None
     assert room.count(2025).opened is None
+
+
+def test_a_message_that_also_asks_is_taken_out_only_by_a_person(room: Room) -> None:
+    asked = replace(QUESTION, message_id="wamid.case.1")
+    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [asked])
+    opening = proposed(breach=Breach.DEFAMATION, hidden=False)
+    case = placed(opening, conversation())
+    room.put(case)
+
+    takes(room, case, StepKind.HIDDEN, 1)
+
+    (message,) = room.desk.register.messages(TALK)
+    assert (message.hidden, message.message.text) == (True, "")
+    found = room.found(case).case
+    assert (found.hidden, found.state) == (True, CaseState.PROPOSED)
+    with pytest.raises(StepRefusedError):
+        takes(room, case, StepKind.HIDDEN, 2)
+
+    takes(room, case, StepKind.DISMISSED, 3)
+    (message,) = room.desk.register.messages(TALK)
+    assert not message.hidden
+
+
+def test_warnings_count_under_every_id_a_person_was_known_by(room: Room) -> None:
+    takes(room, a_case(room, 1), StepKind.WARNED, 1)
+    known_as = replace(room.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0)
+    room.put_citizen(known_as)
+    case = a_case(room, 2, citizen=known_as.id)
+
+    assert room.see.case(case.case.id, NOON, sees_held=True).warnings == 1
+    with pytest.raises(LadderError):
+        takes(room, case, StepKind.WARNED, 2)

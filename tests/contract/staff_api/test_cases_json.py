@@ -33,6 +33,7 @@ def test_a_breach_the_rules_missed(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("case", operator, f"GET {case}")
     query = {"reveal": "text", "reason": "authority"}
     recorder.call("case_with_the_whole_text", moderator, f"GET {case}", query=query)
+    recorder.call("cases_refused_to_a_reader", town.staff(Role.READER), "GET /staff/cases")
     recorder.call("case_text_refused", operator, f"GET {case}", query=query)
 
     assert recorder.kept == promised(recorder.kept)

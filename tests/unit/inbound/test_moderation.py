@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.inbound.surroundings import ANNA, BRUNO, ancona
+from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
 from urp.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
 from urp.desk.model import MessageKind, ReplyKind
@@ -93,13 +93,6 @@ def test_after_twelve_months_a_warning_is_forgotten() -> None:
     assert town.writes("Sei un coglione") == [TextKey.MODERATION_WARNING]
 
 
-def test_everybody_is_warned_for_themselves() -> None:
-    town = Town()
-    town.writes(PLAIN, ANNA)
-
-    assert town.writes(PLAIN, BRUNO) == [TextKey.MODERATION_WARNING]
-
-
 def test_the_same_insult_delivered_again_is_one_case_and_one_warning() -> None:
     town = Town()
     town.writes(PLAIN, message_id="wamid.SAME")
@@ -134,6 +127,16 @@ def test_an_accusation_in_a_complaint_is_answered_and_looked_at_besides() -> Non
     assert len(town.writes(ACCUSING)) == 1
     case = only_case(town)
     assert (case.breach, case.hidden, case.outcome) == (Breach.DEFAMATION, False, None)
+
+
+def test_a_case_beside_a_request_knows_where_the_request_stands() -> None:
+    town = Town()
+    town.writes("Quando apre l'anagrafe?")
+    town.passes(minutes=20)
+    town.writes(ACCUSING)
+
+    assert town.messages[-1].text == ACCUSING
+    assert only_case(town).conversation_id == town.messages[-1].conversation_id
 
 
 def test_an_emergency_with_an_insult_is_an_emergency_and_nothing_else() -> None:

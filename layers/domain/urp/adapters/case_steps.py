@@ -12,11 +12,13 @@ from urp.adapters.dynamodb import Item, Write, get, query
 from urp.adapters.dynamodb_desk import (
     conversation_key,
     conversation_write,
+    hiding_write,
     message_write,
     state_write,
 )
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.casebook.giving_back import GivenBack
+from urp.casebook.model import Case
 from urp.casebook.ports import CaseStep
 from urp.municipality.model import RetentionDays
 from urp.observability import digest
@@ -36,6 +38,8 @@ def case_step_writes(
         yield state_write(step.state, table, retention, act.at)
     if step.reply:
         yield outbox_write(step.reply, table, retention)
+    if step.after.hidden and not step.before.hidden:
+        yield from taking_out(client, table, step.after)
     if step.back:
         yield from _giving_back(client, table, step.back, act, retention)
 
@@ -50,6 +54,13 @@ def messages_of(client: DynamoDBClient, table: str, conversation_id: UUID, messa
         ConsistentRead=True,
     )
     return (item for item in items if digest(item["message_id"]) == message)
+
+
+def taking_out(client: DynamoDBClient, table: str, case: Case) -> Iterator[Write]:
+    """The message whose text is the case's alone from now on."""
+    if case.conversation_id is not None:
+        for item in messages_of(client, table, case.conversation_id, case.message):
+            yield hiding_write(item["pk"], item["sk"], table)
 
 
 def _giving_back(

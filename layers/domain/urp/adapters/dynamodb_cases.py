@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,12 +17,11 @@ from urp.adapters.case_items import (
     text_key,
     year_of_cases,
 )
-from urp.adapters.case_steps import case_step_writes, messages_of
+from urp.adapters.case_steps import case_step_writes, taking_out
 from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import Write, get, get_many, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
-    hiding_write,
     state_from,
     state_key,
 )
@@ -115,7 +114,7 @@ class DynamoCaseRegister:
         writes = [
             *self._act_writes(act),
             *opening_writes(opening, self._table, self._retention),
-            *self._hiding_writes(opening.case),
+            *taking_out(self._client, self._table, opening.case),
         ]
         transact(self._client, writes)
 
@@ -130,12 +129,6 @@ class DynamoCaseRegister:
 
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act_writes(act)))
-
-    def _hiding_writes(self, case: Case) -> Iterator[Write]:
-        """The message whose text the case takes over."""
-        if case.conversation_id is not None:
-            for item in messages_of(self._client, self._table, case.conversation_id, case.message):
-                yield hiding_write(item["pk"], item["sk"], self._table)
 
     def _act_writes(self, act: Act) -> tuple[Write, ...]:
         """First of the transaction: a used key is reported before any version that moved."""

@@ -17,7 +17,7 @@ from urp.casebook.model import Case, Outcome, Step, StepKind
 from urp.casebook.ports import CaseRegister, CaseStep
 from urp.casebook.telling import TellCitizen, told
 from urp.casebook.views import still_kept
-from urp.casebook.warnings import still_counting, with_warning, without_warning
+from urp.casebook.warnings import warnings_of, with_warning, without_warning
 from urp.desk.model import DeskState, OutboxRow
 from urp.desk.office_ports import DeskRegister, People
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
@@ -76,7 +76,8 @@ class DecideCase:
         citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
         state = self.register.state(citizen.id)
         days = self.municipality.retention.warnings
-        return _Scene(stored.case, citizen, state, len(still_counting(state, days, act.at)))
+        warnings = warnings_of(citizen, self.register, days, act.at)
+        return _Scene(stored.case, citizen, state, warnings)
 
     def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
         check(scene.case, decision, scene.warnings)

@@ -26,13 +26,14 @@ _ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
     StepKind.APPEAL_RECEIVED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
     StepKind.APPEAL_UPHELD: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
     StepKind.APPEAL_REJECTED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.HIDDEN: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.REPORTED_IN_WHATSAPP: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.ACKNOWLEDGED: frozenset(Outcome) | {None},
 }
 """What was done before; what is not here is refused. A warning is given once for one offence."""
 
-_RECORDS = frozenset({StepKind.REPORTED_IN_WHATSAPP, StepKind.ACKNOWLEDGED})
-"""They write down what a person did elsewhere, and decide nothing."""
+_RECORDS = frozenset({StepKind.HIDDEN, StepKind.REPORTED_IN_WHATSAPP, StepKind.ACKNOWLEDGED})
+"""They decide nothing: whom the case waits for, and what was done, stays as it is."""
 _ANSWERS = frozenset({StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
 _OUTCOMES: Mapping[StepKind, Outcome] = {
     StepKind.WARNED: Outcome.WARNED,
@@ -84,6 +85,8 @@ def check(case: Case, decision: Decision, warnings: int) -> None:
         raise StepRefusedError(f"{kind} is not possible in a case that is {done}")
     if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not case.urgent):
         raise StepRefusedError("only a threat is acknowledged, once")
+    if kind is StepKind.HIDDEN and (case.hidden or case.conversation_id is None):
+        raise StepRefusedError("the message stands in no conversation")
     if (kind in _ANSWERS) != (case.state is CaseState.APPEALED) and kind not in _RECORDS:
         raise StepRefusedError("an appeal is answered while one waits, and before anything else")
     if case.state is CaseState.ESCALATED and kind not in _RECORDS and not decision.by_administrator:
@@ -102,7 +105,8 @@ def moved(case: Case, decision: Decision, now: datetime) -> Case:
     kind = decision.kind
     if kind in _RECORDS:
         seen = case.acknowledged or kind is StepKind.ACKNOWLEDGED
-        return replace(case, changed_at=now, acknowledged=seen)
+        hidden = case.hidden or kind is StepKind.HIDDEN
+        return replace(case, changed_at=now, acknowledged=seen, hidden=hidden)
     after = replace(
         case,
         changed_at=now,

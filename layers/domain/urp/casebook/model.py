@@ -54,6 +54,8 @@ class StepKind(StrEnum):
     APPEAL_UPHELD = "appeal_upheld"
     """The citizen was right: whatever was decided is taken back."""
     APPEAL_REJECTED = "appeal_rejected"
+    HIDDEN = "hidden"
+    """A message that also asked something is taken out of its conversation after all."""
     REPORTED_IN_WHATSAPP = "reported_in_whatsapp"
     ACKNOWLEDGED = "acknowledged"
     """The person on duty has seen the threat."""

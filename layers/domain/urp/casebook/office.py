@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.casebook.model import Case, CaseState, CaseText, Outcome
 from urp.casebook.ports import CaseRegister, StoredCase
 from urp.casebook.views import CaseSummary, CaseView, ShownText, masked_text, still_kept, whole_text
-from urp.casebook.warnings import still_counting
+from urp.casebook.warnings import warnings_of
 from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.errors import NotFoundError
@@ -43,14 +43,15 @@ class CaseOffice:
         stored = self.stored(case_id)
         case = stored.case
         citizen = self.people.find_one(case.citizen_id)
-        owner = citizen.id if citizen else case.citizen_id
-        others = [each for one in {owner, case.citizen_id} for each in self.register.of_citizen(one)]
+        person = citizen or Citizen(case.citizen_id)
+        known = {case.citizen_id, person.id, *person.absorbed}
+        others = [each for one in known for each in self.register.of_citizen(one)]
         days = self.municipality.retention.warnings
         return CaseView(
             summary=_summary(case, self.register.texts([case.id]), citizen, now, sees_held=sees_held),
             steps=stored.steps,
             other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
-            warnings=len(still_counting(self.register.state(owner), days, now)),
+            warnings=warnings_of(person, self.register, days, now),
         )
 
     def reveal(self, case_id: UUID, act: Act) -> CaseView:

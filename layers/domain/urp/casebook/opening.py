@@ -98,3 +98,10 @@ def opened_by_hand(
     )
     step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
     return CaseOpening(case, CaseText(message.text, message.message_id), (step,))
+
+
+def placed(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:
+    """Where the message stands that was not hidden: known once all rules are through."""
+    if opening.case.hidden or conversation is None:
+        return opening
+    return replace(opening, case=replace(opening.case, conversation_id=conversation.id))

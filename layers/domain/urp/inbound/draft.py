@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.casebook.model import CaseOpening
+from urp.casebook.opening import placed
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.conversing import opened, written_to
 from urp.desk.courtesy import WINDOW
@@ -193,6 +194,6 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
-            cases=tuple(self.cases),
+            cases=tuple(placed(each, conversation) for each in self.cases),
             notes=tuple(self.notes),
         )

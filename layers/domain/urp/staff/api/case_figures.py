@@ -59,6 +59,7 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.APPEAL_RECEIVED: "Richiesta di verifica",
     StepKind.APPEAL_UPHELD: "Verifica accolta",
     StepKind.APPEAL_REJECTED: "Verifica respinta",
+    StepKind.HIDDEN: "Tolto dalla conversazione",
     StepKind.REPORTED_IN_WHATSAPP: "Segnalato in WhatsApp",
     StepKind.ACKNOWLEDGED: "Minaccia vista da chi è di turno",
     StepKind.HELD: "Trattenuto come prova",

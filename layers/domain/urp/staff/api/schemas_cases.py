@@ -53,6 +53,7 @@ type PersonsStep = Literal[
     StepKind.APPEAL_RECEIVED,
     StepKind.APPEAL_UPHELD,
     StepKind.APPEAL_REJECTED,
+    StepKind.HIDDEN,
     StepKind.REPORTED_IN_WHATSAPP,
 ]
 
