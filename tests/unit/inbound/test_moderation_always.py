@@ -7,9 +7,11 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.model import ReplyKind
 from urp.meaning.breaches import Breach
+from urp.texts import TextKey
 
 WRITTEN = (
     "Quando apre l'anagrafe?",
@@ -72,3 +74,10 @@ def test_an_emergency_is_never_a_case(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
     assert [each for each in town.ledger.cases.values() if "incendio" in each.text.text] == []
+
+
+def test_everybody_is_warned_for_themselves() -> None:
+    town = Town()
+    town.writes("Sei un coglione", ANNA)
+
+    assert town.writes("Sei un coglione", BRUNO) == [TextKey.MODERATION_WARNING]
