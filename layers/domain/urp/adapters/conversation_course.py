@@ -15,6 +15,7 @@ class Course(TypedDict):
     hold: Hold | None
     writing: Writing | None
     said: int
+    said_by: str | None
     facts: Facts
 
 
@@ -26,6 +27,7 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
         "writing_by": writing.by if writing else None,
         "writing_until": iso(writing.until) if writing else None,
         "said": conversation.said,
+        "said_by": conversation.said_by,
         "turns": facts.turns,
         "turn_at": _written(facts.turn_at),
         "asked_at": _written(facts.asked_at),
@@ -43,6 +45,7 @@ def course_from(item: Item) -> Course:
         if "writing_by" in item
         else None,
         said=item.get("said", 0),
+        said_by=item.get("said_by"),
         facts=Facts(
             turns=item.get("turns", 0),
             turn_at=_read(item, "turn_at"),

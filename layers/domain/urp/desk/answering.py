@@ -88,6 +88,7 @@ class AnswerCitizen:
             hold=Hold(act.by, act.at) if taken else before.hold,
             writing=None,
             said=before.said + 1,
+            said_by=act.by,
             facts=before.facts.answered(act.at),
         )
         message = DeskMessage(

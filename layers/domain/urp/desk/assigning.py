@@ -67,7 +67,7 @@ class AssignConversation:
         message = None
         if note is not None:
             message = _note_message(before, note, act)
-            after = replace(after, said=before.said + 1, last_message_at=act.at)
+            after = replace(after, said=before.said + 1, said_by=act.by, last_message_at=act.at)
         details = f"from {before.hold.by if before.hold else 'nobody'} to {to or 'nobody'}"
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, naming(replace(act, details=details), str(before.id)))
@@ -76,7 +76,7 @@ class AssignConversation:
     def _note(self, conversation_id: UUID, text: str, act: Act) -> DeskMessage:
         before = self._open(conversation_id)
         message = _note_message(before, text, act)
-        after = replace(before, said=before.said + 1, last_message_at=act.at)
+        after = replace(before, said=before.said + 1, said_by=act.by, last_message_at=act.at)
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, naming(act, message.message_id))
         return message

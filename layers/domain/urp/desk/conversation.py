@@ -34,4 +34,6 @@ class Conversation:
     writing: Writing | None = None
     said: int = 0
     """Counts what anybody wrote or took back: who answers names the number they have read up to."""
+    said_by: str | None = None
+    """The member of staff who wrote last; None: the citizen did."""
     facts: Facts = NO_FACTS

@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.desk.model import Conversation, ConversationStatus, MessageKind
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.whatsapp.message import InboundMessage
 
 _ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
 
@@ -40,5 +41,21 @@ def written_to(
         last_message_at=max(at, before.last_message_at),
         window_ends_at=window_ends_at,
         said=before.said + 1,
+        said_by=None,
         facts=facts,
+    )
+
+
+def message_in(
+    conversation_id: UUID, message: InboundMessage, kind: MessageKind, text: str, amends: str | None
+) -> DeskMessage:
+    """As it is kept; `amends` names the message it corrects."""
+    return DeskMessage(
+        conversation_id,
+        message.message_id,
+        kind,
+        message.at,
+        text,
+        received=message.received,
+        amends=amends,
     )

@@ -105,7 +105,7 @@ class ResumeQuestion:
         )
         message = DeskMessage(before.id, row.id, MessageKind.RESUME, act.at, row.text, author=act.by)
         state = self.register.state(citizen.id)
-        after = replace(before, last_message_at=act.at, said=before.said + 1)
+        after = replace(before, last_message_at=act.at, said=before.said + 1, said_by=act.by)
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, state), message, row)
         self.register.record(step, naming(act, row.id))
         return row

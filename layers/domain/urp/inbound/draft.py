@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.casebook.model import CaseOpening
 from urp.casebook.opening import placed
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.desk.conversing import opened, written_to
+from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.courtesy import WINDOW
 from urp.desk.model import (
     Conversation,
@@ -135,17 +135,7 @@ class Draft:
             talk, kind, self.at, ends, gap, reopen=reopen, correction=amends is not None
         )
         self.state = replace(self.state, conversation_id=self.conversation.id)
-        self._messages.append(
-            DeskMessage(
-                self.conversation.id,
-                self.message.message_id,
-                kind,
-                self.at,
-                text,
-                received=self.message.received,
-                amends=amends,
-            )
-        )
+        self._messages.append(message_in(self.conversation.id, self.message, kind, text, amends))
         return self.conversation
 
     def keep_if_open(
@@ -166,7 +156,7 @@ class Draft:
         conversation = self.conversation.id if self.conversation else self.fresh.conversation
         self._hidden.append((conversation, message_id))
         if self.conversation is not None:
-            self.conversation = replace(self.conversation, said=self.conversation.said + 1)
+            self.conversation = replace(self.conversation, said=self.conversation.said + 1, said_by=None)
 
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)

@@ -9,7 +9,8 @@ from datetime import timedelta
 from urp.profile_files import Section
 
 _DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
-LONGEST_GAP = 900
+LONGEST_GAP = 600
+"""Seconds: the loop guard remembers what was said for ten minutes."""
 
 
 @dataclass(frozen=True, slots=True)
