@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON, proposed
-from tests.integration.case_rooms import Room, act, dynamodb_room, memory_room, stored
+from tests.integration.case_rooms import Room, act, dynamodb_room, memory_room
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.adapters.case_writes import CaseKnownError
 from urp.casebook.finding import MessageGoneError
@@ -171,21 +171,3 @@ def test_a_used_key_does_nothing_a_second_time(room: Room) -> None:
 
     with pytest.raises(AlreadyActedError):
         room.hold.hold(second.case.id, act("case.hold", 2, key="same-key"))
-
-
-def test_everything_of_a_case_has_its_end(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
-    room.put(proposed(warned=True))
-
-    assert len(stored(outputs)) == 6
-    assert all("expires_at" in item for item in stored(outputs))
-
-
-def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
-    room.put(proposed())
-    room.hold.hold(proposed().case.id, act("case.hold"))
-
-    endless = {item["sk"] for item in stored(outputs) if "expires_at" not in item}
-
-    assert {"CASE", "TEXT"} <= endless

@@ -1,0 +1,47 @@
+"""How long a case lives, and its words, which end before it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+import boto3
+
+from tests.fakes.cases import NOON, proposed
+from tests.integration.case_rooms import act, dynamodb_room, stored
+from urp.adapters.dynamodb_expired import DynamoExpiredItems
+from urp.casebook.model import CaseState
+from urp.retention.classes import RetentionClass
+
+DAY = timedelta(days=1)
+
+
+def test_everything_of_a_case_has_its_end(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    room.put(proposed(warned=True))
+
+    assert len(stored(outputs)) == 6
+    assert all("expires_at" in item for item in stored(outputs))
+
+
+def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    room.put(proposed())
+    room.hold.hold(proposed().case.id, act("case.hold"))
+
+    endless = {item["sk"] for item in stored(outputs) if "expires_at" not in item}
+
+    assert {"CASE", "TEXT"} <= endless
+
+
+def test_the_nightly_purge_erases_the_words_and_leaves_the_case(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    room.puts([proposed(1), proposed(2)])
+    room.hold.hold(proposed(2).case.id, act("case.hold"))
+    expired = DynamoExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"])
+
+    page = expired.delete_page(None, NOON + 31 * DAY)
+
+    assert page.deleted == {RetentionClass.HIDDEN_MESSAGES: 1}
+    assert room.found(proposed(1)).case.state is CaseState.PROPOSED
+    assert list(room.register.texts([proposed(1).case.id, proposed(2).case.id])) == [proposed(2).case.id]
