@@ -67,7 +67,7 @@ def test_a_typing_error_is_never_enough_to_subscribe(word: str) -> None:
 @given(other=st.lists(st.text(alphabet=LETTERS, min_size=2, max_size=9), min_size=1, max_size=5))
 def test_the_command_beside_any_other_words_subscribes_nobody(other: list[str]) -> None:
     meaning = understand(" ".join(["iscrivimi", *other]))
-    polite = set(other) <= listed("shared", "courtesy") | {"iscrivimi", "pf", "grz", "grazi"}
+    polite = set(other) <= listed("shared", "courtesy") | {"iscrivimi", "pf", "pls", "plz", "grz", "grazi"}
 
     assert polite or meaning.kind is not Kind.JOIN
 

@@ -12,7 +12,7 @@ from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
 from urp.meaning.leaving import read_leaving, read_rights
 from urp.meaning.model import Meaning
-from urp.meaning.moderation import beside, read_breach
+from urp.meaning.moderation import abuse_instead, beside, read_breach
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrases import Hit
 from urp.meaning.weighing import weigh
@@ -28,11 +28,11 @@ def _meant(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     """Life before consent, consent before everything a person of the office could also answer."""
     emergency = read_emergency(wording, hits)
     if emergency is not None:
-        return emergency
+        return abuse_instead(emergency, wording) or emergency
     breach = read_breach(wording, hits)
     consent = read_rights(wording, hits) or read_leaving(wording, hits) or read_joining(wording, hits)
     if consent is not None:
         threatens = breach is not None and breach.breach is Breach.THREAT
         return replace(consent, breach=Breach.THREAT) if threatens else consent
     request = read_intent(wording) or weigh(wording, hits)
-    return request if breach is None else beside(request, breach)
+    return request if breach is None else beside(request, breach, hits)

@@ -5,17 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import groupby
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.inflections import forms
-from urp.meaning.normalisation import Wording
+from urp.meaning.moderation.lexicon import words_of
+from urp.meaning.moderation.weights import weigh
+from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrases import Hit
-from urp.meaning.word_files import entries_of, listed
+from urp.meaning.word_files import listed
 
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-zà-ù']+")
 """A capital inside a sentence: a name, where the message is not all in capitals."""
 _QUOTED = re.compile(r"[\"«“„][^\"»”“]{2,80}[\"»”]")
+
+_FEWEST_OUTSIDE = 3
+_ENOUGH = {"threats.veiled": 6, "insults.aimed": 4}
+_LONGEST_VOCATIVE = 6
 
 
 def read_threat(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
@@ -23,7 +29,7 @@ def read_threat(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
         return None
     for hit in _untrapped(wording, hits, "threats.threat.", "threats.traps."):
         return _meaning(Kind.THREAT, Breach.THREAT, wording, hit)
-    return None
+    return _weighed(wording, hits, "threats.veiled", Kind.THREAT, Breach.THREAT)
 
 
 def read_offence(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
@@ -39,16 +45,79 @@ def read_offence(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     for hit in found:
         if hit.rule.startswith("insults.offence."):
             return _meaning(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE, wording, hit)
-    return None
+    return _only_insults(wording) or _weighed(
+        wording, hits, "insults.aimed", Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE
+    )
+
+
+def _weighed(wording: Wording, hits: Sequence[Hit], signs: str, kind: Kind, breach: Breach) -> Meaning | None:
+    """A threat without its words, an insult not said straight: signs that say it only together."""
+    file = signs.partition(".")[0]
+    weight, speaking = weigh(_untrapped(wording, hits, f"{signs}_", f"{file}.traps."), signs)
+    grave = any(hit.rule.startswith((f"{signs}_grave", f"{signs}_strong")) for hit in speaking)
+    if not grave or weight < _ENOUGH[signs]:
+        return None
+    words = tuple(wording.words[place] for hit in speaking for place in hit.at)
+    return Meaning(kind, speaking[0].rule, words, breach=breach)
+
+
+def abusive_words(wording: Wording, hits: Sequence[Hit]) -> frozenset[str]:
+    """Every word that belongs to a threat or an insult."""
+    abuse = (
+        *_untrapped(wording, hits, "threats.threat.", "threats.traps."),
+        *_untrapped(wording, hits, "insults.", "insults.traps."),
+    )
+    return frozenset(wording.words[place] for hit in abuse for place in hit.at)
 
 
 def _untrapped(wording: Wording, hits: Sequence[Hit], rules: str, traps: str) -> Iterator[Hit]:
-    trapped = {place for hit in hits if hit.rule.startswith(traps) for place in hit.at}
+    trapped = {
+        place for hit in hits if hit.rule.startswith(traps) and _holds(wording, hit) for place in hit.at
+    }
+    quoted = _quoted_words(wording)
     for hit in hits:
         if not hit.rule.startswith(rules) or hit.rule.startswith(traps) or not trapped.isdisjoint(hit.at):
             continue
+        if any(wording.words[place] in quoted for place in hit.at):
+            continue
         if _in_one_sentence(wording, hit) and not _is_a_name(wording, hit):
             yield hit
+
+
+def _holds(wording: Wording, trap: Hit) -> bool:
+    """ "Sono" is "I am" where a sentence begins with it; after those it is said of it is "they are"."""
+    place = trap.at[0]
+    if wording.words[place] not in ("sono", "so"):
+        return True
+    begins = place == 0 or wording.clauses[place - 1] != wording.clauses[place]
+    return begins or wording.words[place - 1] in listed("insults", "before_self")
+
+
+def _quoted_words(wording: Wording) -> frozenset[str]:
+    """Of what stands in quotation marks inside a longer message: a title, or what somebody else said."""
+    quotes = _QUOTED.findall(wording.raw)
+    words = frozenset(word for quote in quotes for word in read_words(quote).words)
+    outside = sum(word not in words for word in wording.words)
+    return words if quotes and outside >= _FEWEST_OUTSIDE else frozenset()
+
+
+def _only_insults(wording: Wording) -> Meaning | None:
+    """A clause that is an insult and nothing else: "cretini", "rispondete, ignoranti"."""
+    fillers = listed("insults", "fillers")
+    for clause, run in groupby(range(len(wording.words)), key=wording.clauses.__getitem__):
+        words = [wording.words[place] for place in run]
+        said = [word for word in words if word not in fillers]
+        if not said or len(words) > _LONGEST_VOCATIVE or not _said_to_somebody(wording, words):
+            continue
+        known = words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
+        if known.issuperset(said) and known.isdisjoint(_names_in(wording.written)) and clause >= 0:
+            return Meaning(Kind.OFFENCE, "insults.only", tuple(words), breach=Breach.OFFENSIVE_LANGUAGE)
+    return None
+
+
+def _said_to_somebody(wording: Wording, words: Sequence[str]) -> bool:
+    """It is the whole message, or the rest of it speaks to somebody."""
+    return len(words) == len(wording.words) or not listed("insults", "to_you").isdisjoint(wording.words)
 
 
 def _in_one_sentence(wording: Wording, hit: Hit) -> bool:
@@ -63,9 +132,8 @@ def _is_a_name(wording: Wording, hit: Hit) -> bool:
 
 @cache
 def _words_with_other_meanings() -> frozenset[str]:
-    stems = entries_of("insults", "forms")
-    return frozenset(
-        form for name in ("ambiguous", "slur", "mild") for stem in stems[name] for form in forms(stem)
+    return (
+        words_of("AMBIGUOUS") | words_of("SLUR") | words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
     )
 
 

@@ -29,6 +29,8 @@ _AUGMENTED = (
 )
 """What Italian puts after a stem to make it bigger, smaller or worse."""
 _SOFT = ("ci", "gi", "sci")
+_LENGTHENED = "+isc"
+"""After an infinitive: "seppellire+isc" makes "seppellisco"."""
 _OBJECTS = ("ti", "vi", "la", "lo", "li", "le", "gli", "telo", "velo", "tela", "vela", "tene", "vene")
 
 
@@ -54,7 +56,7 @@ def first_person(verb: str) -> Iterator[str]:
     """What somebody does, or is about to: "spacco", "spaccherò", "spacchiamo", "spaccheremo"."""
     infinitive = _infinitive(verb)
     stem, hard = infinitive[:-3], _hard(infinitive)
-    yield stem + "o"
+    yield stem + ("isco" if verb.endswith(_LENGTHENED) else "o")
     yield (hard if hard[-1:] == "i" else hard + "i") + "amo"
     yield stem + infinitive[-3] + "mo"  # in dialect: "ammazzamo"
     for ending in ("o", "emo"):
@@ -64,7 +66,7 @@ def first_person(verb: str) -> Iterator[str]:
 def third_person(verb: str) -> Iterator[str]:
     """ "Spacca", "spaccano", "spaccherà", "spaccheranno"."""
     infinitive = _infinitive(verb)
-    stem = infinitive[:-3]
+    stem = infinitive[:-3] + ("isc" if verb.endswith(_LENGTHENED) else "")
     yield stem + ("a" if infinitive.endswith("are") else "e")
     yield stem + ("ano" if infinitive.endswith("are") else "ono")
     for ending in ("a", "anno"):
@@ -81,7 +83,7 @@ def infinitives(verb: str) -> Iterator[str]:
 
 
 def participles(verb: str) -> Iterator[str]:
-    infinitive, _, irregular = verb.partition("/")
+    infinitive, _, irregular = verb.removesuffix(_LENGTHENED).partition("/")
     regular = infinitive[:-3] + {"are": "ato", "ere": "uto", "ire": "ito"}[infinitive[-3:]]
     done = irregular or regular
     for ending in _ENDINGS["o"]:
@@ -89,7 +91,7 @@ def participles(verb: str) -> Iterator[str]:
 
 
 def _infinitive(verb: str) -> str:
-    return verb.partition("/")[0]
+    return verb.removesuffix(_LENGTHENED).partition("/")[0]
 
 
 def _hard(infinitive: str) -> str:

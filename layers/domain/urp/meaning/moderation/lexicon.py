@@ -6,18 +6,20 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
 from urp.meaning.moderation.inflections import first_person, forms, infinitives, participles, third_person
+from urp.meaning.moderation.weights import WEIGHTS
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_files import compiled, entries_of
 
-_FILES = {
+_WEIGHED: Mapping[str, tuple[str, ...]] = {
+    "insults": ("aimed",),
+    "threats": ("veiled",),
+    "soliciting": ("illegal", "fund_raising", "promotion", "spam"),
+}
+_FILES: Mapping[str, tuple[str, ...]] = {
     "insults": ("clear", "offence", "group", "traps"),
     "threats": ("threat", "traps"),
     "third_parties": ("third_parties", "accusations"),
-    "soliciting": tuple(
-        f"{name}_{weight}"
-        for name in ("illegal", "fund_raising", "promotion", "spam")
-        for weight in ("sure", "strong", "weak", "asked", "against")
-    ),
+    "soliciting": (),
 }
 _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "I": first_person,
@@ -25,27 +27,37 @@ _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "THEY": third_person,
     "DONE": participles,
 }
-_DISGUISED_VERBS = ("KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO")
+_DISGUISED_VERBS = ("KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO", "RUIN_I", "RUIN_TO")
 _ALSO_DISGUISED = ("DIRT", "GOD_SHORT", "BEAST", "FUCK")
 _SHORTEST_DISGUISED = 3
 
 
 @cache
 def moderation_book() -> PhraseBook:
-    return compiled(_FILES, {name: "|".join(words) for name, words in _made_sets().items()})
+    tables = {
+        file: (*tables, *(f"{name}_{weight}" for name in _WEIGHED.get(file, ()) for weight in WEIGHTS))
+        for file, tables in _FILES.items()
+    }
+    return compiled(tables, {name: "|".join(words) for name, words in _made_sets().items()})
 
 
 @cache
 def disguised_words() -> tuple[str, ...]:
     """Every form of the words that hurt. Where a disguise fits several, the first wins."""
     made = _made_sets()
-    names = ("VULGAR", "SLUR", "MILD", "AMBIGUOUS", *_DISGUISED_VERBS)
+    names = ("VULGAR", "SLUR", "MILD", "DULL", "CONTEMPT", "AMBIGUOUS", *_DISGUISED_VERBS)
     sets = entries_of("insults", "sets")
     words = [word for name in _ALSO_DISGUISED for word in sets[name]]
     words += [word for name in names for word in made[name]]
     words += [word for phrase in entries_of("insults", "clear")["blasphemy"] for word in phrase.split("|")]
     plain = [word for word in words if word.isalpha() and len(word) >= _SHORTEST_DISGUISED]
     return tuple(dict.fromkeys(plain))
+
+
+@cache
+def words_of(name: str) -> frozenset[str]:
+    """All forms of one class of words, such as VULGAR or KILL_I."""
+    return frozenset(_made_sets()[name])
 
 
 @cache

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import pairwise
 
 from urp.meaning.normalisation import Wording
+from urp.meaning.word_files import listed
 from urp.personal_data import Identifier, IdentifierKind, find_identifiers
 
 _PRICE = re.compile(
-    r"(?:€|\$|£|\b(?:euro|eur)) ?\d|\d ?(?:€|\$|£|(?:euro|euri|eur|dollari|dollars|usd|mila|k)\b)|\d,\d\d\b"
+    r"(?:€|\$|£|\b(?:euro|eur)) ?\d|\d ?(?:€|\$|£|(?:euros?|euri|eur|dollari|dollars|usd|mila|k)\b)|\d,\d\d\b"
 )
 _PERCENT = re.compile(r"\d ?(?:%|per ?cento\b)")
 _SCHEME = re.compile(r"https?://|www\.")
@@ -35,6 +37,8 @@ _ENDINGS = frozenset(
 )
 _OFFICIAL = ("gov.it", "europa.eu", "comune", "regione", "provincia", "gazzettaufficiale.it", "inps.it")
 _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
+_FIRST_PERSON = ("o", "iamo", "emo")
+_SHORTEST_VERB = 1
 _AROUND_A_LINK = ".,;:!?()[]{}<>\"'*_~"
 _FEWEST_DIGITS = 5
 _SIGNALS: Mapping[IdentifierKind, str] = {
@@ -77,10 +81,19 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
         yield "@price"
     if _PERCENT.search(wording.raw):
         yield "@percent"
-    if wording.sentences and wording.sentences[-1] in wording.asking:
+    if any(_acts(*pair) for pair in pairwise(wording.words)):
+        yield "@acts"
+    if wording.asks:
         yield "@asks"
     if any(map(_is_foreign_link, wording.raw.split())):
         yield "@url"
+
+
+def _acts(whom: str, verb: str) -> bool:
+    """ "Lo prendo", "gli cambierò": the first person does something to somebody."""
+    return (
+        whom in listed("threats", "objects") and verb.endswith(_FIRST_PERSON) and len(verb) > _SHORTEST_VERB
+    )
 
 
 def _is_foreign_link(chunk: str) -> bool:

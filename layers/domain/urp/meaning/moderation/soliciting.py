@@ -6,37 +6,27 @@ from collections.abc import Mapping, Sequence
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
+from urp.meaning.moderation.weights import weigh
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
 
 _NEEDED = 4
-_WEIGHTS = {"sure": 4, "strong": 2, "weak": 1, "asked": -2, "against": -4}
 _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {
     "illegal": (Kind.PROMOTION, Breach.ILLEGAL_ACTIVITY),
     "fund_raising": (Kind.FUND_RAISING, Breach.FUND_RAISING),
     "promotion": (Kind.PROMOTION, Breach.PROMOTION),
     "spam": (Kind.SPAM, Breach.SPAM),
 }
-"""Of two that weigh the same, the first."""
+"""Of two that weigh the same, the first; what is illegal comes before what it is sold as."""
 
 
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    weighed = {name: _weigh(hits, name) for name in _SOLICITED}
-    name = max(weighed, key=lambda each: weighed[each][0])
-    weight, heaviest = weighed[name]
-    if weight < _NEEDED or heaviest is None:
+    weighed = {name: weigh(hits, f"soliciting.{name}") for name in _SOLICITED}
+    illegal = weighed["illegal"][0] >= _NEEDED
+    name = "illegal" if illegal else max(weighed, key=lambda each: weighed[each][0])
+    weight, speaking = weighed[name]
+    if weight < _NEEDED:
         return None
     kind, breach = _SOLICITED[name]
-    words = tuple(wording.words[place] for place in heaviest.at)
-    return Meaning(kind, heaviest.rule, words, breach=breach)
-
-
-def _weigh(hits: Sequence[Hit], name: str) -> tuple[int, Hit | None]:
-    """Each list of the word file counts once, however often it is met."""
-    firsts: dict[str, Hit] = {}
-    for hit in hits:
-        if hit.rule.startswith(f"soliciting.{name}_"):
-            firsts.setdefault(hit.rule, hit)
-    weights = {rule: _WEIGHTS[rule.split(".")[1].rpartition("_")[2]] for rule in firsts}
-    heaviest = max(weights, key=weights.__getitem__, default=None)
-    return sum(weights.values()), firsts[heaviest] if heaviest else None
+    words = tuple(wording.words[place] for place in speaking[0].at)
+    return Meaning(kind, speaking[0].rule, words, breach=breach)

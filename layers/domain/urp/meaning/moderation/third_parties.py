@@ -48,12 +48,25 @@ def _is_somebody_elses(wording: Wording, identifier: Identifier) -> bool:
     mine = not listed("third_parties", "mine").isdisjoint(before.words[-6:])
     if not near.isdisjoint(listed("third_parties", "near_family")) and _asks(wording):
         return False
-    told = not others.isdisjoint(near)
-    return told or (named and not mine)
+    if not others.isdisjoint(near) or _said_to_be_of_somebody(before.words):
+        return True
+    return named and not mine
+
+
+def _said_to_be_of_somebody(words: Sequence[str]) -> bool:
+    """ "Il cell della prof"; not "il numero del contratto"."""
+    numbers, of, ours = (listed("third_parties", name) for name in ("number_words", "of", "of_ours"))
+    return any(
+        word in numbers and joining in of and whose not in ours
+        for word, joining, whose in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def _asks(wording: Wording) -> bool:
-    return not listed("third_parties", "asking").isdisjoint(wording.words)
+    asking = listed("third_parties", "asking")
+    if wording.asks:
+        asking |= listed("third_parties", "question_words")
+    return not asking.isdisjoint(wording.words)
 
 
 def _meaning(rule: str, words: tuple[str, ...]) -> Meaning:

@@ -1,0 +1,123 @@
+"""Messages against the rules, and harmless ones that sound like them, kept as data."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from urp.meaning import Breach, Kind, understand
+
+HERE = Path(__file__).parent
+BREACHES = [
+    pytest.param(sentence, group["label"], id=f"{promise}: {sentence}")
+    for promise, group in tomllib.loads((HERE / "breaches.toml").read_text("utf-8")).items()
+    for sentence in group["sentences"]
+]
+HARMLESS = tomllib.loads((HERE / "harmless.toml").read_text("utf-8"))["sentences"]
+
+
+@pytest.mark.parametrize(("sentence", "label"), BREACHES)
+def test_a_message_against_the_rules_is_found(sentence: str, label: str) -> None:
+    meaning = understand(sentence)
+
+    assert meaning.label == label
+    assert meaning.breach is not None
+    assert meaning.rule
+
+
+@pytest.mark.parametrize("sentence", HARMLESS)
+def test_a_harmless_message_is_no_breach(sentence: str) -> None:
+    assert understand(sentence).breach is None
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "sei un coglione",
+        "siete delle merde",
+        "vaffanculo",
+        "v4ffanculo",
+        "porco dio",
+        "P0rc0 D1o",
+        "andate a cagare",
+        "siete dei c0gl10ni",
+    ],
+)
+def test_only_what_has_no_innocent_reading_may_be_warned_about_before_a_person_looks(sentence: str) -> None:
+    meaning = understand(sentence)
+
+    assert meaning.clear
+    assert meaning.breach is Breach.OFFENSIVE_LANGUAGE
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "il vicino mi ha detto vaffanculo, posso denunciarlo?",
+        "sul muro della scuola c'è scritto porco dio",
+        'la canzone "Vaffanculo" di Masini si può suonare in piazza?',
+        "mi hanno chiamato coglione allo sportello",
+        "che coglione sono stato a pagare due volte",
+        "quel cretino dell'ufficio tributi",
+        "siete degli ignoranti",
+        "ti spacco la faccia",
+        "i terroni a casa loro",
+    ],
+)
+def test_all_else_waits_for_a_person(sentence: str) -> None:
+    assert not understand(sentence).clear
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "breach"),
+    [
+        ("sti negri di merda", Kind.OFFENCE, Breach.ATTACK_ON_PERSONS_OR_GROUPS),
+        ("INOLTRA A 10 AMICI o avrai sfortuna", Kind.SPAM, Breach.SPAM),
+        ("Hai vinto un buono, clicca su http://premi.example", Kind.SPAM, Breach.SPAM),
+        ("vendo divano 100 euro trattabili", Kind.PROMOTION, Breach.PROMOTION),
+        ("Votate la nostra lista alle comunali", Kind.PROMOTION, Breach.PROMOTION),
+        ("vendo erba buona, scrivimi in privato", Kind.PROMOTION, Breach.ILLEGAL_ACTIVITY),
+        ("raccogliamo fondi per il canile, anche 5 euro", Kind.FUND_RAISING, Breach.FUND_RAISING),
+        ("il numero della mia vicina è 333 000 0123", Kind.OTHER_PEOPLES_DATA, Breach.OTHER_PEOPLES_DATA),
+        ("il sindaco prende le mazzette dai costruttori", Kind.COMPLAINT, Breach.DEFAMATION),
+    ],
+)
+def test_each_rule_of_the_policy_has_its_code(sentence: str, kind: Kind, breach: Breach) -> None:
+    meaning = understand(sentence)
+
+    assert (meaning.kind, meaning.breach) == (kind, breach)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        (
+            "c'è una buca in via Roma, il signor Rossi Mario del civico 3 ha il numero 333 000 0123",
+            Kind.REPORT,
+        ),
+        (
+            "il lampione di via Roma è spento, la signora Bianchi al civico 3 ha il numero 333 000 0124",
+            Kind.REPORT,
+        ),
+    ],
+)
+def test_a_report_with_somebodys_data_stays_a_report(sentence: str, kind: Kind) -> None:
+    meaning = understand(sentence)
+
+    assert (meaning.kind, meaning.breach) == (kind, Breach.OTHER_PEOPLES_DATA)
+
+
+@pytest.mark.parametrize(
+    "sentence", ["aiuto stronzi c'è un incendio", "mio marito mi picchia, è un bastardo"]
+)
+def test_an_emergency_is_never_a_breach(sentence: str) -> None:
+    meaning = understand(sentence)
+
+    assert meaning.kind in (Kind.EMERGENCY, Kind.DISTRESS)
+    assert meaning.breach is None
+
+
+def test_whoever_leaves_in_anger_leaves() -> None:
+    assert understand("cancellatemi subito, stronzi").kind is Kind.LEAVE
