@@ -37,7 +37,7 @@ def post(*messages: dict[str, object]) -> ReceivedBody:
         "object": "whatsapp_business_account",
         "entry": [{"id": "2", "changes": [{"field": "messages", "value": value}]}],
     }
-    content = json.dumps(body, ensure_ascii=False).encode()
+    content = json.dumps(body).encode()
     return ReceivedBody(
         key=f"messages/2026/11/25/{hashlib.sha256(content).hexdigest()}.json",
         content=content,

@@ -156,3 +156,18 @@ def test_more_than_one_answer_can_carry_is_two_files(room: Room) -> None:
         room.office.propose(FILE, proposal(), act())
 
     assert refused.value.field == "messages"
+
+
+def test_a_text_longer_than_whatsapps_is_read_in_part_and_kept_whole(room: Room) -> None:
+    """Nothing keeps a body from holding halves of characters and a name without an end."""
+    long = THREAT + "\ud83d" + "x" * 300_000
+    body = post(written("wamid.1", long, name=long))
+    room.comes(body, ("wamid.1", THREAT))
+    sealed(room)
+
+    seen = room.office.view(FILE, act())
+
+    assert seen.messages is not None
+    assert seen.messages[0].text.startswith(THREAT + "\ufffdx")
+    assert len(seen.messages[0].text) < 11_000
+    assert room.vault.read(FILE, seen.file.bodies[0]) == body.content

@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import INSULT
+from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
@@ -128,3 +129,17 @@ def test_a_file_about_nothing_is_none(room: Room) -> None:
         room.office.propose(FILE, of_cases(), act())
     with pytest.raises(NotFoundError):
         room.office.propose(FILE, of_cases(UUID(int=9)), act())
+
+
+def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_being_decided() -> None:
+    room = memory_room()
+    case = room.judged().case
+    room.office.propose(FILE, of_cases(case.id), act())
+    forgotten = room.cases.register
+    assert isinstance(forgotten, MemoryCaseRegister)
+    del forgotten.stored[case.id]
+
+    room.office.approve(FILE, act(ADMINISTRATOR))
+    released = room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR))
+
+    assert released.file.deleted_from is not None

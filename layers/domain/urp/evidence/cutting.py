@@ -17,6 +17,9 @@ from urp.whatsapp.webhook import split
 
 MOST_BYTES = 3_200_000
 """Of all bodies: one of Meta's has at most 3 MB, and the export must fit into one answer of Lambda's."""
+CUT_OFF = " […: il testo intero è nei dati grezzi]"
+MOST_READABLE = 10_000
+"""Characters of a text: WhatsApp's own limit is 4,096, but nothing keeps a body from holding more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +96,9 @@ def _words(message: InboundMessage) -> str:
 
 
 def _storable(text: str) -> str:
-    """JSON may hold halves of characters, which no store takes. The bytes keep them."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    """JSON may hold halves of characters, which no store takes, and any length. The bytes keep it all."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole if len(whole) <= MOST_READABLE else whole[:MOST_READABLE] + CUT_OFF
 
 
 def _read(body: ReceivedBody) -> dict[str, InboundMessage]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -38,11 +39,13 @@ class Casebook:
 
     def hold(self, case_ids: Iterable[UUID], act: Act) -> None:
         for case_id in case_ids:
-            self.holding.hold(case_id, _own_act(act, "hold", case_id))
+            with suppress(NotFoundError):  # its time was over before it could be held: the file has its words
+                self.holding.hold(case_id, _own_act(act, "hold", case_id))
 
     def release(self, case_ids: Iterable[UUID], act: Act) -> None:
         for case_id in case_ids:
-            self.holding.release(case_id, _own_act(act, "release", case_id))
+            with suppress(NotFoundError):
+                self.holding.release(case_id, _own_act(act, "release", case_id))
 
     def _known(self, stored: StoredCase) -> KnownCase:
         case = stored.case
