@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.memory_evidence import DyingVault
-from tests.integration.evidence_posts import DAY, NOON, THREAT, post, written
+from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
     FACTS,
@@ -171,3 +171,19 @@ def test_a_text_longer_than_whatsapps_is_read_in_part_and_kept_whole(room: Room)
     assert seen.messages[0].text.startswith(THREAT + "\ufffdx")
     assert len(seen.messages[0].text) < 11_000
     assert room.vault.read(FILE, seen.file.bodies[0]) == body.content
+
+
+def test_that_a_file_was_sent_is_part_of_its_story(room: Room) -> None:
+    room.threatened()
+    sealed(room)
+    sent = NOON + 2 * DAY
+    with pytest.raises(InvalidError):
+        room.office.note_sent(FILE, NOON - MINUTE, "Procura", "prot. 1", act(ADMINISTRATOR, sent))
+
+    noted = room.office.note_sent(FILE, NOON + DAY, "Procura", "prot. 1", act(ADMINISTRATOR, sent))
+    again = room.office.note_sent(FILE, sent, "Questura", "prot. 2", act(ADMINISTRATOR, sent))
+
+    assert (noted.file.sent_at, again.file.sent_at) == (NOON + DAY, NOON + DAY)
+    assert again.custody[-1].details == {
+        "inviato": "2026-11-27T12:00:00Z", "a": "Questura", "riferimento": "prot. 2",
+    }  # fmt: skip

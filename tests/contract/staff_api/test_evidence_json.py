@@ -28,6 +28,8 @@ def test_a_file_of_evidence(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("evidence_sealed", second, f"POST {address}/seal")
     correction = {"text": "L'operatrice in turno era un'altra."}
     recorder.call("evidence_corrected", first, f"POST {address}/corrections", correction, key="correct-1")
+    mail = {"to": "Procura della Repubblica", "reference": "PEC prot. 4821/2026"}
+    recorder.call("evidence_sent", second, f"POST {address}/sent", mail, key="sent-0001")
     recorder.call("evidence", first, "GET /staff/evidence")
     recorder.call("evidence_released", second, f"POST {address}/release", WHY)
     other, _ = threatens(town)

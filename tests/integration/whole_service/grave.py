@@ -20,6 +20,8 @@ def evidence_is_kept(service: TownHall, conversations: list[str]) -> None:
     service.staff("POST", f"{first}/seal")
     service.staff("POST", f"{first}/corrections", {"text": "Erano le nove."}, key="correct-01")
     service.staff("GET", f"{first}/export", secret=True)
+    mail = {"to": "Procura della Repubblica", "reference": "prot. 1/2026"}
+    service.staff("POST", f"{first}/sent", mail, key="sent-0001")
     service.staff("GET", "/staff/evidence")
 
 

@@ -28,6 +28,7 @@ class CustodyAct(StrEnum):
     SEALED = "sealed"
     CORRECTED = "corrected"
     EXPORTED = "exported"
+    SENT = "sent"
     RELEASED = "released"
 
 

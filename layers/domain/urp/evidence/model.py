@@ -134,6 +134,8 @@ class EvidenceFile:
     decided_by: str | None = None
     decided_at: datetime | None = None
     sealed_at: datetime | None = None
+    sent_at: datetime | None = None
+    """When the office says it first went to the authority, outside this service."""
     ended_at: datetime | None = None
     end_reason: str | None = None
     deleted_from: datetime | None = None

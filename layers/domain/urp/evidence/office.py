@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.errors import ConflictError, ForbiddenError, NotFoundError
+from urp.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from urp.evidence.custody import CustodyAct, CustodyEntry
 from urp.evidence.export import ExportFile
 from urp.evidence.kept_whole import keep_whole
 from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState, KeptMessage
+from urp.evidence.moments import written
 from urp.evidence.ports import EvidenceRegister, EvidenceVault
 from urp.evidence.proposal import Proposal, ProposeFile
 from urp.evidence.steps import facts_hash, take_step
@@ -92,12 +93,16 @@ class EvidenceOffice:
         """Added after the seal; what was sealed stays as it is."""
         return self._seen(retried(lambda: self._correct(file_id, text, act)))
 
+    def note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> FileView:
+        """The certified mail goes out elsewhere; that it did is part of the story of the file."""
+        return self._seen(retried(lambda: self._note_sent(file_id, at, to, reference, act)))
+
     def seal(self, file_id: UUID, act: Act) -> FileView:
         return self._seen(retried(lambda: self._seal(file_id, act)))
 
     def _viewed(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._in(file_id, *READABLE)
-        return self._step(file, file, CustodyAct.VIEWED, act)
+        return take_step(self.register, file, file, CustodyAct.VIEWED, act)
 
     def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
@@ -106,12 +111,12 @@ class EvidenceOffice:
         _check_second_person(file, act)
         self._hold(file, act)
         after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
-        return self._step(file, after, CustodyAct.APPROVED, act)
+        return take_step(self.register, file, after, CustodyAct.APPROVED, act)
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
         details = {"fatti_sha256": facts_hash(facts)}
-        return self._step(file, replace(file, facts=facts), CustodyAct.FACTS, act, details)
+        return take_step(self.register, file, replace(file, facts=facts), CustodyAct.FACTS, act, details)
 
     def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._in(file_id, *READABLE)
@@ -120,12 +125,22 @@ class EvidenceOffice:
         if not file.facts.essential:
             raise FactsMissingError("write the essential facts before sealing (art. 332 c.p.p.)")
         after = replace(file, state=FileState.SEALED, sealed_at=act.at)
-        return self._step(file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)})
+        return take_step(
+            self.register, file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)}
+        )
 
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.SEALED)
         after = replace(file, corrections=(*file.corrections, Correction(act.at, act.by, text)))
-        return self._step(file, after, CustodyAct.CORRECTED, act, {"testo": text})
+        return take_step(self.register, file, after, CustodyAct.CORRECTED, act, {"testo": text})
+
+    def _note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.SEALED)
+        if not (file.acquired_at <= at <= act.at):
+            raise InvalidError("at", "is before the news was acquired, or still to come")
+        after = replace(file, sent_at=min(at, file.sent_at or at))
+        details = {"inviato": written(at), "a": to, "riferimento": reference}
+        return take_step(self.register, file, after, CustodyAct.SENT, act, details)
 
     def _end(self, file_id: UUID, state: FileState, reason: str, act: Act) -> FileView:
         """Told first, let go afterwards: a call that dies in between holds too much, never too little, and
@@ -151,21 +166,11 @@ class EvidenceOffice:
             file_decided = file
         after = replace(file_decided, state=state, ended_at=act.at, end_reason=reason)
         kind = CustodyAct.REFUSED if state is FileState.REFUSED else CustodyAct.RELEASED
-        return self._step(file, after, kind, act, {"motivo": reason})
+        return take_step(self.register, file, after, kind, act, {"motivo": reason})
 
     def _hold(self, file: EvidenceFile, act: Act) -> None:
         keep_whole(self.vault, file)
         self.open_file.cases.hold(file.case_ids, act)
-
-    def _step(
-        self,
-        before: EvidenceFile,
-        after: EvidenceFile,
-        kind: CustodyAct,
-        act: Act,
-        details: dict[str, str] | None = None,
-    ) -> EvidenceFile:
-        return take_step(self.register, before, after, kind, act, details or {})
 
     def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
         file = self._found(file_id)

@@ -15,6 +15,7 @@ ACTS: Mapping[CustodyAct, str] = {
     CustodyAct.SEALED: "sigillato",
     CustodyAct.CORRECTED: "correzione aggiunta",
     CustodyAct.EXPORTED: "esportato",
+    CustodyAct.SENT: "inviato all'autorità",
     CustodyAct.RELEASED: "rilasciato",
 }
 
@@ -28,6 +29,9 @@ DETAILS: Mapping[str, str] = {
     "manifesto_sha256": "impronta del manifesto",
     "zip_sha256": "impronta dell'archivio",
     "byte": "byte",
+    "inviato": "inviato",
+    "a": "a chi",
+    "riferimento": "riferimento",
 }
 
 KINDS: Mapping[str, str] = {

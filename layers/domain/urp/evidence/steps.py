@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import asdict, replace
+from types import MappingProxyType
 
 from urp.evidence.custody import BEFORE_THE_FIRST, CustodyAct, CustodyEntry, digest_of
 from urp.evidence.model import EvidenceFile, Facts, KeptMessage
 from urp.evidence.ports import EvidenceRegister, EvidenceStep
 from urp.staff.acts import naming
 from urp.staff.model import Act
+
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
 
 
 def take_step(
@@ -18,7 +21,7 @@ def take_step(
     after: EvidenceFile,
     kind: CustodyAct,
     act: Act,
-    details: Mapping[str, str],
+    details: Mapping[str, str] = NOTHING_MORE,
     messages: tuple[KeptMessage, ...] = (),
 ) -> EvidenceFile:
     """The file as it is stored then."""

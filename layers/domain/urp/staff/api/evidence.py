@@ -21,6 +21,7 @@ from urp.staff.api.schemas_evidence import (
     FactsJson,
     NewEvidence,
     NewEvidenceCorrection,
+    SentEvidence,
 )
 
 if TYPE_CHECKING:
@@ -88,11 +89,21 @@ def corrected(offices: Offices, request: Request[Nothing, NewEvidenceCorrection]
     return evidence_view_json(view, request.now)
 
 
-def corrected_before(
-    offices: Offices, request: Request[Nothing, NewEvidenceCorrection], _: str
-) -> EvidenceViewJson:
-    view = offices.evidence.found_again(request.id("file"), _act(request, "correct"))
+def sent(offices: Offices, request: Request[Nothing, SentEvidence]) -> EvidenceViewJson:
+    body = request.body
+    at = optional_moment("at", body.at, offices.municipality.zone) or request.now
+    act = _act(request, "sent")
+    view = offices.evidence.note_sent(request.id("file"), at, body.to, body.reference, act)
     return evidence_view_json(view, request.now)
+
+
+def added_before(
+    offices: Offices,
+    request: Request[Nothing, NewEvidenceCorrection] | Request[Nothing, SentEvidence],
+    _: str,
+) -> EvidenceViewJson:
+    act = request.act("evidence.again", f"evidence/{request.id('file')}")
+    return evidence_view_json(offices.evidence.found_again(request.id("file"), act), request.now)
 
 
 def released(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
@@ -156,13 +167,18 @@ ROUTES = (
     ),
     Route(
         "POST", _ONE + "/corrections", MODERATORS, "Add a correction to a sealed file",
-        Nothing, NewEvidenceCorrection, EvidenceViewJson, corrected, status=201, repeat=corrected_before,
+        Nothing, NewEvidenceCorrection, EvidenceViewJson, corrected, status=201, repeat=added_before,
     ),
     Route(
         "GET", _ONE + "/export", ADMINISTRATORS, "Export a sealed file as ZIP",
         Nothing, Nothing, ExportedFile, exported, download=_download,
         description="Each export is an entry of the custody log. The header `x-manifest-sha256` goes into "
         "the certified mail. 409 `not_sealed`, `export_too_large`, `bytes_lost`.",
+    ),
+    Route(
+        "POST", _ONE + "/sent", ADMINISTRATORS, "Note that it was sent to the authority",
+        Nothing, SentEvidence, EvidenceViewJson, sent, status=201, repeat=added_before,
+        description="By certified mail, outside this service: when, to whom, under which number.",
     ),
     Route(
         "POST", _ONE + "/release", ADMINISTRATORS, "Release a file",

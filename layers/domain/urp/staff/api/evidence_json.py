@@ -62,6 +62,7 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
         "decided_by": file.decided_by,
         "decided_at": file.decided_at,
         "sealed_at": file.sealed_at,
+        "sent_at": file.sent_at,
         "ended_at": file.ended_at,
         "end_reason": file.end_reason,
         "deleted_from": file.deleted_from,

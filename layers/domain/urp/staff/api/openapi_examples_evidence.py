@@ -30,6 +30,7 @@ _FILE: Example = {
     "decided_by": STAFF,
     "decided_at": "2026-11-25T09:00:00Z",
     "sealed_at": "2026-11-25T10:00:00Z",
+    "sent_at": "2026-11-25T15:00:00Z",
     "ended_at": None,
     "end_reason": None,
     "deleted_from": None,
@@ -48,6 +49,11 @@ EXAMPLES_OF_EVIDENCE: Mapping[str, Example] = {
     "EvidenceDecision": {"reason": "La Procura ha comunicato che gli atti non servono più, prot. 991/2027"},
     "NewEvidenceCorrection": {
         "text": "L'operatrice in turno era un'altra: il nome è negli atti dell'ufficio."
+    },
+    "SentEvidence": {
+        "to": "Procura della Repubblica presso il Tribunale",
+        "reference": "PEC prot. 4821/2026",
+        "at": "2026-11-25T16:00",
     },
     "EvidenceListJson": page(_FILE),
     "EvidenceViewJson": {

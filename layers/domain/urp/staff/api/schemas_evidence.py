@@ -47,6 +47,14 @@ class NewEvidenceCorrection(Input):
     text: str = Field(min_length=3, max_length=4000)
 
 
+class SentEvidence(Input):
+    """By certified mail, outside this service."""
+
+    to: str = Field(min_length=3, max_length=200, description="The authority it went to")
+    reference: str = Field(min_length=3, max_length=200, description="Protocol number, id of the mail")
+    at: str | None = Field(None, max_length=40, description="When it was sent; null: now")
+
+
 class KeptBodyJson(Output):
     file: str = Field(description="Its name in the export")
     bytes: int
@@ -98,6 +106,7 @@ class EvidenceJson(Output):
     decided_by: str | None
     decided_at: Moment | None
     sealed_at: Moment | None
+    sent_at: Moment | None = Field(description="When the office says it first went to the authority")
     ended_at: Moment | None
     end_reason: str | None
     deleted_from: Moment | None = Field(
