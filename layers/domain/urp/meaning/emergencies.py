@@ -15,7 +15,8 @@ _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 _ALARMING, _ALARMING_WITH_SOMEBODY = 4, 3
 _GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash"})
 """Of the signs that are weighed together, one at least must be of these."""
-_GRAVE_TOGETHER = frozenset({"alarm.person", "alarm.plight", "alarm.now"})
+_GRAVE_TOGETHER = frozenset({"alarm.person", "alarm.plight"})
+"""Or these: somebody where nobody should be, and one sign more."""
 _BRIEF = 8
 _NEVER_OVER = frozenset({"emergencies.emergency.missing"})
 """Whoever did not come home yesterday is missing today."""
@@ -51,7 +52,7 @@ def _alarming(
         found.setdefault("alarm.brief", set())
     weight = sum(weights()[rule]["emergency"] for rule in found)
     enough = _ALARMING_WITH_SOMEBODY if "alarm.person" in found else _ALARMING
-    together = found.keys() >= _GRAVE_TOGETHER and "alarm.calm" not in found
+    together = found.keys() >= _GRAVE_TOGETHER and weight > enough and "alarm.calm" not in found
     grave = together or not _GRAVE.isdisjoint(found)
     if weight < enough or not grave:
         return None

@@ -78,7 +78,7 @@ def fold(text: str) -> str:
 
 def read_words(text: str) -> Wording:
     folded = fold(text)
-    return wording_of(pieces_of(folded), folded, text)
+    return wording_of(pieces_of(folded.replace(" + ", " piu ")), folded, text)
 
 
 def pieces_of(folded: str) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -36,6 +37,8 @@ _BARE = 4
 _ONLY_ASKED = frozenset({"question.question_word", "question.interrogative", "question.may_i"})
 _IS_THERE = "question.is_there"
 """Without a question mark "c'è un…" only tells."""
+_ABOUT_A_SERVICE = frozenset({"question.topic", "complaint.service"})
+_YOU_DO, _SHORT = ("ate", "ete", "ite"), 5
 _REACH = 8
 _COMMANDS = ("joining.", "leaving.", "rights.")
 _HOW_TO_REPORT = "report.how_to_report"
@@ -108,11 +111,24 @@ def _told_by_form(wording: Wording, hits: Sequence[Hit]) -> Iterator[str]:
         yield "question.begins_asking"
     if len(said) <= _BARE and any(hit.rule == "question.topic" for hit in hits):
         yield "question.bare_topic"
+    yield from _told_as_gone_wrong(wording, {hit.rule for hit in hits})
     if any(hit.rule.startswith(_COMMANDS) for hit in hits):  # and none of them was one
         yield "question.other_matter"
     opening = [word for word in wording.words if word not in listed("intents", "greetings")][:_FIRST_WORDS]
     if not listed("intents", "thanks").isdisjoint(opening):
         yield "talk.thanks_first"
+
+
+def _told_as_gone_wrong(wording: Wording, rules: set[str]) -> Iterator[str]:
+    """A statement about a service that asks nothing, and about what "you" do, seldom praises."""
+    if wording.asks or len(wording.words) <= _BARE:
+        return
+    about_a_service = not _ABOUT_A_SERVICE.isdisjoint(rules)
+    if about_a_service and not listed("complaint", "telling_words").isdisjoint(wording.words):
+        yield "complaint.told"
+    inside = zip(wording.words[1:], pairwise(wording.clauses), strict=True)
+    if any(word.endswith(_YOU_DO) and len(word) > _SHORT and before == own for word, (before, own) in inside):
+        yield "complaint.you_do"
 
 
 @cache
