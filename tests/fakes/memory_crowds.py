@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.crowd import SLOWED_FROM, stretch_of
+from urp.desk.crowd import SHOWN_FROM, stretch_of
 from urp.desk.crowd_office import CrowdKind, CrowdLine
 from urp.errors import UnavailableError
 from urp.staff.page import Page
@@ -45,7 +45,7 @@ class MemoryCrowds:
                 conversations=tuple(sorted(self.conversations[mark])),
             )
             for mark, people in self.people.items()
-            if people >= SLOWED_FROM
+            if people >= SHOWN_FROM
         ]
         floods = [
             CrowdLine(f"flood-{where}", CrowdKind.FLOOD, stretch_of(at), at, 1, (where,))

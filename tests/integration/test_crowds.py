@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.memory_crowds import MemoryCrowds
 from urp.adapters.dynamodb import query
 from urp.adapters.dynamodb_crowds import MOST_CONVERSATIONS, DynamoCrowds
-from urp.desk.crowd import SLOWED_FROM, WITHIN
+from urp.desk.crowd import SHOWN_FROM, WITHIN
 from urp.desk.crowd_office import CrowdKind
 
 NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)
@@ -44,15 +44,15 @@ def test_another_text_and_another_stretch_of_time_count_anew(crowds: Store) -> N
 
 
 def test_few_people_are_no_line_and_many_are_one(crowds: Store) -> None:
-    written(crowds, SLOWED_FROM - 1)
+    written(crowds, SHOWN_FROM - 1)
     assert crowds.page(None, 25, NOON).items == ()
 
     written(crowds, 1)
 
     (line,) = crowds.page(None, 25, NOON + timedelta(days=7)).items
-    assert (line.kind, line.people) == (CrowdKind.SAME_TEXT, SLOWED_FROM)
+    assert (line.kind, line.people) == (CrowdKind.SAME_TEXT, SHOWN_FROM)
     assert line.since == datetime(2026, 11, 25, 12, tzinfo=UTC)
-    assert set(line.conversations) == {UUID(int=number) for number in range(SLOWED_FROM - 1)}
+    assert set(line.conversations) == {UUID(int=number) for number in range(SHOWN_FROM - 1)}
 
 
 def test_who_writes_more_than_anybody_reads_is_a_line(crowds: Store) -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.contract.staff_api.recording import promised
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.blocks.mirror_ports import Comparison, Stranger
-from urp.desk.crowd import SLOWED_FROM
+from urp.desk.crowd import SHOWN_FROM
 from urp.staff.model import Role
 from urp.whatsapp.person import PersonIds
 
@@ -41,7 +41,7 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
 
 def test_a_text_that_many_people_sent(town: StaffTown, recorder: Recorder) -> None:
     crowds = DynamoCrowds(town.client, town.settings.control_table)
-    for number in range(SLOWED_FROM):
+    for number in range(SHOWN_FROM):
         crowds.count(f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}", UUID(int=number), town.now)
     crowds.beyond_reading(UUID(int=50), town.now)
 

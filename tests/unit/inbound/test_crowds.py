@@ -10,11 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.inbound.town import Town
-from urp.desk.crowd import APART, HELD_BACK_FROM, LONGEST_WAIT, SLOWED_FROM
+from urp.desk.crowd import HONEST, LONGEST_WAIT, ODD
 from urp.desk.crowd_office import CrowdKind, CrowdOffice
 from urp.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
+ODD_TEXT = "Il sole di Ancona è il più bello del mondo e tutti lo devono sapere"
 SAME = "Buongiorno, vorrei sapere quando riapre la piscina comunale di via Flaminia, grazie"
 NEVER_SLOWED = (
     "Iscrivimi",
@@ -40,14 +41,32 @@ def waits(town: Town) -> list[timedelta]:
     return [row.not_before - town.now for row in rows if row.not_before]
 
 
-def test_the_same_text_from_many_is_answered_more_and_more_slowly() -> None:
+def test_a_text_that_asks_nothing_is_answered_more_and_more_slowly() -> None:
     town = Town()
 
-    answers = crowd(town, SAME, SLOWED_FROM + 5)
+    answers = crowd(town, ODD_TEXT, ODD.slowed_from + 5)
 
-    assert answers == [[TextKey.INFO_RECEIPT]] * (SLOWED_FROM + 5)
-    assert waits(town) == [APART * (number + 1) for number in range(6)]
-    assert len(town.messages) == SLOWED_FROM + 5
+    assert all(answers)
+    assert waits(town) == [ODD.apart * (number + 1) for number in range(6)]
+    assert len(town.messages) == ODD.slowed_from + 5
+
+
+def test_what_many_honestly_ask_is_answered_at_once() -> None:
+    town = Town()
+
+    answers = crowd(town, SAME, 60)
+
+    assert answers == [[TextKey.INFO_RECEIPT]] * 60
+    assert waits(town) == []
+
+
+def test_even_a_question_is_slowed_when_the_whole_town_asks_it() -> None:
+    town = Town()
+
+    answers = crowd(town, SAME, HONEST.slowed_from + 3)
+
+    assert answers == [[TextKey.INFO_RECEIPT]] * (HONEST.slowed_from + 3)
+    assert waits(town) == [HONEST.apart * (number + 1) for number in range(4)]
 
 
 def test_disguises_of_one_text_are_one_text() -> None:
@@ -63,19 +82,19 @@ def test_disguises_of_one_text_are_one_text() -> None:
 def test_a_wave_of_strangers_is_not_answered_one_by_one() -> None:
     town = Town()
 
-    answers = crowd(town, SAME, HELD_BACK_FROM + 40)
+    answers = crowd(town, ODD_TEXT, ODD.held_back_from + 40)
 
-    assert sum(map(bool, answers)) == HELD_BACK_FROM - 1
-    assert len(town.messages) == HELD_BACK_FROM + 40
+    assert sum(map(bool, answers)) == ODD.held_back_from - 1
+    assert len(town.messages) == ODD.held_back_from + 40
     assert max(waits(town)) <= LONGEST_WAIT
 
 
 def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
     town = Town()
-    crowd(town, "Iscrivimi", HELD_BACK_FROM + 40)
+    crowd(town, "Iscrivimi", ODD.held_back_from + 40)
     town.passes(hours=1)
 
-    answers = crowd(town, SAME, HELD_BACK_FROM + 40)
+    answers = crowd(town, ODD_TEXT, ODD.held_back_from + 40)
 
     assert all(answer == [TextKey.INFO_RECEIPT] for answer in answers)
 
@@ -84,7 +103,7 @@ def test_after_a_notice_all_who_are_subscribed_get_their_receipt() -> None:
 def test_a_crowd_that_joins_greets_or_asks_the_menu_is_never_slowed(text: str) -> None:
     town = Town()
 
-    answers = crowd(town, text, HELD_BACK_FROM + 5)
+    answers = crowd(town, text, ODD.held_back_from + 5)
 
     assert answers == [answers[0]] * len(answers)
     assert waits(town) == []
@@ -131,16 +150,16 @@ def test_the_office_reads_one_line_with_everybodys_conversation() -> None:
     (line,) = CrowdOffice(town.crowds).listed(None, 25, town.now).items
 
     assert (line.kind, line.people, len(line.conversations)) == (CrowdKind.SAME_TEXT, 37, 37)
-    assert line.sentence.startswith("Lo stesso testo da 37 persone in dieci minuti")
+    assert line.sentence == "Lo stesso testo da 37 persone in dieci minuti."
 
 
 def test_a_slow_reply_waits_for_the_queue_or_for_the_sweep() -> None:
     town = Town()
-    crowd(town, SAME, SLOWED_FROM + 12)
+    crowd(town, ODD_TEXT, ODD.slowed_from + 12)
 
     delays = [delay for _, delay in town.queue.entries]
 
-    assert delays == [0] * (SLOWED_FROM - 1) + [7 + 6 * number for number in range(10)]
+    assert delays == [0] * (ODD.slowed_from - 1) + [7 + 6 * number for number in range(10)]
 
 
 @settings(max_examples=40, deadline=None)
@@ -163,6 +182,6 @@ def test_whatever_is_written_how_fast_soever_replies_are_few_and_messages_kept(
 @given(st.integers(1, 60))
 def test_slow_replies_to_one_text_never_come_in_a_bunch(people: int) -> None:
     town = Town()
-    crowd(town, SAME, people)
+    crowd(town, ODD_TEXT, people)
 
-    assert all(later - earlier >= APART for earlier, later in pairwise(sorted(waits(town))))
+    assert all(later - earlier >= ODD.apart for earlier, later in pairwise(sorted(waits(town))))

@@ -27,7 +27,7 @@ from urp.adapters.dynamodb import (
     transact,
 )
 from urp.adapters.dynamodb_pages import query_page
-from urp.desk.crowd import SLOWED_FROM, WITHIN, stretch_of
+from urp.desk.crowd import SHOWN_FROM, WITHIN, stretch_of
 from urp.desk.crowd_office import CrowdKind, CrowdLine
 from urp.errors import ConflictError
 from urp.staff.page import Page
@@ -60,7 +60,7 @@ class DynamoCrowds:
         if item is None:
             item = self._add(mark, None, at, "ADD people :one", None)
         people = int(item["people"]) if item else 0
-        if people == SLOWED_FROM:
+        if people == SHOWN_FROM:
             self._keep(mark, at)
         return people
 
@@ -68,7 +68,7 @@ class DynamoCrowds:
         item: dict[str, Value] = {
             "pk": CROWDS,
             "sk": f"{_name(at)}#flood-{conversation_id}",
-            "people": SLOWED_FROM,  # listed like the others
+            "people": SHOWN_FROM,  # listed like the others
             "flood": True,
             "last_at": iso(at),
             "conversations": {str(conversation_id)},
@@ -88,7 +88,7 @@ class DynamoCrowds:
             ExpressionAttributeValues={
                 ":pk": CROWDS,
                 ":keys": _KEY,
-                ":many": SLOWED_FROM,
+                ":many": SHOWN_FROM,
                 ":now": int(now.timestamp()),
             },
             ScanIndexForward=False,

@@ -6,19 +6,32 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 WITHIN = timedelta(minutes=10)
-SLOWED_FROM = 10
+SHOWN_FROM = 10
 """People. A family or a class of neighbours that copies one message stays below."""
-HELD_BACK_FROM = 100
-"""People. From here on whoever is not subscribed gets no automatic reply: after a notice of the office many
-honestly ask the same, and those are subscribers."""
-APART = timedelta(seconds=6)
-"""Between two automatic replies to one text: ten a minute, an eighth of a second of the number's rate."""
 LONGEST_WAIT = timedelta(minutes=10)
 SHORTEST = 30
 """Letters. Commands, words of the menu, greetings and the short questions everybody puts in the same words
 are no sign of anything."""
 MOST_TEXTS = 5
 """Different long texts of one person that are counted within the time: who writes more changes no count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """From how many people on automatic replies to one text go out slowly, and from how many on only to
+    subscribers: after a notice of the office many honestly ask the same, and those are subscribed."""
+
+    slowed_from: int
+    held_back_from: int
+    apart: timedelta
+    """Between two replies, once they are slow."""
+
+
+HONEST = Patience(300, 1000, timedelta(seconds=1))
+"""Questions, reports, complaints, ideas. What three hundred people ask in ten minutes is news, and their
+receipts are half a message a second of the number's eighty."""
+ODD = Patience(10, 100, timedelta(seconds=6))
+"""What asks nothing of the office, sells, collects or offends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +42,20 @@ class Crowd:
     """Stands for text and stretch of time; its key is soon forgotten, and nobody finds the text then."""
     people: int
     """So far, this one included."""
+    patience: Patience
 
     @property
     def slowed(self) -> bool:
-        return self.people >= SLOWED_FROM
+        return self.people >= self.patience.slowed_from
 
     def may_answer(self, *, subscribed: bool) -> bool:
-        return subscribed or self.people < HELD_BACK_FROM
+        return subscribed or self.people < self.patience.held_back_from
 
     def pause(self) -> timedelta:
         """Before the automatic reply to this person."""
         if not self.slowed:
             return timedelta()
-        return min((self.people - SLOWED_FROM + 1) * APART, LONGEST_WAIT)
+        return min((self.people - self.patience.slowed_from + 1) * self.patience.apart, LONGEST_WAIT)
 
 
 def stretch_of(at: datetime) -> datetime:

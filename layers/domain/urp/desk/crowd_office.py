@@ -8,7 +8,6 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
-from urp.desk.crowd import HELD_BACK_FROM, SLOWED_FROM
 from urp.desk.flood import MOST_KEPT
 from urp.staff.page import Page
 
@@ -35,10 +34,7 @@ class CrowdLine:
                 f"Una persona ha scritto più di {MOST_KEPT} messaggi di seguito: i successivi non sono nella "
                 "conversazione."
             )
-        said = f"Lo stesso testo da {self.people} persone in dieci minuti: dalla {SLOWED_FROM}ª le risposte "
-        if self.people < HELD_BACK_FROM:
-            return said + "automatiche partono più piano."
-        return said + f"automatiche partono più piano, dalla {HELD_BACK_FROM}ª solo a chi è iscritto."
+        return f"Lo stesso testo da {self.people} persone in dieci minuti."
 
 
 class CrowdLines(Protocol):

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 MINUTE = timedelta(minutes=1)
-MOST_A_MINUTE = 10
-"""People send a question in five or six short messages; more than ten in a minute nobody types."""
+MOST_A_MINUTE = 15
+"""People send a question in five or six short messages, or try the whole menu; more than fifteen in a minute
+nobody types."""
 MOST_KEPT = 60
 """Of one flood. A person at the desk reads no more of them, and a conversation must stay readable."""
 

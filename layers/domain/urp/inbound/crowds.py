@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.consent.model import Source
-from urp.desk.crowd import MOST_TEXTS, SHORTEST, Crowd
+from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
 from urp.desk.model import ConversationStatus
 from urp.errors import UnavailableError
 from urp.inbound.context import FreshIds
@@ -20,20 +20,18 @@ from urp.meaning import Kind
 from urp.meaning.normalisation import read_words
 from urp.whatsapp.message import InboundMessage
 
-_COUNTED = frozenset(
-    {
-        Kind.QUESTION,
-        Kind.REPORT,
-        Kind.COMPLAINT,
-        Kind.SUGGESTION,
-        Kind.OFFENCE,
-        Kind.OTHER_PEOPLES_DATA,
-        Kind.SPAM,
-        Kind.PROMOTION,
-        Kind.FUND_RAISING,
-        Kind.OTHER,
-    }
-)
+_PATIENCE = {
+    Kind.QUESTION: HONEST,
+    Kind.REPORT: HONEST,
+    Kind.COMPLAINT: HONEST,
+    Kind.SUGGESTION: HONEST,
+    Kind.OFFENCE: ODD,
+    Kind.OTHER_PEOPLES_DATA: ODD,
+    Kind.SPAM: ODD,
+    Kind.PROMOTION: ODD,
+    Kind.FUND_RAISING: ODD,
+    Kind.OTHER: ODD,
+}
 """Never commands, words of the menu, greetings, thanks: a crowd that joins is what everybody hopes for."""
 
 
@@ -57,8 +55,10 @@ class CountCrowd:
 
     def __call__(self, message: InboundMessage, snapshot: Snapshot, fresh: FreshIds) -> Crowd | None:
         """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
-        text = None if is_silent(message) else _text_to_count(read(message))
-        if text is None:
+        reading = None if is_silent(message) else read(message)
+        text = _text_to_count(reading) if reading else None
+        patience = _PATIENCE.get(reading.kind) if reading and reading.kind else None
+        if text is None or patience is None:
             return None
         citizen = resolved_citizen(message, snapshot, fresh)
         known = snapshot.desk if snapshot.desk and snapshot.desk.citizen_id == citizen.id else None
@@ -67,9 +67,8 @@ class CountCrowd:
             counted = _of_now(known.pace.counted, mark) if known and known.pace else ()
             if mark in counted or len(counted) >= MOST_TEXTS:
                 return None
-            return Crowd(
-                mark, self.crowds.count(mark, _conversation(snapshot, citizen.id, fresh), message.at)
-            )
+            conversation = _conversation(snapshot, citizen.id, fresh)
+            return Crowd(mark, self.crowds.count(mark, conversation, message.at), patience)
         except UnavailableError:
             return None
 
@@ -86,7 +85,7 @@ def remember_crowd(draft: Draft) -> None:
 
 
 def _text_to_count(reading: Reading) -> str | None:
-    if reading.source is not Source.TEXT or reading.kind not in _COUNTED:
+    if reading.source is not Source.TEXT or reading.kind not in _PATIENCE:
         return None
     if reading.meaning is not None and reading.meaning.keyword:
         return None

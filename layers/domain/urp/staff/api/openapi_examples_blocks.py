@@ -39,8 +39,7 @@ EXAMPLES_OF_BLOCKS: Mapping[str, Example] = {
             "since": MORNING,
             "last_at": MORNING,
             "people": 37,
-            "sentence": "Lo stesso testo da 37 persone in dieci minuti: dalla 10ª le risposte automatiche "
-            "partono più piano.",
+            "sentence": "Lo stesso testo da 37 persone in dieci minuti.",
             "conversations": [CONVERSATION],
         }
     ),
