@@ -9,7 +9,9 @@ from infra.local.meta.receipts import messages_webhook
 from infra.local.meta.state import State
 from infra.local.meta.webhooks import Delivery, Webhooks
 
-_WINDOW_STAYS_SHUT = frozenset({"reaction", "system"})
+CALL = "call"
+"""Not a type of Meta's: a call has a webhook field of its own."""
+_WINDOW_STAYS_SHUT = frozenset({"reaction", "system", CALL})
 IDENTITIES = ("both", "phone", "user_id")
 
 
@@ -36,10 +38,12 @@ class Inbound:
         with state.lock:
             citizen = state.phones.find(address)
             message = self._message(citizen, writing)
+            rings = text_of(message, "type") == CALL
             laid = self._lay(citizen, message, writing)
             blocked = citizen.blocked
             contacts = [] if text_of(message, "type") == "system" else [_contact(citizen)]
-            webhook = messages_webhook(state, contacts=contacts, messages=[message])
+            lists = {"calls": [_call(state, message)]} if rings else {"messages": [message]}
+            webhook = messages_webhook(state, contacts=contacts, **lists)
         deliveries = [] if blocked else [self._post(webhook) for _ in range(writing.times)]
         with state.lock:
             if any(each.status == 200 for each in deliveries) and laid.status == "accepted":
@@ -106,6 +110,14 @@ class Inbound:
             self._state.number_rate.add(self._state.clock())
             self._state.statistics.inbound += 1
         return self._webhooks.post(webhook)
+
+
+def _call(state: State, message: Json) -> Json:
+    """Somebody rings; the offer of a session is what a business would answer."""
+    told: Json = {name: value for name, value in message.items() if name != "type"}
+    session: Json = {"sdp_type": "offer", "sdp": "v=0"}
+    to = state.config.display_phone_number
+    return {**told, "to": to, "event": "connect", "direction": "USER_INITIATED", "session": session}
 
 
 def _contact(citizen: Citizen) -> Json:

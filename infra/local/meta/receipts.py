@@ -130,7 +130,7 @@ _ON_THE_PHONE = ("accepted", "sent", "delivered")
 
 
 def messages_webhook(state: State, **lists: list[Json]) -> Json:
-    """The envelope of field `messages`; empty lists are left out, as Meta does."""
+    """The envelope of field `messages`, or `calls`; empty lists are left out, as Meta does."""
     config = state.config
     value: Json = {
         "messaging_product": "whatsapp",
@@ -140,7 +140,7 @@ def messages_webhook(state: State, **lists: list[Json]) -> Json:
         },
         **{name: items for name, items in lists.items() if items},
     }
-    return envelope(state, "messages", value)
+    return envelope(state, "calls" if "calls" in value else "messages", value)
 
 
 def envelope(state: State, field: str, value: Json, **entry: object) -> Json:
