@@ -12,7 +12,7 @@ from urp.desk.office_ports import DeskStep
 from urp.errors import ConflictError
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.counts import Counted
-from urp.redirects.model import KeptRedirect, RedirectState
+from urp.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -38,17 +38,24 @@ class MemoryRedirectRegister:
         redirect = replace(before.redirect, kind=kind, category=category, rule="staff")
         self._put(before, replace(before, redirect=redirect), act)
 
+    def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
+        self.desk.record(step, act)
+        self._reread(redirect.message_id, MessageKind.REPORT)
+        self.stored[redirect.id] = KeptRedirect(redirect, RedirectState.REDIRECTED, hidden=False, version=1)
+
+    def _reread(self, message_id: str, kind: MessageKind) -> None:
+        self.desk.written = [
+            replace(each, message=replace(each.message, kind=kind))
+            if each.message.message_id == message_id
+            else each
+            for each in self.desk.written
+        ]
+
     def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
         self._put(before, replace(before, state=RedirectState.QUESTION), act)
         self.desk.acts.entries.pop()
         self.desk.record(step, act)
-        shown = before.redirect.message_id
-        self.desk.written = [
-            replace(each, message=replace(each.message, kind=MessageKind.QUESTION))
-            if each.message.message_id == shown
-            else each
-            for each in self.desk.written
-        ]
+        self._reread(before.redirect.message_id, MessageKind.QUESTION)
 
     def _put(self, before: KeptRedirect, after: KeptRedirect, act: Act) -> None:
         self.desk.acts.check(act)

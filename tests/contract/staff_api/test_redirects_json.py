@@ -71,3 +71,23 @@ def test_what_was_misread_is_put_right(town: StaffTown, recorder: Recorder) -> N
     recorder.call("redirect_already_a_question", operator, f"POST {path}/question", key="question-02")
 
     assert recorder.kept == promised(recorder.kept)
+
+
+def test_a_question_is_sent_on_by_hand(town: StaffTown, recorder: Recorder) -> None:
+    operator = town.staff(Role.OPERATOR)
+    talk = town.asks(town.joins(), "I cassonetti di via Roma")
+    shown = operator.get(f"/staff/conversations/{talk}").json
+    report = {
+        "conversation": str(talk),
+        "message": shown["messages"][0]["id"],
+        "kind": "report",
+        "category": "RIFIUTI",
+        "seen": shown["said"],
+    }
+
+    recorder.call("redirect_by_hand", operator, "POST /staff/redirects/messages", report, key="by-hand-1")
+    recorder.call(
+        "redirect_by_hand_unread", operator, "POST /staff/redirects/messages", report, key="by-hand-2"
+    )
+
+    assert recorder.kept == promised(recorder.kept)

@@ -19,7 +19,11 @@ def what_was_sent_elsewhere(service: TownHall) -> None:
     found = service.staff("GET", "/staff/redirects/messages")["items"][0]
     address = f"/staff/redirects/messages/{found['id']}"
     service.staff("PUT", address, {"kind": "complaint", "category": "STRADE"})
-    service.staff("POST", f"{address}/question", key="question-0001")
+    talk = service.staff("POST", f"{address}/question", key="question-0001")["conversation"]
+    shown = service.staff("GET", f"/staff/conversations/{talk}")
+    message = next(each["id"] for each in shown["messages"] if each["kind"] == "question")
+    report = {"conversation": talk, "message": message, "kind": "report", "category": "STRADE"}
+    service.staff("POST", "/staff/redirects/messages", {**report, "seen": shown["said"]}, key="by-hand-1")
 
 
 def requests_are_answered(service: TownHall) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.adapters.desk_steps import step_writes
 from urp.adapters.dynamodb import Write, get, get_many, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
@@ -14,12 +15,10 @@ from urp.adapters.dynamodb_desk import (
     conversation_key,
     conversation_write,
     message_from,
-    message_write,
     state_from,
     state_key,
-    state_write,
 )
-from urp.adapters.dynamodb_outbox import outbox_from, outbox_key, outbox_write
+from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_queue import queue_page, waiting_in_queue
 from urp.desk.model import Conversation, ConversationStatus, DeskState, OutboxRow
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
@@ -89,22 +88,15 @@ class DynamoDeskRegister:
         return {row.id: row for row in rows}
 
     def record(self, step: DeskStep, act: Act) -> None:
-        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+        transact(
+            self._client, [*self._act_writes(act), *step_writes(step, self._table, self._retention, act.at)]
+        )
 
     def claim(self, change: ConversationChange) -> None:
         transact(self._client, [conversation_write(change, self._table, self._retention)])
 
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act_writes(act)))
-
-    def _step_writes(self, step: DeskStep, act: Act) -> Iterator[Write]:
-        yield conversation_write(step.conversation, self._table, self._retention)
-        if step.state:
-            yield state_write(step.state, self._table, self._retention, act.at)
-        if step.message:
-            yield message_write(step.message, self._table, self._retention, act.at)
-        if step.reply:
-            yield outbox_write(step.reply, self._table, self._retention)
 
     def _act_writes(self, act: Act) -> tuple[Write, ...]:
         """First of the transaction: a used key is reported before any version that moved."""

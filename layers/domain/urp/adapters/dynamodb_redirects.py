@@ -7,32 +7,28 @@ from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.adapters.desk_steps import step_writes
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, iso, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
-    conversation_write,
+    conversation_key,
     message_key,
-    message_write,
     reread_write,
-    state_write,
 )
 from urp.adapters.dynamodb_pages import query_page
-from urp.adapters.redirect_items import KEPT, Key, count_key, kept_from, kept_key, month_key
+from urp.adapters.redirect_items import KEPT, Key, count_key, kept_from, kept_key, month_key, redirect_writes
 from urp.desk.model import MessageKind
 from urp.desk.office_ports import DeskStep
 from urp.errors import ConflictError
 from urp.municipality.model import RetentionDays
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.counts import Counted
-from urp.redirects.model import KeptRedirect, RedirectState
+from urp.redirects.model import BY_A_PERSON, KeptRedirect, Redirect, RedirectState
 from urp.staff.model import Act
 from urp.staff.page import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-BY_A_PERSON = "staff"
-"""The rule of a category that a person chose."""
 
 
 class DynamoRedirectCounts:
@@ -104,16 +100,36 @@ class DynamoRedirectRegister:
         kept = self._kept_write(before, update, names | {"#rule": "rule"}, {**values, ":rule": BY_A_PERSON})
         transact(self._client, [*self._act_writes(act), kept, counted])
 
+    def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
+        written = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+            ExpressionAttributeValues={
+                ":pk": conversation_key(step.conversation.before.id)[0],
+                ":message": "MESSAGE#",
+            },
+            ConsistentRead=True,
+        )
+        keys = [(item["pk"], item["sk"]) for item in written if item["message_id"] == redirect.message_id]
+        report = MessageKind.REPORT
+        transact(
+            self._client,
+            [
+                *self._act_writes(act),
+                *step_writes(step, self._table, self._retention, act.at),
+                *(reread_write(key, report, self._table, self._retention, act.at) for key in keys),
+                *redirect_writes(redirect, self._table, self._retention, keys),
+            ],
+        )
+
     def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
         redirect = before.redirect
         stored = get(self._client, self._table, *kept_key(redirect.id)) or {}
         copies = self._there(stored)
         writes: list[Write] = [*self._act_writes(act)]
-        writes.append(conversation_write(step.conversation, self._table, self._retention))
-        if step.state:
-            writes.append(state_write(step.state, self._table, self._retention, act.at))
+        writes += step_writes(step, self._table, self._retention, act.at)
         if step.message:
-            writes.append(message_write(step.message, self._table, self._retention, act.at))
             copies = [message_key(step.message, act.at)]
         else:
             writes += (

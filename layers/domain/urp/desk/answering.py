@@ -64,6 +64,13 @@ class AnswerCitizen:
         return row
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
+        step, row = self.prepared(conversation_id, answer, act)
+        details = _details(step.conversation.before, answer, act)
+        self.register.record(step, naming(replace(act, details=details), row.id))
+        return row
+
+    def prepared(self, conversation_id: UUID, answer: Answer, act: Act) -> tuple[DeskStep, OutboxRow]:
+        """What answering would change; for an act that changes something else with it."""
         before = found(self.register, conversation_id)
         citizen = self._answerable(before, act.at)
         refuse_if_it_moved_on(before, answer.seen)
@@ -107,8 +114,7 @@ class AnswerCitizen:
         step = DeskStep(
             ConversationChange(before, after), DeskStateChange(state, spoken_to), message=message, reply=row
         )
-        self.register.record(step, naming(replace(act, details=_details(before, answer, act)), row.id))
-        return row
+        return step, row
 
     def _answerable(self, conversation: Conversation, now: datetime) -> Citizen:
         if conversation.status is ConversationStatus.CLOSED:

@@ -15,17 +15,13 @@ from urp.meaning import Kind
 from urp.redirects.categories import CategoryFound, category_of
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import Redirect
+from urp.redirects.texts import TEXT_OF
 from urp.texts import TextKey
 
 REDIRECTED = {
     Kind.REPORT: RedirectKind.REPORT,
     Kind.COMPLAINT: RedirectKind.COMPLAINT,
     Kind.SUGGESTION: RedirectKind.SUGGESTION,
-}
-_TEXTS = {
-    RedirectKind.REPORT: TextKey.REPORT_REDIRECT,
-    RedirectKind.COMPLAINT: TextKey.COMPLAINT_REDIRECT,
-    RedirectKind.SUGGESTION: TextKey.SUGGESTION_REDIRECT,
 }
 
 
@@ -70,7 +66,7 @@ def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) 
         conversation_id=sent.conversation_id,
         received=sent.received,
     )
-    say(draft, _TEXTS[kind], own_channel=_own_channel(draft, found.category))
+    say(draft, TEXT_OF[kind], own_channel=_own_channel(draft, found.category))
 
 
 def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:

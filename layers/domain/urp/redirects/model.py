@@ -9,6 +9,9 @@ from uuid import UUID
 
 from urp.redirects.codes import Category, RedirectKind
 
+BY_A_PERSON = "staff"
+"""The rule of a category that a person chose."""
+
 
 class RedirectState(StrEnum):
     REDIRECTED = "redirected"

@@ -46,6 +46,10 @@ class RedirectRegister(Protocol):
         """Its count follows. ConflictError when it moved since it was read."""
         ...
 
+    def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
+        """A message of the step's conversation becomes a report there, and is counted."""
+        ...
+
     def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
         """Where its words stand in the step's conversation already, they become a question there; it is
         counted no longer."""
@@ -61,6 +65,12 @@ class RedirectOffice:
 
     def kept(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
         return self.register.page(cursor, limit, now)
+
+    def redirect(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
+        kept = self.register.find(redirect_id, now)
+        if kept is None:
+            raise NotFoundError("there is no such redirect")
+        return kept
 
     def correct(self, redirect_id: UUID, kind: RedirectKind, category: Category, act: Act) -> KeptRedirect:
         def attempt() -> None:
@@ -121,9 +131,7 @@ class RedirectOffice:
         return DeskStep(ConversationChange(before, after), _holding(state, before.id), message=message)
 
     def _found(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
-        kept = self.register.find(redirect_id, now)
-        if kept is None:
-            raise NotFoundError("there is no such redirect")
+        kept = self.redirect(redirect_id, now)
         if kept.state is RedirectState.QUESTION:
             raise AlreadyAQuestionError("it is a question at the desk")
         return kept

@@ -6,8 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
+    from urp.desk.use_cases import DeskUseCases
     from urp.redirects.counts import CountRedirects
     from urp.redirects.office import RedirectOffice
+    from urp.redirects.sending_on import SendOn
     from urp.wiring.office import OfficeParts
 
 
@@ -16,6 +19,10 @@ class WiredRedirects:
 
     @cached_property
     def _parts(self) -> OfficeParts:
+        raise NotImplementedError
+
+    @cached_property
+    def desk(self) -> DeskUseCases:
         raise NotImplementedError
 
     @cached_property
@@ -28,20 +35,30 @@ class WiredRedirects:
     @cached_property
     def redirects(self) -> RedirectOffice:
         from urp.adapters.dynamodb_identity import CitizenReader
-        from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
         from urp.redirects.office import RedirectOffice
         from urp.wiring.desk import desk_register
 
         parts = self._parts
-        return RedirectOffice(
-            DynamoRedirectRegister(
-                parts.client,
-                desk_table=parts.desk_table,
-                audit_table=parts.audit_table,
-                control_table=parts.control_table,
-                retention=parts.municipality.retention,
-            ),
-            desk_register(parts),
-            CitizenReader(parts.client, parts.citizens_table),
-            parts.municipality.answering.turn_gap,
+        people = CitizenReader(parts.client, parts.citizens_table)
+        gap = parts.municipality.answering.turn_gap
+        return RedirectOffice(self._redirect_register, desk_register(parts), people, gap)
+
+    @cached_property
+    def send_on(self) -> SendOn:
+        from urp.redirects.sending_on import SendOn
+
+        town, answer = self._parts.municipality, self.desk.answer
+        return SendOn(self._redirect_register, answer, town.reports, self._parts.texts, town.zone)
+
+    @cached_property
+    def _redirect_register(self) -> DynamoRedirectRegister:
+        from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
+
+        parts = self._parts
+        return DynamoRedirectRegister(
+            parts.client,
+            desk_table=parts.desk_table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=parts.municipality.retention,
         )

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from urp.opening_hours.office import CalendarOffice
     from urp.redirects.counts import CountRedirects
     from urp.redirects.office import RedirectOffice
+    from urp.redirects.sending_on import SendOn
     from urp.rights.office import RightsOffice
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
@@ -76,6 +77,9 @@ class Offices(Protocol):
 
     @property
     def redirects(self) -> RedirectOffice: ...
+
+    @property
+    def send_on(self) -> SendOn: ...
 
     @property
     def rights(self) -> RightsOffice: ...

@@ -48,5 +48,13 @@ EXAMPLES_OF_REDIRECTS: Mapping[str, Example] = {
     "RedirectMessagesJson": page(_MESSAGE),
     "RedirectMessageJson": {**_MESSAGE, "category": "MARCIAPIEDI", "rule": "staff"},
     "CorrectedRedirect": {"kind": "report", "category": "MARCIAPIEDI"},
+    "SentOnByHand": {
+        "conversation": CONVERSATION,
+        "message": "4f1d2c3b5a69788796a5",
+        "kind": "report",
+        "category": "STRADE",
+        "seen": 3,
+        "take_over": False,
+    },
     "QuestionAfterAllJson": {"redirect": _ID, "conversation": CONVERSATION},
 }

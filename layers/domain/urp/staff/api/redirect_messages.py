@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.personal_data import masked
+from urp.redirects.sending_on import Found
 from urp.staff.api.roles import DESK_READERS, OPERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Listing, Nothing
@@ -14,6 +15,7 @@ from urp.staff.api.schemas_redirects import (
     QuestionAfterAllJson,
     RedirectMessageJson,
     RedirectMessagesJson,
+    SentOnByHand,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +26,21 @@ if TYPE_CHECKING:
 def listed(offices: Offices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
     page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
     return RedirectMessagesJson(items=tuple(_message_json(each) for each in page.items), next=page.cursor)
+
+
+def sent_on(offices: Offices, request: Request[Nothing, SentOnByHand]) -> RedirectMessageJson:
+    body = request.body
+    found = Found(
+        body.conversation, body.message, body.kind, body.category, body.seen, take_over=body.take_over
+    )
+    act = request.act("redirect.send_on", f"conversation/{body.conversation}")
+    return sent_before(offices, request, str(offices.send_on(found, request.new_id, act)))
+
+
+def sent_before(
+    offices: Offices, request: Request[Nothing, SentOnByHand], redirect_id: str
+) -> RedirectMessageJson:
+    return _message_json(offices.redirects.redirect(UUID(redirect_id), request.now))
 
 
 def corrected(offices: Offices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
@@ -66,6 +83,12 @@ ROUTES = (
         "GET", "/staff/redirects/messages", DESK_READERS, "List what was sent to other channels",
         Listing, Nothing, RedirectMessagesJson, listed,
         description="Newest first, for the days the text is kept; identifiers of people are masked.",
+    ),
+    Route(
+        "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
+        Nothing, SentOnByHand, RedirectMessageJson, sent_on, status=201, repeat=sent_before,
+        description="A report found among the questions: the citizen reads the channels, it is counted, and "
+        "the conversation is answered. Refused as an answer would be, and with `no_question`.",
     ),
     Route(
         "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",

@@ -11,6 +11,7 @@ from pydantic import Field, model_validator
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import RedirectState
 from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas_answering import SEEN, TakeOver
 from urp.staff.api.sheets import Format
 
 MOST_MONTHS = 12
@@ -93,6 +94,14 @@ class RedirectMessagesJson(Output):
 class CorrectedRedirect(Input):
     kind: RedirectKind
     category: Category
+
+
+class SentOnByHand(TakeOver):
+    conversation: UUID
+    message: str = Field(pattern=r"^[0-9a-f]{20}$", description="Its id in the conversation; a question")
+    kind: RedirectKind
+    category: Category
+    seen: int = Field(ge=0, description=SEEN)
 
 
 class QuestionAfterAllJson(Output):

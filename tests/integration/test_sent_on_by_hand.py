@@ -1,0 +1,92 @@
+"""A report among the questions is sent on by a person, and counted like the others."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK
+from tests.integration.redirect_rooms import Room, dynamodb_room, memory_room
+from tests.integration.rights_rooms import TEXTS, TOWN
+from tests.integration.test_redirect_office import right
+from urp.desk.answering import AnswerCitizen
+from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
+from urp.desk.office_ports import DeskStep, found
+from urp.desk.refusals import MovedOnError, WindowClosedError
+from urp.errors import NotFoundError
+from urp.inbound.model import ConversationChange
+from urp.municipality import load_municipality
+from urp.observability import digest
+from urp.redirects.codes import Category, RedirectKind
+from urp.redirects.counts import Counted
+from urp.redirects.sending_on import Found, NoQuestionError, SendOn
+
+BINS = "Cassonetti in via Marconi"
+REPORT = Found(TALK, digest("wamid.bins"), RedirectKind.REPORT, Category.RIFIUTI, seen=1)
+NEW = UUID(int=90)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    made.talks(current=True)
+    before = found(made.desk, TALK)
+    message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)
+    step = DeskStep(ConversationChange(before, replace(before, said=1)), message=message)
+    made.desk.record(step, right(number=50))
+    return made
+
+
+def send_on(room: Room, replies: RecordedReplies, *, silent: bool = False) -> SendOn:
+    citizen = replace(CITIZEN, window_ends_at=NOON) if silent else CITIZEN
+    answer = AnswerCitizen(room.desk, KnownPeople({ANNA: citizen}), replies)
+    own = load_municipality("tests.profiles.roccaserena").reports.own_channels
+    return SendOn(room.office.register, answer, replace(TOWN.reports, own_channels=own), TEXTS, TOWN.zone)
+
+
+def test_the_citizen_reads_the_channels_and_it_is_counted(room: Room) -> None:
+    replies = RecordedReplies()
+
+    send_on(room, replies)(REPORT, NEW, right("key-1"))
+
+    assert room.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
+    assert found(room.desk, TALK).status is ConversationStatus.ANSWERED
+    bins, answer = (each.message for each in room.desk.messages(TALK))
+    assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
+    assert "non riceve segnalazioni" in answer.text
+    assert "Rifiuti Serena" in answer.text
+    assert replies.ids == [answer.message_id]
+    assert room.office.redirect(NEW, NOON).redirect.text == BINS
+    assert ("redirect.put_right", "report/RIFIUTI") in room.acts()
+
+
+def test_it_can_be_taken_back_to_the_desk(room: Room) -> None:
+    send_on(room, RecordedReplies())(REPORT, NEW, right())
+
+    assert room.office.to_desk(NEW, UUID(int=300), right(number=2)) == TALK
+
+    assert room.counts() == []
+    assert room.desk.messages(TALK)[0].message.kind is MessageKind.QUESTION
+
+
+def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
+    once = send_on(room, RecordedReplies())
+    once(REPORT, NEW, right())
+
+    with pytest.raises(NoQuestionError):
+        once(replace(REPORT, seen=2), UUID(int=91), right(number=2))
+    with pytest.raises(NotFoundError):
+        once(replace(REPORT, message=digest("wamid.other")), UUID(int=91), right(number=3))
+
+
+def test_only_as_an_answer_could_go_out(room: Room) -> None:
+    with pytest.raises(MovedOnError):
+        send_on(room, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
+    with pytest.raises(WindowClosedError):
+        after = replace(right(), at=found(room.desk, TALK).window_ends_at)
+        send_on(room, RecordedReplies(), silent=True)(REPORT, NEW, after)
+    assert room.counts() == []
