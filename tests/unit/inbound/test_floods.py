@@ -47,7 +47,7 @@ def test_in_any_flood_help_comes_and_who_leaves_has_left() -> None:
 def test_what_nobody_would_read_is_set_aside_and_the_office_is_told_once() -> None:
     town = Town()
     for number in range(MOST_KEPT + 50):
-        town.writes(f"Messaggio numero {number} di una lunga serie senza fine")
+        town.writes(f"Domanda {number}: quando apre l'anagrafe?")
 
     assert len(town.messages) == MOST_KEPT
     assert [where for where, _ in town.crowds.floods] == [town.conversations[0].id]
