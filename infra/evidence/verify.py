@@ -1,9 +1,8 @@
 """Controlla un fascicolo esportato: python3 verify.py fascicolo.zip
 
-Usa solo la libreria standard di Python (3.10 o successivo), non scrive nulla e non usa la rete. Controlla
-ogni byte dell'archivio, le impronte, i file mancanti o in più, la custodia. Con APP_SECRET verifica anche la
-firma di Meta; con MANIFEST confronta l'impronta del manifesto con quella scritta nella PEC. Esce con 0 se
-tutto torna, con 1 se qualcosa non torna, con 2 se manca il file.
+Usa solo la libreria standard di Python (3.10 o successivo). Controlla ogni byte dell'archivio, le impronte, i
+file mancanti o in più, la custodia. Con APP_SECRET verifica anche la firma di Meta; con MANIFEST confronta
+l'impronta del manifesto con quella della PEC. Esce con 0 se tutto torna, con 1 se no, con 2 se manca il file.
 """
 
 import hashlib
@@ -14,12 +13,14 @@ import struct
 import sys
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile, ZipFile
 
 MANIFEST, CUSTODY, OTHERS = "manifesto.json", "custodia.json", ("LEGGIMI.txt", "fascicolo.html")
 BEFORE_THE_FIRST = "0" * 64
-LOCAL_HEADER = b"PK\x03\x04"
+LOCAL_HEADER, DIRECTORY_HEADER = b"PK\x03\x04", b"PK\x01\x02"
 Member = tuple[bytes, bytes, int]  # nome, contenuto, dove comincia
 FIELDS = ("fascicolo", "numero", "quando", "chi", "atto", "dettagli", "precedente")
 
@@ -33,20 +34,29 @@ def local_record(name: bytes, content: bytes) -> bytes:
 def directory_record(name: bytes, content: bytes, offset: int) -> bytes:
     sizes = zlib.crc32(content), len(content), len(content), len(name)
     fields = (20 | 3 << 8, 20, 0, 0, 0, 33, *sizes, 0, 0, 0, 0, 0o100644 << 16, offset)
-    return b"PK\x01\x02" + struct.pack("<HHHHHHLLLHHHHHLL", *fields) + name
+    return DIRECTORY_HEADER + struct.pack("<HHHHHHLLLHHHHHLL", *fields) + name
 
 
 def members_of(archive: bytes) -> tuple[list[Member], int]:
-    """I file dell'archivio, letti uno dopo l'altro dall'inizio, e il punto in cui finiscono."""
+    """I file e il punto in cui finiscono: letti dall'inizio o, se un'intestazione è rotta, dall'indice."""
     members, at = list[Member](), 0
     while archive[at : at + 4] == LOCAL_HEADER and at + 30 <= len(archive):
         size, name_size, extra_size = struct.unpack_from("<LHH", archive, at + 22)
         start = at + 30 + name_size + extra_size
-        if start + size > len(archive):
-            break
         members.append((archive[at + 30 : at + 30 + name_size], archive[start : start + size], at))
         at = start + size
-    return members, at
+    if archive[at : at + 4] != DIRECTORY_HEADER:
+        members = members_in_directory(archive) or members
+    return members, max((at + 30 + len(name) + len(content) for name, content, at in members), default=0)
+
+
+def members_in_directory(archive: bytes) -> list[Member]:
+    try:
+        listed = ZipFile(BytesIO(archive)).infolist()
+    except (BadZipFile, ValueError, OverflowError, NotImplementedError, struct.error):
+        return []
+    places = [(each.orig_filename.encode(), each.header_offset, each.file_size) for each in listed]
+    return [(name, archive[at + 30 + len(name) :][:size], at) for name, at, size in places]
 
 
 def container_problems(archive: bytes, members: Sequence[Member], end: int) -> Iterator[str]:
@@ -91,10 +101,8 @@ def manifest_problems(manifest: Any, files: Mapping[str, bytes]) -> Iterator[str
         yield f"{name}: è in più, il manifesto non lo elenca"
     for name in sorted(listed.keys() & files.keys()):
         content, entry = files[name], listed[name]
-        if len(content) != entry["byte"]:
-            yield f"{name}: ha {len(content)} byte, il manifesto ne dice {entry['byte']}"
-        if sha256(content) != entry["sha256"]:
-            yield f"{name}: l'impronta SHA-256 non è quella del manifesto"
+        if (len(content), sha256(content)) != (entry["byte"], entry["sha256"]):
+            yield f"{name}: la dimensione o l'impronta SHA-256 non è quella del manifesto"
 
 
 def custody_problems(manifest: Any, log: Any) -> Iterator[str]:
@@ -106,10 +114,9 @@ def custody_problems(manifest: Any, log: Any) -> Iterator[str]:
             yield f"{CUSTODY}: la voce {number} ha campi in più"
         if sha256(text.encode("utf-8", "surrogatepass")) != entry["impronta"]:
             yield f"{CUSTODY}: l'impronta della voce {number} non corrisponde al suo contenuto"
-        if entry["precedente"] != previous or entry["numero"] != number:
-            yield f"{CUSTODY}: la voce {number} non segue la precedente"
-        if entry["fascicolo"] != manifest["fascicolo"]:
-            yield f"{CUSTODY}: la voce {number} è di un altro fascicolo"
+        expected = (previous, number, manifest["fascicolo"])
+        if (entry["precedente"], entry["numero"], entry["fascicolo"]) != expected:
+            yield f"{CUSTODY}: la voce {number} non segue la precedente dello stesso fascicolo"
         if entry["quando"] < moment:
             yield f"{CUSTODY}: la voce {number} è più vecchia della precedente"
         previous, moment = entry["impronta"], entry["quando"]
@@ -129,26 +136,21 @@ def people_problems(log: Any) -> Iterator[str]:
         yield f"{CUSTODY}: il fascicolo non è stato sigillato"
 
 
-def raw_problems(manifest: Any, log: Any, files: Mapping[str, bytes]) -> Iterator[str]:
-    """I dati grezzi devono essere quelli fissati nella prima voce di custodia."""
+def raw_problems(manifest: Any, log: Any, files: Mapping[str, bytes], secret: str) -> Iterator[str]:
+    """I dati grezzi devono essere quelli fissati nella prima voce di custodia, e firmati da Meta."""
     fixed = {name: value for name, value in log[0]["dettagli"].items() if name.startswith("grezzo/")}
     raw = {name for name in files if name.startswith("grezzo/")}
     for name in sorted(raw ^ fixed.keys()):
         yield f"{name}: non coincide con i dati grezzi fissati alla proposta"
-    for name in sorted(raw & fixed.keys()):
-        if sha256(files[name]) != fixed[name]:
-            yield f"{name}: non è quello fissato nella prima voce di custodia"
-    for entry in manifest["file"]:
-        if entry["nome"].startswith("grezzo/") and entry["sha256"] not in entry["nome_alla_ricezione"]:
-            yield f"{entry['nome']}: i byte non sono quelli a cui fu dato il nome alla ricezione"
-
-
-def signature_problems(manifest: Any, files: Mapping[str, bytes], secret: str) -> Iterator[str]:
     for entry in manifest["file"]:
         name = entry["nome"]
-        if name.startswith("grezzo/") and name in files:
-            expected = "sha256=" + hmac.new(secret.encode(), files[name], hashlib.sha256).hexdigest()
-            if not hmac.compare_digest(expected, entry["intestazione_x_hub_signature_256"].lower()):
+        if name in raw & fixed.keys() and sha256(files[name]) != fixed[name]:
+            yield f"{name}: non è quello fissato nella prima voce di custodia"
+        if name in fixed and entry["sha256"] not in entry["nome_alla_ricezione"]:
+            yield f"{name}: i byte non sono quelli a cui fu dato il nome alla ricezione"
+        if secret and name in raw:
+            signed = "sha256=" + hmac.new(secret.encode(), files[name], hashlib.sha256).hexdigest()
+            if not hmac.compare_digest(signed, entry["intestazione_x_hub_signature_256"].lower()):
                 yield f"{name}: la firma di Meta non torna con questa chiave"
 
 
@@ -159,16 +161,16 @@ def problems(archive: bytes, secret: str = "", expected_manifest: str = "") -> l
     files = {name.decode("utf-8", "replace"): content for name, content, _ in members}
     if len(files) != len(members):
         found.append("l'archivio contiene due file con lo stesso nome")
-    if MANIFEST not in files or CUSTODY not in files:
-        return [*found, f"mancano {MANIFEST} o {CUSTODY}: il resto non si può controllare"]
+    missing = sorted({MANIFEST, CUSTODY} - files.keys())
+    if missing:
+        return [*found, f"{' e '.join(missing)}: manca, e il resto non si può controllare"]
     if expected_manifest and sha256(files[MANIFEST]) != expected_manifest.strip().lower():
         found.append(f"{MANIFEST}: l'impronta non è quella indicata (MANIFEST)")
     try:
         manifest, log = strict_json(files[MANIFEST]), strict_json(files[CUSTODY])
         found += manifest_problems(manifest, files)
         found += custody_problems(manifest, log)
-        found += raw_problems(manifest, log, files)
-        found += signature_problems(manifest, files, secret) if secret else []
+        found += raw_problems(manifest, log, files, secret)
     except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         found.append(f"{MANIFEST} o {CUSTODY}: non si può leggere ({type(error).__name__})")
     return found
@@ -178,20 +180,18 @@ def main(arguments: Sequence[str], environment: Mapping[str, str]) -> int:
     if len(arguments) != 1 or not Path(arguments[0]).is_file():
         print("Uso: python3 verify.py fascicolo.zip (il file non c'è, oppure non è stato indicato)")
         return 2
-    archive = Path(arguments[0]).read_bytes()
-    secret, expected = environment.get("APP_SECRET", ""), environment.get("MANIFEST", "")
-    found = problems(archive, secret, expected)
+    archive, secret = Path(arguments[0]).read_bytes(), environment.get("APP_SECRET", "")
+    found = problems(archive, secret, environment.get("MANIFEST", ""))
     for problem in found:
         print(f"NON TORNA: {problem}.")
     if found:
         print(f"Il fascicolo NON è integro: {len(found)} problemi.")
         return 1
     files = {name.decode(): content for name, content, _ in members_of(archive)[0]}
-    signed = "verificata con la chiave indicata" if secret else "non verificata qui (manca APP_SECRET)"
+    signed = "verificata con APP_SECRET" if secret else "non verificata qui (manca APP_SECRET)"
     print(f"Il fascicolo è integro: {len(files)} file, tutte le impronte e la custodia tornano.")
-    print(f"Firma di Meta: {signed}.")
-    print(f"Impronta SHA-256 di {MANIFEST}: {sha256(files[MANIFEST])}")
-    if not expected:
+    print(f"Firma di Meta: {signed}.\nImpronta SHA-256 di {MANIFEST}: {sha256(files[MANIFEST])}")
+    if "MANIFEST" not in environment:
         print("Confrontarla con quella scritta nella PEC: solo così si sa che l'archivio è quello esportato.")
     return 0
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from textwrap import fill
+
 from urp.evidence.model import EvidenceFile
+from urp.evidence.page_words import ACTS
 from urp.municipality.model import Municipality
 
+_BESIDE = " " * 19
 _TEXT = """FASCICOLO {file}
 {town}: servizio URP su WhatsApp
 
@@ -15,6 +19,7 @@ CHE COSA CONTIENE
   custodia.json    il registro di custodia: chi ha fatto che cosa e quando. Ogni voce contiene
                    l'impronta della voce precedente. Chi ha agito è indicato con il suo codice nel
                    sistema: l'ente conosce il nome.
+{legend}
   manifesto.json   nomi, dimensioni e impronte SHA-256 di tutti gli altri file.
 
 COME SI VERIFICA
@@ -55,4 +60,6 @@ CHE COSA NON DICE
 
 
 def instructions(file: EvidenceFile, municipality: Municipality) -> str:
-    return _TEXT.format(file=file.id, town=municipality.name)
+    acts = ", ".join(f"{act.value} = {words}" for act, words in ACTS.items())
+    legend = fill(f"Gli atti: {acts}.", 100, initial_indent=_BESIDE, subsequent_indent=_BESIDE)
+    return _TEXT.format(file=file.id, town=municipality.name, legend=legend)
