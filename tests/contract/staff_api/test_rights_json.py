@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
+from tests.fakes.cases import proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
+from urp.inbound.model import Effect
 from urp.rights.model import RightsKind
-from urp.staff.model import Role
+from urp.staff.model import Act, Role
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder
@@ -59,6 +61,11 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
     town.asks(bruno, "Quando apre la biblioteca?")
     sent_elsewhere(town, anna, "C'è una buca in via Roma", 1)
     request = asks_about_own_data(town, bruno)
+    for number in (1, 2):
+        judged = proposed(number, citizen=bruno.id, at=town.now)
+        town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
+    held = Act("hold", "staff", "case.hold", f"case/{judged.case.id}", town.now)
+    town.offices.casebook.hold.hold(judged.case.id, held)
     own = asks_about_own_data(town, town.joins(), 2)
     town.staff(Role.MODERATOR).post(f"/staff/citizens/{bruno.id}/block", {"reason": "offese"}, key="block-01")
 

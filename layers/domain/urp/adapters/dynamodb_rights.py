@@ -28,7 +28,7 @@ from urp.desk.office_views import StoredMessage
 from urp.identity.model import Citizen
 from urp.municipality.model import RetentionDays
 from urp.rights.model import RightsRequest
-from urp.rights.ports import Held, RightsStep, Talk
+from urp.rights.ports import Held, JudgedMessage, RightsStep, Talk
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.blocks.ports import BlockEvent
+    from urp.casebook.ports import CaseRegister
 
 
 class DynamoRightsRegister:
@@ -108,11 +109,13 @@ class DynamoHeldRecords:
         citizens_table: str,
         desk_table: str,
         blocks_of: Callable[[UUID], tuple[BlockEvent, ...]],
+        casebook: CaseRegister,
     ) -> None:
         self._client = client
         self._citizens_table = citizens_table
         self._table = desk_table
         self._blocks_of = blocks_of
+        self._casebook = casebook
 
     def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
         names = [str(each) for each in ids]
@@ -125,7 +128,14 @@ class DynamoHeldRecords:
             talks=tuple(self._talks(names)),
             redirects=tuple(kept_from(item, self._copies(item)) for item in kept),
             requests=tuple(request_from(item) for item in requests),
+            cases=tuple(self._judged(names)),
         )
+
+    def _judged(self, names: list[str]) -> Iterator[JudgedMessage]:
+        cases = [case for name in names for case in self._casebook.of_citizen(UUID(name)) if not case.held]
+        texts = self._casebook.texts(case.id for case in cases)
+        for case in cases:
+            yield JudgedMessage(case, texts[case.id].text if case.id in texts else "")
 
     def _talks(self, names: list[str]) -> Iterator[Talk]:
         for status in ConversationStatus:

@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.blocks.ports import BlockEvent
+from urp.casebook.model import Case
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
 from urp.desk.office_views import StoredMessage
@@ -56,6 +57,13 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedMessage:
+    case: Case
+    text: str
+    """Empty once it is erased."""
+
+
+@dataclass(frozen=True, slots=True)
 class Held:
     """All that tables hold on one citizen, as art. 15 asks for it, under whichever of our ids it is."""
 
@@ -65,6 +73,8 @@ class Held:
     talks: tuple[Talk, ...]
     redirects: tuple[KeptRedirect, ...]
     requests: tuple[RightsRequest, ...]
+    cases: tuple[JudgedMessage, ...] = ()
+    """Those held as evidence left out: what is said of them is not this service's to decide."""
 
 
 class HeldRecords(Protocol):

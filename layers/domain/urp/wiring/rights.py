@@ -28,6 +28,7 @@ class WiredRights:
         from urp.adapters.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
         from urp.adapters.sqs_replies import SqsReplies
         from urp.rights.office import RightsOffice
+        from urp.wiring.casebook import case_register
 
         parts, municipality = self._parts, self._parts.municipality
         return RightsOffice(
@@ -44,6 +45,7 @@ class WiredRights:
                 citizens_table=parts.citizens_table,
                 desk_table=parts.desk_table,
                 blocks_of=self.blocks.register.history,
+                casebook=case_register(parts),
             ),
             replies=SqsReplies(parts.queues, parts.replies_queue_url),
             texts=parts.texts,

@@ -80,5 +80,13 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
         ],
         "sent_elsewhere": [],
         "requests": [_REQUEST],
+        "cases": [
+            {
+                "at": MORNING,
+                "breach": "offensive_language",
+                "outcome": "warned",
+                "text": "Siete dei cretini, chiamatemi al [telefono]",
+            }
+        ],
     },
 }

@@ -11,6 +11,7 @@ from urp.staff.api.schemas_rights import (
     ClosingJson,
     ExtensionJson,
     HeldBlockJson,
+    HeldCaseJson,
     HeldConsentJson,
     HeldConversationJson,
     HeldMessageJson,
@@ -87,6 +88,15 @@ def held_json(request: RightsRequest, held: Held, today: date) -> OwnCopyJson:
             for kept in held.redirects
         ),
         requests=tuple(request_json(each, today) for each in held.requests),
+        cases=tuple(
+            HeldCaseJson(
+                at=each.case.written_at,
+                breach=each.case.breach,
+                outcome=each.case.outcome,
+                text=masked(each.text),
+            )
+            for each in held.cases
+        ),
     )
 
 

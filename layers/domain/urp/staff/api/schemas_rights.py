@@ -8,6 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
+from urp.casebook.model import Outcome
+from urp.meaning.breaches import Breach
 from urp.redirects.codes import Category, RedirectKind
 from urp.rights.model import RightsKind, RightsState
 from urp.staff.api.schemas import Input, Listing, Moment, Output
@@ -129,6 +131,13 @@ class HeldRedirectJson(Output):
     text: str
 
 
+class HeldCaseJson(Output):
+    at: Moment
+    breach: Breach
+    outcome: Outcome | None = Field(description="What was done about it; null: nothing yet")
+    text: str = Field(description="Identifiers of people masked; empty once erased")
+
+
 class OwnCopyJson(Output):
     """All that is held on one citizen, for the answer to an access request."""
 
@@ -139,3 +148,6 @@ class OwnCopyJson(Output):
     conversations: tuple[HeldConversationJson, ...]
     sent_elsewhere: tuple[HeldRedirectJson, ...]
     requests: tuple[RightsRequestJson, ...]
+    cases: tuple[HeldCaseJson, ...] = Field(
+        description="Messages judged against the rules; those held as evidence are left out"
+    )
