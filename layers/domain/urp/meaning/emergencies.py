@@ -47,8 +47,7 @@ def _alarming(
             found.setdefault(hit.rule, set()).update(hit.at)
     if wording.exclaims or wording.written.isupper():
         found.setdefault("alarm.cries", set())
-    wondering = listed("question", "first_words").intersection(wording.words[:1])
-    if len(wording.words) <= _BRIEF and not wording.asks and not wondering:
+    if not _GRAVE.isdisjoint(found) and _is_brief(wording):
         found.setdefault("alarm.brief", set())
     weight = sum(weights()[rule]["emergency"] for rule in found)
     enough = _ALARMING_WITH_SOMEBODY if "alarm.person" in found else _ALARMING
@@ -58,6 +57,12 @@ def _alarming(
         return None
     words = tuple(wording.words[place] for place in sorted(set().union(*found.values())))
     return Meaning(Kind.EMERGENCY, "+".join(sorted(found)), words)
+
+
+def _is_brief(wording: Wording) -> bool:
+    """ "Gas gas gas presto": whoever is in danger writes no letters. A question is none."""
+    wondering = listed("question", "first_words").intersection(wording.words[:1])
+    return len(wording.words) <= _BRIEF and not wording.asks and not wondering
 
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:

@@ -50,7 +50,9 @@ class PhraseBook:
     _slots: dict[str, int] = field(default_factory=dict)
     _exact: dict[str, list[int]] = field(default_factory=dict)
     _begins: dict[str, list[int]] = field(default_factory=dict)
-    _near: dict[str, list[tuple[str, int]]] = field(default_factory=dict)
+    _forgiving: dict[str, list[int]] = field(default_factory=dict)
+    _near: dict[str, list[str]] = field(default_factory=dict)
+    """Words of `_forgiving` by what they become with a letter left out."""
     _not_typos: set[str] = field(default_factory=set)
 
     def add(
@@ -90,9 +92,14 @@ class PhraseBook:
                 continue
             self._exact.setdefault(word, []).append(slot)
             if typos and len(word) >= SHORTEST_FORGIVEN:
-                for near in near_words(word):
-                    self._near.setdefault(near, []).append((word, slot))
+                self._forgive(word, slot)
         return slot
+
+    def _forgive(self, word: str, slot: int) -> None:
+        if word not in self._forgiving:
+            for near in near_words(word):
+                self._near.setdefault(near, []).append(word)
+        self._forgiving.setdefault(word, []).append(slot)
 
     def _positions(self, words: Sequence[str]) -> Mapping[int, list[int]]:
         known: dict[str, set[int]] = {}
@@ -115,9 +122,9 @@ class PhraseBook:
         if len(word) < SHORTEST_FORGIVEN - 1 or len(word) > 20 or word in self._not_typos:
             return
         for near in near_words(word):
-            for right, slot in self._near.get(near, ()):
+            for right in self._near.get(near, ()):
                 if one_letter_away(word, right):
-                    yield slot
+                    yield from self._forgiving[right]
 
 
 def _alternatives(part: str) -> Iterator[str]:
