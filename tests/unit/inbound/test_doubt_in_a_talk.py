@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from tests.unit.inbound.doubts import BINS, LAMP, REPORT, asked, buttons, presses, status
+import pytest
+
+from tests.unit.inbound.doubts import BINS, LAMP, QUESTION, REPORT, asked, buttons, presses, status
 from tests.unit.inbound.doubts import in_doubt as in_doubt
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
@@ -113,3 +115,38 @@ def test_delivered_twice_it_is_asked_once_and_settled_once() -> None:
 
     assert len(town.ledger.redirects) == 1
     assert len(town.messages) == 1
+
+
+@pytest.mark.parametrize(
+    ("done", "said"),
+    [(ConversationStatus.ANSWERED, []), (ConversationStatus.CLOSED, [TextKey.DOUBT_WRITE_QUESTION])],
+)
+def test_a_person_who_was_faster_than_the_button_is_not_spoken_over(
+    done: ConversationStatus, said: list[TextKey]
+) -> None:
+    town = asked()
+    (conversation,) = town.conversations
+    town.ledger.conversations[conversation.id] = replace(conversation, status=done)
+
+    assert presses(town, QUESTION) == said
+
+
+def test_a_number_said_to_the_person_who_answered_is_no_button() -> None:
+    town = asked()
+    (conversation,) = town.conversations
+    answered = replace(conversation, status=ConversationStatus.ANSWERED)
+    town.ledger.conversations[conversation.id] = answered
+
+    town.writes("1")
+
+    assert town.ledger.redirects == []
+    assert town.messages[-1].text == "1"
+
+
+def test_nor_is_one_said_days_later() -> None:
+    town = asked()
+    town.passes(days=2)
+
+    town.writes("1")
+
+    assert town.ledger.redirects == []

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from urp.consent.model import Source
+from urp.desk.courtesy import WINDOW
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
@@ -44,10 +45,17 @@ def settle_doubt(draft: Draft, reading: Reading) -> bool:
             draft.notes.append("pressed_again")
         return True
     typed = typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
-    if doubt is None or not doubt.open or typed is None:
+    if doubt is None or typed is None or not _still_asked(draft, doubt):
         return False
     _settle(draft, doubt, typed)
     return True
+
+
+def _still_asked(draft: Draft, doubt: Doubt) -> bool:
+    """ "2" said to a person, or days later, answers something else."""
+    talk = draft.conversation
+    waits = talk is not None and talk.id == doubt.conversation_id and talk.status is ConversationStatus.OPEN
+    return doubt.open and waits and draft.desk.now - doubt.asked_at < WINDOW
 
 
 def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
@@ -56,9 +64,8 @@ def ask_in_doubt(draft: Draft, reading: Reading) -> bool:
         return False
     if not meaning.doubtful:
         if doubt is not None and doubt.open and meaning.kind not in _NO_OTHER_MATTER:
-            draft.state = replace(
-                draft.state, doubt=None
-            )  # something else was said: a person looks at the first
+            # Something else was said instead: a person looks at the first.
+            draft.state = replace(draft.state, doubt=None)
         return False
     if meaning.kind is Kind.QUESTION and draft.conversation is not None and not _goes_on(draft, doubt):
         return False  # more of what a person is being asked
@@ -126,8 +133,11 @@ def _doubted(draft: Draft, text: str) -> DoubtedMessage:
 
 
 def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
+    """Unless a person was faster: they have answered, or closed it."""
     conversation = draft.conversation
-    if conversation is not None and conversation.id == doubt.conversation_id:
+    if conversation is None or conversation.id != doubt.conversation_id:
+        say(draft, TextKey.DOUBT_WRITE_QUESTION)
+    elif conversation.status is ConversationStatus.OPEN:
         acknowledge(draft, conversation)
 
 

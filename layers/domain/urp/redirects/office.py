@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.desk.conversing import opened, written_to
+from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People
 from urp.desk.refusals import AnotherOpenError
@@ -19,8 +20,6 @@ from urp.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.staff.page import Page
-
-WINDOW = timedelta(hours=24)
 
 
 class AlreadyAQuestionError(ConflictError):
