@@ -29,7 +29,7 @@ WRITTEN = (
     "C'è un incendio, correte stronzi!",
     "You are all idiots, fuck you",
 )
-histories = st.lists(st.tuples(st.sampled_from(WRITTEN), st.integers(0, 20_000)), max_size=40)
+histories = st.lists(st.tuples(st.sampled_from(WRITTEN), st.integers(0, 20_000)), max_size=16)
 
 
 def lived(history: list[tuple[str, int]]) -> Town:
