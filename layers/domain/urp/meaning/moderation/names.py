@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from urp.meaning.normalisation import Wording, fold
+from urp.meaning.word_files import entries_of
 
 _WORD_OR_MARK = re.compile(r"[^\W\d_]+|[^\w\s]|\n")
 _PLACES = frozenset(
@@ -61,7 +63,6 @@ _NO_NAMES = frozenset(
         "egregio",
         "egregi",
         "spettabile",
-        "ancona",
     }
     | {
         "italia",
@@ -101,7 +102,7 @@ _NO_NAMES = frozenset(
         "good",
         "hello",
     }
-    | {"morning", "city", "hall", "town", "the", "please", "posatora", "torrette", "collemarino", "passetto"}
+    | {"morning", "city", "hall", "town", "the", "please"}
 )
 _TITLES = frozenset(
     {
@@ -121,6 +122,12 @@ _TITLES = frozenset(
 )
 
 
+@cache
+def _no_names() -> frozenset[str]:
+    """What people write with a capital though it names nobody; the town's own places are data."""
+    return _NO_NAMES | _TITLES | frozenset(entries_of("third_parties", "sets")["OWN_PLACE"])
+
+
 def names_a_person(wording: Wording) -> bool:
     """Two capitalised words in a row, or one after a title; never in a message all in capitals."""
     written = wording.written
@@ -132,7 +139,7 @@ def _runs(written: str) -> Iterator[list[str]]:
     run: list[str] = [""]
     for word in _WORD_OR_MARK.findall(written):
         plain = fold(word)
-        if word[0].isupper() and not word.isupper() and plain not in _NO_NAMES | _TITLES:
+        if word[0].isupper() and not word.isupper() and plain not in _no_names():
             run.append(plain)
             continue
         if word == "." and len(run) == 1 and run[0] in _TITLES:
