@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.blocks.at_whatsapp import due_at
-from urp.blocks.mirror_ports import Comparison, Stranger
+from urp.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.blocks.ports import BlockEvent
 from urp.errors import ConflictError, UnavailableError
-from urp.identity.model import Citizen, CitizenChange
+from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.staff.model import Act
 from urp.whatsapp.blocking import Answer, Done, ListPage
 from urp.whatsapp.person import PersonIds
@@ -100,7 +100,8 @@ class MemoryMirror:
     def _owner(self, ids: PersonIds) -> Citizen | None:
         known = self.citizens.values()
         by_user_id = next((each for each in known if ids.user_id in each.user_ids), None)
-        return by_user_id or next((each for each in known if ids.phone in each.phones), None)
+        by_phone = next((each for each in known if ids.phone in each.phones), None)
+        return owner_among(SenderIds(ids.user_id, ids.phone), by_user_id, by_phone)
 
 
 @dataclass(slots=True)

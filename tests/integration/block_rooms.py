@@ -20,6 +20,7 @@ from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.blocks.office import BlockOffice
 from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.desk.office_ports import People
 from urp.identity.model import Citizen, CitizenChange
 from urp.municipality import load_municipality_from
 from urp.staff.model import Act, IdempotencyMark
@@ -48,6 +49,7 @@ class Room:
     replies: RecordedReplies
     orders: RecordedBlockOrders
     put: Callable[[Citizen], None]
+    people: People
 
 
 def memory_room() -> Room:
@@ -60,7 +62,7 @@ def memory_room() -> Room:
     orders = RecordedBlockOrders()
     office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders)
     at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS)
-    return Room(office, at_whatsapp, replies, orders, put)
+    return Room(office, at_whatsapp, replies, orders, put, people)
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -77,14 +79,16 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         retention=RETENTION,
     )
 
+    people = CitizenReader(client, citizens)
+
     def put(citizen: Citizen) -> None:
-        change = CitizenChange(Citizen(citizen.id), citizen)
+        change = CitizenChange(people.find_one(citizen.id) or Citizen(citizen.id), citizen)
         transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
 
-    people, orders = CitizenReader(client, citizens), RecordedBlockOrders()
+    orders = RecordedBlockOrders()
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders)
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS)
-    return Room(office, at_whatsapp, replies, orders, put)
+    return Room(office, at_whatsapp, replies, orders, put, people)
 
 
 def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:

@@ -19,7 +19,9 @@ from tests.integration.block_rooms import (
     dynamodb_room,
     memory_room,
 )
-from urp.blocks.office import NotBlockedError
+from urp.blocks.at_whatsapp import MirrorState
+from urp.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
+from urp.blocks.whatsapp_office import AlreadyChosenError, TooLateError
 from urp.errors import InvalidError, NotFoundError
 from urp.staff.errors import AlreadyActedError
 
@@ -93,6 +95,45 @@ def test_unblocking_is_remembered_and_told(room: Room) -> None:
     assert room.office.history(ANNA)[0].kind == "unblocked"
     assert room.office.blocks(None, 10, NOON).items == ()
     assert freed.notice is not None
+
+
+def test_who_is_freed_at_whatsapp_too_is_told_once_words_come_through(room: Room) -> None:
+    room.put(CITIZEN)
+    room.office.block(ANNA, "spam", None, act(1), notify=False)
+    room.at_whatsapp.block(ANNA, act(2))
+    blocked = room.people.find_one(ANNA)
+    assert blocked is not None
+    assert blocked.at_whatsapp is not None
+    there = replace(blocked.at_whatsapp, state=MirrorState.BLOCKED, ids=(CITIZEN.user_id or "",))
+    room.put(replace(blocked, at_whatsapp=there))
+
+    freed = room.office.unblock(ANNA, "riesame accolto", act(3))
+
+    assert freed.at_whatsapp is not None
+    assert freed.at_whatsapp.state is MirrorState.LIFTING
+    assert freed.notice is not None
+    assert freed.notice.not_before == NOON + LIFTED_THERE_WITHIN
+    assert room.replies.entries[-1] == (freed.notice.id, 20)
+    assert [citizen for citizen, _ in room.orders.entries] == [ANNA, ANNA]
+
+
+def test_at_whatsapp_only_who_is_blocked_here_and_wrote_within_a_day(room: Room) -> None:
+    room.put(CITIZEN)
+    with pytest.raises(NotBlockedError):
+        room.at_whatsapp.block(ANNA, act(1))
+    room.office.block(ANNA, "spam", None, act(2), notify=False)
+
+    with pytest.raises(TooLateError):
+        room.at_whatsapp.block(ANNA, act(3, at=NOON + DAY))
+    chosen = room.at_whatsapp.block(ANNA, act(4))
+
+    assert chosen.notice is not None
+    assert TOWN.emergency.number in chosen.notice.text
+    assert TOWN.desk.phone in chosen.notice.text
+    assert room.replies.ids == [chosen.notice.id]
+    with pytest.raises(AlreadyChosenError):
+        room.at_whatsapp.block(ANNA, act(5))
+    assert room.office.history(ANNA)[0].kind == "whatsapp_block_chosen"
 
 
 def test_who_is_not_blocked_cannot_be_unblocked(room: Room) -> None:

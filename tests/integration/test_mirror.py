@@ -79,6 +79,8 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
     asked = [PersonIds(None, USER_ID), PersonIds(PHONE, None), PersonIds("393330000099", None)]
     assert [each.id if each else None for each in store.people.owners(asked)] == [ANNA, ANNA, None]
     assert set(store.people.find_all([ANNA, BRUNO])) == {ANNA}
+    recycled = PersonIds(PHONE, "IT.10000000000000000555")
+    assert store.people.owners([recycled]) == [None]
 
 
 def test_a_notice_is_out_once_nobody_sends_it_any_more(outputs: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ canned          the office's ready replies: gaps, official links, when they were
 desk            conversations, replies, the 24-hour window, the loop guard
 opening_hours   when the desk is open and when it reopens, in words
 casebook        what broke the rules of the service, who decided what about it, and why
-blocks          who may not write, until when, and why
+blocks          who may not write, here and at WhatsApp, until when, and why
 evidence        grave cases for the authority: kept whole, opened by two, custody, export
 imports         lists from elsewhere: taken over, asked to confirm, removed if silent
 announcements   notices that recur: a rule, its days, what holidays make of them

@@ -27,6 +27,7 @@ class Temper:
     """How likely each thing is, per message."""
 
     refused: float = 0.0
+    refusal: int = 131026
     answer_lost: float = 0.0
     """Accepted, and the answer never arrives."""
     server_error: float = 0.0
@@ -123,14 +124,13 @@ class VirtualMeta:
 
     def most_in_a_second(self) -> int:
         moments = sorted(sent.at for sent in self.accepted)
-        return max(
-            (at - bisect_right(moments, moment - SECOND) + 1 for at, moment in enumerate(moments)), default=0
-        )
+        within = (at - bisect_right(moments, moment - SECOND) + 1 for at, moment in enumerate(moments))
+        return max(within, default=0)
 
     def _answer(self, address: Address, tracker: str) -> SendOutcome:
         draw, temper = self.time.chance.random(), self.temper
         for likely, outcome in (
-            (temper.refused, Refused(131026, ErrorClass.RECIPIENT, "Non recapitabile")),
+            (temper.refused, Refused(temper.refusal, ErrorClass.RECIPIENT, "Non recapitabile")),
             (temper.pair, NotSent(131056, "pair", ErrorClass.PAIR)),
         ):
             if draw < likely:

@@ -10,6 +10,7 @@ from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
 from urp.broadcasts.trouble import TooMany, Trouble, Troubles
+from urp.whatsapp.error_codes import BLOCKED_BY_US
 
 SECOND = timedelta(seconds=1)
 TOO_MANY = TooMany(LIMITS)
@@ -51,6 +52,17 @@ def test_refusals_within_what_is_usual_hold_nothing(scene: Scene) -> None:
 
     assert scene.counts().refused > 15
     assert scene.counts().accepted + scene.counts().refused == 1500
+
+
+def test_people_on_our_own_block_list_are_refused_and_hold_nothing(scene: Scene) -> None:
+    scene.subscribe(600)
+    scene.town.meta.temper = Temper(refused=0.3, refusal=BLOCKED_BY_US)
+    scene.send_now()
+
+    scene.run_to_the_end()
+
+    assert scene.counts().refused > 100
+    assert scene.header().status is BroadcastStatus.CLOSED
 
 
 def test_what_a_person_lets_go_on_is_not_held_again_for_the_same_old_numbers(scene: Scene) -> None:

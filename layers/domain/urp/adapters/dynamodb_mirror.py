@@ -14,7 +14,7 @@ from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_key
 from urp.adapters.whatsapp_block_items import CITIZEN, MIRRORED
-from urp.blocks.mirror_ports import Comparison, Stranger
+from urp.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.blocks.ports import BlockEvent
 from urp.desk.model import ReplyState
 from urp.errors import ConflictError
@@ -132,7 +132,7 @@ class DynamoKnownPeople:
     def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
         names = [SenderIds(each.user_id, each.phone) for each in people]
         found = self._reader.find(names)
-        return [found.by_user_id(name) or found.by_phone(name) for name in names]
+        return [owner_among(name, found.by_user_id(name), found.by_phone(name)) for name in names]
 
 
 class DynamoNotices:

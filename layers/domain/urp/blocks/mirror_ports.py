@@ -9,7 +9,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.blocks.ports import BlockEvent, BlockOrders
-from urp.identity.model import Citizen, CitizenChange
+from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.staff.model import Act
 from urp.whatsapp.person import PersonIds
 
@@ -84,6 +84,13 @@ class StrangerOrders(BlockOrders, Protocol):
     def compare(self) -> None: ...
 
 
+def owner_among(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | None) -> Citizen | None:
+    if by_user_id is not None or by_phone is None:
+        return by_user_id
+    another = ids.user_id is not None and by_phone.user_ids and ids.user_id not in by_phone.user_ids
+    return None if another else by_phone
+
+
 class StrangerDecisions(Protocol):
     def lift(self, stranger: Stranger, act: Act) -> None:
         """ConflictError when somebody decided already."""
@@ -102,5 +109,5 @@ class KnownPeople(Protocol):
     def find_all(self, citizen_ids: Sequence[UUID]) -> Mapping[UUID, Citizen]: ...
 
     def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
-        """Who of the citizens each is, user id first."""
+        """Who of the citizens each is. The user id decides: a phone alone may be somebody else's by now."""
         ...

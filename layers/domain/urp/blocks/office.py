@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal
 from uuid import UUID
 
-from urp.blocks.at_whatsapp import ended
+from urp.blocks.at_whatsapp import MirrorState, ended
 from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
@@ -29,6 +29,8 @@ from urp.texts import TextKey, Texts
 __all__ = ["BlockEvent", "BlockOffice", "BlockedCitizen"]
 
 REASON_LENGTHS = range(3, 121)
+LIFTED_THERE_WITHIN = timedelta(seconds=20)
+"""Until WhatsApp has lifted its block too it lets no word through to them."""
 LONGEST_BLOCK = timedelta(days=3653)  # ten years; longer is a block without an end
 
 
@@ -128,11 +130,15 @@ class BlockOffice:
             mirror = ended(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
         row = block_notice_row(before, notice, act) if notice else None
+        lifting = mirror is not None and mirror.state is MirrorState.LIFTING
+        pause = LIFTED_THERE_WITHIN if lifting else timedelta()
+        if row is not None and pause:
+            row = replace(row, not_before=act.at + pause)
         step = BlockStep(CitizenChange(before, after), event, row, beside(row) if beside else None)
         self.register.record(step, naming(act, str(before.id)))
         if row is not None:
             with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-                self.replies.enqueue([row.id])
+                self.replies.enqueue([row.id], delay_seconds=int(pause.total_seconds()))
         if mirror != before.at_whatsapp:
             with suppress(UnavailableError):
                 self.orders.carry_out(after.id)

@@ -126,7 +126,7 @@ def _newcomer(new_id: UUID, stranger: Stranger) -> Citizen:
     return Citizen(
         new_id,
         user_ids=(ids.user_id,) if ids.user_id else (),
-        phones=(ids.phone,) if ids.phone else (),
+        phones=(ids.phone,) if ids.phone and not ids.user_id else (),  # it may be known as somebody else's
     )
 
 

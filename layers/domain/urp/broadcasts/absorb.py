@@ -15,7 +15,7 @@ from urp.broadcasts.sending_ports import AnsweredRow, Clock, Health
 from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.weigh import TroubleCounts
 from urp.broadcasts.within_tier import REACHED_CODE, WithinTier
-from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
 
 BREATH = timedelta(seconds=1)
@@ -68,7 +68,8 @@ class AbsorbAttempts:
             case Refused(code=code):
                 self._answer(run, attempt, AnswerKind.REFUSED, code=code)
                 run.answered_definitely = True
-                self._count_refused(run, attempt.going)
+                if code != BLOCKED_BY_US:  # no sign that Meta, or anybody else, minds the notice
+                    self._count_refused(run, attempt.going)
             case NotSent() as not_sent:
                 self._not_sent(run, attempt, not_sent)
             case Unclear(code=code):

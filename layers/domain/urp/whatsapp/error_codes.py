@@ -9,6 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+BLOCKED_BY_US = 130403
+"""The recipient is on the block list of our own number."""
+
 
 class ErrorClass(StrEnum):
     THROTTLED = "throttled"  # refused before processing by a limit of the number, the account or the app
@@ -66,7 +69,7 @@ _KNOWN: Mapping[int, tuple[ErrorClass, str]] = {
     139102: (ErrorClass.NOT_SENT, "Elenco dei blocchi modificato nello stesso momento"),
     139103: (ErrorClass.NOT_SENT, "Blocco non riuscito per un errore interno di Meta"),
     # One person, one message: final.
-    130403: (ErrorClass.RECIPIENT, "Persona bloccata dal Comune su WhatsApp"),
+    BLOCKED_BY_US: (ErrorClass.RECIPIENT, "Persona bloccata dal Comune su WhatsApp"),
     130472: (ErrorClass.RECIPIENT, "Persona esclusa da Meta dai messaggi promozionali (esperimento)"),
     # Meta counts this among account errors, but one foreign number must not stop a notice to the town.
     130497: (ErrorClass.RECIPIENT, "L'account non può scrivere a persone di quel Paese"),
