@@ -87,7 +87,7 @@ def test_in_a_conversation_the_office_sees_that_something_came_and_not_what_was_
     wanted, seen = IN_A_CONVERSATION[payload]
     town = Town()
     town.writes("Quando apre l'anagrafe di Torrette?")
-    town.passes(minutes=2)
+    town.passes(minutes=11)
 
     assert receives(town, payload) == ([wanted] if wanted else [])
     assert (town.messages[-1].kind, town.messages[-1].text) == (MessageKind.NOT_OPENED, seen)

@@ -111,6 +111,17 @@ def test_chain_letters_get_one_reply_and_are_no_questions() -> None:
     assert town.conversations == []
 
 
+def test_neither_a_chain_letter_nor_a_call_silences_a_report_that_follows() -> None:
+    """Their answers name no channel for reports."""
+    town, other = Town(), Town()
+    town.forwards("Leggete tutti: domani nevica")
+    other.writes("Grazie")
+    other.sends(Sent.CALL)
+
+    report = "C'è una buca in via Roma, riparatela"
+    assert town.writes(report) == other.writes(report) == [TextKey.REPORT_REDIRECT]
+
+
 def test_a_call_is_answered_only_while_whatsapps_window_is_known_to_be_open() -> None:
     town = Town()
     assert town.sends(Sent.CALL) == []

@@ -29,10 +29,9 @@ TOLD_BY_A_REFUSAL = frozenset(
 """A refusal has just asked to write, and named the next opening and the channels for reports."""
 
 
-def may_refuse(state: DeskState, now: datetime) -> bool:
-    """Not in one breath with whatever was just answered."""
-    answered = any(now - reply.at < ONE_BREATH for reply in state.automatic_replies)
-    return not answered
+def answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
+    """By the service itself, whatever it said; it remembers ten minutes."""
+    return any(now - reply.at < time for reply in state.automatic_replies)
 
 
 def in_a_refused_burst(state: DeskState, now: datetime) -> bool:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from urp.desk.model import MessageKind, OutboxRow
-from urp.inbound.bursts import in_a_refused_burst, may_refuse
+from urp.inbound.bursts import BURST, ONE_BREATH, answered_within, in_a_refused_burst
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
@@ -40,9 +40,9 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     named = f"[{_CALLED.get(kind, _SOMETHING)}]"
     draft.keep_if_open(MessageKind.NOT_OPENED, f"{named} {reading.text}".strip(), reopen=False)
     if kind is Sent.CALL:
-        _once(draft, _refuse_call)
+        _say_once(draft, TextKey.CALL_NOT_ANSWERED)
     elif not (talking and kind is Sent.STICKER):
-        _once(draft, _refuse_reading)
+        _refuse_once(draft)
     return True
 
 
@@ -51,7 +51,7 @@ def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
     if not draft.message.often_forwarded:
         return False
     draft.notes.append("chain_letter")
-    _once(draft, _refuse_forwarded)
+    _say_once(draft, TextKey.FORWARDED_OFTEN)
     return True
 
 
@@ -64,15 +64,14 @@ def _refuse_reading(draft: Draft) -> OutboxRow | None:
     return say(draft, TextKey.NON_TEXT_REFUSED_CLOSED, next_opening=opening)
 
 
-def _refuse_call(draft: Draft) -> OutboxRow | None:
-    return say(draft, TextKey.CALL_NOT_ANSWERED)
-
-
-def _refuse_forwarded(draft: Draft) -> OutboxRow | None:
-    return say(draft, TextKey.FORWARDED_OFTEN)
-
-
-def _once(draft: Draft, refuse: Callable[[Draft], OutboxRow | None]) -> None:
-    now = draft.desk.now
-    if in_a_refused_burst(draft.state, now) or (may_refuse(draft.state, now) and refuse(draft)):
+def _refuse_once(draft: Draft) -> None:
+    state, now = draft.state, draft.desk.now
+    answered = answered_within(ONE_BREATH, state, now)
+    if in_a_refused_burst(state, now) or (not answered and _refuse_reading(draft)):
         draft.state = replace(draft.state, refused_at=now)
+
+
+def _say_once(draft: Draft, key: TextKey) -> None:
+    """What says less than a refusal silences nothing after it, and waits for a burst without any reply."""
+    if not answered_within(BURST, draft.state, draft.desk.now):
+        say(draft, key)
