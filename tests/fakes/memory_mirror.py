@@ -13,7 +13,7 @@ from urp.blocks.ports import BlockEvent
 from urp.errors import ConflictError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.staff.model import Act
-from urp.whatsapp.blocking import Answer, Done, ListPage
+from urp.whatsapp.blocking import Answer, Done, ListPage, NoAnswer
 from urp.whatsapp.person import PersonIds
 
 
@@ -140,22 +140,24 @@ class MetasList:
     meanwhile: Callable[[], None] = field(default=lambda: None)
     """What happens here while Meta is being called."""
     silent: bool = False
+    does_what_it_does_not_answer: bool = False
     a_page: int = 100
     calls: list[str] = field(default_factory=list)
+    asked: Callable[[str], None] = field(default=lambda _: None)
 
     def add(self, address: str) -> Answer:
-        self.calls.append(f"add {address}")
+        self._note(f"add {address}")
         answer = self._answer()
-        if isinstance(answer, Done):
+        if self._done(answer):
             self.people.append(self._ids(address))
         return answer
 
     def remove(self, addresses: Sequence[str]) -> Mapping[str, Answer]:
         answers: dict[str, Answer] = {}
         for address in addresses:
-            self.calls.append(f"remove {address}")
+            self._note(f"remove {address}")
             answers[address] = self._answer()
-            if isinstance(answers[address], Done):
+            if self._done(answers[address]):
                 self.people = [each for each in self.people if address not in (each.phone, each.user_id)]
         return answers
 
@@ -166,6 +168,15 @@ class MetasList:
         following = start + self.a_page
         more = str(following) if following < len(self.people) else None
         return ListPage(tuple(self.people[start:following]), more)
+
+    def _done(self, answer: Answer) -> bool:
+        return isinstance(answer, Done) or (
+            self.does_what_it_does_not_answer and isinstance(answer, NoAnswer)
+        )
+
+    def _note(self, call: str) -> None:
+        self.calls.append(call)
+        self.asked(call)
 
     def _answer(self) -> Answer:
         self.meanwhile()
