@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
@@ -20,7 +21,17 @@ _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-zà-ù']+")
 _QUOTED = re.compile(r"[\"«“„][^\"»”“]{2,80}[\"»”]")
 
 _FEWEST_OUTSIDE = 3
-_ENOUGH = {"threats.veiled": 6, "insults.aimed": 4}
+_GRAVITY = {"_grave": 2, "_strong": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class _Enough:
+    weight: int
+    gravity: int
+    """One grave sign, or so many strong ones."""
+
+
+_ENOUGH = {"threats.veiled": _Enough(5, gravity=2), "insults.aimed": _Enough(3, gravity=1)}
 _LONGEST_VOCATIVE = 6
 
 
@@ -54,8 +65,11 @@ def _weighed(wording: Wording, hits: Sequence[Hit], signs: str, kind: Kind, brea
     """A threat without its words, an insult not said straight: signs that say it only together."""
     file = signs.partition(".")[0]
     weight, speaking = weigh(_untrapped(wording, hits, f"{signs}_", f"{file}.traps."), signs)
-    grave = any(hit.rule.startswith((f"{signs}_grave", f"{signs}_strong")) for hit in speaking)
-    if not grave or weight < _ENOUGH[signs]:
+    enough = _ENOUGH[signs]
+    grave = sum(
+        _GRAVITY[table] for table in _GRAVITY for hit in speaking if hit.rule.startswith(signs + table)
+    )
+    if weight < enough.weight or grave < enough.gravity:
         return None
     words = tuple(wording.words[place] for hit in speaking for place in hit.at)
     return Meaning(kind, speaking[0].rule, words, breach=breach)
@@ -64,7 +78,7 @@ def _weighed(wording: Wording, hits: Sequence[Hit], signs: str, kind: Kind, brea
 def abusive_words(wording: Wording, hits: Sequence[Hit]) -> frozenset[str]:
     """Every word that belongs to a threat or an insult."""
     abuse = (
-        *_untrapped(wording, hits, "threats.threat.", "threats.traps."),
+        *_untrapped(wording, hits, "threats.", "threats.traps."),
         *_untrapped(wording, hits, "insults.", "insults.traps."),
     )
     return frozenset(wording.words[place] for hit in abuse for place in hit.at)
@@ -104,12 +118,12 @@ def _quoted_words(wording: Wording) -> frozenset[str]:
 def _only_insults(wording: Wording) -> Meaning | None:
     """A clause that is an insult and nothing else: "cretini", "rispondete, ignoranti"."""
     fillers = listed("insults", "fillers")
+    known = words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
     for clause, run in groupby(range(len(wording.words)), key=wording.clauses.__getitem__):
         words = [wording.words[place] for place in run]
-        said = [word for word in words if word not in fillers]
+        said = [word for word in words if word in known or word not in fillers]
         if not said or len(words) > _LONGEST_VOCATIVE or not _said_to_somebody(wording, words):
             continue
-        known = words_of("MILD") | words_of("DULL") | words_of("CONTEMPT")
         if known.issuperset(said) and known.isdisjoint(_names_in(wording.written)) and clause >= 0:
             return Meaning(Kind.OFFENCE, "insults.only", tuple(words), breach=Breach.OFFENSIVE_LANGUAGE)
     return None

@@ -10,7 +10,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from urp.meaning.moderation.spellings import FIGURES, behind_marks, has_marks, known, read_piece, vocabulary
+from urp.meaning.moderation.spellings import (
+    FIGURES,
+    behind_marks,
+    has_marks,
+    is_disguised,
+    known,
+    read_piece,
+    vocabulary,
+)
 from urp.meaning.normalisation import Wording, pieces_of, wording_of
 
 _CHUNK = re.compile(r"[^\s,;:?()\"«»“”…]+|[\s,;:?()\"«»“”…]")
@@ -20,6 +28,8 @@ _PICTURES = str.maketrans({
     "🔪": " coltello ", "🗡": " coltello ", "🔫": " pistola ", "💣": " bomba ",
     "🪓": " accetta ", "⚰": " bara ",
 })  # fmt: skip
+DISGUISED = "@disguised"
+"""After the last word, where somebody took care to hide one."""
 _MOST_MARKED = 60
 """Marked words looked at in one message: nobody hides the sixty-first."""
 _SHORTEST_SPLIT = 7
@@ -30,17 +40,19 @@ _MOST_PIECES, _LONGEST_PIECE = 5, 6
 def uncovered(wording: Wording) -> Wording:
     pieces: list[str] = []
     marked = 0
+    disguised = False
     for chunk in _CHUNK.findall(wording.raw.translate(_PICTURES)):
         hidden = None
         if marked < _MOST_MARKED and has_marks(chunk):
             marked += 1
             hidden = behind_marks(chunk)
-        if hidden:
-            pieces.append(hidden)
-        else:
-            pieces += [word for piece in pieces_of(chunk) for word in read_piece(piece).split(" ")]
-    read = wording_of(list(_whole(_single_figures(pieces))), wording.raw, wording.written)
-    return _spelled_out(read)
+        read = [(chunk, hidden)] if hidden else [(piece, read_piece(piece)) for piece in pieces_of(chunk)]
+        disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
+        pieces += [part for _, word in read for part in word.split(" ")]
+    pieces = list(_whole(_single_figures(pieces)))
+    if disguised:
+        pieces += ["\n", DISGUISED]
+    return _spelled_out(wording_of(pieces, wording.raw, wording.written))
 
 
 def _single_figures(pieces: list[str]) -> list[str]:

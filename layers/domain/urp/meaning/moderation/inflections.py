@@ -74,12 +74,17 @@ def third_person(verb: str) -> Iterator[str]:
 
 
 def infinitives(verb: str) -> Iterator[str]:
-    """Whole, cut as it is spoken ("spaccà"), and with whom it is done to ("spaccarti")."""
+    """Alone, and with whom it is done to ("spaccarti"). Cut as it is spoken it would be "he breaks"."""
     infinitive = _infinitive(verb)
     yield infinitive
-    yield infinitive[:-2]
     for each in _OBJECTS:
         yield infinitive[:-1] + each
+
+
+def done_to_you(verb: str) -> Iterator[str]:
+    """ "Spaccarti", "spaccarvi"."""
+    for each in ("ti", "vi", "te", "ve"):
+        yield _infinitive(verb)[:-1] + each
 
 
 def participles(verb: str) -> Iterator[str]:

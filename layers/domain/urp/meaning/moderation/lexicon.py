@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 
-from urp.meaning.moderation.inflections import first_person, forms, infinitives, participles, third_person
+from urp.meaning.moderation.inflections import (
+    done_to_you,
+    first_person,
+    forms,
+    infinitives,
+    participles,
+    third_person,
+)
 from urp.meaning.moderation.weights import WEIGHTS
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_files import compiled, entries_of
@@ -26,6 +33,7 @@ _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "TO": infinitives,
     "THEY": third_person,
     "DONE": participles,
+    "YOU": done_to_you,
 }
 _DISGUISED_VERBS = ("KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO", "RUIN_I", "RUIN_TO")
 _ALSO_DISGUISED = ("DIRT", "GOD_SHORT", "BEAST", "FUCK")

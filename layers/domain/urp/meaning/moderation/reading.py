@@ -12,6 +12,7 @@ from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import read_soliciting
+from urp.meaning.moderation.spellings import read_piece
 from urp.meaning.moderation.third_parties import read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
@@ -55,7 +56,11 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     to_the_reader = not listed("threats", "you").isdisjoint(abuse.words)
     if not emergency.rule.startswith(_WEIGHED) and not (abuse.kind is Kind.THREAT and to_the_reader):
         return None
-    said = set(emergency.words) - listed("shared", "articles") - listed("threats", "whenever")
+    said = (
+        {read_piece(word) for word in emergency.words}
+        - listed("shared", "articles")
+        - listed("threats", "whenever")
+    )
     return abuse if said.issubset(abusive_words(plain, found)) else None
 
 

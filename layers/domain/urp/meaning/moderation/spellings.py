@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice, product
 
 from urp.meaning.moderation.lexicon import disguised_words, words_of
+from urp.meaning.typing_errors import near_words, one_letter_away
 from urp.meaning.word_files import listed
 
 MARKS = r"*#@$€£!|_.+%&'^~=\-"
@@ -30,6 +31,8 @@ _SHORTEST_RUN_ON, _LONGEST_RUN_ON = 7, 40
 _SHORTEST_INSIDE, _LONGEST_INSIDE = 7, 12
 """Inside other letters only long words are looked for: shorter ones are inside hundreds of innocent words."""
 _SHORTEST_UNDOUBLED = 5
+_SHORTEST_NEARLY = 5
+_INSULTS = ("VULGAR", "SLUR", "MILD", "DULL", "CONTEMPT", "AMBIGUOUS")
 
 
 def has_marks(chunk: str) -> bool:
@@ -63,7 +66,38 @@ def known(token: str) -> str | None:
             for variant in (spelling, _STRETCHED.sub(r"\1\1", spelling), _STRETCHED.sub(r"\1", spelling)):
                 if variant in vocabulary():
                     return variant
-    return _undoubled().get(_STRETCHED.sub(r"\1", token))
+    return _undoubled().get(_STRETCHED.sub(r"\1", token)) or _nearly(token)
+
+
+def is_disguised(typed: str, read: str) -> bool:
+    """Somebody took care to hide it: figures or marks stand in it, and what it is hurts."""
+    return typed != read and any(not each.isalpha() for each in typed) and read in _insulting()
+
+
+@cache
+def _insulting() -> frozenset[str]:
+    return frozenset().union(*(words_of(each) for each in _INSULTS)) | {"merda", "cazzo"}
+
+
+def _nearly(token: str) -> str | None:
+    """With a figure in it, a letter may be missing besides: "st0nzi"."""
+    if token.isalpha() or len(token) < _SHORTEST_NEARLY:
+        return None
+    for spelling in _spellings(token):
+        for near in near_words(spelling):
+            for word in _near_vulgar().get(near, ()):
+                if one_letter_away(spelling, word):
+                    return word
+    return None
+
+
+@cache
+def _near_vulgar() -> dict[str, list[str]]:
+    words: dict[str, list[str]] = {}
+    for word in words_of("VULGAR"):
+        for near in near_words(word) if len(word) > _SHORTEST_NEARLY else ():
+            words.setdefault(near, []).append(word)
+    return words
 
 
 @cache
@@ -100,10 +134,13 @@ def _inside(piece: str) -> str | None:
     """Written as one word with others: "seiuncoglione", "tiammazzo"."""
     if not _SHORTEST_RUN_ON <= len(piece) <= _LONGEST_RUN_ON:
         return None
+    if piece in listed("insults", "innocent"):
+        return None
     for small in listed("insults", "small_words"):
         rest = piece.removeprefix(small)
-        if rest != piece and rest in _hurting():
-            return f"{small} {rest}"
+        word = known(rest) if rest != piece and len(rest) >= _SHORTEST_UNDOUBLED else None
+        if word in _hurting():
+            return f"{small} {word}"
     for start in range(len(piece) - _SHORTEST_INSIDE + 1):
         for end in range(start + _SHORTEST_INSIDE, min(len(piece), start + _LONGEST_INSIDE) + 1):
             part = piece[start:end]
