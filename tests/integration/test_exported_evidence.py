@@ -97,3 +97,15 @@ def test_the_office_and_the_check_agree_on_every_state(room: Room) -> None:
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
     assert proposal().reason.encode() in members(again.content)["fascicolo.html"]
+
+
+def test_an_act_that_began_first_and_ended_last_does_not_turn_time_back(room: Room) -> None:
+    """A slow export beside a quick reading."""
+    room.threatened()
+    sealed(room)
+    room.office.view(FILE, act("staff-3", NOON + 2 * DAY))
+
+    room.office.export(FILE, act(ADMINISTRATOR, NOON + DAY))
+    found = room.office.export(FILE, act(ADMINISTRATOR, NOON + 3 * DAY))
+
+    assert problems(found.content, APP_SECRET, found.manifest_sha256) == []

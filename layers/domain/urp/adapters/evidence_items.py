@@ -53,6 +53,7 @@ def file_item(file: EvidenceFile) -> dict[str, Value]:
         "ended_at": _moment(file.ended_at),
         "end_reason": file.end_reason,
         "head": file.head,
+        "head_at": _moment(file.head_at),
     }
 
 
@@ -85,6 +86,7 @@ def file_from(item: Item) -> EvidenceFile:
         end_reason=item.get("end_reason"),
         deleted_from=datetime.fromtimestamp(ends, UTC) if ends else None,
         head=item["head"],
+        head_at=_read(item.get("head_at")),
         version=item["version"],
     )
 

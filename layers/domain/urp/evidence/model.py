@@ -142,6 +142,8 @@ class EvidenceFile:
     """Of an ended one: when its copy may be gone. None until the last hold was lifted."""
     head: str = ""
     """Hash of the last custody entry."""
+    head_at: datetime | None = None
+    """Its time."""
     version: int = 0
 
     def elapsed_until(self, now: datetime) -> datetime:

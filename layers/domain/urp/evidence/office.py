@@ -51,7 +51,7 @@ class EvidenceOffice:
     open_file: ProposeFile
     export: ExportFile
     kept_after_end: timedelta
-    """How long the copy of an ended file is still there."""
+    """How long the record of an ended file is still there."""
 
     def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         return self.register.page(cursor, limit)
@@ -106,12 +106,13 @@ class EvidenceOffice:
 
     def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
-        if file.state is FileState.APPROVED:
-            return file
-        _check_second_person(file, act)
-        self._hold(file, act)
-        after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
-        return take_step(self.register, file, after, CustodyAct.APPROVED, act)
+        if file.state is FileState.PROPOSED:
+            _check_second_person(file, act)
+            keep_whole(self.vault, file)
+            after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
+            file = take_step(self.register, file, after, CustodyAct.APPROVED, act)
+        self._hold(file, act)  # once it is decided: nobody refuses it any more and lets its cases go
+        return file
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)

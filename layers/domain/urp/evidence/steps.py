@@ -24,17 +24,19 @@ def take_step(
     details: Mapping[str, str] = NOTHING_MORE,
     messages: tuple[KeptMessage, ...] = (),
 ) -> EvidenceFile:
-    """The file as it is stored then."""
+    """The file as it is stored then. Of two acts at once the slower may have begun first: the log's times
+    never go back all the same."""
+    at = max(act.at, before.head_at or act.at)
     entry = CustodyEntry(
         file_id=before.id,
         number=before.version + 1,
-        at=act.at,
+        at=at,
         by=act.by,
         act=kind,
         details=details,
         previous=before.head or BEFORE_THE_FIRST,
     )
-    after = replace(after, head=entry.hash)
+    after = replace(after, head=entry.hash, head_at=at)
     register.record(EvidenceStep(before, after, entry, messages), naming(act, str(before.id)))
     return replace(after, version=entry.number)
 
