@@ -81,6 +81,7 @@ def test_from_an_insult_to_a_block_and_an_appeal(
     assert citizen.said_to() == [warning, second, *notice]
 
     casebook.takes(case, "appeal_received")
+    citizen.gets(warning, second, *notice, texts.render(TextKey.APPEAL_RECEIVED))
     casebook.takes(case, "appeal_upheld")
     comes_true(lambda: "avevi ragione" in citizen.said_to()[-1], "the citizen is told that they were right")
     conversation = desk.conversation_of(citizen)
