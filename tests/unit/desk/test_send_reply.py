@@ -17,6 +17,7 @@ from urp.broadcasts.rate_ports import Slots, Wait
 from urp.consent.model import EntryKind
 from urp.desk.model import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
+from urp.language import Language
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text
@@ -64,13 +65,14 @@ def test_an_id_whose_row_has_expired_is_let_go() -> None:
     assert town().send("another") is Sending.GONE
 
 
-def test_the_welcome_enters_the_consent_ledger_with_its_own_id() -> None:
-    ancona = town(kind=ReplyKind.WELCOME)
+def test_the_welcome_enters_the_consent_ledger_with_its_own_id_and_its_language() -> None:
+    ancona = town(kind=ReplyKind.WELCOME, language=Language.ENGLISH)
 
     ancona.send("row")
 
     entry = ancona.outbox.ledger[0]
     assert (entry.kind, entry.message_id) == (EntryKind.NOTICE_ACCEPTED, ancona.row.message_id)
+    assert entry.language is Language.ENGLISH  # the one the privacy notice was shown in
     assert (entry.citizen_id, entry.policy_version, entry.privacy_version) == (ANNA, "1", "2")
 
 
