@@ -97,7 +97,8 @@ def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
         {name: value for name, value in _entries(each, "sets") if isinstance(value, str)}
         for each in (_read("town"), table)
     )
-    return {**town, **more, **own}
+    sets = {**town, **more, **own}
+    return {name: _filled(value, sets) for name, value in sets.items()}  # a set may name another
 
 
 @cache
