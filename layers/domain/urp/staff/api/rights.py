@@ -105,6 +105,6 @@ ROUTES = (
         "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
         Nothing, Nothing, OwnCopyJson, exported,
         description="For the answer to an access request; identifiers inside texts are masked, the export is "
-        "recorded. Notices received are not in it: who got which is kept by notice, not by person.",
+        "recorded. Not in it: notices received (kept by notice, not by person), cases and files of evidence.",
     ),
 )  # fmt: skip
