@@ -29,6 +29,7 @@ OWN_COPY = "/staff/rights-requests/{request}/export"
 PATHS = sorted({route.path for route in all_routes() if route.method == "GET"} - {OWN_COPY})
 QUERIES = {
     "/staff/audit": {"day": "2026-11-25"},
+    "/staff/cases/figures": {"year": "2026"},
     "/staff/redirects": {"month": "2026-11"},
     "/staff/calendar/exceptions": {"first": "2026-11-01", "last": "2026-12-31"},
 }

@@ -42,8 +42,8 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
     "OwnCopyJson": {
         "request": _REQUEST,
         "profile": {
-            "user_ids": ["IT.10000000000000000001"],
-            "phones": ["393330000001"],
+            "user_ids": ["IT.1000…0001"],
+            "phones": ["39333…001"],
             "subscribed": True,
             "subscribed_at": MORNING,
             "left_at": None,
