@@ -34,6 +34,8 @@ _PHONE_BEFORE = re.compile(r"(?:\bTEL|\bTELEFONO|\bCELL|\bCELLULARE|\bCEL|\bWHAT
 _VAT_BEFORE = re.compile(r"(?:\bIVA|\bVAT|\bPIVA|\bC\.? ?F\.?|\bFISCALE)[ .:]{0,3}(?:IT ?)?$")
 _LOOK_BACK = 24
 _MOST_GROUPS = 6
+_NO_NUMBER = 64
+"""So many single digits in a row are nobody's number, and would take long to look through."""
 _EVEN_GROUPS = (1, 2)
 """Digits given one by one or two by two: "3 3 3 0 …"."""
 _SPELLED = re.compile(
@@ -85,6 +87,10 @@ def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
 def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> Iterator[Identifier]:
     place = 0
     while place < len(groups):
+        counted = _single_digits(groups, place)
+        if counted > _NO_NUMBER:
+            place += counted
+            continue
         plus = international and place == 0
         told_phone = place == 0 and _PHONE_BEFORE.search(before) is not None
         told_vat = place == 0 and _VAT_BEFORE.search(before) is not None
@@ -100,6 +106,14 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
         else:
             yield found
             place = end
+
+
+def _single_digits(groups: list[_Group], place: int) -> int:
+    """How many groups of one digit stand in a row from here."""
+    end = place
+    while end < len(groups) and len(groups[end].digits) == 1:
+        end += 1
+    return end - place
 
 
 def _ends(groups: list[_Group], place: int) -> Iterator[int]:
