@@ -7,8 +7,9 @@ commands read, stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 
 from urp.meaning.moderation.spellings import (
     FIGURES,
@@ -38,6 +39,7 @@ _MOST_PIECES, _LONGEST_PIECE = 5, 6
 
 
 def uncovered(wording: Wording) -> Wording:
+    read_once = cache(read_piece)  # for this message alone: hostile ones repeat themselves
     pieces: list[str] = []
     marked = 0
     disguised = False
@@ -46,13 +48,13 @@ def uncovered(wording: Wording) -> Wording:
         if marked < _MOST_MARKED and has_marks(chunk):
             marked += 1
             hidden = behind_marks(chunk)
-        read = [(chunk, hidden)] if hidden else [(piece, read_piece(piece)) for piece in pieces_of(chunk)]
+        read = [(chunk, hidden)] if hidden else [(piece, read_once(piece)) for piece in pieces_of(chunk)]
         disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
         pieces += [part for _, word in read for part in word.split(" ")]
     pieces = list(_whole(_single_figures(pieces)))
     if disguised:
         pieces += ["\n", DISGUISED]
-    return _spelled_out(wording_of(pieces, wording.raw, wording.written))
+    return _spelled_out(wording_of(pieces, wording.raw, wording.written), read_once)
 
 
 def _single_figures(pieces: list[str]) -> list[str]:
@@ -90,9 +92,9 @@ def _begun_at(pieces: list[str], place: int) -> tuple[str, int]:
     return pieces[place], place + 1
 
 
-def _spelled_out(wording: Wording) -> Wording:
+def _spelled_out(wording: Wording, read_once: Callable[[str], str]) -> Wording:
     """What was spelled letter by letter has been joined by reading it, and may be disguised besides."""
-    words = [read_piece(word).split(" ") for word in wording.words]
+    words = [read_once(word).split(" ") for word in wording.words]
     if all(len(each) == 1 and each[0] == word for each, word in zip(words, wording.words, strict=True)):
         return wording
 
