@@ -45,6 +45,8 @@ def forms(entry: str) -> Iterator[str]:
         return
     augmented = ending.endswith("+")
     ending = ending.removesuffix("+")
+    if ending == "o" and stem.endswith("i"):  # pagliaccio, pagliacci, pagliacce
+        stem, ending = stem[:-1], "io,ia,i,e"
     for each in _ENDINGS.get(ending, tuple(ending.split(","))):
         yield stem + each
     if augmented:
