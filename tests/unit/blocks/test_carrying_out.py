@@ -6,11 +6,11 @@ from datetime import timedelta
 
 import pytest
 
-from tests.unit.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, OLD, MirrorTown
+from tests.unit.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
 from urp.blocks.at_whatsapp import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
-from urp.blocks.carry_out import LIFTING_IN_TROUBLE, Carried
+from urp.blocks.carry_out import Carried
 from urp.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
-from urp.whatsapp.blocking import Answer, Done, NoAnswer, NotNow, Refused
+from urp.whatsapp.blocking import Answer, NoAnswer, NotNow, Refused
 
 
 @pytest.fixture
@@ -140,45 +140,6 @@ def test_a_decision_that_comes_while_meta_is_called_wins(town: MirrorTown) -> No
     assert town.meta.people == []
 
 
-def test_the_end_of_the_block_here_lifts_the_one_there(town: MirrorTown) -> None:
-    town.look()
-    assert BLOCK.until is not None
-
-    assert town.at(BLOCK.until - HOUR).look() is Carried.NOTHING_TO_DO
-    assert ANNA not in town.mirror.due(town.clock.now)
-    town.at(BLOCK.until)
-    assert ANNA in town.mirror.due(town.clock.now)
-    assert town.look() is Carried.SETTLED
-    assert town.look() is Carried.LIFTED
-
-    assert town.meta.people == []
-    assert town.history == ["blocked_at_whatsapp", "unblocked_at_whatsapp"]
-
-
-def test_lifting_goes_on_until_it_is_done(town: MirrorTown) -> None:
-    town.look()
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
-    town.meta.script = [NoAnswer(), Refused(131009), *[NotNow(130429)] * 30, Done()]
-
-    looks = []
-    while town.block.next_at is not None:
-        looks.append(town.at(town.block.next_at).look())
-
-    assert (looks[-1], town.block.state, town.block.ids) == (Carried.LIFTED, MirrorState.LIFTED, ())
-    assert looks.index(Carried.TROUBLE) == LIFTING_IN_TROUBLE - 1
-    assert town.clock.now - NOON < 30 * HOUR
-
-
-def test_what_was_lifted_is_shown_for_a_month_and_then_forgotten(town: MirrorTown) -> None:
-    town.look()
-    town.put(block=None, at_whatsapp=ended(town.block, NOON))
-    town.look()
-
-    assert town.at(NOON + 29 * DAY).look() is Carried.NOTHING_TO_DO
-    assert town.at(NOON + 30 * DAY).look() is Carried.SETTLED
-    assert town.mirror.citizens[ANNA].at_whatsapp is None
-
-
 def test_a_revoked_token_is_told_to_a_person_and_the_decision_is_kept(town: MirrorTown) -> None:
     town.meta.script = [NotNow(190)]
 
@@ -192,3 +153,16 @@ def test_an_order_that_cannot_be_put_is_found_by_the_sweep(town: MirrorTown) -> 
 
     assert town.look() is Carried.AGAIN
     assert ANNA in town.mirror.due(NOON + timedelta(seconds=5))
+
+
+def test_a_refusal_after_an_unanswered_call_forgets_nothing(town: MirrorTown) -> None:
+    town.meta.does_what_it_does_not_answer = True
+    town.meta.script = [NoAnswer(), Refused(131047)]
+    town.look()
+
+    assert town.at(NOON + timedelta(seconds=5)).look() is Carried.NOT_DONE
+    assert (town.block.state, town.block.ids, town.block.code) == (MirrorState.UNKNOWN, (OLD,), 131047)
+
+    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    assert town.look() is Carried.LIFTED
+    assert town.meta.people == []

@@ -103,7 +103,7 @@ class CarryOutBlock:
         return self._record(
             citizen.id,
             under_way,
-            lambda stored, at: after_blocking(under_way, address, answer, at, stored.window_ends_at),
+            lambda stored, at: after_blocking(mirror, address, answer, at, stored.window_ends_at),
         )
 
     def _lift(self, citizen: Citizen, mirror: WhatsAppBlock) -> Carried:

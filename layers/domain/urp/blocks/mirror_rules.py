@@ -69,8 +69,9 @@ def next_step(citizen: Citizen, now: datetime, *, notice_out: bool) -> NextStep:
 def _blocking(citizen: Citizen, mirror: WhatsAppBlock, now: datetime, *, notice_out: bool) -> NextStep:
     if mirror.called_at is not None and now < mirror.called_at + CALL_IS_OVER_AFTER:
         return NextStep(Step.WAIT, at=mirror.called_at + CALL_IS_OVER_AFTER)
-    if too_late(citizen, now) or address_of(citizen) is None:
-        return NextStep(Step.SETTLE, after=_not_done(mirror, now, MirrorProblem.TOO_LATE))
+    address = address_of(citizen)
+    if too_late(citizen, now) or address is None:
+        return NextStep(Step.SETTLE, after=_not_done(mirror, address, now, MirrorProblem.TOO_LATE))
     if not notice_out and now < mirror.at + NOTICE_PATIENCE:
         return NextStep(Step.WAIT, at=now + timedelta(seconds=2))
     return _when_due(mirror, now, Step.BLOCK)
@@ -101,21 +102,25 @@ def calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock
 
 
 def after_blocking(
-    mirror: WhatsAppBlock, address: str, answer: Answer, now: datetime, deadline: datetime | None
+    before: WhatsAppBlock, address: str, answer: Answer, now: datetime, deadline: datetime | None
 ) -> WhatsAppBlock:
-    mirror = replace(mirror, called_at=None, changed_at=now)
+    """`before` is how it stood when the call was decided: an earlier call without an answer may have blocked
+    them all the same, whatever Meta answers now."""
+    asked = calling(before, address, now)
+    mirror = replace(asked, called_at=None)
+    certain = mirror if address in before.ids else _without(mirror, address)
     match answer:
         case Done():
             return replace(mirror, state=MirrorState.BLOCKED, next_at=None, code=None, problem=None)
         case Refused(code):
-            return _not_done(replace(_without(mirror, address), code=code), now, None)
+            return _not_done(replace(certain, code=code), address, now, None)
         case NotNow(code):
-            mirror = replace(_without(mirror, address), code=code)
             again_at = _again(mirror, now, deadline)
             if again_at is None:
                 tired = mirror.attempts >= MOST_ATTEMPTS
-                return _not_done(mirror, now, MirrorProblem.GIVEN_UP if tired else MirrorProblem.TOO_LATE)
-            return replace(mirror, state=MirrorState.PENDING, next_at=again_at)
+                problem = MirrorProblem.GIVEN_UP if tired else MirrorProblem.TOO_LATE
+                return _not_done(replace(certain, code=code), address, now, problem)
+            return replace(certain, code=code, state=MirrorState.PENDING, next_at=again_at)
         case _:
             return replace(mirror, code=answer.code, next_at=_again(mirror, now, deadline))
 
@@ -161,12 +166,15 @@ def _again(mirror: WhatsAppBlock, now: datetime, deadline: datetime | None) -> d
     return at
 
 
-def _not_done(mirror: WhatsAppBlock, now: datetime, problem: MirrorProblem | None) -> WhatsAppBlock:
-    """An earlier id that Meta still holds makes it a decision not carried over, not one refused. A call whose
-    answer nobody knows stays unknown until Meta's list tells."""
-    if problem is MirrorProblem.TOO_LATE and mirror.state is MirrorState.UNKNOWN:
-        return replace(mirror, next_at=None, called_at=None, problem=problem)
-    state = MirrorState.NOT_CARRIED if mirror.ids else MirrorState.REFUSED
+def _not_done(
+    mirror: WhatsAppBlock, address: str | None, now: datetime, problem: MirrorProblem | None
+) -> WhatsAppBlock:
+    """Where an unanswered call may have blocked them it stays unknown until the lists are compared. Another
+    id that Meta still holds makes it a decision not carried over, not one refused."""
+    if address in mirror.ids:
+        state = MirrorState.UNKNOWN
+    else:
+        state = MirrorState.NOT_CARRIED if mirror.ids else MirrorState.REFUSED
     return replace(mirror, state=state, changed_at=now, next_at=None, called_at=None, problem=problem)
 
 
