@@ -23,6 +23,7 @@ from urp.meaning.word_files import phrase_book, weights
         ("ho perso la carta d'identità", Kind.QUESTION),
         ("scusate ho sbagliato numero", Kind.OTHER),
         ("qwerty", Kind.OTHER),
+        ("Grazie, e la domenica?", Kind.QUESTION),
     ],
 )
 def test_the_heavier_side_wins(text: str, kind: Kind) -> None:
@@ -60,6 +61,7 @@ def test_between_a_report_and_a_question_the_citizen_is_asked() -> None:
 
     assert meaning.doubtful
     assert not understand("Vi segnalo che il lampione di via Ruggeri è spento").doubtful
+    assert not understand("E quella di Torrette?").doubtful
 
 
 @pytest.mark.parametrize("rule", sorted(weights()))

@@ -56,7 +56,8 @@ def weigh(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     if not enough:
         return Meaning(Kind.OTHER, "talk.nothing_found")
     apart = abs(balance[Kind.REPORT] - balance[Kind.QUESTION])
-    doubtful = kind in (Kind.REPORT, Kind.QUESTION) and apart <= _TOO_CLOSE
+    both = min(balance[Kind.REPORT], balance[Kind.QUESTION]) >= _ENOUGH[Kind.REPORT]
+    doubtful = kind in (Kind.REPORT, Kind.QUESTION) and both and apart <= _TOO_CLOSE
     spoke = sorted(
         (rule for rule in found if _weights()[rule][kind] > 0), key=lambda rule: -_weights()[rule][kind]
     )
@@ -115,7 +116,7 @@ def _told_by_form(wording: Wording, hits: Sequence[Hit]) -> Iterator[str]:
     if any(hit.rule.startswith(_COMMANDS) for hit in hits):  # and none of them was one
         yield "question.other_matter"
     opening = [word for word in wording.words if word not in listed("intents", "greetings")][:_FIRST_WORDS]
-    if not listed("intents", "thanks").isdisjoint(opening):
+    if not wording.asks and not listed("intents", "thanks").isdisjoint(opening):
         yield "talk.thanks_first"
 
 
