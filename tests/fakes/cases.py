@@ -16,6 +16,8 @@ from urp.whatsapp.person import PersonIds
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
+FILE = UUID(int=500)
+"""Of evidence, which holds a case."""
 INSULT = "Siete dei cretini, chiamatemi al 333 0000001"
 
 

@@ -173,6 +173,16 @@ def proposal(*names: str, **more: object) -> Proposal:
     return Proposal("Minaccia di incendio", TALK, refs, **more)  # type: ignore[arg-type]
 
 
+def of_cases(*cases: UUID) -> Proposal:
+    return Proposal("Minaccia di incendio", cases=cases, facts=FACTS)
+
+
+def is_held(room: Room, case: UUID) -> bool:
+    stored = room.cases.register.case(case)
+    assert stored is not None
+    return stored.case.held
+
+
 _NUMBERS = iter(range(1, 1_000_000))
 
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import boto3
 
-from tests.fakes.cases import NOON, proposed
+from tests.fakes.cases import FILE, NOON, proposed
 from tests.integration.case_rooms import act, dynamodb_room, stored
 from urp.adapters.dynamodb_expired import DynamoExpiredItems
 from urp.casebook.model import CaseState
@@ -27,7 +27,7 @@ def test_everything_of_a_case_has_its_end(outputs: Mapping[str, str]) -> None:
 def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -> None:
     room = dynamodb_room(outputs)
     room.put(proposed())
-    room.hold.hold(proposed().case.id, act("case.hold"))
+    room.hold.hold(proposed().case.id, FILE, act("case.hold"))
 
     endless = {item["sk"] for item in stored(outputs) if "expires_at" not in item}
 
@@ -37,7 +37,7 @@ def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -
 def test_the_nightly_purge_erases_the_words_and_leaves_the_case(outputs: Mapping[str, str]) -> None:
     room = dynamodb_room(outputs)
     room.puts([proposed(1), proposed(2)])
-    room.hold.hold(proposed(2).case.id, act("case.hold"))
+    room.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
     expired = DynamoExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"])
 
     page = expired.delete_page(None, NOON + 31 * DAY)

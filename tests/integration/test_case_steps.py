@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.cases import ANNA, NOON
+from tests.fakes.cases import ANNA, FILE, NOON
 from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, memory_room, takes
 from tests.integration.desk_rooms import conversation
 from urp.casebook.ladder import Decision, LadderError, StepRefusedError
@@ -56,7 +56,7 @@ def test_a_warning_names_the_rule_and_the_review_and_never_the_words(room: Room)
 
 def test_what_is_held_as_evidence_is_never_said_to_be_removed(room: Room) -> None:
     case = a_case(room)
-    room.hold.hold(case.case.id, act("case.hold", 1))
+    room.hold.hold(case.case.id, FILE, act("case.hold", 1))
 
     takes(room, case, StepKind.WARNED, 2)
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.cases import ANNA, INSULT, NOON, proposed
+from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
 from tests.integration.case_rooms import Room, act, dynamodb_room, memory_room
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.adapters.case_writes import CaseKnownError
@@ -143,11 +143,11 @@ def test_a_held_case_loses_nothing_and_a_released_one_ends_at_its_time(room: Roo
     room.put(opening)
     case_id = opening.case.id
 
-    room.hold.hold(case_id, act("case.hold", key="hold-key"))
+    room.hold.hold(case_id, FILE, act("case.hold", key="hold-key"))
     assert room.see.case(case_id, NOON + 400 * DAY, sees_held=True).summary.text is not None
     assert room.see.case(case_id, NOON, sees_held=False).summary.text is None
 
-    room.hold.release(case_id, act("case.release", 2, at=NOON + DAY))
+    room.hold.release(case_id, FILE, act("case.release", 2, at=NOON + DAY))
     text = room.register.texts([case_id])[case_id]
     assert text.kept_until == NOON + 30 * DAY
 
@@ -155,9 +155,9 @@ def test_a_held_case_loses_nothing_and_a_released_one_ends_at_its_time(room: Roo
 def test_holding_twice_is_holding_once(room: Room) -> None:
     opening = proposed()
     room.put(opening)
-    room.hold.hold(opening.case.id, act("case.hold"))
+    room.hold.hold(opening.case.id, FILE, act("case.hold"))
 
-    room.hold.hold(opening.case.id, act("case.hold", 2))
+    room.hold.hold(opening.case.id, FILE, act("case.hold", 2))
 
     found = room.register.case(opening.case.id)
     assert found is not None
@@ -167,7 +167,7 @@ def test_holding_twice_is_holding_once(room: Room) -> None:
 def test_a_used_key_does_nothing_a_second_time(room: Room) -> None:
     first, second = proposed(1), proposed(2)
     room.puts([first, second])
-    room.hold.hold(first.case.id, act("case.hold", key="same-key"))
+    room.hold.hold(first.case.id, FILE, act("case.hold", key="same-key"))
 
     with pytest.raises(AlreadyActedError):
-        room.hold.hold(second.case.id, act("case.hold", 2, key="same-key"))
+        room.hold.hold(second.case.id, FILE, act("case.hold", 2, key="same-key"))

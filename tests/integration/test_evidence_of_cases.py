@@ -13,18 +13,18 @@ from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
     ANNA,
-    FACTS,
     FILE,
     TALK,
     Room,
     act,
     dynamodb_room,
+    is_held,
     memory_room,
+    of_cases,
     proposal,
 )
 from urp.errors import InvalidError, NotFoundError
 from urp.evidence.of_the_casebook import AlreadyHeldError
-from urp.evidence.proposal import Proposal
 from urp.meaning.breaches import Breach
 
 
@@ -33,16 +33,6 @@ def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
         return memory_room()
     return dynamodb_room(request.getfixturevalue("outputs"))
-
-
-def of_cases(*cases: UUID) -> Proposal:
-    return Proposal("Minaccia di incendio", cases=cases, facts=FACTS)
-
-
-def is_held(room: Room, case: UUID) -> bool:
-    stored = room.cases.register.case(case)
-    assert stored is not None
-    return stored.case.held
 
 
 def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
@@ -76,7 +66,6 @@ def test_a_refused_file_lets_its_cases_go(room: Room) -> None:
 
 
 def test_a_case_is_part_of_one_open_file(room: Room) -> None:
-    """Else the release of one would let go what the other needs."""
     case = room.judged().case
     room.office.propose(FILE, of_cases(case.id), act())
 

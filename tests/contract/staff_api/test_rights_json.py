@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
-from tests.fakes.cases import proposed
+from tests.fakes.cases import FILE, proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.inbound.model import Effect
@@ -65,7 +65,7 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
         judged = proposed(number, citizen=bruno.id, at=town.now)
         town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
     held = Act("hold", "staff", "case.hold", f"case/{judged.case.id}", town.now)
-    town.offices.casebook.hold.hold(judged.case.id, held)
+    town.offices.casebook.hold.hold(judged.case.id, FILE, held)
     own = asks_about_own_data(town, town.joins(), 2)
     town.staff(Role.MODERATOR).post(f"/staff/citizens/{bruno.id}/block", {"reason": "offese"}, key="block-01")
 

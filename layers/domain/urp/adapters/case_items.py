@@ -55,7 +55,7 @@ def case_from(item: Item) -> Case:
         warned_at=_moment(item.get("warned_at")),
         blocked_until=_moment(item.get("blocked_until")),
         acknowledged=item["acknowledged"],
-        held=item["held"],
+        held_by=frozenset(map(UUID, item.get("held_by", ()))),
         version=item["version"],
     )
 
@@ -104,7 +104,7 @@ def facts(case: Case, retention: RetentionDays) -> dict[str, Value]:
         "warned_at": _iso(case.warned_at),
         "blocked_until": _iso(case.blocked_until),
         "acknowledged": case.acknowledged,
-        "held": case.held,
+        "held_by": sorted(map(str, case.held_by)) or None,
         "queue": queue_name(case.state),
         "queue_at": _place(case),
         "expires_at": end_of_case(case, retention),

@@ -1,4 +1,4 @@
-"""Evidence: a case that is held loses nothing until it is released."""
+"""Evidence: a case that is held loses nothing until every file that holds it has released it."""
 
 from __future__ import annotations
 
@@ -22,23 +22,24 @@ class HoldCase:
     register: CaseRegister
     municipality: Municipality
 
-    def hold(self, case_id: UUID, act: Act) -> Case:
-        """Holding twice is holding once."""
-        return retried(lambda: self._change(case_id, StepKind.HELD, act, held=True))
+    def hold(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
+        """By one file twice is once."""
+        return retried(lambda: self._change(case_id, file_id, StepKind.HELD, act))
 
-    def release(self, case_id: UUID, act: Act) -> Case:
-        """From now on its text ends at its time, or at once if that is past."""
-        return retried(lambda: self._change(case_id, StepKind.RELEASED, act, held=False))
+    def release(self, case_id: UUID, file_id: UUID, act: Act) -> Case:
+        """Once no file holds it, its text ends at its time, or at once if that is past."""
+        return retried(lambda: self._change(case_id, file_id, StepKind.RELEASED, act))
 
-    def _change(self, case_id: UUID, kind: StepKind, act: Act, *, held: bool) -> Case:
+    def _change(self, case_id: UUID, file_id: UUID, kind: StepKind, act: Act) -> Case:
         stored = self.register.case(case_id)
         if stored is None:
             raise NotFoundError("there is no such case")
         before = stored.case
-        if before.held == held:
+        files = before.held_by | {file_id} if kind is StepKind.HELD else before.held_by - {file_id}
+        if files == before.held_by:
             return before
         version = self.municipality.policy.version
         step = Step(act.id, kind, act.at, act.by, EVIDENCE, act.reason or "", version)
-        after = replace(before, held=held, changed_at=act.at)
+        after = replace(before, held_by=files, changed_at=act.at)
         self.register.record(CaseStep(before, after, step), naming(act, str(case_id)))
         return replace(after, version=before.version + 1)

@@ -133,10 +133,14 @@ class Case:
     blocked_until: datetime | None = None
     """Of the block decided here; None with `Outcome.BLOCKED`: without an end."""
     acknowledged: bool = False
-    held: bool = False
-    """Part of an evidence file: nothing of it is erased."""
+    held_by: frozenset[UUID] = frozenset()
+    """The open files of evidence it is part of: as long as there is one, nothing of it is erased."""
     version: int = 0
     """0: not stored yet."""
+
+    @property
+    def held(self) -> bool:
+        return bool(self.held_by)
 
     @property
     def urgent(self) -> bool:

@@ -11,13 +11,13 @@ from urp.casebook.holding import HoldCase
 from urp.casebook.model import BY_RULE, Case, case_id_of
 from urp.casebook.ports import StoredCase
 from urp.errors import ConflictError, NotFoundError
-from urp.evidence.model import Chosen
+from urp.evidence.model import Chosen, EvidenceFile
 from urp.evidence.ports import KnownCase
 from urp.staff.model import Act
 
 
 class AlreadyHeldError(ConflictError):
-    """Its release would let go what the other file still needs."""
+    """What was written about it belongs into the file that is open."""
 
     code = "already_held"
 
@@ -37,15 +37,15 @@ class Casebook:
         found = map(self.holding.register.case, map(case_id_of, refs))
         return tuple(self._known(stored) for stored in found if stored is not None)
 
-    def hold(self, case_ids: Iterable[UUID], act: Act) -> None:
-        for case_id in case_ids:
+    def hold(self, file: EvidenceFile, act: Act) -> None:
+        for case_id in file.case_ids:
             with suppress(NotFoundError):  # its time was over before it could be held: the file has its words
-                self.holding.hold(case_id, _own_act(act, "hold", case_id))
+                self.holding.hold(case_id, file.id, _own_act(act, "hold", case_id))
 
-    def release(self, case_ids: Iterable[UUID], act: Act) -> None:
-        for case_id in case_ids:
+    def release(self, file: EvidenceFile, act: Act) -> None:
+        for case_id in file.case_ids:
             with suppress(NotFoundError):
-                self.holding.release(case_id, _own_act(act, "release", case_id))
+                self.holding.release(case_id, file.id, _own_act(act, "release", case_id))
 
     def _known(self, stored: StoredCase) -> KnownCase:
         case = stored.case
@@ -76,7 +76,7 @@ def _own_act(act: Act, verb: str, case_id: UUID) -> Act:
     """An entry of its own in the audit; the reason stays in the file."""
     return replace(
         act,
-        id=f"{act.id}-{case_id.hex[:8]}",
+        id=f"{act.id}-{verb}-{case_id.hex[:8]}",
         name=f"case.{verb}",
         resource=f"case/{case_id}",
         reason=None,

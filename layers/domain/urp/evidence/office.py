@@ -149,8 +149,7 @@ class EvidenceOffice:
         file = retried(lambda: self._ended(file_id, state, reason, act))
         if file.deleted_from is not None:
             return self._seen(file)
-        self.vault.let_go(file.id, file.bodies)
-        self.open_file.cases.release(file.case_ids, act)
+        self.open_file.hold.let_go(file, act)
         gone = (file.ended_at or act.at) + self.kept_after_end
         self.register.let_expire(file, gone)
         return self._seen(replace(file, deleted_from=gone))
@@ -171,7 +170,7 @@ class EvidenceOffice:
 
     def _hold(self, file: EvidenceFile, act: Act) -> None:
         keep_whole(self.vault, file)
-        self.open_file.cases.hold(file.case_ids, act)
+        self.open_file.hold.hold_cases(file, act)
 
     def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
         file = self._found(file_id)

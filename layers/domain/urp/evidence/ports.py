@@ -100,11 +100,13 @@ class Cases(Protocol):
         """The cases that were made of these messages."""
         ...
 
-    def hold(self, case_ids: Iterable[UUID], act: Act) -> None:
-        """Nothing of them is erased until they are released; again changes nothing."""
+    def hold(self, file: EvidenceFile, act: Act) -> None:
+        """Nothing of its cases is erased until it releases them; again changes nothing."""
         ...
 
-    def release(self, case_ids: Iterable[UUID], act: Act) -> None: ...
+    def release(self, file: EvidenceFile, act: Act) -> None:
+        """What another open file holds besides stays held."""
+        ...
 
 
 class Desk(Protocol):

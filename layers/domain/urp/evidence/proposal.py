@@ -12,6 +12,7 @@ from urp.desk.office_ports import People
 from urp.errors import InvalidError, NotFoundError
 from urp.evidence.custody import CustodyAct
 from urp.evidence.cutting import Cut, cut
+from urp.evidence.holding import FileHold
 from urp.evidence.model import NOTHING_WRITTEN, Chosen, EvidenceFile, Facts, FileState
 from urp.evidence.moments import written
 from urp.evidence.ports import Cases, Desk, EvidenceRegister, EvidenceVault, KnownCase
@@ -80,8 +81,12 @@ class ProposeFile:
         )
         for body in pieces.received:
             self.vault.keep(file.id, body)
-        self.cases.hold(file.case_ids, act)
+        self.hold.hold_cases(file, act)
         return kept
+
+    @property
+    def hold(self) -> FileHold:
+        return FileHold(self.register, self.vault, self.cases)
 
     def _matter(self, proposal: Proposal) -> _Matter:
         of_the_desk = self._chosen(proposal)

@@ -1,0 +1,95 @@
+"""What happens to the holds of a file while somebody else acts on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+from uuid import UUID
+
+import pytest
+
+from tests.integration.evidence_rooms import (
+    ADMINISTRATOR,
+    FILE,
+    Room,
+    act,
+    dynamodb_room,
+    is_held,
+    memory_room,
+    of_cases,
+)
+from urp.evidence.model import EvidenceFile
+from urp.evidence.office import EvidenceOffice
+from urp.evidence.ports import Cases, KnownCase
+from urp.staff.model import Act
+
+
+@pytest.fixture(params=["memory", "aws"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+class Interrupted:
+    """A casebook in whose first hold something else happens first."""
+
+    def __init__(self, cases: Cases, meanwhile: Callable[[], object]) -> None:
+        self._cases = cases
+        self._meanwhile: list[Callable[[], object]] = [meanwhile]
+
+    def case(self, case_id: UUID) -> KnownCase:
+        return self._cases.case(case_id)
+
+    def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
+        return self._cases.of_messages(refs)
+
+    def hold(self, file: EvidenceFile, act: Act) -> None:
+        if self._meanwhile:
+            self._meanwhile.pop()()
+        self._cases.hold(file, act)
+
+    def release(self, file: EvidenceFile, act: Act) -> None:
+        self._cases.release(file, act)
+
+
+def interrupted(room: Room, meanwhile: Callable[[], object]) -> EvidenceOffice:
+    open_file = room.office.open_file
+    return replace(room.office, open_file=replace(open_file, cases=Interrupted(open_file.cases, meanwhile)))
+
+
+def test_two_files_of_one_instant_hold_a_case_until_both_are_ended(room: Room) -> None:
+    """Both looked before either held it: the end of one must not let go what the other still needs."""
+    case = room.judged().case
+    other = UUID(int=502)
+    at_once = Interrupted(
+        room.office.open_file.cases, lambda: room.office.propose(other, of_cases(case.id), act())
+    )
+    both = replace(room.office, open_file=replace(room.office.open_file, cases=at_once))
+
+    both.propose(FILE, of_cases(case.id), act())
+    room.office.refuse(other, "Lo tiene già l'altro fascicolo", act(ADMINISTRATOR))
+    assert is_held(room, case.id)
+    room.office.refuse(FILE, "Non ci sono gli estremi", act(ADMINISTRATOR))
+
+    assert not is_held(room, case.id)
+
+
+def test_a_file_that_is_refused_while_it_is_still_being_proposed_holds_nothing_afterwards(room: Room) -> None:
+    case = room.judged().case
+    slow = interrupted(room, partial(room.office.refuse, FILE, "Non ci sono", act(ADMINISTRATOR)))
+
+    slow.propose(FILE, of_cases(case.id), act())
+
+    assert not is_held(room, case.id)
+
+
+def test_a_file_that_is_released_while_its_approval_still_works_holds_nothing_afterwards(room: Room) -> None:
+    case = room.judged().case
+    room.office.propose(FILE, of_cases(case.id), act())
+    slow = interrupted(room, partial(room.office.release, FILE, "Archiviato", act(ADMINISTRATOR)))
+
+    slow.approve(FILE, act(ADMINISTRATOR))
+
+    assert not is_held(room, case.id)
