@@ -129,3 +129,17 @@ def test_warnings_count_under_every_id_a_person_was_known_by(room: Room) -> None
     assert room.see.case(case.case.id, NOON, sees_held=True).warnings == 1
     with pytest.raises(LadderError):
         takes(room, case, StepKind.WARNED, 2)
+
+
+def test_a_warning_given_for_nothing_counts_under_no_id(room: Room) -> None:
+    """What was decided before two ids proved to be one person is taken back like anything else."""
+    mistaken = a_case(room, 1)
+    takes(room, mistaken, StepKind.WARNED, 1)
+    known_as = replace(room.anna, id=UUID(int=8), absorbed=(ANNA,), user_ids=("IT.8",), phones=(), version=0)
+    room.put_citizen(known_as)
+    room.put_citizen(replace(room.anna, merged_into=known_as.id))
+    case = a_case(room, 2, citizen=known_as.id)
+
+    takes(room, mistaken, StepKind.DISMISSED, 2)
+
+    assert room.see.case(case.case.id, NOON, sees_held=True).warnings == 0

@@ -7,12 +7,16 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
+from urp.casebook.model import Outcome
+from urp.casebook.ports import StoredCase
 from urp.desk.model import DeskState, GivenWarning
 from urp.identity.model import Citizen
 
 
-class WarningStates(Protocol):
+class Warnings(Protocol):
     def state(self, citizen_id: UUID) -> DeskState: ...
+
+    def case(self, case_id: UUID) -> StoredCase | None: ...
 
 
 def still_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
@@ -28,7 +32,14 @@ def without_warning(state: DeskState, case_id: UUID) -> DeskState:
     return replace(state, warnings=tuple(each for each in state.warnings if each.case_id != case_id))
 
 
-def warnings_of(citizen: Citizen, states: WarningStates, days: int, now: datetime) -> int:
+def warnings_of(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
     """Of this person under every id they were known by."""
-    known = (citizen.id, *citizen.absorbed)
-    return sum(len(still_counting(states.state(each), days, now)) for each in known)
+    now_known = len(still_counting(kept.state(citizen.id), days, now))
+    before = (each for one in citizen.absorbed for each in still_counting(kept.state(one), days, now))
+    return now_known + sum(not _taken_back(each, kept) for each in before)
+
+
+def _taken_back(warning: GivenWarning, kept: Warnings) -> bool:
+    """What the desk remembers of an earlier id is changed no more: its case says what became of it."""
+    stored = kept.case(warning.case_id)
+    return stored is not None and stored.case.outcome is Outcome.DISMISSED
