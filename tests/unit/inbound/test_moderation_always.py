@@ -12,6 +12,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import ReplyKind
 from urp.meaning.breaches import Breach
 from urp.texts import TextKey
+from urp.whatsapp.person import PersonIds
 
 WRITTEN = (
     "Quando apre l'anagrafe?",
@@ -67,6 +68,19 @@ def test_the_service_warns_once_in_twelve_months_and_only_of_insults(
     assert {case.breach for case in warned} <= {Breach.OFFENSIVE_LANGUAGE}
     said = [row for row in town.ledger.replies.values() if row.kind is ReplyKind.MODERATION]
     assert len(said) == len(warned)
+
+
+def test_who_was_warned_under_another_id_is_not_warned_by_the_service_again() -> None:
+    """Their other names' warnings are not before the rules: a person decides."""
+    phone, user_id = PersonIds("393330000009", None), PersonIds(None, "IT.10000000000000000777")
+    town = Town()
+    town.writes("Sei un coglione", by=phone)
+    town.passes(hours=1)
+    town.writes("Buongiorno", by=user_id)
+    town.passes(hours=1)
+
+    both = PersonIds(phone.phone, user_id.user_id)
+    assert town.writes("Siete una manica di coglioni incompetenti", by=both) == []
 
 
 @given(history=histories)

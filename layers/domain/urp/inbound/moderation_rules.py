@@ -117,6 +117,8 @@ def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> None:
     days, now = draft.desk.municipality.retention.warnings, draft.desk.now
     if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or still_counting(draft.state, days, now):
         return
+    if draft.sender.absorbed:  # what they were warned of under another id is not known here
+        return
     phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
     told = say(draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, reason=phrase)
     if told is not None:
