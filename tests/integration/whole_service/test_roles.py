@@ -24,7 +24,8 @@ NOT_ON_SUCH_A_DAY = {
     ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
     ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),
     ("ReceiptsRecordFunction", "dynamodb:DeleteItem", "CitizensTable"),  # a status that proves two to be one
-    ("StaffApiFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
+    ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
+    ("StaffApiFunction", "s3:ListBucket", "ReceivedBucket"),
     ("StaffApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("StaffApiFunction", "dynamodb:BatchGetItem", "BroadcastsTable"),  # looks while jobs are in hand
     ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
