@@ -101,6 +101,8 @@ def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
 
 def _written(body: str) -> Reading:
     meaning = understand(body)
+    if meaning.besides is not None:
+        meaning = replace(meaning, kind=meaning.besides)  # what is asked is answered, with a case beside it
     return Reading(meaning, body, Source.TEXT, language=_language(meaning, body))
 
 

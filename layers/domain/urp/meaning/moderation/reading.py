@@ -26,7 +26,8 @@ _PLAINLY_REPORTED = frozenset(
 )
 """Signals that only a report has; a street and a staircase are in many messages."""
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
-_ASKS_NOTHING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
+_TALK = frozenset({Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
+_ASKS_NOTHING = _TALK | {Kind.QUESTION}
 """A question is also what is left over when no rule fits."""
 
 
@@ -75,4 +76,6 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     plain_report = request.kind is Kind.REPORT and any(hit.rule in _PLAINLY_REPORTED for hit in hits)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and (plain_report or request.kind in _KEPT):
         return replace(request, breach=breach.breach)
+    if breach.breach is Breach.OTHER_PEOPLES_DATA and request.kind not in _TALK:
+        return replace(breach, besides=request.kind, doubtful=request.doubtful)
     return breach
