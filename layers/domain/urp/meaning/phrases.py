@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from urp.meaning.normalisation import Wording
-from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
+from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
 
 _GAPS = {"_": 2, "__": 5}
 _MOST_PLACES = 12
@@ -54,9 +54,17 @@ class PhraseBook:
     _near: dict[str, list[str]] = field(default_factory=dict)
     """Words of `_forgiving` by what they become with a letter left out."""
     _not_typos: set[str] = field(default_factory=set)
+    _of_me: set[int] = field(default_factory=set)
+    """Slots of phrases that somebody says of themselves only."""
 
     def add(
-        self, rule: str, phrases: Sequence[str], *, typos: bool = False, not_typos: Sequence[str] = ()
+        self,
+        rule: str,
+        phrases: Sequence[str],
+        *,
+        typos: bool = False,
+        not_typos: Sequence[str] = (),
+        of_me: bool = False,
     ) -> None:
         self._not_typos.update(not_typos)
         for phrase in phrases:
@@ -65,7 +73,7 @@ class PhraseBook:
                 if part in _GAPS:
                     gap = _GAPS[part]
                     continue
-                slots.append(self._slot(part, typos=typos))
+                slots.append(self._slot(part, typos=typos, of_me=of_me))
                 gaps.append(gap)
                 gap = 0
             self._phrases.append(_Phrase(rule, tuple(slots), tuple(gaps)))
@@ -81,11 +89,13 @@ class PhraseBook:
         ]
         return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
 
-    def _slot(self, part: str, *, typos: bool) -> int:
-        key = f"{part} {typos}"
+    def _slot(self, part: str, *, typos: bool, of_me: bool) -> int:
+        key = f"{part} {typos} {of_me}"
         if key in self._slots:
             return self._slots[key]
         slot = self._slots[key] = len(self._slots)
+        if of_me:
+            self._of_me.add(slot)
         for word in _alternatives(part):
             if word.endswith("*"):
                 self._begins.setdefault(word[:-1], []).append(slot)
@@ -124,7 +134,10 @@ class PhraseBook:
         for near in near_words(word):
             for right in self._near.get(near, ()):
                 if one_letter_away(word, right):
-                    yield from self._forgiving[right]
+                    other = of_something_else(word, right)
+                    yield from (
+                        slot for slot in self._forgiving[right] if not (other and slot in self._of_me)
+                    )
 
 
 def _alternatives(part: str) -> Iterator[str]:

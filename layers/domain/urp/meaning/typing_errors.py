@@ -7,6 +7,9 @@ from collections.abc import Iterator
 SHORTEST_FORGIVEN = 7
 """Below seven letters one change makes too many other words: stop and step, crollo and collo."""
 
+_ME = ("mi", "me", "ci")
+_ANOTHER = frozenset({"ti", "si", "vi", "lo", "la", "li", "le", "ne", "re", "te"})
+
 
 def near_words(word: str) -> Iterator[str]:
     """The word, and the word with each letter left out: two words one letter apart share one of these."""
@@ -30,3 +33,8 @@ def one_letter_away(word: str, right: str) -> bool:
         return False
     same = next((place for place in range(len(shorter)) if longer[place] != shorter[place]), len(shorter))
     return longer[same + 1 :] == shorter[same:]
+
+
+def of_something_else(word: str, right: str) -> bool:
+    """ "Toglieteli" is no mistake for "toglietemi"."""
+    return right.endswith(_ME) and word[-2:] in _ANOTHER and word[:-2] == right[:-2]

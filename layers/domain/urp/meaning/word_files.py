@@ -55,10 +55,11 @@ def compiled(
         sets = _sets(table, more_sets or {})
         typos = table.get("typos") is True
         not_typos = _strings(table.get("not_typos", []))
+        of_me = table.get("of_me") is True
         for group in groups:
             for name, phrases in _entries(table, group):
                 filled = [_filled(phrase, sets) for phrase in _strings(phrases)]
-                book.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos)
+                book.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos, of_me=of_me)
     return book
 
 
