@@ -15,6 +15,7 @@ from urp.casebook.figures import CountedYear
 from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
 from urp.casebook.ports import CaseStep, StoredCase
+from urp.casebook.views import still_kept
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
@@ -87,9 +88,10 @@ class MemoryCaseRegister:
             raise ConflictError("changed by somebody else in the meantime")
         moved = replace(after, version=step.before.version + 1)
         self.stored[after.id] = StoredCase(moved, (*before.steps, step.step))
-        if after.held != step.before.held and after.id in self.kept:
+        text = self.kept.get(after.id)
+        if after.held != step.before.held and text and still_kept(text, step.step.at):
             ends = None if after.held else _text_end(after.opened_at)
-            self.kept[after.id] = replace(self.kept[after.id], kept_until=ends)
+            self.kept[after.id] = replace(text, kept_until=ends)
         if state:
             self.desk.states[state.after.citizen_id] = replace(state.after, version=state.before.version + 1)
         if step.reply:

@@ -34,6 +34,18 @@ def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -
     assert {"CASE", "TEXT"} <= endless
 
 
+def test_words_past_their_time_are_not_brought_back_by_a_hold(outputs: Mapping[str, str]) -> None:
+    """The table lets go of them a day or two late: they are erased all the same."""
+    room = dynamodb_room(outputs)
+    room.put(proposed())
+    late = NOON + 31 * DAY
+
+    room.hold.hold(proposed().case.id, FILE, act("case.hold", at=late))
+
+    shown = room.see.case(proposed().case.id, late, sees_held=True)
+    assert (shown.summary.case.held, shown.summary.text) == (True, None)
+
+
 def test_the_nightly_purge_erases_the_words_and_leaves_the_case(outputs: Mapping[str, str]) -> None:
     room = dynamodb_room(outputs)
     room.puts([proposed(1), proposed(2)])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.case_items import text_key
+from urp.adapters.case_items import text_from, text_key
 from urp.adapters.case_writes import step_writes, text_end_write
 from urp.adapters.dynamodb import Item, Write, get, query
 from urp.adapters.dynamodb_desk import (
@@ -20,6 +20,7 @@ from urp.adapters.dynamodb_outbox import outbox_write
 from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import Case
 from urp.casebook.ports import CaseStep
+from urp.casebook.views import still_kept
 from urp.municipality.model import RetentionDays
 from urp.observability import digest
 from urp.staff.model import Act
@@ -32,8 +33,10 @@ def case_step_writes(
     client: DynamoDBClient, table: str, step: CaseStep, act: Act, retention: RetentionDays
 ) -> Iterator[Write]:
     yield from step_writes(step, table, retention)
-    if step.before.held != step.after.held and get(client, table, *text_key(step.after.id)):
-        yield text_end_write(step.after, table, retention)
+    if step.before.held != step.after.held:
+        text = get(client, table, *text_key(step.after.id))
+        if text and still_kept(text_from(text), step.step.at):  # what is past its time no hold brings back
+            yield text_end_write(step.after, table, retention)
     if step.state:
         yield state_write(step.state, table, retention, act.at)
     if step.reply:
