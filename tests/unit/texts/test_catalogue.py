@@ -52,7 +52,7 @@ def test_a_report_channel_the_town_has_not_takes_its_line_away(ancona: Municipal
 
     lines = texts.render(TextKey.REPORT_REDIRECT, own_channel="").splitlines()
 
-    assert "☎️ 071 000" in lines
+    assert "☎️ Telefono: 071 000" in lines
     assert not [line for line in lines if line.startswith(("🔗", "💻", "📧", "🏢"))]
     assert "⚠️ C'è un pericolo adesso? Chiama il *112*." in lines
 
