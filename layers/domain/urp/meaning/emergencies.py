@@ -18,6 +18,8 @@ _GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash
 _GRAVE_TOGETHER = frozenset({"alarm.person", "alarm.plight"})
 """Or these: somebody where nobody should be, and one sign more."""
 _BRIEF = 8
+_LAUGHTER = ("ahah", "haha", "😂", "🤣", "hihi", "eheh")
+_REASSURED, _HELP = "emergencies.reassured.reassured", "emergencies.reassured.call_for_help"
 _NEVER_OVER = frozenset({"emergencies.emergency.missing"})
 """Whoever did not come home yesterday is missing today."""
 
@@ -27,13 +29,23 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
         return Meaning(Kind.EMERGENCY, "emergencies.call_for_help", wording.words)
     trapped = {place for hit in hits if _is_trap(wording, hit) for place in hit.at}
     over = _over(wording, hits)
+    calm = _nobody_in_danger(wording, hits)
     for table, kind in _KINDS.items():
         for hit in hits:
             if not hit.rule.startswith(f"emergencies.{table}.") or not trapped.isdisjoint(hit.at):
                 continue
+            if calm and kind is Kind.EMERGENCY:
+                continue
             if hit.rule in _NEVER_OVER or kind is Kind.DISTRESS or wording.sentences[hit.start] not in over:
                 return Meaning(kind, hit.rule, wording.words[hit.start : hit.end])
-    return _alarming(wording, hits, trapped, over)
+    return None if calm else _alarming(wording, hits, trapped, over)
+
+
+def _nobody_in_danger(wording: Wording, hits: Sequence[Hit]) -> bool:
+    """Who laughs, or says that nothing happened, is in no danger; unless help is called for all the same."""
+    laughs = any(sign in wording.raw for sign in _LAUGHTER)
+    said = {hit.rule for hit in hits if hit.rule.startswith("emergencies.reassured.")}
+    return (laughs or _REASSURED in said) and _HELP not in said
 
 
 def _alarming(

@@ -27,8 +27,14 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
     told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)
-    found = [hit for hit in told if not guard(wording, hit, within_clause=True).denied]
+    found = [hit for hit in told if not _denied_or_mentioned(wording, hit)]
     return _third_person(wording, found) or _paraphrase(wording, found)
+
+
+def _denied_or_mentioned(wording: Wording, hit: Hit) -> bool:
+    """ "Che succede se scrivo iscrivimi?" speaks of the command."""
+    checked = guard(wording, hit, within_clause=True)
+    return checked.denied or (wording.asks and checked.mentioned)
 
 
 def _third_person(wording: Wording, found: list[Hit]) -> Meaning | None:
