@@ -15,6 +15,7 @@ from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange
+from urp.language import Language
 from urp.staff.errors import AlreadyActedError
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -115,6 +116,7 @@ class MemoryBlockRegister:
     notices: list[OutboxRow] = field(default_factory=list)
     rows: dict[str, OutboxRow] = field(default_factory=dict)
     """The outbox, perhaps shared with the desk's."""
+    languages: dict[UUID, Language] = field(default_factory=dict)
     decided_by: Callable[[CaseStep], None] = lambda step: None
     """The casebook whose steps are stored with the blocks they decide."""
 
@@ -130,6 +132,9 @@ class MemoryBlockRegister:
         self.notices += [step.notice] if step.notice else []
         self.rows |= {step.notice.id: step.notice} if step.notice else {}
         self.acts.entries.append(act)
+
+    def language(self, citizen_id: UUID) -> Language:
+        return self.languages.get(citizen_id, Language.ITALIAN)
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return tuple(reversed(self.events.get(citizen_id, [])))

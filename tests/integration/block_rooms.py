@@ -17,11 +17,15 @@ from tests.fakes.memory_office import MemoryBlockRegister
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_blocks import DynamoBlockRegister
 from urp.adapters.dynamodb_citizen_changes import change_writes
+from urp.adapters.dynamodb_desk import state_write
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.blocks.office import BlockOffice
 from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.desk.model import DeskState
 from urp.desk.office_ports import People
 from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.model import DeskStateChange
+from urp.language import Language
 from urp.municipality import load_municipality_from
 from urp.staff.model import Act, IdempotencyMark
 from urp.texts import load_texts_from
@@ -50,6 +54,7 @@ class Room:
     orders: RecordedBlockOrders
     put: Callable[[Citizen], None]
     people: People
+    speaks: Callable[[UUID, Language], None]
 
 
 def memory_room() -> Room:
@@ -62,7 +67,7 @@ def memory_room() -> Room:
     orders = RecordedBlockOrders()
     office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders)
     at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS)
-    return Room(office, at_whatsapp, replies, orders, put, people)
+    return Room(office, at_whatsapp, replies, orders, put, people, blocks.languages.__setitem__)
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -85,10 +90,15 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         change = CitizenChange(people.find_one(citizen.id) or Citizen(citizen.id), citizen)
         transact(client, list(change_writes(change, citizens, RETENTION, NOON)))
 
+    def speaks(citizen_id: UUID, language: Language) -> None:
+        before = DeskState(citizen_id)
+        change = DeskStateChange(before, replace(before, language=language))
+        transact(client, [state_write(change, desk, RETENTION, NOON)])
+
     orders = RecordedBlockOrders()
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders)
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS)
-    return Room(office, at_whatsapp, replies, orders, put, people)
+    return Room(office, at_whatsapp, replies, orders, put, people, speaks)
 
 
 def act(number: int = 1, key: str | None = None, at: datetime = NOON) -> Act:

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_steps import case_step_writes
-from urp.adapters.dynamodb import Item, Write, query, transact
+from urp.adapters.dynamodb import Item, Write, get, query, transact
 from urp.adapters.dynamodb_acts import act_writes, expiry
 from urp.adapters.dynamodb_block_events import HISTORY, event_from, event_item
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_citizens import BLOCKED, citizen_key
+from urp.adapters.dynamodb_desk import state_from, state_key
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.blocks.ports import BlockEvent, BlockStep
+from urp.language import Language
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -50,6 +52,10 @@ class DynamoBlockRegister:
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         transact(self._client, [*acts, *self._step_writes(step, act)])
+
+    def language(self, citizen_id: UUID) -> Language:
+        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        return state_from(item).language if item else Language.ITALIAN
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return tuple(event_from(item) for item in self._history_items(citizen_id))

@@ -13,6 +13,7 @@ from urp.blocks.at_whatsapp import MirrorState, ended
 from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
+from urp.blocks.wording import blocked_in_words
 from urp.casebook.ports import CaseStep
 from urp.desk.model import OutboxRow
 from urp.desk.office_ports import People
@@ -20,7 +21,6 @@ from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableEr
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.ports import Replies
 from urp.municipality.model import Municipality
-from urp.opening_hours import until_in_words
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -85,9 +85,9 @@ class BlockOffice:
             until=until,
             policy_version=self.municipality.policy.version,
         )
-        text = words or self.texts.render(
-            TextKey.BLOCK_NOTICE, reason=reason, until=until_in_words(until, self.municipality.zone)
-        )
+        language, zone = self.register.language(citizen_id), self.municipality.zone
+        usual = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, reason, until, language)
+        text = words or usual
         notice = text if notify else None
         return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act, beside))
 
@@ -110,7 +110,9 @@ class BlockOffice:
             until=None,
             policy_version=self.municipality.policy.version,
         )
-        notice = words or self.texts.render(TextKey.UNBLOCK_NOTICE)
+        notice = words or self.texts.render(
+            TextKey.UNBLOCK_NOTICE, language=self.register.language(citizen_id)
+        )
         return retried(lambda: self._change(citizen_id, None, event, notice, act, beside))
 
     def _change(
@@ -129,7 +131,7 @@ class BlockOffice:
         if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
             mirror = ended(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
-        row = block_notice_row(before, notice, act) if notice else None
+        row = block_notice_row(before, notice, act, self.register.language(before.id)) if notice else None
         lifting = mirror is not None and mirror.state is MirrorState.LIFTING
         pause = LIFTED_THERE_WITHIN if lifting else timedelta()
         if row is not None and pause:

@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.casebook.ports import CaseStep
 from urp.desk.model import OutboxRow
 from urp.identity.model import CitizenChange
+from urp.language import Language
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -56,6 +57,10 @@ class BlockRegister(Protocol):
     def record(self, step: BlockStep, act: Act) -> None:
         """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
         in the meantime; AlreadyActedError for a used key."""
+        ...
+
+    def language(self, citizen_id: UUID) -> Language:
+        """What they last wrote in."""
         ...
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:

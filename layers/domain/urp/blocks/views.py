@@ -11,6 +11,7 @@ from urp.blocks.model import Block
 from urp.desk.model import OutboxRow, ReplyKind
 from urp.desk.office_views import shown_phone
 from urp.identity.model import Citizen
+from urp.language import Language
 from urp.staff.model import Act
 
 
@@ -40,7 +41,7 @@ def shown_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
     )
 
 
-def block_notice_row(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
+def block_notice_row(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
     """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
@@ -53,4 +54,5 @@ def block_notice_row(citizen: Citizen, text: str, act: Act) -> OutboxRow | None:
         user_id=citizen.user_id,
         phone=citizen.phone,
         even_if_blocked=True,
+        language=language,
     )

@@ -11,12 +11,12 @@ from urp.blocks.model import Block
 from urp.blocks.office import NotBlockedError, reason_of
 from urp.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
+from urp.blocks.wording import blocked_in_words
 from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.ports import Replies
 from urp.municipality.model import Municipality
-from urp.opening_hours import until_in_words
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import TextKey, Texts
@@ -65,12 +65,16 @@ class WhatsAppBlockOffice:
         if block is None or not before.blocked(act.at):
             raise NotBlockedError("the citizen is not blocked here: that comes first")
         _check(before.at_whatsapp)
-        text = self.texts.render(
+        language = self.register.language(before.id)
+        text = blocked_in_words(
+            self.texts,
+            self.municipality.zone,
             TextKey.BLOCK_AT_WHATSAPP_NOTICE,
-            reason=block.reason,
-            until=until_in_words(block.until, self.municipality.zone),
+            block.reason,
+            block.until,
+            language,
         )
-        notice = block_notice_row(before, text, act)
+        notice = block_notice_row(before, text, act, language)
         if notice is None:
             raise TooLateError("more than 24 hours after the citizen's last message WhatsApp takes no block")
         mirror = chosen(act.by, act.at, notice.id, before.at_whatsapp)
