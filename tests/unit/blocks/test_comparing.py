@@ -100,6 +100,20 @@ def test_one_that_was_lifted_and_is_there_again_is_lifted_again(town: ComparedTo
     assert (town.block.state, town.block.ids) == (MirrorState.LIFTING, (OLD,))
 
 
+def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(town: ComparedTown) -> None:
+    """Only a person unblocks: nobody here decided about that new block."""
+    town.put(block=None, at_whatsapp=ended(town.block, NOON))
+    town.look()
+    town.meta.people.append(PersonIds(None, OLD))
+    town.at(LATER + 5 * DAY)
+
+    compared = town.compare()
+
+    assert town.block.state is MirrorState.LIFTED
+    assert [each.ids.user_id for each in town.mirror.strangers()] == [OLD]
+    assert compared.strangers == 1
+
+
 def test_lifting_that_is_done_at_meta_is_done(town: ComparedTown) -> None:
     town.put(block=None, at_whatsapp=ended(town.block, NOON))
     town.meta.people.clear()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
@@ -28,6 +28,8 @@ from urp.identity.model import Citizen, CitizenChange
 from urp.whatsapp.blocking import MOST_BLOCKED, BlockList
 from urp.whatsapp.person import PersonIds
 
+LISTED_FOR = timedelta(days=2)
+"""Whoever was lifted is on Meta's list by our own block, if they still are, at the next comparison or two."""
 NEARLY_FULL = MOST_BLOCKED * 9 // 10
 _SETTLED_BY_BEING_THERE = frozenset(
     {
@@ -91,7 +93,7 @@ class CompareLists:
         self, page: Sequence[PersonIds], known: dict[str, Stranger], found: _Found, begun: datetime
     ) -> None:
         for ids, citizen in zip(page, self.people.owners(page), strict=True):
-            if citizen is not None and citizen.at_whatsapp is not None:
+            if citizen is not None and citizen.at_whatsapp and not _blocked_elsewhere(citizen, begun):
                 found.citizens.add(citizen.id)
                 self._settle(citizen, _is_there(citizen, ids, begun), begun)
             else:
@@ -135,6 +137,12 @@ class CompareLists:
     def _missing_so_far(self) -> int:
         states = (each.at_whatsapp.state for each in self._mirrored() if each.at_whatsapp)
         return sum(state is MirrorState.MISSING for state in states)
+
+
+def _blocked_elsewhere(citizen: Citizen, now: datetime) -> bool:
+    """Lifted long ago and there again: somebody blocked them anew, in the phone's app or at Meta's."""
+    mirror = citizen.at_whatsapp
+    return bool(mirror and mirror.state is MirrorState.LIFTED and now >= mirror.changed_at + LISTED_FOR)
 
 
 def _is_there(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBlock | None:
