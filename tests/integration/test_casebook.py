@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,6 +18,7 @@ from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.observability import digest
+from urp.personal_data import published
 from urp.staff.errors import AlreadyActedError
 
 MINUTE = timedelta(minutes=1)
@@ -79,6 +81,19 @@ def test_the_office_reads_a_case_with_its_identifiers_masked(room: Room) -> None
     assert shown is not None
     assert "cretini" in shown.text
     assert "0000001" not in shown.text
+
+
+def test_what_the_municipality_prints_itself_is_not_masked(room: Room) -> None:
+    opening = proposed()
+    room.put(opening)
+
+    see = replace(room.see, public=lambda: published(INSULT))
+    shown = see.case(opening.case.id, NOON, sees_held=True).summary.text
+    listed = see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
+
+    assert shown == listed
+    assert shown is not None
+    assert shown.text == INSULT
 
 
 def test_whole_words_are_shown_once_the_reading_is_recorded(room: Room) -> None:

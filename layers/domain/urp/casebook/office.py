@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
@@ -25,6 +25,8 @@ class CaseOffice:
     register: CaseRegister
     people: People
     municipality: Municipality
+    public: Callable[[], Collection[str]] = tuple
+    """The municipality's own contacts, by `urp.personal_data.published`: nobody's personal data."""
 
     def cases(
         self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
@@ -33,8 +35,9 @@ class CaseOffice:
         page = self.register.page(state, cursor, limit)
         texts = self.register.texts(each.id for each in page.items)
         people = self.people.find_all({each.citizen_id for each in page.items})
+        public = self.public()
         items = (
-            _summary(each, texts, people.get(each.citizen_id), now, sees_held=sees_held)
+            _summary(each, texts, people.get(each.citizen_id), now, public, sees_held=sees_held)
             for each in page.items
         )
         return Page(tuple(items), page.cursor)
@@ -48,7 +51,9 @@ class CaseOffice:
         others = [each for one in known for each in self.register.of_citizen(one)]
         days = self.municipality.retention.warnings
         return CaseView(
-            summary=_summary(case, self.register.texts([case.id]), citizen, now, sees_held=sees_held),
+            summary=_summary(
+                case, self.register.texts([case.id]), citizen, now, self.public(), sees_held=sees_held
+            ),
             steps=stored.steps,
             other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
             warnings=warnings_of(person, self.register, days, now),
@@ -70,10 +75,16 @@ class CaseOffice:
 
 
 def _summary(
-    case: Case, texts: Mapping[UUID, CaseText], citizen: Citizen | None, now: datetime, *, sees_held: bool
+    case: Case,
+    texts: Mapping[UUID, CaseText],
+    citizen: Citizen | None,
+    now: datetime,
+    public: Collection[str],
+    *,
+    sees_held: bool,
 ) -> CaseSummary:
     text = texts.get(case.id)
     shown: ShownText | None = None
     if text is not None and still_kept(text, now) and (sees_held or not case.held):
-        shown = masked_text(text)
+        shown = masked_text(text, public)
     return CaseSummary(case, shown, shown_phone(citizen), citizen is not None and citizen.blocked(now))

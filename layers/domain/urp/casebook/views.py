@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,8 +40,10 @@ class CaseView:
     """Already given to the citizen and still counting."""
 
 
-def masked_text(text: CaseText) -> ShownText:
-    return ShownText(masked(text.text), tuple(masked(word) for word in text.words), text.kept_until)
+def masked_text(text: CaseText, public: Collection[str]) -> ShownText:
+    """`public`: the municipality's own contacts are nobody's secret."""
+    words = tuple(masked(word, public) for word in text.words)
+    return ShownText(masked(text.text, public), words, text.kept_until)
 
 
 def whole_text(text: CaseText) -> ShownText:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_cases import DynamoCaseRegister
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
 
 
-def casebook_use_cases(parts: OfficeParts) -> CasebookUseCases:
+def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]] = tuple) -> CasebookUseCases:
+    """`public`: the municipality's own contacts."""
     town = parts.municipality
     register = case_register(parts)
     desk = DynamoDeskRegister(
@@ -33,7 +35,7 @@ def casebook_use_cases(parts: OfficeParts) -> CasebookUseCases:
     )
     people = CitizenReader(parts.client, parts.citizens_table)
     return CasebookUseCases(
-        see=CaseOffice(register, people, town),
+        see=CaseOffice(register, people, town, public),
         open=OpenCase(register, desk, town),
         decide=DecideCase(
             register=register,

@@ -124,7 +124,7 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
     def casebook(self) -> CasebookUseCases:
         from urp.wiring.casebook import casebook_use_cases
 
-        return casebook_use_cases(self._parts)
+        return casebook_use_cases(self._parts, lambda: self.desk.see.public())
 
     @cached_property
     def blocks(self) -> BlockOffice:

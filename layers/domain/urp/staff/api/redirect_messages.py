@@ -19,13 +19,18 @@ from urp.staff.api.schemas_redirects import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from urp.redirects.model import KeptRedirect
     from urp.staff.api.offices import Offices
 
 
 def listed(offices: Offices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
     page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
-    return RedirectMessagesJson(items=tuple(_message_json(each) for each in page.items), next=page.cursor)
+    public = offices.desk.see.public()
+    return RedirectMessagesJson(
+        items=tuple(_message_json(each, public) for each in page.items), next=page.cursor
+    )
 
 
 def sent_on(offices: Offices, request: Request[Nothing, SentOnByHand]) -> RedirectMessageJson:
@@ -40,13 +45,16 @@ def sent_on(offices: Offices, request: Request[Nothing, SentOnByHand]) -> Redire
 def sent_before(
     offices: Offices, request: Request[Nothing, SentOnByHand], redirect_id: str
 ) -> RedirectMessageJson:
-    return _message_json(offices.redirects.redirect(UUID(redirect_id), request.now))
+    return _message_json(
+        offices.redirects.redirect(UUID(redirect_id), request.now), offices.desk.see.public()
+    )
 
 
 def corrected(offices: Offices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
     redirect_id, body = request.id("redirect"), request.body
     act = request.act("redirect.correct", f"redirect/{redirect_id}")
-    return _message_json(offices.redirects.correct(redirect_id, body.kind, body.category, act))
+    kept = offices.redirects.correct(redirect_id, body.kind, body.category, act)
+    return _message_json(kept, offices.desk.see.public())
 
 
 def asked_after_all(offices: Offices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
@@ -63,7 +71,7 @@ def asked_before(
     return QuestionAfterAllJson(redirect=request.id("redirect"), conversation=UUID(conversation_id))
 
 
-def _message_json(kept: KeptRedirect) -> RedirectMessageJson:
+def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessageJson:
     redirect = kept.redirect
     return RedirectMessageJson(
         id=redirect.id,
@@ -71,7 +79,7 @@ def _message_json(kept: KeptRedirect) -> RedirectMessageJson:
         category=redirect.category,
         rule=redirect.rule,
         at=redirect.at,
-        text=masked(redirect.text),
+        text=masked(redirect.text, public),
         hidden=kept.hidden,
         state=kept.state,
         conversation=redirect.conversation_id,

@@ -69,7 +69,7 @@ def exported(offices: Offices, request: Request[Nothing, Nothing]) -> OwnCopyJso
     request_id = request.id("request")
     act = request.act("rights.export", f"rights-request/{request_id}")
     asked, held = offices.rights.export(request_id, act)
-    return held_json(asked, held, _today(offices, request.now))
+    return held_json(asked, held, _today(offices, request.now), offices.desk.see.public())
 
 
 def _today(offices: Offices, now: datetime) -> date:

@@ -22,6 +22,7 @@ from urp.staff.api.schemas_rights import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from urp.identity.model import Citizen
@@ -58,7 +59,7 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
     )
 
 
-def held_json(request: RightsRequest, held: Held, today: date) -> OwnCopyJson:
+def held_json(request: RightsRequest, held: Held, today: date, public: Collection[str]) -> OwnCopyJson:
     return OwnCopyJson(
         request=request_json(request, today),
         profile=_profile(held.citizen),
@@ -77,13 +78,13 @@ def held_json(request: RightsRequest, held: Held, today: date) -> OwnCopyJson:
             HeldBlockJson(kind=event.kind, at=event.at, reason=event.reason, until=event.until)
             for event in held.blocks
         ),
-        conversations=tuple(_talk(talk) for talk in held.talks),
+        conversations=tuple(_talk(talk, public) for talk in held.talks),
         sent_elsewhere=tuple(
             HeldRedirectJson(
                 at=kept.redirect.at,
                 kind=kept.redirect.kind,
                 category=kept.redirect.category,
-                text=masked(kept.redirect.text),
+                text=masked(kept.redirect.text, public),
             )
             for kept in held.redirects
         ),
@@ -93,7 +94,7 @@ def held_json(request: RightsRequest, held: Held, today: date) -> OwnCopyJson:
                 at=each.case.written_at,
                 breach=each.case.breach,
                 outcome=each.case.outcome,
-                text=masked(each.text),
+                text=masked(each.text, public),
             )
             for each in held.cases
         ),
@@ -115,7 +116,7 @@ def _profile(citizen: Citizen) -> HeldProfileJson:
     )
 
 
-def _talk(talk: Talk) -> HeldConversationJson:
+def _talk(talk: Talk, public: Collection[str]) -> HeldConversationJson:
     conversation = talk.conversation
     return HeldConversationJson(
         id=conversation.id,
@@ -126,7 +127,7 @@ def _talk(talk: Talk) -> HeldConversationJson:
                 at=each.message.at,
                 kind=each.message.kind.value,
                 by_the_office=each.message.kind in OF_THE_OFFICE,
-                text=masked(each.message.text),
+                text=masked(each.message.text, public),
             )
             for each in talk.messages
         ),
