@@ -21,8 +21,12 @@ _DONE = tuple(ending + last for ending in ("at", "it", "ut") for last in "oaie")
 _REACH = 4
 _COMMANDS = ("joining.", "leaving.", "rights.")
 _TOWN = ("report.thing", "report.defect")
-_SPEAKS = ("question.", "suggestion.", "report.", "talk.")
-_SAYS_NOTHING = frozenset({"question.topic", "report.place", "report.state", "report.since", "report.size"})
+_ELSE = ("question.", "suggestion.", "talk.", "joining.")
+_SPEAKS = (*_ELSE, "report.")
+_SAYS_NOTHING = frozenset(
+    {"report.place", "report.state", "report.since", "report.size", "talk.greeting"}
+    | {"question.topic", "question.question_word", "question.is_there"}
+)
 
 
 def told_by_form(wording: Wording, rules: Set[str]) -> Iterator[str]:
@@ -38,8 +42,11 @@ def told_by_form(wording: Wording, rules: Set[str]) -> Iterator[str]:
     ideas = listed("suggestion", "no_ideas")
     if any(word.endswith(_WOULD) and word not in ideas for word in wording.words):
         yield "suggestion.would"
+    if _could_do(wording):
+        yield "suggestion.could_do"
     if not wording.asks:
         yield from _told(wording, rules)
+        yield from _complains(wording, rules)
 
 
 def _begins(wording: Wording, said: list[str]) -> Iterator[str]:
@@ -72,6 +79,31 @@ def _told(wording: Wording, rules: Set[str]) -> Iterator[str]:
     inside = zip(wording.words[1:], pairwise(wording.clauses), strict=True)
     if any(word.endswith(_YOU_DO) and len(word) > _SHORT and before == own for word, (before, own) in inside):
         yield "complaint.you_do"
+
+
+def _complains(wording: Wording, rules: Set[str]) -> Iterator[str]:
+    """Something negative, and whoever works for the town: no word of blame is needed."""
+    if len(wording.words) <= _BARE or any(
+        rule.startswith(_ELSE) and rule not in _SAYS_NOTHING for rule in rules
+    ):
+        return
+    if "report.place" in rules:
+        yield "report.told"
+    negative = not listed("complaint", "negative_words").isdisjoint(wording.words)
+    if negative and not listed("complaint", "whoever_works").isdisjoint(wording.words):
+        yield "complaint.negative"
+
+
+def _could_do(wording: Wording) -> bool:
+    could, saying = listed("suggestion", "could"), listed("suggestion", "could_say")
+    return any(
+        word in could
+        and any(
+            after.endswith(_INFINITIVE) and after not in saying
+            for after in wording.words[place + 1 : place + _REACH - 1]
+        )
+        for place, word in enumerate(wording.words)
+    )
 
 
 def _something_happened(wording: Wording) -> bool:

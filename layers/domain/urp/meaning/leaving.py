@@ -76,10 +76,26 @@ def _read_hit(wording: Wording, hit: Hit) -> Meaning | None:
     checked = guard(wording, hit)
     if checked.denied:
         return None
-    doubtful = subject is About.UNCLEAR or other_matter_before(wording, hit)
+    if _only_sounds_so(wording, hit):
+        return None
+    doubtful = subject is About.UNCLEAR or other_matter_before(wording, hit) or _by_mistake(wording)
     if checked.asked or checked.mentioned or doubtful:
         return _meaning(Kind.HOW_TO_LEAVE, wording, hit)
     return _meaning(Kind.LEAVE, wording, hit)
+
+
+def _only_sounds_so(wording: Wording, hit: Hit) -> bool:
+    """ "Multare e basta", "non voglio perdermi niente"."""
+    before = wording.words[hit.start - 1] if hit.start else ""
+    enough = before == "e" and wording.words[hit.start] == "basta" and hit.end - hit.start > 1
+    return enough or not listed("leaving", "guards.losing").isdisjoint(wording.words[hit.start : hit.end])
+
+
+def _by_mistake(wording: Wording) -> bool:
+    """ "Ho scritto cancellami per sbaglio": asked about, not obeyed."""
+    return all(
+        not listed("leaving", f"guards.{name}").isdisjoint(wording.words) for name in ("mistake", "typed")
+    ) or not listed("leaving", "guards.staying").isdisjoint(wording.words)
 
 
 def _meaning(kind: Kind, wording: Wording, hit: Hit) -> Meaning:
