@@ -12,15 +12,12 @@ from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
 from urp.meaning.leaving import read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation import abuse_instead, beside, read_breach
+from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrases import Hit
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
 from urp.meaning.word_files import phrase_book
-
-_SOLICITING = frozenset({Breach.FUND_RAISING, Breach.PROMOTION, Breach.SPAM})
-"""Who collects for the victims of a fire is in none: nobody adds an IBAN to a cry for help."""
 
 
 def understand(text: str) -> Meaning:
@@ -31,12 +28,11 @@ def understand(text: str) -> Meaning:
 def _meant(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     """Life before consent, consent before everything a person of the office could also answer."""
     emergency = read_emergency(wording, hits)
+    if emergency is not None:
+        return abuse_instead(emergency, wording) or solicits_instead(emergency, wording) or emergency
     breach = read_breach(wording, hits)
-    solicits = breach is not None and breach.breach in _SOLICITING
-    if emergency is not None and not (solicits and emergency.kind is Kind.EMERGENCY):
-        return abuse_instead(emergency, wording) or emergency
     consent = _consent(wording, hits)
-    if consent is not None:
+    if consent is not None and not _sold(consent, breach):
         threatens = breach is not None and breach.breach is Breach.THREAT
         return replace(consent, breach=Breach.THREAT) if threatens else consent
     request = read_intent(wording) or weigh(wording, hits)
@@ -51,4 +47,13 @@ def _consent(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
         or read_joining(wording, hits)
         or wants_to_leave(wording)
         or wants_to_join(wording)
+    )
+
+
+def _sold(consent: Meaning, breach: Meaning | None) -> bool:
+    """ "Iscriviti al mio canale" wants the reader to join."""
+    return (
+        consent.kind is Kind.WANTS_TO_JOIN
+        and breach is not None
+        and breach.kind in (Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING)
     )

@@ -74,6 +74,10 @@ def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
     """The groups of digits between dates, times and amounts."""
     groups: list[_Group] = []
     for chunk in _CHUNK.finditer(run[0]):
+        if len(chunk[0]) == 1 and chunk[0].isdigit():
+            start = run.start() + chunk.start()
+            groups.append(_Group(chunk[0], start, start + 1))
+            continue
         if _NOBODYS.fullmatch(chunk[0].strip(".,/()_-")):
             yield groups
             groups = []

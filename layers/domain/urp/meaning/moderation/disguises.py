@@ -40,16 +40,20 @@ _MOST_PIECES, _LONGEST_PIECE = 5, 6
 
 def uncovered(wording: Wording) -> Wording:
     read_once = cache(read_piece)  # for this message alone: hostile ones repeat themselves
+    read_already: dict[str, list[tuple[str, str]]] = {" ": []}
     pieces: list[str] = []
     marked = 0
     disguised = False
     for chunk in _CHUNK.findall(wording.raw.translate(_PICTURES)):
-        hidden = None
-        if marked < _MOST_MARKED and has_marks(chunk):
-            marked += 1
-            hidden = behind_marks(chunk)
-        read = [(chunk, hidden)] if hidden else [(piece, read_once(piece)) for piece in pieces_of(chunk)]
-        disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
+        read = read_already.get(chunk)
+        if read is None:
+            hidden = None
+            if marked < _MOST_MARKED and has_marks(chunk):
+                marked += 1
+                hidden = behind_marks(chunk)
+            read = [(chunk, hidden)] if hidden else [(piece, read_once(piece)) for piece in pieces_of(chunk)]
+            read_already[chunk] = read
+            disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
         pieces += [part for _, word in read for part in word.split(" ")]
     pieces = list(_whole(_single_figures(pieces)))
     if disguised:
@@ -60,11 +64,11 @@ def uncovered(wording: Wording) -> Wording:
 def _single_figures(pieces: list[str]) -> list[str]:
     """ "s t r 0 n z o": a figure among single letters is one of them."""
 
-    def among_letters(place: int) -> bool:
-        return all(len(each) == 1 for each in pieces[max(0, place - 2) : place + 3])
-
+    single = [True, True, *(len(each) == 1 for each in pieces), True, True]
     return [
-        FIGURES[piece][0] if piece.isdigit() and piece in FIGURES and among_letters(place) else piece
+        FIGURES[piece][0]
+        if piece.isdigit() and piece in FIGURES and all(single[place : place + 5])
+        else piece
         for place, piece in enumerate(pieces)
     ]
 
@@ -80,6 +84,8 @@ def _whole(pieces: list[str]) -> Iterator[str]:
 
 def _begun_at(pieces: list[str], place: int) -> tuple[str, int]:
     joined = pieces[place]
+    if not joined.isalnum() or len(joined) > _LONGEST_PIECE:
+        return joined, place + 1
     for end in range(place + 1, min(place + _MOST_PIECES, len(pieces))):
         piece = pieces[end]
         if len(pieces[end - 1]) > _LONGEST_PIECE or not piece.isalnum() or pieces[end - 1] in vocabulary():

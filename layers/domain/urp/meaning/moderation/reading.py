@@ -25,6 +25,16 @@ _PLAINLY_REPORTED = frozenset(
     | {"report.thing_in_a_state", "report.missing", "report.dark", "report.nuisance"}
 )
 """Signals that only a report has; a street and a staircase are in many messages."""
+_PLAINLY_ASKED = frozenset({"question.wants_to_know", "question.need"})
+_ASKED_WITH_A_MARK = frozenset(
+    {"question.may_i", "question.interrogative", "question.procedure", "question.question_word"}
+)
+"""Signals that only a question has; a question mark alone may stand after "lo volete?"."""
+_SURE = "_sure."
+"""In the name of a rule: it alone says that something is sold or asked for."""
+_MEANS = frozenset({"@iban", "@price", "@url", "@percent"})
+"""Nobody in danger names a price or an account."""
+_IDENTIFIER = "third_parties.identifier"
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
 _TALK = frozenset({Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
 _ASKS_NOTHING = _TALK | {Kind.QUESTION}
@@ -35,13 +45,14 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     identifiers = identifiers_in(wording)
     plain = with_signals(uncovered(wording), identifiers)
     found = moderation_book().hits(plain)
-    return (
-        read_threat(plain, found)
-        or read_offence(plain, found)
-        or read_soliciting(plain, found)
-        or read_third_parties(plain, found, identifiers)
-        or read_accusation(plain, found)
-    )
+    abuse = read_threat(plain, found) or read_offence(plain, found)
+    if abuse is not None:
+        return abuse
+    solicits = read_soliciting(plain, found)
+    others_data = read_third_parties(plain, found, identifiers)
+    if solicits is not None and (others_data is None or _SURE in solicits.rule):
+        return solicits
+    return others_data or read_accusation(plain, found)
 
 
 def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -54,15 +65,30 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is None:
         return None
-    to_the_reader = not listed("threats", "you").isdisjoint(abuse.words)
-    if not emergency.rule.startswith(_WEIGHED) and not (abuse.kind is Kind.THREAT and to_the_reader):
+    by_hand = listed("threats", "you")
+    if emergency.kind is Kind.EMERGENCY:
+        by_hand |= listed("threats", "announcing")
+    announced = abuse.kind is Kind.THREAT and not by_hand.isdisjoint(abuse.words)
+    announced = announced or abuse.breach is Breach.ATTACK_ON_PERSONS_OR_GROUPS
+    if not emergency.rule.startswith(_WEIGHED) and not announced:
         return None
     said = (
         {read_piece(word) for word in emergency.words}
         - listed("shared", "articles")
         - listed("threats", "whenever")
+        - listed("insults", "angry")
     )
     return abuse if said.issubset(abusive_words(plain, found)) else None
+
+
+def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
+    """A collection after a fire tells of the fire; what is certain of it is only that money is asked for."""
+    if emergency.kind is not Kind.EMERGENCY:
+        return None
+    plain = with_signals(wording, identifiers_in(wording))
+    if _MEANS.isdisjoint(plain.words):
+        return None
+    return read_soliciting(plain, moderation_book().hits(plain))
 
 
 def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
@@ -73,8 +99,12 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     if breach.breach is Breach.DEFAMATION:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
-    plain_report = request.kind is Kind.REPORT and any(hit.rule in _PLAINLY_REPORTED for hit in hits)
-    if breach.breach is Breach.OTHER_PEOPLES_DATA and (plain_report or request.kind in _KEPT):
+    rules = {hit.rule for hit in hits}
+    plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(_PLAINLY_REPORTED)
+    asked = _PLAINLY_ASKED | (_ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
+    plain_question = request.kind is Kind.QUESTION and not rules.isdisjoint(asked)
+    kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == _IDENTIFIER)
+    if breach.breach is Breach.OTHER_PEOPLES_DATA and kept:
         return replace(request, breach=breach.breach)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and request.kind not in _TALK:
         return replace(breach, besides=request.kind, doubtful=request.doubtful)

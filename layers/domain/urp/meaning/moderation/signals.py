@@ -40,7 +40,9 @@ _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetma
 _FIRST_PERSON = ("o", "iamo", "emo")
 _SHORTEST_VERB = 1
 _AROUND_A_LINK = ".,;:!?()[]{}<>\"'*_~"
-_FEWEST_DIGITS = 5
+_FEWEST_DIGITS = 3
+_FEW_WORDS = 3
+"""Of a message that is a link and hardly more."""
 _SIGNALS: Mapping[IdentifierKind, str] = {
     IdentifierKind.IBAN: "@iban",
     IdentifierKind.PAYMENT_CARD: "@iban",
@@ -85,8 +87,11 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
         yield "@acts"
     if wording.asks:
         yield "@asks"
-    if any(map(_is_foreign_link, wording.raw.split())):
+    chunks = wording.raw.split()
+    if any(map(_is_foreign_link, chunks)):
         yield "@url"
+        if len(chunks) <= _FEW_WORDS:
+            yield "@mostly_link"
 
 
 def _acts(whom: str, verb: str) -> bool:

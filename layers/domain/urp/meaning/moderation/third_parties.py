@@ -50,6 +50,8 @@ def _is_somebody_elses(wording: Wording, identifier: Identifier) -> bool:
         return False
     if not others.isdisjoint(near) or _said_to_be_of_somebody(before.words):
         return True
+    if _begins_with_an_owner(after.words):
+        return True
     return named and not mine
 
 
@@ -60,6 +62,13 @@ def _said_to_be_of_somebody(words: Sequence[str]) -> bool:
         word in numbers and joining in of and whose not in ours
         for word, joining, whose in zip(words, words[1:], words[2:], strict=False)
     )
+
+
+def _begins_with_an_owner(words: Sequence[str]) -> bool:
+    """After an identifier: "è di Ivan", "di mia suocera"."""
+    of, ours = listed("third_parties", "of"), listed("third_parties", "of_ours")
+    said = words[1:3] if words[:1] == ("e",) else words[:2]
+    return len(said) > 1 and said[0] in of and said[1] not in ours and not said[1].isdigit()
 
 
 def _asks(wording: Wording) -> bool:
