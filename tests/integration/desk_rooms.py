@@ -38,6 +38,7 @@ from urp.staff.model import Act, IdempotencyMark
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANNA, TALK = UUID(int=1), UUID(int=100)
+BEA, CARLO = "staff-bea", "staff-carlo"
 CITIZEN = Citizen(
     ANNA,
     user_ids=("IT.10000000000000000001",),
@@ -150,3 +151,11 @@ def desk_of(room: Room, people: KnownPeople) -> Desk:
         reopen=ReopenConversation(room.register, 90 * DAY),
         replies=replies,
     )
+
+
+def by(staff: str, name: str = "conversation.answer", number: int = 1, **later: float) -> Act:
+    return replace(act(name, number=number), by=staff, at=NOON + timedelta(**later))
+
+
+def talk(desk: Desk) -> Conversation:
+    return desk.see.conversation(TALK, NOON).conversation

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
-
 import pytest
 
 from tests.integration.desk_rooms import (
+    BEA,
+    CARLO,
     NOON,
     TALK,
-    Desk,
     Room,
-    act,
     asked,
+    by,
     citizen_writes,
     dynamodb_room,
     memory_room,
     says,
 )
-from urp.desk.model import Conversation, ConversationStatus, MessageKind
+from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.office_ports import HeldBy
 from urp.desk.refusals import (
     ConversationClosedError,
@@ -27,9 +25,6 @@ from urp.desk.refusals import (
     MovedOnError,
 )
 from urp.errors import InvalidError
-from urp.staff.model import Act
-
-BEA, CARLO = "staff-bea", "staff-carlo"
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -37,14 +32,6 @@ def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
         return memory_room()
     return dynamodb_room(request.getfixturevalue("outputs"))
-
-
-def by(staff: str, name: str = "conversation.answer", number: int = 1, **later: float) -> Act:
-    return replace(act(name, number=number), by=staff, at=NOON + timedelta(**later))
-
-
-def talk(desk: Desk) -> Conversation:
-    return desk.see.conversation(TALK, NOON).conversation
 
 
 def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_reads(room: Room) -> None:

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import timedelta
 from typing import cast
 from uuid import UUID
 
 import pytest
 
 from tests.integration.desk_rooms import (
+    BEA,
+    CARLO,
     NOON,
     TALK,
-    Desk,
     Room,
-    act,
     asked,
+    by,
     citizen_writes,
     dynamodb_room,
     memory_room,
     says,
+    talk,
 )
 from urp.desk.holding import LEASE
 from urp.desk.model import Conversation, ConversationStatus
@@ -30,9 +31,6 @@ from urp.desk.refusals import (
     HeldByColleagueError,
     MovedOnError,
 )
-from urp.staff.model import Act
-
-BEA, CARLO = "staff-bea", "staff-carlo"
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -40,14 +38,6 @@ def room(request: pytest.FixtureRequest) -> Room:
     if request.param == "memory":
         return memory_room()
     return dynamodb_room(request.getfixturevalue("outputs"))
-
-
-def by(staff: str, name: str = "conversation.answer", number: int = 1, **later: float) -> Act:
-    return replace(act(name, number=number), by=staff, at=NOON + timedelta(**later))
-
-
-def talk(desk: Desk) -> Conversation:
-    return desk.see.conversation(TALK, NOON).conversation
 
 
 def test_what_a_colleague_took_is_not_answered_without_saying_so(room: Room) -> None:
