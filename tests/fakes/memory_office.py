@@ -117,6 +117,8 @@ class MemoryBlockRegister:
     rows: dict[str, OutboxRow] = field(default_factory=dict)
     """The outbox, perhaps shared with the desk's."""
     languages: dict[UUID, Language] = field(default_factory=dict)
+    states: dict[UUID, DeskState] = field(default_factory=dict)
+    """The desk's, where it is there too."""
     decided_by: Callable[[CaseStep], None] = lambda step: None
     """The casebook whose steps are stored with the blocks they decide."""
 
@@ -134,7 +136,8 @@ class MemoryBlockRegister:
         self.acts.entries.append(act)
 
     def language(self, citizen_id: UUID) -> Language:
-        return self.languages.get(citizen_id, Language.ITALIAN)
+        state = self.states.get(citizen_id)
+        return state.language if state else self.languages.get(citizen_id, Language.ITALIAN)
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         return tuple(reversed(self.events.get(citizen_id, [])))

@@ -109,7 +109,11 @@ def memory_room() -> Room:
     desk_register = MemoryDeskRegister()
     register, people = MemoryCaseRegister(desk_register), KnownPeople({ANNA: CITIZEN})
     blocks = MemoryBlockRegister(
-        people.citizens, acts=desk_register.acts, rows=desk_register.rows, decided_by=register.apply
+        people.citizens,
+        acts=desk_register.acts,
+        rows=desk_register.rows,
+        decided_by=register.apply,
+        states=desk_register.states,
     )
 
     def put_citizen(citizen: Citizen) -> None:

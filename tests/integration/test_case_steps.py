@@ -80,6 +80,15 @@ def test_whoever_wrote_in_english_is_warned_in_english(room: Room) -> None:
     assert "offensive language" in room.said()[0]
 
 
+def test_whoever_wrote_in_english_reads_of_their_block_in_english(room: Room) -> None:
+    room.desk.put(conversation(), DeskState(ANNA, language=Language.ENGLISH), [])
+
+    takes(room, a_case(room), StepKind.BLOCKED, 1, beyond_ladder="insulti gravi")
+
+    assert "offensive language" in room.said()[0]
+    assert "linguaggio" not in room.said()[0]
+
+
 def test_the_ladder_is_warning_second_warning_block(room: Room) -> None:
     warned_twice(room)
     last = a_case(room, 3)

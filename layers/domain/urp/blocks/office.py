@@ -71,11 +71,9 @@ class BlockOffice:
         act: Act,
         *,
         notify: bool = True,
-        words: str | None = None,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
-        """Somebody already blocked gets the new reason and end; both stay in the history. `words` are said
-        instead of the usual notice."""
+        """Somebody already blocked gets the new reason and end; both stay in the history."""
         reason = reason_of(reason)
         check_end(until, act.at)
         block = Block(
@@ -86,8 +84,7 @@ class BlockOffice:
             policy_version=self.municipality.policy.version,
         )
         language, zone = self.register.language(citizen_id), self.municipality.zone
-        usual = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, reason, until, language)
-        text = words or usual
+        text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, reason, until, language)
         notice = text if notify else None
         return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act, beside))
 
@@ -100,7 +97,8 @@ class BlockOffice:
         words: str | None = None,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
-        """The citizen is told that they may write again, while the 24-hour window allows it."""
+        """The citizen is told that they may write again, while the 24-hour window allows it. `words` are said
+        instead of the usual ones."""
         reason = reason_of(reason)
         event = BlockEvent(
             kind="unblocked",

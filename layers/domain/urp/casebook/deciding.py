@@ -26,7 +26,6 @@ from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
 from urp.municipality import Municipality
-from urp.opening_hours import WORDING
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import TextKey
@@ -89,20 +88,12 @@ class DecideCase:
     def _block(self, scene: _Scene, decision: Decision, act: Act) -> None:
         """Block, notice and step in one transaction."""
         check(scene.case, decision, scene.warnings)
-        language, zone = scene.state.language, self.municipality.zone
-        notice = self.tell.texts.render(
-            TextKey.BLOCK_NOTICE,
-            language=language,
-            reason=self.tell.reason(scene.case.breach, language),
-            until=WORDING[language].until(decision.until, zone),
-        )
         self.blocks.block(
             scene.citizen.id,
             self.tell.reason(scene.case.breach),
             decision.until,
             act,
             notify=decision.notify,
-            words=notice,
             beside=lambda row: self._anew(scene.case.id, decision, act, row),
         )
 
