@@ -8,7 +8,7 @@ errors, words of seven letters or more match with one letter wrong, missing, add
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -48,8 +48,8 @@ class PhraseBook:
 
     _phrases: list[_Phrase] = field(default_factory=list)
     _slots: dict[str, int] = field(default_factory=dict)
-    _exact: dict[str, list[int]] = field(default_factory=dict)
-    _begins: dict[str, list[int]] = field(default_factory=dict)
+    _exact: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+    _begins: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _forgiving: dict[str, list[int]] = field(default_factory=dict)
     _near: dict[str, list[str]] = field(default_factory=dict)
     """Words of `_forgiving` by what they become with a letter left out."""
@@ -96,11 +96,11 @@ class PhraseBook:
         slot = self._slots[key] = len(self._slots)
         if of_me:
             self._of_me.add(slot)
-        for word in _alternatives(part):
-            if word.endswith("*"):
-                self._begins.setdefault(word[:-1], []).append(slot)
+        for word in _alternatives(part) if "~" in part else part.split("|"):
+            if word[-1] == "*":
+                self._begins[word[:-1]].append(slot)
                 continue
-            self._exact.setdefault(word, []).append(slot)
+            self._exact[word].append(slot)
             if typos and len(word) >= SHORTEST_FORGIVEN:
                 self._forgive(word, slot)
         return slot

@@ -36,6 +36,7 @@ _LOOK_BACK = 24
 _MOST_GROUPS = 6
 _NO_NUMBER = 64
 """So many single digits in a row are nobody's number, and would take long to look through."""
+_ENDLESS = re.compile(rf"(?<!\d)(?:\d ){{{_NO_NUMBER + 1},}}")
 _EVEN_GROUPS = (1, 2)
 """Digits given one by one or two by two: "3 3 3 0 …"."""
 _SPELLED = re.compile(
@@ -52,6 +53,7 @@ class _Group:
 
 
 def numbers(plain: str, _: str) -> Iterator[Identifier]:
+    plain = _ENDLESS.sub(lambda endless: " " * len(endless[0]), plain)
     for run in _RUN.finditer(plain):
         if _part_of_a_code(plain, run.start()):
             continue

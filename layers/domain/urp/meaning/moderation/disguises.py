@@ -40,21 +40,20 @@ _MOST_PIECES, _LONGEST_PIECE = 5, 6
 
 def uncovered(wording: Wording) -> Wording:
     read_once = cache(read_piece)  # for this message alone: hostile ones repeat themselves
-    read_already: dict[str, list[tuple[str, str]]] = {" ": []}
+    read_already: dict[str, list[str]] = {" ": []}
     pieces: list[str] = []
     marked = 0
     disguised = False
     for chunk in _CHUNK.findall(wording.raw.translate(_PICTURES)):
-        read = read_already.get(chunk)
-        if read is None:
+        if chunk not in read_already:
             hidden = None
             if marked < _MOST_MARKED and has_marks(chunk):
                 marked += 1
                 hidden = behind_marks(chunk)
             read = [(chunk, hidden)] if hidden else [(piece, read_once(piece)) for piece in pieces_of(chunk)]
-            read_already[chunk] = read
+            read_already[chunk] = [part for _, word in read for part in word.split(" ")]
             disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
-        pieces += [part for _, word in read for part in word.split(" ")]
+        pieces += read_already[chunk]
     pieces = list(_whole(_single_figures(pieces)))
     if disguised:
         pieces += ["\n", DISGUISED]
@@ -100,9 +99,10 @@ def _begun_at(pieces: list[str], place: int) -> tuple[str, int]:
 
 def _spelled_out(wording: Wording, read_once: Callable[[str], str]) -> Wording:
     """What was spelled letter by letter has been joined by reading it, and may be disguised besides."""
-    words = [read_once(word).split(" ") for word in wording.words]
-    if all(len(each) == 1 and each[0] == word for each, word in zip(words, wording.words, strict=True)):
+    read = tuple(map(read_once, wording.words))
+    if read == wording.words:
         return wording
+    words = [word.split(" ") for word in read]
 
     def spread(places: tuple[int, ...]) -> tuple[int, ...]:
         return tuple(place for place, each in zip(places, words, strict=True) for _ in each)

@@ -35,7 +35,9 @@ _ENDINGS = frozenset(
         "de",
     }
 )
-_OFFICIAL = ("gov.it", "europa.eu", "comune", "regione", "provincia", "gazzettaufficiale.it", "inps.it")
+_OFFICIAL = ("gov.it", "europa.eu", "gazzettaufficiale.it", "inps.it")
+_PUBLIC_BODIES = frozenset({"comune", "regione", "provincia"})
+"""A part of a host by itself: "comune.ancona.it", not "comune-rimborsi.top"."""
 _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
 _FIRST_PERSON = ("o", "iamo", "emo")
 _SHORTEST_VERB = 1
@@ -108,7 +110,13 @@ def _is_foreign_link(chunk: str) -> bool:
     if "." not in chunk or ("@" in chunk and scheme is None):
         return False
     host = chunk[scheme.end() if scheme else 0 :].partition("/")[0]
-    if any(part in host for part in (*_OFFICIAL, *_MAPS)):
+    if _is_official(host) or any(part in host for part in _MAPS):
         return False
     name, _, ending = host.rpartition(".")
     return bool(name) and name[-1:].isalnum() and (scheme is not None or ending in _ENDINGS)
+
+
+def _is_official(host: str) -> bool:
+    if any(host == each or host.endswith(f".{each}") for each in _OFFICIAL):
+        return True
+    return host.endswith(".it") and not _PUBLIC_BODIES.isdisjoint(host.split("."))

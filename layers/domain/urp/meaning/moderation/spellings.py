@@ -30,13 +30,19 @@ _LONGEST_SMALL = 5
 _SHORTEST_RUN_ON, _LONGEST_RUN_ON = 7, 40
 _SHORTEST_INSIDE, _LONGEST_INSIDE = 7, 12
 """Inside other letters only long words are looked for: shorter ones are inside hundreds of innocent words."""
+_LONGEST_MARKED = 60
+"""A word with its marks; what is longer is no word."""
 _SHORTEST_UNDOUBLED = 5
 _SHORTEST_NEARLY = 5
 _INSULTS = ("VULGAR", "SLUR", "MILD", "DULL", "CONTEMPT", "AMBIGUOUS")
 
 
 def has_marks(chunk: str) -> bool:
-    return not chunk.isalnum() and _MARKED.fullmatch(chunk.strip(_AROUND)) is not None
+    return (
+        len(chunk) <= _LONGEST_MARKED
+        and not chunk.isalnum()
+        and _MARKED.fullmatch(chunk.strip(_AROUND)) is not None
+    )
 
 
 def behind_marks(chunk: str) -> str | None:
