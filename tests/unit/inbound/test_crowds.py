@@ -15,7 +15,7 @@ from urp.desk.crowd_office import CrowdKind, CrowdOffice
 from urp.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
-ODD_TEXT = "Il sole di Ancona è il più bello del mondo e tutti lo devono sapere"
+ODD_TEXT = "Domenica ho mangiato i moscioli con mia cugina e i suoi amici di Jesi"
 SAME = "Buongiorno, vorrei sapere quando riapre la piscina comunale di via Flaminia, grazie"
 NEVER_SLOWED = (
     "Iscrivimi",

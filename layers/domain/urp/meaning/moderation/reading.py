@@ -106,6 +106,6 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == _IDENTIFIER)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and kept:
         return replace(request, breach=breach.breach)
-    if breach.breach is Breach.OTHER_PEOPLES_DATA and request.kind not in _TALK:
+    if breach.breach is Breach.OTHER_PEOPLES_DATA and request.kind not in _TALK | {Kind.REPORT}:
         return replace(breach, besides=request.kind, doubtful=request.doubtful)
     return breach
