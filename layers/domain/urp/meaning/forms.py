@@ -16,7 +16,8 @@ _TELLING = 7
 """A sentence of so many words that asks nothing tells something."""
 _ABOUT_A_SERVICE = frozenset({"question.topic", "complaint.service"})
 _YOU_DO, _SHORT = ("ate", "ete", "ite"), 5
-_WOULD, _INFINITIVE = ("erebbe", "irebbe", "erebbero", "irebbero", "erei", "irei"), ("are", "ere", "ire")
+_WOULD = tuple(vowel + ending for vowel in "aei" for ending in ("rebbe", "rebbero", "rei"))
+_INFINITIVE = ("are", "ere", "ire")
 _DONE = tuple(ending + last for ending in ("at", "it", "ut") for last in "oaie")
 _REACH = 4
 _COMMANDS = ("joining.", "leaving.", "rights.")
