@@ -37,7 +37,7 @@ _ENDINGS = frozenset(
 )
 _OFFICIAL = ("gov.it", "europa.eu", "gazzettaufficiale.it", "inps.it")
 _PUBLIC_BODIES = frozenset({"comune", "regione", "provincia"})
-"""A part of a host by itself: "comune.ancona.it", not "comune-rimborsi.top"."""
+"""A part of a host by itself: "comune.roccaserena.it", not "comune-rimborsi.top"."""
 _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
 _FIRST_PERSON = ("o", "iamo", "emo")
 _SHORTEST_VERB = 1
