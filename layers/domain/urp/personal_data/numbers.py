@@ -36,7 +36,9 @@ _LOOK_BACK = 24
 _MOST_GROUPS = 6
 _NO_NUMBER = 64
 """So many single digits in a row are nobody's number, and would take long to look through."""
-_ENDLESS = re.compile(rf"(?<!\d)(?:\d ){{{_NO_NUMBER + 1},}}")
+_ENDLESS = re.compile(rf"(?<!\d)(?:\d{{1,2}} ){{{_NO_NUMBER + 1},}}")
+_LONGEST_WRITTEN = 3 * LONGEST
+"""A number at either end of endless digits is still looked for."""
 _EVEN_GROUPS = (1, 2)
 """Digits given one by one or two by two: "3 3 3 0 …"."""
 _SPELLED = re.compile(
@@ -53,7 +55,7 @@ class _Group:
 
 
 def numbers(plain: str, _: str) -> Iterator[Identifier]:
-    plain = _ENDLESS.sub(lambda endless: " " * len(endless[0]), plain)
+    plain = _ENDLESS.sub(_emptied, plain)
     for run in _RUN.finditer(plain):
         if _part_of_a_code(plain, run.start()):
             continue
@@ -64,6 +66,12 @@ def numbers(plain: str, _: str) -> Iterator[Identifier]:
             yield from _in_stretch(stretch, before, international=plain[run.start()] == "+")
     for match in _SPELLED.finditer(plain):
         yield Identifier(IdentifierKind.PHONE, *match.span())
+
+
+def _emptied(endless: re.Match[str]) -> str:
+    digits = endless[0]
+    inside = len(digits) - 2 * _LONGEST_WRITTEN
+    return digits[:_LONGEST_WRITTEN] + " " * inside + digits[-_LONGEST_WRITTEN:]
 
 
 def _part_of_a_code(plain: str, start: int) -> bool:

@@ -1,0 +1,17 @@
+"""Endless digits are passed over; a number at either end of them is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from urp.personal_data import masked
+
+_PHONE = "[numero di telefono]"
+
+
+@pytest.mark.parametrize("piece", ["1 ", "12 ", "12 3 "])
+def test_a_number_beside_endless_digits_is_masked(piece: str) -> None:
+    endless = piece * 200
+
+    assert masked(f"{endless}chiama 333 1234567").endswith(_PHONE)
+    assert masked(f"333 1234567, {endless}").startswith(_PHONE)
