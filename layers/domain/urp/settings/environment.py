@@ -25,6 +25,13 @@ def confirmed(field: str, value: object) -> str:
     return value
 
 
+def yes_or_no(env: Mapping[str, str], name: str) -> bool:
+    text = required(env, name)
+    if text not in ("yes", "no"):
+        raise MisconfiguredError(name, "neither yes nor no")
+    return text == "yes"
+
+
 def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:
     text = required(env, name)
     if not text.isdecimal() or not 1 <= int(text) <= most:

@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.errors import MisconfiguredError
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,16 +35,10 @@ class InboundHandleSettings:
             received_bucket=required(env, "RECEIVED_BUCKET"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
-            somebody_is_on_duty=_yes(required(env, "DUTY_ALERT")),
+            somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
             desk_topic_arn=required(env, "DESK_TOPIC_ARN"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )
-
-
-def _yes(text: str) -> bool:
-    if text not in ("yes", "no"):
-        raise MisconfiguredError("DUTY_ALERT", "neither yes nor no")
-    return text == "yes"

@@ -15,17 +15,16 @@ from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
-from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
 from urp.adapters.sns_desk import SnsDeskNews
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.adapters.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
-from urp.inbound.ports import DutyAlerts
 from urp.inbound.receive import ReceiveMessage
 from urp.municipality import Municipality, load_municipality
 from urp.settings.inbound_handle import InboundHandleSettings
 from urp.texts import load_texts
 from urp.wiring.clients import s3_client, sns_client, sqs_client
+from urp.wiring.duty import duty_alerts
 
 
 @cache
@@ -55,7 +54,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
         ),
         calendar=DynamoCalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        alerts=_duty_alerts(settings),
+        alerts=duty_alerts(settings.duty_topic_arn, somebody_is_on_duty=settings.somebody_is_on_duty),
         rate=CountedInbound(
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
@@ -67,9 +66,3 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
         new_id=uuid4,
     )
-
-
-def _duty_alerts(settings: InboundHandleSettings) -> DutyAlerts:
-    if not settings.somebody_is_on_duty:
-        return NobodyOnDuty()
-    return SnsDutyAlerts(sns_client(), settings.duty_topic_arn)
