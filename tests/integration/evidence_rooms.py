@@ -22,6 +22,7 @@ from urp.adapters.dynamodb import to_attributes
 from urp.adapters.dynamodb_evidence import DynamoEvidence
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.s3_evidence import S3EvidenceVault
+from urp.adapters.sns import NobodyOnDuty
 from urp.casebook.model import CaseOpening
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.evidence.export import ExportFile
@@ -164,7 +165,7 @@ def _room(
     casebook = Casebook(cases.hold)
     open_file = ProposeFile(register, vault, desk, casebook, KnownPeople({ANNA: CITIZEN}), "2026-01")
     export = ExportFile(register, vault, ROCCASERENA)
-    office = EvidenceOffice(register, vault, open_file, export, 30 * DAY)
+    office = EvidenceOffice(register, vault, open_file, export, NobodyOnDuty(), 30 * DAY)
     return Room(office, desk, cases, receive, forget, held, ends)
 
 

@@ -22,6 +22,8 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "REPLIES_QUEUE_URL": outputs["RepliesQueueUrl"],
         "IMPORT_QUEUE_URL": outputs["ImportQueueUrl"],
         "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
+        "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
+        "DUTY_ALERT": "yes",
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
         "PROFILE_PACKAGE": PROFILE,

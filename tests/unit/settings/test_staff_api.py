@@ -20,6 +20,8 @@ COMPLETE = {
     "REPLIES_QUEUE_URL": "https://sqs.example/replies",
     "BLOCKS_QUEUE_URL": "https://sqs.example/blocks",
     "IMPORT_QUEUE_URL": "https://sqs.example/import",
+    "DUTY_TOPIC_ARN": "arn:aws:sns:eu-south-1:123456789012:duty",
+    "DUTY_ALERT": "yes",
     "PHONE_NUMBER_ID": "100000000000001",
     "NUMBER_RATE": "80",
     "PROFILE_PACKAGE": "urp_profile",

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
+from urp.evidence.alerting import TO_APPROVE
 from urp.evidence.custody import CustodyAct, CustodyEntry
 from urp.evidence.export import ExportFile
 from urp.evidence.kept_whole import keep_whole
@@ -15,6 +16,7 @@ from urp.evidence.moments import written
 from urp.evidence.ports import EvidenceRegister, EvidenceVault
 from urp.evidence.proposal import Proposal, ProposeFile
 from urp.evidence.steps import facts_hash, take_step
+from urp.inbound.ports import DutyAlerts
 from urp.staff.acts import retried
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -42,6 +44,8 @@ class FileView:
     custody: tuple[CustodyEntry, ...]
     messages: tuple[KeptMessage, ...] | None = None
     """Only where reading them was noted in the custody log."""
+    alerted: bool | None = None
+    """Whether somebody was told that it waits for approval; only of a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,7 @@ class EvidenceOffice:
     vault: EvidenceVault
     open_file: ProposeFile
     export: ExportFile
+    alerts: DutyAlerts
     kept_after_end: timedelta
     """How long the record of an ended file is still there."""
 
@@ -58,14 +63,14 @@ class EvidenceOffice:
 
     def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
-        return self._seen(self.open_file(file_id, proposal, act))
+        return self._told(self.open_file(file_id, proposal, act))
 
     def found_again(self, file_id: UUID, act: Act) -> FileView:
         """For a call that comes again: what the first may not have come to is done now."""
         file = self._found(file_id)
         if file.state not in ENDED:
             self._hold(file, act)
-        return self._seen(file)
+        return self._told(file) if file.state is FileState.PROPOSED else self._seen(file)
 
     def view(self, file_id: UUID, act: Act) -> FileView:
         """Reading the messages of an open file is an entry in its custody log."""
@@ -116,8 +121,8 @@ class EvidenceOffice:
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
-        details = {"fatti_sha256": facts_hash(facts)}
-        return take_step(self.register, file, replace(file, facts=facts), CustodyAct.FACTS, act, details)
+        after, details = replace(file, facts=facts), {"fatti_sha256": facts_hash(facts)}
+        return take_step(self.register, file, after, CustodyAct.FACTS, act, details)
 
     def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
         file = self._in(file_id, *READABLE)
@@ -144,8 +149,7 @@ class EvidenceOffice:
         return take_step(self.register, file, after, CustodyAct.SENT, act, details)
 
     def _end(self, file_id: UUID, state: FileState, reason: str, act: Act) -> FileView:
-        """Told first, let go afterwards: a call that dies in between holds too much, never too little, and
-        the same call again finishes it."""
+        """Told first, then let go: a call that dies in between holds too much, and the same again ends it."""
         file = retried(lambda: self._ended(file_id, state, reason, act))
         if file.deleted_from is not None:
             return self._seen(file)
@@ -159,12 +163,11 @@ class EvidenceOffice:
         file = self._in(file_id, *open_in, state)
         if file.state is state:
             return file
+        decided = file
         if state is FileState.REFUSED:
             _check_second_person(file, act)
-            file_decided = replace(file, decided_by=act.by, decided_at=act.at)
-        else:
-            file_decided = file
-        after = replace(file_decided, state=state, ended_at=act.at, end_reason=reason)
+            decided = replace(file, decided_by=act.by, decided_at=act.at)
+        after = replace(decided, state=state, ended_at=act.at, end_reason=reason)
         kind = CustodyAct.REFUSED if state is FileState.REFUSED else CustodyAct.RELEASED
         return take_step(self.register, file, after, kind, act, {"motivo": reason})
 
@@ -183,6 +186,10 @@ class EvidenceOffice:
         if file is None:
             raise NotFoundError("there is no such file")
         return file
+
+    def _told(self, file: EvidenceFile) -> FileView:
+        """Without delay (art. 331 c.p.p.); better twice than never."""
+        return replace(self._seen(file), alerted=self.alerts.alert(file.id, TO_APPROVE))
 
     def _seen(self, file: EvidenceFile) -> FileView:
         return FileView(file, self.register.custody(file.id))

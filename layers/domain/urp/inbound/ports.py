@@ -50,8 +50,9 @@ class Replies(Protocol):
 
 
 class DutyAlerts(Protocol):
-    """The person on duty, told of a conversation, or of a case where it is a threat. `alert` answers whether
-    somebody really was alerted, and never fails: the citizen must read 112 in any case."""
+    """The person on duty, told of a conversation, of a case where it is a threat, or of a file of evidence.
+    `alert` answers whether somebody really was alerted, and never fails: the citizen must read 112 in any
+    case."""
 
     def alert(self, subject: UUID, kind: str) -> bool: ...
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class StaffApiSettings:
     replies_queue_url: str
     import_queue_url: str
     blocks_queue_url: str
+    duty_topic_arn: str
+    somebody_is_on_duty: bool
     phone_number_id: str
     number_rate: int
     profile_package: str
@@ -42,6 +44,8 @@ class StaffApiSettings:
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             import_queue_url=required(env, "IMPORT_QUEUE_URL"),
             blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
+            duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
+            somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             profile_package=required(env, "PROFILE_PACKAGE"),

@@ -17,6 +17,7 @@ from urp.evidence.proposal import ProposeFile
 from urp.municipality import Municipality
 from urp.settings.staff_api import StaffApiSettings
 from urp.wiring.clients import s3_client
+from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -47,5 +48,6 @@ def evidence_office(
         vault=vault,
         open_file=ProposeFile(register, vault, desk, Casebook(holding), people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
+        alerts=duty_alerts(settings.duty_topic_arn, somebody_is_on_duty=settings.somebody_is_on_duty),
         kept_after_end=timedelta(days=retention.evidence_after_release),
     )

@@ -42,6 +42,7 @@ def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
         ),
         messages=None if view.messages is None else tuple(map(_message_json, view.messages)),
         custody=tuple(map(_entry_json, view.custody)),
+        alerted=view.alerted,
     )
 
 

@@ -124,6 +124,9 @@ class EvidenceViewJson(EvidenceJson):
         description="Only where an open file is read, which its custody log notes"
     )
     custody: tuple[CustodyEntryJson, ...]
+    alerted: bool | None = Field(
+        description="Whether the person on duty was told that it waits; only in the answer to a proposal"
+    )
 
 
 class EvidenceListJson(Output):
