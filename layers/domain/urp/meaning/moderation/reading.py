@@ -32,7 +32,9 @@ _ASKED_WITH_A_MARK = frozenset(
 """Signals that only a question has; a question mark alone may stand after "lo volete?"."""
 _SURE = "_sure."
 """In the name of a rule: it alone says that something is sold or asked for."""
-_MEANS = frozenset({"@iban", "@price", "@url", "@percent"})
+_MEANS = frozenset(
+    {"@iban", "@price", "@url", "@percent", "iban", "paypal", "satispay", "postepay", "gofundme", "donazione"}
+)
 """Nobody in danger names a price or an account."""
 _IDENTIFIER = "third_parties.identifier"
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
