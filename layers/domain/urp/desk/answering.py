@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -25,6 +26,7 @@ from urp.desk.model import (
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
+from urp.desk.same_person import open_beside, refuse_if_unaware
 from urp.errors import InvalidError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -40,7 +42,8 @@ class Answer:
     seen: int
     """The conversation's `said` up to which the author has read."""
     take_over: bool = False
-    """Although a colleague holds it or is writing: recorded, and the author holds it from then on."""
+    """Although a colleague holds it or is writing, or the same person has another open: it is recorded,
+    and the author holds it from then on."""
     canned: str | None = None
     """The canned reply the text came from."""
 
@@ -65,7 +68,7 @@ class AnswerCitizen:
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
         step, row = self.prepared(conversation_id, answer, act)
-        details = _details(step.conversation.before, answer, act)
+        details = "; ".join([*_taken(step.conversation.before, act), *self._more(step, answer)])
         self.register.record(step, naming(replace(act, details=details), row.id))
         return row
 
@@ -77,6 +80,7 @@ class AnswerCitizen:
         if not answer.take_over:
             refuse_if_a_colleague_holds(before, act.by)
             refuse_if_a_colleague_writes(before, act.by, act.at)
+            refuse_if_unaware(open_beside(self.register, before, citizen), act.by)
         row = OutboxRow(
             id=f"answer-{act.id}",
             citizen_id=citizen.id,
@@ -116,6 +120,15 @@ class AnswerCitizen:
         )
         return step, row
 
+    def _more(self, step: DeskStep, answer: Answer) -> Iterator[str]:
+        """What was open besides, where that was no reason to wait, and what the text was made from."""
+        if answer.take_over:
+            before = step.conversation.before
+            citizen = self.people.find_one(before.citizen_id)
+            yield from (f"beside {each.id}" for each in open_beside(self.register, before, citizen))
+        if answer.canned:
+            yield f"canned reply {answer.canned}"
+
     def _answerable(self, conversation: Conversation, now: datetime) -> Citizen:
         if conversation.status is ConversationStatus.CLOSED:
             raise ConversationClosedError("the conversation is closed")
@@ -127,9 +140,8 @@ class AnswerCitizen:
         return citizen
 
 
-def _details(before: Conversation, answer: Answer, act: Act) -> str:
-    """From whom it was taken over, and what it was made from: ids alone."""
+def _taken(before: Conversation, act: Act) -> list[str]:
+    """From whom it was taken over: ids alone."""
     writing = writing_now(before, act.at)
     colleagues = {before.hold.by if before.hold else act.by, writing.by if writing else act.by} - {act.by}
-    taken = [f"taken over from {each}" for each in sorted(colleagues)]
-    return "; ".join([*taken, *([f"canned reply {answer.canned}"] if answer.canned else [])])
+    return [f"taken over from {each}" for each in sorted(colleagues)]

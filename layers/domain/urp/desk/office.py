@@ -18,6 +18,7 @@ from urp.desk.office_views import (
     summary,
     window_left,
 )
+from urp.desk.same_person import open_beside
 from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.personal_data import masked
@@ -98,6 +99,7 @@ class DeskOffice:
             block=citizen.block if citizen and citizen.blocked(now) else None,
             messages=messages,
             turns=turns(messages, self.turn_gap),
+            also_open=tuple(each.id for each in open_beside(self.register, conversation, citizen)),
         )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from urp.blocks.model import Block
 from urp.desk.model import Conversation, DeskMessage, OutboxRow
@@ -47,6 +48,8 @@ class ConversationView:
     """Only while it is in force."""
     messages: tuple[MessageView, ...]
     turns: tuple[Turn, ...]
+    also_open: tuple[UUID, ...] = ()
+    """Others of the same person, known before under another id."""
 
 
 def shown_phone(citizen: Citizen | None) -> str | None:

@@ -36,6 +36,7 @@ class MovedOnError(ConflictError):
 
 
 class AnotherOpenError(ConflictError):
-    """The citizen wrote again meanwhile: their new conversation goes on, the old one stays closed."""
+    """The citizen wrote again meanwhile: their new conversation goes on, the old one stays closed. Or two
+    turned out to be one person, with one each: whoever answers one takes the other too, or closes it."""
 
     code = "another_open"

@@ -110,8 +110,9 @@ ROUTES = (
         "POST", "/staff/conversations/{conversation}/answers", OPERATORS, "Answer a citizen",
         Nothing, NewAnswer, AnswerJson, answered, status=201, repeat=answered_before,
         description="Refused with `window_closed` 24 hours after the citizen's last message, with `moved_on` "
-        "when somebody wrote after what the caller has `seen`, and with `held_by_colleague` or "
-        "`colleague_writing` unless `take_over` says so.",
+        "when somebody wrote after what the caller has `seen`, and, unless `take_over` says so, with "
+        "`held_by_colleague`, `colleague_writing`, or `another_open`: the same person has another open "
+        "conversation (`also_open`) that the caller does not hold.",
     ),
     Route(
         "POST", "/staff/conversations/{conversation}/resume", OPERATORS, "Ask a citizen to write again",

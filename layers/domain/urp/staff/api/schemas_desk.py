@@ -116,6 +116,9 @@ class ConversationJson(ConversationSummaryJson):
     block: BlockJson | None
     messages: tuple[MessageJson, ...] = Field(description="Oldest first")
     turns_said: tuple[TurnJson, ...] = Field(description="The same, joined; notes are in `messages` alone")
+    also_open: tuple[UUID, ...] = Field(
+        description="Other open conversations of the same person, who was known under another id before"
+    )
 
 
 class ResumedQuestion(Input):

@@ -1,0 +1,40 @@
+"""Two who wrote may turn out to be one person, who then has an open conversation under each old id."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.office_ports import DeskRegister
+from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
+from urp.identity.model import Citizen
+
+
+def open_beside(
+    register: DeskRegister, conversation: Conversation, citizen: Citizen | None
+) -> tuple[Conversation, ...]:
+    """The others that are not closed; read only of whoever was merged."""
+    if citizen is None or not citizen.absorbed or conversation.status is ConversationStatus.CLOSED:
+        return ()
+    states = [register.state(each) for each in (citizen.id, *citizen.absorbed)]
+    named = dict.fromkeys(state.conversation_id for state in states)
+    return tuple(_not_closed(register, [each for each in named if each and each != conversation.id]))
+
+
+def refuse_if_unaware(others: Iterable[Conversation], staff: str) -> None:
+    """Whoever holds the others knows of them; of two colleagues only one can hold them all."""
+    for other in others:
+        if other.hold is None:
+            raise AnotherOpenError(f"the same person has another open conversation: {other.id}")
+        if other.hold.by != staff:
+            raise HeldByColleagueError(
+                f"a colleague holds another conversation of the same person: {other.hold.by}, {other.id}"
+            )
+
+
+def _not_closed(register: DeskRegister, wanted: Iterable[UUID]) -> Iterable[Conversation]:
+    for each in wanted:
+        found = register.conversation(each)
+        if found is not None and found.status is not ConversationStatus.CLOSED:
+            yield found

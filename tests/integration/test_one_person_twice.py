@@ -1,0 +1,111 @@
+"""Two who wrote turn out to be one, with two open conversations: nobody answers one unaware of the other."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.desk_world import KnownPeople
+from tests.integration.desk_rooms import (
+    ANNA,
+    BEA,
+    CARLO,
+    CITIZEN,
+    NOON,
+    TALK,
+    Desk,
+    Room,
+    asked,
+    by,
+    conversation,
+    desk_of,
+    dynamodb_room,
+    memory_room,
+    says,
+)
+from urp.desk.model import DeskState
+from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
+
+BY_PHONE, EARLIER = UUID(int=2), UUID(int=101)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    if request.param == "memory":
+        return memory_room()
+    return dynamodb_room(request.getfixturevalue("outputs"))
+
+
+def became_one(room: Room) -> Desk:
+    """Known by phone she asked once, known by user id again; then a message showed both."""
+    asked(room)
+    room.put(conversation(101, citizen_id=BY_PHONE), DeskState(BY_PHONE, conversation_id=EARLIER), [])
+    anna = replace(CITIZEN, absorbed=(BY_PHONE,))
+    return desk_of(room, KnownPeople({ANNA: anna, BY_PHONE: anna}))
+
+
+def test_each_conversation_names_the_other(room: Room) -> None:
+    desk = became_one(room)
+
+    assert desk.see.conversation(TALK, NOON).also_open == (EARLIER,)
+    assert desk.see.conversation(EARLIER, NOON).also_open == (TALK,)
+
+
+@pytest.mark.parametrize(("one", "other"), [(TALK, EARLIER), (EARLIER, TALK)])
+def test_neither_is_answered_while_the_other_is_anybodys(room: Room, one: UUID, other: UUID) -> None:
+    desk = became_one(room)
+
+    with pytest.raises(AnotherOpenError, match=str(other)):
+        desk.answer(one, says(), by(BEA))
+
+    assert desk.replies.ids == []
+
+
+def test_whoever_took_the_other_answers_both(room: Room) -> None:
+    desk = became_one(room)
+    desk.assign.take(EARLIER, by(BEA, "conversation.take"))
+    desk.assign.take(TALK, by(BEA, "conversation.take", number=2))
+
+    desk.answer(TALK, says(), by(BEA, number=3))
+    desk.answer(EARLIER, says("E il sabato è chiuso."), by(BEA, number=4))
+
+    assert desk.replies.ids == ["answer-act3", "answer-act4"]
+
+
+def test_of_two_who_hold_one_each_neither_answers_unaware_of_the_other(room: Room) -> None:
+    desk = became_one(room)
+    desk.assign.take(TALK, by(BEA, "conversation.take"))
+    desk.assign.take(EARLIER, by(CARLO, "conversation.take", number=2))
+
+    with pytest.raises(HeldByColleagueError, match=str(EARLIER)):
+        desk.answer(TALK, says(), by(BEA, number=3))
+    with pytest.raises(HeldByColleagueError, match=str(TALK)):
+        desk.answer(EARLIER, says(), by(CARLO, number=4))
+
+
+def test_going_ahead_all_the_same_is_recorded(room: Room) -> None:
+    desk = became_one(room)
+
+    row = desk.answer(TALK, says(take_over=True), by(BEA))
+
+    assert desk.replies.ids == [row.id]
+    assert room.details() == [f"beside {EARLIER}"]
+
+
+def test_once_one_is_closed_the_other_is_answered_as_any(room: Room) -> None:
+    desk = became_one(room)
+    desk.close(EARLIER, 0, by(BEA, "conversation.close"))
+
+    row = desk.answer(TALK, says(), by(CARLO, number=2))
+
+    assert desk.replies.ids == [row.id]
+    assert desk.see.conversation(TALK, NOON).also_open == ()
+
+
+def test_of_a_closed_one_nothing_is_said(room: Room) -> None:
+    desk = became_one(room)
+    desk.close(EARLIER, 0, by(BEA, "conversation.close"))
+
+    assert desk.see.conversation(EARLIER, NOON).also_open == ()
