@@ -18,7 +18,7 @@ _GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash
 _GRAVE_TOGETHER = frozenset({"alarm.person", "alarm.plight"})
 """Or these: somebody where nobody should be, and one sign more."""
 _BRIEF = 8
-_LAUGHTER = ("ahah", "haha", "😂", "🤣", "hihi", "eheh")
+_LAUGHTER = ("ahah", "haha", "😂", "🤣", "hihi", "eheh", "eh eh")
 _REASSURED, _HELP = "emergencies.reassured.reassured", "emergencies.reassured.call_for_help"
 _NEVER_OVER = frozenset({"emergencies.emergency.missing"})
 """Whoever did not come home yesterday is missing today."""
