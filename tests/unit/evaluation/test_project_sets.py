@@ -20,7 +20,10 @@ GATES = [
     if part
     for gate in gates(judge(part))
     if not gate.name.startswith("ms per message")  # a bench's matter, not a test's
+    and (name == "own" or gate.bar == "0")
 ]
+"""On messages never tuned on only what must never happen is asserted; how far the rest is, `docs/meaning.md`
+says. A test that fails until somebody reads them would make them known."""
 
 
 @pytest.mark.parametrize("gate", GATES)
@@ -28,9 +31,9 @@ def test_a_gate_is_held(gate: Gate) -> None:
     assert gate.held, f"{gate.measured}, bar {gate.bar}"
 
 
-def test_there_are_enough_messages_and_half_of_them_unseen_by_whoever_wrote_the_rules() -> None:
+def test_there_are_enough_messages_and_enough_unseen_by_whoever_wrote_the_rules() -> None:
     assert len(MESSAGES) >= ENOUGH
-    assert not HELD_OUT or len(HELD_OUT) >= ENOUGH // 2
+    assert len(HELD_OUT) >= ENOUGH // 2
 
 
 def test_every_label_has_messages() -> None:

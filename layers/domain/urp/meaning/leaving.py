@@ -78,6 +78,8 @@ def _read_hit(wording: Wording, hit: Hit) -> Meaning | None:
         return None
     if _only_sounds_so(wording, hit):
         return None
+    if _taken_back(wording, hit):
+        return Meaning(Kind.WANTS_TO_JOIN, "leaving.taken_back", wording.words[hit.start :])
     doubtful = subject is About.UNCLEAR or other_matter_before(wording, hit) or _by_mistake(wording)
     if checked.asked or checked.mentioned or doubtful:
         return _meaning(Kind.HOW_TO_LEAVE, wording, hit)
@@ -89,6 +91,16 @@ def _only_sounds_so(wording: Wording, hit: Hit) -> bool:
     before = wording.words[hit.start - 1] if hit.start else ""
     enough = before == "e" and wording.words[hit.start] == "basta" and hit.end - hit.start > 1
     return enough or not listed("leaving", "guards.losing").isdisjoint(wording.words[hit.start : hit.end])
+
+
+def _taken_back(wording: Wording, hit: Hit) -> bool:
+    """ "Prima ho scritto cancellami, ma ho cambiato idea: iscrivimi": the last word counts."""
+    after = range(hit.end, len(wording.words))
+    return any(
+        wording.words[place] in listed("leaving", "guards.joining_again")
+        and "non" not in wording.words[max(0, place - 2) : place]
+        for place in after
+    )
 
 
 def _by_mistake(wording: Wording) -> bool:

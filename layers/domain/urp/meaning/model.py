@@ -42,6 +42,8 @@ class Kind(StrEnum):
     DATA_RIGHTS = "data_rights"
     LEAVE = "leave"
     HOW_TO_LEAVE = "how_to_leave"
+    WANTS_TO_LEAVE = "wants_to_leave"
+    """Not in words that can mean nothing else: told how, in one word, never taken off in silence."""
     JOIN = "join"
     """The exact command and nothing else: the only thing that subscribes."""
     WANTS_TO_JOIN = "wants_to_join"
@@ -82,6 +84,7 @@ LABELS: Mapping[Kind, Label] = {
     Kind.DATA_RIGHTS: Label.RICHIESTA_INFORMAZIONI,
     Kind.LEAVE: Label.CANCELLAZIONE,
     Kind.HOW_TO_LEAVE: Label.RICHIESTA_INFORMAZIONI,
+    Kind.WANTS_TO_LEAVE: Label.CANCELLAZIONE,
     Kind.JOIN: Label.ISCRIZIONE,
     Kind.WANTS_TO_JOIN: Label.ISCRIZIONE,
     Kind.THIRD_PERSON: Label.ISCRIZIONE,

@@ -1,6 +1,6 @@
 """To join or to leave, said in no words of the rules: several sorts of signs, together enough.
 
-Joining found so is asked to confirm. Leaving found so is obeyed: it needs an order beside its object.
+What is found so is never acted on: whoever wants to join is asked, whoever wants to leave is told the word.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def wants_to_leave(wording: Wording) -> Meaning | None:
     against = listed("leaving", "signs.against")
     if ended < len(_LEAVING) or not against.isdisjoint(wording.words):
         return None
-    return Meaning(Kind.LEAVE, "leaving.signs", words)
+    return Meaning(Kind.WANTS_TO_LEAVE, "leaving.signs", words)
 
 
 def wants_to_join(wording: Wording) -> Meaning | None:
