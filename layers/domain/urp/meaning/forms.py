@@ -89,10 +89,19 @@ def _complains(wording: Wording, rules: Set[str]) -> Iterator[str]:
     ):
         return
     if "report.place" in rules:
-        yield "report.told"
+        yield "report.of_oneself" if _of_oneself(wording, rules) else "report.told"
     negative = not listed("complaint", "negative_words").isdisjoint(wording.words)
     if negative and not listed("complaint", "whoever_works").isdisjoint(wording.words):
         yield "complaint.negative"
+
+
+def _of_oneself(wording: Wording, rules: Set[str]) -> bool:
+    """Where somebody lives, goes or greets from: a place that nothing is the matter with."""
+    if any(rule.startswith("report.") and rule not in _SAYS_NOTHING for rule in rules):
+        return False
+    if "talk.greeting" in rules and len(wording.words) < _TELLING:
+        return True
+    return not listed("report", "of_oneself").isdisjoint(wording.words)
 
 
 def _could_do(wording: Wording) -> bool:
