@@ -93,5 +93,6 @@ EXAMPLES_OF_EVIDENCE: Mapping[str, Example] = {
                 "hash": _HASH,
             }
         ],
+        "alerted": None,
     },
 }
