@@ -157,9 +157,9 @@ def _a_notice_goes_out(service: TownHall) -> None:
 def _the_office_works(service: TownHall, meta: Meta) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     conversations_are_answered(service, found)
-    a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
+    judged = a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
     what_is_counted_and_numbered(service)
-    evidence_is_kept(service, [f"/staff/conversations/{each['id']}" for each in found])
+    evidence_is_kept(service, judged)
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
     service.staff("GET", "/staff/blocks")

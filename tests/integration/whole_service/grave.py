@@ -1,4 +1,4 @@
-"""Two grave cases: one for the authority, one that somebody refuses."""
+"""Two grave cases: one goes to the authority and holds a case, one is refused and lets its case go."""
 
 from __future__ import annotations
 
@@ -11,8 +11,12 @@ MODERATOR = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
 REASON = {"reason": "Deciso con l'ufficio legale"}
 
 
-def evidence_is_kept(service: TownHall, conversations: list[str]) -> None:
-    first, second = (_proposed(service, address) for address in conversations[:2])
+def evidence_is_kept(service: TownHall, judged: str) -> None:
+    shown = service.staff("GET", judged)
+    messages = [message["id"] for message in shown["messages"]]
+    (threat,) = service.staff("GET", "/staff/cases", state="escalated")["items"]
+    first = _proposed(service, "file-00001", conversation=shown["id"], messages=messages)
+    second = _proposed(service, "file-00002", cases=[threat["id"]])
     service.staff("POST", f"{second}/refuse", REASON)
     service.staff("POST", f"{first}/approve")
     service.staff("POST", f"{first}/facts", {"essential": "Ha scritto una minaccia."})
@@ -25,12 +29,7 @@ def evidence_is_kept(service: TownHall, conversations: list[str]) -> None:
     service.staff("GET", "/staff/evidence")
 
 
-def _proposed(service: TownHall, address: str) -> str:
-    shown = service.staff("GET", address)
-    body = {
-        "conversation": shown["id"],
-        "messages": [message["id"] for message in shown["messages"]],
-        "reason": "Minaccia contro l'ufficio",
-    }
-    file = service.staff("POST", "/staff/evidence", body, key=f"file-{address[-8:]}", member=MODERATOR)
+def _proposed(service: TownHall, key: str, **chosen: str | list[str]) -> str:
+    body = {**chosen, "reason": "Minaccia contro l'ufficio"}
+    file = service.staff("POST", "/staff/evidence", body, key=key, member=MODERATOR)
     return f"/staff/evidence/{file['id']}"

@@ -8,13 +8,15 @@ if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall
 
 
-def a_message_is_judged(service: TownHall, conversations: list[str]) -> None:
+def a_message_is_judged(service: TownHall, conversations: list[str]) -> str:
+    """Of which conversation."""
     for address in conversations:
         shown = service.staff("GET", address)
         for message in shown["messages"]:
             if message["kind"] in ("question", "rights") and not message["hidden"]:
                 _judged(service, shown["id"], message["id"])
-                return
+                return address
+    raise AssertionError("nobody asked anything")
 
 
 def _judged(service: TownHall, conversation: str, message: str) -> None:
