@@ -12,6 +12,8 @@ from urp.meaning.shorthand import shorthand
 
 LONGEST = 4_096  # WhatsApp's longest text
 _LONGEST_APART = LONGEST + LONGEST // 4  # with its accents as characters of their own
+MOST_PIECES = 1_000
+"""Words and marks of a text that are read: 4,096 characters of any language hold some 900."""
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cc"})
 """Accents and other marks, zero-width and direction characters, soft hyphens, variation selectors."""
 _KEPT_CONTROLS = "\n\t\r"
@@ -78,7 +80,8 @@ def fold(text: str) -> str:
 
 def read_words(text: str) -> Wording:
     folded = fold(text)
-    return wording_of(pieces_of(folded.replace(" + ", " piu ")), folded, text)
+    pieces = pieces_of(folded.replace(" + ", " piu "))
+    return wording_of(pieces[:MOST_PIECES], folded, text)
 
 
 def pieces_of(folded: str) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from urp.personal_data.model import Identifier, IdentifierKind
 from urp.personal_data.number_kinds import LONGEST, SHORTEST, Digits, kind_of
@@ -99,6 +100,7 @@ def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
 
 
 def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> Iterator[Identifier]:
+    kind_once = cache(kind_of)  # for these digits alone: hostile texts repeat themselves
     place = 0
     while place < len(groups):
         counted = _single_digits(groups, place)
@@ -111,7 +113,7 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
         found = None
         for end in _ends(groups, place):
             parts = tuple(group.digits for group in groups[place:end])
-            kind = kind_of(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
+            kind = kind_once(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
             if kind is not None:
                 found = Identifier(kind, groups[place].start - plus, groups[end - 1].end)
                 break

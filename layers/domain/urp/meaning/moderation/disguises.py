@@ -20,7 +20,7 @@ from urp.meaning.moderation.spellings import (
     read_piece,
     vocabulary,
 )
-from urp.meaning.normalisation import Wording, pieces_of, wording_of
+from urp.meaning.normalisation import MOST_PIECES, Wording, pieces_of, wording_of
 
 _CHUNK = re.compile(r"[^\s,;:?()\"«»“”…]+|[\s,;:?()\"«»“”…]")
 _PICTURES = str.maketrans({
@@ -44,7 +44,10 @@ def uncovered(wording: Wording) -> Wording:
     pieces: list[str] = []
     marked = 0
     disguised = False
-    for chunk in _CHUNK.findall(wording.raw.translate(_PICTURES)):
+    for found in _CHUNK.finditer(wording.raw.translate(_PICTURES)):
+        if len(pieces) > MOST_PIECES:
+            break
+        chunk = found[0]
         if chunk not in read_already:
             hidden = None
             if marked < _MOST_MARKED and has_marks(chunk):
@@ -83,7 +86,7 @@ def _whole(pieces: list[str]) -> Iterator[str]:
 
 def _begun_at(pieces: list[str], place: int) -> tuple[str, int]:
     joined = pieces[place]
-    if not joined.isalnum() or len(joined) > _LONGEST_PIECE:
+    if not joined.isalnum() or joined.isdigit() or len(joined) > _LONGEST_PIECE:
         return joined, place + 1
     for end in range(place + 1, min(place + _MOST_PIECES, len(pieces))):
         piece = pieces[end]
