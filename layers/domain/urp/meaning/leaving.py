@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -12,6 +13,7 @@ from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_
 from urp.meaning.word_files import listed
 
 _LONGEST_COMMAND = 30
+_EARLIER_REACH = 2
 
 
 def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
@@ -80,17 +82,27 @@ def _read_hit(wording: Wording, hit: Hit) -> Meaning | None:
         return None
     if _taken_back(wording, hit):
         return Meaning(Kind.WANTS_TO_JOIN, "leaving.taken_back", wording.words[hit.start :])
-    doubtful = subject is About.UNCLEAR or other_matter_before(wording, hit) or _by_mistake(wording)
+    unclear = subject is About.UNCLEAR or other_matter_before(wording, hit)
+    doubtful = unclear or _by_mistake(wording) or _only_so(wording, hit)
     if checked.asked or checked.mentioned or doubtful:
         return _meaning(Kind.HOW_TO_LEAVE, wording, hit)
     return _meaning(Kind.LEAVE, wording, hit)
 
 
 def _only_sounds_so(wording: Wording, hit: Hit) -> bool:
-    """ "Multare e basta", "non voglio perdermi niente"."""
+    """ "Multare e basta", "non voglio perdermi niente", "cancella il messaggio di prima"."""
     before = wording.words[hit.start - 1] if hit.start else ""
     enough = before == "e" and wording.words[hit.start] == "basta" and hit.end - hit.start > 1
-    return enough or not listed("leaving", "guards.losing").isdisjoint(wording.words[hit.start : hit.end])
+    losing = not listed("leaving", "guards.losing").isdisjoint(wording.words[hit.start : hit.end])
+    behind = wording.words[hit.end : hit.end + _EARLIER_REACH]
+    return enough or losing or not listed("leaving", "guards.earlier").isdisjoint(behind)
+
+
+def _only_so(wording: Wording, hit: Hit) -> bool:
+    """ "Non scrivetemi più in burocratese" wants other messages."""
+    following = wording.words[hit.end - 1 : hit.end + 2]
+    manner = listed("leaving", "guards.manner")
+    return any(first == "piu" and second in manner for first, second in pairwise(following))
 
 
 def _taken_back(wording: Wording, hit: Hit) -> bool:

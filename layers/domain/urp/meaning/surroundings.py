@@ -101,10 +101,16 @@ def guard(wording: Wording, hit: Hit, *, within_clause: bool = False) -> Guard:
     near = before[-_NEGATION_REACH:]
     demands = "perche" in before and "non" in near
     return Guard(
-        denied="non" in near and "riesco" not in near and not demands and wording.words[hit.start] != "non",
+        denied=_denied(near, wording.words[hit.start]) and not demands,
         asked=not demands and _asked(before, asking=asking),
         mentioned=_mentioned(before),
     )
+
+
+def _denied(near: list[str], first: str) -> bool:
+    """ "Non cancellatemi", "don't remove me"; a hit may itself begin with the denial."""
+    italian = "non" in near and "riesco" not in near and first != "non"
+    return italian or near[-1:] == ["dont"] or near[-2:] == ["don", "t"]
 
 
 def _asked(before: list[str], *, asking: bool) -> bool:
@@ -115,7 +121,12 @@ def _asked(before: list[str], *, asking: bool) -> bool:
         for word, following in pairwise([*before, ""])
         if word in listed("leaving", "guards.how") and following not in saying
     ]
-    return bool(hows) or (asking and not listed("leaving", "guards.how_when_asking").isdisjoint(before))
+    purpose = asking and before[-1:] == ["per"]  # "per uscire dalla lista cosa bisogna scrivere?"
+    return (
+        bool(hows)
+        or purpose
+        or (asking and not listed("leaving", "guards.how_when_asking").isdisjoint(before))
+    )
 
 
 def _mentioned(before: list[str]) -> bool:
