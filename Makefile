@@ -19,7 +19,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi verify-evidence bench evaluate faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -91,8 +91,11 @@ verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
 
-evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate; TABLE=yes writes docs/meaning.md
-	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
+evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate; TABLE=yes writes docs/meaning.md; LEFT_OUT=yes: each own set with the words of the others
+	@exec $(PY) -m tests.evaluation$(if $(filter yes,$(LEFT_OUT)),.left_out) $(if $(FILE),"$(FILE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
+
+count-words: $(PROJECT)/.ready ## count the words of the labelled messages anew, for the second reading
+	@exec $(PY) -m tests.evaluation.counting
 
 faults: $(if $(REAL),setup,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))

@@ -1,7 +1,7 @@
 """Labelled messages, read line by line from JSON lines; every line that is not one is named."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,12 @@ class LabelledMessage:
     """File and line, as an editor opens it."""
     shown: bool = True
     """False: counted, but its text is not printed, so that nobody tunes rules on it."""
+    distress: bool = False
+    """Of an emergency: somebody at risk from themselves or from somebody at home."""
+
+    @property
+    def set_name(self) -> str:
+        return self.place.rpartition(":")[0]
 
 
 class NotASetError(ValueError):
@@ -28,7 +34,7 @@ class NotASetError(ValueError):
 
 
 def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMessage, ...]:
-    """Blank lines and keys beyond `text` and `label` are left alone."""
+    """Blank lines and keys beyond `text`, `label` and `distress` are left alone."""
     messages: list[LabelledMessage] = []
     wrong: list[str] = []
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
@@ -36,11 +42,11 @@ def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMess
             continue
         place = f"{name}:{number}"
         try:
-            text, label = _parsed(line)
+            text, label, distress = _parsed(line)
         except NotASetError as refused:
             wrong.append(f"{place}: {refused}")
         else:
-            messages.append(LabelledMessage(text, label, place, shown))
+            messages.append(LabelledMessage(text, label, place, shown, distress))
     if wrong:
         more = [f"… and {len(wrong) - _MOST_NAMED} more"] if len(wrong) > _MOST_NAMED else []
         raise NotASetError("\n".join([*wrong[:_MOST_NAMED], *more]))
@@ -50,20 +56,19 @@ def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMess
 
 
 def project_sets(folder: Path = SETS) -> tuple[LabelledMessage, ...]:
-    """The sets of the repository: the rules' author's own, and the ones by another hand."""
+    """The sets of the repository: those that are read and counted, and those nobody tunes on."""
+    return (*read_part(OWN, folder), *read_part(HELD_OUT, folder))
+
+
+def read_part(part: str, folder: Path = SETS) -> tuple[LabelledMessage, ...]:
     return tuple(
         message
-        for part in (OWN, HELD_OUT)
-        for file in _files(folder / part)
+        for file in sorted((folder / part).glob("*.jsonl"))
         for message in read_set(file.read_bytes(), f"{part}/{file.name}", shown=part == OWN)
     )
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    yield from sorted(folder.glob("*.jsonl"))
-
-
-def _parsed(line: bytes) -> tuple[str, Label]:
+def _parsed(line: bytes) -> tuple[str, Label, bool]:
     try:
         entry: object = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -79,7 +84,7 @@ def _parsed(line: bytes) -> tuple[str, Label]:
         raise NotASetError('has no "label", or it is no string')
     if label not in _LABELS:
         raise NotASetError(f"has the unknown label {label!r}; there are: {', '.join(_LABELS)}")
-    return text, Label(label)
+    return text, Label(label), entry.get("distress") is True
 
 
 _LABELS: Sequence[str] = [label.value for label in Label]

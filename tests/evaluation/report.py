@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.evaluation.gates import Gate, false_alarms, gates
-from tests.evaluation.scores import Verdict, accuracy, macro_f1, scores
+from tests.evaluation.scores import Verdict, accuracy, macro_f1, measured, scores
 from urp.meaning import Label
 
 _COLUMN = 4
@@ -44,9 +44,9 @@ def confusion_table(verdicts: Sequence[Verdict]) -> str:
 
 
 def by_file(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    files = dict.fromkeys(each.message.place.rpartition(":")[0] for each in verdicts)
+    files = dict.fromkeys(each.message.set_name for each in verdicts)
     for file in files:
-        part = [each for each in verdicts if each.message.place.rpartition(":")[0] == file]
+        part = [each for each in verdicts if each.message.set_name == file]
         yield f"{file}: {len(part)} messages, accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
 
 
@@ -64,11 +64,12 @@ def rewrite(document: Path, verdicts: Sequence[Verdict]) -> None:
     """The figures of a document, between its two marks; times are left out, being the machine's."""
     before, rest = document.read_text("utf-8").split(_BEGINS, 1)
     after = rest.split(_ENDS, 1)[1]
-    lasting = [gate for gate in gates(verdicts) if not gate.name.startswith("ms per message")]
+    unseen = measured(verdicts)
+    lasting = [gate for gate in gates(unseen) if not gate.name.startswith("ms per message")]
     parts = [
-        confusion_table(verdicts),
-        "\n".join(by_file(verdicts)),
-        f"{gate_table(lasting)}\n{false_alarms(verdicts)}",
+        confusion_table(unseen),
+        "\n".join(by_file(unseen)),
+        f"{gate_table(lasting)}\n{false_alarms(unseen)}",
     ]
     figures = "\n\n".join(parts)
     document.write_text(f"{before}{_BEGINS}\n```text\n{figures}\n```\n{_ENDS}{after}", "utf-8")

@@ -6,6 +6,7 @@ import pytest
 
 from urp.meaning import Kind, understand
 from urp.meaning.normalisation import read_words
+from urp.meaning.weighing import weigh
 from urp.meaning.word_files import phrase_book, weights
 
 
@@ -74,7 +75,9 @@ def test_every_signal_speaks_for_something(rule: str) -> None:
 
 def test_one_word_counts_once() -> None:
     """ "La palestra" is a thing and a place, and still only one word."""
-    assert understand("dopo la palestra").kind is not Kind.REPORT
+    wording = read_words("dopo la palestra")
+
+    assert weigh(wording, phrase_book().hits(wording)).kind is not Kind.REPORT
 
 
 def test_the_phrases_of_every_signal_are_in_the_book() -> None:

@@ -14,7 +14,7 @@ from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_files import phrase_book
 
 FOLDER = resources.files("urp.meaning").joinpath("words")
-FILES = sorted(each.name for each in FOLDER.iterdir())
+FILES = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith(".toml"))
 
 
 def phrases_of(value: object) -> Iterator[str]:

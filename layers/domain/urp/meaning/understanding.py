@@ -15,17 +15,22 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrases import Hit
+from urp.meaning.second_reading import read_again
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
+from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import phrase_book
 
 
-def understand(text: str) -> Meaning:
+def understand(text: str, counts: WordCounts | None = None) -> Meaning:
+    """With other counts than the file's a measurement leaves out what it measures."""
     wording = read_words(text)
-    return replace(_meant(wording, phrase_book().hits(wording)), language=written_in(wording))
+    hits = phrase_book().hits(wording)
+    meaning = read_again(by_rules(wording, hits), wording, hits, counts or word_counts())
+    return replace(meaning, language=written_in(wording))
 
 
-def _meant(wording: Wording, hits: Sequence[Hit]) -> Meaning:
+def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     """Life before consent, consent before everything a person of the office could also answer."""
     emergency = read_emergency(wording, hits)
     if emergency is not None:

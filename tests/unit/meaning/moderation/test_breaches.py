@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from urp.meaning import Breach, Kind, understand
+from urp.meaning.normalisation import read_words
+from urp.meaning.understanding import by_rules
+from urp.meaning.word_files import phrase_book
 
 HERE = Path(__file__).parent
 BREACHES = [
@@ -28,8 +31,18 @@ def test_a_message_against_the_rules_is_found(sentence: str, label: str) -> None
 
 
 @pytest.mark.parametrize("sentence", HARMLESS)
-def test_a_harmless_message_is_no_breach(sentence: str) -> None:
-    assert understand(sentence).breach is None
+def test_the_rules_find_no_breach_in_a_harmless_message_and_nobody_is_warned(sentence: str) -> None:
+    wording = read_words(sentence)
+
+    assert by_rules(wording, phrase_book().hits(wording)).breach is None
+    assert not understand(sentence).clear
+
+
+def test_counts_propose_hardly_any_harmless_message_to_a_person() -> None:
+    """They know words, not tricks; a person sees what they suspect, and nobody hears of it."""
+    proposed = [sentence for sentence in HARMLESS if understand(sentence).breach is not None]
+
+    assert len(proposed) * 100 <= len(HARMLESS)
 
 
 @pytest.mark.parametrize(

@@ -77,6 +77,12 @@ def identifiers_in(wording: Wording) -> tuple[Identifier, ...]:
     return find_identifiers(text) if sum(map(str.isdigit, text)) >= _FEWEST_DIGITS or "@" in text else ()
 
 
+def only_official_links(wording: Wording) -> bool:
+    """Something is linked, and every link is of a public body or a map."""
+    chunks = wording.raw.split()
+    return any(_SCHEME.match(chunk) for chunk in chunks) and not any(map(_is_foreign_link, chunks))
+
+
 def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[str]:
     for identifier in identifiers:
         if identifier.kind in _SIGNALS:

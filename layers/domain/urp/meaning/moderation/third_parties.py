@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.names import names_a_person
+from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
@@ -14,6 +15,7 @@ from urp.personal_data import Identifier
 
 _REACH_BEFORE, _REACH_AFTER = 80, 60
 """Characters around an identifier that tell whose it is."""
+_REACH_OWN = 30
 _TOLD = ("health", "status", "address")
 
 
@@ -27,6 +29,15 @@ def read_third_parties(
     if private is None or _asks(wording) or not names_a_person(wording):
         return None
     return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+
+
+def gives_own_number(wording: Wording) -> bool:
+    """ "Vi do il mio numero: …", "my IBAN is …"."""
+    own = listed("third_parties", "own")
+    return any(
+        not own.isdisjoint(read_words(wording.written[max(0, each.start - _REACH_OWN) : each.start]).words)
+        for each in identifiers_in(wording)
+    )
 
 
 def read_accusation(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:

@@ -1,0 +1,37 @@
+"""What the rules know better than any count: a denied wish, one's own number, an official link."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.moderation.signals import only_official_links
+from urp.meaning.moderation.third_parties import gives_own_number
+from urp.meaning.normalisation import Wording
+from urp.meaning.phrases import Hit
+from urp.meaning.surroundings import guard
+
+BREACHES: Mapping[Kind, Breach] = {
+    Kind.SPAM: Breach.SPAM,
+    Kind.OFFENCE: Breach.OFFENSIVE_LANGUAGE,
+    Kind.THREAT: Breach.THREAT,
+    Kind.OTHER_PEOPLES_DATA: Breach.OTHER_PEOPLES_DATA,
+    Kind.PROMOTION: Breach.PROMOTION,
+    Kind.FUND_RAISING: Breach.FUND_RAISING,
+}
+STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
+
+
+def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
+    never: set[Kind] = set()
+    joining = [hit for hit in hits if hit.rule.startswith("joining.")]
+    if any(guard(wording, hit, within_clause=True).denied for hit in joining):
+        never.add(Kind.WANTS_TO_JOIN)
+    if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
+        never |= BREACHES.keys()
+    if by_rules.breach is None and gives_own_number(wording):
+        never.add(Kind.OTHER_PEOPLES_DATA)
+    if only_official_links(wording):
+        never.add(Kind.SPAM)
+    return frozenset(never)

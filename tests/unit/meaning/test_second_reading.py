@@ -1,0 +1,117 @@
+"""Counts correct the rules, and never do what a citizen could not take back."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from urp.meaning import Breach, Kind, Meaning, understand
+from urp.meaning.normalisation import read_words
+from urp.meaning.phrases import Hit
+from urp.meaning.second_reading import read_again
+from urp.meaning.understanding import by_rules
+from urp.meaning.word_counts import MILDEST, WordCounts
+from urp.meaning.word_files import phrase_book
+
+TEXT = "il vaso della signora"
+WORDS = ("vaso", "signora", "della")
+COUNTED = [*MILDEST.values(), Kind.DISTRESS]
+
+
+def always(kind: Kind) -> WordCounts:
+    """Counts in which the words of `TEXT` were always meant so."""
+    totals = dict.fromkeys(COUNTED, 900)
+    return WordCounts(dict.fromkeys(WORDS, f"{kind.value} 900"), totals)
+
+
+def reread(first: Meaning, text: str, counts: WordCounts, hits: tuple[Hit, ...] = ()) -> Meaning:
+    return read_again(first, read_words(text), hits, counts)
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_where_the_rules_know_little_the_counts_decide_and_say_so(kind: Kind) -> None:
+    meaning = reread(Meaning(Kind.OTHER, "talk.nothing_found"), TEXT, always(kind))
+
+    assert meaning.kind is kind
+    assert meaning.rule == ("talk.nothing_found" if kind is Kind.OTHER else f"counts.{kind.value}")
+    assert kind is Kind.OTHER or set(meaning.words) <= set(WORDS)
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_counts_alone_subscribe_nobody_take_nobody_off_and_warn_nobody(kind: Kind) -> None:
+    meaning = reread(Meaning(Kind.QUESTION, "question.topic"), TEXT, always(kind))
+
+    assert meaning.kind not in {Kind.JOIN, Kind.LEAVE, Kind.ERASE_DATA}
+    assert not meaning.clear
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+@pytest.mark.parametrize("text", ["Iscrivimi", "Cancellami", "Orari", "Aiuto", "Grazie!", "Ok", "stop"])
+def test_a_word_that_is_the_whole_message_is_not_read_again(text: str, kind: Kind) -> None:
+    wording = read_words(text)
+    hits = phrase_book().hits(wording)
+    first = by_rules(wording, hits)
+    counts = WordCounts({text.lower(): f"{kind.value} 900"}, dict.fromkeys(COUNTED, 900))
+
+    assert read_again(first, wording, hits, counts) == first
+
+
+def test_a_plain_insult_stays_one() -> None:
+    first = Meaning(Kind.OFFENCE, "insults", ("vaso",), breach=Breach.OFFENSIVE_LANGUAGE, clear=True)
+
+    assert reread(first, TEXT, always(Kind.THANKS)) == first
+
+
+@pytest.mark.parametrize("kind", [Kind.LEAVE, Kind.ERASE_DATA])
+def test_whoever_leaves_in_a_sentence_leaves_where_the_counts_agree(kind: Kind) -> None:
+    first = Meaning(kind, "leaving.triggers.me", ("vaso",))
+
+    assert reread(first, TEXT, always(Kind.WANTS_TO_LEAVE)).kind is kind
+
+
+@pytest.mark.parametrize("otherwise", [Kind.QUESTION, Kind.COMPLAINT, Kind.OTHER])
+def test_whoever_only_seems_to_leave_is_not_taken_off(otherwise: Kind) -> None:
+    first = Meaning(Kind.LEAVE, "leaving.triggers.me", ("vaso",))
+
+    assert reread(first, TEXT, always(otherwise)).kind in {otherwise, Kind.WANTS_TO_LEAVE}
+
+
+@pytest.mark.parametrize("danger", [Kind.EMERGENCY, Kind.DISTRESS])
+def test_danger_is_heard_by_counts_although_the_rules_heard_a_report(danger: Kind) -> None:
+    assert reread(Meaning(Kind.REPORT, "report.thing"), TEXT, always(danger)).kind is danger
+
+
+def test_danger_is_heard_by_rules_although_the_words_are_unknown() -> None:
+    first = Meaning(Kind.EMERGENCY, "emergencies.emergency.fire", ("vaso",))
+
+    assert reread(first, "xyz xyz", always(Kind.QUESTION)) == first
+
+
+def test_only_overwhelming_counts_silence_a_danger() -> None:
+    first = Meaning(Kind.EMERGENCY, "emergencies.emergency.fire", ("vaso",))
+
+    assert reread(first, TEXT, always(Kind.QUESTION)).kind is Kind.QUESTION
+    assert reread(first, "la signora", always(Kind.QUESTION)) == first
+
+
+def test_a_question_is_never_taken_for_thanks() -> None:
+    first = Meaning(Kind.QUESTION, "question.asks")
+
+    assert reread(first, f"{TEXT}?", always(Kind.THANKS)).kind is Kind.QUESTION
+
+
+def test_other_peoples_data_stay_beside_what_is_asked() -> None:
+    first = Meaning(Kind.OTHER, "third_parties.name", breach=Breach.OTHER_PEOPLES_DATA)
+
+    assert reread(first, TEXT, always(Kind.REPORT)).breach is Breach.OTHER_PEOPLES_DATA
+
+
+@given(text=st.text(max_size=200))
+def test_whatever_the_counts_say_of_any_text_the_consent_is_the_rules(text: str) -> None:
+    wording = read_words(text)
+    first, last = by_rules(wording, phrase_book().hits(wording)), understand(text)
+
+    assert last.kind is not Kind.JOIN or first.kind is Kind.JOIN
+    assert last.kind is not Kind.LEAVE or first.kind is Kind.LEAVE
+    assert not last.clear or first.clear
