@@ -127,8 +127,8 @@ class MemoryBlockRegister:
         before, after = step.change.before, step.change.after
         if self.citizens[before.id].version != before.version:
             raise ConflictError("changed by somebody else in the meantime")
-        if step.beside:
-            self.decided_by(step.beside)
+        for each in step.beside:
+            self.decided_by(each)
         self.citizens[after.id] = replace(after, version=before.version + 1)
         self.events.setdefault(after.id, []).append(step.event)
         self.notices += [step.notice] if step.notice else []

@@ -12,10 +12,12 @@ import boto3
 
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_blocks import DynamoBlockRegister
+from urp.adapters.dynamodb_cases import DynamoCaseRegister
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_desk import state_write
 from urp.adapters.dynamodb_identity import CitizenReader
@@ -65,7 +67,7 @@ def memory_room() -> Room:
         people.citizens[citizen.id] = replace(citizen, version=1)
 
     orders = RecordedBlockOrders()
-    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders)
+    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders, MemoryCaseRegister())
     at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS)
     return Room(office, at_whatsapp, replies, orders, put, people, blocks.languages.__setitem__)
 
@@ -96,7 +98,10 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         transact(client, [state_write(change, desk, RETENTION, NOON)])
 
     orders = RecordedBlockOrders()
-    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders)
+    cases = DynamoCaseRegister(
+        client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
+    )
+    office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)
     at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS)
     return Room(office, at_whatsapp, replies, orders, put, people, speaks)
 

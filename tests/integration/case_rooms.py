@@ -73,13 +73,20 @@ class Room:
         return CountCases(self.register)
 
     @property
+    def office(self) -> BlockOffice:
+        """Of blocks, as the citizen's page uses it."""
+        return BlockOffice(
+            self.blocks, self.people, self.replies, TOWN, TEXTS, RecordedBlockOrders(), self.register
+        )
+
+    @property
     def decide(self) -> DecideCase:
         return DecideCase(
             register=self.register,
             desk=self.desk.register,
             people=self.people,
             replies=self.replies,
-            blocks=BlockOffice(self.blocks, self.people, self.replies, TOWN, TEXTS, RecordedBlockOrders()),
+            blocks=self.office,
             tell=TellCitizen(TEXTS),
             municipality=TOWN,
         )

@@ -60,6 +60,24 @@ def test_what_a_person_decides(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
 
 
+def test_a_block_that_ends_on_the_citizens_page(town: StaffTown, recorder: Recorder) -> None:
+    moderator = town.staff(Role.MODERATOR)
+    for number, name in ((1, "case_block_lifted"), (2, "case_block_replaced")):
+        case = f"/staff/cases/{_proposed(town, number, Breach.THREAT)}"
+        step = {"step": "blocked", "reason": "minaccia", "beyond_ladder": "minaccia di morte"}
+        blocked = moderator.post(f"{case}/steps", {**step, "permanent": True}, key=f"step-000{number}")
+        citizen = f"/staff/citizens/{blocked.json['citizen']}"
+        if name == "case_block_lifted":
+            moderator.post(f"{citizen}/unblock", {"reason": "si è scusato"})
+        else:
+            moderator.post(
+                f"{citizen}/block", {"reason": "spam", "until": "2026-12-25T09:00"}, key="block-01"
+            )
+        recorder.call(name, moderator, f"GET {case}")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
 def test_a_threat_and_the_year(town: StaffTown, recorder: Recorder) -> None:
     case = f"/staff/cases/{_proposed(town, 1, Breach.THREAT)}"
     for number in range(2, 8):

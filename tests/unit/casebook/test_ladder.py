@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from hypothesis import given
@@ -24,7 +24,7 @@ from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
 
 WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
-BY_RULES_ALONE = frozenset({StepKind.PROPOSED, StepKind.HELD, StepKind.RELEASED})
+BY_RULES_ALONE = frozenset({StepKind.PROPOSED, StepKind.BLOCK_REPLACED, StepKind.HELD, StepKind.RELEASED})
 
 wishes = st.lists(
     st.builds(
@@ -47,13 +47,17 @@ class Life:
     warnings: int
     taken: list[tuple[Case, Decision, int]] = field(default_factory=list)
 
+    @property
+    def now(self) -> datetime:
+        return NOON + timedelta(minutes=len(self.taken))
+
     def wants(self, decision: Decision) -> None:
         try:
-            check(self.case, decision, self.warnings)
+            check(self.case, decision, self.warnings, self.now)
         except (StepRefusedError, LadderError, ForbiddenError):
             return
         self.taken.append((self.case, decision, self.warnings))
-        self.case = moved(self.case, decision, NOON + timedelta(minutes=len(self.taken)))
+        self.case = moved(self.case, decision, self.now)
         self.warnings += decision.kind in WARNINGS
 
 
@@ -119,4 +123,4 @@ def test_what_was_no_breach_is_over(breach: Breach, warnings: int, decisions: li
 @pytest.mark.parametrize("kind", sorted(BY_RULES_ALONE))
 def test_no_person_takes_a_step_that_is_not_theirs(kind: StepKind) -> None:
     with pytest.raises(StepRefusedError):
-        check(proposed().case, Decision(kind, "una prova"), 0)
+        check(proposed().case, Decision(kind, "una prova"), 0, NOON)

@@ -75,14 +75,13 @@ def text_from(item: Item) -> CaseText:
 
 
 def kept_until(case: Case, retention: RetentionDays) -> datetime | None:
-    """None while it is held, or a block without an end that it decided is in force."""
+    """None while it is held, or a block without an end that it decided is in force. Never before the history
+    of its block."""
+    if case.held or (case.outcome is Outcome.BLOCKED and case.blocked_until is None):
+        return None
     ends = case.changed_at + timedelta(days=retention.cases)
-    if case.held:
-        return None
-    if case.outcome is not Outcome.BLOCKED:
-        return ends
     if case.blocked_until is None:
-        return None
+        return ends
     return max(ends, case.blocked_until + timedelta(days=retention.blocks_after_end))
 
 

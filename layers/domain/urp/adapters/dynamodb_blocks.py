@@ -82,8 +82,8 @@ class DynamoBlockRegister:
         yield Write("Put", self._citizens_table, item)
         if step.notice:
             yield outbox_write(step.notice, self._desk_table, self._retention)
-        if step.beside:
-            yield from case_step_writes(self._client, self._desk_table, step.beside, act, self._retention)
+        for each in step.beside:
+            yield from case_step_writes(self._client, self._desk_table, each, act, self._retention)
 
     def _ending_writes(self, citizen_id: UUID, now: datetime) -> Iterator[Write]:
         """A block without an end is remembered without an end, until an act ends or replaces it."""

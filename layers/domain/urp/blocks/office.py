@@ -14,6 +14,7 @@ from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.blocks.wording import blocked_in_words
+from urp.casebook.ended_blocks import CasesOfCitizen, with_ended_blocks
 from urp.casebook.ports import CaseStep
 from urp.desk.model import OutboxRow
 from urp.desk.office_ports import People
@@ -50,6 +51,7 @@ class BlockOffice:
     municipality: Municipality
     texts: Texts
     orders: BlockOrders
+    cases: CasesOfCitizen
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         return shown_block(self._found(citizen_id), now)
@@ -134,7 +136,9 @@ class BlockOffice:
         pause = LIFTED_THERE_WITHIN if lifting else timedelta()
         if row is not None and pause:
             row = replace(row, not_before=act.at + pause)
-        step = BlockStep(CitizenChange(before, after), event, row, beside(row) if beside else None)
+        own = beside(row) if beside else None
+        steps = with_ended_blocks(own, self.cases, after, act, event.policy_version, row)
+        step = BlockStep(CitizenChange(before, after), event, row, steps)
         self.register.record(step, naming(act, str(before.id)))
         if row is not None:
             with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent

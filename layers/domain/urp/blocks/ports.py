@@ -43,8 +43,8 @@ class BlockStep:
     change: CitizenChange
     event: BlockEvent
     notice: OutboxRow | None = None
-    beside: CaseStep | None = None
-    """The casebook's step that decided it."""
+    beside: tuple[CaseStep, ...] = ()
+    """The casebook's step that decided it, and one of every other case whose block it ends."""
 
 
 class BlockOrders(Protocol):

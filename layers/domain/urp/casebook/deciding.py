@@ -12,8 +12,8 @@ from uuid import UUID
 
 from urp.blocks.office import BlockOffice
 from urp.casebook.giving_back import GivenBack, given_back
-from urp.casebook.ladder import Decision, beyond, check, moved
-from urp.casebook.model import Case, Outcome, Step, StepKind
+from urp.casebook.ladder import LIFTING, Decision, beyond, check, moved
+from urp.casebook.model import Case, Step, StepKind
 from urp.casebook.ports import CaseRegister, CaseStep
 from urp.casebook.telling import TellCitizen, told
 from urp.casebook.views import still_kept
@@ -79,7 +79,7 @@ class DecideCase:
         return _Scene(stored.case, citizen, state, warnings)
 
     def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
-        check(scene.case, decision, scene.warnings)
+        check(scene.case, decision, scene.warnings, act.at)
         row = self._told(scene, decision, act)
         step = replace(self._step(scene, decision, act, row), reply=row)
         self.register.record(step, naming(act, str(scene.case.id)))
@@ -87,7 +87,7 @@ class DecideCase:
 
     def _block(self, scene: _Scene, decision: Decision, act: Act) -> None:
         """Block, notice and step in one transaction."""
-        check(scene.case, decision, scene.warnings)
+        check(scene.case, decision, scene.warnings, act.at)
         self.blocks.block(
             scene.citizen.id,
             self.tell.reason(scene.case.breach),
@@ -98,7 +98,7 @@ class DecideCase:
         )
 
     def _unblock(self, scene: _Scene, decision: Decision, act: Act) -> None:
-        check(scene.case, decision, scene.warnings)
+        check(scene.case, decision, scene.warnings, act.at)
         language = scene.state.language
         words = self.tell.texts.render(TextKey.UNBLOCK_NOTICE, language=language)
         if decision.kind is StepKind.APPEAL_UPHELD:
@@ -112,15 +112,14 @@ class DecideCase:
         )
 
     def _lifts_block(self, scene: _Scene, decision: Decision, act: Act) -> bool:
-        """An appeal may be right about a block that has ended by itself."""
-        if decision.kind is StepKind.UNBLOCKED:
-            return True
-        upheld = decision.kind is StepKind.APPEAL_UPHELD
-        return upheld and scene.case.outcome is Outcome.BLOCKED and scene.citizen.blocked(act.at)
+        """An appeal may be right about a block that is over. What else ended it, such as forgetting the
+        citizen, is written down without a word to them."""
+        in_force = scene.case.block_in_force(act.at) and scene.citizen.blocked(act.at)
+        return decision.kind in LIFTING and in_force
 
     def _anew(self, case_id: UUID, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
         scene = self._scene(case_id, act)
-        check(scene.case, decision, scene.warnings)
+        check(scene.case, decision, scene.warnings, act.at)
         return self._step(scene, decision, act, row)
 
     def _step(self, scene: _Scene, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:

@@ -15,6 +15,8 @@ from urp.errors import ConflictError, ForbiddenError
 WARNINGS_BEFORE_A_BLOCK = 2
 """So many must still count, of this citizen; fewer need a reason of their own."""
 
+_ANSWERED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED, Outcome.UNBLOCKED})
+"""The block may have been lifted while the appeal waited."""
 _ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
     StepKind.NOTED: frozenset({None, Outcome.WARNED, Outcome.WARNED_AGAIN}),
     StepKind.WARNED: frozenset({None, Outcome.NOTED}),
@@ -24,8 +26,8 @@ _ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
     StepKind.DISMISSED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN}),
     StepKind.ESCALATED: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.APPEAL_RECEIVED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
-    StepKind.APPEAL_UPHELD: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
-    StepKind.APPEAL_REJECTED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.APPEAL_UPHELD: _ANSWERED,
+    StepKind.APPEAL_REJECTED: _ANSWERED,
     StepKind.HIDDEN: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.REPORTED_IN_WHATSAPP: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
     StepKind.ACKNOWLEDGED: frozenset(Outcome) | {None},
@@ -47,6 +49,10 @@ _STATES: Mapping[StepKind, CaseState] = {
     StepKind.ESCALATED: CaseState.ESCALATED,
     StepKind.APPEAL_RECEIVED: CaseState.APPEALED,
 }
+
+
+LIFTING = frozenset({StepKind.UNBLOCKED, StepKind.APPEAL_UPHELD})
+"""They end the block decided here, if it is in force; never another."""
 
 
 class StepRefusedError(ConflictError):
@@ -77,12 +83,14 @@ class Decision:
     by_administrator: bool = False
 
 
-def check(case: Case, decision: Decision, warnings: int) -> None:
+def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     """`warnings` of this citizen that still count, the one of this very case included."""
     kind = decision.kind
     if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
         done = case.outcome or "undecided"
         raise StepRefusedError(f"{kind} is not possible in a case that is {done}")
+    if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
+        raise StepRefusedError("the block of this case is over")
     if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not case.urgent):
         raise StepRefusedError("only a threat is acknowledged, once")
     if kind is StepKind.HIDDEN and (case.hidden or case.conversation_id is None):
@@ -112,6 +120,7 @@ def moved(case: Case, decision: Decision, now: datetime) -> Case:
         changed_at=now,
         state=_STATES.get(kind, CaseState.DECIDED),
         outcome=_OUTCOMES.get(kind, case.outcome),
+        blocked_until=now if kind in LIFTING and case.block_in_force(now) else case.blocked_until,
     )
     if kind is StepKind.NOTED and case.outcome is None:
         return replace(after, outcome=Outcome.NOTED)

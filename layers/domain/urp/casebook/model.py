@@ -48,6 +48,8 @@ class StepKind(StrEnum):
     WARNED_AGAIN = "warned_again"
     BLOCKED = "blocked"
     UNBLOCKED = "unblocked"
+    BLOCK_REPLACED = "block_replaced"
+    """Another block took the place of the one decided here: taken by what did it, never asked for."""
     DISMISSED = "dismissed"
     ESCALATED = "escalated"
     APPEAL_RECEIVED = "appeal_received"
@@ -131,7 +133,8 @@ class Case:
     outcome: Outcome | None = None
     warned_at: datetime | None = None
     blocked_until: datetime | None = None
-    """Of the block decided here; None with `Outcome.BLOCKED`: without an end."""
+    """Of the block decided here: its end, written anew when it is lifted or replaced before; None with
+    `Outcome.BLOCKED`: without an end."""
     acknowledged: bool = False
     held_by: frozenset[UUID] = frozenset()
     """The open files of evidence it is part of: as long as there is one, nothing of it is erased."""
@@ -145,6 +148,10 @@ class Case:
     @property
     def urgent(self) -> bool:
         return self.breach in URGENT
+
+    def block_in_force(self, now: datetime) -> bool:
+        """The one decided here, not another that the citizen may have."""
+        return self.outcome is Outcome.BLOCKED and (self.blocked_until is None or now < self.blocked_until)
 
 
 URGENT = frozenset({Breach.THREAT})

@@ -11,6 +11,7 @@ from urp.adapters.sqs_replies import SqsReplies
 from urp.blocks.office import BlockOffice
 from urp.blocks.strangers_office import StrangersOffice
 from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.wiring.case_register import case_register
 from urp.wiring.office import OfficeParts
 
 
@@ -22,6 +23,7 @@ def block_office(parts: OfficeParts) -> BlockOffice:
         municipality=parts.municipality,
         texts=parts.texts,
         orders=_orders(parts),
+        cases=case_register(parts),
     )
 
 

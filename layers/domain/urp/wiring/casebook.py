@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_cases import DynamoCaseRegister
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.adapters.sqs_replies import SqsReplies
@@ -17,6 +16,7 @@ from urp.casebook.office import CaseOffice
 from urp.casebook.telling import TellCitizen
 from urp.casebook.use_cases import CasebookUseCases
 from urp.wiring.block_offices import block_office
+from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
@@ -48,14 +48,4 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
         ),
         hold=HoldCase(register, town),
         count=CountCases(register),
-    )
-
-
-def case_register(parts: OfficeParts) -> DynamoCaseRegister:
-    return DynamoCaseRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
-        retention=parts.municipality.retention,
     )

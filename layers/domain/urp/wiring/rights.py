@@ -28,7 +28,7 @@ class WiredRights:
         from urp.adapters.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
         from urp.adapters.sqs_replies import SqsReplies
         from urp.rights.office import RightsOffice
-        from urp.wiring.casebook import case_register
+        from urp.wiring.case_register import case_register
 
         parts, municipality = self._parts, self._parts.municipality
         return RightsOffice(

@@ -54,6 +54,7 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.WARNED_AGAIN: "Secondo avviso",
     StepKind.BLOCKED: "Blocco",
     StepKind.UNBLOCKED: "Blocco tolto",
+    StepKind.BLOCK_REPLACED: "Blocco sostituito da un altro",
     StepKind.DISMISSED: "Nessuna violazione",
     StepKind.ESCALATED: "Passato al gestore del servizio",
     StepKind.APPEAL_RECEIVED: "Richiesta di verifica",

@@ -74,11 +74,13 @@ ROUTES = (
         "POST", "/staff/citizens/{citizen}/block", MODERATORS, "Block a citizen",
         Nothing, NewBlock, BlockedCitizenJson, blocked, status=201, repeat=blocked_before,
         description="Nothing from them reaches the desk and nothing goes to them, except emergency answers, "
-        "one confirmation of leaving and the notice of the block. A block in force is replaced.",
+        "one confirmation of leaving and the notice of the block. A block in force is replaced, and the case "
+        "that decided it says so.",
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/unblock", MODERATORS, "Lift a block",
         Nothing, LiftedBlock, BlockedCitizenJson, unblocked,
+        description="The case that decided it says so.",
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/whatsapp-block", MODERATORS, "Block a citizen at WhatsApp too",

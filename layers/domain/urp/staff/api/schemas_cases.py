@@ -97,7 +97,10 @@ class StepJson(Output):
     kind: StepKind
     at: Moment
     author: str = Field(description="Id of the member of staff; rule: the service by itself")
-    rule: str = Field(description="Which rule proposed it, or which rung of the ladder was taken")
+    rule: str = Field(
+        description="Which rule proposed it, or which rung of the ladder was taken; casebook.ended_block: "
+        "the block was lifted or replaced elsewhere"
+    )
     reason: str = Field(description="For the office; empty where a rule acted")
     policy_version: str
     until: Moment | None = Field(description="Of a block: its end; null for one without")

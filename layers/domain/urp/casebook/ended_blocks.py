@@ -1,0 +1,58 @@
+"""What ends a block ends it for every case that decided it: lifted on the citizen's page, or by another case.
+
+A citizen has one block. Another may take its place, and when two ids prove to be one person two become one:
+so the block names no case, and those behind it are looked for among the person's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Protocol
+from uuid import UUID
+
+from urp.casebook.model import Case, Outcome, Step, StepKind
+from urp.casebook.ports import CaseStep
+from urp.desk.model import OutboxRow
+from urp.identity.model import Citizen
+from urp.staff.model import Act
+
+ENDED_BLOCK = "casebook.ended_block"
+
+
+class CasesOfCitizen(Protocol):
+    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]: ...
+
+
+def with_ended_blocks(
+    own: CaseStep | None,
+    cases: CasesOfCitizen,
+    citizen: Citizen,
+    act: Act,
+    policy_version: str,
+    row: OutboxRow | None,
+) -> tuple[CaseStep, ...]:
+    """The step of the case that decided it, if one did, which says for itself what becomes of its block; and
+    one of every other case. Whom those wait for stays as it is: an appeal is answered all the same.
+
+    `citizen` as the act leaves them.
+    """
+    step = Step(
+        id=act.id,
+        kind=StepKind.BLOCK_REPLACED if citizen.block else StepKind.UNBLOCKED,
+        at=act.at,
+        author=act.by,
+        rule=ENDED_BLOCK,
+        reason=act.reason or "",
+        policy_version=policy_version,
+        reply_id=row.id if row else None,
+    )
+    found = (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.of_citizen(known_by))
+    first = (own,) if own else ()
+    said = {each.before.id for each in first}
+    ended = (case for case in found if case.block_in_force(act.at) and case.id not in said)
+    return (*first, *(CaseStep(case, _after(case, step), step) for case in ended))
+
+
+def _after(case: Case, step: Step) -> Case:
+    outcome = Outcome.UNBLOCKED if step.kind is StepKind.UNBLOCKED else case.outcome
+    return replace(case, changed_at=step.at, outcome=outcome, blocked_until=step.at)

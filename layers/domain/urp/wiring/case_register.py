@@ -1,0 +1,20 @@
+"""The casebook's register, for all offices that read or write cases."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb_cases import DynamoCaseRegister
+
+if TYPE_CHECKING:
+    from urp.wiring.office import OfficeParts
+
+
+def case_register(parts: OfficeParts) -> DynamoCaseRegister:
+    return DynamoCaseRegister(
+        parts.client,
+        desk_table=parts.desk_table,
+        audit_table=parts.audit_table,
+        control_table=parts.control_table,
+        retention=parts.municipality.retention,
+    )
