@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -136,6 +136,23 @@ def test_an_appeal_is_answered_although_the_block_was_lifted_meanwhile(room: Roo
     found = room.found(case).case
     assert found.state is CaseState.DECIDED
     assert found.outcome is (Outcome.DISMISSED if upheld else Outcome.UNBLOCKED)
+
+
+@pytest.mark.parametrize("end", [lifted, replaced])
+def test_who_a_case_was_escalated_to_closes_it_although_its_block_is_over(
+    room: Room, end: Callable[[Room], None]
+) -> None:
+    case = blocked(room)
+    takes(room, case, StepKind.ESCALATED, 2)
+    end(room)
+    before = room.found(case).case
+    assert before.state is CaseState.ESCALATED
+
+    noted = Decision(StepKind.NOTED, "il blocco è finito", by_administrator=True)
+    room.decide(case.case.id, noted, act("case.noted", 70, at=LATER))
+
+    after = room.found(case).case
+    assert (after.state, after.outcome) == (CaseState.DECIDED, before.outcome)
 
 
 def test_what_was_decided_under_an_earlier_id_ends_too(room: Room) -> None:

@@ -18,7 +18,7 @@ WARNINGS_BEFORE_A_BLOCK = 2
 _ANSWERED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED, Outcome.UNBLOCKED})
 """The block may have been lifted while the appeal waited."""
 _ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
-    StepKind.NOTED: frozenset({None, Outcome.WARNED, Outcome.WARNED_AGAIN}),
+    StepKind.NOTED: frozenset(Outcome) - {Outcome.NOTED, Outcome.DISMISSED} | {None},
     StepKind.WARNED: frozenset({None, Outcome.NOTED}),
     StepKind.WARNED_AGAIN: frozenset({None, Outcome.NOTED}),
     StepKind.BLOCKED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
