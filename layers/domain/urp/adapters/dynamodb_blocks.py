@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from math import inf
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from urp.adapters.dynamodb_desk import state_from, state_key
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.blocks.ports import BlockEvent, BlockStep
+from urp.identity.model import Citizen
 from urp.language import Language
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
@@ -77,7 +79,7 @@ class DynamoBlockRegister:
         citizen_id = step.change.after.id
         yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
         if step.event.kind in _ENDING:
-            yield from self._ending_writes(citizen_id, act.at)
+            yield from self._ending_writes(step.change.after, act.at)
         item = event_item(citizen_id, step.event, act.id, self._retention)
         yield Write("Put", self._citizens_table, item)
         if step.notice:
@@ -85,16 +87,22 @@ class DynamoBlockRegister:
         for each in step.beside:
             yield from case_step_writes(self._client, self._desk_table, each, act, self._retention)
 
-    def _ending_writes(self, citizen_id: UUID, now: datetime) -> Iterator[Write]:
-        """A block without an end is remembered without an end, until an act ends or replaces it."""
-        for item in self._history_items(citizen_id):
-            if "expires_at" not in item:
+    def _ending_writes(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
+        """A block is remembered for a time after its end, which may come before its date. Blocks of two who
+        proved to be one person end together."""
+        ends = expiry(now, self._retention.blocks_after_end)
+        items = (
+            item for known_by in (citizen.id, *citizen.absorbed) for item in self._history_items(known_by)
+        )
+        for item in items:
+            if item.get("expires_at", inf) > ends:
                 yield Write(
                     "Update",
                     self._citizens_table,
                     {"pk": item["pk"], "sk": item["sk"]},
+                    condition="attribute_exists(pk)",
                     update="SET expires_at = :at",
-                    values={":at": expiry(now, self._retention.blocks_after_end)},
+                    values={":at": ends},
                 )
 
     def _history_items(self, citizen_id: UUID) -> list[Item]:
