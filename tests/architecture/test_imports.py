@@ -1,5 +1,7 @@
 """Imports point inward."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -37,3 +39,13 @@ def test_features_do_not_know_how_they_are_wired(path: Path) -> None:
 @pytest.mark.parametrize("path", domain_modules(), ids=name_of)
 def test_the_domain_names_no_municipality(path: Path) -> None:
     assert not any(name.startswith("urp_profile") for name in imported(path))
+
+
+@pytest.mark.parametrize("function", ["webhook", "broadcast_dispatch", "broadcast_expand", "broadcast_send"])
+def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(function: str) -> None:
+    """They would be a tenth of its start, and these are started by the dozen."""
+    program = f"import sys, urp.wiring.{function}; sys.exit('urp.meaning.understanding' in sys.modules)"
+
+    started = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603 - our own interpreter
+
+    assert started.returncode == 0

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC
+from typing import TYPE_CHECKING
 
 from urp.adapters.case_items import (
     case_key,
@@ -17,10 +18,12 @@ from urp.adapters.case_items import (
 )
 from urp.adapters.dynamodb import Value, Write, milliseconds, put_new
 from urp.adapters.dynamodb_acts import expiry
-from urp.casebook.model import Case, CaseOpening, Step
-from urp.casebook.ports import CaseStep
 from urp.errors import ConflictError
-from urp.municipality.model import RetentionDays
+
+if TYPE_CHECKING:
+    from urp.casebook.model import Case, CaseOpening, Step
+    from urp.casebook.ports import CaseStep
+    from urp.municipality.model import RetentionDays
 
 
 class CaseKnownError(ConflictError):

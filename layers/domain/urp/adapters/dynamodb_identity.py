@@ -17,13 +17,14 @@ from urp.adapters.dynamodb_citizens import (
     user_alias_key,
 )
 from urp.adapters.dynamodb_consent import entry_write
-from urp.consent.model import LedgerEntry
-from urp.identity.lessons import Lesson
 from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.consent.model import LedgerEntry
+    from urp.identity.lessons import Lesson
+    from urp.municipality.model import RetentionDays
 
 MOST_MERGES = 8  # a chain longer than this is a loop somebody made by hand
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.errors import UnavailableError
-from urp.intake.ports import EnqueuedMessage
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+    from urp.intake.ports import EnqueuedMessage
 
 _BATCH = 10  # entries in one call, the most SQS takes
 _BATCH_BYTES = 250_000  # all bodies of one call; SQS takes 1 MiB, and took 256 KiB until 2025

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.sqs import QueueEntry, put_all
-from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Urgency
 from urp.broadcasts.trouble import Trouble
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+    from urp.broadcasts.jobs import JobId
 
 LONGEST_DELAY = 900  # seconds, the most SQS takes
 

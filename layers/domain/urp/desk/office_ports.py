@@ -6,16 +6,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
-from urp.desk.office_views import StoredMessage
 from urp.errors import NotFoundError
-from urp.identity.model import Citizen
-from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.staff.model import Act
-from urp.staff.page import Page
+
+if TYPE_CHECKING:
+    from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+    from urp.desk.office_views import StoredMessage
+    from urp.identity.model import Citizen
+    from urp.inbound.model import ConversationChange, DeskStateChange
+    from urp.staff.model import Act
+    from urp.staff.page import Page
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from urp.consent.model import EntryKind, LedgerEntry
 from urp.desk.model import Delivery, OutboxRow, ReplyKind
-from urp.desk.ports import Outbox
 from urp.desk.send_reply import notice_entry, tracker
-from urp.identity.learning import LearnAliases
 from urp.identity.model import SenderIds
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
+
+if TYPE_CHECKING:
+    from urp.desk.ports import Outbox
+    from urp.identity.learning import LearnAliases
 
 _TRACKER_START = tracker("")
 _STEPS = {

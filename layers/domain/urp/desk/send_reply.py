@@ -6,10 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.model import OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.desk.ports import Outbox, Recipients
 from urp.desk.reply_rules import (
     ACCOUNT_PAUSE,
     Step,
@@ -19,13 +19,16 @@ from urp.desk.reply_rules import (
     problem_with,
     repeat_due,
 )
-from urp.desk.slots import DeskSlots
 from urp.errors import InvalidError
-from urp.inbound.ports import Replies
 from urp.whatsapp.buttons import ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, OutgoingMessage, Text
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
+
+if TYPE_CHECKING:
+    from urp.desk.ports import Outbox, Recipients
+    from urp.desk.slots import DeskSlots
+    from urp.inbound.ports import Replies
 
 
 class Sending(StrEnum):

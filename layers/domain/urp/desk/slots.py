@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from urp.broadcasts.pacing import LATEST
 from urp.broadcasts.rate_ports import Wait
-from urp.desk.ports import DeskRate
+
+if TYPE_CHECKING:
+    from urp.desk.ports import DeskRate
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from urp.desk.ports import WaitingReplies
 from urp.desk.reply_rules import SWEEP_AFTER
-from urp.inbound.ports import Replies
+
+if TYPE_CHECKING:
+    from urp.desk.ports import WaitingReplies
+    from urp.inbound.ports import Replies
 
 MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
-from urp.inbound.ports import DutyAlerts
 from urp.wiring.clients import sns_client
+
+if TYPE_CHECKING:
+    from urp.inbound.ports import DutyAlerts
 
 
 def duty_alerts(topic_arn: str, *, somebody_is_on_duty: bool) -> DutyAlerts:
