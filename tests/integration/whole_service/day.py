@@ -9,9 +9,8 @@ from uuid import UUID
 import boto3
 import pytest
 import responses
-from moto import mock_aws
 
-from tests.integration.stacks import CREDENTIALS, stack_outputs
+from tests.integration.stacks import throw_away_aws
 from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.answered import conversations_are_answered
 from tests.integration.whole_service.blocked_there import a_block_at_whatsapp
@@ -52,12 +51,9 @@ NOTICE = {
 def spent() -> Evidence:
     with (
         pytest.MonkeyPatch.context() as patch,
-        mock_aws(),
+        throw_away_aws(patch) as outputs,
         responses.RequestsMock(assert_all_requests_are_fired=False) as mock,
     ):
-        for name, value in CREDENTIALS.items():
-            patch.setenv(name, value)
-        outputs = stack_outputs()
         arn = made_up_secret()
         for name, value in environment(outputs, arn).items():
             patch.setenv(name, value)
