@@ -6,6 +6,7 @@ from tests.e2e.notices import Notices
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
+from tests.e2e.test_a_list_from_elsewhere import taken_over
 from tests.e2e.test_notices import say_of_template
 from urp.texts import TextKey, Texts
 
@@ -34,6 +35,7 @@ def test_every_function_of_the_template_has_run(
     citizen.gets(texts.render(TextKey.WELCOME))
     notices.reach_everybody("servizio")
     say_of_template(town, "evento", "APPROVED")
+    taken_over(town, [citizen])  # the sweep of imports comes too seldom to wait for
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
     swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")
