@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
 from tests.unit.inbound.town import Town
@@ -22,12 +24,16 @@ REPORT, QUESTION = "Segnala un problema", "Chiedi informazioni"
 def in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the classifier finds doubtful is its own matter; here these are."""
 
-    def read(text: str) -> Meaning:
+    def read(text: str, official_domains: Collection[str] = ()) -> Meaning:
         language = Language.ENGLISH if text.startswith("Bins") else Language.ITALIAN
         doubtful = Meaning(Kind.REPORT, "reports.doubt", doubtful=True, language=language)
         if text == "E quella di Torrette?":
             return Meaning(Kind.QUESTION, "reports.doubt", doubtful=True)
-        return doubtful if text in (BINS, LAMP, "Bins in via Marconi") else understand(text)
+        return (
+            doubtful
+            if text in (BINS, LAMP, "Bins in via Marconi")
+            else understand(text, official_domains=official_domains)
+        )
 
     monkeypatch.setattr("urp.inbound.reading.understand", read)
 

@@ -39,7 +39,7 @@ def test_each_kind_has_its_own_answer_and_is_counted_by_what_it_is_about(
 
 def test_a_suggestion_is_thanked_for_and_has_channels_of_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
     idea = Meaning(Kind.SUGGESTION, "reports.suggestion")
-    monkeypatch.setattr("urp.inbound.reading.understand", lambda _: idea)
+    monkeypatch.setattr("urp.inbound.reading.understand", lambda _, **__: idea)
     town = Town()
 
     assert town.writes("Sarebbe bello avere una fontanella al parco") == [TextKey.SUGGESTION_REDIRECT]

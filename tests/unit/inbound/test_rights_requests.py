@@ -93,7 +93,7 @@ def test_delivered_twice_it_is_one_request() -> None:
 
 def test_whoever_writes_in_english_reads_the_day_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     english = Meaning(Kind.DATA_RIGHTS, "rights.data_rights", language=Language.ENGLISH)
-    monkeypatch.setattr("urp.inbound.reading.understand", lambda _: english)
+    monkeypatch.setattr("urp.inbound.reading.understand", lambda _, **__: english)
     town = Town()
 
     town.writes("Hello, I want a copy of my data please")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from urllib.parse import urlsplit
 
+from urp.domains import is_of
 from urp.errors import InvalidError
 
 LONGEST_LINK = 300
@@ -24,5 +25,5 @@ def check_link(link: str, domains: Collection[str]) -> None:
     if found.scheme != "https" or not plain:
         raise InvalidError("link", "must begin with https:// and a plain domain")
     host = (found.hostname or "").lower()
-    if "\\" in link or not any(host == each or host.endswith(f".{each}") for each in domains):
+    if "\\" in link or not is_of(host, domains):
         raise InvalidError("link", "is not of an official domain: " + ", ".join(domains))

@@ -14,7 +14,7 @@ from urp.errors import UnavailableError
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
-from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.reading import Reading
 from urp.inbound.whose import resolved_citizen
 from urp.meaning import Kind
 from urp.meaning.normalisation import read_words
@@ -53,11 +53,12 @@ class Crowds(Protocol):
 class CountCrowd:
     crowds: Crowds
 
-    def __call__(self, message: InboundMessage, snapshot: Snapshot, fresh: FreshIds) -> Crowd | None:
+    def __call__(
+        self, message: InboundMessage, reading: Reading, snapshot: Snapshot, fresh: FreshIds
+    ) -> Crowd | None:
         """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
-        reading = None if is_silent(message) else read(message)
-        text = _text_to_count(reading) if reading else None
-        patience = _PATIENCE.get(reading.kind) if reading and reading.kind else None
+        text = _text_to_count(reading)
+        patience = _PATIENCE.get(reading.kind) if reading.kind else None
         if text is None or patience is None:
             return None
         citizen = resolved_citizen(message, snapshot, fresh)

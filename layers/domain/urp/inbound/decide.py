@@ -21,7 +21,7 @@ from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
-from urp.inbound.reading import Reading, is_silent, opens_the_window, read
+from urp.inbound.reading import Reading, is_silent, opens_the_window
 from urp.inbound.redirect_rules import redirect_report
 from urp.inbound.rights_rules import use_rights
 from urp.inbound.small_talk import (
@@ -57,6 +57,7 @@ _IN_ORDER: tuple[Rule, ...] = (
 
 def decide(
     message: InboundMessage,
+    reading: Reading,
     snapshot: Snapshot,
     desk: DeskContext,
     fresh: FreshIds,
@@ -76,7 +77,6 @@ def decide(
         draft.open_window()
     keep_pace(draft)
     remember_crowd(draft)
-    reading = read(message)
     draft.hears(reading.language)
     remember_alert(draft, reading, alerted=alerted)
     if answer_emergency(draft, reading, alerted=alerted):

@@ -12,7 +12,7 @@ from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
 from urp.inbound.moderation_rules import threat_alert
-from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
 from urp.meaning import Kind
@@ -39,14 +39,13 @@ class DutyAlert:
 
 
 def duty_alert(
-    message: InboundMessage, snapshot: Snapshot, fresh: FreshIds, now: datetime
+    message: InboundMessage, reading: Reading, snapshot: Snapshot, fresh: FreshIds, now: datetime
 ) -> DutyAlert | None:
     """Whom to alert before deciding, so that the answer can truly say that somebody was."""
-    meaning = None if is_silent(message) else read(message).meaning
-    threat = threat_alert(message, meaning, snapshot, fresh, now)
+    threat = threat_alert(message, reading.meaning, snapshot, fresh, now)
     if threat is not None:
         return DutyAlert(threat, Breach.THREAT)
-    kind = meaning.kind if meaning else None
+    kind = reading.kind
     if kind not in _STORED_AS:
         return None
     citizen = resolved_citizen(message, snapshot, fresh)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -69,17 +69,20 @@ class Reading:
         return self.meaning.kind if self.meaning else None
 
 
-def read(message: InboundMessage) -> Reading:
+def read(message: InboundMessage, official_domains: Collection[str]) -> Reading:
+    """What is silent says nothing. Links to `official_domains`, the town's own, speak for no breach."""
+    if is_silent(message):
+        return Reading(None, "", Source.TEXT)
     match message.content:
         case WrittenText(body):
-            return _written(body)
+            return _written(body, official_domains)
         case Tap(payload, title):
             return _pressed(payload, title)
         case Attachment(caption) if caption:
-            written = _written(caption)
+            written = _written(caption, official_domains)
             return replace(written, meaning=_heard_beside_a_photo(written.meaning))
         case Edit(_, body) if body is not None:
-            return _written(body)
+            return _written(body, official_domains)
         case SharedCards(requested=True):
             return Reading(None, "", Source.CONTACT_SHARED)
         case _ if message.kind is MessageKind.REQUEST_WELCOME:
@@ -99,8 +102,8 @@ def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
     return meaning if heard else None
 
 
-def _written(body: str) -> Reading:
-    meaning = understand(body)
+def _written(body: str, official_domains: Collection[str]) -> Reading:
+    meaning = understand(body, official_domains=official_domains)
     if meaning.besides is not None:
         meaning = replace(meaning, kind=meaning.besides)  # what is asked is answered, with a case beside it
     return Reading(meaning, body, Source.TEXT, language=_language(meaning, body))

@@ -27,7 +27,7 @@ from urp.inbound.ports import (
     InboundRate,
     Replies,
 )
-from urp.inbound.reading import names_in, notice_left
+from urp.inbound.reading import names_in, notice_left, read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.municipality import Municipality
 from urp.opening_hours import OpeningHours
@@ -79,21 +79,22 @@ class ReceiveMessage:
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
         fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
         desk = self._desk(now)
+        reading = read(message, self.municipality.answering.official_domains)
         crowd: Crowd | None = None
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
             snapshot = self.ledger.load(*names_in(message))
-            if asks_about_own_data(message):
+            if asks_about_own_data(reading):
                 year = message.at.astimezone(self.municipality.zone).year
                 snapshot = replace(snapshot, rights_requests=self.ledger.rights_requests_of(year))
-            alert = duty_alert(message, snapshot, fresh, now)
+            alert = duty_alert(message, reading, snapshot, fresh, now)
             if alert is not None and alert not in alerted:
                 alerted[alert] = self.alerts.alert(alert.subject, alert.kind)
             somebody = alert is not None and alerted[alert]
             if crowd is None:
-                crowd = CountCrowd(self.crowds)(message, snapshot, fresh)
-            effect = decide(message, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
+                crowd = CountCrowd(self.crowds)(message, reading, snapshot, fresh)
+            effect = decide(message, reading, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
             waits = enters_the_queue(effect)
             first = waits is not None and self.queue.is_empty()
             try:

@@ -13,7 +13,7 @@ from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind, ReplyKind
 from urp.inbound.consent_rules import leave_all
 from urp.inbound.draft import Draft
-from urp.inbound.reading import Reading, is_silent, read
+from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning import Kind
 from urp.opening_hours import WORDING
@@ -21,14 +21,13 @@ from urp.rights.deadline import due_day
 from urp.rights.kinds import rights_kind
 from urp.rights.model import OpenRequest, RightsKind, RightsRequest, number_of
 from urp.texts import TextKey
-from urp.whatsapp.message import InboundMessage
 
 RIGHTS = frozenset({Kind.ERASE_DATA, Kind.DATA_RIGHTS})
 
 
-def asks_about_own_data(message: InboundMessage) -> bool:
+def asks_about_own_data(reading: Reading) -> bool:
     """Then the register must say how many requests it has before the message is decided about."""
-    return not is_silent(message) and read(message).kind in RIGHTS
+    return reading.kind in RIGHTS
 
 
 def use_rights(draft: Draft, reading: Reading) -> bool:

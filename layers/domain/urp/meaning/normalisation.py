@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from urp.meaning.shorthand import shorthand
@@ -42,6 +42,8 @@ class Wording:
     """Folded, with everything that is not a word still in it."""
     written: str
     """As the citizen wrote it: capitals tell names from words."""
+    official: Collection[str] = ()
+    """Domains of the town itself: a link to them is no sign of anything."""
 
     @property
     def asks(self) -> bool:
@@ -78,10 +80,10 @@ def fold(text: str) -> str:
     return shortened.casefold()
 
 
-def read_words(text: str) -> Wording:
+def read_words(text: str, official: Collection[str] = ()) -> Wording:
     folded = fold(text)
     pieces = pieces_of(folded.replace(" + ", " piu "))
-    return wording_of(pieces[:MOST_PIECES], folded, text)
+    return replace(wording_of(pieces[:MOST_PIECES], folded, text), official=official)
 
 
 def pieces_of(folded: str) -> list[str]:

@@ -20,7 +20,8 @@ class Answering:
     verified_for: timedelta
     """A canned reply that nobody verified for this long is shown as to be verified."""
     official_domains: tuple[str, ...]
-    """Where a canned reply may link to: these and what is below them."""
+    """Of the town and its companies, with what is below: where a canned reply may link to, and what a citizen
+    may quote without being taken for a spammer."""
 
 
 def answering_of(section: Section) -> Answering:

@@ -40,7 +40,9 @@ def test_danger_is_never_sold(sentence: str) -> None:
         ("https://www.comune.ancona.it/bando", None),
         ("https://salute.gov.it/x", None),
         ("https://comune-rimborsi.top/x", Breach.SPAM),
+        ("https://rimborsi.top?.gov.it", Breach.SPAM),
         ("https://comune.rimborsi.top/x", Breach.SPAM),
+        ("https://rimborsi.top?.gov.it", Breach.SPAM),
     ],
 )
 def test_only_the_whole_host_makes_an_address_official(address: str, breach: Breach | None) -> None:

@@ -60,7 +60,8 @@ def uncovered(wording: Wording) -> Wording:
     pieces = list(_whole(_single_figures(pieces)))
     if disguised:
         pieces += ["\n", DISGUISED]
-    return _spelled_out(wording_of(pieces, wording.raw, wording.written), read_once)
+    plain = replace(wording_of(pieces, wording.raw, wording.written), official=wording.official)
+    return _spelled_out(plain, read_once)
 
 
 def _single_figures(pieces: list[str]) -> list[str]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
+from urp.domains import is_of
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_files import listed
 from urp.personal_data import Identifier, IdentifierKind, find_identifiers
@@ -39,6 +41,8 @@ _OFFICIAL = ("gov.it", "europa.eu", "gazzettaufficiale.it", "inps.it")
 _PUBLIC_BODIES = frozenset({"comune", "regione", "provincia"})
 """A part of a host by itself: "comune.roccaserena.it", not "comune-rimborsi.top"."""
 _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
+_AFTER_THE_HOST = re.compile(r"[/?#\\]")
+"""Browsers end the host at any of them: "elsewhere.top?.gov.it" is elsewhere."""
 _FIRST_PERSON = ("o", "iamo", "emo")
 _SHORTEST_VERB = 1
 _AROUND_A_LINK = ".,;:!?()[]{}<>\"'*_~"
@@ -60,14 +64,11 @@ def with_signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Wordi
         return wording
     last = (wording.sentences[-1] if wording.sentences else 0) + 1
     places = tuple(range(last, last + len(signals)))
-    return Wording(
-        wording.words + tuple(signals),
-        wording.clauses + places,
-        wording.sentences + places,
-        wording.asking,
-        wording.exclaims,
-        wording.raw,
-        wording.written,
+    return replace(
+        wording,
+        words=wording.words + tuple(signals),
+        clauses=wording.clauses + places,
+        sentences=wording.sentences + places,
     )
 
 
@@ -78,9 +79,9 @@ def identifiers_in(wording: Wording) -> tuple[Identifier, ...]:
 
 
 def only_official_links(wording: Wording) -> bool:
-    """Something is linked, and every link is of a public body or a map."""
-    chunks = wording.raw.split()
-    return any(_SCHEME.match(chunk) for chunk in chunks) and not any(map(_is_foreign_link, chunks))
+    """Something is linked, and every link is of the town, a public body or a map."""
+    hosts = list(_linked(wording))
+    return bool(hosts) and not any(_is_foreign(host, wording) for host in hosts)
 
 
 def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[str]:
@@ -95,10 +96,9 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
         yield "@acts"
     if wording.asks:
         yield "@asks"
-    chunks = wording.raw.split()
-    if any(map(_is_foreign_link, chunks)):
+    if any(_is_foreign(host, wording) for host in _linked(wording)):
         yield "@url"
-        if len(chunks) <= _FEW_WORDS:
+        if len(wording.raw.split()) <= _FEW_WORDS:
             yield "@mostly_link"
 
 
@@ -109,20 +109,21 @@ def _acts(whom: str, verb: str) -> bool:
     )
 
 
-def _is_foreign_link(chunk: str) -> bool:
-    """Not of a public body, and no place on a map."""
-    chunk = chunk.strip(_AROUND_A_LINK)
-    scheme = _SCHEME.match(chunk)
-    if "." not in chunk or ("@" in chunk and scheme is None):
-        return False
-    host = chunk[scheme.end() if scheme else 0 :].partition("/")[0]
-    if _is_official(host) or any(part in host for part in _MAPS):
-        return False
-    name, _, ending = host.rpartition(".")
-    return bool(name) and name[-1:].isalnum() and (scheme is not None or ending in _ENDINGS)
+def _linked(wording: Wording) -> Iterator[str]:
+    """The host of every link: with a scheme, or with an ending that links have."""
+    for each in wording.raw.split():
+        chunk = each.strip(_AROUND_A_LINK)
+        scheme = _SCHEME.match(chunk)
+        if "." not in chunk or ("@" in chunk and scheme is None):
+            continue
+        host = _AFTER_THE_HOST.split(chunk[scheme.end() if scheme else 0 :], maxsplit=1)[0]
+        name, _, ending = host.rpartition(".")
+        if name[-1:].isalnum() and (scheme is not None or ending in _ENDINGS):
+            yield host
 
 
-def _is_official(host: str) -> bool:
-    if any(host == each or host.endswith(f".{each}") for each in _OFFICIAL):
-        return True
-    return host.endswith(".it") and not _PUBLIC_BODIES.isdisjoint(host.split("."))
+def _is_foreign(host: str, wording: Wording) -> bool:
+    """Neither of the town, nor of a public body, nor a place on a map."""
+    if is_of(host, wording.official) or is_of(host, _OFFICIAL) or any(part in host for part in _MAPS):
+        return False
+    return not host.endswith(".it") or _PUBLIC_BODIES.isdisjoint(host.split("."))

@@ -1,0 +1,9 @@
+"""Whose a host is: a domain's, and whatever is below it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+
+def is_of(host: str, domains: Collection[str]) -> bool:
+    return any(host == each or host.endswith(f".{each}") for each in domains)

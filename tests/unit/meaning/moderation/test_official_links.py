@@ -1,0 +1,52 @@
+"""Links of the town itself: whoever quotes one asks about it, and is no spammer."""
+
+from __future__ import annotations
+
+import pytest
+
+from urp.meaning import Breach, understand
+
+OWN = ("roccaserena.example", "autolinee.example")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "https://www.autolinee.example/linee",
+        "Guardate qui: https://www.autolinee.example/linee",
+        "(https://roccaserena.example/tari?anno=2026#rate)",
+        "Iscriviti su https://sport.roccaserena.example/corsi",
+        "autolinee.example/orari",
+    ],
+)
+def test_a_link_to_a_page_of_the_town_is_no_spam(text: str) -> None:
+    assert understand(text, official_domains=OWN).breach is None
+
+
+def test_without_a_town_its_page_is_a_link_like_any_other() -> None:
+    assert understand("https://www.autolinee.example/linee").breach is Breach.SPAM
+
+
+def test_a_town_does_not_make_the_pages_of_another_its_own() -> None:
+    own = understand("https://www.autolinee.example/linee", official_domains=OWN)
+    of_another = understand("https://www.autolinee.example/linee", official_domains=("altrove.example",))
+
+    assert own.breach is None
+    assert of_another.breach is Breach.SPAM
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://autolinee.example.premi.top/x",
+        "https://finte-autolinee.example/x",
+        "https://autolinee.example@premi.top/x",
+        "https://premi.top/autolinee.example",
+        "https://premi.top?.autolinee.example",
+        "https://premi.top#.autolinee.example",
+        "https://premi.top\\.autolinee.example",
+        "https://www.autolinee.example/linee https://premi.top/x",
+    ],
+)
+def test_an_address_that_only_looks_like_the_towns_is_foreign(address: str) -> None:
+    assert understand(address, official_domains=OWN).breach is Breach.SPAM
