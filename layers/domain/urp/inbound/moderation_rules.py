@@ -50,10 +50,12 @@ _WARNED_AT_ONCE = frozenset({Breach.OFFENSIVE_LANGUAGE})
 
 
 def moderate(draft: Draft, reading: Reading) -> bool:
+    """What only counts suspect is hidden from nobody who is already talking with the citizen."""
     meaning = reading.meaning
     if meaning is None or meaning.breach is None:
         return False
-    if meaning.breach in _STANDS_BESIDE and meaning.kind not in _ASKS_NOTHING:
+    asked = meaning.breach in _STANDS_BESIDE and meaning.kind not in _ASKS_NOTHING
+    if asked or (meaning.counted and draft.conversation is not None):
         propose_beside(draft, reading)
         return False
     case = _propose(draft, reading, meaning, meaning.breach, hidden=True)

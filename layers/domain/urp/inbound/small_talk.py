@@ -41,6 +41,10 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     else:
         return False
     draft.notes.append(meaning.kind)
+    if meaning.counted:  # a suspicion answers, and a person sees what it was
+        draft.keep(MessageKind.QUESTION, reading.text)
+    elif not meaning.keyword:
+        draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=False)
     return True
 
 
@@ -63,6 +67,8 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
     """
     meaning = reading.meaning
     if meaning is None or meaning.kind not in (Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED):
+        return False
+    if meaning.counted:  # the office loses no question that only sounds like thanks
         return False
     draft.notes.append(meaning.kind)
     waits = draft.conversation is not None and draft.conversation.status is ConversationStatus.OPEN

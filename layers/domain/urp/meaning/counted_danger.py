@@ -19,21 +19,23 @@ _WANTS_TO_KNOW = "question.wants_to_know"
 _DENIED, _WEIGHED_DENIED = -15.0, -4.0
 """A danger the rules saw is none where the counts find it so far off: one in certain words, and one in signs
 weighed together."""
-_LIFTED, _FIRST, _BRIEF = 20.0, 18.0, 6.0
-"""And where it is so far above the average of all kinds, for of unknown words nothing is likely: less where
-it is the likeliest, and much less where that is said in few words."""
-_FEW_FOR_DANGER = 14
-"""Features: some five words."""
+_LIFTED, _FIRST = 24.0, 20.0
+"""And where it is so far above the average of all kinds, for of unknown words nothing is likely; less where
+it is the likeliest."""
+_BRIEF, _BRIEF_LEAD, _BRIEF_LIFTED = 6, 4.0, 14.0
+"""In so few words it must be so much the likeliest."""
 
 
-def is_danger(by_rules: Meaning, scores: Scores, wording: Wording, known: int) -> bool:
+def is_danger(by_rules: Meaning, scores: Scores, wording: Wording) -> bool:
     near = lead(scores, LIFE)
     if by_rules.kind in LIFE:
         return near >= (_WEIGHED_DENIED if by_rules.rule.startswith(_WEIGHED_RULE) else _DENIED)
     asked = by_rules.kind is Kind.QUESTION and (wording.asks or _WANTS_TO_KNOW in by_rules.rule)
     lifted = max(scores[each] for each in LIFE) - fmean(scores.values())
-    if near >= 0 and by_rules.breach is None:
-        return lifted >= (_BRIEF if known <= _FEW_FOR_DANGER else _FIRST)
+    if near >= 0 and by_rules.breach is None and not asked:
+        if len(wording.words) <= _BRIEF:
+            return near >= _BRIEF_LEAD and lifted >= _BRIEF_LIFTED
+        return lifted >= _FIRST
     return near >= (0 if asked or by_rules.breach else _UNSEEN) and lifted >= _LIFTED
 
 

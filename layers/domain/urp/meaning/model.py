@@ -111,6 +111,9 @@ LABELS: Mapping[Kind, Label] = {
 }
 
 
+COUNTED = "counts."
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     kind: Kind
@@ -134,3 +137,8 @@ class Meaning:
     @property
     def label(self) -> Label:
         return LABELS[self.kind]
+
+    @property
+    def counted(self) -> bool:
+        """Nothing but the words of other messages speaks for it: a suspicion."""
+        return self.rule.startswith(COUNTED)

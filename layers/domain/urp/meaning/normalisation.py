@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
@@ -136,3 +136,24 @@ def _plain(token: str) -> str:
         token = token.translate(_CONFUSABLES)
     token = _STRETCHED.sub(r"\1", token)
     return shorthand().get(token, token)
+
+
+def parts_of(wording: Wording, numbers: Sequence[int]) -> Iterator[Wording]:
+    """Each sentence or clause by itself, as `numbers` tells them apart; none, where there is but one."""
+    for _, run in groupby(range(len(wording.words)), key=numbers.__getitem__):
+        places = list(run)
+        if len(places) < len(wording.words):
+            yield _part(wording, places[0], places[-1] + 1)
+
+
+def _part(wording: Wording, start: int, end: int) -> Wording:
+    words, sentences = wording.words[start:end], wording.sentences[start:end]
+    return replace(
+        wording,
+        words=words,
+        clauses=wording.clauses[start:end],
+        sentences=sentences,
+        asking=wording.asking & set(sentences),
+        exclaims=False,
+        raw=" ".join(words),
+    )

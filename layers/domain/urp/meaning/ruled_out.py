@@ -20,18 +20,32 @@ BREACHES: Mapping[Kind, Breach] = {
     Kind.PROMOTION: Breach.PROMOTION,
     Kind.FUND_RAISING: Breach.FUND_RAISING,
 }
+_FEWEST_TO_ACCUSE = 3
+"""Words: "sindaco" alone is nobody's insult."""
+_WISHES = {
+    "joining.": frozenset({Kind.WANTS_TO_JOIN}),
+    "leaving.": frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}),
+}
+"""What a denial rules out: "non voglio iscrivermi", "non cancellatemi"."""
+_LEAVING = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE})
+_HEARD = _LEAVING | {Kind.WANTS_TO_JOIN}
 STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
 
 
 def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
     never: set[Kind] = set()
-    joining = [hit for hit in hits if hit.rule.startswith("joining.")]
-    if any(guard(wording, hit, within_clause=True).denied for hit in joining):
+    for rules, kinds in _WISHES.items() if by_rules.kind not in _HEARD else ():
+        wishes = [hit for hit in hits if hit.rule.startswith(rules)]
+        if any(guard(wording, hit, within_clause=True).denied for hit in wishes):
+            never |= kinds
+    if by_rules.kind in _LEAVING:
         never.add(Kind.WANTS_TO_JOIN)
     if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
         never |= BREACHES.keys()
     if by_rules.breach is None and gives_own_number(wording):
-        never.add(Kind.OTHER_PEOPLES_DATA)
+        never |= {Kind.OTHER_PEOPLES_DATA, Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
+    if len(wording.words) < _FEWEST_TO_ACCUSE and by_rules.breach is None:
+        never |= BREACHES.keys()
     if only_official_links(wording):
         never.add(Kind.SPAM)
     return frozenset(never)

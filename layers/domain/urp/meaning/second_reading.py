@@ -10,11 +10,13 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE, is_danger, lead
-from urp.meaning.model import LABELS, Kind, Meaning
-from urp.meaning.normalisation import Wording
+from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.moderation import PLAINLY_REPORTED
+from urp.meaning.normalisation import Wording, parts_of
 from urp.meaning.phrases import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
 from urp.meaning.word_counts import MILDEST, Scores, WordCounts, features_of
+from urp.meaning.word_files import listed
 
 _RULES_WEIGH, _SURE, _UNSURE = 7.0, 15.0, 2.0
 """Natural logarithms: what the rules understood is worth about two words that only one kind has. Kinds whose
@@ -25,76 +27,132 @@ _WEIGHTS: Mapping[Kind, float] = {
     **dict.fromkeys((Kind.REPORT, Kind.GREETING, Kind.THANKS, Kind.WANTS_TO_JOIN), _UNSURE),
     **dict.fromkeys((Kind.SPAM, Kind.FUND_RAISING), _UNSURE),
 }
+_PLAINLY_ASKED, _ASKED = frozenset({"question.asks", "question.question_word"}), 12.0
 _FEW, _MORE_FOR_FEW = 8, 3.0
 """Where so few features are known the counts know little, and the rules weigh more."""
-_ACCUSED, _BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 6.0
+_ACCUSED, _BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 8.0
 """Nobody is said to break the rules by counts alone unless they are so much clearer; in few words, much."""
+_WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}), 4.0
+"""Nor to want what the rules did not hear: "numero di telefono"."""
 _NO_DIGITS = 8.0
 """Other people's data without any digit are seldom more than a name."""
-_LEAVING_AGREED = -5.0
-"""Whoever seems to leave in a sentence leaves at once where the counts find it this near; else they are told
-the word."""
+_LEAVING_AGREED, _LEAVING_POSSIBLE = -5.0, -15.0
+"""Whoever seems to leave in a sentence leaves at once where the counts find it this near; they are told the
+word where it is not impossible."""
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""
 _WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
 """Rules that know every word of the message."""
-_SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS})
+_SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
 _IDENTIFIER = "third_parties.identifier"
 """A code with a check digit, a number somebody is said to have: only danger comes before it."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
-_LEAVES = frozenset({Kind.LEAVE, Kind.ERASE_DATA})
+_KEPT = LIFE | {Kind.LEAVE, Kind.THREAT, Kind.OFFENCE}
 _HOW_TO_REPORT = "report.how_to_report"
 _ASKED_APART = frozenset({Kind.REPORT, Kind.QUESTION})
 _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 """Whoever leaves in anger leaves."""
-_UNANSWERED = frozenset({Kind.GREETING, Kind.THANKS})
-_LONGEST_GREETING = 8
-"""Words: "Buonasera, c'è qualcuno?" asks nothing; a question taken for a greeting would be lost."""
 
 
 def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     """The rules' meaning itself where the counts agree or the rules need no second reading."""
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
-    features = features_of(wording)
-    scores = counts.scores(features)
-    calm = {each: score for each, score in scores.items() if each not in _IN_ANGER}
-    leaving = lead(calm, {Kind.WANTS_TO_LEAVE})
-    known = sum(each in counts.meant for each in features)
-    kind = _weighed(by_rules, scores, wording, ruled_out(by_rules, wording, hits), known)
-    settled = by_rules.kind in _SETTLED or by_rules.rule == _IDENTIFIER
-    if kind not in LIFE and (settled or (by_rules.kind in _LEAVES and kind in _IN_ANGER)):
+    never = ruled_out(by_rules, wording, hits)
+    kind, scores = _weighed(by_rules, wording, counts, never)
+    if kind not in LIFE and _settled(by_rules):
         return by_rules
+    kept = _kept(by_rules, kind, scores, wording, counts)
+    if kept is not None:
+        return kept
     doubtful = kind in _ASKED_APART and (
         abs(scores[Kind.REPORT] - scores[Kind.QUESTION]) <= _TOO_CLOSE
         or (by_rules.doubtful and len(wording.words) <= _BRIEF)
     )
-    if by_rules.kind in _LEAVES and kind is Kind.WANTS_TO_LEAVE and leaving < _LEAVING_AGREED:
-        return replace(by_rules, kind=kind)
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
-    words = counts.spoke(features, kind, _counted(by_rules))
+    words = counts.spoke(features_of(wording), kind, _counted(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
     if kind is Kind.QUESTION and any(hit.rule == _HOW_TO_REPORT for hit in hits):
         kind = Kind.HOW_TO_REPORT
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES
     besides = by_rules.kind if asks else None
-    return Meaning(kind, f"counts.{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
+    return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
 
 
-def _weighed(by_rules: Meaning, scores: Scores, wording: Wording, never: Set[Kind], known: int) -> Kind:
-    """`scores` are given the weight of the rules."""
-    if is_danger(by_rules, scores, wording, known):
-        return max(LIFE, key=lambda each: scores[each])
+def _settled(by_rules: Meaning) -> bool:
+    return by_rules.kind in _SETTLED or by_rules.rule == _IDENTIFIER
+
+
+def _kept(
+    by_rules: Meaning, kind: Kind, scores: Scores, wording: Wording, counts: WordCounts
+) -> Meaning | None:
+    """A cry for help, a leave, a threat: the counts of the whole message may not talk them away.
+
+    Of two matters in one message the leave is obeyed where the word of the command stands in it, else told.
+    """
+    if by_rules.kind not in _KEPT:
+        return None
+    plain = by_rules.kind is not Kind.LEAVE or not listed("leaving", "alone.leave").isdisjoint(by_rules.words)
+    other = LABELS[kind] is not by_rules.label
+    if other and plain and _stands(by_rules, wording, wording.sentences, counts):
+        return by_rules
+    if by_rules.kind is not Kind.LEAVE or kind in LIFE:
+        return None
+    if kind is Kind.WANTS_TO_LEAVE:
+        return None if _leaving(scores) >= _LEAVING_AGREED else replace(by_rules, kind=kind)
+    possible = _leaving(scores) >= _LEAVING_POSSIBLE or _stands(by_rules, wording, wording.clauses, counts)
+    return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if possible else None
+
+
+def _stands(by_rules: Meaning, wording: Wording, parts: Sequence[int], counts: WordCounts) -> bool:
+    """What a sentence says is not unsaid by the next one: "Grazie di tutto. Mio marito non respira"."""
+    return any(_said_in(by_rules, part, counts) for part in parts_of(wording, parts))
+
+
+def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
+    if 2 * sum(word in part.words for word in by_rules.words) < len(by_rules.words):
+        return False
+    kind, scores = _weighed(by_rules, part, counts, frozenset())
+    if by_rules.kind is Kind.LEAVE:
+        return _leaving(scores) >= _LEAVING_AGREED or kind in _IN_ANGER
+    return LABELS[kind] is by_rules.label
+
+
+def _leaving(scores: Scores) -> float:
+    calm = {each: score for each, score in scores.items() if each not in _IN_ANGER}
+    return lead(calm, {Kind.WANTS_TO_LEAVE})
+
+
+def _weighed(
+    by_rules: Meaning, wording: Wording, counts: WordCounts, never: Set[Kind]
+) -> tuple[Kind, Scores]:
+    features = features_of(wording)
+    known = sum(each in counts.meant for each in features)
+    scores = counts.scores(features)
+    if is_danger(by_rules, scores, wording):
+        return max(LIFE, key=lambda each: scores[each]), scores
+    weighed = dict(scores)
     for each in _ASKED_APART if by_rules.doubtful else {_counted(by_rules)} - LIFE:
-        scores[each] += _WEIGHTS.get(by_rules.kind, _RULES_WEIGH) + (_MORE_FOR_FEW if known < _FEW else 0)
+        weighed[each] += _weight(by_rules) + (_MORE_FOR_FEW if known < _FEW else 0)
+    brief = len(wording.words) <= _BRIEF
     for each in BREACHES.keys() - {_counted(by_rules)}:
-        scores[each] -= _ACCUSED_BRIEFLY if len(wording.words) <= _BRIEF else _ACCUSED
+        weighed[each] -= _ACCUSED_BRIEFLY if brief else _ACCUSED
+    for each in _WISHES - {_counted(by_rules)} if brief else ():
+        weighed[each] -= _WISHED_BRIEFLY
     if not any(map(str.isdigit, wording.raw)):
-        scores[Kind.OTHER_PEOPLES_DATA] -= _NO_DIGITS
-    kind = max(sorted(scores.keys() - LIFE - never), key=lambda each: scores[each])
-    asks = wording.asks and (kind is Kind.THANKS or len(wording.words) > _LONGEST_GREETING)
-    return Kind.QUESTION if kind in _UNANSWERED and asks else kind
+        weighed[Kind.OTHER_PEOPLES_DATA] -= _NO_DIGITS
+    likeliest = max(sorted(weighed.keys() - LIFE - never), key=lambda each: weighed[each])
+    return (Kind.QUESTION if likeliest is Kind.THANKS and wording.asks else likeliest), weighed
+
+
+def _weight(by_rules: Meaning) -> float:
+    signals = set(by_rules.rule.split("+"))
+    if signals >= _PLAINLY_ASKED:
+        return _ASKED
+    if not signals.isdisjoint(PLAINLY_REPORTED):
+        return _RULES_WEIGH
+    return _WEIGHTS.get(by_rules.kind, _RULES_WEIGH)
 
 
 def _counted(meaning: Meaning) -> Kind:

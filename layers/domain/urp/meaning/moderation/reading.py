@@ -20,7 +20,7 @@ from urp.meaning.word_files import listed
 
 _WEIGHED = "alarm."
 """Emergencies of signs that say little alone: see the rules of emergencies."""
-_PLAINLY_REPORTED = frozenset(
+PLAINLY_REPORTED = frozenset(
     {"report.said_so", "report.do_something", "report.when_will_you", "report.defect"}
     | {"report.thing_in_a_state", "report.missing", "report.dark", "report.nuisance"}
 )
@@ -102,7 +102,7 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
     rules = {hit.rule for hit in hits}
-    plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(_PLAINLY_REPORTED)
+    plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
     asked = _PLAINLY_ASKED | (_ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
     plain_question = request.kind is Kind.QUESTION and not rules.isdisjoint(asked)
     kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == _IDENTIFIER)
