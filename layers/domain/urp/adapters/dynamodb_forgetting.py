@@ -9,14 +9,13 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.dynamodb import Item, Write, get, get_many, query, to_attributes, transact
+from urp.adapters.citizen_places import alias_items, register_items
+from urp.adapters.dynamodb import Item, Write, get, to_attributes, transact
 from urp.adapters.dynamodb_citizens import (
     blocked_key,
     citizen_from,
     citizen_key,
     forgetting_key,
-    phone_alias_key,
-    user_alias_key,
 )
 from urp.adapters.dynamodb_identity import MOST_MERGES
 from urp.adapters.dynamodb_pages import query_page
@@ -78,7 +77,7 @@ class DynamoForgetting:
                 deleted += self._forget(profile)
             except ConflictError:
                 return deleted  # they wrote just now: the reminder stays for the next night
-        for item in self._left_of(citizen_id):
+        for item in register_items(self._client, self._table, citizen_id):
             self._delete(item["pk"], item["sk"])
             deleted[class_of(item["pk"], item["sk"])] += 1
         self._delete(*forgetting_key(citizen_id, day))
@@ -142,27 +141,14 @@ class DynamoForgetting:
         return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
 
     def _alias_deletes(self, citizen: Citizen) -> Iterator[Write]:
-        """Only those that still lead to them: a recycled number is somebody else's by now."""
-        keys = [user_alias_key(each) for each in citizen.user_ids]
-        keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
-        for (pk, sk), item in get_many(self._client, self._table, keys).items():
-            if item["citizen"] == str(citizen.id):
-                yield Write(
-                    "Delete",
-                    self._table,
-                    {"pk": pk, "sk": sk},
-                    condition="citizen = :citizen",
-                    values={":citizen": str(citizen.id)},
-                )
-
-    def _left_of(self, citizen_id: UUID) -> Iterator[Item]:
-        return query(
-            self._client,
-            self._table,
-            KeyConditionExpression="pk = :pk",
-            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0]},
-            ConsistentRead=True,
-        )
+        for item in alias_items(self._client, self._table, citizen):
+            yield Write(
+                "Delete",
+                self._table,
+                {"pk": item["pk"], "sk": item["sk"]},
+                condition="citizen = :citizen",
+                values={":citizen": str(citizen.id)},
+            )
 
     def _delete(self, pk: str, sk: str) -> None:
         self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))

@@ -6,27 +6,27 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.dynamodb import Item, Write, get, get_many, query, transact
+from urp.adapters.citizen_places import desk_items, message_items, register_items
+from urp.adapters.dynamodb import Item, Write, get, get_many, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_desk import (
     conversation_from,
-    conversation_key,
     message_from,
     message_write,
-    queue_name,
     state_from,
     state_key,
     state_write,
 )
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
-from urp.adapters.redirect_items import KEPT, kept_from
+from urp.adapters.redirect_items import kept_from
 from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_key, request_write
-from urp.desk.model import ConversationStatus, DeskState
+from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.identity.model import Citizen
 from urp.municipality.model import RetentionDays
+from urp.retention.classes import RetentionClass, class_of
 from urp.rights.model import RightsRequest
 from urp.rights.ports import Held, JudgedMessage, RightsStep, Talk
 from urp.staff.model import Act
@@ -99,8 +99,7 @@ class DynamoRightsRegister:
 
 
 class DynamoHeldRecords:
-    """A citizen's conversations are in no index of their own: whoever exports them reads the desk's, whole.
-    That takes seconds, a few times a year, and costs no other message anything."""
+    """What is found where `citizen_places` says that a person's data lie."""
 
     def __init__(
         self,
@@ -118,60 +117,42 @@ class DynamoHeldRecords:
         self._casebook = casebook
 
     def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
-        names = [str(each) for each in ids]
-        requests = [*self._queued(OPEN, names), *self._queued(CLOSED, names)]
-        kept = self._queued(KEPT, names)
+        known_by = tuple(ids)
+        found = desk_items(self._client, self._table, known_by)
         return Held(
             citizen=citizen,
-            consent=tuple(entry_from(item) for name in names for item in self._consent(name)),
-            blocks=tuple(event for name in names for event in self._blocks_of(UUID(name))),
-            talks=tuple(self._talks(names)),
-            redirects=tuple(kept_from(item, self._copies(item)) for item in kept),
-            requests=tuple(request_from(item) for item in requests),
-            cases=tuple(self._judged(names)),
+            consent=tuple(entry_from(item) for each in known_by for item in self._consent(each)),
+            blocks=tuple(event for each in known_by for event in self._blocks_of(each)),
+            talks=tuple(self._talk(item) for item in _by_class(found, RetentionClass.DESK_TEXT)),
+            redirects=tuple(
+                kept_from(item, self._copies(item))
+                for item in _by_class(found, RetentionClass.REDIRECTED_REPORTS)
+            ),
+            requests=tuple(request_from(item) for item in _by_class(found, RetentionClass.RIGHTS_REQUESTS)),
+            cases=tuple(self._judged(known_by)),
         )
 
-    def _judged(self, names: list[str]) -> Iterator[JudgedMessage]:
-        cases = [case for name in names for case in self._casebook.of_citizen(UUID(name)) if not case.held]
+    def _judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
+        cases = [case for each in ids for case in self._casebook.of_citizen(each) if not case.held]
         texts = self._casebook.texts(case.id for case in cases)
         for case in cases:
             yield JudgedMessage(case, texts[case.id].text if case.id in texts else "")
 
-    def _talks(self, names: list[str]) -> Iterator[Talk]:
-        for status in ConversationStatus:
-            for item in self._queued(queue_name(status), names):
-                conversation = conversation_from(item)
-                messages = query(
-                    self._client,
-                    self._table,
-                    KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
-                    ExpressionAttributeValues={
-                        ":pk": conversation_key(conversation.id)[0],
-                        ":message": "MESSAGE#",
-                    },
-                )
-                stored = tuple(
-                    StoredMessage(message_from(each), each.get("hidden", False)) for each in messages
-                )
-                yield Talk(conversation, stored)
+    def _talk(self, item: Item) -> Talk:
+        conversation = conversation_from(item)
+        messages = message_items(self._client, self._table, conversation.id)
+        stored = tuple(StoredMessage(message_from(each), each.get("hidden", False)) for each in messages)
+        return Talk(conversation, stored)
 
-    def _queued(self, queue: str, names: list[str]) -> Iterator[Item]:
-        held_by = query(
-            self._client,
-            self._table,
-            IndexName="queue",
-            KeyConditionExpression="queue = :queue",
-            ExpressionAttributeValues={":queue": queue},
-        )
-        return (item for item in held_by if item.get("citizen") in names)
-
-    def _consent(self, name: str) -> Iterator[Item]:
-        return query(
-            self._client,
-            self._citizens_table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :consent)",
-            ExpressionAttributeValues={":pk": f"CITIZEN#{name}", ":consent": "CONSENT#"},
-        )
+    def _consent(self, citizen_id: UUID) -> Iterator[Item]:
+        items = register_items(self._client, self._citizens_table, citizen_id)
+        return (item for item in items if class_of(item["pk"], item["sk"]) is RetentionClass.CONSENT)
 
     def _copies(self, item: Item) -> dict[tuple[str, str], Item]:
         return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
+
+
+def _by_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
+    """As they stand in the desk's lists: by what is due first."""
+    found = [item for item in items if class_of(item["pk"], item["sk"]) is kind]
+    return sorted(found, key=lambda item: str(item.get("queue_at", "")))
