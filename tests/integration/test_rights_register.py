@@ -13,7 +13,8 @@ from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
 from urp.rights.model import RightsKind, RightsState
-from urp.rights.office import AlreadyExtendedError, RequestClosedError, Told, TooLateToExtendError
+from urp.rights.office import Told
+from urp.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 SILENT = replace(CITIZEN, window_ends_at=NOON)

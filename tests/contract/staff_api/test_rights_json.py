@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
 from tests.fakes.cases import FILE, proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.identity.model import CitizenChange
 from urp.inbound.model import Effect
 from urp.rights.model import RightsKind
 from urp.staff.model import Act, Role
@@ -53,6 +56,25 @@ def test_an_answer_in_the_chat(town: StaffTown) -> None:
     )
 
     assert (closed.json["state"], closed.json["closing"]["told"]) == ("refused", "chat")
+
+
+def test_an_erasure_from_what_it_would_take_to_its_answer(town: StaffTown, recorder: Recorder) -> None:
+    bruno = town.joins()
+    town.asks(bruno, "Quando apre la biblioteca?")
+    gone = replace(bruno, version=1, subscribed=False, left_at=town.now)
+    left = LedgerEntry(
+        bruno.id, EntryKind.LEFT, town.now, town.now, "wamid.left", Source.TEXT, "Cancellami", "1", "1"
+    )
+    town.stores(Effect("wamid.left", (CitizenChange(replace(bruno, version=1), gone),), (left,)))
+    request = asks_about_own_data(town, bruno, kind=RightsKind.ERASURE)
+    administrator, path = town.staff(Role.ADMINISTRATOR), f"/staff/rights-requests/{request}/erase"
+
+    recorder.call("rights_erase_preview", administrator, f"GET {path}")
+    recorder.call("rights_erased", administrator, f"POST {path}", {}, key="erase-01")
+    recorder.call("rights_erased_repeated", administrator, f"POST {path}", {}, key="erase-01")
+    recorder.call("rights_erased_twice", administrator, f"POST {path}", {}, key="erase-02")
+
+    assert recorder.kept == promised(recorder.kept)
 
 
 def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:

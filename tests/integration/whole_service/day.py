@@ -11,6 +11,7 @@ import pytest
 import responses
 
 from tests.integration.stacks import throw_away_aws
+from tests.integration.whole_service import own_data
 from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.answered import conversations_are_answered
 from tests.integration.whole_service.blocked_there import a_block_at_whatsapp
@@ -27,7 +28,6 @@ from tests.integration.whole_service.grave import evidence_is_kept
 from tests.integration.whole_service.judged import a_message_is_judged
 from tests.integration.whole_service.listed import LISTED, a_list_is_taken_over
 from tests.integration.whole_service.meta import Meta
-from tests.integration.whole_service.own_data import what_is_counted_and_numbered
 from tests.integration.whole_service.people import (
     Person,
     changed,
@@ -154,7 +154,7 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     found = service.staff("GET", "/staff/conversations")["items"]
     conversations_are_answered(service, found)
     judged = a_message_is_judged(service, [f"/staff/conversations/{each['id']}" for each in found])
-    what_is_counted_and_numbered(service)
+    own_data.what_is_counted_and_numbered(service)
     evidence_is_kept(service, judged)
     blocked = f"/staff/citizens/{found[0]['citizen']}"
     service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
@@ -166,8 +166,8 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     service.staff("DELETE", "/staff/calendar/exceptions/2026-12-24")
     service.staff("PUT", "/staff/calendar/exceptions/2026-12-31", {"slots": [], "reason": "vigilia"})
     an_announcement_recurs(service, NOTICE)
+    own_data.who_asked_is_erased(service)
     service.staff("GET", "/staff/account")
-    service.staff("GET", "/staff/audit", day="2026-11-25")
 
 
 def _fails(service: TownHall, people: tuple[Person, ...], patch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 def what_is_counted_and_numbered(service: TownHall) -> None:
     what_was_sent_elsewhere(service)
-    requests_are_answered(service)
+    requests_are_dealt_with(service)
 
 
 def what_was_sent_elsewhere(service: TownHall) -> None:
@@ -26,12 +26,18 @@ def what_was_sent_elsewhere(service: TownHall) -> None:
     service.staff("POST", "/staff/redirects/messages", {**report, "seen": shown["said"]}, key="by-hand-1")
 
 
-def requests_are_answered(service: TownHall) -> None:
+def requests_are_dealt_with(service: TownHall) -> None:
     found = service.staff("GET", "/staff/rights-requests")["items"][0]
     address = f"/staff/rights-requests/{found['id']}"
     service.staff("GET", address)
     service.staff("PUT", address, {"kind": "cancellazione"})
     service.staff("POST", f"{address}/extend", {"reason": "documenti altrove"}, key="extend-0001")
     service.staff("GET", f"{address}/export", secret=True)
-    answer = {"outcome": "answered", "words": "restano solo le prove del consenso"}
-    service.staff("POST", f"{address}/close", answer, key="close-0001")
+
+
+def who_asked_is_erased(service: TownHall) -> None:
+    found = service.staff("GET", "/staff/rights-requests")["items"][0]
+    address = f"/staff/rights-requests/{found['id']}/erase"
+    service.staff("GET", address)
+    assert service.staff("POST", address, {}, key="erase-0001")["state"] == "answered"
+    service.staff("GET", "/staff/audit", day=f"{datetime.now(UTC):%Y-%m-%d}")

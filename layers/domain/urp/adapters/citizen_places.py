@@ -1,4 +1,4 @@
-"""Where a person's data lie: the one list, for the copy and the nightly forgetting.
+"""Where a person's data lie: the one list, for the copy, the nightly forgetting and the erasure on request.
 
 In the register of citizens by their own key and by their aliases; on the desk through the index `citizen`, in
 which everything stored with that attribute stands by itself: conversations, redirects, requests, replies,

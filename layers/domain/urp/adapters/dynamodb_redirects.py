@@ -145,7 +145,7 @@ class DynamoRedirectRegister:
             self._kept_write(before, "SET #state = :question, copies = :copies REMOVE #text", names, values)
         )
         pk, sk = count_key(redirect.day, redirect.id)
-        writes.append(  # marked, not deleted: the office's API may delete nothing of the desk's
+        writes.append(  # marked, not deleted: a month's count is a record
             Write(
                 "Update",
                 self._table,

@@ -11,6 +11,7 @@ from urp.adapters.dynamodb_acts import expiry
 from urp.errors import ConflictError
 from urp.rights.model import (
     Closing,
+    Erasure,
     Extension,
     OpenRequest,
     RightsKind,
@@ -58,6 +59,7 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
         ]
         if extension
         else None,
+        "erasure": [iso(request.erasure.at), request.erasure.by] if request.erasure else None,
         "closing": [iso(closing.at), closing.by, closing.words, closing.told] if closing else None,
         "queue": CLOSED if closing else OPEN,
         "queue_at": iso(closing.at) if closing else request.due.isoformat(),
@@ -67,7 +69,7 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
 
 
 def request_from(item: Item) -> RightsRequest:
-    extension, closing = item.get("extension"), item.get("closing")
+    extension, erasure, closing = item.get("extension"), item.get("erasure"), item.get("closing")
     return RightsRequest(
         id=UUID(item["pk"].removeprefix("RIGHTS#")),
         number=item["number"],
@@ -83,6 +85,7 @@ def request_from(item: Item) -> RightsRequest:
         )
         if extension
         else None,
+        erasure=Erasure(from_iso(erasure[0]), erasure[1]) if erasure else None,
         closing=Closing(from_iso(closing[0]), *closing[1:]) if closing else None,
         version=item["version"],
     )

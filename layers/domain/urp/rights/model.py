@@ -51,6 +51,18 @@ class Extension:
     """How the citizen was told: `chat`, or what a person wrote of another way."""
 
 
+CHAT = "chat"
+"""How the citizen was told, where it was not in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """That it was begun: written before anything goes, so that whoever finds it half done goes on."""
+
+    at: datetime
+    by: str
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     at: datetime
@@ -76,6 +88,7 @@ class RightsRequest:
     """It ended the subscription at once."""
     state: RightsState = RightsState.OPEN
     extension: Extension | None = None
+    erasure: Erasure | None = None
     closing: Closing | None = None
     version: int = 0
 

@@ -11,37 +11,34 @@ from zoneinfo import ZoneInfo
 from urp.desk.model import DeskMessage, DeskState, MessageKind, OutboxRow, ReplyKind
 from urp.desk.office_ports import People
 from urp.desk.refusals import WindowClosedError
-from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.errors import InvalidError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
 from urp.opening_hours import WORDING
 from urp.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
-from urp.rights.model import Closing, Extension, OpenRequest, RightsKind, RightsRequest, RightsState
+from urp.rights.erasure import every_id
+from urp.rights.model import (
+    CHAT,
+    Closing,
+    Extension,
+    OpenRequest,
+    RightsKind,
+    RightsRequest,
+    RightsState,
+)
 from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep
+from urp.rights.refusals import (
+    AlreadyExtendedError,
+    ErasureBegunError,
+    RequestClosedError,
+    TooLateToExtendError,
+)
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.staff.page import Page
 from urp.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
-
-CHAT = "chat"
-
-
-class RequestClosedError(ConflictError):
-    code = "request_closed"
-
-
-class AlreadyExtendedError(ConflictError):
-    """The law gives two more months once."""
-
-    code = "already_extended"
-
-
-class TooLateToExtendError(ConflictError):
-    """The citizen must hear of it, with the reason, within the first month (art. 12(3))."""
-
-    code = "too_late_to_extend"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +121,7 @@ class RightsOffice:
         request = self.request(request_id)
         citizen = self._citizen(request)
         self.register.note(act)
-        ids = dict.fromkeys((citizen.id, request.citizen_id, *citizen.absorbed))
-        return request, self.held.of(citizen, ids)
+        return request, self.held.of(citizen, every_id(citizen, request))
 
     def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
         citizen = None if told.elsewhere else self._citizen(after)
@@ -170,6 +166,8 @@ class RightsOffice:
         request = self.request(request_id)
         if request.state is not RightsState.OPEN:
             raise RequestClosedError("it was answered or refused before")
+        if request.erasure is not None:
+            raise ErasureBegunError("an erasure was begun: carry it to its end")
         return request
 
     def _citizen(self, request: RightsRequest) -> Citizen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
@@ -15,6 +15,7 @@ from urp.desk.office_views import StoredMessage
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.redirects.model import KeptRedirect
+from urp.rights.erasure import Trace
 from urp.rights.model import RightsRequest
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -80,4 +81,35 @@ class Held:
 class HeldRecords(Protocol):
     def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
         """`ids`: the citizen's own and those that became theirs."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureStep:
+    """The last one: the request answered, and what had to stay until then."""
+
+    request: RightsRequest
+    citizen: Citizen
+    """As read: with `ids` those whose profiles go, or lose what nothing keeps."""
+    ids: tuple[UUID, ...]
+    forgets: bool
+    """Nothing keeps who they are."""
+    keeps_block: bool
+    states: tuple[DeskStateChange, ...]
+    reply: OutboxRow | None
+
+
+class ErasureStore(Protocol):
+    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
+        """All of theirs that lies by person."""
+        ...
+
+    def erase(self, trace: Trace) -> None:
+        """In parts where it is large. ConflictError: it moved, and whatever moved is still there; erased
+        before: nothing."""
+        ...
+
+    def finish(self, step: ErasureStep, act: Act) -> None:
+        """Together, and as `RightsRegister.record` refuses. A profile that nothing keeps is forgotten by the
+        nightly purge once WhatsApp takes no answer any more, with its aliases."""
         ...

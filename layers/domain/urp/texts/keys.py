@@ -53,6 +53,8 @@ class TextKey(StrEnum):
     RIGHTS_EXTENDED = "rights_extended"
     """Two more months, with the reason (art. 12(3) GDPR)."""
     RIGHTS_ANSWERED = "rights_answered"
+    RIGHTS_ERASED = "rights_erased"
+    """After an erasure. The same to everybody: whether a file of evidence holds something shows to nobody."""
     RIGHTS_REFUSED = "rights_refused"
     """With the reasons, and where to complain (art. 12(4) GDPR)."""
     NON_TEXT_REFUSED = "non_text_refused"
@@ -127,6 +129,7 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.RIGHTS_REQUEST_LEFT: frozenset({"number", "due"}),
     TextKey.RIGHTS_EXTENDED: frozenset({"number", "due", "words"}),
     TextKey.RIGHTS_ANSWERED: frozenset({"number", "words"}),
+    TextKey.RIGHTS_ERASED: frozenset({"number"}),
     TextKey.RIGHTS_REFUSED: frozenset({"number", "words"}),
     TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
     TextKey.MODERATION_WARNING: frozenset({"reason"}),

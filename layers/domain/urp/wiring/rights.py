@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from urp.blocks.office import BlockOffice
+    from urp.rights.erasing import EraseOnRequest
     from urp.rights.office import RightsOffice
     from urp.wiring.office import OfficeParts
 
@@ -21,6 +22,22 @@ class WiredRights:
     @cached_property
     def blocks(self) -> BlockOffice:
         raise NotImplementedError
+
+    @cached_property
+    def erase_on_request(self) -> EraseOnRequest:
+        from urp.adapters.dynamodb_erasure import DynamoErasure
+        from urp.rights.erasing import EraseOnRequest
+
+        parts, rights = self._parts, self.rights
+        store = DynamoErasure(
+            parts.client,
+            citizens_table=parts.citizens_table,
+            desk_table=parts.desk_table,
+            audit_table=parts.audit_table,
+            control_table=parts.control_table,
+            retention=parts.municipality.retention,
+        )
+        return EraseOnRequest(rights.register, rights.people, store, rights.replies, rights.texts)
 
     @cached_property
     def rights(self) -> RightsOffice:

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from urp.redirects.counts import CountRedirects
     from urp.redirects.office import RedirectOffice
     from urp.redirects.sending_on import SendOn
+    from urp.rights.erasing import EraseOnRequest
     from urp.rights.office import RightsOffice
     from urp.staff.audit import AuditTrail
     from urp.templates import MessageTemplate
@@ -83,6 +84,9 @@ class Offices(Protocol):
 
     @property
     def rights(self) -> RightsOffice: ...
+
+    @property
+    def erase_on_request(self) -> EraseOnRequest: ...
 
     @property
     def casebook(self) -> CasebookUseCases: ...

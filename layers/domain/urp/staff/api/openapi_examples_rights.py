@@ -19,6 +19,7 @@ _REQUEST: Example = {
     "days_left": 33,
     "left": False,
     "extension": None,
+    "erasure": None,
     "closing": None,
 }
 _EXTENSION: Example = {
@@ -38,6 +39,21 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
         "outcome": "answered",
         "words": "i tuoi dati sono il numero, l'iscrizione e le domande che ci hai fatto",
         "told_elsewhere": "PEC del 3 dicembre 2026, prot. 4321",
+    },
+    "ErasureOrder": {"told_elsewhere": "PEC del 3 dicembre 2026, prot. 4321"},
+    "ErasurePreviewJson": {
+        "request": {**_REQUEST, "kind": "cancellazione", "article": "17", "left": True},
+        "erased": [{"kind": "desk_text", "items": 5}, {"kind": "outbox", "items": 3}],
+        "kept": [
+            {
+                "kind": "consent",
+                "items": 2,
+                "reason": "proof_of_consent",
+                "words": "prova di iscrizioni e uscite, con il contatto a cui si riferiscono",
+                "article": "17(3)(e)",
+            },
+        ],
+        "undecided_cases": 0,
     },
     "OwnCopyJson": {
         "request": _REQUEST,

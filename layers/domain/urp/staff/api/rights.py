@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from urp.rights.model import RightsState
 from urp.rights.office import Told
-from urp.staff.api.rights_json import held_json, request_json
+from urp.staff.api.erasures import ERASURE_ROUTES
+from urp.staff.api.rights_json import held_json, local_today, request_json
 from urp.staff.api.roles import ADMINISTRATORS, MODERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
@@ -21,34 +22,32 @@ from urp.staff.api.schemas_rights import (
 )
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
-
     from urp.staff.api.offices import Offices
 
 
 def listed(offices: Offices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
     query = request.query
     page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
-    today = _today(offices, request.now)
+    today = local_today(offices, request.now)
     return RightsRequestsJson(items=tuple(request_json(each, today) for each in page.items), next=page.cursor)
 
 
 def shown(offices: Offices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
-    return request_json(offices.rights.request(request.id("request")), _today(offices, request.now))
+    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
 
 
 def corrected(offices: Offices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
     request_id = request.id("request")
     act = request.act("rights.correct", f"rights-request/{request_id}")
     after = offices.rights.correct(request_id, request.body.kind, act)
-    return request_json(after, _today(offices, request.now))
+    return request_json(after, local_today(offices, request.now))
 
 
 def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.extend", f"rights-request/{request_id}")
     after = offices.rights.extend(request_id, Told(body.reason, body.told_elsewhere), act)
-    return request_json(after, _today(offices, request.now))
+    return request_json(after, local_today(offices, request.now))
 
 
 def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
@@ -56,24 +55,20 @@ def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> Rights
     act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
     told = Told(body.words, body.told_elsewhere)
     after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
-    return request_json(after, _today(offices, request.now))
+    return request_json(after, local_today(offices, request.now))
 
 
 def done_before(
     offices: Offices, request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing], _: str
 ) -> RightsRequestJson:
-    return request_json(offices.rights.request(request.id("request")), _today(offices, request.now))
+    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
 
 
 def exported(offices: Offices, request: Request[Nothing, Nothing]) -> OwnCopyJson:
     request_id = request.id("request")
     act = request.act("rights.export", f"rights-request/{request_id}")
     asked, held = offices.rights.export(request_id, act)
-    return held_json(asked, held, _today(offices, request.now), offices.desk.see.public())
-
-
-def _today(offices: Offices, now: datetime) -> date:
-    return now.astimezone(offices.municipality.zone).date()
+    return held_json(asked, held, local_today(offices, request.now), offices.desk.see.public())
 
 
 ROUTES = (
@@ -107,4 +102,5 @@ ROUTES = (
         description="For the answer to an access request; identifiers inside texts are masked, the export is "
         "recorded. Not in it: notices received (kept by notice, not by person), cases and files of evidence.",
     ),
+    *ERASURE_ROUTES,
 )  # fmt: skip

@@ -9,6 +9,7 @@ from urp.personal_data import masked
 from urp.rights.model import ARTICLES
 from urp.staff.api.schemas_rights import (
     ClosingJson,
+    ErasureJson,
     ExtensionJson,
     HeldBlockJson,
     HeldCaseJson,
@@ -23,11 +24,16 @@ from urp.staff.api.schemas_rights import (
 
 if TYPE_CHECKING:
     from collections.abc import Collection
-    from datetime import date
+    from datetime import date, datetime
 
     from urp.identity.model import Citizen
     from urp.rights.model import RightsRequest
     from urp.rights.ports import Held, Talk
+    from urp.staff.api.offices import Offices
+
+
+def local_today(offices: Offices, now: datetime) -> date:
+    return now.astimezone(offices.municipality.zone).date()
 
 
 def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
@@ -53,6 +59,7 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         )
         if extension
         else None,
+        erasure=ErasureJson(at=request.erasure.at, by=request.erasure.by) if request.erasure else None,
         closing=ClosingJson(at=closing.at, by=closing.by, words=closing.words, told=closing.told)
         if closing
         else None,

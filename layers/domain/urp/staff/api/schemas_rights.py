@@ -32,6 +32,13 @@ class ExtensionJson(Output):
     told: str = Field(description="chat, or how the citizen was told elsewhere")
 
 
+class ErasureJson(Output):
+    """That an erasure was begun; with the request still open, it has to be carried to its end."""
+
+    at: Moment
+    by: str
+
+
 class ClosingJson(Output):
     at: Moment
     by: str
@@ -52,6 +59,7 @@ class RightsRequestJson(Output):
     days_left: int = Field(description="Negative: overdue")
     left: bool = Field(description="The subscription ended at once")
     extension: ExtensionJson | None
+    erasure: ErasureJson | None
     closing: ClosingJson | None
 
 

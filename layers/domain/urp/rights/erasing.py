@@ -1,0 +1,191 @@
+"""Erasure on request: marked before, in parts, answered after; called again it goes on where it died."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.desk.model import DeskState, OutboxRow, ReplyKind
+from urp.desk.office_ports import People
+from urp.desk.refusals import WindowClosedError
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.model import DeskStateChange
+from urp.inbound.ports import Replies
+from urp.language import Language
+from urp.retention.classes import RetentionClass
+from urp.rights.erasure import (
+    ErasurePreview,
+    Trace,
+    every_id,
+    left_of_state,
+    newer,
+    preview_of,
+    standing,
+    why_kept,
+)
+from urp.rights.model import CHAT, Closing, Erasure, RightsKind, RightsRequest, RightsState
+from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep
+from urp.rights.refusals import (
+    NotAnErasureError,
+    OtherRequestOpenError,
+    RequestClosedError,
+    StillSubscribedError,
+)
+from urp.staff.acts import naming, retried
+from urp.staff.model import Act
+from urp.texts import TextKey, Texts
+
+MOST_LOOKS = 5
+"""Each but the first finds only what moved, or what the index was late to show."""
+_NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
+
+
+@dataclass(frozen=True, slots=True)
+class EraseOnRequest:
+    register: RightsRegister
+    people: People
+    store: ErasureStore
+    replies: Replies
+    texts: Texts
+
+    def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
+        """Refused as the erasure itself would be, but for how the citizen is told."""
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        traces = self._traces(citizen, request)
+        asked = [each for each in traces if not newer(each, request)]
+        return request, preview_of(asked, standing(citizen, traces, now), now)
+
+    def __call__(self, request_id: UUID, told_elsewhere: str | None, act: Act) -> RightsRequest:
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        if told_elsewhere is None:
+            _refuse_if_too_late_for_the_chat(citizen, act.at)
+        self._traces(citizen, request)  # refuses before anything is marked
+        if request.erasure is None:
+            retried(lambda: self._begin(request_id, act))
+        erased = self._in_parts(request_id, act)
+        row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
+        if row is not None:
+            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+                self.replies.enqueue([row.id])
+        return self._request(request_id)
+
+    def _begin(self, request_id: UUID, act: Act) -> None:
+        request = self._open(request_id)
+        if request.erasure is None:
+            begun = replace(request, erasure=Erasure(act.at, act.by))
+            name = "rights.erase.begin"
+            self.register.record(
+                RightsStep(begun), replace(act, id=f"{act.id}-begin", name=name, idempotency=None)
+            )
+
+    def _in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
+        """Until a look finds nothing: what moved under one look is read again by the next."""
+        erased = Counter[RetentionClass]()
+        for _ in range(MOST_LOOKS):
+            request = self._open(request_id)
+            citizen = self._leaving(request)
+            traces = self._traces(citizen, request)
+            stand = standing(citizen, traces, act.at)
+            asked = [each for each in traces if not each.at_the_end and not newer(each, request)]
+            going = [each for each in asked if why_kept(each, stand, act.at) is None]
+            if not going:
+                return erased
+            for trace in going:
+                with suppress(ConflictError):
+                    self.store.erase(trace)
+                    erased.update(trace.items)
+        raise UnavailableError("the citizen's data keep moving: the same call goes on from here")
+
+    def _finish(
+        self, request_id: UUID, told_elsewhere: str | None, erased: Counter[RetentionClass], act: Act
+    ) -> OutboxRow | None:
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        traces = self._traces(citizen, request)
+        stand = standing(citizen, traces, act.at)
+        states = [self.register.state(each) for each in every_id(citizen, request)]
+        spoken = next((each.language for each in states if each.version), Language.ITALIAN)
+        kept = [each for each in traces if why_kept(each, stand, act.at)]
+        since = [each for each in traces if newer(each, request)]
+        words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
+        row = None if told_elsewhere else _answer(citizen, words, act)
+        closing = Closing(act.at, act.by, words, told_elsewhere or CHAT)
+        step = ErasureStep(
+            request=replace(request, state=RightsState.ANSWERED, closing=closing),
+            citizen=citizen,
+            ids=every_id(citizen, request),
+            forgets=not (stand.proof or stand.blocked or since),
+            keeps_block=stand.blocked,
+            states=tuple(_state_changes(states, request, kept, since)),
+            reply=row,
+        )
+        details = " ".join(f"{kind}={items}" for kind, items in sorted(erased.items()))
+        self.store.finish(step, naming(replace(act, details=details), str(request.id)))
+        return row
+
+    def _open(self, request_id: UUID) -> RightsRequest:
+        request = self._request(request_id)
+        if request.state is not RightsState.OPEN:
+            raise RequestClosedError("it was answered or refused before")
+        if request.kind is not RightsKind.ERASURE:
+            raise NotAnErasureError("it asks for something else: correct it first if it was read wrongly")
+        return request
+
+    def _request(self, request_id: UUID) -> RightsRequest:
+        request = self.register.find(request_id)
+        if request is None:
+            raise NotFoundError("there is no such request")
+        return request
+
+    def _leaving(self, request: RightsRequest) -> Citizen:
+        citizen = self.people.find_one(request.citizen_id)
+        if citizen is None:
+            raise NotFoundError("the citizen was forgotten")
+        if citizen.subscribed:
+            raise StillSubscribedError("the citizen is subscribed: only their own word ends that")
+        return citizen
+
+    def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
+        traces = self.store.of(citizen, every_id(citizen, request))
+        others = (each.request for each in traces if each.request and each.request.id != request.id)
+        if any(each.state is RightsState.OPEN and each.kind in _NEEDS_THE_DATA for each in others):
+            raise OtherRequestOpenError("another request needs the data: answer that one first")
+        return traces
+
+
+def _state_changes(
+    states: Sequence[DeskState], request: RightsRequest, kept: Iterable[Trace], since: Sequence[Trace]
+) -> Iterator[DeskStateChange]:
+    cases = frozenset(each.case.id for each in kept if each.case)
+    talks = frozenset(each.conversation for each in since if each.conversation)
+    for state in states:
+        after = left_of_state(state, request.id, cases, talks)
+        if state.version and after != state:
+            yield DeskStateChange(state, after)
+
+
+def _refuse_if_too_late_for_the_chat(citizen: Citizen, now: datetime) -> None:
+    if citizen.window_ends_at is None or now >= citizen.window_ends_at:
+        raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
+
+
+def _answer(citizen: Citizen, words: str, act: Act) -> OutboxRow:
+    """In no conversation: those are erased."""
+    _refuse_if_too_late_for_the_chat(citizen, act.at)
+    return OutboxRow(
+        id=f"rights-{act.id}",
+        citizen_id=citizen.id,
+        kind=ReplyKind.ANSWER,
+        text=words,
+        created_at=act.at,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        even_if_blocked=True,
+    )

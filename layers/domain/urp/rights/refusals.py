@@ -1,0 +1,45 @@
+"""Why a request about one's own data is not dealt with as asked, each by a name programs can read."""
+
+from __future__ import annotations
+
+from urp.errors import ConflictError
+
+
+class RequestClosedError(ConflictError):
+    code = "request_closed"
+
+
+class AlreadyExtendedError(ConflictError):
+    """The law gives two more months once."""
+
+    code = "already_extended"
+
+
+class TooLateToExtendError(ConflictError):
+    """The citizen must hear of it, with the reason, within the first month (art. 12(3))."""
+
+    code = "too_late_to_extend"
+
+
+class NotAnErasureError(ConflictError):
+    """Only who asked for erasure is erased; a request that was read wrongly is corrected first."""
+
+    code = "not_an_erasure"
+
+
+class StillSubscribedError(ConflictError):
+    """They joined again, or never left: only their own word ends a subscription."""
+
+    code = "still_subscribed"
+
+
+class OtherRequestOpenError(ConflictError):
+    """A copy, or a restriction (art. 18), was asked for as well: what is erased could no longer be given."""
+
+    code = "other_request_open"
+
+
+class ErasureBegunError(ConflictError):
+    """It died half-way: it is carried to its end, and answered by that."""
+
+    code = "erasure_begun"

@@ -1,0 +1,194 @@
+"""A citizen who asked to be erased, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.cases import FILE, proposed
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.memory_erasure import MemoryErasure
+from tests.fakes.memory_rights import MemoryRightsRegister
+from tests.integration import rights_rooms
+from tests.integration.desk_rooms import ANNA, DAY
+from tests.integration.rights_rooms import ASKED, NOON, TEXTS
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_erasure import DynamoErasure
+from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.rights_items import request_write
+from urp.casebook.model import Case, CaseOpening
+from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.desk.office_ports import People
+from urp.errors import UnavailableError
+from urp.identity.model import Citizen, CitizenChange
+from urp.inbound.model import ConversationChange, Effect
+from urp.retention.classes import RetentionClass
+from urp.rights.erasing import EraseOnRequest
+from urp.rights.erasure import Trace, every_id, why_kept
+from urp.rights.erasure import standing as standing_of
+from urp.rights.model import RightsKind, RightsRequest
+from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister
+from urp.staff.model import Act, IdempotencyMark
+
+ERASE_ME = replace(ASKED, kind=RightsKind.ERASURE, left=True)
+LEFT = Citizen(
+    ANNA,
+    user_ids=("IT.10000000000000000001",),
+    phones=("393330000001",),
+    window_ends_at=NOON + DAY,
+)
+LEAVING = LedgerEntry(
+    ANNA, EntryKind.LEFT, NOON, NOON, "wamid.9", Source.TEXT, "Cancellate i miei dati", "1", "1"
+)
+
+
+@dataclass(slots=True)
+class Dying:
+    """A store whose process dies at the given erasure."""
+
+    store: ErasureStore
+    at: int
+
+    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
+        return self.store.of(citizen, ids)
+
+    def erase(self, trace: Trace) -> None:
+        self.at -= 1
+        if self.at < 0:
+            raise UnavailableError("the table does not answer")
+        self.store.erase(trace)
+
+    def finish(self, step: ErasureStep, act: Act) -> None:
+        raise UnavailableError("the table does not answer")
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    register: RightsRegister
+    people: People
+    store: ErasureStore
+    asks: Callable[[RightsRequest], None]
+    knows: Callable[[Citizen], None]
+    proves: Callable[[LedgerEntry], None]
+    talks: Callable[[int, datetime], None]
+    judges: Callable[[CaseOpening, Case], None]
+    acts: Callable[[], list[tuple[str, str]]]
+    replies: RecordedReplies = field(default_factory=RecordedReplies)
+
+    def erase(self, store: ErasureStore | None = None) -> EraseOnRequest:
+        return EraseOnRequest(self.register, self.people, store or self.store, self.replies, TEXTS)
+
+    def there(self) -> list[Trace]:
+        citizen = self.people.find_one(ANNA)
+        request = self.register.find(ERASE_ME.id)
+        assert citizen is not None
+        assert request is not None
+        return list(self.store.of(citizen, every_id(citizen, request)))
+
+    def left(self, kind: RetentionClass) -> int:
+        return sum(each.items.get(kind, 0) for each in self.there())
+
+    def unkept(self) -> list[RetentionClass]:
+        """What nothing keeps and does not wait for the last night."""
+        citizen = self.people.find_one(ANNA)
+        assert citizen is not None
+        traces = self.there()
+        stands = standing_of(citizen, traces, NOON)
+        return [each.kind for each in traces if not each.at_the_end and not why_kept(each, stands, NOON)]
+
+
+def memory_room() -> Room:
+    register, people = MemoryRightsRegister(), KnownPeople()
+    store = MemoryErasure(register, people)
+
+    def keep(trace: Trace) -> None:
+        store.traces[trace.place] = trace
+
+    def asks(request: RightsRequest) -> None:
+        register.stored[request.id] = replace(request, version=1)
+
+    def knows(citizen: Citizen) -> None:
+        people.citizens[citizen.id] = replace(citizen, version=1)
+        kind = RetentionClass.CITIZENS
+        keep(Trace(kind, (f"CITIZEN#{citizen.id}", "PROFILE"), {kind: 1}, 1, at_the_end=True))
+
+    def proves(entry: LedgerEntry) -> None:
+        kind = RetentionClass.CONSENT
+        keep(Trace(kind, (f"CITIZEN#{entry.citizen_id}", "CONSENT#"), {kind: 1}, at_the_end=True))
+
+    def talks(number: int, at: datetime) -> None:
+        items = {RetentionClass.DESK_TEXT: 3}
+        place = (f"CONVERSATION#{number}", "HEADER")
+        keep(Trace(RetentionClass.DESK_TEXT, place, items, 1, at, conversation=UUID(int=number)))
+
+    def judges(opening: CaseOpening, case: Case) -> None:
+        items = {RetentionClass.CASES: 1, RetentionClass.HIDDEN_MESSAGES: 1}
+        keep(Trace(RetentionClass.CASES, (f"CASE#{case.id}", "CASE"), items, 1, case.opened_at, case))
+
+    def acts() -> list[tuple[str, str]]:
+        return [(each.name, each.details) for each in register.acts.entries]
+
+    return Room(register, people, store, asks, knows, proves, talks, judges, acts)
+
+
+def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    tables = {
+        "citizens_table": outputs["CitizensTableName"],
+        "desk_table": table,
+        "control_table": outputs["ControlTableName"],
+    }
+    rights = rights_rooms.dynamodb_room(outputs)
+    ledger = DynamoInboundLedger(client, **tables, retention=RETENTION)
+    store = DynamoErasure(client, **tables, audit_table=outputs["AuditTableName"], retention=RETENTION)
+
+    def asks(request: RightsRequest) -> None:
+        transact(client, [request_write(request, table, RETENTION)])
+
+    def knows(citizen: Citizen) -> None:
+        ledger.commit(Effect("wamid.known", (CitizenChange(Citizen(citizen.id), citizen),)), NOON)
+
+    def proves(entry: LedgerEntry) -> None:
+        ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
+
+    def talks(number: int, at: datetime) -> None:
+        talk = Conversation(UUID(int=number), ANNA, ConversationStatus.OPEN, at, at, at + DAY)
+        messages = tuple(
+            DeskMessage(talk.id, f"wamid.{number}.{each}", MessageKind.QUESTION, at, "Dove abito io?")
+            for each in range(2)
+        )
+        effect = Effect(f"wamid.{number}", conversation=ConversationChange(talk, talk), messages=messages)
+        ledger.commit(effect, at)
+
+    def judges(opening: CaseOpening, case: Case) -> None:
+        ledger.commit(Effect(f"wamid.{case.id}", cases=(replace(opening, case=case),)), NOON)
+
+    return Room(
+        rights.register,
+        CitizenReader(client, outputs["CitizensTableName"]),
+        store,
+        asks,
+        knows,
+        proves,
+        talks,
+        judges,
+        rights.acts,
+    )
+
+
+def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:
+    opening = proposed(number, citizen=ANNA, at=NOON)
+    return opening, replace(opening.case, held_by=frozenset({FILE} if held else ()))
+
+
+def act(number: int = 1, *, after: timedelta = timedelta(hours=1)) -> Act:
+    mark = IdempotencyMark(f"key{number}", "body", "")
+    resource = f"rights-request/{ERASE_ME.id}"
+    return Act(f"act{number}", "staff-1", "rights.erase", resource, NOON + after, idempotency=mark)

@@ -1,0 +1,148 @@
+"""Who asks to be erased is erased at once, but for what the law keeps; and nothing is half done for ever."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.integration import rights_rooms
+from tests.integration.desk_rooms import DAY
+from tests.integration.erasure_rooms import (
+    ERASE_ME,
+    LEAVING,
+    LEFT,
+    Dying,
+    Room,
+    a_case,
+    act,
+    dynamodb_room,
+    memory_room,
+)
+from tests.integration.rights_rooms import NOON, TEXTS
+from urp.casebook.model import Outcome
+from urp.desk.refusals import WindowClosedError
+from urp.errors import UnavailableError
+from urp.retention.classes import RetentionClass
+from urp.rights.erasure import Why
+from urp.rights.model import RightsState
+from urp.rights.office import Told
+from urp.rights.refusals import ErasureBegunError
+from urp.texts import TextKey
+
+LETTER = "PEC del 3 dicembre 2026, prot. 4321"
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    made.knows(LEFT)
+    made.asks(ERASE_ME)
+    made.talks(301, NOON - DAY)
+    made.talks(302, NOON)
+    return made
+
+
+def test_what_goes_and_what_stays_is_seen_before(room: Room) -> None:
+    room.proves(LEAVING)
+    room.judges(*a_case(1))
+    room.judges(*a_case(2, held=True))
+
+    request, preview = room.erase().preview(ERASE_ME.id, NOON)
+
+    assert request.number == ERASE_ME.number
+    assert preview.erased[RetentionClass.DESK_TEXT] >= 6
+    assert (preview.erased[RetentionClass.CASES], preview.undecided) == (1, 1)
+    assert preview.kept[RetentionClass.CASES, Why.EVIDENCE] == 1
+    assert preview.kept[RetentionClass.HIDDEN_MESSAGES, Why.EVIDENCE] == 1
+    assert preview.kept[RetentionClass.CONSENT, Why.PROOF] == 1
+    assert preview.kept[RetentionClass.CITIZENS, Why.PROOF] == 1
+    assert room.acts() == []
+
+
+def test_what_the_citizen_wrote_goes_at_once_and_the_request_is_answered(room: Room) -> None:
+    room.proves(LEAVING)
+    room.judges(*a_case(1))
+
+    after = room.erase()(ERASE_ME.id, None, act())
+
+    assert room.unkept() in ([], [RetentionClass.OUTBOX])  # the answer itself is on its way
+    assert (room.left(RetentionClass.DESK_TEXT), room.left(RetentionClass.CASES)) == (0, 0)
+    assert room.left(RetentionClass.CONSENT) == 1
+    assert after.state is RightsState.ANSWERED
+    assert after.closing is not None
+    assert after.closing.words == TEXTS.render(TextKey.RIGHTS_ERASED, number=ERASE_ME.number)
+    assert room.replies.ids == ["rights-act1"]
+
+
+def test_the_audit_counts_and_names_nobody(room: Room) -> None:
+    room.erase()(ERASE_ME.id, LETTER, act())
+
+    assert sorted(room.acts()) == [("rights.erase", "desk_text=6"), ("rights.erase.begin", "")]
+
+
+def test_by_letter_nothing_is_sent(room: Room) -> None:
+    after = room.erase()(ERASE_ME.id, LETTER, act(after=3 * DAY))
+
+    assert after.closing is not None
+    assert after.closing.told == LETTER
+    assert room.replies.ids == []
+
+
+def test_after_24_hours_nothing_is_erased_that_nobody_could_be_told_of(room: Room) -> None:
+    with pytest.raises(WindowClosedError):
+        room.erase()(ERASE_ME.id, None, act(after=3 * DAY))
+
+    found = room.register.find(ERASE_ME.id)
+    assert found is not None
+    assert (found.state, found.erasure) == (RightsState.OPEN, None)
+    assert room.left(RetentionClass.DESK_TEXT) == 6
+
+
+@pytest.mark.parametrize("parts", [0, 1, 2])
+def test_who_dies_half_way_is_gone_on_from(room: Room, parts: int) -> None:
+    with pytest.raises(UnavailableError):
+        room.erase(Dying(room.store, parts))(ERASE_ME.id, None, act())
+
+    half = room.register.find(ERASE_ME.id)
+    assert half is not None
+    assert (half.state, half.erasure is not None) == (RightsState.OPEN, True)
+    after = room.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=2)))
+    assert after.state is RightsState.ANSWERED
+    assert after.erasure == half.erasure
+    assert room.left(RetentionClass.DESK_TEXT) == 0
+    assert [name for name, _ in room.acts()].count("rights.erase.begin") == 1
+
+
+def test_what_is_half_erased_is_not_answered_by_hand(room: Room) -> None:
+    with pytest.raises(UnavailableError):
+        room.erase(Dying(room.store, 1))(ERASE_ME.id, None, act())
+    begun = room.register.find(ERASE_ME.id)
+    assert begun is not None
+    by_hand = rights_rooms.memory_room()
+    by_hand.put(begun)
+
+    with pytest.raises(ErasureBegunError):
+        by_hand.office().close(ERASE_ME.id, RightsState.REFUSED, Told("no", LETTER), act(2))
+
+
+def test_a_question_asked_while_it_runs_is_nothing_they_asked_to_erase(room: Room) -> None:
+    with pytest.raises(UnavailableError):
+        room.erase(Dying(room.store, 1))(ERASE_ME.id, None, act())
+    room.talks(303, NOON + timedelta(hours=2))
+
+    room.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=3)))
+
+    left = [each.conversation for each in room.there() if each.conversation]
+    assert left == [UUID(int=303)]
+
+
+def test_a_case_whose_block_is_in_force_stays_with_the_block(room: Room) -> None:
+    opening, case = a_case(1)
+    room.judges(opening, replace(case, outcome=Outcome.BLOCKED, blocked_until=NOON + 30 * DAY))
+
+    room.erase()(ERASE_ME.id, LETTER, act())
+
+    assert room.left(RetentionClass.CASES) == 1

@@ -1,0 +1,90 @@
+"""Only who asked for it is erased, once, and whom nothing forbids to erase."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+
+from tests.integration.desk_rooms import DAY
+from tests.integration.erasure_rooms import (
+    ERASE_ME,
+    LEFT,
+    Room,
+    act,
+    dynamodb_room,
+    memory_room,
+)
+from tests.integration.rights_rooms import NOON
+from urp.blocks.model import Block
+from urp.retention.classes import RetentionClass
+from urp.rights.model import RightsKind
+from urp.rights.refusals import (
+    NotAnErasureError,
+    OtherRequestOpenError,
+    RequestClosedError,
+    StillSubscribedError,
+)
+
+LETTER = "PEC del 3 dicembre 2026, prot. 4321"
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    made.knows(LEFT)
+    made.asks(ERASE_ME)
+    made.talks(301, NOON - DAY)
+    made.talks(302, NOON)
+    return made
+
+
+def test_twice_is_refused_as_answered(room: Room) -> None:
+    room.erase()(ERASE_ME.id, LETTER, act())
+
+    with pytest.raises(RequestClosedError):
+        room.erase()(ERASE_ME.id, LETTER, act(2))
+
+
+def test_only_who_asked_for_erasure_is_erased(room: Room) -> None:
+    room.asks(replace(ERASE_ME, id=UUID(int=71), kind=RightsKind.WITHDRAWAL))
+
+    with pytest.raises(NotAnErasureError):
+        room.erase()(UUID(int=71), LETTER, act())
+    with pytest.raises(NotAnErasureError):
+        room.erase().preview(UUID(int=71), NOON)
+
+
+def test_who_also_asked_for_a_copy_gets_it_first(room: Room) -> None:
+    room.asks(replace(ERASE_ME, id=UUID(int=71), kind=RightsKind.ACCESS))
+
+    with pytest.raises(OtherRequestOpenError):
+        room.erase()(ERASE_ME.id, LETTER, act())
+
+    assert room.acts() == []
+    assert room.left(RetentionClass.DESK_TEXT) == 6
+
+
+@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
+def test_who_is_subscribed_is_not_erased(kind: str, request: pytest.FixtureRequest) -> None:
+    room = memory_room() if kind == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    room.knows(replace(LEFT, subscribed=True))
+    room.asks(ERASE_ME)
+
+    with pytest.raises(StillSubscribedError):
+        room.erase()(ERASE_ME.id, LETTER, act())
+
+
+@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
+def test_a_block_in_force_keeps_who_it_is_about(kind: str, request: pytest.FixtureRequest) -> None:
+    room = memory_room() if kind == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    room.knows(replace(LEFT, block=Block("spam", "staff-1", NOON, None, "1")))
+    room.asks(ERASE_ME)
+
+    room.erase()(ERASE_ME.id, LETTER, act())
+
+    citizen = room.people.find_one(LEFT.id)
+    assert citizen is not None
+    assert citizen.block is not None
+    assert citizen.phones == LEFT.phones
