@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE, is_danger, lead
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
-from urp.meaning.moderation import PLAINLY_REPORTED
+from urp.meaning.moderation import ASKED_WITH_A_MARK, PLAINLY_REPORTED
 from urp.meaning.normalisation import Wording, parts_of
 from urp.meaning.phrases import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
@@ -27,7 +27,8 @@ _WEIGHTS: Mapping[Kind, float] = {
     **dict.fromkeys((Kind.REPORT, Kind.GREETING, Kind.THANKS, Kind.WANTS_TO_JOIN), _UNSURE),
     **dict.fromkeys((Kind.SPAM, Kind.FUND_RAISING), _UNSURE),
 }
-_PLAINLY_ASKED, _ASKED = frozenset({"question.asks", "question.question_word"}), 12.0
+_ASKS, _ASKED = "question.asks", 12.0
+"""Of a question with its mark and a word that asks."""
 _FEW, _MORE_FOR_FEW = 8, 3.0
 """Where so few features are known the counts know little, and the rules weigh more."""
 _ACCUSED, _BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 8.0
@@ -148,7 +149,7 @@ def _weighed(
 
 def _weight(by_rules: Meaning) -> float:
     signals = set(by_rules.rule.split("+"))
-    if signals >= _PLAINLY_ASKED:
+    if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
         return _ASKED
     if not signals.isdisjoint(PLAINLY_REPORTED):
         return _RULES_WEIGH

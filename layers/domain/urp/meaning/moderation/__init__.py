@@ -1,6 +1,7 @@
 """What the rules of the service forbid: read beside what is asked for, never instead of an emergency."""
 
 from urp.meaning.moderation.reading import (
+    ASKED_WITH_A_MARK,
     PLAINLY_REPORTED,
     abuse_instead,
     beside,
@@ -8,4 +9,11 @@ from urp.meaning.moderation.reading import (
     solicits_instead,
 )
 
-__all__ = ["PLAINLY_REPORTED", "abuse_instead", "beside", "read_breach", "solicits_instead"]
+__all__ = [
+    "ASKED_WITH_A_MARK",
+    "PLAINLY_REPORTED",
+    "abuse_instead",
+    "beside",
+    "read_breach",
+    "solicits_instead",
+]

@@ -26,7 +26,7 @@ PLAINLY_REPORTED = frozenset(
 )
 """Signals that only a report has; a street and a staircase are in many messages."""
 _PLAINLY_ASKED = frozenset({"question.wants_to_know", "question.need"})
-_ASKED_WITH_A_MARK = frozenset(
+ASKED_WITH_A_MARK = frozenset(
     {"question.may_i", "question.interrogative", "question.procedure", "question.question_word"}
 )
 """Signals that only a question has; a question mark alone may stand after "lo volete?"."""
@@ -103,7 +103,7 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
         return replace(request, kind=kind, breach=breach.breach)
     rules = {hit.rule for hit in hits}
     plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
-    asked = _PLAINLY_ASKED | (_ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
+    asked = _PLAINLY_ASKED | (ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
     plain_question = request.kind is Kind.QUESTION and not rules.isdisjoint(asked)
     kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == _IDENTIFIER)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and kept:
