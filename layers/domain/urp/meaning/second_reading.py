@@ -37,9 +37,9 @@ _WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}),
 """Nor to want what the rules did not hear: "numero di telefono"."""
 _NO_DIGITS = 8.0
 """Other people's data without any digit are seldom more than a name."""
-_LEAVING_AGREED, _LEAVING_POSSIBLE = -5.0, -15.0
-"""Whoever seems to leave in a sentence leaves at once where the counts find it this near; they are told the
-word where it is not impossible."""
+_LEAVING_AGREED, _LEAVING_POSSIBLE = 2.0, -8.0
+"""With the weight of the rules. Whoever seems to leave in a sentence leaves at once where it is so far ahead;
+they are told the word where it is not impossible."""
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""
 _WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
