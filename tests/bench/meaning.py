@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.measurement import Measurement, at_most
-from tests.evaluation.messages import project_sets
+from tests.evaluation.messages import HELD_OUT, read_part
 from urp.meaning import understand
 
 BAR_MS = 5.0
@@ -41,7 +41,7 @@ HOSTILE: Mapping[str, str] = {
 
 def meaning(_: Path) -> Sequence[Measurement]:
     understand("")  # the first message of a process reads the word files
-    ordinary = [_ms(each.text) for each in project_sets()]
+    ordinary = [_ms(each.text) for each in read_part(HELD_OUT)]
     slow = {name: _ms(_as_long_as(LONGEST, piece)) for name, piece in HOSTILE.items()}
     growth = {
         name: slow[name] / _ms(_as_long_as(LONGEST // 2, piece))
