@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Set
 from statistics import fmean
 
+from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_counts import Scores
 
 LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
-_WEIGHED_RULE = "alarm."
 _UNSEEN = -5.0
 """A danger no rule saw is one where the counts find it this near to the likeliest kind; where they heard a
 question, only where nothing is likelier."""
@@ -29,7 +29,7 @@ _BRIEF, _BRIEF_LEAD, _BRIEF_LIFTED = 6, 4.0, 14.0
 def is_danger(by_rules: Meaning, scores: Scores, wording: Wording) -> bool:
     near = lead(scores, LIFE)
     if by_rules.kind in LIFE:
-        return near >= (_WEIGHED_DENIED if by_rules.rule.startswith(_WEIGHED_RULE) else _DENIED)
+        return near >= (_WEIGHED_DENIED if by_rules.rule.startswith(WEIGHED) else _DENIED)
     asked = by_rules.kind is Kind.QUESTION and (wording.asks or _WANTS_TO_KNOW in by_rules.rule)
     lifted = max(scores[each] for each in LIFE) - fmean(scores.values())
     if near >= 0 and by_rules.breach is None and not asked:

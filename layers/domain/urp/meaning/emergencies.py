@@ -12,6 +12,8 @@ from urp.meaning.word_files import listed, weights
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
 
+WEIGHED = "alarm."
+"""Begins the rules of signs that say little alone."""
 _ALARMING, _ALARMING_WITH_SOMEBODY = 4, 3
 _GRAVE = frozenset({"alarm.hazard", "alarm.body", "alarm.violence", "alarm.crash"})
 """Of the signs that are weighed together, one at least must be of these."""
@@ -55,7 +57,7 @@ def _alarming(
     found: dict[str, set[int]] = {}
     for hit in hits:
         past = wording.sentences[hit.start] in over
-        if hit.rule.startswith("alarm.") and trapped.isdisjoint(hit.at) and not past:
+        if hit.rule.startswith(WEIGHED) and trapped.isdisjoint(hit.at) and not past:
             found.setdefault(hit.rule, set()).update(hit.at)
     if wording.exclaims or wording.written.isupper():
         found.setdefault("alarm.cries", set())

@@ -12,9 +12,11 @@ from dataclasses import replace
 from urp.meaning.counted_danger import LIFE, is_danger, lead
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation import ASKED_WITH_A_MARK, PLAINLY_REPORTED
+from urp.meaning.moderation.third_parties import IDENTIFIER
 from urp.meaning.normalisation import Wording, parts_of
 from urp.meaning.phrases import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
+from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import MILDEST, Scores, WordCounts, features_of
 from urp.meaning.word_files import listed
 
@@ -45,11 +47,8 @@ _TOO_CLOSE = 4.0
 _WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
-_IDENTIFIER = "third_parties.identifier"
-"""A code with a check digit, a number somebody is said to have: only danger comes before it."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 _KEPT = LIFE | {Kind.LEAVE, Kind.THREAT, Kind.OFFENCE}
-_HOW_TO_REPORT = "report.how_to_report"
 _ASKED_APART = frozenset({Kind.REPORT, Kind.QUESTION})
 _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 """Whoever leaves in anger leaves."""
@@ -60,7 +59,8 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
     never = ruled_out(by_rules, wording, hits)
-    kind, scores = _weighed(by_rules, wording, counts, never)
+    features = features_of(wording)
+    kind, scores = _weighed(by_rules, wording, features, counts, never)
     if kind not in LIFE and _settled(by_rules):
         return by_rules
     kept = _kept(by_rules, kind, scores, wording, counts)
@@ -72,17 +72,17 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     )
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
-    words = counts.spoke(features_of(wording), kind, _counted(by_rules))
+    words = counts.spoke(features, kind, _counted(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
-    if kind is Kind.QUESTION and any(hit.rule == _HOW_TO_REPORT for hit in hits):
-        kind = Kind.HOW_TO_REPORT
+    kind = how_asked(kind, {hit.rule for hit in hits})
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES
     besides = by_rules.kind if asks else None
     return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
 
 
 def _settled(by_rules: Meaning) -> bool:
-    return by_rules.kind in _SETTLED or by_rules.rule == _IDENTIFIER
+    """Only danger comes before it."""
+    return by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
 
 
 def _kept(
@@ -114,7 +114,7 @@ def _stands(by_rules: Meaning, wording: Wording, parts: Sequence[int], counts: W
 def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
     if 2 * sum(word in part.words for word in by_rules.words) < len(by_rules.words):
         return False
-    kind, scores = _weighed(by_rules, part, counts, frozenset())
+    kind, scores = _weighed(by_rules, part, features_of(part), counts, frozenset())
     if by_rules.kind is Kind.LEAVE:
         return _leaving(scores) >= _LEAVING_AGREED or kind in _IN_ANGER
     return LABELS[kind] is by_rules.label
@@ -126,9 +126,8 @@ def _leaving(scores: Scores) -> float:
 
 
 def _weighed(
-    by_rules: Meaning, wording: Wording, counts: WordCounts, never: Set[Kind]
+    by_rules: Meaning, wording: Wording, features: Set[str], counts: WordCounts, never: Set[Kind]
 ) -> tuple[Kind, Scores]:
-    features = features_of(wording)
     known = sum(each in counts.meant for each in features)
     scores = counts.scores(features)
     if is_danger(by_rules, scores, wording):

@@ -7,9 +7,10 @@ beside it. The heaviest intent wins, and its rule names the signals that made it
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
+from urp.meaning.emergencies import WEIGHED
 from urp.meaning.forms import told_by_form
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -58,15 +59,18 @@ def weigh(wording: Wording, hits: Sequence[Hit]) -> Meaning:
         wording.words[place]
         for place in sorted({at for rule in spoke for hit in found[rule] for at in hit.at})
     )
-    if kind is Kind.QUESTION and _HOW_TO_REPORT in found:
-        kind = Kind.HOW_TO_REPORT
-    return Meaning(kind, "+".join(spoke), words, doubtful=doubtful)
+    return Meaning(how_asked(kind, found), "+".join(spoke), words, doubtful=doubtful)
+
+
+def how_asked(kind: Kind, rules: Container[str]) -> Kind:
+    """A question about reporting is answered with the channels, whoever read it as one."""
+    return Kind.HOW_TO_REPORT if kind is Kind.QUESTION and _HOW_TO_REPORT in rules else kind
 
 
 def _found(wording: Wording, hits: Sequence[Hit]) -> Found:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.rule not in _weights() or hit.rule.startswith("alarm."):
+        if hit.rule not in _weights() or hit.rule.startswith(WEIGHED):
             continue
         marked = wording.sentences[hit.start] in wording.asking
         if (hit.rule != _IS_THERE or marked) and (hit.rule not in _ONLY_ASKED or _asked(wording, hit)):

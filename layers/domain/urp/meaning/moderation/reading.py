@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from urp.meaning.breaches import Breach
+from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
 from urp.meaning.moderation.disguises import uncovered
@@ -13,13 +14,11 @@ from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import read_soliciting
 from urp.meaning.moderation.spellings import read_piece
-from urp.meaning.moderation.third_parties import read_accusation, read_third_parties
+from urp.meaning.moderation.third_parties import IDENTIFIER, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrases import Hit
 from urp.meaning.word_files import listed
 
-_WEIGHED = "alarm."
-"""Emergencies of signs that say little alone: see the rules of emergencies."""
 PLAINLY_REPORTED = frozenset(
     {"report.said_so", "report.do_something", "report.when_will_you", "report.defect"}
     | {"report.thing_in_a_state", "report.missing", "report.dark", "report.nuisance"}
@@ -36,7 +35,6 @@ _MEANS = frozenset(
     {"@iban", "@price", "@url", "@percent", "iban", "paypal", "satispay", "postepay", "gofundme", "donazione"}
 )
 """Nobody in danger names a price or an account."""
-_IDENTIFIER = "third_parties.identifier"
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
 _TALK = frozenset({Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
 _ASKS_NOTHING = _TALK | {Kind.QUESTION}
@@ -72,7 +70,7 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         by_hand |= listed("threats", "announcing")
     announced = abuse.kind is Kind.THREAT and not by_hand.isdisjoint(abuse.words)
     announced = announced or abuse.breach is Breach.ATTACK_ON_PERSONS_OR_GROUPS
-    if not emergency.rule.startswith(_WEIGHED) and not announced:
+    if not emergency.rule.startswith(WEIGHED) and not announced:
         return None
     said = (
         {read_piece(word) for word in emergency.words}
@@ -89,7 +87,7 @@ def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         return None
     plain = with_signals(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, moderation_book().hits(plain))
-    passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(_WEIGHED)
+    passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
     return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
 
 
@@ -105,7 +103,7 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
     asked = _PLAINLY_ASKED | (ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
     plain_question = request.kind is Kind.QUESTION and not rules.isdisjoint(asked)
-    kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == _IDENTIFIER)
+    kept = plain_report or request.kind in _KEPT or (plain_question and breach.rule == IDENTIFIER)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and kept:
         return replace(request, breach=breach.breach)
     if breach.breach is Breach.OTHER_PEOPLES_DATA and request.kind not in _TALK | {Kind.REPORT}:

@@ -16,6 +16,8 @@ from urp.personal_data import Identifier
 _REACH_BEFORE, _REACH_AFTER = 80, 60
 """Characters around an identifier that tell whose it is."""
 _REACH_OWN = 30
+IDENTIFIER = "third_parties.identifier"
+"""A code with a check digit, a number somebody is said to have."""
 _TOLD = ("health", "status", "address")
 
 
@@ -23,7 +25,7 @@ def read_third_parties(
     wording: Wording, hits: Sequence[Hit], identifiers: Sequence[Identifier]
 ) -> Meaning | None:
     if any(_is_somebody_elses(wording, identifier) for identifier in identifiers):
-        return _meaning("third_parties.identifier", ())
+        return _meaning(IDENTIFIER, ())
     told = {hit.rule.rpartition(".")[2]: hit for hit in hits if hit.rule.startswith("third_parties.third_")}
     private = next((told[name] for name in _TOLD if name in told), None)
     if private is None or _asks(wording) or not names_a_person(wording):
@@ -34,7 +36,7 @@ def read_third_parties(
 def gives_own_number(wording: Wording) -> bool:
     """ "Vi do il mio numero: …", "my IBAN is …"."""
     own = listed("third_parties", "own")
-    return any(
+    return not own.isdisjoint(wording.words) and any(
         not own.isdisjoint(read_words(wording.written[max(0, each.start - _REACH_OWN) : each.start]).words)
         for each in identifiers_in(wording)
     )
