@@ -9,9 +9,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.model import DeskState, OutboxRow, ReplyKind
+from urp.desk.model import DeskState, OutboxRow
 from urp.desk.office_ports import People
-from urp.desk.refusals import WindowClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
@@ -29,13 +28,13 @@ from urp.rights.erasure import (
     why_kept,
 )
 from urp.rights.model import CHAT, Closing, Erasure, RightsKind, RightsRequest, RightsState
-from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep
+from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
     NotAnErasureError,
     OtherRequestOpenError,
-    RequestClosedError,
     StillSubscribedError,
 )
+from urp.rights.telling import answer_row, refuse_if_too_late, send
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import TextKey, Texts
@@ -65,16 +64,14 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         if told_elsewhere is None:
-            _refuse_if_too_late_for_the_chat(citizen, act.at)
+            refuse_if_too_late(citizen, act.at)
         self._traces(citizen, request)  # refuses before anything is marked
         if request.erasure is None:
             retried(lambda: self._begin(request_id, act))
         erased = self._in_parts(request_id, act)
         row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
-        if row is not None:
-            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-                self.replies.enqueue([row.id])
-        return self._request(request_id)
+        send(self.replies, row)
+        return found(self.register, request_id)
 
     def _begin(self, request_id: UUID, act: Act) -> None:
         request = self._open(request_id)
@@ -115,7 +112,7 @@ class EraseOnRequest:
         kept = [each for each in traces if why_kept(each, stand, act.at)]
         since = [each for each in traces if newer(each, request)]
         words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
-        row = None if told_elsewhere else _answer(citizen, words, act)
+        row = None if told_elsewhere else answer_row(citizen, words, act, conversation_id=None)
         closing = Closing(act.at, act.by, words, told_elsewhere or CHAT)
         step = ErasureStep(
             request=replace(request, state=RightsState.ANSWERED, closing=closing),
@@ -131,17 +128,9 @@ class EraseOnRequest:
         return row
 
     def _open(self, request_id: UUID) -> RightsRequest:
-        request = self._request(request_id)
-        if request.state is not RightsState.OPEN:
-            raise RequestClosedError("it was answered or refused before")
+        request = found_open(self.register, request_id)
         if request.kind is not RightsKind.ERASURE:
             raise NotAnErasureError("it asks for something else: correct it first if it was read wrongly")
-        return request
-
-    def _request(self, request_id: UUID) -> RightsRequest:
-        request = self.register.find(request_id)
-        if request is None:
-            raise NotFoundError("there is no such request")
         return request
 
     def _leaving(self, request: RightsRequest) -> Citizen:
@@ -169,23 +158,3 @@ def _state_changes(
         after = left_of_state(state, request.id, cases, talks)
         if state.version and after != state:
             yield DeskStateChange(state, after)
-
-
-def _refuse_if_too_late_for_the_chat(citizen: Citizen, now: datetime) -> None:
-    if citizen.window_ends_at is None or now >= citizen.window_ends_at:
-        raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
-
-
-def _answer(citizen: Citizen, words: str, act: Act) -> OutboxRow:
-    """In no conversation: those are erased."""
-    _refuse_if_too_late_for_the_chat(citizen, act.at)
-    return OutboxRow(
-        id=f"rights-{act.id}",
-        citizen_id=citizen.id,
-        kind=ReplyKind.ANSWER,
-        text=words,
-        created_at=act.at,
-        user_id=citizen.user_id,
-        phone=citizen.phone,
-        even_if_blocked=True,
-    )

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.desk.model import DeskMessage, DeskState, MessageKind, OutboxRow, ReplyKind
+from urp.desk.model import DeskMessage, DeskState, MessageKind, OutboxRow
 from urp.desk.office_ports import People
-from urp.desk.refusals import WindowClosedError
-from urp.errors import InvalidError, NotFoundError, UnavailableError
+from urp.errors import InvalidError, NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
@@ -27,13 +25,13 @@ from urp.rights.model import (
     RightsRequest,
     RightsState,
 )
-from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep
+from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
     AlreadyExtendedError,
     ErasureBegunError,
-    RequestClosedError,
     TooLateToExtendError,
 )
+from urp.rights.telling import answer_row, refuse_if_too_late, send
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -63,10 +61,7 @@ class RightsOffice:
         return self.register.page(closed=closed, cursor=cursor, limit=limit)
 
     def request(self, request_id: UUID) -> RightsRequest:
-        found = self.register.find(request_id)
-        if found is None:
-            raise NotFoundError("there is no such request")
-        return found
+        return found(self.register, request_id)
 
     def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
         """The words were read wrongly: number and day stay."""
@@ -136,36 +131,21 @@ class RightsOffice:
     def _reply(
         self, after: RightsRequest, citizen: Citizen, key: TextKey, told: Told, state: DeskState, act: Act
     ) -> OutboxRow:
-        if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
-            raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
+        refuse_if_too_late(citizen, act.at)  # before what is wrong with the words
         values = {"number": after.number, "words": told.words}
         if key is TextKey.RIGHTS_EXTENDED:
             values["due"] = WORDING[state.language].day(after.due)
         text = self.texts.render(key, language=state.language, **values)
         if len(text) > TEXT_LIMIT:
             raise InvalidError("words", f"the whole text is longer than {TEXT_LIMIT} characters")
-        return OutboxRow(
-            id=f"rights-{act.id}",
-            citizen_id=citizen.id,
-            kind=ReplyKind.ANSWER,
-            text=text,
-            created_at=act.at,
-            user_id=citizen.user_id,
-            phone=citizen.phone,
-            conversation_id=after.conversation_id,
-            even_if_blocked=True,
-        )
+        return answer_row(citizen, text, act, after.conversation_id)
 
     def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
-        if row is not None:
-            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
-                self.replies.enqueue([row.id])
+        send(self.replies, row)
         return self.request(request_id)
 
     def _open(self, request_id: UUID) -> RightsRequest:
-        request = self.request(request_id)
-        if request.state is not RightsState.OPEN:
-            raise RequestClosedError("it was answered or refused before")
+        request = found_open(self.register, request_id)
         if request.erasure is not None:
             raise ErasureBegunError("an erasure was begun: carry it to its end")
         return request

@@ -12,11 +12,13 @@ from urp.casebook.model import Case
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
 from urp.desk.office_views import StoredMessage
+from urp.errors import NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.redirects.model import KeptRedirect
 from urp.rights.erasure import Trace
-from urp.rights.model import RightsRequest
+from urp.rights.model import RightsRequest, RightsState
+from urp.rights.refusals import RequestClosedError
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -49,6 +51,20 @@ class RightsRegister(Protocol):
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as an export."""
         ...
+
+
+def found(register: RightsRegister, request_id: UUID) -> RightsRequest:
+    request = register.find(request_id)
+    if request is None:
+        raise NotFoundError("there is no such request")
+    return request
+
+
+def found_open(register: RightsRegister, request_id: UUID) -> RightsRequest:
+    request = found(register, request_id)
+    if request.state is not RightsState.OPEN:
+        raise RequestClosedError("it was answered or refused before")
+    return request
 
 
 @dataclass(frozen=True, slots=True)
