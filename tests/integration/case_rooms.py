@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import boto3
+import pytest
 
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
@@ -178,3 +179,8 @@ def a_case(room: Room, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN
 def takes(room: Room, opening: CaseOpening, kind: StepKind, number: int, **more: Any) -> None:  # noqa: ANN401
     """`more` of the decision."""
     room.decide(opening.case.id, Decision(kind, "come da regole", **more), act(f"case.{kind}", number))
+
+
+def room_of(request: pytest.FixtureRequest) -> Room:
+    """In the store that the fixture's parameter names."""
+    return memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON
-from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, memory_room, stored, takes
+from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, room_of, stored, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.casebook.ladder import Decision, StepRefusedError
 from urp.casebook.model import CaseState, Outcome, StepKind
@@ -23,10 +23,7 @@ FREE_AGAIN = "uoi di nuovo scrivere qui"
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return dynamodb_room(outputs)
+    return room_of(request)
 
 
 def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(room: Room) -> None:

@@ -12,7 +12,7 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
-from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, memory_room, stored, takes
+from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, room_of, stored, takes
 from urp.adapters.case_items import kept_until
 from urp.casebook.ladder import Decision, StepRefusedError
 from urp.casebook.model import CaseOpening, CaseState, Outcome, StepKind
@@ -24,10 +24,7 @@ SECOND_ID = UUID(int=2)
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return dynamodb_room(outputs)
+    return room_of(request)
 
 
 def blocked(room: Room, number: int = 1, until: datetime | None = None, **how: Any) -> CaseOpening:  # noqa: ANN401

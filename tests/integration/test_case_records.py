@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -10,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import ANNA, NOON, proposed
-from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, memory_room, takes
+from tests.integration.case_rooms import Room, a_case, act, room_of, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.casebook.ladder import Decision, LadderError, StepRefusedError
 from urp.casebook.model import CaseState, StepKind
@@ -26,10 +25,7 @@ DAY = timedelta(days=1)
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return dynamodb_room(outputs)
+    return room_of(request)
 
 
 def test_what_is_escalated_only_an_administrator_decides(room: Room) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, NOON
-from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, memory_room, takes
+from tests.integration.case_rooms import TOWN, Room, a_case, act, room_of, takes
 from tests.integration.desk_rooms import conversation
 from urp.casebook.ladder import Decision, LadderError, StepRefusedError
 from urp.casebook.model import CaseState, Outcome, StepKind
@@ -25,10 +24,7 @@ REVIEW = TOWN.desk.review_email
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return dynamodb_room(outputs)
+    return room_of(request)
 
 
 def warned_twice(room: Room) -> None:

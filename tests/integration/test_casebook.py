@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
-from tests.integration.case_rooms import Room, act, dynamodb_room, memory_room
+from tests.integration.case_rooms import Room, act, room_of
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.adapters.case_writes import CaseKnownError
 from urp.casebook.finding import MessageGoneError
@@ -28,10 +27,7 @@ ASKED = digest(QUESTION.message_id)
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
-    return dynamodb_room(outputs)
+    return room_of(request)
 
 
 def asked(room: Room) -> None:

@@ -9,17 +9,15 @@ from uuid import UUID
 import pytest
 
 from tests.integration import rights_rooms
+from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.desk_rooms import DAY
 from tests.integration.erasure_rooms import (
     ERASE_ME,
     LEAVING,
-    LEFT,
     Dying,
     Room,
     a_case,
     act,
-    dynamodb_room,
-    memory_room,
 )
 from tests.integration.rights_rooms import NOON, TEXTS
 from urp.casebook.model import Outcome
@@ -32,17 +30,10 @@ from urp.rights.office import Told
 from urp.rights.refusals import ErasureBegunError
 from urp.texts import TextKey
 
-LETTER = "PEC del 3 dicembre 2026, prot. 4321"
-
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
-    made.knows(LEFT)
-    made.asks(ERASE_ME)
-    made.talks(301, NOON - DAY)
-    made.talks(302, NOON)
-    return made
+    return asked_for_erasure(request)
 
 
 def test_what_goes_and_what_stays_is_seen_before(room: Room) -> None:

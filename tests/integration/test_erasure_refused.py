@@ -7,14 +7,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.desk_rooms import DAY
+from tests.integration.asked_for_erasure import LETTER, asked_for_erasure, room_in
 from tests.integration.erasure_rooms import (
     ERASE_ME,
     LEFT,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
 )
 from tests.integration.rights_rooms import NOON
 from urp.blocks.model import Block
@@ -27,17 +25,10 @@ from urp.rights.refusals import (
     StillSubscribedError,
 )
 
-LETTER = "PEC del 3 dicembre 2026, prot. 4321"
-
 
 @pytest.fixture(params=["memory", "dynamodb"])
 def room(request: pytest.FixtureRequest) -> Room:
-    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
-    made.knows(LEFT)
-    made.asks(ERASE_ME)
-    made.talks(301, NOON - DAY)
-    made.talks(302, NOON)
-    return made
+    return asked_for_erasure(request)
 
 
 def test_twice_is_refused_as_answered(room: Room) -> None:
@@ -68,7 +59,7 @@ def test_who_also_asked_for_a_copy_gets_it_first(room: Room) -> None:
 
 @pytest.mark.parametrize("kind", ["memory", "dynamodb"])
 def test_who_is_subscribed_is_not_erased(kind: str, request: pytest.FixtureRequest) -> None:
-    room = memory_room() if kind == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    room = room_in(kind, request)
     room.knows(replace(LEFT, subscribed=True))
     room.asks(ERASE_ME)
 
@@ -78,7 +69,7 @@ def test_who_is_subscribed_is_not_erased(kind: str, request: pytest.FixtureReque
 
 @pytest.mark.parametrize("kind", ["memory", "dynamodb"])
 def test_a_block_in_force_keeps_who_it_is_about(kind: str, request: pytest.FixtureRequest) -> None:
-    room = memory_room() if kind == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+    room = room_in(kind, request)
     room.knows(replace(LEFT, block=Block("spam", "staff-1", NOON, None, "1")))
     room.asks(ERASE_ME)
 
