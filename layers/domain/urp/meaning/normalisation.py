@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import groupby
 
 from urp.meaning.shorthand import shorthand
@@ -96,6 +97,7 @@ def wording_of(pieces: list[str], folded: str, written: str) -> Wording:
     clauses: list[int] = []
     sentences: list[int] = []
     asking: set[int] = set()
+    plain_once = cache(_plain)  # for this text alone: hostile ones repeat themselves
     clause = sentence = 0
     for piece in _joined(pieces):
         if piece in ".!?\n":
@@ -105,7 +107,7 @@ def wording_of(pieces: list[str], folded: str, written: str) -> Wording:
         elif piece in ",;:()":
             clause += 1
         else:
-            words.append(_plain(piece))
+            words.append(plain_once(piece))
             clauses.append(clause)
             sentences.append(sentence)
     exclaims = "!" in folded

@@ -8,10 +8,10 @@ errors, words of seven letters or more match with one letter wrong, missing, add
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 from urp.meaning.normalisation import Wording
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
@@ -46,7 +46,8 @@ class _Phrase:
 class PhraseBook:
     """Compiled once per process; `hits` allocates per text only."""
 
-    _phrases: list[_Phrase] = field(default_factory=list)
+    _phrases: defaultdict[int, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
+    """By the slot they begin with: a text fills few of all slots."""
     _slots: dict[str, int] = field(default_factory=dict)
     _exact: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _begins: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -76,14 +77,15 @@ class PhraseBook:
                 slots.append(self._slot(part, typos=typos, of_me=of_me))
                 gaps.append(gap)
                 gap = 0
-            self._phrases.append(_Phrase(rule, tuple(slots), tuple(gaps)))
+            self._phrases[slots[0]].append(_Phrase(rule, tuple(slots), tuple(gaps)))
 
     def hits(self, wording: Wording) -> tuple[Hit, ...]:
         """Every phrase, the first places it begins; in order of place."""
         positions = self._positions(wording.words)
         found = [
             hit
-            for phrase in self._phrases
+            for slot in sorted(positions.keys() & self._phrases.keys())
+            for phrase in self._phrases[slot]
             if all(slot in positions for slot in phrase.slots)
             for hit in islice(_places(phrase, positions), _MOST_PLACES)
         ]
@@ -112,18 +114,16 @@ class PhraseBook:
         self._forgiving.setdefault(word, []).append(slot)
 
     def _positions(self, words: Sequence[str]) -> Mapping[int, list[int]]:
-        known: dict[str, set[int]] = {}
-        times = Counter[str]()
-        positions: dict[int, list[int]] = {}
+        """Where each slot is filled: the places of one word, shared with its other slots, or of several."""
+        places: defaultdict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(words):
-            times[word] += 1
-            if times[word] > _MOST_REPEATS:
-                continue
-            if word not in known:
-                known[word] = set(self._slots_of(word))
-            for slot in known[word]:
-                positions.setdefault(slot, []).append(place)
-        return positions
+            if len(places[word]) < _MOST_REPEATS:
+                places[word].append(place)
+        filled: defaultdict[int, list[list[int]]] = defaultdict(list)
+        for word, at in places.items():
+            for slot in set(self._slots_of(word)):
+                filled[slot].append(at)
+        return {slot: at[0] if len(at) == 1 else sorted(chain(*at)) for slot, at in filled.items()}
 
     def _slots_of(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())

@@ -60,7 +60,8 @@ class WordCounts:
     """Per kind the sum of these counts."""
 
     def scores(self, features: Set[str]) -> Scores:
-        known = [self.meant[each] for each in features if each in self.meant]
+        # In order: sums of fractions depend on it, and a tie may not hang on the process that breaks it.
+        known = [self.meant[each] for each in sorted(features) if each in self.meant]
         kinds = _SMOOTHED * len(self.meant)
         scores = {kind: -len(known) * log(total + kinds) for kind, total in self.totals.items()}
         for counts in known:

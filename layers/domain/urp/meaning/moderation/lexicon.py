@@ -65,7 +65,12 @@ def disguised_words() -> tuple[str, ...]:
 @cache
 def words_of(name: str) -> frozenset[str]:
     """All forms of one class of words, such as VULGAR or KILL_I."""
-    return frozenset(_made_sets()[name])
+    return frozenset(in_order(name))
+
+
+def in_order(name: str) -> tuple[str, ...]:
+    """As the word files have them: where a disguise fits several, each process names the same one."""
+    return _made_sets()[name]
 
 
 @cache

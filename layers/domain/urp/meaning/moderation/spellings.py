@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice, product
 
-from urp.meaning.moderation.lexicon import disguised_words, words_of
+from urp.meaning.moderation.lexicon import disguised_words, in_order, words_of
 from urp.meaning.typing_errors import near_words, one_letter_away
 from urp.meaning.word_files import listed
 
@@ -100,7 +100,7 @@ def _nearly(token: str) -> str | None:
 @cache
 def _near_vulgar() -> dict[str, list[str]]:
     words: dict[str, list[str]] = {}
-    for word in words_of("VULGAR"):
+    for word in in_order("VULGAR"):
         for near in near_words(word) if len(word) > _SHORTEST_NEARLY else ():
             words.setdefault(near, []).append(word)
     return words
@@ -117,7 +117,7 @@ def _undoubled() -> dict[str, str]:
     innocent = listed("insults", "innocent")
     words: dict[str, str] = {}
     for name in ("VULGAR", "MILD", "KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO"):
-        for word in words_of(name):
+        for word in in_order(name):
             for single in (_DOUBLED.sub(r"\1", word), _one_undoubled(word)):
                 if len(single) >= _SHORTEST_UNDOUBLED and single not in innocent:
                     words.setdefault(single, word)
@@ -142,7 +142,7 @@ def _inside(piece: str) -> str | None:
         return None
     if piece in listed("insults", "innocent"):
         return None
-    for small in listed("insults", "small_words"):
+    for small in _small_words():
         rest = piece.removeprefix(small)
         word = known(rest) if rest != piece and len(rest) >= _SHORTEST_UNDOUBLED else None
         if word in _hurting():
@@ -155,6 +155,12 @@ def _inside(piece: str) -> str | None:
             if part[:2] in listed("threats", "you") and part[2:] in _done_to_somebody():
                 return f"{part[:2]} {part[2:]}"
     return None
+
+
+@cache
+def _small_words() -> tuple[str, ...]:
+    """The longest that fits is the one that was meant."""
+    return tuple(sorted(listed("insults", "small_words"), key=lambda word: (-len(word), word)))
 
 
 @cache
