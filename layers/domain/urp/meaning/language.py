@@ -20,7 +20,7 @@ def written_in(wording: Wording) -> Language:
         return Language.ENGLISH
     words = _without_addresses(wording.words)
     italian, english, other = (
-        sum(word in listed("languages", language) for word in words)
+        sum(map(listed("languages", language).__contains__, words))
         for language in ("italian", "english", "other")
     )
     return Language.ENGLISH if max(english, other) > italian else Language.ITALIAN
@@ -29,6 +29,8 @@ def written_in(wording: Wording) -> Language:
 def _without_addresses(words: Sequence[str]) -> Sequence[str]:
     """ "Via Martiri della Resistenza" is called so in every language."""
     streets = listed("languages", "streets")
+    if streets.isdisjoint(words):
+        return words
     return [
         word
         for place, word in enumerate(words)

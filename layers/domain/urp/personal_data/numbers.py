@@ -100,7 +100,13 @@ def _stretches(plain: str, run: re.Match[str]) -> Iterator[list[_Group]]:
 
 
 def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> Iterator[Identifier]:
-    kind_once = cache(kind_of)  # for these digits alone: hostile texts repeat themselves
+    digits = [group.digits for group in groups]
+
+    @cache  # for these digits alone: hostile texts repeat themselves
+    def kind_once(parts: tuple[str, ...], *said: bool) -> IdentifierKind | None:
+        plus, told_phone, told_vat = said
+        return kind_of(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
+
     place = 0
     while place < len(groups):
         counted = _single_digits(groups, place)
@@ -111,9 +117,8 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
         told_phone = place == 0 and _PHONE_BEFORE.search(before) is not None
         told_vat = place == 0 and _VAT_BEFORE.search(before) is not None
         found = None
-        for end in _ends(groups, place):
-            parts = tuple(group.digits for group in groups[place:end])
-            kind = kind_once(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
+        for end in _ends(digits, place):
+            kind = kind_once(tuple(digits[place:end]), plus, told_phone, told_vat)
             if kind is not None:
                 found = Identifier(kind, groups[place].start - plus, groups[end - 1].end)
                 break
@@ -132,17 +137,17 @@ def _single_digits(groups: list[_Group], place: int) -> int:
     return end - place
 
 
-def _ends(groups: list[_Group], place: int) -> Iterator[int]:
+def _ends(digits: list[str], place: int) -> Iterator[int]:
     """Longest first; a stretch of even groups may be as long as the longest number."""
-    if _SPACED_DATE.fullmatch(" ".join(group.digits for group in groups[place : place + 3])):
+    if _SPACED_DATE.fullmatch(" ".join(digits[place : place + 3])):
         return
-    length = len(groups[place].digits)
+    length = len(digits[place])
     most = _MOST_GROUPS if length not in _EVEN_GROUPS else LONGEST // length
-    digits, end = 0, place
-    while end < len(groups) and end - place < most and digits + len(groups[end].digits) <= LONGEST:
-        digits += len(groups[end].digits)
+    told, end = 0, place
+    while end < len(digits) and end - place < most and told + len(digits[end]) <= LONGEST:
+        told += len(digits[end])
         end += 1
-    while end > place and digits >= SHORTEST:
+    while end > place and told >= SHORTEST:
         yield end
         end -= 1
-        digits -= len(groups[end].digits)
+        told -= len(digits[end])

@@ -78,27 +78,28 @@ def _single_figures(pieces: list[str]) -> list[str]:
 
 def _whole(pieces: list[str]) -> Iterator[str]:
     """A word cut in two or more: "vaffan culo", "ba star di"."""
+    begun_once = cache(_begun)  # for this message alone: hostile ones repeat themselves
     place = 0
     while place < len(pieces):
-        word, end = _begun_at(pieces, place)
+        word, taken = begun_once(tuple(pieces[place : place + _MOST_PIECES]))
         yield word
-        place = end
+        place += taken
 
 
-def _begun_at(pieces: list[str], place: int) -> tuple[str, int]:
-    joined = pieces[place]
+def _begun(pieces: tuple[str, ...]) -> tuple[str, int]:
+    """The word that begins here, and of how many pieces it is."""
+    joined = pieces[0]
     if not joined.isalnum() or joined.isdigit() or len(joined) > _LONGEST_PIECE:
-        return joined, place + 1
-    for end in range(place + 1, min(place + _MOST_PIECES, len(pieces))):
-        piece = pieces[end]
-        if len(pieces[end - 1]) > _LONGEST_PIECE or not piece.isalnum() or pieces[end - 1] in vocabulary():
+        return joined, 1
+    for before, piece in enumerate(pieces[1:]):
+        if len(pieces[before]) > _LONGEST_PIECE or not piece.isalnum() or pieces[before] in vocabulary():
             break
         joined += piece
         if len(joined) >= _SHORTEST_SPLIT and piece not in vocabulary():
             word = joined if joined in vocabulary() else None if joined.isalpha() else known(joined)
             if word is not None:
-                return word, end + 1
-    return pieces[place], place + 1
+                return word, before + 2
+    return pieces[0], 1
 
 
 def _spelled_out(wording: Wording, read_once: Callable[[str], str]) -> Wording:

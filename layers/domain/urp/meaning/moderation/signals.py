@@ -92,7 +92,8 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
         yield "@price"
     if _PERCENT.search(wording.raw):
         yield "@percent"
-    if any(_acts(*pair) for pair in pairwise(wording.words)):
+    objects = listed("threats", "objects")
+    if any(whom in objects and _is_done(verb) for whom, verb in pairwise(wording.words)):
         yield "@acts"
     if wording.asks:
         yield "@asks"
@@ -102,16 +103,16 @@ def _signals(wording: Wording, identifiers: tuple[Identifier, ...]) -> Iterator[
             yield "@mostly_link"
 
 
-def _acts(whom: str, verb: str) -> bool:
+def _is_done(verb: str) -> bool:
     """ "Lo prendo", "gli cambierò": the first person does something to somebody."""
-    return (
-        whom in listed("threats", "objects") and verb.endswith(_FIRST_PERSON) and len(verb) > _SHORTEST_VERB
-    )
+    return verb.endswith(_FIRST_PERSON) and len(verb) > _SHORTEST_VERB
 
 
 def _linked(wording: Wording) -> Iterator[str]:
     """The host of every link: with a scheme, or with an ending that links have."""
     for each in wording.raw.split():
+        if "." not in each:
+            continue
         chunk = each.strip(_AROUND_A_LINK)
         scheme = _SCHEME.match(chunk)
         if "." not in chunk or ("@" in chunk and scheme is None):
