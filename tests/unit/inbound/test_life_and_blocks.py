@@ -11,7 +11,10 @@ from hypothesis import strategies as st
 from tests.unit.inbound.surroundings import ANNA, BLOCK, CLOSED, OPEN, Duty
 from tests.unit.inbound.town import Town
 from urp.blocks.model import Block
-from urp.desk.model import MessageKind, ReplyKind
+from urp.desk.model import ConversationStatus, MessageKind, ReplyKind
+from urp.inbound import reading
+from urp.meaning import Kind, Meaning
+from urp.meaning.model import COUNTED
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 
@@ -42,6 +45,23 @@ def test_nobody_is_told_that_an_operator_was_alerted_when_nobody_was() -> None:
 
 def test_distress_is_answered_with_somebody_to_talk_to() -> None:
     assert Town().writes("Voglio farla finita") == [TextKey.DISTRESS_ALERTED]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [(Kind.EMERGENCY, TextKey.EMERGENCY_POSSIBLE), (Kind.DISTRESS, TextKey.DISTRESS_POSSIBLE)],
+)
+def test_a_danger_that_is_only_possible_calls_nobody_out_and_waits_at_the_desk(
+    kind: Kind, told: TextKey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    perhaps = Meaning(kind, f"{COUNTED}{kind}", doubtful=True)
+    monkeypatch.setattr(reading, "understand", lambda *_, **__: perhaps)
+    town = Town()
+
+    assert town.writes("il nonno non ha ancora aperto la porta") == [told]
+    assert "112" in town.last_reply.text
+    assert town.duty.alerts == []
+    assert town.conversations[0].status is ConversationStatus.OPEN
 
 
 def test_an_emergency_in_the_night_is_answered_as_in_the_day() -> None:

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from urp.meaning import Breach, Kind, Meaning, understand
 from urp.meaning.normalisation import read_words
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.second_reading import read_again
 from urp.meaning.understanding import by_rules
 from urp.meaning.word_counts import MILDEST, WordCounts
 from urp.meaning.word_files import phrase_book
 
 TEXT = "il vaso della signora"
-WORDS = ("vaso", "signora", "della")
+WORDS = ("il", "vaso", "signora", "della")
 COUNTED = [*MILDEST.values(), Kind.DISTRESS]
 
 

@@ -21,6 +21,7 @@ from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
 _STORED_AS = {Kind.EMERGENCY: MessageKind.EMERGENCY, Kind.DISTRESS: MessageKind.DISTRESS}
+_POSSIBLE = {Kind.EMERGENCY: TextKey.EMERGENCY_POSSIBLE, Kind.DISTRESS: TextKey.DISTRESS_POSSIBLE}
 _TEXTS = {
     (Kind.EMERGENCY, False): TextKey.EMERGENCY,
     (Kind.EMERGENCY, True): TextKey.EMERGENCY_ALERTED,
@@ -46,7 +47,7 @@ def duty_alert(
     if threat is not None:
         return DutyAlert(threat, Breach.THREAT)
     kind = reading.kind
-    if kind not in _STORED_AS:
+    if kind not in _STORED_AS or _is_only_possible(reading):
         return None
     citizen = resolved_citizen(message, snapshot, fresh)
     known = snapshot.desk if snapshot.desk and snapshot.desk.citizen_id == citizen.id else None
@@ -70,9 +71,14 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     draft.notes.append(reading.kind)
     say(
         draft,
-        _TEXTS[reading.kind, alerted],
+        _POSSIBLE[reading.kind] if _is_only_possible(reading) else _TEXTS[reading.kind, alerted],
         kind=ReplyKind.EMERGENCY,
         occasion=Occasion.EMERGENCY,
         even_if_blocked=True,
     )
     return True
+
+
+def _is_only_possible(reading: Reading) -> bool:
+    """Nobody is called out for it: the citizen is told whom to call, and a person reads it."""
+    return reading.meaning is not None and reading.meaning.doubtful

@@ -1,4 +1,4 @@
-"""Danger is heard by the rules or by the counts; only overwhelming counts silence a rule."""
+"""Danger is heard by rules and counts together; where they are unsure of it, it is possible."""
 
 from __future__ import annotations
 
@@ -11,32 +11,46 @@ from urp.meaning.normalisation import Wording
 from urp.meaning.word_counts import Scores
 
 LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
-_UNSEEN = -5.0
-"""A danger no rule saw is one where the counts find it this near to the likeliest kind; where they heard a
-question, only where nothing is likelier."""
-_WANTS_TO_KNOW = "question.wants_to_know"
-"""Of a question without its mark."""
-_DENIED, _WEIGHED_DENIED = -15.0, -4.0
-"""A danger the rules saw is none where the counts find it so far off: one in certain words, and one in signs
-weighed together."""
-_LIFTED, _FIRST = 24.0, 20.0
-"""And where it is so far above the average of all kinds, for of unknown words nothing is likely; less where
-it is the likeliest."""
-_BRIEF, _BRIEF_LEAD, _BRIEF_LIFTED = 6, 4.0, 14.0
-"""In so few words it must be so much the likeliest."""
+_FURTHEST, _HIGHEST = 40.0, 80.0
+"""Beyond them the counts tell of length alone."""
+_LIFTED = 0.14
+"""Of unknown words nothing is likely: how far danger is above the average kind counts for a seventh."""
+_HEARD, _WEIGHED = 13.0, 6.5
+"""What it is worth that the rules heard a danger: in certain words, and in signs weighed together."""
+_ACCUSED = -4.0
+"""Who breaks the rules of the service speaks of harm without being in it."""
+_BRIEF, _IN_BRIEF = 6, -7.0
+"""In so few words, most of which answer what the desk has asked, the counts alone know little."""
+_ASKED, _WANTS_TO_KNOW = -5.0, "question.wants_to_know"
+"""The rules heard a question, with its mark or without."""
+_POSSIBLE, _SURE = 1.0, 7.0
+"""From here a danger is possible, and from there somebody is called out. As all these: see decision 0088."""
 
 
-def is_danger(by_rules: Meaning, scores: Scores, wording: Wording) -> bool:
-    near = lead(scores, LIFE)
-    if by_rules.kind in LIFE:
-        return near >= (_WEIGHED_DENIED if by_rules.rule.startswith(WEIGHED) else _DENIED)
-    asked = by_rules.kind is Kind.QUESTION and (wording.asks or _WANTS_TO_KNOW in by_rules.rule)
+def danger(by_rules: Meaning, scores: Scores, wording: Wording) -> float:
+    """By how much it speaks for a danger, the rules' word and the counts' together, in natural logarithms."""
     lifted = max(scores[each] for each in LIFE) - fmean(scores.values())
-    if near >= 0 and by_rules.breach is None and not asked:
-        if len(wording.words) <= _BRIEF:
-            return near >= _BRIEF_LEAD and lifted >= _BRIEF_LIFTED
-        return lifted >= _FIRST
-    return near >= (0 if asked or by_rules.breach else _UNSEEN) and lifted >= _LIFTED
+    speaks = max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
+    if by_rules.kind in LIFE:
+        speaks += _HEARD if _is_certain(by_rules) else _WEIGHED
+    elif len(wording.words) <= _BRIEF:
+        speaks += _IN_BRIEF
+    if by_rules.kind is Kind.QUESTION and (wording.asks or _WANTS_TO_KNOW in by_rules.rule):
+        speaks += _ASKED
+    return speaks + (_ACCUSED if by_rules.breach is not None else 0)
+
+
+def is_danger(speaks: float) -> bool:
+    return speaks >= _POSSIBLE
+
+
+def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
+    """Of what is a danger: not heard in certain words, and not by clear counts."""
+    return speaks < _SURE and not _is_certain(by_rules)
+
+
+def _is_certain(by_rules: Meaning) -> bool:
+    return by_rules.kind in LIFE and not by_rules.rule.startswith(WEIGHED)
 
 
 def lead(scores: Scores, kinds: Set[Kind]) -> float:

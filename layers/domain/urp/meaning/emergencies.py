@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed, weights
 
 _KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}

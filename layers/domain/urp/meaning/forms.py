@@ -12,6 +12,8 @@ from urp.meaning.word_files import listed
 _FIRST_WORDS = 2
 _BARE = 4
 """A message of so few words that names a service asks about it: "orari anagrafe"."""
+_LINK = "://"
+"""Whoever only passes a page on tells nothing."""
 _TELLING = 7
 """A sentence of so many words that asks nothing tells something."""
 _ABOUT_A_SERVICE = frozenset({"question.topic", "complaint.service"})
@@ -75,7 +77,7 @@ def _told(wording: Wording, rules: Set[str]) -> Iterator[str]:
     if about_a_service and not listed("complaint", "telling_words").isdisjoint(wording.words):
         yield "complaint.told"
     speaks = any(rule.startswith(_SPEAKS) and rule not in _SAYS_NOTHING for rule in rules)
-    if about_a_service and not speaks and len(wording.words) >= _TELLING:
+    if about_a_service and not speaks and len(wording.words) >= _TELLING and _LINK not in wording.raw:
         yield "complaint.statement"
     inside = zip(wording.words[1:], pairwise(wording.clauses), strict=True)
     if any(word.endswith(_YOU_DO) and len(word) > _SHORT and before == own for word, (before, own) in inside):

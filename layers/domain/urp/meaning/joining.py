@@ -7,7 +7,7 @@ from itertools import islice
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
 from urp.meaning.word_files import listed
 

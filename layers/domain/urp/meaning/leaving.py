@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
-from urp.meaning.surroundings import About, about, guard, other_matter_before, without_courtesy
+from urp.meaning.phrase_places import Hit
+from urp.meaning.surroundings import About, about, guard, other_matter_before, plain_words, without_courtesy
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
 from urp.meaning.word_files import listed
 
 _LONGEST_COMMAND = 30
 _EARLIER_REACH = 2
+_ALONE = "leaving.alone."
+_MOST_ELSE = 3
+"""Words of nothing in particular beside a leave, or a question mark."""
 
 
 def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
@@ -40,6 +44,22 @@ def read_leaving(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
             return meaning
         first = first or meaning
     return first
+
+
+def obeyed(meaning: Meaning, wording: Wording, hits: Iterable[Hit]) -> Meaning:
+    """A message that only leaves is obeyed at once. Of all others somebody may mean another list, another
+    person or a joke: they are told the one word that does it."""
+    at_once = meaning.kind is not Kind.LEAVE or meaning.rule.startswith(_ALONE) or _only_leaves(wording, hits)
+    return meaning if at_once else replace(meaning, kind=Kind.WANTS_TO_LEAVE)
+
+
+def _only_leaves(wording: Wording, hits: Iterable[Hit]) -> bool:
+    leaving = {place for hit in hits if hit.rule.startswith("leaving.") for place in hit.at}
+    else_ = sum(
+        place not in leaving and word not in plain_words() and not word.isdigit()
+        for place, word in enumerate(wording.words)
+    )
+    return else_ + (_MOST_ELSE if wording.asks else 0) <= _MOST_ELSE
 
 
 def _alone(wording: Wording) -> Meaning | None:

@@ -7,47 +7,28 @@ errors, words of seven letters or more match with one letter wrong, missing, add
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import chain, islice
+from itertools import islice
+from operator import itemgetter
 
 from urp.meaning.normalisation import Wording
+from urp.meaning.phrase_places import MOST_PLACES, Hit, Phrase, found_in, places_of, positions_of
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
 
 _GAPS = {"_": 2, "__": 5}
-_MOST_PLACES = 12
-"""Of one phrase in one text: nobody means it only the thirteenth time. A bound for hostile texts."""
-_MOST_REPEATS = 64
-"""Of one word in one text; in ordinary ones of the greatest length "e" comes some thirty times."""
+_MOST_REMEMBERED = 4_096
 _ENDINGS = "oaie"
-
-
-@dataclass(frozen=True, slots=True)
-class Hit:
-    rule: str
-    start: int
-    end: int
-    """One past the last word."""
-    at: tuple[int, ...]
-    """Positions of the phrase's own words: what lies between them was skipped."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    rule: str
-    slots: tuple[int, ...]
-    gaps: tuple[int, ...]
-    """How many words may be skipped before each slot."""
 
 
 @dataclass(slots=True)
 class PhraseBook:
     """Compiled once per process; `hits` allocates per text only."""
 
-    _phrases: defaultdict[int, list[_Phrase]] = field(default_factory=lambda: defaultdict(list))
-    """By the slot they begin with: a text fills few of all slots."""
+    _phrases: list[Phrase] = field(default_factory=list)
+    _by_slot: dict[int, list[Phrase]] = field(default_factory=dict)
+    """By the slot of each that fewest phrases have: a text fills few of all slots, and "non" always."""
     _slots: dict[str, int] = field(default_factory=dict)
     _exact: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
     _begins: defaultdict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
@@ -55,6 +36,8 @@ class PhraseBook:
     _near: dict[str, list[str]] = field(default_factory=dict)
     """Words of `_forgiving` by what they become with a letter left out."""
     _not_typos: set[str] = field(default_factory=set)
+    _filled_by: dict[str, frozenset[int]] = field(default_factory=dict)
+    """Of the first words of a process: most words of a message stand in every other one."""
     _of_me: set[int] = field(default_factory=set)
     """Slots of phrases that somebody says of themselves only."""
 
@@ -77,19 +60,36 @@ class PhraseBook:
                 slots.append(self._slot(part, typos=typos, of_me=of_me))
                 gaps.append(gap)
                 gap = 0
-            self._phrases[slots[0]].append(_Phrase(rule, tuple(slots), tuple(gaps)))
+            self._phrases.append(Phrase(rule, len(self._phrases), tuple(slots), tuple(gaps)))
+        self._by_slot.clear()
+        self._filled_by.clear()
 
     def hits(self, wording: Wording) -> tuple[Hit, ...]:
         """Every phrase, the first places it begins; in order of place."""
-        positions = self._positions(wording.words)
-        found = [
-            hit
-            for slot in sorted(positions.keys() & self._phrases.keys())
-            for phrase in self._phrases[slot]
-            if all(slot in positions for slot in phrase.slots)
-            for hit in islice(_places(phrase, positions), _MOST_PLACES)
+        places = places_of(wording.words)
+        filled_by = {word: self._slots_filled(word) for word in places}
+        filled = frozenset[int]().union(*filled_by.values())
+        by_slot = self._by_slot or self._sort_by_slot()
+        standing = [
+            phrase
+            for slot in filled & by_slot.keys()
+            for phrase in by_slot[slot]
+            if filled.issuperset(phrase.slots)
         ]
-        return tuple(sorted(found, key=lambda hit: (hit.start, -hit.end)))
+        positions = positions_of(standing, filled_by, places)
+        found = [
+            (hit.start, -hit.end, phrase.number, hit)
+            for phrase in standing
+            for hit in islice(found_in(phrase, positions), MOST_PLACES)
+        ]
+        found.sort(key=itemgetter(0, 1, 2))
+        return tuple(hit for *_, hit in found)
+
+    def _sort_by_slot(self) -> Mapping[int, Sequence[Phrase]]:
+        had = Counter(slot for phrase in self._phrases for slot in phrase.slots)
+        for phrase in self._phrases:
+            self._by_slot.setdefault(min(phrase.slots, key=lambda slot: had[slot]), []).append(phrase)
+        return self._by_slot
 
     def _slot(self, part: str, *, typos: bool, of_me: bool) -> int:
         key = f"{part} {typos} {of_me}"
@@ -113,17 +113,13 @@ class PhraseBook:
                 self._near.setdefault(near, []).append(word)
         self._forgiving.setdefault(word, []).append(slot)
 
-    def _positions(self, words: Sequence[str]) -> Mapping[int, list[int]]:
-        """Where each slot is filled: the places of one word, shared with its other slots, or of several."""
-        places: defaultdict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(words):
-            if len(places[word]) < _MOST_REPEATS:
-                places[word].append(place)
-        filled: defaultdict[int, list[list[int]]] = defaultdict(list)
-        for word, at in places.items():
-            for slot in set(self._slots_of(word)):
-                filled[slot].append(at)
-        return {slot: at[0] if len(at) == 1 else sorted(chain(*at)) for slot, at in filled.items()}
+    def _slots_filled(self, word: str) -> frozenset[int]:
+        slots = self._filled_by.get(word)
+        if slots is None:
+            slots = frozenset(self._slots_of(word))
+            if len(self._filled_by) < _MOST_REMEMBERED:
+                self._filled_by[word] = slots
+        return slots
 
     def _slots_of(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())
@@ -146,16 +142,3 @@ def _alternatives(part: str) -> Iterator[str]:
             yield from (word[:-1] + ending for ending in _ENDINGS)
         else:
             yield word
-
-
-def _places(phrase: _Phrase, positions: Mapping[int, list[int]]) -> Iterator[Hit]:
-    for start in positions[phrase.slots[0]]:
-        at = [start]
-        for slot, gap in zip(phrase.slots[1:], phrase.gaps[1:], strict=True):
-            places = positions[slot]
-            after = bisect_right(places, at[-1])
-            if after == len(places) or places[after] > at[-1] + 1 + gap:
-                break
-            at.append(places[after])
-        else:
-            yield Hit(phrase.rule, start, at[-1] + 1, tuple(at))

@@ -9,7 +9,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.signals import only_official_links
 from urp.meaning.moderation.third_parties import gives_own_number
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import guard
 
 BREACHES: Mapping[Kind, Breach] = {
@@ -47,5 +47,5 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
     if len(wording.words) < _FEWEST_TO_ACCUSE and by_rules.breach is None:
         never |= BREACHES.keys()
     if only_official_links(wording):
-        never.add(Kind.SPAM)
+        never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)

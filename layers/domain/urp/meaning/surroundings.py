@@ -9,7 +9,7 @@ from functools import cache
 from itertools import pairwise
 
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
 
 _NEGATION_REACH = 3  # words between a "non" and the verb it denies: "non vorrei più che mi …"
@@ -33,7 +33,7 @@ def about(wording: Wording, hit: Hit) -> About:
     word that may be ours ("numero", "iscrizione") it leaves a doubt; after one that surely is ("dalla lista")
     it only describes it.
     """
-    other, own, service = _other_subjects(), _harmless(), listed("shared", "service")
+    other, own, service = _other_subjects(), plain_words(), listed("shared", "service")
     named: set[str] = set()
     answer = About.THIS_SERVICE
     for place in _object_places(wording, hit):
@@ -66,7 +66,8 @@ def _other_subjects() -> frozenset[str]:
 
 
 @cache
-def _harmless() -> frozenset[str]:
+def plain_words() -> frozenset[str]:
+    """They stand around a command without changing what it means."""
     return listed("shared", "plain") | listed("shared", "service") | listed("shared", "courtesy")
 
 

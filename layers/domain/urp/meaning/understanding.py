@@ -10,11 +10,11 @@ from urp.meaning.emergencies import read_emergency
 from urp.meaning.intents import read_intent
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
-from urp.meaning.leaving import read_leaving, read_rights
+from urp.meaning.leaving import obeyed, read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.second_reading import read_again
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
@@ -30,7 +30,7 @@ def understand(
     wording = read_words(text, official_domains)
     hits = phrase_book().hits(wording)
     meaning = read_again(by_rules(wording, hits), wording, hits, counts or word_counts())
-    return replace(meaning, language=written_in(wording))
+    return replace(obeyed(meaning, wording, hits), language=written_in(wording))
 
 
 def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:

@@ -14,7 +14,7 @@ from urp.meaning.emergencies import WEIGHED
 from urp.meaning.forms import told_by_form
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed, weights
 
 _ORDER = (

@@ -7,6 +7,7 @@ read line by line, written by `make count-words` from `tests/evaluation/sets/own
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
@@ -60,26 +61,39 @@ class WordCounts:
     totals: Mapping[Kind, int]
     """Per kind the sum of these counts."""
 
-    def scores(self, features: Set[str]) -> Scores:
-        # In order: sums of fractions depend on it, and a tie may not hang on the process that breaks it.
-        known = [counts for each in sorted(features) if (counts := self.meant.get(each))]
+    def known(self, features: Set[str]) -> Mapping[str, str]:
+        """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
+        process that breaks it."""
+        return {each: counts for each in sorted(features) if (counts := self.meant.get(each))}
+
+    def scores(self, known: Mapping[str, str]) -> Scores:
         kinds = _SMOOTHED * len(self.meant)
-        scores = {kind: -len(known) * log(total + kinds) for kind, total in self.totals.items()}
-        for counts in known:
-            for kind, count in _parsed(counts):
-                scores[kind] += log(1 + count / _SMOOTHED)
+        spoke: defaultdict[str, float] = defaultdict(float)
+        for counts in known.values():
+            parts = counts.split(" ")
+            for kind, count in zip(parts[::2], parts[1::2], strict=True):
+                spoke[kind] += _log_of(count)
+        scores = {
+            kind: spoke[kind.value] - len(known) * log(total + kinds) for kind, total in self.totals.items()
+        }
         best = max(scores.values())
         return {kind: score - best for kind, score in scores.items()}
 
-    def spoke(self, features: Set[str], kind: Kind, rival: Kind) -> tuple[str, ...]:
+    def spoke(self, known: Mapping[str, str], kind: Kind, rival: Kind) -> tuple[str, ...]:
         """What spoke most for `kind` and against `rival`."""
-        weights = {each: self._weight(each, kind, rival) for each in features if each in self.meant}
+        weights = {each: _weight(counts, kind, rival) for each, counts in known.items() if kind in counts}
         spoke = sorted((-weight, each) for each, weight in weights.items() if weight > 0)
         return tuple(each for _, each in spoke[:_SPOKEN])
 
-    def _weight(self, feature: str, kind: Kind, rival: Kind) -> float:
-        counts = dict(_parsed(self.meant[feature]))
-        return log((counts.get(kind, 0) + _SMOOTHED) / (counts.get(rival, 0) + _SMOOTHED))
+
+@cache
+def _log_of(count: str) -> float:
+    return log(1 + int(count) / _SMOOTHED)
+
+
+def _weight(counts: str, kind: Kind, rival: Kind) -> float:
+    told = dict(_parsed(counts))
+    return log((told.get(kind, 0) + _SMOOTHED) / (told.get(rival, 0) + _SMOOTHED))
 
 
 class SortedLines(Mapping[str, str]):
@@ -130,15 +144,16 @@ def _form(wording: Wording, length: int) -> Iterator[str]:
     yield f"@length {min(_LONGEST_STEP, length // _LENGTH_STEP)}"
 
 
-def _parsed(counts: str) -> Iterator[tuple[Kind, int]]:
+def _parsed(counts: str) -> Iterator[tuple[str, int]]:
     parts = counts.split(" ")
-    for place in range(0, len(parts), 2):
-        yield Kind(parts[place]), int(parts[place + 1])
+    return zip(parts[::2], map(int, parts[1::2]), strict=True)
 
 
 def read_counts(lines: Sequence[str]) -> WordCounts:
     """The first line holds the totals, every other one a feature, a tab and its counts, in order."""
-    return WordCounts(SortedLines(lines[1:]), dict(_parsed(lines[0].removeprefix("\t"))))
+    return WordCounts(
+        SortedLines(lines[1:]), {Kind(kind): count for kind, count in _parsed(lines[0].removeprefix("\t"))}
+    )
 
 
 @cache

@@ -13,7 +13,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.lexicon import words_of
 from urp.meaning.moderation.weights import weigh
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
 
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-zà-ù']+")

@@ -7,17 +7,17 @@ commands read, stays as it is.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 
+from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.spellings import (
     FIGURES,
     behind_marks,
     has_marks,
     is_disguised,
     known,
-    read_piece,
     vocabulary,
 )
 from urp.meaning.normalisation import MOST_PIECES, Wording, pieces_of, wording_of
@@ -36,16 +36,17 @@ _MOST_MARKED = 60
 _SHORTEST_SPLIT = 7
 """A word cut in pieces is looked for only from this length: shorter ones arise between any two words."""
 _MOST_PIECES, _LONGEST_PIECE = 5, 6
+_read_once = lru_cache(maxsize=4_096)(read_piece)
+"""Most words of a message stand in every other one."""
 
 
 def uncovered(wording: Wording) -> Wording:
-    read_once = cache(read_piece)  # for this message alone: hostile ones repeat themselves
     read_already: dict[str, list[str]] = {" ": []}
     pieces: list[str] = []
     marked = 0
     disguised = False
     for found in _CHUNK.finditer(wording.raw.translate(_PICTURES)):
-        if len(pieces) > MOST_PIECES:
+        if len(pieces) >= MOST_PIECES:
             break
         chunk = found[0]
         if chunk not in read_already:
@@ -53,20 +54,22 @@ def uncovered(wording: Wording) -> Wording:
             if marked < _MOST_MARKED and has_marks(chunk):
                 marked += 1
                 hidden = behind_marks(chunk)
-            read = [(chunk, hidden)] if hidden else [(piece, read_once(piece)) for piece in pieces_of(chunk)]
+            read = [(chunk, hidden)] if hidden else [(piece, _read_once(piece)) for piece in pieces_of(chunk)]
             read_already[chunk] = [part for _, word in read for part in word.split(" ")]
             disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
         pieces += read_already[chunk]
-    pieces = list(_whole(_single_figures(pieces)))
+    pieces = list(_whole(_single_figures(pieces[:MOST_PIECES])))
     if disguised:
         pieces += ["\n", DISGUISED]
     plain = replace(wording_of(pieces, wording.raw, wording.written), official=wording.official)
-    return _spelled_out(plain, read_once)
+    return _spelled_out(plain)
 
 
 def _single_figures(pieces: list[str]) -> list[str]:
     """ "s t r 0 n z o": a figure among single letters is one of them."""
 
+    if not any(map(str.isdigit, pieces)):
+        return pieces
     single = [True, True, *(len(each) == 1 for each in pieces), True, True]
     return [
         FIGURES[piece][0]
@@ -102,9 +105,9 @@ def _begun(pieces: tuple[str, ...]) -> tuple[str, int]:
     return pieces[0], 1
 
 
-def _spelled_out(wording: Wording, read_once: Callable[[str], str]) -> Wording:
+def _spelled_out(wording: Wording) -> Wording:
     """What was spelled letter by letter has been joined by reading it, and may be disguised besides."""
-    read = tuple(map(read_once, wording.words))
+    read = tuple(map(_read_once, wording.words))
     if read == wording.words:
         return wording
     words = [word.split(" ") for word in read]

@@ -11,12 +11,12 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
 from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
+from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import read_soliciting
-from urp.meaning.moderation.spellings import read_piece
 from urp.meaning.moderation.third_parties import IDENTIFIER, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
 
 PLAINLY_REPORTED = frozenset(

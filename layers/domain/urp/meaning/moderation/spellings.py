@@ -25,14 +25,10 @@ FIGURES = {
 _MOST_SPELLINGS = 16
 _STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
-_FEWEST_LETTERS = 2
-_LONGEST_SMALL = 5
-_SHORTEST_RUN_ON, _LONGEST_RUN_ON = 7, 40
-_SHORTEST_INSIDE, _LONGEST_INSIDE = 7, 12
-"""Inside other letters only long words are looked for: shorter ones are inside hundreds of innocent words."""
+FEWEST_LETTERS = 2
 _LONGEST_MARKED = 60
 """A word with its marks; what is longer is no word."""
-_SHORTEST_UNDOUBLED = 5
+SHORTEST_UNDOUBLED = 5
 _SHORTEST_NEARLY = 5
 _INSULTS = ("VULGAR", "SLUR", "MILD", "DULL", "CONTEMPT", "AMBIGUOUS")
 
@@ -49,26 +45,19 @@ def behind_marks(chunk: str) -> str | None:
     """ "str*nzo", "v@ffanculo", "co.glione", "m***a"."""
     chunk = chunk.strip(_AROUND)
     bare = "".join(filter(str.isalnum, chunk))
-    found = known(bare) if len(bare) >= _FEWEST_LETTERS + 2 else None
+    found = known(bare) if len(bare) >= FEWEST_LETTERS + 2 else None
     found = found or known(chunk)
     marks = {each for each in chunk if not each.isalnum()}
-    if found is None and marks <= _FOR_A_LETTER and sum(map(str.isalpha, chunk)) >= _FEWEST_LETTERS:
+    if found is None and marks <= _FOR_A_LETTER and sum(map(str.isalpha, chunk)) >= FEWEST_LETTERS:
         found = _with_gaps(chunk)
     return found
-
-
-def read_piece(piece: str) -> str:
-    """The piece itself, or the word or two behind it."""
-    if len(piece) < _FEWEST_LETTERS or piece.isdigit():
-        return piece
-    return known(piece) or _small_word(piece) or _inside(piece) or piece
 
 
 def known(token: str) -> str | None:
     if token in vocabulary():
         return token
     if any(character in FIGURES for character in token) or _STRETCHED.search(token):
-        for spelling in _spellings(token):
+        for spelling in spellings_of(token):
             for variant in (spelling, _STRETCHED.sub(r"\1\1", spelling), _STRETCHED.sub(r"\1", spelling)):
                 if variant in vocabulary():
                     return variant
@@ -89,7 +78,7 @@ def _nearly(token: str) -> str | None:
     """With a figure in it, a letter may be missing besides: "st0nzi"."""
     if token.isalpha() or len(token) < _SHORTEST_NEARLY:
         return None
-    for spelling in _spellings(token):
+    for spelling in spellings_of(token):
         for near in near_words(spelling):
             for word in _near_vulgar().get(near, ()):
                 if one_letter_away(spelling, word):
@@ -119,7 +108,7 @@ def _undoubled() -> dict[str, str]:
     for name in ("VULGAR", "MILD", "KILL_I", "KILL_TO", "BEAT_I", "BEAT_TO"):
         for word in in_order(name):
             for single in (_DOUBLED.sub(r"\1", word), _one_undoubled(word)):
-                if len(single) >= _SHORTEST_UNDOUBLED and single not in innocent:
+                if len(single) >= SHORTEST_UNDOUBLED and single not in innocent:
                     words.setdefault(single, word)
     return words
 
@@ -129,51 +118,7 @@ def _one_undoubled(word: str) -> str:
     return _DOUBLED.sub(r"\1", word, count=1)
 
 
-def _small_word(piece: str) -> str | None:
-    """ "t1", "s3i": with a figure in them, the words that an insult needs beside it."""
-    if piece.isalpha() or len(piece) > _LONGEST_SMALL:
-        return None
-    return next((each for each in _spellings(piece) if each in listed("insults", "small_words")), None)
-
-
-def _inside(piece: str) -> str | None:
-    """Written as one word with others: "seiuncoglione", "tiammazzo"."""
-    if not _SHORTEST_RUN_ON <= len(piece) <= _LONGEST_RUN_ON:
-        return None
-    if piece in listed("insults", "innocent"):
-        return None
-    for small in _small_words():
-        rest = piece.removeprefix(small)
-        word = known(rest) if rest != piece and len(rest) >= _SHORTEST_UNDOUBLED else None
-        if word in _hurting():
-            return f"{small} {word}"
-    for start in range(len(piece) - _SHORTEST_INSIDE + 1):
-        for end in range(start + _SHORTEST_INSIDE, min(len(piece), start + _LONGEST_INSIDE) + 1):
-            part = piece[start:end]
-            if part in words_of("VULGAR"):
-                return part
-            if part[:2] in listed("threats", "you") and part[2:] in _done_to_somebody():
-                return f"{part[:2]} {part[2:]}"
-    return None
-
-
-@cache
-def _small_words() -> tuple[str, ...]:
-    """The longest that fits is the one that was meant."""
-    return tuple(sorted(listed("insults", "small_words"), key=lambda word: (-len(word), word)))
-
-
-@cache
-def _hurting() -> frozenset[str]:
-    return words_of("VULGAR") | _done_to_somebody()
-
-
-@cache
-def _done_to_somebody() -> frozenset[str]:
-    return words_of("KILL_I") | words_of("BEAT_I")
-
-
-def _spellings(token: str) -> Iterator[str]:
+def spellings_of(token: str) -> Iterator[str]:
     choices = [FIGURES.get(character, character) for character in token]
     yield from islice(("".join(letters) for letters in product(*choices)), _MOST_SPELLINGS)
 

@@ -9,7 +9,7 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.names import names_a_person
 from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
 from urp.personal_data import Identifier
 

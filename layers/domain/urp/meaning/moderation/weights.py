@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from urp.meaning.phrases import Hit
+from urp.meaning.phrase_places import Hit
 
 WEIGHTS = {"sure": 4, "grave": 3, "strong": 2, "weak": 1, "asked": -2, "against": -4}
 """By the last part of a table's name: what a list under it speaks for or against."""
