@@ -46,15 +46,19 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
 
 
 def false_alarms(verdicts: Sequence[Verdict]) -> str:
-    """Without a bar: each costs somebody a look, and one that pages the person on duty costs more."""
+    """Without a bar: each costs somebody a look, and one that calls out the person on duty costs more."""
     calm = [each for each in verdicts if each.message.label is not Label.EMERGENZA]
     clean = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
-    paged = sum(each.meaning.kind in _LIFE for each in calm)
+    alarmed = [each for each in verdicts if each.meaning.kind in _LIFE]
+    false = [each for each in alarmed if each.message.label is not Label.EMERGENZA]
+    possible = sum(each.meaning.doubtful for each in false)
+    waiting = sum(each.meaning.doubtful for each in alarmed) - possible
     accused = sum(each.meaning.label in _AGAINST_THE_RULES for each in clean)
-    asked = sum(each.meaning.doubtful for each in verdicts)
+    asked = sum(each.meaning.doubtful and each.meaning.kind not in _LIFE for each in verdicts)
     return (
-        f"false alarms: {paged} of {len(calm)} taken for an emergency, "
-        f"{accused} of {len(clean)} for a breach of the rules; {asked} answered by asking back"
+        f"false alarms: {len(false)} of {len(calm)} taken for an emergency ({possible} as possible), "
+        f"{accused} of {len(clean)} for a breach of the rules; {asked} answered by asking back\n"
+        f"of the emergencies found, {waiting} as possible ones, for which nobody is called out"
     )
 
 

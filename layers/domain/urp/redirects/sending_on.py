@@ -20,9 +20,12 @@ from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import Texts
 
+_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY})
+"""A defect told in grave words is taken for a danger more often than a danger is missed."""
+
 
 class NoQuestionError(ConflictError):
-    """Sent on before, an emergency, a request about one's own data, or the office's own words."""
+    """Sent on before, somebody's despair, a request about one's own data, or the office's own words."""
 
     code = "no_question"
 
@@ -91,7 +94,7 @@ class SendOn:
         for stored in self.answer.register.messages(found.conversation_id):
             message = stored.message
             if message.kind not in OF_THE_OFFICE and digest(message.message_id) == found.message:
-                if message.kind is not MessageKind.QUESTION or stored.hidden:
+                if message.kind not in _SENT_ON or stored.hidden:
                     raise NoQuestionError("only a question can be sent on")
                 return message
         raise NotFoundError("there is no such message")
