@@ -35,7 +35,7 @@ _SAYS_SO = frozenset({"complaint.said_so"})
 """Of who calls it a complaint: the counts know the word from questions how to make one."""
 _FEW, _MORE_FOR_FEW = 8, 3.0
 """Where so few features are known the counts know little, and the rules weigh more."""
-_ACCUSED, _BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 9.0
+_ACCUSED, _BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 10.0
 """Nobody is said to break the rules by counts alone unless they are so much clearer; in few words, much."""
 _WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}), 4.0
 """Nor to want what the rules did not hear: "numero di telefono"."""
