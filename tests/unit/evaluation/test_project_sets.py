@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 import pytest
 
 from tests.evaluation.gates import gates
 from tests.evaluation.messages import LabelledMessage, project_sets
-from tests.evaluation.scores import Verdict, judge
+from tests.evaluation.scores import judge
 from urp.meaning import Label
 
 ENOUGH = 800
@@ -22,34 +21,17 @@ CRIES_HEARD = 0.97
 read is nothing that a test could ask anybody to mend."""
 
 
-@cache
-def verdicts(*, shown: bool) -> Sequence[Verdict]:
-    return judge(OWN if shown else HELD_OUT, readings=1)
+NOT_OF_A_TEST = ("emergencies and distress found", "ms per message")
+"""The first is measured below, within what was reached; milliseconds are a bench's matter."""
 
 
-@pytest.mark.parametrize("shown", [True, False], ids=["own", "held out"])
-@pytest.mark.parametrize(
-    "name",
-    [
-        "wrong joining acted upon",
-        "wrong leaving acted upon",
-        "automatic warning on harmless",
-        "abuse and threats found",
-        "segnalazione against richiesta",
-        "macro-F1",
-    ],
-)
-def test_a_gate_is_held(name: str, *, shown: bool) -> None:
-    """Milliseconds are a bench's matter, not a test's."""
-    gate = next(each for each in gates(verdicts(shown=shown)) if each.name == name)
+@pytest.mark.parametrize("part", [OWN, HELD_OUT], ids=["own", "held out"])
+def test_the_gates_are_held_and_hardly_a_cry_for_help_goes_unheard(part: Sequence[LabelledMessage]) -> None:
+    verdicts = judge(part, readings=1)
 
-    assert gate.held, f"{gate.measured}, bar {gate.bar}"
-
-
-@pytest.mark.parametrize("shown", [True, False], ids=["own", "held out"])
-def test_hardly_a_cry_for_help_goes_unheard(*, shown: bool) -> None:
-    cries = [each for each in verdicts(shown=shown) if each.message.label is Label.EMERGENZA]
-
+    broken = [each for each in gates(verdicts) if not each.held and not each.name.startswith(NOT_OF_A_TEST)]
+    cries = [each for each in verdicts if each.message.label is Label.EMERGENZA]
+    assert broken == []
     assert sum(each.right for each in cries) >= CRIES_HEARD * len(cries)
 
 
