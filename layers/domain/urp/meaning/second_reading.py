@@ -65,7 +65,8 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     known = counts.known(features_of(wording))
     kind, scores = _weighed(by_rules, wording, known, counts, never)
     doubtful = _doubtful(by_rules, kind, scores, wording)
-    if _settled(by_rules) and (kind not in LIFE or doubtful):
+    perhaps = kind in LIFE and doubtful
+    if (kind not in LIFE and _settled(by_rules)) or (perhaps and _before_what_is_only_possible(by_rules)):
         return by_rules
     kept = _kept(by_rules, kind, scores, wording, counts)
     if kept is not None:
@@ -90,8 +91,13 @@ def _doubtful(by_rules: Meaning, kind: Kind, scores: Scores, wording: Wording) -
 
 
 def _settled(by_rules: Meaning) -> bool:
-    """Only what surely is a danger comes before it."""
+    """Only danger comes before it."""
     return by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
+
+
+def _before_what_is_only_possible(by_rules: Meaning) -> bool:
+    """ "Ho 84 anni e mio nipote mi ha messo qui: se voglio uscire cosa premo?"."""
+    return _settled(by_rules) or by_rules.kind is Kind.HOW_TO_LEAVE
 
 
 def _kept(
