@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
@@ -11,6 +12,7 @@ from urp.meaning.moderation.third_parties import gives_own_number
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import guard
+from urp.meaning.word_files import entries_of
 
 BREACHES: Mapping[Kind, Breach] = {
     Kind.SPAM: Breach.SPAM,
@@ -46,6 +48,16 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
         never |= {Kind.OTHER_PEOPLES_DATA, Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     if len(wording.words) < _FEWEST_TO_ACCUSE and by_rules.breach is None:
         never |= BREACHES.keys()
+    if by_rules.breach is None and not _lawful_steps().isdisjoint(wording.words):
+        never.add(Kind.THREAT)
     if only_official_links(wording):
         never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)
+
+
+@cache
+def _lawful_steps() -> frozenset[str]:
+    """ "Vi faccio vedere io in tribunale" is nobody's harm."""
+    return frozenset(
+        word for phrase in entries_of("threats", "veiled_against")["lawful"] for word in phrase.split("|")
+    )

@@ -56,6 +56,8 @@ def behind_marks(chunk: str) -> str | None:
 def known(token: str) -> str | None:
     if token in vocabulary():
         return token
+    if "k" in token and token.replace("k", "ch") in vocabulary():
+        return token.replace("k", "ch")
     if any(character in FIGURES for character in token) or _STRETCHED.search(token):
         for spelling in spellings_of(token):
             for variant in (spelling, _STRETCHED.sub(r"\1\1", spelling), _STRETCHED.sub(r"\1", spelling)):
