@@ -83,23 +83,26 @@ def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
         once(replace(REPORT, message=digest("wamid.other")), UUID(int=91), right(number=3))
 
 
-@pytest.mark.parametrize("taken_for", [MessageKind.EMERGENCY, MessageKind.DISTRESS])
-def test_what_was_taken_for_a_danger_is_sent_on_but_never_a_persons_despair(
-    room: Room, taken_for: MessageKind
-) -> None:
-    wall = DeskMessage(TALK, "wamid.wall", taken_for, NOON - timedelta(minutes=4), "Si apre il muro")
+def said_as(room: Room, kind: MessageKind) -> Found:
+    wall = DeskMessage(TALK, "wamid.wall", kind, NOON - timedelta(minutes=4), "Si apre il muro")
     talk = found(room.desk, TALK)
     room.desk.record(
         DeskStep(ConversationChange(talk, replace(talk, said=2)), message=wall), right(number=51)
     )
-    report = replace(REPORT, message=digest("wamid.wall"), category=Category.STRADE, seen=2)
+    return replace(REPORT, message=digest("wamid.wall"), category=Category.STRADE, seen=2)
 
-    if taken_for is MessageKind.DISTRESS:
-        with pytest.raises(NoQuestionError):
-            send_on(room, RecordedReplies())(report, NEW, right())
-        return
-    send_on(room, RecordedReplies())(report, NEW, right())
+
+@pytest.mark.parametrize("taken_for", [MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY])
+def test_a_report_that_was_taken_for_a_danger_is_sent_on(room: Room, taken_for: MessageKind) -> None:
+    send_on(room, RecordedReplies())(said_as(room, taken_for), NEW, right())
+
     assert room.counts() == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
+
+
+@pytest.mark.parametrize("kind", [MessageKind.DISTRESS, MessageKind.POSSIBLE_DISTRESS])
+def test_nobodys_despair_is_sent_on(room: Room, kind: MessageKind) -> None:
+    with pytest.raises(NoQuestionError):
+        send_on(room, RecordedReplies())(said_as(room, kind), NEW, right())
 
 
 def test_only_as_an_answer_could_go_out(room: Room) -> None:

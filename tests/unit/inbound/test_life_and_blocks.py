@@ -62,6 +62,7 @@ def test_a_danger_that_is_only_possible_calls_nobody_out_and_waits_at_the_desk(
     assert "112" in town.last_reply.text
     assert town.duty.alerts == []
     assert town.conversations[0].status is ConversationStatus.OPEN
+    assert town.messages[0].kind == f"possible_{kind}"
 
 
 def test_an_emergency_in_the_night_is_answered_as_in_the_day() -> None:

@@ -24,6 +24,8 @@ class MessageKind(StrEnum):
     """A segnalazione that was redirected: kept 30 days, nothing opened."""
     EMERGENCY = "emergency"
     DISTRESS = "distress"
+    POSSIBLE_EMERGENCY = "possible_emergency"  # nobody was called out for it: the first to be read
+    POSSIBLE_DISTRESS = "possible_distress"
     RIGHTS = "rights"
     """A request about one's own data (GDPR arts. 15-21): to be answered within a month."""
     ANSWER = "answer"

@@ -52,6 +52,8 @@ KINDS: Mapping[str, str] = {
     "report": "testo (copia dello sportello)",
     "emergency": "testo (copia dello sportello)",
     "distress": "testo (copia dello sportello)",
+    "possible_emergency": "testo (copia dello sportello)",
+    "possible_distress": "testo (copia dello sportello)",
     "rights": "testo (copia dello sportello)",
     "answer": "risposta dell'ufficio",
     "resume": "richiesta di riscrivere",

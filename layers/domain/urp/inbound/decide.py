@@ -28,6 +28,7 @@ from urp.inbound.small_talk import (
     answer_from_the_menu,
     ask_to_confirm_what_a_merge_dropped,
     make_conversation,
+    tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
 from urp.inbound.whose import open_draft
@@ -36,7 +37,7 @@ from urp.whatsapp.message import InboundMessage
 
 type Rule = Callable[[Draft, Reading], bool]
 
-_ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave)
+_ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave, tell_how_to_leave)
 _IN_ORDER: tuple[Rule, ...] = (
     join,
     set_aside_a_flood,

@@ -18,6 +18,7 @@ FIRST_BEYOND_READING = "first_beyond_reading"
 _ABOUT_LEAVING = frozenset(
     {
         TextKey.ASK_FOR_PHONE,
+        TextKey.HOW_TO_UNSUBSCRIBE,
         TextKey.NOT_SUBSCRIBED,
         TextKey.PHONE_LEFT,
         TextKey.PHONE_NOT_FOUND,

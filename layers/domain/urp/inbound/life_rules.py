@@ -21,6 +21,10 @@ from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
 _STORED_AS = {Kind.EMERGENCY: MessageKind.EMERGENCY, Kind.DISTRESS: MessageKind.DISTRESS}
+_STORED_AS_POSSIBLE = {
+    Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY,
+    Kind.DISTRESS: MessageKind.POSSIBLE_DISTRESS,
+}
 _POSSIBLE = {Kind.EMERGENCY: TextKey.EMERGENCY_POSSIBLE, Kind.DISTRESS: TextKey.DISTRESS_POSSIBLE}
 _TEXTS = {
     (Kind.EMERGENCY, False): TextKey.EMERGENCY,
@@ -67,11 +71,12 @@ def duty_alert(
 def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     if reading.kind not in _STORED_AS:
         return False
-    draft.keep(_STORED_AS[reading.kind], reading.text)
-    draft.notes.append(reading.kind)
+    possible = _is_only_possible(reading)
+    draft.keep((_STORED_AS_POSSIBLE if possible else _STORED_AS)[reading.kind], reading.text)
+    draft.notes.append(f"possible_{reading.kind}" if possible else reading.kind)
     say(
         draft,
-        _POSSIBLE[reading.kind] if _is_only_possible(reading) else _TEXTS[reading.kind, alerted],
+        _POSSIBLE[reading.kind] if possible else _TEXTS[reading.kind, alerted],
         kind=ReplyKind.EMERGENCY,
         occasion=Occasion.EMERGENCY,
         even_if_blocked=True,

@@ -38,7 +38,7 @@ _SILENT = frozenset(
 _NOTHING_NEW = frozenset({"edit", "revoke", "reaction", "poll_update", "pin"})
 """What WhatsApp could not pass on was about an earlier message."""
 _HEARD_BESIDE_A_PHOTO = frozenset(
-    {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
+    {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
 )
 
 _COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})

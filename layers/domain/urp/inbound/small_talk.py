@@ -24,6 +24,19 @@ _READY = {
 }
 
 
+def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
+    """Whoever wants to leave, and was not taken off since they said more than that, is told the word whatever
+    else holds: blocked, in a flood, beside a photo, in a correction."""
+    meaning = reading.meaning
+    if meaning is None or meaning.kind is not Kind.WANTS_TO_LEAVE or meaning.counted:
+        return False
+    say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
+    draft.notes.append(meaning.kind)
+    if not draft.blocked:
+        draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=False)
+    return True
+
+
 def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     """A word of the menu is answered like a command: reading the whole menu is not a loop."""
     meaning = reading.meaning

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from statistics import fmean
 
+from urp.meaning.breaches import Breach
 from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -17,6 +18,8 @@ _LIFTED = 0.14
 """Of unknown words nothing is likely: how far danger is above the average kind counts for a seventh."""
 _HEARD, _WEIGHED = 13.0, 6.5
 """What it is worth that the rules heard a danger: in certain words, and in signs weighed together."""
+_BRIEF_ALARM, _SHOUTED = "alarm.brief", frozenset({"alarm.help", "alarm.cries"})
+""" "FUOCO!!!" is as certain as a sentence."""
 _ACCUSED = -4.0
 """Who breaks the rules of the service speaks of harm without being in it."""
 _BRIEF, _IN_BRIEF = 6, -7.0
@@ -45,12 +48,15 @@ def is_danger(speaks: float) -> bool:
 
 
 def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
-    """Of what is a danger: not heard in certain words, and not by clear counts."""
-    return speaks < _SURE and not _is_certain(by_rules)
+    """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it."""
+    threatened = by_rules.breach is Breach.THREAT
+    return speaks < _SURE and not _is_certain(by_rules) and not threatened
 
 
 def _is_certain(by_rules: Meaning) -> bool:
-    return by_rules.kind in LIFE and not by_rules.rule.startswith(WEIGHED)
+    signals = set(by_rules.rule.split("+"))
+    shouted = _BRIEF_ALARM in signals and not signals.isdisjoint(_SHOUTED)
+    return by_rules.kind in LIFE and (shouted or not by_rules.rule.startswith(WEIGHED))
 
 
 def lead(scores: Scores, kinds: Set[Kind]) -> float:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 from itertools import pairwise
 
@@ -15,6 +15,7 @@ from urp.meaning.word_files import listed
 
 _LONGEST_COMMAND = 30
 _EARLIER_REACH = 2
+_SHORTEST_PHONE = 6
 _ALONE = "leaving.alone."
 _MOST_ELSE = 3
 """Words of nothing in particular beside a leave, or a question mark."""
@@ -54,12 +55,28 @@ def obeyed(meaning: Meaning, wording: Wording, hits: Iterable[Hit]) -> Meaning:
 
 
 def _only_leaves(wording: Wording, hits: Iterable[Hit]) -> bool:
-    leaving = {place for hit in hits if hit.rule.startswith("leaving.") for place in hit.at}
-    else_ = sum(
-        place not in leaving and word not in plain_words() and not word.isdigit()
-        for place, word in enumerate(wording.words)
-    )
+    places = {place for hit in hits if hit.rule.startswith("leaving.") for place in hit.at}
+    said = {wording.words[place] for place in places}
+    besides = [word for word in wording.words if word not in said]
+    if _refuses(wording, places) or _for_somebody_else(besides) or wording.longest_number >= _SHORTEST_PHONE:
+        return False
+    else_ = sum(word not in plain_words() and not word.isdigit() for word in besides)
     return else_ + (_MOST_ELSE if wording.asks else 0) <= _MOST_ELSE
+
+
+def _refuses(wording: Wording, places: Set[int]) -> bool:
+    """ "Never remove me"; "mai più" is none."""
+    refusing = listed("leaving", "guards.refusing")
+    return any(
+        word in refusing and following != "piu" and place not in places
+        for place, (word, following) in enumerate(pairwise([*wording.words, ""]))
+    )
+
+
+def _for_somebody_else(words: Sequence[str]) -> bool:
+    """ "Mia moglie vuole uscire dalla lista": with her own phone."""
+    wanting = listed("leaving", "guards.wanting")
+    return not wanting.isdisjoint(words) and not listed("shared", "family").isdisjoint(words)
 
 
 def _alone(wording: Wording) -> Meaning | None:

@@ -18,7 +18,7 @@ from urp.meaning.phrase_places import MOST_PLACES, Hit, Phrase, found_in, places
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
 
 _GAPS = {"_": 2, "__": 5}
-_MOST_REMEMBERED = 4_096
+_MOST_REMEMBERED, _LONGEST_REMEMBERED = 4_096, 24
 _ENDINGS = "oaie"
 
 
@@ -37,7 +37,7 @@ class PhraseBook:
     """Words of `_forgiving` by what they become with a letter left out."""
     _not_typos: set[str] = field(default_factory=set)
     _filled_by: dict[str, frozenset[int]] = field(default_factory=dict)
-    """Of the first words of a process: most words of a message stand in every other one."""
+    """Of words read of late: most words of a message stand in every other one."""
     _of_me: set[int] = field(default_factory=set)
     """Slots of phrases that somebody says of themselves only."""
 
@@ -117,7 +117,9 @@ class PhraseBook:
         slots = self._filled_by.get(word)
         if slots is None:
             slots = frozenset(self._slots_of(word))
-            if len(self._filled_by) < _MOST_REMEMBERED:
+            if len(self._filled_by) >= _MOST_REMEMBERED:
+                self._filled_by.clear()
+            if len(word) <= _LONGEST_REMEMBERED:
                 self._filled_by[word] = slots
         return slots
 

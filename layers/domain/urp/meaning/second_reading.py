@@ -70,7 +70,7 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return by_rules
     kept = _kept(by_rules, kind, scores, wording, counts)
     if kept is not None:
-        return kept
+        return replace(kept, doubtful=_doubtful(by_rules, kept.kind, scores, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
     words = counts.spoke(known, kind, _counted(by_rules))

@@ -103,8 +103,9 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
     digits = [group.digits for group in groups]
 
     @cache  # for these digits alone: hostile texts repeat themselves
-    def kind_once(parts: tuple[str, ...], *said: bool) -> IdentifierKind | None:
-        plus, told_phone, told_vat = said
+    def kind_once(
+        parts: tuple[str, ...], *, plus: bool, told_phone: bool, told_vat: bool
+    ) -> IdentifierKind | None:
         return kind_of(Digits(parts, plus=plus, told_phone=told_phone, told_vat=told_vat))
 
     place = 0
@@ -118,7 +119,7 @@ def _in_stretch(groups: list[_Group], before: str, *, international: bool) -> It
         told_vat = place == 0 and _VAT_BEFORE.search(before) is not None
         found = None
         for end in _ends(digits, place):
-            kind = kind_once(tuple(digits[place:end]), plus, told_phone, told_vat)
+            kind = kind_once(tuple(digits[place:end]), plus=plus, told_phone=told_phone, told_vat=told_vat)
             if kind is not None:
                 found = Identifier(kind, groups[place].start - plus, groups[end - 1].end)
                 break

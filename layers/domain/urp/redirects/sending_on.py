@@ -1,4 +1,4 @@
-"""An operator finds a report among the questions: it is sent on by hand, counted like the others."""
+"""An operator finds a report among questions and alarms: it is sent on by hand, counted like the others."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import Texts
 
-_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY})
+_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
 """A defect told in grave words is taken for a danger more often than a danger is missed."""
 
 

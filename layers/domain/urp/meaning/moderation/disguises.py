@@ -36,8 +36,9 @@ _MOST_MARKED = 60
 _SHORTEST_SPLIT = 7
 """A word cut in pieces is looked for only from this length: shorter ones arise between any two words."""
 _MOST_PIECES, _LONGEST_PIECE = 5, 6
-_read_once = lru_cache(maxsize=4_096)(read_piece)
-"""Most words of a message stand in every other one."""
+_read_again = lru_cache(maxsize=4_096)(read_piece)
+"""Most words of a message stand in every other one; what is longer than any word is not remembered."""
+_LONGEST_REMEMBERED = 24
 
 
 def uncovered(wording: Wording) -> Wording:
@@ -54,7 +55,7 @@ def uncovered(wording: Wording) -> Wording:
             if marked < _MOST_MARKED and has_marks(chunk):
                 marked += 1
                 hidden = behind_marks(chunk)
-            read = [(chunk, hidden)] if hidden else [(piece, _read_once(piece)) for piece in pieces_of(chunk)]
+            read = [(chunk, hidden)] if hidden else [(piece, _read(piece)) for piece in pieces_of(chunk)]
             read_already[chunk] = [part for _, word in read for part in word.split(" ")]
             disguised = disguised or any(is_disguised(typed, word) for typed, word in read)
         pieces += read_already[chunk]
@@ -65,9 +66,12 @@ def uncovered(wording: Wording) -> Wording:
     return _spelled_out(plain)
 
 
+def _read(piece: str) -> str:
+    return _read_again(piece) if len(piece) <= _LONGEST_REMEMBERED else read_piece(piece)
+
+
 def _single_figures(pieces: list[str]) -> list[str]:
     """ "s t r 0 n z o": a figure among single letters is one of them."""
-
     if not any(map(str.isdigit, pieces)):
         return pieces
     single = [True, True, *(len(each) == 1 for each in pieces), True, True]
@@ -107,7 +111,7 @@ def _begun(pieces: tuple[str, ...]) -> tuple[str, int]:
 
 def _spelled_out(wording: Wording) -> Wording:
     """What was spelled letter by letter has been joined by reading it, and may be disguised besides."""
-    read = tuple(map(_read_once, wording.words))
+    read = tuple(map(_read, wording.words))
     if read == wording.words:
         return wording
     words = [word.split(" ") for word in read]

@@ -95,8 +95,8 @@ ROUTES = (
     Route(
         "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
         Nothing, SentOnByHand, RedirectMessageJson, sent_on, status=201, repeat=sent_before,
-        description="A report found among the questions: the citizen reads the channels, it is counted, and "
-        "the conversation is answered. Refused as an answer would be, and with `no_question`.",
+        description="A report found among questions and alarms: the citizen reads the channels, "
+        "it is counted, and the conversation is answered. Refused as an answer would be, and with `no_question`.",
     ),
     Route(
         "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",
