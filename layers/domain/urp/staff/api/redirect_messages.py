@@ -96,7 +96,7 @@ ROUTES = (
         "POST", "/staff/redirects/messages", OPERATORS, "Send a question on, as what it is",
         Nothing, SentOnByHand, RedirectMessageJson, sent_on, status=201, repeat=sent_before,
         description="A report found among questions and alarms: the citizen reads the channels, "
-        "it is counted, and the conversation is answered. Refused as an answer would be, and with `no_question`.",
+        "it is counted, the conversation is answered. Refused as an answer would be, and with `no_question`.",
     ),
     Route(
         "PUT", "/staff/redirects/messages/{redirect}", OPERATORS, "Correct kind and category",

@@ -1,0 +1,65 @@
+"""Two matters in one message: what a sentence of its own says, the rest of the message does not unsay."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from urp.meaning.counted_danger import LIFE, lead
+from urp.meaning.counts_against_rules import weighed_against
+from urp.meaning.model import LABELS, Kind, Meaning
+from urp.meaning.normalisation import Wording, parts_of
+from urp.meaning.word_counts import Scores, WordCounts, features_of
+from urp.meaning.word_files import listed
+
+_LEAVING_AGREED, _LEAVING_POSSIBLE = 2.0, -8.0
+"""With the weight of the rules. Whoever seems to leave in a sentence leaves at once where it is so far ahead;
+they are told the word where it is not impossible."""
+_LEAVES = frozenset({Kind.LEAVE, Kind.HOW_TO_LEAVE})
+_KEPT = LIFE | _LEAVES | {Kind.THREAT, Kind.OFFENCE}
+_IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
+"""Whoever leaves in anger leaves."""
+
+
+def kept(
+    by_rules: Meaning, kind: Kind, scores: Scores, wording: Wording, counts: WordCounts
+) -> Meaning | None:
+    """A cry for help, a leave, a threat: the counts of the whole message may not talk them away.
+
+    Of two matters in one message the leave is obeyed where the word of the command stands in it, else told.
+    """
+    if by_rules.kind not in _KEPT:
+        return None
+    plain = by_rules.kind not in _LEAVES or not listed("leaving", "alone.leave").isdisjoint(by_rules.words)
+    other = LABELS[kind] is not by_rules.label
+    if other and plain and _stands(by_rules, wording, wording.sentences, counts):
+        return by_rules
+    if by_rules.kind is Kind.HOW_TO_LEAVE:
+        told = other and kind not in LIFE and _stands(by_rules, wording, wording.sentences, counts)
+        return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if told else None
+    if by_rules.kind is not Kind.LEAVE or kind in LIFE:
+        return None
+    if kind is Kind.WANTS_TO_LEAVE:
+        return None if _leaving(scores) >= _LEAVING_AGREED else replace(by_rules, kind=kind)
+    possible = _leaving(scores) >= _LEAVING_POSSIBLE or _stands(by_rules, wording, wording.clauses, counts)
+    return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if possible else None
+
+
+def _stands(by_rules: Meaning, wording: Wording, parts: Sequence[int], counts: WordCounts) -> bool:
+    """What a sentence says is not unsaid by the next one: "Grazie di tutto. Mio marito non respira"."""
+    return any(_said_in(by_rules, part, counts) for part in parts_of(wording, parts))
+
+
+def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
+    if 2 * sum(word in part.words for word in by_rules.words) < len(by_rules.words):
+        return False
+    known = counts.known(features_of(part))
+    kind, _ = weighed_against(by_rules, part, known, counts, frozenset())
+    if by_rules.kind in _LEAVES:
+        return _leaving(counts.scores(known)) >= _LEAVING_AGREED or kind in _IN_ANGER
+    return LABELS[kind] is by_rules.label
+
+
+def _leaving(scores: Scores) -> float:
+    calm = {each: score for each, score in scores.items() if each not in _IN_ANGER}
+    return lead(calm, {Kind.WANTS_TO_LEAVE})
