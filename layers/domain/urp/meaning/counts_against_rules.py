@@ -41,7 +41,7 @@ def weighed_against(
     """The likeliest kind but those of `never`, and all with their weights; of a danger without weights."""
     scores = counts.scores(known)
     if is_danger(danger(by_rules, scores, wording)):
-        return max(LIFE, key=lambda each: scores[each]), scores
+        return max(sorted(LIFE), key=lambda each: scores[each]), scores
     weighed = dict(scores)
     for each in ASKED_APART if by_rules.doubtful else {counted_as(by_rules)} - LIFE:
         weighed[each] += _weight(by_rules) + (_MORE_FOR_FEW if len(known) < _FEW else 0)
