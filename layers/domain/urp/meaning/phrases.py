@@ -8,17 +8,17 @@ errors, words of seven letters or more match with one letter wrong, missing, add
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from operator import itemgetter
 
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import MOST_PLACES, Hit, Phrase, found_in, places_of, positions_of
+from urp.meaning.remembered import remembered
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
 
 _GAPS = {"_": 2, "__": 5}
-_MOST_REMEMBERED, _LONGEST_REMEMBERED = 4_096, 24
 _ENDINGS = "oaie"
 
 
@@ -36,10 +36,12 @@ class PhraseBook:
     _near: dict[str, list[str]] = field(default_factory=dict)
     """Words of `_forgiving` by what they become with a letter left out."""
     _not_typos: set[str] = field(default_factory=set)
-    _filled_by: dict[str, frozenset[int]] = field(default_factory=dict)
-    """Of words read of late: most words of a message stand in every other one."""
+    _slots_filled: Callable[[str], frozenset[int]] = field(init=False)
     _of_me: set[int] = field(default_factory=set)
     """Slots of phrases that somebody says of themselves only."""
+
+    def __post_init__(self) -> None:
+        self._forget()
 
     def add(
         self,
@@ -61,8 +63,7 @@ class PhraseBook:
                 gaps.append(gap)
                 gap = 0
             self._phrases.append(Phrase(rule, len(self._phrases), tuple(slots), tuple(gaps)))
-        self._by_slot.clear()
-        self._filled_by.clear()
+        self._forget()
 
     def hits(self, wording: Wording) -> tuple[Hit, ...]:
         """Every phrase, the first places it begins; in order of place."""
@@ -84,6 +85,11 @@ class PhraseBook:
         ]
         found.sort(key=itemgetter(0, 1, 2))
         return tuple(hit for *_, hit in found)
+
+    def _forget(self) -> None:
+        """What was worked out before this phrase was there."""
+        self._by_slot.clear()
+        self._slots_filled = remembered(lambda word: frozenset(self._slots_of(word)))
 
     def _sort_by_slot(self) -> Mapping[int, Sequence[Phrase]]:
         had = Counter(slot for phrase in self._phrases for slot in phrase.slots)
@@ -112,16 +118,6 @@ class PhraseBook:
             for near in near_words(word):
                 self._near.setdefault(near, []).append(word)
         self._forgiving.setdefault(word, []).append(slot)
-
-    def _slots_filled(self, word: str) -> frozenset[int]:
-        slots = self._filled_by.get(word)
-        if slots is None:
-            slots = frozenset(self._slots_of(word))
-            if len(self._filled_by) >= _MOST_REMEMBERED:
-                self._filled_by.clear()
-            if len(word) <= _LONGEST_REMEMBERED:
-                self._filled_by[word] = slots
-        return slots
 
     def _slots_of(self, word: str) -> Iterator[int]:
         yield from self._exact.get(word, ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.spellings import (
@@ -21,6 +21,7 @@ from urp.meaning.moderation.spellings import (
     vocabulary,
 )
 from urp.meaning.normalisation import MOST_PIECES, Wording, pieces_of, wording_of
+from urp.meaning.remembered import remembered
 
 _CHUNK = re.compile(r"[^\s,;:?()\"«»“”…]+|[\s,;:?()\"«»“”…]")
 _PICTURES = str.maketrans({
@@ -36,9 +37,7 @@ _MOST_MARKED = 60
 _SHORTEST_SPLIT = 7
 """A word cut in pieces is looked for only from this length: shorter ones arise between any two words."""
 _MOST_PIECES, _LONGEST_PIECE = 5, 6
-_read_again = lru_cache(maxsize=4_096)(read_piece)
-"""Most words of a message stand in every other one; what is longer than any word is not remembered."""
-_LONGEST_REMEMBERED = 24
+_read = remembered(read_piece)
 
 
 def uncovered(wording: Wording) -> Wording:
@@ -64,10 +63,6 @@ def uncovered(wording: Wording) -> Wording:
         pieces += ["\n", DISGUISED]
     plain = replace(wording_of(pieces, wording.raw, wording.written), official=wording.official)
     return _spelled_out(plain)
-
-
-def _read(piece: str) -> str:
-    return _read_again(piece) if len(piece) <= _LONGEST_REMEMBERED else read_piece(piece)
 
 
 def _single_figures(pieces: list[str]) -> list[str]:
