@@ -15,7 +15,8 @@ from urp.meaning.word_files import listed
 
 _LONGEST_COMMAND = 30
 _EARLIER_REACH = 2
-_SHORTEST_PHONE = 6
+_NAMES_SOMETHING = 6
+"""Digits: whoever writes them means a phone, a fine or a practice."""
 _ALONE = "leaving.alone."
 _MOST_ELSE = 3
 """Words of nothing in particular beside a leave, or a question mark."""
@@ -58,7 +59,7 @@ def _only_leaves(wording: Wording, hits: Iterable[Hit]) -> bool:
     places = {place for hit in hits if hit.rule.startswith("leaving.") for place in hit.at}
     said = {wording.words[place] for place in places}
     besides = [word for word in wording.words if word not in said]
-    if _refuses(wording, places) or _for_somebody_else(besides) or wording.longest_number >= _SHORTEST_PHONE:
+    if _refuses(wording, places) or _for_somebody_else(besides) or wording.longest_number >= _NAMES_SOMETHING:
         return False
     else_ = sum(word not in plain_words() and not word.isdigit() for word in besides)
     return else_ + (_MOST_ELSE if wording.asks else 0) <= _MOST_ELSE
