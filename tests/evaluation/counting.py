@@ -1,33 +1,62 @@
-"""`python -m tests.evaluation.counting`: counts the words of `sets/own` into the file the service reads."""
+"""`python -m tests.evaluation.counting`: counts and weighs the words of `sets/own` for the second reading."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
+from tests.evaluation.learning import learned
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import MILDEST, features_of
+from urp.meaning.word_counts import MILDEST
+from urp.meaning.word_features import features_of
 
 FILE = Path(__file__).parents[2] / "layers/domain/urp/meaning/words/counts.tsv"
 _SEEN = 2
 """A word of one message only says nothing of the next one."""
+_BESIDE_COUNTS = 4.0
+"""So much is a weight worth there: it was learned in company, while each count speaks as if alone."""
+
+type Read = tuple[frozenset[str], Kind]
 
 
-def counted(messages: Iterable[LabelledMessage]) -> Iterator[str]:
-    """The lines of the file: first the sum of every kind, then every word, beginning and pair."""
+def lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
+    """The lines of the file: first of all kinds, then of every word, beginning and pair."""
+    read = [features_and_kind(each) for each in messages]
+    counts = counted(read)
+    kinds = sorted({kind for _, kind in read})
+    weights = learned([(features, kinds.index(kind)) for features, kind in read], counts, len(kinds))
+    totals = sum(counts.values(), Counter[Kind]())
+    yield f"\t{_told(totals)}\t"
+    for feature, meant in counts.items():
+        yield f"{feature}\t{_told(meant)}\t{_told(_whole(kinds, weights[feature]))}"
+
+
+def counted(messages: Iterable[Read]) -> Mapping[str, Counter[Kind]]:
+    """Per feature, in the order of the file, in how many messages of which kind it stands."""
     meant: dict[str, Counter[Kind]] = defaultdict(Counter)
-    for message in messages:
-        kind = Kind.DISTRESS if message.distress else MILDEST[message.label]
-        for feature in features_of(read_words(message.text)):
+    for features, kind in messages:
+        for feature in features:
             meant[feature][kind] += 1
-    lasting = {feature: meant[feature] for feature in sorted(meant) if meant[feature].total() >= _SEEN}
-    totals = Counter[Kind]()
-    for counts in lasting.values():
-        totals.update(counts)
-    for feature, counts in {"": totals, **lasting}.items():
-        yield f"{feature}\t" + " ".join(f"{kind.value} {counts[kind]}" for kind in sorted(counts))
+    return {feature: meant[feature] for feature in sorted(meant) if meant[feature].total() >= _SEEN}
+
+
+def features_and_kind(message: LabelledMessage) -> Read:
+    kind = Kind.DISTRESS if message.distress else MILDEST[message.label]
+    return features_of(read_words(message.text)), kind
+
+
+def _whole(kinds: Sequence[Kind], weights: Sequence[float]) -> Mapping[Kind, int]:
+    return {
+        kind: whole
+        for kind, each in zip(kinds, weights, strict=True)
+        if (whole := round(_BESIDE_COUNTS * each))
+    }
+
+
+def _told(numbers: Mapping[Kind, int]) -> str:
+    return " ".join(f"{kind.value} {numbers[kind]}" for kind in sorted(numbers))
 
 
 if __name__ == "__main__":
-    FILE.write_text("".join(f"{line}\n" for line in counted(read_part(OWN))), "utf-8")
+    FILE.write_text("".join(f"{line}\n" for line in lines_of(read_part(OWN))), "utf-8")

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.counting import FILE, counted
+from tests.evaluation.counting import FILE, counted, features_and_kind, lines_of
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
 from urp.meaning import Kind, Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import WordCounts, features_of, word_counts
+from urp.meaning.word_counts import WordCounts, read_counts, word_counts
+from urp.meaning.word_features import features_of
 
 COUNTS = WordCounts(
     {"lampione": "question 1 report 9", "spento": "report 4", "orari": "question 8"},
@@ -18,25 +19,47 @@ COUNTS = WordCounts(
 )
 
 
+def message(text: str, label: Label = Label.SEGNALAZIONE, *, distress: bool = False) -> LabelledMessage:
+    return LabelledMessage(text, label, "a set:1", distress=distress)
+
+
+def counts_of(*messages: LabelledMessage) -> dict[str, str]:
+    return {
+        feature: " ".join(f"{kind.value} {counts[kind]}" for kind in sorted(counts))
+        for feature, counts in counted(map(features_and_kind, messages)).items()
+    }
+
+
 def test_the_file_holds_what_the_labelled_messages_give() -> None:
-    """Otherwise: `make count-words`."""
-    assert FILE.read_text("utf-8").splitlines() == list(counted(read_part(OWN)))
+    """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
+    _, *lines = (line.split("\t") for line in FILE.read_text("utf-8").splitlines())
+
+    assert {feature: counts for feature, counts, _ in lines} == counts_of(*read_part(OWN))
 
 
 def test_a_word_of_one_message_only_is_not_counted() -> None:
-    def message(text: str) -> LabelledMessage:
-        return LabelledMessage(text, Label.SEGNALAZIONE, "a set:1")
+    counts = counts_of(message("buca fonda"), message("buca larga"))
 
-    words = [line.split("\t")[0] for line in counted([message("buca fonda"), message("buca larga")])]
-
-    assert "buca" in words
-    assert not {"fonda", "larga"} & set(words)
+    assert counts["buca"] == "report 2"
+    assert not {"fonda", "larga"} & counts.keys()
 
 
 def test_emergencies_of_people_at_risk_at_home_are_counted_as_distress() -> None:
-    messages = [LabelledMessage("ho paura", Label.EMERGENZA, "a set:1", distress=True)] * 2
+    afraid = message("ho paura", Label.EMERGENZA, distress=True)
 
-    assert next(iter(counted(messages))).startswith("\tdistress ")
+    assert counts_of(afraid, afraid)["paura"] == "distress 2"
+
+
+def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
+    reports = [message(f"lampione {each} spento") for each in ("ancora", "sempre")]
+    questions = [
+        message(f"orari {each} ufficio", Label.RICHIESTA_INFORMAZIONI) for each in ("nuovi", "estivi")
+    ]
+
+    counts = read_counts(list(lines_of([*reports, *questions])))
+
+    scores = counts.scores(counts.known({"lampione"}))
+    assert max(scores, key=lambda each: scores[each]) is Kind.REPORT
 
 
 @pytest.mark.parametrize(
@@ -52,6 +75,14 @@ def test_words_speak_for_the_kind_they_stood_with(words: set[str], kind: Kind) -
 
 def test_words_never_seen_speak_for_nothing() -> None:
     assert set(COUNTS.scores(COUNTS.known({"xyz"})).values()) == {0}
+
+
+def test_a_weight_speaks_beside_the_count() -> None:
+    words = {"orari": "question 1 report 1\tquestion -2 report 3", "il": "question 1 report 1\t"}
+    counts = WordCounts(words, {Kind.REPORT: 2, Kind.QUESTION: 2})
+
+    assert counts.scores(counts.known({"orari"}))[Kind.QUESTION] == pytest.approx(-5)
+    assert counts.scores(counts.known({"il"})) == {Kind.REPORT: 0, Kind.QUESTION: 0}
 
 
 def test_what_spoke_is_named_strongest_first() -> None:

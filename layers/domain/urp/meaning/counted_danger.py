@@ -14,20 +14,20 @@ from urp.meaning.word_counts import Scores
 LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
 _FURTHEST, _HIGHEST = 40.0, 80.0
 """Beyond them the counts tell of length alone."""
-_LIFTED = 0.14
-"""Of unknown words nothing is likely: how far danger is above the average kind counts for a seventh."""
-_HEARD, _WEIGHED = 13.0, 6.5
+_LIFTED = 0.2
+"""Of unknown words nothing is likely: how far danger is above the average kind counts for a fifth."""
+_HEARD, _WEIGHED = 15.0, 7.0
 """What it is worth that the rules heard a danger: in certain words, and in signs weighed together."""
 _BRIEF_ALARM, _SHOUTED = "alarm.brief", frozenset({"alarm.help", "alarm.cries"})
 """ "FUOCO!!!" is as certain as a sentence."""
-_ACCUSED = -4.0
+_ACCUSED = -6.5
 """Who breaks the rules of the service speaks of harm without being in it."""
-_BRIEF, _IN_BRIEF = 6, -7.0
+_BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
-_ASKED, _WANTS_TO_KNOW = -5.0, "question.wants_to_know"
+_ASKED, _WANTS_TO_KNOW = -3.0, "question.wants_to_know"
 """The rules heard a question, with its mark or without."""
-_POSSIBLE, _SURE = 1.0, 7.0
-"""From here a danger is possible, and from there somebody is called out. As all these: see decision 0088."""
+_POSSIBLE, _SURE = -1.0, 10.0
+"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088, 0089."""
 
 
 def danger(by_rules: Meaning, scores: Scores, wording: Wording) -> float:

@@ -17,6 +17,7 @@ rules seldom err are worth more; those whose rules take too much, or miss as muc
 _WEIGHTS: Mapping[Kind, float] = {
     **dict.fromkeys((Kind.OFFENCE, Kind.THIRD_PERSON), _SURE),
     Kind.HOW_TO_LEAVE: 20.0,
+    Kind.LEAVE: 12.0,
     **dict.fromkeys((Kind.REPORT, Kind.GREETING, Kind.THANKS, Kind.WANTS_TO_JOIN), _UNSURE),
     **dict.fromkeys((Kind.SPAM, Kind.FUND_RAISING), _UNSURE),
 }
@@ -24,11 +25,11 @@ _ASKS, _PLAIN = "question.asks", 12.0
 """Of a question with its mark and a word that asks."""
 _SAYS_SO = frozenset({"complaint.said_so"})
 """Of who calls it a complaint: the counts know the word from questions how to make one."""
-_FEW, _MORE_FOR_FEW = 8, 3.0
+_FEW, _MORE_FOR_FEW = 8, 8.0
 """Where so few features are known the counts know little, and the rules weigh more."""
 _ACCUSED, BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 10.0
 """Nobody is said to break the rules by counts alone unless they are so much clearer; in few words, much."""
-_WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}), 4.0
+_WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}), 12.0
 """Nor to want what the rules did not hear: "numero di telefono"."""
 _NO_DIGITS = 8.0
 """Other people's data without any digit are seldom more than a name."""

@@ -18,7 +18,8 @@ from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
 from urp.meaning.two_matters import kept
 from urp.meaning.weighing import how_asked
-from urp.meaning.word_counts import Scores, WordCounts, features_of
+from urp.meaning.word_counts import Scores, WordCounts
+from urp.meaning.word_features import features_of
 
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""

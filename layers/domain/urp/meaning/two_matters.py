@@ -9,7 +9,8 @@ from urp.meaning.counted_danger import LIFE, lead
 from urp.meaning.counts_against_rules import weighed_against
 from urp.meaning.model import LABELS, Kind, Meaning
 from urp.meaning.normalisation import Wording, parts_of
-from urp.meaning.word_counts import Scores, WordCounts, features_of
+from urp.meaning.word_counts import Scores, WordCounts
+from urp.meaning.word_features import features_of
 from urp.meaning.word_files import listed
 
 _LEAVING_AGREED, _LEAVING_POSSIBLE = 2.0, -8.0

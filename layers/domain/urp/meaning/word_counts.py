@@ -1,22 +1,21 @@
 """How words were meant before: counted over labelled messages, and read again in every message.
 
-Multinomial naive Bayes over words, beginnings of words and pairs of them. The counts are a file that can be
-read line by line, written by `make count-words` from `tests/evaluation/sets/own`.
+Multinomial naive Bayes over words, beginnings of words and pairs of them; beside each count the weight that a
+logistic regression gave the word among all others: how often "lampione" was a report, and what it still says
+where other words say as much. A file that can be read line by line, written by `make count-words` from
+`tests/evaluation/sets/own`.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from itertools import pairwise
 from math import log
 
 from urp.meaning.model import Kind, Label
-from urp.meaning.normalisation import Wording
 
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
@@ -24,11 +23,6 @@ type Scores = dict[Kind, float]
 _FILE = "counts.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
-_BEGINNING = 5
-_MOST_WORDS = 300
-"""Nobody writes more in one message; whoever does so on purpose is not counted to the end."""
-_LINKS = ("http", "www", ".it/", ".com")
-_LENGTH_STEP, _LONGEST_STEP = 3, 8
 _SPOKEN = 5
 """So many features explain a verdict."""
 
@@ -52,66 +46,73 @@ MILDEST: Mapping[Label, Kind] = {
     Label.ALTRO: Kind.OTHER,
 }
 """What is counted, one kind a label (and distress): the mildest, since counts take nobody off."""
+_COUNTED = (*MILDEST.values(), Kind.DISTRESS)
+_REMEMBERED = 8_192
+"""Lines read before: some 5 MB, and most words of a message stand in every other one."""
 
 
 @dataclass(frozen=True, slots=True)
 class WordCounts:
     meant: Mapping[str, str]
-    """Per feature how many messages of which kind had it: "complaint 2 report 12"."""
+    """Per feature in how many messages of which kind it stood, a tab, and its weights, in natural logarithms:
+    "complaint 2 report 12\tquestion -2 report 3"."""
     totals: Mapping[Kind, int]
     """Per kind the sum of these counts."""
 
     def known(self, features: Set[str]) -> Mapping[str, str]:
         """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
         process that breaks it."""
-        return {each: counts for each in sorted(features) if (counts := self.meant.get(each))}
+        return {each: self.meant[each] for each in sorted(features) if each in self.meant}
 
     def scores(self, known: Mapping[str, str]) -> Scores:
         kinds = _SMOOTHED * len(self.meant)
-        spoke: defaultdict[str, float] = defaultdict(float)
-        for counts in known.values():
-            parts = counts.split(" ")
-            for kind, count in zip(parts[::2], parts[1::2], strict=True):
-                spoke[kind] += _log_of(count)
+        columns = zip(*map(_speaks, known.values()), strict=True)
+        spoke = dict(zip(_COUNTED, map(sum, columns), strict=False))
         scores = {
-            kind: spoke[kind.value] - len(known) * log(total + kinds) for kind, total in self.totals.items()
+            kind: spoke.get(kind, 0) - len(known) * log(total + kinds) for kind, total in self.totals.items()
         }
         best = max(scores.values())
         return {kind: score - best for kind, score in scores.items()}
 
     def spoke(self, known: Mapping[str, str], kind: Kind, rival: Kind) -> tuple[str, ...]:
         """What spoke most for `kind` and against `rival`."""
-        weights = {each: _weight(counts, kind, rival) for each, counts in known.items() if kind in counts}
-        spoke = sorted((-weight, each) for each, weight in weights.items() if weight > 0)
-        return tuple(each for _, each in spoke[:_SPOKEN])
+        ours, theirs = _COUNTED.index(kind), _COUNTED.index(rival)
+        speaks = {each: _speaks(told) for each, told in known.items()}
+        spoke = sorted((row[theirs] - row[ours], each) for each, row in speaks.items())
+        return tuple(each for against, each in spoke[:_SPOKEN] if against < 0)
 
 
-@cache
-def _log_of(count: str) -> float:
-    return log(1 + int(count) / _SMOOTHED)
-
-
-def _weight(counts: str, kind: Kind, rival: Kind) -> float:
-    told = dict(_parsed(counts))
-    return log((told.get(kind, 0) + _SMOOTHED) / (told.get(rival, 0) + _SMOOTHED))
+@lru_cache(maxsize=_REMEMBERED)
+def _speaks(told: str) -> tuple[float, ...]:
+    """For each of `_COUNTED`, in logarithms."""
+    speaks = dict.fromkeys(map(str, _COUNTED), 0.0)
+    counts, _, weights = told.partition("\t")
+    for kind, count in _pairs(counts):
+        speaks[kind] += log(1 + int(count) / _SMOOTHED)
+    for kind, weight in _pairs(weights):
+        speaks[kind] += int(weight)
+    return tuple(speaks.values())
 
 
 class SortedLines(Mapping[str, str]):
-    """Features and their counts, looked up where they stand: to put sixty thousand lines into a table would
-    cost every new process 30 ms."""
+    """Features and what is told of them, looked up where they stand: to put sixty thousand lines into a table
+    would cost every new process 30 ms."""
 
-    __slots__ = ("_lines",)
+    __slots__ = ("_found", "_lines")
 
     def __init__(self, lines: Sequence[str]) -> None:
-        """`lines`: sorted; a feature, a tab and its counts each."""
+        """`lines`: sorted; a feature, a tab and the rest each."""
         self._lines = lines
+        self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
 
     def __getitem__(self, feature: str) -> str:
-        begins = f"{feature}\t"
-        place = bisect_left(self._lines, begins)
-        if place == len(self._lines) or not self._lines[place].startswith(begins):
+        told = self._found(feature)
+        if told is None:
             raise KeyError(feature)
-        return self._lines[place][len(begins) :]
+        return told
+
+    def __contains__(self, feature: object) -> bool:
+        return isinstance(feature, str) and self._found(feature) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition("\t")[0] for line in self._lines)
@@ -119,41 +120,22 @@ class SortedLines(Mapping[str, str]):
     def __len__(self) -> int:
         return len(self._lines)
 
-
-def features_of(wording: Wording) -> frozenset[str]:
-    """Written as in the word files: "scar*" is a beginning; ^ and $ are where the message begins and ends."""
-    words = ["0" * len(word) if word.isdigit() else word for word in wording.words[:_MOST_WORDS]]
-    beginnings = [_beginning(word) for word in words]
-    pairs = (f"{first} {second}" for first, second in pairwise(["^", *beginnings, "$"]))
-    return frozenset([*words, *beginnings, *pairs, *_form(wording, len(words))])
-
-
-def _beginning(word: str) -> str:
-    return word if len(word) <= _BEGINNING else f"{word[:_BEGINNING]}*"
+    def _find(self, feature: str) -> str | None:
+        begins = f"{feature}\t"
+        place = bisect_left(self._lines, begins)
+        if place == len(self._lines) or not self._lines[place].startswith(begins):
+            return None
+        return self._lines[place][len(begins) :]
 
 
-def _form(wording: Wording, length: int) -> Iterator[str]:
-    if wording.asks:
-        yield "?"
-    if wording.exclaims:
-        yield "!"
-    if "€" in wording.raw:
-        yield "€"
-    if any(link in wording.raw for link in _LINKS):
-        yield "@link"
-    yield f"@length {min(_LONGEST_STEP, length // _LENGTH_STEP)}"
-
-
-def _parsed(counts: str) -> Iterator[tuple[str, int]]:
-    parts = counts.split(" ")
-    return zip(parts[::2], map(int, parts[1::2]), strict=True)
+def _pairs(text: str) -> Iterator[tuple[str, str]]:
+    parts = text.split()
+    return zip(parts[::2], parts[1::2], strict=True)
 
 
 def read_counts(lines: Sequence[str]) -> WordCounts:
-    """The first line holds the totals, every other one a feature, a tab and its counts, in order."""
-    return WordCounts(
-        SortedLines(lines[1:]), {Kind(kind): count for kind, count in _parsed(lines[0].removeprefix("\t"))}
-    )
+    """The first line holds the totals, every other one, in order, a feature, its counts and its weights."""
+    return WordCounts(SortedLines(lines[1:]), {Kind(kind): int(total) for kind, total in _pairs(lines[0])})
 
 
 @cache

@@ -83,16 +83,23 @@ def _whole(pieces: list[str]) -> Iterator[str]:
     begun_once = cache(_begun)  # for this message alone: hostile ones repeat themselves
     place = 0
     while place < len(pieces):
-        word, taken = begun_once(tuple(pieces[place : place + _MOST_PIECES]))
+        word, taken = pieces[place], 1
+        if _may_begin(word) and "".join(pieces[place + 1 : place + 2]).isalnum():
+            word, taken = begun_once(tuple(pieces[place : place + _MOST_PIECES]))
         yield word
         place += taken
+
+
+def _may_begin(piece: str) -> bool:
+    """Most pieces are no beginning of a word that was cut."""
+    return (
+        len(piece) <= _LONGEST_PIECE and piece.isalnum() and not piece.isdigit() and piece not in vocabulary()
+    )
 
 
 def _begun(pieces: tuple[str, ...]) -> tuple[str, int]:
     """The word that begins here, and of how many pieces it is."""
     joined = pieces[0]
-    if not joined.isalnum() or joined.isdigit() or len(joined) > _LONGEST_PIECE:
-        return joined, 1
     for before, piece in enumerate(pieces[1:]):
         if len(pieces[before]) > _LONGEST_PIECE or not piece.isalnum() or pieces[before] in vocabulary():
             break
