@@ -20,8 +20,12 @@ _BESIDE_COUNTS = 4.0
 type Read = tuple[frozenset[str], Kind]
 
 
-def lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
-    """The lines of the file: first of all kinds, then of every word, beginning and pair."""
+def file_of(messages: Iterable[LabelledMessage]) -> bytes:
+    return "".join(f"{line}\n" for line in _lines_of(messages)).encode()
+
+
+def _lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
+    """First of all kinds, then of every word, beginning and pair."""
     read = [features_and_kind(each) for each in messages]
     counts = counted(read)
     kinds = sorted({kind for _, kind in read})
@@ -59,4 +63,4 @@ def _told(numbers: Mapping[Kind, int]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_text("".join(f"{line}\n" for line in lines_of(read_part(OWN))), "utf-8")
+    FILE.write_bytes(file_of(read_part(OWN)))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.counting import FILE, counted, features_and_kind, lines_of
+from tests.evaluation.counting import FILE, counted, features_and_kind, file_of
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
 from urp.meaning import Kind, Label
 from urp.meaning.normalisation import read_words
@@ -56,7 +56,7 @@ def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
         message(f"orari {each} ufficio", Label.RICHIESTA_INFORMAZIONI) for each in ("nuovi", "estivi")
     ]
 
-    counts = read_counts(list(lines_of([*reports, *questions])))
+    counts = read_counts(file_of([*reports, *questions]))
 
     scores = counts.scores(counts.known({"lampione"}))
     assert max(scores, key=lambda each: scores[each]) is Kind.REPORT
@@ -75,6 +75,10 @@ def test_words_speak_for_the_kind_they_stood_with(words: set[str], kind: Kind) -
 
 def test_words_never_seen_speak_for_nothing() -> None:
     assert set(COUNTS.scores(COUNTS.known({"xyz"})).values()) == {0}
+
+
+def test_half_a_character_is_no_word_and_no_fault() -> None:
+    assert word_counts().known({"\ud83d", "\ud83d buca"}) == {}
 
 
 def test_a_weight_speaks_beside_the_count() -> None:

@@ -100,8 +100,8 @@ class SortedLines(Mapping[str, str]):
 
     __slots__ = ("_found", "_lines")
 
-    def __init__(self, lines: Sequence[str]) -> None:
-        """`lines`: sorted; a feature, a tab and the rest each."""
+    def __init__(self, lines: Sequence[bytes]) -> None:
+        """`lines`: sorted; a feature, a tab and the rest each, in UTF-8, whose order is the letters' own."""
         self._lines = lines
         self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
 
@@ -115,17 +115,17 @@ class SortedLines(Mapping[str, str]):
         return isinstance(feature, str) and self._found(feature) is not None
 
     def __iter__(self) -> Iterator[str]:
-        return (line.partition("\t")[0] for line in self._lines)
+        return (line.partition(b"\t")[0].decode() for line in self._lines)
 
     def __len__(self) -> int:
         return len(self._lines)
 
     def _find(self, feature: str) -> str | None:
-        begins = f"{feature}\t"
+        begins = f"{feature}\t".encode(errors="surrogatepass")
         place = bisect_left(self._lines, begins)
         if place == len(self._lines) or not self._lines[place].startswith(begins):
             return None
-        return self._lines[place][len(begins) :]
+        return self._lines[place][len(begins) :].decode()
 
 
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
@@ -133,12 +133,15 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def read_counts(lines: Sequence[str]) -> WordCounts:
-    """The first line holds the totals, every other one, in order, a feature, its counts and its weights."""
-    return WordCounts(SortedLines(lines[1:]), {Kind(kind): int(total) for kind, total in _pairs(lines[0])})
+def read_counts(file: bytes) -> WordCounts:
+    """The first line holds the totals, every other one, in order, a feature, its counts and its weights.
+
+    Bytes, since to decode five megabytes would cost every new process more than the words of its messages.
+    """
+    totals, *lines = file.splitlines()
+    return WordCounts(SortedLines(lines), {Kind(kind): int(total) for kind, total in _pairs(totals.decode())})
 
 
 @cache
 def word_counts() -> WordCounts:
-    file = resources.files("urp.meaning").joinpath("words", _FILE)
-    return read_counts(file.read_text("utf-8").splitlines())
+    return read_counts(resources.files("urp.meaning").joinpath("words", _FILE).read_bytes())
