@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass
 
 from urp.meaning.counted_danger import LIFE, danger, is_danger
 from urp.meaning.model import Kind, Meaning
@@ -36,13 +37,23 @@ _NO_DIGITS = 8.0
 ASKED_APART = frozenset({Kind.REPORT, Kind.QUESTION})
 
 
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    kind: Kind
+    """The likeliest."""
+    scores: Scores
+    """All with the weights of the rules; of a danger without them."""
+    danger: float
+
+
 def weighed_against(
     by_rules: Meaning, wording: Wording, known: Mapping[str, str], counts: WordCounts, never: Set[Kind]
-) -> tuple[Kind, Scores]:
-    """The likeliest kind but those of `never`, and all with their weights; of a danger without weights."""
+) -> Weighed:
+    """None of `never`, unless it is a danger."""
     scores = counts.scores(known)
-    if is_danger(danger(by_rules, scores, wording)):
-        return max(sorted(LIFE), key=lambda each: scores[each]), scores
+    speaks = danger(by_rules, scores, wording)
+    if is_danger(speaks):
+        return Weighed(max(sorted(LIFE), key=lambda each: scores[each]), scores, speaks)
     weighed = dict(scores)
     for each in ASKED_APART if by_rules.doubtful else {counted_as(by_rules)} - LIFE:
         weighed[each] += _weight(by_rules) + (_MORE_FOR_FEW if len(known) < _FEW else 0)
@@ -54,7 +65,8 @@ def weighed_against(
     if not any(map(str.isdigit, wording.raw)):
         weighed[Kind.OTHER_PEOPLES_DATA] -= _NO_DIGITS
     likeliest = max(sorted(weighed.keys() - LIFE - never), key=lambda each: weighed[each])
-    return (Kind.QUESTION if likeliest is Kind.THANKS and wording.asks else likeliest), weighed
+    kind = Kind.QUESTION if likeliest is Kind.THANKS and wording.asks else likeliest
+    return Weighed(kind, weighed, speaks)
 
 
 def _weight(by_rules: Meaning) -> float:

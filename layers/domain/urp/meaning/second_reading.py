@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from urp.meaning.counted_danger import LIFE, danger, is_only_possible
-from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, counted_as, weighed_against
+from urp.meaning.counted_danger import LIFE, is_only_possible
+from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation.third_parties import IDENTIFIER
 from urp.meaning.normalisation import Wording
@@ -18,7 +18,7 @@ from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
 from urp.meaning.two_matters import kept
 from urp.meaning.weighing import how_asked
-from urp.meaning.word_counts import Scores, WordCounts
+from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
 
 _TOO_CLOSE = 4.0
@@ -35,14 +35,15 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return by_rules
     never = ruled_out(by_rules, wording, hits)
     known = counts.known(features_of(wording))
-    kind, scores = weighed_against(by_rules, wording, known, counts, never)
-    doubtful = _doubtful(by_rules, kind, scores, wording)
+    weighed = weighed_against(by_rules, wording, known, counts, never)
+    kind = weighed.kind
+    doubtful = _doubtful(by_rules, kind, weighed, wording)
     perhaps = kind in LIFE and doubtful
     if (kind not in LIFE and _settled(by_rules)) or (perhaps and _before_what_is_only_possible(by_rules)):
         return by_rules
-    stands = kept(by_rules, kind, scores, wording, counts)
+    stands = kept(by_rules, kind, weighed.scores, wording, counts)
     if stands is not None:
-        return replace(stands, doubtful=_doubtful(by_rules, stands.kind, scores, wording))
+        return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
     words = counts.spoke(known, kind, counted_as(by_rules))
@@ -53,11 +54,11 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
 
 
-def _doubtful(by_rules: Meaning, kind: Kind, scores: Scores, wording: Wording) -> bool:
+def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:
     if kind in LIFE:
-        return is_only_possible(by_rules, danger(by_rules, scores, wording))
+        return is_only_possible(by_rules, weighed.danger)
     return kind in ASKED_APART and (
-        abs(scores[Kind.REPORT] - scores[Kind.QUESTION]) <= _TOO_CLOSE
+        abs(weighed.scores[Kind.REPORT] - weighed.scores[Kind.QUESTION]) <= _TOO_CLOSE
         or (by_rules.doubtful and len(wording.words) <= BRIEF)
     )
 

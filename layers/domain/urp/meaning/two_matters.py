@@ -55,7 +55,7 @@ def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
     if 2 * sum(word in part.words for word in by_rules.words) < len(by_rules.words):
         return False
     known = counts.known(features_of(part))
-    kind, _ = weighed_against(by_rules, part, known, counts, frozenset())
+    kind = weighed_against(by_rules, part, known, counts, frozenset()).kind
     if by_rules.kind in _LEAVES:
         return _leaving(counts.scores(known)) >= _LEAVING_AGREED or kind in _IN_ANGER
     return LABELS[kind] is by_rules.label
