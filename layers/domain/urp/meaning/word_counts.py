@@ -16,6 +16,7 @@ from importlib import resources
 from math import log
 
 from urp.meaning.model import Kind, Label
+from urp.meaning.remembered import remembered
 
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
@@ -48,7 +49,7 @@ MILDEST: Mapping[Label, Kind] = {
 """What is counted, one kind a label (and distress): the mildest, since counts take nobody off."""
 _COUNTED = (*MILDEST.values(), Kind.DISTRESS)
 _REMEMBERED = 8_192
-"""Lines read before: some 5 MB, and most words of a message stand in every other one."""
+"""Lines worked out before: some 5 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ class SortedLines(Mapping[str, str]):
     def __init__(self, lines: Sequence[bytes]) -> None:
         """`lines`: sorted; a feature, a tab and the rest each, in UTF-8, whose order is the letters' own."""
         self._lines = lines
-        self._found = lru_cache(maxsize=_REMEMBERED)(self._find)
+        self._found = remembered(self._find)
 
     def __getitem__(self, feature: str) -> str:
         told = self._found(feature)
