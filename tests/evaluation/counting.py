@@ -30,10 +30,9 @@ def _lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
     counts = counted(read)
     kinds = sorted({kind for _, kind in read})
     weights = learned([(features, kinds.index(kind)) for features, kind in read], counts, len(kinds))
-    totals = sum(counts.values(), Counter[Kind]())
-    yield f"\t{_told(totals)}\t"
+    yield f"\t{told(totals_of(counts))}\t"
     for feature, meant in counts.items():
-        yield f"{feature}\t{_told(meant)}\t{_told(_whole(kinds, weights[feature]))}"
+        yield f"{feature}\t{told(meant)}\t{told(_whole(kinds, weights[feature]))}"
 
 
 def counted(messages: Iterable[Read]) -> Mapping[str, Counter[Kind]]:
@@ -43,6 +42,10 @@ def counted(messages: Iterable[Read]) -> Mapping[str, Counter[Kind]]:
         for feature in features:
             meant[feature][kind] += 1
     return {feature: meant[feature] for feature in sorted(meant) if meant[feature].total() >= _SEEN}
+
+
+def totals_of(counts: Mapping[str, Counter[Kind]]) -> Counter[Kind]:
+    return sum(counts.values(), Counter[Kind]())
 
 
 def features_and_kind(message: LabelledMessage) -> Read:
@@ -58,7 +61,8 @@ def _whole(kinds: Sequence[Kind], weights: Sequence[float]) -> Mapping[Kind, int
     }
 
 
-def _told(numbers: Mapping[Kind, int]) -> str:
+def told(numbers: Mapping[Kind, int]) -> str:
+    """As the file has it: "complaint 2 report 12"."""
     return " ".join(f"{kind.value} {numbers[kind]}" for kind in sorted(numbers))
 
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.counting import FILE, counted, features_and_kind, file_of
+from tests.evaluation.counting import FILE, counted, features_and_kind, file_of, told, totals_of
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
 from urp.meaning import Kind, Label
 from urp.meaning.normalisation import read_words
@@ -24,17 +24,16 @@ def message(text: str, label: Label = Label.SEGNALAZIONE, *, distress: bool = Fa
 
 
 def counts_of(*messages: LabelledMessage) -> dict[str, str]:
-    return {
-        feature: " ".join(f"{kind.value} {counts[kind]}" for kind in sorted(counts))
-        for feature, counts in counted(map(features_and_kind, messages)).items()
-    }
+    return {feature: told(counts) for feature, counts in counted(map(features_and_kind, messages)).items()}
 
 
 def test_the_file_holds_what_the_labelled_messages_give() -> None:
     """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
-    _, *lines = (line.split("\t") for line in FILE.read_text("utf-8").splitlines())
+    lines = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
+    meant = counted(map(features_and_kind, read_part(OWN)))
 
-    assert {feature: counts for feature, counts, _ in lines} == counts_of(*read_part(OWN))
+    expected = [("", told(totals_of(meant))), *((feature, told(counts)) for feature, counts in meant.items())]
+    assert [(feature, counts) for feature, counts, _ in lines] == expected
 
 
 def test_a_word_of_one_message_only_is_not_counted() -> None:

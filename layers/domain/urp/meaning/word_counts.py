@@ -63,7 +63,7 @@ class WordCounts:
     def known(self, features: Set[str]) -> Mapping[str, str]:
         """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
         process that breaks it."""
-        return {each: self.meant[each] for each in sorted(features) if each in self.meant}
+        return {each: told for each in sorted(features) if (told := self.meant.get(each))}
 
     def scores(self, known: Mapping[str, str]) -> Scores:
         kinds = _SMOOTHED * len(self.meant)
@@ -111,9 +111,6 @@ class SortedLines(Mapping[str, str]):
         if told is None:
             raise KeyError(feature)
         return told
-
-    def __contains__(self, feature: object) -> bool:
-        return isinstance(feature, str) and self._found(feature) is not None
 
     def __iter__(self) -> Iterator[str]:
         return (line.partition(b"\t")[0].decode() for line in self._lines)
