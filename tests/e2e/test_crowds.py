@@ -42,7 +42,7 @@ def test_a_flood_is_not_answered_word_by_word_and_leaving_is(
 
     heard = citizen.said_to()
     assert len(heard) == MOST_A_MINUTE + 1
-    assert heard[-1] == texts.render(TextKey.NOT_SUBSCRIBED)
+    assert heard.count(texts.render(TextKey.NOT_SUBSCRIBED)) == 1  # replies of one moment arrive in any order
 
 
 def _line(desk: Desk, people: int) -> Json | None:
