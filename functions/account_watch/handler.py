@@ -11,6 +11,7 @@ from aws_lambda_powertools.logging import Logger
 from urp.observability import failure_fields
 from urp.whatsapp.account import parse_account_change
 from urp.wiring.account_watch import watch_account
+from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -21,8 +22,7 @@ logger = Logger(service="account_watch")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    failures = [record["messageId"] for record in event["Records"] if not _noted(record)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _noted(record))
 
 
 def _noted(record: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from urp.blocks.carry_out import Carried
 from urp.blocks.compare import NEARLY_FULL
 from urp.observability import failure_fields
 from urp.wiring import block_mirror as wired
+from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -28,8 +29,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     if "Records" not in event:
         logger.info("blocks swept", due=wired.sweep_blocks()(datetime.now(UTC)))
         return {}
-    failures = [record["messageId"] for record in event["Records"] if not _carried_out(record, context)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _carried_out(record, context))
 
 
 def _carried_out(record: dict[str, Any], context: LambdaContext) -> bool:

@@ -12,6 +12,7 @@ from aws_lambda_powertools.logging import Logger
 from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
 from urp.wiring import broadcast_dispatch as wired
+from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ _ALARMS = {"held": Figure.BROADCAST_HELD, "stale": Figure.BROADCAST_STALE}
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     if "Records" not in event:
         return _tick(datetime.now(UTC))
-    failures = [record["messageId"] for record in event["Records"] if not _advanced(record)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _advanced(record))
 
 
 def _tick(now: datetime) -> dict[str, Any]:

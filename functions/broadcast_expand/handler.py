@@ -11,6 +11,7 @@ from aws_lambda_powertools.logging import Logger
 
 from urp.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
+from urp.wiring.batches import to_come_again
 from urp.wiring.broadcast_expand import freeze_shard
 from urp.wiring.figures import Figure, count
 
@@ -22,8 +23,7 @@ logger = Logger(service="broadcast_expand")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    failures = [record["messageId"] for record in event["Records"] if not _frozen(record)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _frozen(record))
 
 
 def _frozen(record: dict[str, Any]) -> bool:

@@ -13,6 +13,7 @@ from urp.broadcasts.finish import Reason
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.send import SendOrder
 from urp.observability import failure_fields
+from urp.wiring.batches import to_come_again
 from urp.wiring.broadcast_send import send_job
 from urp.wiring.figures import Figure, count
 
@@ -24,8 +25,7 @@ logger = Logger(service="broadcast_send")
 
 @logger.inject_lambda_context
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
-    failures = [record["messageId"] for record in event["Records"] if not _sent(record, context)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _sent(record, context))
 
 
 def _sent(record: dict[str, Any], context: LambdaContext) -> bool:

@@ -10,6 +10,7 @@ from uuid import UUID
 from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
+from urp.wiring.batches import to_come_again
 from urp.wiring.list_import import import_office, take_over_part
 
 if TYPE_CHECKING:
@@ -24,8 +25,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
         late = import_office().sweep(datetime.now(UTC))
         logger.info("imports swept", imports=[str(each) for each in late])
         return {}
-    failures = [record["messageId"] for record in event["Records"] if not _taken_over(record)]
-    return {"batchItemFailures": [{"itemIdentifier": each} for each in failures]}
+    return to_come_again(record for record in event["Records"] if not _taken_over(record))
 
 
 def _taken_over(record: dict[str, Any]) -> bool:

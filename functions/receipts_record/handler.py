@@ -11,6 +11,7 @@ from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
 from urp.whatsapp.status import DeliveryStatus, parse_statuses
+from urp.wiring.batches import to_come_again
 from urp.wiring.receipts_record import record_receipts
 
 if TYPE_CHECKING:
@@ -25,8 +26,7 @@ _ANOTHER_TRY_MS = 15_000
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     """All messages at once, so that a person's three statuses are one write; where that fails, in halves: one
     message that cannot be read must not hold up the others."""
-    failures = _failed(event["Records"], context)
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failures]}
+    return to_come_again(_failed(event["Records"], context))
 
 
 def _failed(records: list[dict[str, Any]], context: LambdaContext) -> list[dict[str, Any]]:

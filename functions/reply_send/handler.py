@@ -9,6 +9,7 @@ from aws_lambda_powertools.logging import Logger
 
 from urp.desk.send_reply import Sending
 from urp.observability import failure_fields
+from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
 from urp.wiring.reply_send import reply_threads, send_reply
 
@@ -39,5 +40,4 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
     send_reply()  # wired before the threads, once
     records = event["Records"]
     results = zip(records, reply_threads().map(failed, records), strict=True)
-    failures = [record for record, again in results if again]
-    return {"batchItemFailures": [{"itemIdentifier": record["messageId"]} for record in failures]}
+    return to_come_again(record for record, again in results if again)
