@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from urp.desk.loop_guard import Occasion, may_reply
@@ -15,23 +17,29 @@ from urp.inbound.moderation_rules import threat_alert
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
-from urp.meaning import Kind
+from urp.meaning import Kind, Label
 from urp.meaning.breaches import Breach
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
-_STORED_AS = {Kind.EMERGENCY: MessageKind.EMERGENCY, Kind.DISTRESS: MessageKind.DISTRESS}
-_STORED_AS_POSSIBLE = {
-    Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY,
-    Kind.DISTRESS: MessageKind.POSSIBLE_DISTRESS,
+
+class _Degree(StrEnum):
+    POSSIBLE = "possible"
+    """Nobody is called out for it: the citizen is told whom to call, and a person reads it."""
+    HEARD = "heard"
+    ALERTED = "alerted"
+    """Somebody on duty was told before the answer was chosen."""
+
+
+_ANSWERS: Mapping[tuple[Kind, _Degree], tuple[MessageKind, TextKey]] = {
+    (Kind.EMERGENCY, _Degree.POSSIBLE): (MessageKind.POSSIBLE_EMERGENCY, TextKey.EMERGENCY_POSSIBLE),
+    (Kind.EMERGENCY, _Degree.HEARD): (MessageKind.EMERGENCY, TextKey.EMERGENCY),
+    (Kind.EMERGENCY, _Degree.ALERTED): (MessageKind.EMERGENCY, TextKey.EMERGENCY_ALERTED),
+    (Kind.DISTRESS, _Degree.POSSIBLE): (MessageKind.POSSIBLE_DISTRESS, TextKey.DISTRESS_POSSIBLE),
+    (Kind.DISTRESS, _Degree.HEARD): (MessageKind.DISTRESS, TextKey.DISTRESS),
+    (Kind.DISTRESS, _Degree.ALERTED): (MessageKind.DISTRESS, TextKey.DISTRESS_ALERTED),
 }
-_POSSIBLE = {Kind.EMERGENCY: TextKey.EMERGENCY_POSSIBLE, Kind.DISTRESS: TextKey.DISTRESS_POSSIBLE}
-_TEXTS = {
-    (Kind.EMERGENCY, False): TextKey.EMERGENCY,
-    (Kind.EMERGENCY, True): TextKey.EMERGENCY_ALERTED,
-    (Kind.DISTRESS, False): TextKey.DISTRESS,
-    (Kind.DISTRESS, True): TextKey.DISTRESS_ALERTED,
-}
+"""As what the message waits at the desk, and what the citizen is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +58,8 @@ def duty_alert(
     threat = threat_alert(message, reading.meaning, snapshot, fresh, now)
     if threat is not None:
         return DutyAlert(threat, Breach.THREAT)
-    kind = reading.kind
-    if kind not in _STORED_AS or _is_only_possible(reading):
+    meaning = reading.meaning
+    if meaning is None or meaning.label is not Label.EMERGENZA or meaning.doubtful:
         return None
     citizen = resolved_citizen(message, snapshot, fresh)
     known = snapshot.desk if snapshot.desk and snapshot.desk.citizen_id == citizen.id else None
@@ -64,26 +72,17 @@ def duty_alert(
         and conversation.status is not ConversationStatus.CLOSED
     )
     return DutyAlert(
-        conversation.id if conversation is not None and open_one else fresh.conversation, kind.value
+        conversation.id if conversation is not None and open_one else fresh.conversation, meaning.kind.value
     )
 
 
 def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
-    if reading.kind not in _STORED_AS:
+    meaning = reading.meaning
+    if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
-    possible = _is_only_possible(reading)
-    draft.keep((_STORED_AS_POSSIBLE if possible else _STORED_AS)[reading.kind], reading.text)
-    draft.notes.append(f"possible_{reading.kind}" if possible else reading.kind)
-    say(
-        draft,
-        _POSSIBLE[reading.kind] if possible else _TEXTS[reading.kind, alerted],
-        kind=ReplyKind.EMERGENCY,
-        occasion=Occasion.EMERGENCY,
-        even_if_blocked=True,
-    )
+    heard = _Degree.ALERTED if alerted else _Degree.HEARD
+    stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
+    draft.keep(stored_as, reading.text)
+    draft.notes.append(stored_as)
+    say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
     return True
-
-
-def _is_only_possible(reading: Reading) -> bool:
-    """Nobody is called out for it: the citizen is told whom to call, and a person reads it."""
-    return reading.meaning is not None and reading.meaning.doubtful
