@@ -13,6 +13,8 @@ LOOPBACK_TIER = "e2e"
 """Everybody else has no network at all."""
 TOGETHER = ("tests/e2e/", "tests/integration/whole_service/")
 """One deployment, or one town of fakes, serves a whole folder: its tests go to one worker."""
+_BY_ITSELF = "tests/e2e/test_local_run.py"
+"""Starts a town of its own: goes to another worker than the folder."""
 
 settings.register_profile("house", deadline=None)  # shared machines stall; a slow example is not a wrong one
 settings.load_profile("house")
@@ -48,7 +50,8 @@ class FoldersTogether(LoadScopeScheduling):  # type: ignore[misc]  # xdist has n
     """
 
     def _split_scope(self, nodeid: str) -> str:
-        return next((folder for folder in TOGETHER if nodeid.startswith(folder)), nodeid)
+        scopes = (_BY_ITSELF, *TOGETHER)
+        return next((scope for scope in scopes if nodeid.startswith(scope)), nodeid)
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from copy import deepcopy
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
 import boto3
 import pytest
+from botocore.loaders import create_loader
 from moto import mock_aws
+from moto.cloudformation.models import Stack
 from moto.dynamodb.responses import DynamoHandler
+from moto.kms.utils import generate_private_key
 
 from infra.local.evidence_lock import lock_evidence
 
@@ -24,12 +29,27 @@ _CREDENTIALS = {
 }
 
 
+def _parsed_once(parse: Callable[[str], dict[str, Any]]) -> Callable[[str], dict[str, Any]]:
+    parsed = cache(parse)
+    return lambda template: deepcopy(parsed(template))
+
+
+_ONCE_A_PROCESS: Mapping[str, object] = {
+    "botocore.session.create_loader": cache(create_loader),
+    "moto.cloudformation.models.Stack.parse_template": staticmethod(_parsed_once(Stack.parse_template)),
+    "moto.kms.models.generate_private_key": cache(generate_private_key),
+}
+"""The services' descriptions, the templates, a key nobody uses: made anew they took most of a test's time."""
+
+
 @contextmanager
 def throw_away_aws(patch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """With the outputs of the stacks in it."""
     for name, value in _CREDENTIALS.items():
         patch.setenv(name, value)
     patch.setattr(DynamoHandler, "call_action", _one_at_a_time(DynamoHandler.call_action))
+    for made, once in _ONCE_A_PROCESS.items():
+        patch.setattr(made, once)
     with mock_aws():
         yield _stack_outputs()
 
