@@ -9,7 +9,7 @@ from statistics import median
 
 from tests.bench.measurement import Measurement, at_most
 from tests.evaluation.messages import HELD_OUT, read_part
-from urp.meaning import understand
+from urp.meaning.understanding import understand
 
 BAR_MS = 5.0
 LONGEST = 4_096

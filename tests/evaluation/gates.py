@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from tests.evaluation.scores import Verdict, macro_f1, share
-from urp.meaning import Kind, Label
+from urp.meaning.model import Kind, Label
 
 _ABUSE = frozenset({Label.OFFENSIVO, Label.MINACCIA})
 _AGAINST_THE_RULES = _ABUSE | {Label.SPAM, Label.PROMOZIONE, Label.RACCOLTA_FONDI, Label.DATI_TERZI}

@@ -9,9 +9,9 @@ from tests.evaluation.counting import file_of
 from tests.evaluation.messages import OWN, read_part
 from tests.evaluation.report import by_file
 from tests.evaluation.scores import judge, macro_f1
-from urp.meaning import Meaning, understand
+from urp.meaning.model import Meaning
 from urp.meaning.normalisation import read_words
-from urp.meaning.understanding import by_rules
+from urp.meaning.understanding import by_rules, understand
 from urp.meaning.word_counts import read_counts
 from urp.meaning.word_files import phrase_book
 

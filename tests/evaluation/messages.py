@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from urp.meaning import Label
+from urp.meaning.model import Label
 
 SETS = Path(__file__).parent / "sets"
 OWN, HELD_OUT = "own", "held_out"

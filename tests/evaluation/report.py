@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.evaluation.gates import Gate, false_alarms, gates
 from tests.evaluation.scores import Verdict, accuracy, macro_f1, measured, scores
-from urp.meaning import Label
+from urp.meaning.model import Label
 
 _COLUMN = 4
 """The first four letters tell the sixteen labels apart."""

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from statistics import fmean
 
 from tests.evaluation.messages import LabelledMessage
-from urp.meaning import Label, Meaning, understand
+from urp.meaning.model import Label, Meaning
+from urp.meaning.understanding import understand
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.casebook.opening import opened_by_rule, warned_by_rule
-from urp.meaning import Kind, Meaning
 from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind, Meaning
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds

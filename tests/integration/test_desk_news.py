@@ -19,7 +19,7 @@ def test_the_mail_says_how_many_wait_and_where(outputs: dict[str, str]) -> None:
     sns, sqs = boto3.client("sns"), boto3.client("sqs")
     queue = listening_to(outputs["DeskTopicArn"])
 
-    SnsDeskNews(sns, outputs["DeskTopicArn"]).question_waits(CONVERSATION)
+    SnsDeskNews(lambda: sns, outputs["DeskTopicArn"]).question_waits(CONVERSATION)
 
     (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     assert str(CONVERSATION) in message["Body"]
@@ -27,7 +27,7 @@ def test_the_mail_says_how_many_wait_and_where(outputs: dict[str, str]) -> None:
 
 
 def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> None:
-    SnsDeskNews(boto3.client("sns"), outputs["DeskTopicArn"] + "-gone").question_waits(CONVERSATION)
+    SnsDeskNews(lambda: boto3.client("sns"), outputs["DeskTopicArn"] + "-gone").question_waits(CONVERSATION)
 
 
 def test_the_queue_is_empty_until_somebody_waits(outputs: Mapping[str, str]) -> None:

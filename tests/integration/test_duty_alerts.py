@@ -18,7 +18,7 @@ def test_whoever_is_subscribed_is_alerted(outputs: dict[str, str]) -> None:
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(TopicArn=outputs["DutyTopicArn"], Protocol="sqs", Endpoint=arn)
 
-    assert SnsDutyAlerts(sns, outputs["DutyTopicArn"]).alert(CONVERSATION, "emergency")
+    assert SnsDutyAlerts(lambda: sns, outputs["DutyTopicArn"]).alert(CONVERSATION, "emergency")
     assert len(sqs.receive_message(QueueUrl=queue)["Messages"]) == 1
 
 
@@ -28,7 +28,7 @@ def test_of_a_threat_the_person_on_duty_is_told_the_case(outputs: dict[str, str]
     arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     sns.subscribe(TopicArn=outputs["DutyTopicArn"], Protocol="sqs", Endpoint=arn)
 
-    SnsDutyAlerts(sns, outputs["DutyTopicArn"]).alert(CONVERSATION, "threat")
+    SnsDutyAlerts(lambda: sns, outputs["DutyTopicArn"]).alert(CONVERSATION, "threat")
 
     (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     told = json.loads(json.loads(message["Body"])["Message"])
@@ -37,10 +37,12 @@ def test_of_a_threat_the_person_on_duty_is_told_the_case(outputs: dict[str, str]
 
 def test_an_address_that_nobody_confirmed_alerts_nobody(outputs: dict[str, str]) -> None:
     """Amazon publishes to it without a word, and delivers nothing."""
-    assert not SnsDutyAlerts(boto3.client("sns"), outputs["DutyTopicArn"]).alert(CONVERSATION, "emergency")
+    assert not SnsDutyAlerts(lambda: boto3.client("sns"), outputs["DutyTopicArn"]).alert(
+        CONVERSATION, "emergency"
+    )
 
 
 def test_a_topic_that_is_not_there_alerts_nobody(outputs: dict[str, str]) -> None:
     gone = outputs["DutyTopicArn"] + "-gone"
 
-    assert not SnsDutyAlerts(boto3.client("sns"), gone).alert(CONVERSATION, "emergency")
+    assert not SnsDutyAlerts(lambda: boto3.client("sns"), gone).alert(CONVERSATION, "emergency")

@@ -8,7 +8,7 @@ _SEEDS = ("1", "2", "3")
 """Of Python's hashes: sets are gone through in another order with each."""
 _PROGRAM = """
 import sys
-from urp.meaning import understand
+from urp.meaning.understanding import understand
 for text in sys.stdin.read().split("|"):
     print(text, understand(text))
 """

@@ -30,6 +30,7 @@ from urp.account.rules import AccountRules
 from urp.account.watch import WatchAccount
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.attempt import HandToMeta
+from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.expand import FreezeShard
@@ -42,7 +43,6 @@ from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
 from urp.broadcasts.settle import RecordReceipts
 from urp.broadcasts.tier_gate import TierGate
-from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.weigh import WeighTrouble
 from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown

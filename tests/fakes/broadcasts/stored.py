@@ -10,6 +10,7 @@ from uuid import UUID
 
 from urp.account.model import AccountNote
 from urp.announcements.model import Announcement
+from urp.broadcasts.automatic_stop import Troubles
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.freezing_ports import Member
 from urp.broadcasts.jobs import Job, JobId, Shard
@@ -17,7 +18,6 @@ from urp.broadcasts.model import Broadcast
 from urp.broadcasts.recipients import RecipientRow
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
-from urp.broadcasts.trouble import Troubles
 from urp.errors import ConflictError
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.errors import AlreadyActedError

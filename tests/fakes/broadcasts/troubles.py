@@ -7,7 +7,8 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
-from urp.broadcasts.trouble import Refusals, Trouble, Troubles
+from urp.broadcasts.automatic_stop import Refusals, Troubles
+from urp.broadcasts.trouble import Trouble
 from urp.errors import UnavailableError
 from urp.municipality import AutomaticStop
 

@@ -12,7 +12,7 @@ from tests.evaluation.gates import gates
 from tests.evaluation.messages import LabelledMessage
 from tests.evaluation.report import summary, wrong_lines
 from tests.evaluation.scores import judge
-from urp.meaning import Kind, Label, Meaning
+from urp.meaning.model import Kind, Label, Meaning
 
 
 def message(text: str, label: Label, *, shown: bool = True) -> LabelledMessage:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.evaluation.messages import NotASetError, project_sets, read_set
-from urp.meaning import Label
+from urp.meaning.model import Label
 
 
 def lines(*entries: object) -> bytes:

@@ -10,7 +10,7 @@ import pytest
 from tests.evaluation.gates import gates
 from tests.evaluation.messages import LabelledMessage, project_sets
 from tests.evaluation.scores import judge
-from urp.meaning import Label
+from urp.meaning.model import Label
 
 ENOUGH = 800
 MESSAGES = project_sets()

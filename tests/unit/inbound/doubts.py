@@ -9,7 +9,8 @@ import pytest
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus
 from urp.language import Language
-from urp.meaning import Kind, Meaning, understand
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.understanding import understand
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.content import MessageKind as Sent

@@ -13,8 +13,7 @@ from tests.unit.inbound.town import Town
 from urp.blocks.model import Block
 from urp.desk.model import ConversationStatus, MessageKind, ReplyKind
 from urp.inbound import reading
-from urp.meaning import Kind, Meaning
-from urp.meaning.model import COUNTED
+from urp.meaning.model import COUNTED, Kind, Meaning
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 

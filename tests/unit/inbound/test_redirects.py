@@ -9,7 +9,7 @@ import pytest
 from tests.unit.inbound.surroundings import texts
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
-from urp.meaning import Kind, Meaning
+from urp.meaning.model import Kind, Meaning
 from urp.municipality import load_municipality
 from urp.redirects.codes import Category, RedirectKind
 from urp.texts import TextKey, load_texts

@@ -10,7 +10,7 @@ from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
 from urp.language import Language
-from urp.meaning import Kind, Meaning
+from urp.meaning.model import Kind, Meaning
 from urp.rights.model import RightsKind
 from urp.texts import TextKey
 

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.meaning import Kind, understand
+from urp.meaning.model import Kind
 from urp.meaning.normalisation import fold, read_words
+from urp.meaning.understanding import understand
 from urp.meaning.word_files import listed
 
 INVISIBLE = "\u200b\u200d\u2060\ufeff\u00ad\u200e"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from urp.language import Language
-from urp.meaning import understand
+from urp.meaning.understanding import understand
 
 
 @pytest.mark.parametrize(

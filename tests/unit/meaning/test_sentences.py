@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from urp.meaning import Kind, understand
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
 
 SENTENCES = Path(__file__).parent / "sentences"
 GROUPS = [

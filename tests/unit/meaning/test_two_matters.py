@@ -6,7 +6,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from urp.meaning import Breach, Kind, understand
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
 
 ORDINARY = (
     "Grazie mille per la vostra gentilezza e disponibilità.",

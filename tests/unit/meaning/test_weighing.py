@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from urp.meaning import Kind, understand
+from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
+from urp.meaning.understanding import understand
 from urp.meaning.weighing import weigh
 from urp.meaning.word_files import phrase_book, weights
 

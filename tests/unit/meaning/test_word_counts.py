@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from tests.evaluation.counting import FILE, counted, features_and_kind, file_of, told, totals_of
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
-from urp.meaning import Kind, Label
+from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
 from urp.meaning.word_counts import WordCounts, read_counts, word_counts
 from urp.meaning.word_features import features_of

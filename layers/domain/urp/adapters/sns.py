@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -20,7 +21,7 @@ _NAMES = {Breach.THREAT.value: "case_id", TO_APPROVE: "evidence_id"}
 class SnsDutyAlerts:
     """The id of the conversation, case or file, and the class, nothing else: it goes out as an e-mail."""
 
-    def __init__(self, client: SNSClient, topic_arn: str) -> None:
+    def __init__(self, client: Callable[[], SNSClient], topic_arn: str) -> None:
         self._client = client
         self._topic_arn = topic_arn
 
@@ -31,8 +32,9 @@ class SnsDutyAlerts:
         """
         message = json.dumps({_NAMES.get(kind, "conversation_id"): str(subject), "class": kind})
         try:
-            self._client.publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
-            found = self._client.list_subscriptions_by_topic(TopicArn=self._topic_arn)["Subscriptions"]
+            client = self._client()
+            client.publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
+            found = client.list_subscriptions_by_topic(TopicArn=self._topic_arn)["Subscriptions"]
         except (BotoCoreError, ClientError):
             return False
         return any(each["SubscriptionArn"].startswith("arn:") for each in found)  # else PendingConfirmation

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.sqs import QueueEntry, put_all
 from urp.broadcasts.model import Urgency
-from urp.broadcasts.trouble import Trouble
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -53,10 +52,6 @@ class SqsBroadcastQueues:
 
     def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
         self._put(self._urls.dispatch, [{"broadcast_id": str(broadcast_id)}], delay_seconds)
-
-    def report(self, broadcast_id: UUID | None, trouble: Trouble) -> None:
-        about = None if broadcast_id is None else str(broadcast_id)
-        self._put(self._urls.dispatch, [{"broadcast_id": about, "trouble": asdict(trouble)}], 0)
 
     def announce(self, announcement_id: UUID) -> None:
         self._put(self._urls.dispatch, [{"announcement_id": str(announcement_id)}], 0)

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from urp.broadcasts.attempt import Attempt, Going, Mark
+from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.hold import META_SILENT, Holds, silent
 from urp.broadcasts.job_run import JobRun, Unsent
 from urp.broadcasts.model import Hold, HoldReason
 from urp.broadcasts.rate_ports import Lane, NumberRate
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, Clock, Health
-from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.weigh import TroubleCounts
 from urp.broadcasts.within_tier import REACHED_CODE, WithinTier
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass

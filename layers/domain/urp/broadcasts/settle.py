@@ -11,10 +11,11 @@ from itertools import batched
 from typing import Protocol
 from uuid import UUID
 
+from urp.broadcasts.automatic_stop import troubles_of
 from urp.broadcasts.ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
-from urp.broadcasts.trouble import TroubleReports, troubles_of
+from urp.broadcasts.trouble import TroubleReports
 from urp.errors import UnavailableError
 from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds

@@ -7,10 +7,11 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from urp.broadcasts.automatic_stop import Refusals, TooMany, Troubles, refused_afterwards
 from urp.broadcasts.hold import Holds, probing, waits_for_tier
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.ports import Broadcasts
-from urp.broadcasts.trouble import Refusals, TooMany, Trouble, Troubles, refused_afterwards
+from urp.broadcasts.trouble import Trouble
 
 SEEN_TO = frozenset({HoldReason.REFUSALS, HoldReason.COMPLAINTS, HoldReason.ACCOUNT, HoldReason.REQUEST})
 """Whoever resumes out of one of these holds has looked: the same old numbers do not hold it again."""

@@ -19,8 +19,8 @@ from urp.casebook.model import (
     case_id_of,
 )
 from urp.desk.model import Conversation, DeskMessage
-from urp.meaning import Meaning
 from urp.meaning.breaches import Breach
+from urp.meaning.model import Meaning
 from urp.observability import digest
 from urp.staff.model import Act
 from urp.whatsapp.message import InboundMessage

@@ -10,7 +10,8 @@ from urp.identity.model import Citizen
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning import Kind, confirms
+from urp.meaning.confirming import confirms
+from urp.meaning.model import Kind
 from urp.opening_hours import WORDING
 from urp.texts import TextKey
 

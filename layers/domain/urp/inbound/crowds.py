@@ -16,7 +16,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
 from urp.inbound.reading import Reading
 from urp.inbound.whose import resolved_citizen
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
 from urp.whatsapp.message import InboundMessage
 

@@ -13,7 +13,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
 from urp.inbound.small_talk import was_greeted_in_this_turn
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.opening_hours import ClosedPeriod
 from urp.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation

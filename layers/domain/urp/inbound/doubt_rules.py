@@ -20,7 +20,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_report
 from urp.inbound.saying import say
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.observability import digest
 from urp.redirects.categories import CategoryFound, category_of
 from urp.redirects.codes import Category, RedirectKind

@@ -17,8 +17,8 @@ from urp.inbound.moderation_rules import threat_alert
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
-from urp.meaning import Kind, Label
 from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind, Label
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 

@@ -20,8 +20,8 @@ from urp.inbound.model import Snapshot
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
-from urp.meaning import Kind, Meaning
 from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind, Meaning
 from urp.observability import digest
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage

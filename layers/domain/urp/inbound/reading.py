@@ -12,7 +12,8 @@ from urp.identity.model import SenderIds
 from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.language import Language
-from urp.meaning import Kind, Meaning, understand
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.understanding import understand
 from urp.whatsapp.content import (
     Attachment,
     Edit,

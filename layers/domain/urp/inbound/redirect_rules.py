@@ -11,7 +11,7 @@ from urp.desk.model import MessageKind
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.redirects.categories import CategoryFound, category_of
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import Redirect

@@ -15,7 +15,7 @@ from urp.inbound.consent_rules import leave_all
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.opening_hours import WORDING
 from urp.rights.deadline import due_day
 from urp.rights.kinds import rights_kind

@@ -11,7 +11,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.texts import TextKey
 
 _READY = {

@@ -10,7 +10,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.topic_rows import TopicRow
 from urp.inbound.topic_words import chosen_in_words, topic_words
-from urp.meaning import Kind
+from urp.meaning.model import Kind
 from urp.municipality import Topic
 from urp.texts import TextKey
 from urp.whatsapp.lists import Choice, Row

@@ -1,8 +1,4 @@
-"""What a citizen's words mean: a label to count them, a kind to act on, the rule that decided."""
+"""What a citizen's words mean: a label to count them, a kind to act on, the rule that decided.
 
-from urp.meaning.breaches import Breach
-from urp.meaning.confirming import confirms
-from urp.meaning.model import Kind, Label, Meaning
-from urp.meaning.understanding import understand
-
-__all__ = ["Breach", "Kind", "Label", "Meaning", "confirms", "understand"]
+Nothing is imported here: most functions need the names in `breaches` and `model`, one alone `understanding`.
+"""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from statistics import fmean
 
 from urp.meaning.breaches import Breach
 from urp.meaning.emergencies import WEIGHED
@@ -32,7 +31,7 @@ _POSSIBLE, _SURE = -1.0, 10.0
 
 def danger(by_rules: Meaning, scores: Scores, wording: Wording) -> float:
     """By how much it speaks for a danger, the rules' word and the counts' together, in natural logarithms."""
-    lifted = max(scores[each] for each in LIFE) - fmean(scores.values())
+    lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
     speaks = max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
     if by_rules.kind in LIFE:
         speaks += _HEARD if _is_certain(by_rules) else _WEIGHED

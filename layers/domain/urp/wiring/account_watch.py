@@ -14,6 +14,7 @@ from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.adapters.sqs_trouble_reports import SqsTroubleReports
 from urp.broadcasts.hold import Holds
 from urp.municipality import load_municipality
 from urp.settings.account_watch import AccountWatchSettings
@@ -37,7 +38,7 @@ def watch_account() -> WatchAccount:
         broadcasts=broadcasts,
         holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
-        troubles=queues,
+        troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         number_id=settings.phone_number_id,
         ledger=DynamoReach(client, settings.control_table, settings.phone_number_id),
     )

@@ -24,13 +24,13 @@ from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.announcements.announce import AnnounceDue
 from urp.announcements.days import PlannedDays
+from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
 from urp.broadcasts.tick import AdvanceAll
 from urp.broadcasts.tier_gate import TierGate
-from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.weigh import WeighTrouble
 from urp.desk.sweep import SweepReplies
 from urp.municipality import Municipality, load_municipality

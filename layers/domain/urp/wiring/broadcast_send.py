@@ -23,12 +23,12 @@ from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.attempt import HandToMeta
+from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.finish import FinishJob
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
-from urp.broadcasts.trouble import TooMany
 from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.municipality import load_municipality

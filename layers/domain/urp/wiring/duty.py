@@ -12,4 +12,4 @@ if TYPE_CHECKING:
 
 
 def duty_alerts(topic_arn: str, *, somebody_is_on_duty: bool) -> DutyAlerts:
-    return SnsDutyAlerts(sns_client(), topic_arn) if somebody_is_on_duty else NobodyOnDuty()
+    return SnsDutyAlerts(sns_client, topic_arn) if somebody_is_on_duty else NobodyOnDuty()

@@ -16,8 +16,8 @@ from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sns_desk import SnsDeskNews
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.adapters.sqs_replies import SqsReplies
+from urp.adapters.sqs_trouble_reports import SqsTroubleReports
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
 from urp.municipality import Municipality, load_municipality
@@ -58,10 +58,10 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
         rate=CountedInbound(
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
-        troubles=SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
+        troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=DynamoCrowds(client, settings.control_table),
         queue=DynamoWaitingQueue(client, settings.desk_table),
-        news=SnsDeskNews(sns_client(), settings.desk_topic_arn),
+        news=SnsDeskNews(sns_client, settings.desk_topic_arn),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
         new_id=uuid4,

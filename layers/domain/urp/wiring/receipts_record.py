@@ -8,7 +8,7 @@ from random import SystemRandom
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_delivery import DynamoDelivery
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.adapters.sqs_trouble_reports import SqsTroubleReports
 from urp.broadcasts.settle import RecordReceipts
 from urp.municipality import load_municipality
 from urp.settings.receipts_record import ReceiptsRecordSettings
@@ -25,5 +25,5 @@ def record_receipts() -> RecordReceipts:
         ledger=DynamoDelivery(client, settings.broadcasts_table, town.retention, SystemRandom()),
         teach=learn_lessons(client, settings.citizens_table, town),
         replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town),
-        reports=SqsBroadcastQueues(sqs_client(), BroadcastQueueUrls(dispatch=settings.dispatch_queue_url)),
+        reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
     )

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from urp.meaning import Breach, Kind, understand
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
-from urp.meaning.understanding import by_rules
+from urp.meaning.understanding import by_rules, understand
 from urp.meaning.word_files import phrase_book
 
 HERE = Path(__file__).parent

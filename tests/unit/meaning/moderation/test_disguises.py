@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.meaning import Label, understand
+from urp.meaning.model import Label
 from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.normalisation import read_words
+from urp.meaning.understanding import understand
 
 MOST_TIMES_SLOWER = 24
 """For a text 8 times as long: linear work takes 8 times as long, quadratic 64."""

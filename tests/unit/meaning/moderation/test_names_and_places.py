@@ -8,7 +8,7 @@ import pytest
 from codicefiscale import data
 from faker.providers.person.it_IT import Provider
 
-from urp.meaning import understand
+from urp.meaning.understanding import understand
 
 MUNICIPALITIES = sorted({each["name"] for each in data.get_municipalities_data() if each["active"]})
 ABOLISHED = sorted({each["name"] for each in data.get_municipalities_data()} - set(MUNICIPALITIES))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.meaning import Breach, understand
+from urp.meaning.breaches import Breach
+from urp.meaning.understanding import understand
 
 OWN = ("roccaserena.example", "autolinee.example")
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from urp.meaning import Breach, Kind, understand
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
 
 
 @pytest.mark.parametrize(
