@@ -5,13 +5,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from tests.evaluation.learning import learned
+from tests.evaluation.learning_danger import weighed
 from tests.evaluation.messages import OWN, LabelledMessage, read_part
-from urp.meaning.model import Kind
+from urp.meaning.danger_words import IN_ONE, danger_features_of
+from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
 from urp.meaning.word_counts import MILDEST
 from urp.meaning.word_features import features_of
 
-FILE = Path(__file__).parents[2] / "layers/domain/urp/meaning/words/counts.tsv"
+_WORDS = Path(__file__).parents[2] / "layers/domain/urp/meaning/words"
+FILE, DANGER_FILE = _WORDS / "counts.tsv", _WORDS / "danger.tsv"
 _SEEN = 2
 """A word of one message only says nothing of the next one."""
 _BESIDE_COUNTS = 4.0
@@ -22,6 +25,18 @@ type Read = tuple[frozenset[str], Kind]
 
 def file_of(messages: Iterable[LabelledMessage]) -> bytes:
     return "".join(f"{line}\n" for line in _lines_of(messages)).encode()
+
+
+def danger_file_of(messages: Iterable[LabelledMessage]) -> bytes:
+    read = [danger_features_and_label(each) for each in messages]
+    stood = Counter(feature for features, _ in read for feature in features)
+    weights = weighed(read, [feature for feature, times in stood.items() if times >= _SEEN])
+    whole = ((feature, round(IN_ONE * weight)) for feature, weight in weights.items())
+    return b"".join(sorted(f"{feature}\t{weight}\n".encode() for feature, weight in whole if weight))
+
+
+def danger_features_and_label(message: LabelledMessage) -> tuple[frozenset[str], bool]:
+    return danger_features_of(read_words(message.text)), message.label is Label.EMERGENZA
 
 
 def _lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
@@ -67,4 +82,6 @@ def told(numbers: Mapping[Kind, int]) -> str:
 
 
 if __name__ == "__main__":
-    FILE.write_bytes(file_of(read_part(OWN)))
+    own = read_part(OWN)
+    FILE.write_bytes(file_of(own))
+    DANGER_FILE.write_bytes(danger_file_of(own))

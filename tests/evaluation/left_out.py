@@ -5,7 +5,7 @@ And by rules alone, which were tuned on some of these sets: `sets/README.md` say
 
 from functools import partial
 
-from tests.evaluation.counting import file_of
+from tests.evaluation.counting import danger_file_of, file_of
 from tests.evaluation.messages import OWN, read_part
 from tests.evaluation.report import by_file
 from tests.evaluation.scores import judge, macro_f1
@@ -19,7 +19,8 @@ from urp.meaning.word_files import phrase_book
 def main() -> None:
     messages = read_part(OWN)
     for name in dict.fromkeys(each.set_name for each in messages):
-        others = read_counts(file_of(each for each in messages if each.set_name != name))
+        counted = [each for each in messages if each.set_name != name]
+        others = read_counts(file_of(counted), danger_file_of(counted))
         left_out = [each for each in messages if each.set_name == name]
         alone = macro_f1(judge(left_out, understand_by_rules, readings=1))
         for line in by_file(judge(left_out, partial(understand, counts=others), readings=1)):

@@ -52,7 +52,8 @@ def town(*outcomes: SendOutcome, kind: ReplyKind = ReplyKind.AUTOMATIC, **more: 
     row = OutboxRow("row", ANNA, kind, "Ciao", NOON, USER_ID, PHONE, policy_version="1", privacy_version="2")
     outbox = MemoryOutbox()
     outbox.add(replace(row, **more))  # type: ignore[arg-type]
-    anna = Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=NOON + timedelta(hours=24))
+    ends = NOON + timedelta(hours=24)
+    anna = Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=ends, subscribed=True)
     return Town(
         outbox,
         KnownPeople({ANNA: anna}),

@@ -95,6 +95,18 @@ def test_a_welcome_we_do_not_send_shows_in_the_consent_ledger() -> None:
     assert [entry.kind for entry in ancona.outbox.ledger] == [EntryKind.NOTICE_REFUSED]
 
 
+def test_nobody_is_welcomed_who_has_left_a_moment_before() -> None:
+    """Replies go out in any order: read after the goodbye, a welcome would say that notices go on."""
+    ancona = town(kind=ReplyKind.WELCOME)
+    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], subscribed=False)
+
+    ancona.send("row")
+
+    assert (ancona.row.state, ancona.row.problem) == (ReplyState.REFUSED, ReplyProblem.LEFT_SINCE)
+    assert ancona.copies == 0
+    assert [entry.kind for entry in ancona.outbox.ledger] == [EntryKind.NOTICE_REFUSED]
+
+
 def test_a_refused_reply_shows_metas_code() -> None:
     ancona = town(Refused(131026, ErrorClass.RECIPIENT, "undeliverable"))
 

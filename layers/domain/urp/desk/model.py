@@ -147,6 +147,8 @@ class ReplyProblem(StrEnum):
     """More than 24 hours after the citizen's last message Meta takes no free text."""
     NOT_SENDABLE = "not_sendable"
     """Meta's own limits forbid it: no address, or a text that is too long."""
+    LEFT_SINCE = "left_since"
+    """A welcome to somebody who left before it went out."""
 
 
 class Delivery(StrEnum):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from urp.desk.model import REPEATABLE, OutboxRow, ReplyProblem, ReplyState
+from urp.desk.model import REPEATABLE, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.identity.model import Citizen
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent
@@ -75,6 +75,9 @@ def problem_with(row: OutboxRow, citizen: Citizen | None, now: datetime) -> Repl
         return ReplyProblem.BLOCKED
     if citizen is None or (row.template is None and not _window_open(citizen, now)):
         return ReplyProblem.WINDOW_CLOSED
+    if row.kind is ReplyKind.WELCOME and not citizen.subscribed:
+        # The replies queue keeps no order: read after the goodbye, it would say that notices go on.
+        return ReplyProblem.LEFT_SINCE
     return None
 
 

@@ -15,6 +15,8 @@ _FURTHEST, _HIGHEST = 40.0, 80.0
 """Beyond them the counts tell of length alone."""
 _LIFTED = 0.2
 """Of unknown words nothing is likely: how far danger is above the average kind counts for a fifth."""
+_BY_WORDS = 14.0
+"""What it is worth that `DangerWords` lie by one on the side of danger."""
 _HEARD, _WEIGHED = 15.0, 7.0
 """What it is worth that the rules heard a danger: in certain words, and in signs weighed together."""
 _BRIEF_ALARM, _SHOUTED = "alarm.brief", frozenset({"alarm.help", "alarm.cries"})
@@ -23,22 +25,20 @@ _ACCUSED = -6.5
 """Who breaks the rules of the service speaks of harm without being in it."""
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
-_ASKED, _WANTS_TO_KNOW = -3.0, "question.wants_to_know"
-"""The rules heard a question, with its mark or without."""
-_POSSIBLE, _SURE = -1.0, 10.0
-"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088, 0089."""
+_POSSIBLE, _SURE = -7.0, 9.0
+"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0090."""
 
 
-def danger(by_rules: Meaning, scores: Scores, wording: Wording) -> float:
-    """By how much it speaks for a danger, the rules' word and the counts' together, in natural logarithms."""
+def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:
+    """By how much it speaks for a danger: the rules' word, the counts' and that of `DangerWords` together, in
+    natural logarithms."""
+    speaks = _BY_WORDS * heard
     lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
-    speaks = max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
+    speaks += max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
     if by_rules.kind in LIFE:
         speaks += _HEARD if _is_certain(by_rules) else _WEIGHED
     elif len(wording.words) <= _BRIEF:
         speaks += _IN_BRIEF
-    if by_rules.kind is Kind.QUESTION and (wording.asks or _WANTS_TO_KNOW in by_rules.rule):
-        speaks += _ASKED
     return speaks + (_ACCUSED if by_rules.breach is not None else 0)
 
 

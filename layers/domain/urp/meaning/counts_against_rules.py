@@ -32,7 +32,7 @@ _ACCUSED, BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 10.0
 """Nobody is said to break the rules by counts alone unless they are so much clearer; in few words, much."""
 _WISHES, _WISHED_BRIEFLY = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}), 12.0
 """Nor to want what the rules did not hear: "numero di telefono"."""
-_NO_DIGITS = 8.0
+_NO_DIGITS = 9.0
 """Other people's data without any digit are seldom more than a name."""
 ASKED_APART = frozenset({Kind.REPORT, Kind.QUESTION})
 
@@ -51,7 +51,7 @@ def weighed_against(
 ) -> Weighed:
     """None of `never`, unless it is a danger."""
     scores = counts.scores(known)
-    speaks = danger(by_rules, scores, wording)
+    speaks = danger(by_rules, scores, counts.danger.speak(wording), wording)
     if is_danger(speaks):
         return Weighed(max(sorted(LIFE), key=lambda each: scores[each]), scores, speaks)
     weighed = dict(scores)

@@ -29,6 +29,8 @@ _WISHES = {
     "leaving.": frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}),
 }
 """What a denial rules out: "non voglio iscrivermi", "non cancellatemi"."""
+_NOTHING_ARRIVES = "complaint.nothing_arrives"
+"""Who misses our messages has joined and does not want to leave."""
 _LEAVING = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE})
 _HEARD = _LEAVING | {Kind.WANTS_TO_JOIN}
 STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
@@ -40,6 +42,8 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
         wishes = [hit for hit in hits if hit.rule.startswith(rules)]
         if any(guard(wording, hit, within_clause=True).denied for hit in wishes):
             never |= kinds
+    if by_rules.kind not in _HEARD and _NOTHING_ARRIVES in by_rules.rule.split("+"):
+        never |= {Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}
     if by_rules.kind in _LEAVING:
         never.add(Kind.WANTS_TO_JOIN)
     if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:

@@ -46,7 +46,8 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
-    words = counts.spoke(known, kind, counted_as(by_rules))
+    words = counts.danger.spoke(wording) if kind in LIFE else ()
+    words = words or counts.spoke(known, kind, counted_as(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
     kind = how_asked(kind, {hit.rule for hit in hits})
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES

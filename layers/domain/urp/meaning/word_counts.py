@@ -8,22 +8,23 @@ where other words say as much. A file that can be read line by line, written by 
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from math import log
 
+from urp.meaning.danger_words import DangerWords, read_danger_words
 from urp.meaning.model import Kind, Label
-from urp.meaning.remembered import remembered
+from urp.meaning.sorted_lines import SortedLines
 
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
 
-_FILE = "counts.tsv"
+_FILE, _DANGER = "counts.tsv", "danger.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
+_NO_DANGER = DangerWords({})
 _SPOKEN = 5
 """So many features explain a verdict."""
 
@@ -59,6 +60,7 @@ class WordCounts:
     "complaint 2 report 12\tquestion -2 report 3"."""
     totals: Mapping[Kind, int]
     """Per kind the sum of these counts."""
+    danger: DangerWords = _NO_DANGER
 
     def known(self, features: Set[str]) -> Mapping[str, str]:
         """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
@@ -95,51 +97,22 @@ def _speaks(told: str) -> tuple[float, ...]:
     return tuple(speaks.values())
 
 
-class SortedLines(Mapping[str, str]):
-    """Features and what is told of them, looked up where they stand: to put sixty thousand lines into a table
-    would cost every new process 30 ms."""
-
-    __slots__ = ("_found", "_lines")
-
-    def __init__(self, lines: Sequence[bytes]) -> None:
-        """`lines`: sorted; a feature, a tab and the rest each, in UTF-8, whose order is the letters' own."""
-        self._lines = lines
-        self._found = remembered(self._find)
-
-    def __getitem__(self, feature: str) -> str:
-        told = self._found(feature)
-        if told is None:
-            raise KeyError(feature)
-        return told
-
-    def __iter__(self) -> Iterator[str]:
-        return (line.partition(b"\t")[0].decode() for line in self._lines)
-
-    def __len__(self) -> int:
-        return len(self._lines)
-
-    def _find(self, feature: str) -> str | None:
-        begins = f"{feature}\t".encode(errors="surrogatepass")
-        place = bisect_left(self._lines, begins)
-        if place == len(self._lines) or not self._lines[place].startswith(begins):
-            return None
-        return self._lines[place][len(begins) :].decode()
-
-
 def _pairs(text: str) -> Iterator[tuple[str, str]]:
     parts = text.split()
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def read_counts(file: bytes) -> WordCounts:
+def read_counts(file: bytes, danger: bytes = b"") -> WordCounts:
     """The first line holds the totals, every other one, in order, a feature, its counts and its weights.
 
     Bytes, since to decode five megabytes would cost every new process more than the words of its messages.
     """
     totals, *lines = file.splitlines()
-    return WordCounts(SortedLines(lines), {Kind(kind): int(total) for kind, total in _pairs(totals.decode())})
+    by_kind = {Kind(kind): int(total) for kind, total in _pairs(totals.decode())}
+    return WordCounts(SortedLines(lines), by_kind, read_danger_words(danger))
 
 
 @cache
 def word_counts() -> WordCounts:
-    return read_counts(resources.files("urp.meaning").joinpath("words", _FILE).read_bytes())
+    words = resources.files("urp.meaning").joinpath("words")
+    return read_counts(words.joinpath(_FILE).read_bytes(), words.joinpath(_DANGER).read_bytes())

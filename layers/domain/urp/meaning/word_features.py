@@ -16,10 +16,15 @@ _LENGTH_STEP, _LONGEST_STEP = 3, 8
 
 def features_of(wording: Wording) -> frozenset[str]:
     """Written as in the word files: "scar*" is a beginning; ^ and $ are where the message begins and ends."""
-    words = ["0" * len(word) if word.isdigit() else word for word in wording.words[:_MOST_WORDS]]
+    words = counted_words(wording)
     beginnings = [_beginning(word) for word in words]
     pairs = (f"{first} {second}" for first, second in pairwise(["^", *beginnings, "$"]))
     return frozenset([*words, *beginnings, *pairs, *_form(wording, len(words))])
+
+
+def counted_words(wording: Wording) -> list[str]:
+    """Of a number only how long it is."""
+    return ["0" * len(word) if word.isdigit() else word for word in wording.words[:_MOST_WORDS]]
 
 
 def _beginning(word: str) -> str:

@@ -1,0 +1,90 @@
+"""What words say of a danger: heard through typing errors, and bounded for any text."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.evaluation.counting import DANGER_FILE, danger_features_and_label, danger_file_of
+from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from urp.meaning.danger_words import DangerWords, danger_features_of, read_danger_words
+from urp.meaning.model import Label
+from urp.meaning.normalisation import read_words
+from urp.meaning.word_counts import word_counts
+
+
+def taught(*messages: tuple[str, Label]) -> DangerWords:
+    return read_danger_words(
+        danger_file_of(LabelledMessage(text, label, "a set:1") for text, label in messages)
+    )
+
+
+def test_the_file_holds_features_that_stand_in_two_labelled_messages_in_the_order_they_are_looked_up() -> (
+    None
+):
+    """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
+    lines = DANGER_FILE.read_bytes().splitlines()
+    stood = Counter(each for message in read_part(OWN) for each in danger_features_and_label(message)[0])
+
+    assert lines == sorted(lines)
+    assert len(lines) > 50_000
+    assert [each for line in lines if stood[each := line.partition(b"\t")[0].decode()] < 2] == []
+
+
+def test_a_message_is_read_by_words_pairs_and_four_letters_at_a_time() -> None:
+    features = danger_features_of(read_words("Affoga 12"))
+
+    assert features == {
+        *("affoga", "00", "^ affoga", "affoga 00", "00 $"),
+        *("~<aff", "~affo", "~ffog", "~foga", "~oga>", "~<00>"),
+    }
+
+
+def test_what_stood_in_cries_for_help_speaks_for_a_danger_and_what_did_not_against_it() -> None:
+    words = taught(
+        ("mio padre affoga al molo", Label.EMERGENZA),
+        ("una ragazza affoga al Passetto", Label.EMERGENZA),
+        ("il lampione del molo è spento", Label.SEGNALAZIONE),
+        ("un lampione spento al Passetto", Label.SEGNALAZIONE),
+    )
+
+    assert words.speak(read_words("affoga")) > 0 > words.speak(read_words("lampione"))
+
+
+@pytest.mark.parametrize("text", ["mi madre affogha", "sta affogando", "xaffoga"])
+def test_it_does_so_in_spellings_and_endings_nobody_had_used(text: str) -> None:
+    words = taught(
+        *[(f"{who} affoga", Label.EMERGENZA) for who in ("Luca", "Anna", "Ivo")],
+        *[(f"{what} rotto", Label.SEGNALAZIONE) for what in ("vetro", "palo", "tubo")],
+    )
+
+    assert words.speak(read_words(text)) > 0
+
+
+def test_a_verdict_names_the_whole_words_that_spoke_strongest_first() -> None:
+    words = DangerWords({"aiuto": "9", "~ffog": "20", "~foga": "5", "grazie": "-30", "mio": "0"})
+
+    assert words.spoke(read_words("aiuto il mio affoga grazie")) == ("affoga", "aiuto")
+
+
+def test_of_words_that_nobody_had_used_it_says_nothing() -> None:
+    assert DangerWords({"fuoco": "9"}).speak(read_words("lampione")) == 0
+    assert DangerWords({"fuoco": "9"}).speak(read_words("")) == 0
+
+
+def test_many_small_hints_of_a_long_message_are_less_than_one_plain_word() -> None:
+    hints = [f"parola{letter}" for letter in "abcdefghijklmnopqrst"]
+    words = DangerWords({"fuoco": "64", **dict.fromkeys(hints, "4")})
+
+    assert words.speak(read_words("fuoco")) > words.speak(read_words(" ".join(hints)))
+
+
+@given(text=st.text(max_size=6_000))
+def test_any_text_is_read_and_so_many_features_of_it_and_no_more(text: str) -> None:
+    wording = read_words(text)
+
+    assert len(danger_features_of(wording)) <= 3 * 300 + len(wording.raw)
+    assert abs(word_counts().danger.speak(wording)) < 100
