@@ -9,7 +9,8 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
+from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect, Snapshot

@@ -9,9 +9,10 @@ from uuid import UUID
 
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.casebook.ports import CaseStep
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
+from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, InvalidError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange

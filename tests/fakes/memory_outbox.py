@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 
 _ORDER = list(Delivery)
 

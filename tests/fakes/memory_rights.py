@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
-from urp.desk.model import DeskMessage, DeskState, OutboxRow
+from urp.desk.model import DeskMessage, DeskState
+from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError
 from urp.rights.model import RightsRequest
 from urp.rights.ports import RightsStep

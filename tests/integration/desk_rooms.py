@@ -20,13 +20,7 @@ from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.conversing import written_to
-from urp.desk.model import (
-    Conversation,
-    ConversationStatus,
-    DeskMessage,
-    DeskState,
-    MessageKind,
-)
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.use_cases import DeskUseCases

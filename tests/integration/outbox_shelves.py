@@ -17,7 +17,7 @@ from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.ports import Outbox, WaitingReplies
 from urp.language import Language
 

@@ -18,7 +18,8 @@ from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.consent.model import EntryKind, LedgerEntry
 from urp.desk.answering import Answer
-from urp.desk.model import ConversationStatus, Delivery
+from urp.desk.model import ConversationStatus
+from urp.desk.outbox import Delivery
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen, SenderIds

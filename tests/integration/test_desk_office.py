@@ -21,7 +21,8 @@ from tests.integration.desk_rooms import (
     says,
 )
 from urp.blocks.model import Block
-from urp.desk.model import AutomaticReply, ConversationStatus, ReplyState
+from urp.desk.model import AutomaticReply, ConversationStatus
+from urp.desk.outbox import ReplyState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import InvalidError
 from urp.staff.errors import AlreadyActedError

@@ -15,15 +15,8 @@ from tests.fakes.memory_ledger import MemoryLedger
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.blocks.model import Block
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.desk.model import (
-    Conversation,
-    ConversationStatus,
-    DeskMessage,
-    DeskState,
-    MessageKind,
-    OutboxRow,
-    ReplyKind,
-)
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect

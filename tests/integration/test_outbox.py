@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, dynamodb_shelf, memory_shelf
-from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice, Row

@@ -25,7 +25,7 @@ from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.desk.model import OutboxRow, ReplyKind, ReplyState
+from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen, CitizenChange

@@ -21,7 +21,8 @@ from tests.integration.desk_rooms import (
     memory_room,
 )
 from urp.blocks.model import Block
-from urp.desk.model import ConversationStatus, MessageKind, OutboxRow, ReplyKind, ReplyState
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.desk.resuming import (
     AskedBeforeError,

@@ -10,7 +10,7 @@ from tests.fakes.desk_world import KnownPeople, RecordedReplies, ScriptedRate, S
 from tests.fakes.memory_outbox import MemoryOutbox
 from tests.fakes.message_sender import RecordingSender
 from urp.blocks.model import Block
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen

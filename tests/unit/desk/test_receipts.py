@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_outbox import MemoryOutbox
 from urp.consent.model import EntryKind
-from urp.desk.model import Delivery, OutboxRow, ReplyKind, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
 from urp.identity.learning import LearnAliases
 from urp.identity.model import Citizen, CitizenChange

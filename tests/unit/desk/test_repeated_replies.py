@@ -9,7 +9,7 @@ from tests.unit.desk.reply_town import (
     SILENCE,
     town,
 )
-from urp.desk.model import ReplyKind, ReplyState
+from urp.desk.outbox import ReplyKind, ReplyState
 from urp.desk.send_reply import Sending
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent, Refused

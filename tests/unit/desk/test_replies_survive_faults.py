@@ -13,7 +13,7 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_outbox import MemoryOutbox
 from tests.unit.desk.reply_town import SILENCE, Town, town
 from urp.consent.model import LedgerEntry
-from urp.desk.model import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.sweep import SweepReplies

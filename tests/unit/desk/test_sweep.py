@@ -7,7 +7,7 @@ import pytest
 
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_outbox import MemoryOutbox
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.sweep import SweepReplies
 from urp.errors import UnavailableError
 

@@ -9,7 +9,7 @@ from functools import cache
 from uuid import UUID
 
 from urp.blocks.model import Block
-from urp.desk.model import OutboxRow
+from urp.desk.outbox import OutboxRow
 from urp.municipality import Municipality, load_municipality
 from urp.opening_hours import ExceptionalDay
 from urp.texts import TextKey, Texts, load_texts

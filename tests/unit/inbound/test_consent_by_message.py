@@ -11,7 +11,7 @@ from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.broadcasts.trackers import RowReference, leave_payload
 from urp.consent.model import EntryKind, Source
-from urp.desk.model import ReplyKind
+from urp.desk.outbox import ReplyKind
 from urp.texts import TextKey
 from urp.whatsapp.person import PersonIds
 

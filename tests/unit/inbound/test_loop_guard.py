@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.inbound.town import How, Town
-from urp.desk.model import ConversationStatus, MessageKind, OutboxRow, ReplyKind
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.texts import TextKey
 
 TEN_MINUTES = timedelta(minutes=10)

@@ -10,7 +10,8 @@ import pytest
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
 from urp.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
-from urp.desk.model import MessageKind, ReplyKind
+from urp.desk.model import MessageKind
+from urp.desk.outbox import ReplyKind
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.observability import digest

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
-from urp.desk.model import ReplyKind
+from urp.desk.outbox import ReplyKind
 from urp.meaning.breaches import Breach
 from urp.texts import TextKey
 from urp.whatsapp.person import PersonIds

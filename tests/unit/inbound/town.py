@@ -25,7 +25,8 @@ from tests.unit.inbound.surroundings import (
 )
 from urp.blocks.model import Block
 from urp.consent.model import EntryKind
-from urp.desk.model import Conversation, DeskMessage, OutboxRow
+from urp.desk.model import Conversation, DeskMessage
+from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.receive import ReceiveMessage
 from urp.municipality import Municipality, Topic

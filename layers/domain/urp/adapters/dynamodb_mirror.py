@@ -16,7 +16,7 @@ from urp.adapters.dynamodb_outbox import outbox_key
 from urp.adapters.whatsapp_block_items import CITIZEN, MIRRORED
 from urp.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.blocks.ports import BlockEvent
-from urp.desk.model import ReplyState
+from urp.desk.outbox import ReplyState
 from urp.errors import ConflictError
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.municipality.model import RetentionDays

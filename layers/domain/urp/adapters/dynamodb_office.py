@@ -20,9 +20,10 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_queue import queue_page, waiting_in_queue
-from urp.desk.model import Conversation, ConversationStatus, DeskState, OutboxRow
+from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
+from urp.desk.outbox import OutboxRow
 from urp.inbound.model import ConversationChange
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act

@@ -12,7 +12,7 @@ from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Delivery, OutboxRow, ReplyProblem, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:

@@ -16,8 +16,8 @@ from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.blocks.wording import blocked_in_words
 from urp.casebook.ended_blocks import CasesOfCitizen, with_ended_blocks
 from urp.casebook.ports import CaseStep
-from urp.desk.model import OutboxRow
 from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.ports import Replies

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from uuid import UUID
 
 from urp.casebook.ports import CaseStep
-from urp.desk.model import OutboxRow
+from urp.desk.outbox import OutboxRow
 from urp.identity.model import CitizenChange
 from urp.language import Language
 from urp.staff.model import Act

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from urp.blocks.at_whatsapp import WhatsAppBlock
 from urp.blocks.model import Block
-from urp.desk.model import OutboxRow, ReplyKind
 from urp.desk.office_views import shown_phone
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.identity.model import Citizen
 from urp.language import Language
 from urp.staff.model import Act

@@ -18,8 +18,9 @@ from urp.casebook.ports import CaseRegister, CaseStep
 from urp.casebook.telling import TellCitizen, told
 from urp.casebook.views import still_kept
 from urp.casebook.warnings import warnings_of, with_warning, without_warning
-from urp.desk.model import DeskState, OutboxRow
+from urp.desk.model import DeskState
 from urp.desk.office_ports import DeskRegister, People
+from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import NotFoundError, UnavailableError
 from urp.identity.model import Citizen

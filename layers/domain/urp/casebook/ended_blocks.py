@@ -12,7 +12,7 @@ from uuid import UUID
 
 from urp.casebook.model import Case, Outcome, Step, StepKind
 from urp.casebook.ports import CaseStep
-from urp.desk.model import OutboxRow
+from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen
 from urp.staff.model import Act
 

@@ -9,7 +9,8 @@ from uuid import UUID
 
 from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step
-from urp.desk.model import DeskState, OutboxRow
+from urp.desk.model import DeskState
+from urp.desk.outbox import OutboxRow
 from urp.inbound.model import DeskStateChange
 from urp.staff.model import Act
 from urp.staff.page import Page

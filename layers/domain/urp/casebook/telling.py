@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from urp.casebook.model import Case, StepKind
 from urp.casebook.reasons import reason_key
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.identity.model import Citizen
 from urp.language import Language
 from urp.meaning.breaches import Breach

@@ -15,16 +15,10 @@ from urp.desk.holding import (
     refuse_if_it_moved_on,
     writing_now,
 )
-from urp.desk.model import (
-    Conversation,
-    ConversationStatus,
-    DeskMessage,
-    MessageKind,
-    OutboxRow,
-    ReplyKind,
-)
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
 from urp.desk.same_person import open_beside, refuse_if_unaware
 from urp.errors import InvalidError, UnavailableError

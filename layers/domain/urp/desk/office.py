@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage, OutboxRow
+from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
 from urp.desk.office_ports import DeskRegister, HeldBy, People, Waiting, found
 from urp.desk.office_views import (
     ConversationSummary,
@@ -18,6 +18,7 @@ from urp.desk.office_views import (
     summary,
     window_left,
 )
+from urp.desk.outbox import OutboxRow
 from urp.desk.same_person import open_beside
 from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError

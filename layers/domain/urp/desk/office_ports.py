@@ -12,8 +12,9 @@ from uuid import UUID
 from urp.errors import NotFoundError
 
 if TYPE_CHECKING:
-    from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, OutboxRow
+    from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
     from urp.desk.office_views import StoredMessage
+    from urp.desk.outbox import OutboxRow
     from urp.identity.model import Citizen
     from urp.inbound.model import ConversationChange, DeskStateChange
     from urp.staff.model import Act

@@ -7,7 +7,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.blocks.model import Block
-from urp.desk.model import Conversation, DeskMessage, OutboxRow
+from urp.desk.model import Conversation, DeskMessage
+from urp.desk.outbox import OutboxRow
 from urp.desk.turns import Turn
 from urp.identity.model import Citizen
 from urp.observability import masked_phone

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.broadcasts.rate_ports import Slots, Wait
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Delivery, OutboxRow, ReplyProblem
+from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem
 from urp.identity.model import Citizen
 
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from urp.consent.model import EntryKind, LedgerEntry
-from urp.desk.model import Delivery, OutboxRow, ReplyKind
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind
 from urp.desk.send_reply import notice_entry, tracker
 from urp.identity.model import SenderIds
 from urp.whatsapp.status import DeliveryState, DeliveryStatus

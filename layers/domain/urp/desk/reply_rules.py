@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from urp.desk.model import REPEATABLE, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import REPEATABLE, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.identity.model import Citizen
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent

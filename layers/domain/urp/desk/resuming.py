@@ -8,18 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.model import (
-    Conversation,
-    ConversationStatus,
-    Delivery,
-    DeskMessage,
-    MessageKind,
-    OutboxRow,
-    ReplyKind,
-    ReplyState,
-)
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from urp.desk.model import ConversationStatus, OutboxRow
+from urp.desk.model import ConversationStatus
 from urp.desk.office_ports import DeskRegister
+from urp.desk.outbox import OutboxRow
 from urp.desk.resuming import ResumeQuestion
 from urp.errors import ConflictError, NotFoundError
 from urp.staff.model import Act

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.desk.model import OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.reply_rules import (
     ACCOUNT_PAUSE,
     Step,

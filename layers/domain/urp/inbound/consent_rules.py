@@ -5,7 +5,7 @@ from __future__ import annotations
 from urp.consent.decisions import Outcome, decide_consent
 from urp.consent.model import Command, Source
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import ReplyKind
+from urp.desk.outbox import ReplyKind
 from urp.identity.model import Citizen
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading

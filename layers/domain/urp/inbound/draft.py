@@ -12,14 +12,8 @@ from urp.casebook.opening import placed
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.courtesy import WINDOW
-from urp.desk.model import (
-    Conversation,
-    ConversationStatus,
-    DeskMessage,
-    DeskState,
-    MessageKind,
-    OutboxRow,
-)
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen, CitizenChange
 from urp.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds

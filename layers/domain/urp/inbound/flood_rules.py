@@ -7,7 +7,7 @@ from datetime import datetime
 
 from urp.desk.flood import MOST_KEPT, paced
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import ReplyKind
+from urp.desk.outbox import ReplyKind
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.meaning.breaches import Breach

@@ -9,7 +9,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from urp.desk.loop_guard import Occasion, may_reply
-from urp.desk.model import ConversationStatus, DeskState, MessageKind, ReplyKind
+from urp.desk.model import ConversationStatus, DeskState, MessageKind
+from urp.desk.outbox import ReplyKind
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot

@@ -7,7 +7,8 @@ from uuid import UUID
 
 from urp.casebook.model import CaseOpening
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind, OutboxRow
+from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind
+from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.redirects.model import Redirect
 from urp.rights.model import RightsRequest

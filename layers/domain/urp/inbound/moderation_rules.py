@@ -13,7 +13,8 @@ from urp.casebook.model import Case, case_id_of
 from urp.casebook.opening import opened_by_rule, warned_by_rule
 from urp.casebook.reasons import reason_key
 from urp.casebook.warnings import still_counting, with_warning
-from urp.desk.model import DeskState, ReplyKind
+from urp.desk.model import DeskState
+from urp.desk.outbox import ReplyKind
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from urp.desk.model import MessageKind, OutboxRow
+from urp.desk.model import MessageKind
+from urp.desk.outbox import OutboxRow
 from urp.inbound.bursts import BURST, ONE_BREATH, answered_within, in_a_refused_burst
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading

@@ -10,7 +10,8 @@ from uuid import UUID
 
 from urp.consent.decisions import Outcome
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import MessageKind, ReplyKind
+from urp.desk.model import MessageKind
+from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import leave_all
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading

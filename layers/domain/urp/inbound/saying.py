@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.bursts import told_by_a_refusal
 from urp.inbound.draft import Draft
 from urp.inbound.flood_rules import held_back, not_before

@@ -25,7 +25,7 @@ _ACCUSED = -6.5
 """Who breaks the rules of the service speaks of harm without being in it."""
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
-_POSSIBLE, _SURE = -7.0, 9.0
+_POSSIBLE, _SURE = -5.0, 9.0
 """From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0090."""
 
 
@@ -46,10 +46,14 @@ def is_danger(speaks: float) -> bool:
     return speaks >= _POSSIBLE
 
 
+def is_sure(speaks: float) -> bool:
+    return speaks >= _SURE
+
+
 def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
     """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it."""
     threatened = by_rules.breach is Breach.THREAT
-    return speaks < _SURE and not _is_certain(by_rules) and not threatened
+    return not is_sure(speaks) and not _is_certain(by_rules) and not threatened
 
 
 def _is_certain(by_rules: Meaning) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from urp.meaning.counted_danger import LIFE, lead
+from urp.meaning.counted_danger import LIFE, is_sure, lead
 from urp.meaning.counts_against_rules import weighed_against
 from urp.meaning.model import LABELS, Kind, Meaning
 from urp.meaning.normalisation import Wording, parts_of
@@ -55,10 +55,12 @@ def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
     if 2 * sum(word in part.words for word in by_rules.words) < len(by_rules.words):
         return False
     known = counts.known(features_of(part))
-    kind = weighed_against(by_rules, part, known, counts, frozenset()).kind
+    weighed = weighed_against(by_rules, part, known, counts, frozenset())
+    if by_rules.kind in LIFE:
+        return is_sure(weighed.danger)  # what is only possible in a sentence the whole message may explain
     if by_rules.kind in _LEAVES:
-        return _leaving(counts.scores(known)) >= _LEAVING_AGREED or kind in _IN_ANGER
-    return LABELS[kind] is by_rules.label
+        return _leaving(counts.scores(known)) >= _LEAVING_AGREED or weighed.kind in _IN_ANGER
+    return LABELS[weighed.kind] is by_rules.label
 
 
 def _leaving(scores: Scores) -> float:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.model import DeskState, OutboxRow
+from urp.desk.model import DeskState
 from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.desk.model import DeskMessage, DeskState, MessageKind, OutboxRow
+from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
 from urp.errors import InvalidError, NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange

@@ -10,8 +10,9 @@ from uuid import UUID
 from urp.blocks.ports import BlockEvent
 from urp.casebook.model import Case
 from urp.consent.model import LedgerEntry
-from urp.desk.model import Conversation, DeskMessage, DeskState, OutboxRow
+from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.office_views import StoredMessage
+from urp.desk.outbox import OutboxRow
 from urp.errors import NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange

@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.model import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.identity.model import Citizen

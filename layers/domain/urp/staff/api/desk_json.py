@@ -11,7 +11,7 @@ from urp.staff.api.schemas_desk import (
 
 if TYPE_CHECKING:
     from urp.blocks.model import Block
-    from urp.desk.model import OutboxRow
+    from urp.desk.outbox import OutboxRow
 
 
 def answer_json(row: OutboxRow) -> AnswerJson:

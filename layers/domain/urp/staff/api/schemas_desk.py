@@ -9,8 +9,9 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.blocks.ports import BlockEventKind
-from urp.desk.model import ConversationStatus, Delivery, MessageKind, ReplyProblem, ReplyState
+from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.office_ports import HeldBy
+from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 from urp.staff.api.schemas_blocks import AtWhatsAppJson

@@ -1,0 +1,104 @@
+"""Replies on their way to a citizen: what they are, how far they are, and why one did not go."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from urp.language import Language
+from urp.whatsapp.buttons import Button
+from urp.whatsapp.lists import Choice
+from urp.whatsapp.outgoing import TemplateMessage
+
+
+class ReplyKind(StrEnum):
+    WELCOME = "welcome"
+    GOODBYE = "goodbye"
+    EMERGENCY = "emergency"
+    AUTOMATIC = "automatic"
+    """Receipts, courtesy replies, refusals, redirects."""
+    ANSWER = "answer"
+    """Written by an operator: when it ends unclear the operator decides, nobody repeats it."""
+    RESUME = "resume"
+    """Sent by an operator when the 24-hour window is over: always a template."""
+    BLOCK_NOTICE = "block_notice"
+    MODERATION = "moderation"
+    """A warning, or an answer about one."""
+
+
+REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENCY})
+"""At-least-once: one repeat after 10 s without a sign of the first, two copies at most."""
+
+
+class ReplyState(StrEnum):
+    UNSENT = "unsent"
+    HANDED = "handed"
+    """Marked just before the call to Meta: whoever finds it so cannot tell whether it went."""
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    UNCLEAR = "unclear"
+
+
+class ReplyProblem(StrEnum):
+    """Why we ourselves did not hand a reply to Meta; its state is then `refused`."""
+
+    BLOCKED = "blocked"
+    WINDOW_CLOSED = "window_closed"
+    """More than 24 hours after the citizen's last message Meta takes no free text."""
+    NOT_SENDABLE = "not_sendable"
+    """Meta's own limits forbid it: no address, or a text that is too long."""
+    LEFT_SINCE = "left_since"
+    """A welcome to somebody who left before it went out."""
+
+
+class Delivery(StrEnum):
+    """What became of an accepted message, in the order it can only go forward."""
+
+    SENT = "sent"
+    FAILED = "failed"
+    DELIVERED = "delivered"
+    READ = "read"
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """One reply on its way to a citizen. Its id derives from the message it answers, so that a redelivered
+    message finds the row it already wrote."""
+
+    id: str
+    citizen_id: UUID
+    kind: ReplyKind
+    text: str
+    created_at: datetime
+    user_id: str | None
+    phone: str | None
+    """Where it goes: the ids the answered message came from."""
+    conversation_id: UUID | None = None
+    asks_for_phone: bool = False
+    """Sent with Meta's contact-request button."""
+    state: ReplyState = ReplyState.UNSENT
+    attempts: int = 0
+    message_id: str | None = None
+    """Meta's id once accepted."""
+    error_code: int | None = None
+    even_if_blocked: bool = False
+    """An emergency answer, the one confirmation of leaving, the block notice."""
+    handed_at: datetime | None = None
+    not_before: datetime | None = None
+    problem: ReplyProblem | None = None
+    delivery: Delivery | None = None
+    delivery_code: int | None = None
+    """Meta's code when delivery failed after acceptance."""
+    policy_version: str = ""
+    """Of a welcome, with the next: what its receipts prove in the consent ledger."""
+    privacy_version: str = ""
+    language: Language = Language.ITALIAN
+    """Of `text`; the ledger keeps in which one the privacy notice was shown."""
+    choice: Choice | None = None
+    """Sent under `text` as WhatsApp's list."""
+    buttons: tuple[Button, ...] = ()
+    """Sent under `text`, to press one."""
+    template: TemplateMessage | None = None
+    """Sent instead of `text`, which is how the citizen reads it: the 24-hour window does not count."""
