@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import median
 
 from tests.evaluation.scores import Verdict, macro_f1, share
@@ -24,6 +25,8 @@ class Gate:
     measured: str
     bar: str
     held: bool
+    contradicted: bool
+    """So far from the bar that chance does not explain it in a set of this size: two standard errors."""
 
 
 def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
@@ -39,7 +42,7 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
             [each.right for each in verdicts if each.message.label in _DESK],
             REPORTS_AGAINST_QUESTIONS,
         ),
-        Gate("macro-F1", f"{macro_f1(verdicts):.3f}", f">= {MACRO_F1}", macro_f1(verdicts) >= MACRO_F1),
+        _macro_f1(verdicts),
         _time("ms per message, median", median(each.ms for each in verdicts)),
         _time("ms per message, slowest", max(each.ms for each in verdicts)),
     ]
@@ -81,15 +84,22 @@ def _warnings(verdicts: Sequence[Verdict]) -> Iterator[Gate]:
         yield _never("automatic warning on harmless", warned, len(harmless))
 
 
+def _macro_f1(verdicts: Sequence[Verdict]) -> Gate:
+    reached = macro_f1(verdicts)
+    return Gate("macro-F1", f"{reached:.3f}", f">= {MACRO_F1}", reached >= MACRO_F1, reached < MACRO_F1)
+
+
 def _never(name: str, count: int, of: int) -> Gate:
-    return Gate(name, f"{count} of {of}", "0", count == 0)
+    return Gate(name, f"{count} of {of}", "0", count == 0, count > 0)
 
 
 def _share(name: str, outcomes: Sequence[bool], bar: float) -> Iterator[Gate]:
     if outcomes:
         found = share(sum(outcomes), len(outcomes))
-        yield Gate(name, f"{found:.3f} ({sum(outcomes)} of {len(outcomes)})", f">= {bar:g}", found >= bar)
+        chance = 2 * sqrt(bar * (1 - bar) / len(outcomes))
+        measured = f"{found:.3f} ({sum(outcomes)} of {len(outcomes)})"
+        yield Gate(name, measured, f">= {bar:g}", found >= bar, found < bar - chance)
 
 
 def _time(name: str, ms: float) -> Gate:
-    return Gate(name, f"{ms:.2f}", f"< {MS_PER_MESSAGE:g}", ms < MS_PER_MESSAGE)
+    return Gate(name, f"{ms:.2f}", f"< {MS_PER_MESSAGE:g}", ms < MS_PER_MESSAGE, ms >= MS_PER_MESSAGE)

