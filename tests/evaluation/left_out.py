@@ -1,7 +1,7 @@
 """`python -m tests.evaluation.left_out`: each own set, understood with the words of others alone.
 
-The sets are dealt into eight heaps, and each heap is read with what the other seven taught. At the end the gates
-over general hands that no rule was tuned on: how far the words of some hands carry to the next.
+The sets are dealt into eight heaps, and each heap is read with what the other seven taught. At the end the
+gates over general hands that no rule was tuned on: how far the words of some hands carry to the next.
 """
 
 from collections.abc import Sequence
