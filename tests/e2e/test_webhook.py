@@ -151,7 +151,7 @@ def test_what_is_not_understood_does_not_hold_up_the_rest(
 def test_escaped_unicode_reaches_the_desk_as_it_was_written(
     citizen: Citizen, open_desk: DeskDoor, desk: Desk
 ) -> None:
-    words = "Perché l'ufficio è chiuso? 👩‍👩‍👧 / «così» \\ \u2028 fine"
+    words = "È aperta l'anagrafe di là? A che ora? 👩‍👩‍👧 / «così» \\ \u2028 fine"
     citizen.writes(words)
 
     assert texts_of(desk.conversation_of(citizen)) == [("question", words)]

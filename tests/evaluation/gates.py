@@ -26,7 +26,7 @@ class Gate:
     bar: str
     held: bool
     contradicted: bool
-    """So far from the bar that chance does not explain it in a set of this size: two standard errors."""
+    """Not held; a share, by more than chance explains in a set of this size, two standard errors."""
 
 
 def gates(verdicts: Sequence[Verdict]) -> list[Gate]:

@@ -92,6 +92,20 @@ def test_gates_hold_where_everything_is_understood(label: Label, kind: Kind) -> 
     assert all(gate.held for gate in gates(judge([message("x", label)], lambda _: everything_is(kind))))
 
 
+@pytest.mark.parametrize(("missed", "contradicted"), [(1, False), (2, False), (4, True)])
+def test_a_share_is_missed_beyond_chance_only_by_two_standard_errors(missed: int, contradicted: bool) -> None:
+    """Of ten insults one may be missed, and by chance two more."""
+    insults = [message(f"insulto {each}", Label.OFFENSIVO) for each in range(10)]
+    kinds = {
+        each.text: Kind.QUESTION if place < missed else Kind.OFFENCE for place, each in enumerate(insults)
+    }
+    verdicts = judge(insults, lambda text: everything_is(kinds.get(text, Kind.QUESTION)))
+
+    (gate,) = [each for each in gates(verdicts) if each.name.startswith("abuse")]
+    assert gate.held == (missed == 1)
+    assert gate.contradicted == contradicted
+
+
 def test_the_last_line_is_one_object_for_machines(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "a set.jsonl"
     file.write_bytes(lines({"text": "Iscrivimi", "label": "iscrizione"}, {"text": "Ciao", "label": "spam"}))

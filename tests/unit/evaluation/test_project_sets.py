@@ -5,11 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-import pytest
-
-from tests.evaluation.gates import gates
+from tests.evaluation.gates import Gate, gates
 from tests.evaluation.messages import LabelledMessage, project_sets
-from tests.evaluation.scores import judge
+from tests.evaluation.scores import Verdict, judge
 from urp.meaning.model import Label
 
 ENOUGH = 800
@@ -25,19 +23,28 @@ NOT_OF_A_TEST = ("emergencies and distress found", "ms per message")
 """The first is measured below, within what was reached; milliseconds are a bench's matter."""
 
 
-@pytest.mark.parametrize("part", [OWN, HELD_OUT], ids=["own", "held out"])
-def test_no_gate_is_missed_beyond_chance_and_hardly_a_cry_for_help_goes_unheard(
-    part: Sequence[LabelledMessage],
-) -> None:
-    """Whether each is held, `make evaluate` says: a few dozen messages nobody may read decide nothing."""
-    verdicts = judge(part, readings=1)
+def test_on_own_messages_the_gates_are_held_and_hardly_a_cry_for_help_goes_unheard() -> None:
+    verdicts = judge(OWN, readings=1)
 
-    broken = [
-        each for each in gates(verdicts) if each.contradicted and not each.name.startswith(NOT_OF_A_TEST)
-    ]
-    cries = [each for each in verdicts if each.message.label is Label.EMERGENZA]
-    assert broken == []
-    assert sum(each.right for each in cries) >= CRIES_HEARD * len(cries)
+    assert [each for each in _tested(verdicts) if not each.held] == []
+    assert _cries_heard(verdicts) >= CRIES_HEARD
+
+
+def test_on_held_out_messages_no_gate_is_missed_by_more_than_chance() -> None:
+    """Whether each is held, `make evaluate` says: a few dozen messages nobody may read decide nothing."""
+    verdicts = judge(HELD_OUT, readings=1)
+
+    assert [each for each in _tested(verdicts) if each.contradicted] == []
+    assert _cries_heard(verdicts) >= CRIES_HEARD
+
+
+def _tested(verdicts: Sequence[Verdict]) -> Sequence[Gate]:
+    return [each for each in gates(verdicts) if not each.name.startswith(NOT_OF_A_TEST)]
+
+
+def _cries_heard(verdicts: Sequence[Verdict]) -> float:
+    heard = [each.right for each in verdicts if each.message.label is Label.EMERGENZA]
+    return sum(heard) / len(heard)
 
 
 def test_there_are_enough_messages_and_enough_unseen_by_whoever_wrote_the_rules() -> None:

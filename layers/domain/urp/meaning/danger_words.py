@@ -18,8 +18,8 @@ from urp.meaning.sorted_lines import SortedLines
 from urp.meaning.word_features import counted_words
 
 _LETTERS = 4
-_SPOKEN = 5
-"""So many words explain a verdict."""
+MOST_SPOKEN = 5
+"""So many words or features explain a verdict."""
 IN_ONE = 32
 """Weights of the file are whole: so many of them are one of what was learned."""
 
@@ -39,7 +39,7 @@ class DangerWords:
         """The words that spoke most for a danger, by themselves and by their letters."""
         words = dict.fromkeys(counted_words(wording))
         spoke = sorted((-self._weight(word), word) for word in words)
-        return tuple(word for against, word in spoke[:_SPOKEN] if against < 0)
+        return tuple(word for against, word in spoke[:MOST_SPOKEN] if against < 0)
 
     def _weight(self, word: str) -> int:
         return sum(int(self.weights.get(each, 0)) for each in (word, *_letters_of(word)))

@@ -30,20 +30,14 @@ _WISHES = {
 }
 """What a denial rules out: "non voglio iscrivermi", "non cancellatemi"."""
 _NOTHING_ARRIVES = "complaint.nothing_arrives"
-"""Who misses our messages has joined and does not want to leave."""
+"""Who misses our messages does not want to leave, and has joined if they used to come."""
 _LEAVING = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE})
 _HEARD = _LEAVING | {Kind.WANTS_TO_JOIN}
 STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
 
 
 def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
-    never: set[Kind] = set()
-    for rules, kinds in _WISHES.items() if by_rules.kind not in _HEARD else ():
-        wishes = [hit for hit in hits if hit.rule.startswith(rules)]
-        if any(guard(wording, hit, within_clause=True).denied for hit in wishes):
-            never |= kinds
-    if by_rules.kind not in _HEARD and _NOTHING_ARRIVES in by_rules.rule.split("+"):
-        never |= {Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE}
+    never = _denied_wishes(wording, hits) if by_rules.kind not in _HEARD else set[Kind]()
     if by_rules.kind in _LEAVING:
         never.add(Kind.WANTS_TO_JOIN)
     if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
@@ -57,6 +51,19 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
     if only_official_links(wording):
         never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)
+
+
+def _denied_wishes(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
+    never: set[Kind] = set()
+    for rules, kinds in _WISHES.items():
+        wishes = [hit for hit in hits if hit.rule.startswith(rules)]
+        if any(guard(wording, hit, within_clause=True).denied for hit in wishes):
+            never |= kinds
+    if any(hit.rule == _NOTHING_ARRIVES for hit in hits):
+        never.add(Kind.WANTS_TO_LEAVE)
+        if "piu" in wording.words:
+            never.add(Kind.WANTS_TO_JOIN)
+    return never
 
 
 @cache

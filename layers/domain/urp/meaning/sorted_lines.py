@@ -9,7 +9,7 @@ from urp.meaning.remembered import remembered
 
 
 class SortedLines(Mapping[str, str]):
-    """Features and what is told of them: to put sixty thousand lines into a table would cost every new
+    """Features and what is told of them: to put so many lines into a table would cost every new
     process 30 ms."""
 
     __slots__ = ("_found", "_lines")

@@ -14,7 +14,7 @@ from functools import cache, lru_cache
 from importlib import resources
 from math import log
 
-from urp.meaning.danger_words import DangerWords, read_danger_words
+from urp.meaning.danger_words import MOST_SPOKEN, DangerWords, read_danger_words
 from urp.meaning.model import Kind, Label
 from urp.meaning.sorted_lines import SortedLines
 
@@ -25,8 +25,6 @@ _FILE, _DANGER = "counts.tsv", "danger.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
 _NO_DANGER = DangerWords({})
-_SPOKEN = 5
-"""So many features explain a verdict."""
 
 
 MILDEST: Mapping[Label, Kind] = {
@@ -82,7 +80,7 @@ class WordCounts:
         ours, theirs = _COUNTED.index(kind), _COUNTED.index(rival)
         speaks = {each: _speaks(told) for each, told in known.items()}
         spoke = sorted((row[theirs] - row[ours], each) for each, row in speaks.items())
-        return tuple(each for against, each in spoke[:_SPOKEN] if against < 0)
+        return tuple(each for against, each in spoke[:MOST_SPOKEN] if against < 0)
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -105,7 +103,7 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
 def read_counts(file: bytes, danger: bytes = b"") -> WordCounts:
     """The first line holds the totals, every other one, in order, a feature, its counts and its weights.
 
-    Bytes, since to decode five megabytes would cost every new process more than the words of its messages.
+    Bytes, since to decode megabytes would cost every new process more than the words of its messages.
     """
     totals, *lines = file.splitlines()
     by_kind = {Kind(kind): int(total) for kind, total in _pairs(totals.decode())}

@@ -57,6 +57,9 @@ def test_counts_propose_hardly_any_harmless_message_to_a_person() -> None:
         "P0rc0 D1o",
         "andate a cagare",
         "siete dei c0gl10ni",
+        "scusate ma siete proprio degli stronzi",
+        "altro che scherzo, sei uno stronzo di merda",
+        "sei uno stronzo, e non scherzo",
     ],
 )
 def test_only_what_has_no_innocent_reading_may_be_warned_about_before_a_person_looks(sentence: str) -> None:

@@ -51,7 +51,7 @@ def read_offence(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
         return _meaning(Kind.OFFENCE, Breach.ATTACK_ON_PERSONS_OR_GROUPS, wording, group)
     plain = next((hit for hit in found if hit.rule.startswith("insults.clear.")), None)
     if plain is not None:
-        clear = not (_speaks_of_words(wording) or _taken_back(wording))
+        clear = not (_speaks_of_words(wording) or _taken_back(wording, plain))
         return _meaning(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE, wording, plain, clear=clear)
     for hit in found:
         if hit.rule.startswith("insults.offence."):
@@ -163,8 +163,14 @@ def _speaks_of_words(wording: Wording) -> bool:
     return told or _QUOTED.search(wording.raw) is not None
 
 
-def _taken_back(wording: Wording) -> bool:
-    return not listed("insults", "taken_back").isdisjoint(wording.words) or _sent_to_the_wrong_person(wording)
+def _taken_back(wording: Wording, insult: Hit) -> bool:
+    """Swallowed, meant in jest or for somebody else: a person looks first."""
+    words, denials = wording.words, listed("insults", "not_taken_back")
+    taken_back = listed("insults", "taken_back")
+    after = range(insult.at[-1] + 1, len(words))
+    return _sent_to_the_wrong_person(wording) or any(
+        words[place] in taken_back and words[place - 1] not in denials for place in after
+    )
 
 
 def _sent_to_the_wrong_person(wording: Wording) -> bool:
