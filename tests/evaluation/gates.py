@@ -25,8 +25,12 @@ class Gate:
     measured: str
     bar: str
     held: bool
-    contradicted: bool
-    """Not held; a share, by more than chance explains in a set of this size, two standard errors."""
+    by_chance: bool = False
+    """A share that is missed by no more than chance explains in a set of this size: two standard errors."""
+
+    @property
+    def contradicted(self) -> bool:
+        return not (self.held or self.by_chance)
 
 
 def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
@@ -42,7 +46,7 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
             [each.right for each in verdicts if each.message.label in _DESK],
             REPORTS_AGAINST_QUESTIONS,
         ),
-        _macro_f1(verdicts),
+        Gate("macro-F1", f"{macro_f1(verdicts):.3f}", f">= {MACRO_F1}", macro_f1(verdicts) >= MACRO_F1),
         _time("ms per message, median", median(each.ms for each in verdicts)),
         _time("ms per message, slowest", max(each.ms for each in verdicts)),
     ]
@@ -84,13 +88,8 @@ def _warnings(verdicts: Sequence[Verdict]) -> Iterator[Gate]:
         yield _never("automatic warning on harmless", warned, len(harmless))
 
 
-def _macro_f1(verdicts: Sequence[Verdict]) -> Gate:
-    reached = macro_f1(verdicts)
-    return Gate("macro-F1", f"{reached:.3f}", f">= {MACRO_F1}", reached >= MACRO_F1, reached < MACRO_F1)
-
-
 def _never(name: str, count: int, of: int) -> Gate:
-    return Gate(name, f"{count} of {of}", "0", count == 0, count > 0)
+    return Gate(name, f"{count} of {of}", "0", count == 0)
 
 
 def _share(name: str, outcomes: Sequence[bool], bar: float) -> Iterator[Gate]:
@@ -98,8 +97,8 @@ def _share(name: str, outcomes: Sequence[bool], bar: float) -> Iterator[Gate]:
         found = share(sum(outcomes), len(outcomes))
         chance = 2 * sqrt(bar * (1 - bar) / len(outcomes))
         measured = f"{found:.3f} ({sum(outcomes)} of {len(outcomes)})"
-        yield Gate(name, measured, f">= {bar:g}", found >= bar, found < bar - chance)
+        yield Gate(name, measured, f">= {bar:g}", found >= bar, found >= bar - chance)
 
 
 def _time(name: str, ms: float) -> Gate:
-    return Gate(name, f"{ms:.2f}", f"< {MS_PER_MESSAGE:g}", ms < MS_PER_MESSAGE, ms >= MS_PER_MESSAGE)
+    return Gate(name, f"{ms:.2f}", f"< {MS_PER_MESSAGE:g}", ms < MS_PER_MESSAGE)

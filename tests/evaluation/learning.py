@@ -27,11 +27,7 @@ def learned(
     `features` teaches nothing."""
     names = sorted(features)
     places = {name: place for place, name in enumerate(names)}
-    examples = [
-        (known, kind)
-        for words, kind in messages
-        if (known := sorted(places[each] for each in words if each in places))
-    ]
+    examples = examples_of(messages, places)
     weights = [[0.0] * kinds for _ in names]
     errors = [0.0] * len(names)
     order = Random(1)
@@ -55,6 +51,17 @@ def learned(
         name: [fmean(column) for column in zip(*rows, strict=True)]
         for name, *rows in zip(names, *learned_each_time[-_AVERAGED:], strict=True)
     }
+
+
+def examples_of[Taught](
+    messages: Sequence[tuple[Collection[str], Taught]], places: Mapping[str, int]
+) -> list[tuple[list[int], Taught]]:
+    """Each message as the places of its known features, with what it teaches; left out if none is known."""
+    return [
+        (known, taught)
+        for words, taught in messages
+        if (known := sorted(places[each] for each in words if each in places))
+    ]
 
 
 def _likely(rows: Sequence[Sequence[float]]) -> list[float]:

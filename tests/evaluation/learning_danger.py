@@ -8,6 +8,8 @@ from collections.abc import Collection, Mapping, Sequence
 from math import sqrt
 from random import Random
 
+from tests.evaluation.learning import examples_of
+
 _TIMES, _AVERAGED = 10, 5
 """How often all messages are read, and over how many of the last times weights are averaged."""
 _STEP = 0.2
@@ -25,11 +27,7 @@ def weighed(
     more teaches nothing (hinge).
     """
     places = {name: place for place, name in enumerate(sorted(features))}
-    examples = [
-        (known, 1 if danger else -1)
-        for words, danger in messages
-        if (known := sorted(places[each] for each in words if each in places))
-    ]
+    examples = examples_of([(words, 1 if danger else -1) for words, danger in messages], places)
     weights, errors, summed = ([start] * len(places) for start in (0.0, _BEFORE_ANY, 0.0))
     order = Random(1)
     for time in range(_TIMES):

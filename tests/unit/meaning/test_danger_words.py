@@ -28,9 +28,7 @@ def taught(*messages: tuple[str, Label]) -> DangerWords:
     )
 
 
-def test_the_file_holds_features_that_stand_in_two_labelled_messages_in_the_order_they_are_looked_up() -> (
-    None
-):
+def test_the_file_holds_in_order_what_stands_in_two_labelled_messages() -> None:
     """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
     lines = DANGER_FILE.read_bytes().splitlines()
     stood = Counter(each for message in read_part(OWN) for each in danger_features_and_label(message)[0])
