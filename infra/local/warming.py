@@ -19,7 +19,7 @@ COPIES_BY_QUEUE = {  # inbound_handle refuses an empty batch, and the local clou
     "AccountWatch": 1,
     "BroadcastDispatch": 3,
     "BroadcastExpand": 8,  # as many as freeze at once: a shard that meets a cold copy holds up all of them
-    "BroadcastSend": 4,
+    "BroadcastSend": 8,  # four of an ordinary notice, and the four of an emergency that overtakes it
     "ListImport": 2,
     "BlockMirror": 1,
 }
