@@ -49,7 +49,8 @@ def read_offence(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     group = next((hit for hit in found if hit.rule.startswith("insults.group.")), None)
     if group is not None:
         return _meaning(Kind.OFFENCE, Breach.ATTACK_ON_PERSONS_OR_GROUPS, wording, group)
-    plain = next((hit for hit in found if hit.rule.startswith("insults.clear.")), None)
+    clear_ones = (hit for hit in found if hit.rule.startswith("insults.clear."))
+    plain = next((hit for hit in clear_ones if _in_one(wording.clauses, hit)), None)
     if plain is not None:
         clear = not (_speaks_of_words(wording) or _taken_back(wording, plain))
         return _meaning(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE, wording, plain, clear=clear)
@@ -94,7 +95,7 @@ def _untrapped(wording: Wording, hits: Sequence[Hit], rules: str, traps: str) ->
             continue
         if any(wording.words[place] in quoted for place in hit.at):
             continue
-        if _in_one_sentence(wording, hit) and not _is_a_name(wording, hit):
+        if _in_one(wording.sentences, hit) and not _is_a_name(wording, hit):
             yield hit
 
 
@@ -134,8 +135,9 @@ def _said_to_somebody(wording: Wording, words: Sequence[str]) -> bool:
     return len(words) == len(wording.words) or not listed("insults", "to_you").isdisjoint(wording.words)
 
 
-def _in_one_sentence(wording: Wording, hit: Hit) -> bool:
-    return wording.sentences[hit.at[0]] == wording.sentences[hit.at[-1]]
+def _in_one(parts: Sequence[int], hit: Hit) -> bool:
+    """A sentence or a clause: "hanging by one screw, you should look" sends nobody anywhere."""
+    return parts[hit.at[0]] == parts[hit.at[-1]]
 
 
 def _is_a_name(wording: Wording, hit: Hit) -> bool:
