@@ -19,7 +19,6 @@ from urp.whatsapp.account_changes import (
     Choice,
     IdentityUpdate,
     MarketingPreference,
-    MessagingLimit,
     NumberErrors,
     NumberName,
     NumberQuality,
@@ -32,6 +31,7 @@ from urp.whatsapp.account_changes import (
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import explain
+from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.person import PersonIds
 
 TEMPLATE = "avviso_viabilita"

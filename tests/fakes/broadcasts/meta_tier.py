@@ -9,8 +9,8 @@ from uuid import UUID
 
 from urp.broadcasts.reach import DAY
 from urp.broadcasts.trackers import parse_tracker
-from urp.whatsapp.account_changes import MessagingLimit
 from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.ports import Refused
 
 

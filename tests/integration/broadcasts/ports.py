@@ -43,8 +43,9 @@ from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.announcements.ports import Announcements
 from urp.broadcasts.freezing_ports import Audience, Freezing
-from urp.broadcasts.ports import Broadcasts, ChannelPosts, DeliveryLedger, ReceiptCounters, Statements
+from urp.broadcasts.ports import Broadcasts, ChannelPosts, Statements
 from urp.broadcasts.rate_ports import NumberRate, ReachLedger
+from urp.broadcasts.receipt_ports import DeliveryLedger, ReceiptCounters
 from urp.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.broadcasts.standing import WorkInHand
 from urp.broadcasts.weigh import TroubleCounts

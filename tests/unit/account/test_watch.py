@@ -29,11 +29,11 @@ from urp.whatsapp.account_changes import (
     AccountEvent,
     Choice,
     MarketingPreference,
-    MessagingLimit,
     NumberQuality,
     Restriction,
     SharedNumber,
 )
+from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.person import PersonIds
 
 TWO_SECONDS_AT_FULL_RATE = 2 * 80

@@ -10,7 +10,7 @@ import responses
 
 from urp.adapters.graph_limit import GraphLimit
 from urp.errors import UnavailableError
-from urp.whatsapp.account_changes import MessagingLimit
+from urp.whatsapp.messaging_limit import MessagingLimit
 
 URL = "https://graph.example/v25.0/900000000000001"
 FIELD = "whatsapp_business_manager_messaging_limit"

@@ -8,7 +8,7 @@ from typing import Protocol
 from urp.account.model import AccountNote
 from urp.account.sentences import limit_note
 from urp.staff.model import Act
-from urp.whatsapp.account_changes import MessagingLimit
+from urp.whatsapp.messaging_limit import MessagingLimit
 
 
 class LimitSetting(Protocol):

@@ -15,7 +15,6 @@ from urp.whatsapp.account_changes import (
     CallReceived,
     IdentityUpdate,
     MarketingPreference,
-    MessagingLimit,
     NumberErrors,
     NumberName,
     NumberQuality,
@@ -27,6 +26,7 @@ from urp.whatsapp.account_changes import (
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.messaging_limit import MessagingLimit
 
 _TEMPLATE_STOPS = {
     "PAUSED": "in pausa: troppe persone lo hanno segnalato",

@@ -24,10 +24,10 @@ from urp.whatsapp.account_changes import (
     CallReceived,
     Choice,
     MarketingPreference,
-    MessagingLimit,
     NumberQuality,
     SharedNumber,
 )
+from urp.whatsapp.messaging_limit import MessagingLimit
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")

@@ -8,8 +8,7 @@ import requests
 
 from urp.adapters.graph_reachability import TIMEOUTS
 from urp.errors import UrpError
-from urp.whatsapp.account import limit_of_number
-from urp.whatsapp.account_changes import MessagingLimit
+from urp.whatsapp.messaging_limit import MessagingLimit, limit_of_number
 
 _FIELD = "whatsapp_business_manager_messaging_limit"
 

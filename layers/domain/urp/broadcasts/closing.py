@@ -12,7 +12,8 @@ from urp.broadcasts.figures import still_unclear
 from urp.broadcasts.freezing_ports import Freezing
 from urp.broadcasts.lifecycle import closed
 from urp.broadcasts.model import Broadcast
-from urp.broadcasts.ports import Broadcasts, Queues, ReceiptCounters, Statements
+from urp.broadcasts.ports import Broadcasts, Queues, Statements
+from urp.broadcasts.receipt_ports import ReceiptCounters
 from urp.broadcasts.sending_ports import Clock
 from urp.broadcasts.statement import statement_of
 from urp.broadcasts.tally import tally, together

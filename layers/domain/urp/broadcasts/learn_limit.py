@@ -8,7 +8,7 @@ from typing import Protocol
 
 from urp.broadcasts.rate_ports import ReachLedger
 from urp.broadcasts.reach import LimitSource
-from urp.whatsapp.account_changes import MessagingLimit
+from urp.whatsapp.messaging_limit import MessagingLimit
 
 ASKED_EVERY = timedelta(hours=6)
 """Meta raises a limit within six hours (Meta, "Messaging limits")."""

@@ -19,9 +19,10 @@ from urp.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stop
 from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
 from urp.broadcasts.office_views import BroadcastView, Preview
 from urp.broadcasts.pacing import seconds_for
-from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, ReceiptCounters, Statements
+from urp.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
 from urp.broadcasts.rate_ports import NumberRate
 from urp.broadcasts.reach_outlook import ReachOffice
+from urp.broadcasts.receipt_ports import ReceiptCounters
 from urp.broadcasts.sending_ports import Health, Jobs
 from urp.broadcasts.standing import TakeStock, WorkInHand
 from urp.broadcasts.weigh import SEEN_TO, TroubleCounts
@@ -31,8 +32,7 @@ from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.staff.acts import retried
 from urp.staff.model import Act
 from urp.staff.page import Page
-from urp.templates.model import MessageTemplate
-from urp.templates.rendering import render
+from urp.templates import MessageTemplate, render
 
 FARTHEST = timedelta(days=365)
 

@@ -1,5 +1,5 @@
-"""What the broadcast engine needs from outside: headers, statements, posts, queues. Freezing, sending and the
-rate have their ports in files of their own.
+"""What the broadcast engine needs from outside: headers, statements, posts, queues. Freezing, sending,
+receipts and the rate have their ports in files of their own.
 
 Every method is one step that survives being cut off before or after it: what it wrote is whole or absent.
 """
@@ -14,12 +14,8 @@ from uuid import UUID
 from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Broadcast, Urgency
-from urp.broadcasts.receipt_counts import ReceiptCounts
-from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
-from urp.broadcasts.trackers import RowReference
-from urp.identity.lessons import Lesson
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -99,30 +95,6 @@ class Queues(Protocol):
 
     def dispatch(self, broadcast_id: UUID, delay_seconds: int = 0) -> None:
         """Look at this broadcast now, or in a while (at most 900 s)."""
-        ...
-
-
-RECORDED_TOGETHER = 50
-"""People of one transaction: twice as many collide more often with workers, and are hardly cheaper."""
-
-
-class DeliveryLedger(Protocol):
-    def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
-        """News of at most `RECORDED_TOGETHER` people of one broadcast, and what they change in its counters:
-        all or nothing, and nothing twice. Who has no row is left out. Returns how many had news; raises
-        UnavailableError when it may not have been done."""
-        ...
-
-
-class ReceiptCounters(Protocol):
-    def counts(self, broadcast_id: UUID) -> ReceiptCounts:
-        """Read consistently."""
-        ...
-
-
-class AliasTeacher(Protocol):
-    def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
-        """How many taught something; hardly anything to do for those that teach nothing."""
         ...
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.broadcasts.automatic_stop import troubles_of
-from urp.broadcasts.ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
+from urp.broadcasts.receipt_ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
 from urp.broadcasts.trouble import TroubleReports

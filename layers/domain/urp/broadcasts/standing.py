@@ -14,8 +14,8 @@ from uuid import UUID
 
 from urp.broadcasts.figures import corrected
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.broadcasts.ports import ReceiptCounters
 from urp.broadcasts.receipt_counts import ReceiptCounts
+from urp.broadcasts.receipt_ports import ReceiptCounters
 from urp.broadcasts.recipients import Outcome, RecipientRow
 from urp.broadcasts.tally import job_tally
 

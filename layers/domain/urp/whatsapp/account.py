@@ -6,9 +6,6 @@ unreadable is an OtherChange, recorded like the rest.
 
 from __future__ import annotations
 
-import json
-import re
-
 from urp.whatsapp.account_changes import (
     AccountAlert,
     AccountChange,
@@ -18,7 +15,6 @@ from urp.whatsapp.account_changes import (
     Choice,
     IdentityUpdate,
     MarketingPreference,
-    MessagingLimit,
     NumberErrors,
     NumberName,
     NumberQuality,
@@ -32,24 +28,19 @@ from urp.whatsapp.account_changes import (
 )
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.json_shape import (
-    EMPTY,
     JsonObject,
-    as_object,
     integer_in,
     list_in,
     object_in,
     objects_in,
     text_in,
 )
+from urp.whatsapp.messaging_limit import limit_in
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import ids_among
 from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
 
-_NO_LIMIT = "TIER_UNLIMITED"
-_TIER = re.compile(r"TIER_(\d{1,7})(K?)")
-_LIMIT_KEY = "max_daily_conversations_per_business"
 _SHARED_EVENTS = frozenset({"ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED"})  # when the app changes phone
-_LIMIT_OF_NUMBER = "whatsapp_business_manager_messaging_limit"
 _CHOICES = {choice.value: choice for choice in Choice}
 
 
@@ -123,9 +114,9 @@ def _about_account(field: str, value: JsonObject) -> AccountChange | None:
     event = text_in(value, "event")
     match field:
         case "business_capability_update":
-            return _limit(value)
+            return limit_in(value)
         case "phone_number_quality_update" if event is not None:
-            return NumberQuality(event, _limit(value))
+            return NumberQuality(event, limit_in(value))
         case "account_alerts":
             alert = object_in(value, "alert_info")
             return AccountAlert(*(text_in(alert, f"alert_{name}") for name in ("type", "severity", "status")))
@@ -141,29 +132,6 @@ def _about_account(field: str, value: JsonObject) -> AccountChange | None:
             return _account_event(event, value)
         case _:
             return None
-
-
-def _limit(value: JsonObject) -> MessagingLimit | None:
-    """Documented as a `TIER_…` word, sent as a number too; minus one is no limit."""
-    word = text_in(value, _LIMIT_KEY) or ""
-    step = _TIER.fullmatch(word)
-    if word == _NO_LIMIT:
-        return MessagingLimit(None)
-    if step is not None:
-        return MessagingLimit(int(step[1]) * (1_000 if step[2] else 1))
-    number = integer_in(value, _LIMIT_KEY)
-    if number is None or number < -1:
-        return None
-    return MessagingLimit(None if number == -1 else number)
-
-
-def limit_of_number(body: bytes) -> MessagingLimit | None:
-    """From the entry of the number, read with this field."""
-    try:
-        entry = as_object(json.loads(body)) or EMPTY
-    except (ValueError, RecursionError):
-        return None
-    return _limit({_LIMIT_KEY: entry.get(_LIMIT_OF_NUMBER)})
 
 
 def _account_event(event: str, value: JsonObject) -> AccountEvent:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from urp.whatsapp.error_codes import MetaError
+from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.person import PersonIds
 
 
@@ -33,13 +34,6 @@ class IdentityUpdate:
     previous: PersonIds
     current: PersonIds
     at: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class MessagingLimit:
-    """Distinct people reachable in 24 hours outside their window, all numbers together; absent: no limit."""
-
-    people: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ from urp.desk.sweep import SweepReplies
 from urp.municipality import Municipality, load_municipality
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.templates import load_templates
-from urp.whatsapp.account_changes import MessagingLimit
+from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.wiring.clients import sqs_client
 from urp.wiring.receipts import sweep_replies
 

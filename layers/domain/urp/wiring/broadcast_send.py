@@ -60,7 +60,6 @@ def send_job() -> SendJob:
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, _token(settings))
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
     within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))
-    troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
     absorb = AbsorbAttempts(rate, health, troubles, too_many, holds, clock, within_tier)
     hand_to_meta = HandToMeta(rows, rate, GraphApi(*graph), clock)
     templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
