@@ -82,14 +82,7 @@ def test_the_ordinary_sentences_themselves_are_none_of_these(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        *(
-            "terzo piano",
-            "piano terra",
-            "sono in due",
-            "mia moglie e mia figlia",
-            "sono qui fuori",
-            "sindaco",
-        ),
+        *("terzo piano", "piano terra", "sono in due", "sono qui fuori", "sindaco"),
         *("scuolabus fermata", "acqua gialla", "fa freddo in classe", "è chiuso", "vicini rumorosi"),
         *("aiuto bollette", "sono in carrozzina", "posso mandare un vocale", "mio marito è disabile"),
         *("ho perso il sacchetto rosso", "il mio numero è 333 0000123", "cancello bloccato", "di Torrette?"),

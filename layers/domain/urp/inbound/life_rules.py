@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
@@ -31,6 +31,8 @@ class _Degree(StrEnum):
     ALERTED = "alerted"
     """Somebody on duty was told before the answer was chosen."""
 
+
+_FEW_WORDS, _TALKING = 6, timedelta(minutes=30)
 
 _ANSWERS: Mapping[tuple[Kind, _Degree], tuple[MessageKind, TextKey]] = {
     (Kind.EMERGENCY, _Degree.POSSIBLE): (MessageKind.POSSIBLE_EMERGENCY, TextKey.EMERGENCY_POSSIBLE),
@@ -85,5 +87,17 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
     draft.keep(stored_as, reading.text)
     draft.notes.append(stored_as)
+    if meaning.doubtful and _replies_to_somebody(draft, reading.text):
+        return True
     say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
     return True
+
+
+def _replies_to_somebody(draft: Draft, text: str) -> bool:
+    """ "Mia moglie e mia figlia", "siamo in due": whoever has just asked reads it next, marked as what it may
+    be. Where nobody is there, or that was a while ago, the citizen is told whom to call."""
+    talk, desk = draft.conversation_before, draft.desk
+    if talk is None or len(text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
+        return False
+    answered = talk.facts.first_answered_at if talk.said_by is None else talk.last_message_at
+    return answered is not None and desk.now - answered <= _TALKING

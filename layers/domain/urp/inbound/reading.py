@@ -13,7 +13,7 @@ from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.understanding import understand
+from urp.meaning.understanding import understand, understand_label
 from urp.whatsapp.content import (
     Attachment,
     Edit,
@@ -134,9 +134,9 @@ def _pressed(payload: str, title: str) -> Reading:
     answer = parse_doubt_payload(payload)
     if answer is not None:
         return Reading(Meaning(Kind.ACKNOWLEDGED, "doubt_button"), title, Source.BUTTON, doubt=answer)
-    meaning = understand(title)
+    meaning = understand_label(title)
     if meaning.kind is Kind.QUESTION and payload != title:
-        meaning = understand(payload)
+        meaning = understand_label(payload)
     return Reading(meaning, title or payload, Source.BUTTON)
 
 

@@ -74,7 +74,7 @@ def _weight(by_rules: Meaning) -> float:
     if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
         return _PLAIN
     if by_rules.kind is Kind.COMPLAINT and not signals.isdisjoint(_SAYS_SO):
-        return _PLAIN
+        return _SURE
     if not signals.isdisjoint(PLAINLY_REPORTED):
         return _RULES_WEIGH
     return _WEIGHTS.get(by_rules.kind, _RULES_WEIGH)

@@ -33,6 +33,13 @@ def understand(
     return replace(obeyed(meaning, wording, hits), language=written_in(wording))
 
 
+def understand_label(label: str) -> Meaning:
+    """Of a button. Its words are the town's own: how citizens speak tells nothing of them."""
+    wording = read_words(label)
+    hits = phrase_book().hits(wording)
+    return obeyed(by_rules(wording, hits), wording, hits)
+
+
 def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     """Life before consent, consent before everything a person of the office could also answer."""
     emergency = read_emergency(wording, hits)

@@ -80,11 +80,11 @@ def _single_figures(pieces: list[str]) -> list[str]:
 
 def _whole(pieces: list[str]) -> Iterator[str]:
     """A word cut in two or more: "vaffan culo", "ba star di"."""
-    begun_once = cache(_begun)  # for this message alone: hostile ones repeat themselves
+    may_begin, begun_once = cache(_may_begin), cache(_begun)  # hostile messages repeat themselves
     place = 0
     while place < len(pieces):
         word, taken = pieces[place], 1
-        if _may_begin(word) and "".join(pieces[place + 1 : place + 2]).isalnum():
+        if may_begin(word):
             word, taken = begun_once(tuple(pieces[place : place + _MOST_PIECES]))
         yield word
         place += taken
