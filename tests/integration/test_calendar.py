@@ -11,7 +11,8 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions, DynamoCalendarRegister
+from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
+from urp.adapters.dynamodb_calendar_register import DynamoCalendarRegister
 from urp.errors import InvalidError, NotFoundError
 from urp.opening_hours import ExceptionalDay
 from urp.opening_hours.office import CalendarOffice

@@ -9,7 +9,7 @@ import boto3
 
 from tests.integration.desk_rooms import asked, dynamodb_room
 from tests.integration.whole_service.evidence import listening_to
-from urp.adapters.dynamodb_queue import DynamoWaitingQueue
+from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.adapters.sns_desk import SnsDeskNews
 
 CONVERSATION = UUID(int=1)

@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.announcements.model import (
     Announcement,
     AnnouncementDraft,

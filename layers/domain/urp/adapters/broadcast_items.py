@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.adapters.broadcast_work import work_of
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import (
     BeyondTier,

@@ -17,7 +17,7 @@ from urp.adapters.case_items import (
     year_of_cases,
 )
 from urp.adapters.dynamodb import Value, Write, milliseconds, put_new
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:

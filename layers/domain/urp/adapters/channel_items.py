@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.broadcasts.channel_post import ChannelPost, Posted
 
 

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from urp.account.model import AccountNote
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, query, transact
-from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_updates import update_if
+from urp.adapters.expiry import expiry
 from urp.errors import ConflictError
 from urp.municipality import RetentionDays
 from urp.staff.model import Act

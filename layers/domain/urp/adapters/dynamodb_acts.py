@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 
 from urp.adapters.dynamodb import Item, Value, Write, iso, milliseconds, put_new
+from urp.adapters.expiry import expiry
 from urp.staff.errors import AlreadyActedError as AlreadyActedError
 from urp.staff.model import Act, IdempotencyMark
 
@@ -43,8 +44,3 @@ def _mark_write(mark: IdempotencyMark, table: str, at: datetime, days: int) -> W
 
 def idempotency_mark(key: str, item: Item) -> IdempotencyMark:
     return IdempotencyMark(key=key, fingerprint=item["fingerprint"], resource_id=item["resource_id"])
-
-
-def expiry(start: datetime, days: int) -> int:
-    """Epoch seconds for the table's time to live."""
-    return int((start + timedelta(days=days)).timestamp())

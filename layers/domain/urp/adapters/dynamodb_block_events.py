@@ -5,8 +5,8 @@ from __future__ import annotations
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso, milliseconds
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_citizens import citizen_key
+from urp.adapters.expiry import expiry
 from urp.blocks.ports import BlockEvent
 from urp.municipality.model import RetentionDays
 

@@ -10,13 +10,14 @@ from uuid import UUID
 
 from urp.adapters.case_steps import case_step_writes
 from urp.adapters.dynamodb import Item, Write, get, query, transact
-from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_block_events import HISTORY, event_from, event_item
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_citizens import BLOCKED, citizen_key
 from urp.adapters.dynamodb_desk import state_from, state_key
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.expiry import expiry
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.identity.model import Citizen
 from urp.language import Language

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb import Item, Value, Write, get, put_version, query, transact
-from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.expiry import expiry
 from urp.canned.model import CannedReply
 from urp.canned.office import ChangedMeanwhileError, KeptReply
 from urp.language import Language

@@ -20,7 +20,7 @@ from uuid import UUID
 
 from urp.adapters.broadcast_items import header_key
 from urp.adapters.dynamodb import Value, Write, get_many, query, transact
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.adapters.recipient_items import delivery_item, row_from, row_key
 from urp.broadcasts.receipt_counts import ReceiptCounts, Share, change, receipt_counts, with_news
 from urp.broadcasts.recipients import AnswerKind, Delivery, Outcome, RecipientRow, stage

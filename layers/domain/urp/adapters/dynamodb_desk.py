@@ -8,7 +8,7 @@ from uuid import UUID
 from urp.adapters.conversation_course import course_from, course_item
 from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.adapters.pace_items import pace_from, pace_item
 from urp.adapters.rights_items import remembered_from, remembered_item
 from urp.desk.model import (

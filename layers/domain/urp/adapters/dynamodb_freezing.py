@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, get, get_many, iso, query
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import Changed, transact_at_their_pace, update_if
+from urp.adapters.expiry import expiry
 from urp.adapters.recipient_items import citizens_packed, job_key, row_from, row_key, rows_key
 from urp.broadcasts.jobs import Job, Shard
 from urp.broadcasts.recipients import RecipientRow

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.broadcast_items import header_key
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import update_if
+from urp.adapters.expiry import expiry
 from urp.municipality import RetentionDays
 
 if TYPE_CHECKING:

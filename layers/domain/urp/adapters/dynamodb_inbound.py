@@ -9,7 +9,6 @@ from uuid import UUID
 
 from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_consent import entry_write
 from urp.adapters.dynamodb_desk import (
@@ -26,6 +25,7 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.expiry import expiry
 from urp.adapters.redirect_items import kept_key, redirect_writes
 from urp.adapters.rights_items import number_write, numbers_key, request_write
 from urp.desk.model import Conversation, DeskMessage, DeskState

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.municipality.model import RetentionDays

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb import Value, Write, get, transact
-from urp.adapters.dynamodb_acts import act_writes, expiry
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.expiry import expiry
 from urp.municipality.model import RetentionDays
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import PurgeRun

@@ -11,7 +11,6 @@ from urp.adapters.dynamodb_desk import conversation_from, queue_name
 from urp.adapters.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_ports import HeldBy, Waiting
-from urp.errors import UnavailableError
 from urp.staff.page import Page
 
 if TYPE_CHECKING:
@@ -77,29 +76,6 @@ def _counted(client: DynamoDBClient, table: str, ends: str, now: datetime) -> in
         if "LastEvaluatedKey" not in page:
             return counted
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
-
-
-class DynamoWaitingQueue:
-    """Whether nobody waits: one item of the index is enough to know."""
-
-    def __init__(self, client: DynamoDBClient, table: str) -> None:
-        self._client = client
-        self._table = table
-
-    def is_empty(self) -> bool:
-        try:
-            with answered():
-                page = self._client.query(
-                    TableName=self._table,
-                    IndexName="queue",
-                    KeyConditionExpression="queue = :queue",
-                    ExpressionAttributeValues=to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),
-                    Select="COUNT",
-                    Limit=1,
-                )
-        except UnavailableError:
-            return True
-        return page["Count"] == 0
 
 
 class DynamoConversationsSince:

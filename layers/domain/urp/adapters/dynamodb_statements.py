@@ -10,9 +10,9 @@ from uuid import UUID
 
 from urp.adapters.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
 from urp.adapters.dynamodb import Item, Value, from_iso, get, iso, put_new, query
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_broadcasts import header_write
 from urp.adapters.dynamodb_updates import transact_patiently
+from urp.adapters.expiry import expiry
 from urp.broadcasts.model import Broadcast
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally

@@ -11,8 +11,8 @@ from uuid import UUID
 
 from urp.adapters.broadcast_items import header_key
 from urp.adapters.dynamodb import Item
-from urp.adapters.dynamodb_acts import expiry
 from urp.adapters.dynamodb_updates import update_if
+from urp.adapters.expiry import expiry
 from urp.broadcasts.automatic_stop import Refusals, Troubles
 from urp.broadcasts.trouble import Trouble
 from urp.municipality import RetentionDays

@@ -11,7 +11,7 @@ from itertools import batched
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.imports.model import InvalidLine, LineFault, ListedPhone, ListImport, Progress, Provenance, Taken
 from urp.municipality.model import RetentionDays
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Protocol
 
 from urp.adapters.dynamodb import Value, to_attributes
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.municipality.model import RetentionDays
 
 if TYPE_CHECKING:

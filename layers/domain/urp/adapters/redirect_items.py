@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_new
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import KeptRedirect, Redirect, RedirectState
 

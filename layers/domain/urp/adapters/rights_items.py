@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_version
-from urp.adapters.dynamodb_acts import expiry
+from urp.adapters.expiry import expiry
 from urp.errors import ConflictError
 from urp.rights.model import (
     Closing,

@@ -10,8 +10,8 @@ from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_queue import DynamoWaitingQueue
 from urp.adapters.dynamodb_rate import DynamoNumberRate
+from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_calendar import DynamoCalendarRegister
+from urp.adapters.dynamodb_calendar_register import DynamoCalendarRegister
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.desk.crowd_office import CrowdOffice
 from urp.municipality import Municipality

@@ -1,0 +1,36 @@
+"""Whether a question enters an empty queue, asked with every question."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb import answered, to_attributes
+from urp.adapters.dynamodb_desk import queue_name
+from urp.desk.model import ConversationStatus
+from urp.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoWaitingQueue:
+    """One item of the index is enough to know."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def is_empty(self) -> bool:
+        try:
+            with answered():
+                page = self._client.query(
+                    TableName=self._table,
+                    IndexName="queue",
+                    KeyConditionExpression="queue = :queue",
+                    ExpressionAttributeValues=to_attributes({":queue": queue_name(ConversationStatus.OPEN)}),
+                    Select="COUNT",
+                    Limit=1,
+                )
+        except UnavailableError:
+            return True
+        return page["Count"] == 0

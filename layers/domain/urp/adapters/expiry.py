@@ -1,0 +1,10 @@
+"""When a stored item goes by itself."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+
+def expiry(start: datetime, days: int) -> int:
+    """Epoch seconds for the table's time to live."""
+    return int((start + timedelta(days=days)).timestamp())
