@@ -13,8 +13,8 @@ from tests.fakes.memory_office import MemoryActs, MemoryDeskRegister
 from urp.adapters.case_writes import CaseKnownError
 from urp.casebook.figures import CountedYear
 from urp.casebook.giving_back import GivenBack
-from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText
-from urp.casebook.ports import CaseStep, StoredCase
+from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, StoredCase
+from urp.casebook.ports import CaseStep
 from urp.casebook.views import still_kept
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage

@@ -31,9 +31,8 @@ from urp.casebook.figures import CountCases
 from urp.casebook.finding import OpenCase
 from urp.casebook.holding import HoldCase
 from urp.casebook.ladder import Decision
-from urp.casebook.model import CaseOpening, StepKind
+from urp.casebook.model import CaseOpening, StepKind, StoredCase
 from urp.casebook.office import CaseOffice
-from urp.casebook.ports import StoredCase
 from urp.casebook.telling import TellCitizen
 from urp.desk.office_ports import People
 from urp.identity.model import Citizen, CitizenChange

@@ -27,8 +27,8 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_pages import query_page
 from urp.casebook.figures import CountedYear
-from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind
-from urp.casebook.ports import CaseStep, StoredCase
+from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind, StoredCase
+from urp.casebook.ports import CaseStep
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from urp.casebook.model import Case
-from urp.casebook.opening import opened_by_hand
+from urp.casebook.model import BY_HAND, Case, CaseOpening, CaseState, CaseText, Step, StepKind, case_id_of
 from urp.casebook.ports import CaseRegister
-from urp.desk.model import OF_THE_OFFICE, MessageKind
+from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, NotFoundError
@@ -52,7 +51,7 @@ class OpenCase:
             raise NeverJudgedError("emergency and distress are never moderated")
         if stored.hidden:
             raise MessageGoneError("its text is no longer in the conversation")
-        opening = opened_by_hand(stored.message, conversation, breach, self.municipality.policy.version, act)
+        opening = _opened(stored.message, conversation, breach, self.municipality.policy.version, act)
         self.register.open(opening, naming(act, str(opening.case.id)))
         return replace(opening.case, version=1)
 
@@ -62,3 +61,25 @@ class OpenCase:
             if not mine and digest(stored.message.message_id) == message:
                 return stored
         return None
+
+
+def _opened(
+    message: DeskMessage, conversation: Conversation, breach: Breach, policy_version: str, act: Act
+) -> CaseOpening:
+    named = digest(message.message_id)
+    case = Case(
+        id=case_id_of(named),
+        citizen_id=conversation.citizen_id,
+        breach=breach,
+        rule=BY_HAND,
+        message=named,
+        written_at=message.at,
+        opened_at=act.at,
+        changed_at=act.at,
+        state=CaseState.PROPOSED,
+        policy_version=policy_version,
+        received=message.received,
+        conversation_id=conversation.id,
+    )
+    step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
+    return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

@@ -159,6 +159,13 @@ URGENT = frozenset({Breach.THREAT})
 
 
 @dataclass(frozen=True, slots=True)
+class StoredCase:
+    case: Case
+    steps: tuple[Step, ...]
+    """Oldest first."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOpening:
     """A new case with its first steps."""
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.casebook.model import Case, CaseState, CaseText, Outcome
-from urp.casebook.ports import CaseRegister, StoredCase
+from urp.casebook.model import Case, CaseState, CaseText, Outcome, StoredCase
+from urp.casebook.ports import CaseRegister
 from urp.casebook.views import CaseSummary, CaseView, ShownText, masked_text, still_kept, whole_text
 from urp.casebook.warnings import warnings_of
 from urp.desk.office_ports import People

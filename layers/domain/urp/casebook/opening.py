@@ -1,4 +1,4 @@
-"""How a case begins: a rule proposes it, or a person who found what the rules had missed."""
+"""How a case begins that a rule proposes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.casebook.model import (
-    BY_HAND,
     BY_RULE,
     Case,
     CaseOpening,
@@ -18,11 +17,10 @@ from urp.casebook.model import (
     StepKind,
     case_id_of,
 )
-from urp.desk.model import Conversation, DeskMessage
+from urp.desk.model import Conversation
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Meaning
 from urp.observability import digest
-from urp.staff.model import Act
 from urp.whatsapp.message import InboundMessage
 
 FIRST_WARNING = "casebook.first_warning"
@@ -76,28 +74,6 @@ def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:
     )
     warned = replace(case, outcome=Outcome.WARNED, warned_at=case.opened_at)
     return replace(opening, case=warned, steps=(*opening.steps, step))
-
-
-def opened_by_hand(
-    message: DeskMessage, conversation: Conversation, breach: Breach, policy_version: str, act: Act
-) -> CaseOpening:
-    named = digest(message.message_id)
-    case = Case(
-        id=case_id_of(named),
-        citizen_id=conversation.citizen_id,
-        breach=breach,
-        rule=BY_HAND,
-        message=named,
-        written_at=message.at,
-        opened_at=act.at,
-        changed_at=act.at,
-        state=CaseState.PROPOSED,
-        policy_version=policy_version,
-        received=message.received,
-        conversation_id=conversation.id,
-    )
-    step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
-    return CaseOpening(case, CaseText(message.text, message.message_id), (step,))
 
 
 def placed(opening: CaseOpening, conversation: Conversation | None) -> CaseOpening:

@@ -8,19 +8,12 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.casebook.giving_back import GivenBack
-from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step
+from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step, StoredCase
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow
 from urp.inbound.model import DeskStateChange
 from urp.staff.model import Act
 from urp.staff.page import Page
-
-
-@dataclass(frozen=True, slots=True)
-class StoredCase:
-    case: Case
-    steps: tuple[Step, ...]
-    """Oldest first."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from urp.casebook.model import Outcome
-from urp.casebook.ports import StoredCase
+from urp.casebook.model import Outcome, StoredCase
 from urp.desk.model import DeskState, GivenWarning
 from urp.identity.model import Citizen
 

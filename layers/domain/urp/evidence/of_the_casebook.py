@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from urp.casebook.holding import HoldCase
-from urp.casebook.model import BY_RULE, Case, case_id_of
-from urp.casebook.ports import StoredCase
+from urp.casebook.model import BY_RULE, Case, StoredCase, case_id_of
 from urp.errors import ConflictError, NotFoundError
 from urp.evidence.model import Chosen, EvidenceFile
 from urp.evidence.ports import KnownCase
