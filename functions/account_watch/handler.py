@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
 from urp.whatsapp.account import parse_account_change
@@ -17,7 +18,7 @@ from urp.wiring.figures import Figure, count
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="account_watch")
+logger = started("account_watch")
 
 
 @logger.inject_lambda_context

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.blocks.carry_out import Carried
 from urp.blocks.compare import NEARLY_FULL
@@ -19,7 +20,7 @@ from urp.wiring.figures import Figure, count
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="block_mirror")
+logger = started("block_mirror")
 SPARE_MILLISECONDS = 30_000  # of a comparison: one page more, and what was found is written down
 _A_PERSON_MUST_KNOW = frozenset({Carried.NOT_DONE, Carried.TROUBLE})
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
@@ -18,7 +19,7 @@ from urp.wiring.figures import Figure, count
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="broadcast_dispatch")
+logger = started("broadcast_dispatch")
 _ALARMS = {"held": Figure.BROADCAST_HELD, "stale": Figure.BROADCAST_STALE}
 
 
@@ -62,8 +63,7 @@ def _advanced(record: dict[str, Any]) -> bool:
 
 def _weighed(order: dict[str, Any]) -> bool:
     about = UUID(order["broadcast_id"]) if order["broadcast_id"] else None
-    held = wired.weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC))
-    if held:
+    if held := wired.weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC)):
         count(Figure.BROADCAST_HELD, len(held))
     logger.info("trouble weighed", held=[str(each) for each in held], **order["trouble"])
     return True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
@@ -18,7 +19,7 @@ from urp.wiring.figures import Figure, count
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="broadcast_expand")
+logger = started("broadcast_expand")
 
 
 @logger.inject_lambda_context

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.broadcasts.finish import Reason
 from urp.broadcasts.jobs import JobId
@@ -20,7 +21,7 @@ from urp.wiring.figures import Figure, count
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="broadcast_send")
+logger = started("broadcast_send")
 
 
 @logger.inject_lambda_context

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.inbound.deliver import Outcome
 from urp.observability import failure_fields
@@ -16,7 +17,7 @@ from urp.wiring.inbound_handle import deliver_message
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="inbound_handle")
+logger = started("inbound_handle")
 
 
 @logger.inject_lambda_context

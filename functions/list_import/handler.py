@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
@@ -16,7 +17,7 @@ from urp.wiring.list_import import import_office, take_over_part
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="list_import")
+logger = started("list_import")
 
 
 @logger.inject_lambda_context

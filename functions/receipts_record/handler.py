@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
 from urp.whatsapp.status import DeliveryStatus, parse_statuses
@@ -17,7 +18,7 @@ from urp.wiring.receipts_record import record_receipts
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="receipts_record")
+logger = started("receipts_record")
 _ANOTHER_TRY_MS = 15_000
 """Of the thirty seconds: a table that does not answer is not asked message by message until the end."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 import json
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.desk.send_reply import Sending
 from urp.observability import failure_fields
@@ -16,7 +17,7 @@ from urp.wiring.reply_send import reply_threads, send_reply
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="reply_send")
+logger = started("reply_send")
 
 
 def failed(record: dict[str, Any]) -> bool:

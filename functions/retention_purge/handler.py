@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.wiring.figures import Figure, count
 from urp.wiring.retention_purge import purge_expired
@@ -13,7 +14,7 @@ from urp.wiring.retention_purge import purge_expired
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="retention_purge")
+logger = started("retention_purge")
 SPARE_MILLISECONDS = 30_000  # a page takes a few seconds; what it did must still be written down
 
 

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from urp.wiring.start import started
 
-from aws_lambda_powertools.logging import Logger
+# isort: split
+from typing import TYPE_CHECKING, Any
 
 from urp.wiring.staff_api import staff_api
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="staff_api")
+logger = started("staff_api")
 
 
 @logger.inject_lambda_context

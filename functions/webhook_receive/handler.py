@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from urp.wiring.start import started
+
+# isort: split
 from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from aws_lambda_powertools.logging import Logger
 
 from urp.observability import failure_fields
 from urp.whatsapp.signature import SignatureRefusedError, raw_body, signature_in
@@ -16,7 +17,7 @@ from urp.wiring.webhook import receive_post
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="webhook_receive")
+logger = started("webhook_receive")
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from urp.wiring.start import started
 
-from aws_lambda_powertools.logging import Logger
+# isort: split
+from typing import TYPE_CHECKING, Any
 
 from urp.errors import UrpError
 from urp.intake.handshake import challenge_to_echo
@@ -14,7 +15,7 @@ from urp.wiring.webhook import verification_secrets
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
 
-logger = Logger(service="webhook_verify")
+logger = started("webhook_verify")
 
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:

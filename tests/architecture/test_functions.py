@@ -51,6 +51,20 @@ def test_a_handler_is_found_where_the_template_looks(path: Path) -> None:
     assert "lambda_handler" in defined
 
 
+@pytest.mark.parametrize("path", handlers(), ids=name_of)
+def test_a_handler_starts_before_it_imports_anything_else(path: Path) -> None:
+    """Or garbage is looked for among what is imported before: `urp.wiring.start`."""
+    imported = [node.module for node in parsed(path).body if isinstance(node, ast.ImportFrom)]
+    called = [
+        node.func.id
+        for node in ast.walk(parsed(path))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    ]
+
+    assert imported[:2] == ["__future__", "urp.wiring.start"]
+    assert "started" in called
+
+
 @pytest.mark.parametrize("name", sorted(functions()))
 def test_no_function_has_a_role_handler_or_concurrency_of_its_own(name: str) -> None:
     """Roles come from SAM, one each; new accounts have too little concurrency to reserve any."""
