@@ -54,15 +54,16 @@ def test_a_handler_is_found_where_the_template_looks(path: Path) -> None:
 @pytest.mark.parametrize("path", handlers(), ids=name_of)
 def test_a_handler_starts_before_it_imports_anything_else(path: Path) -> None:
     """Or garbage is looked for among what is imported before: `urp.wiring.start`."""
-    imported = [node.module for node in parsed(path).body if isinstance(node, ast.ImportFrom)]
-    called = [
-        node.func.id
-        for node in ast.walk(parsed(path))
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
-    ]
+    body = parsed(path).body
+    imports = [each for each in body if isinstance(each, ast.Import | ast.ImportFrom)]
+    logger = next(each for each in body if isinstance(each, ast.Assign))
 
-    assert imported[:2] == ["__future__", "urp.wiring.start"]
-    assert "started" in called
+    assert [ast.unparse(each) for each in imports[:2]] == [
+        "from __future__ import annotations",
+        "from urp.wiring.start import started",
+    ]
+    assert ast.unparse(logger) == f"logger = started('{path.parent.name}')"
+    assert logger.lineno > imports[-1].lineno
 
 
 @pytest.mark.parametrize("name", sorted(functions()))

@@ -3,19 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from tests.unit.inbound.surroundings import OPEN
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound import reading
+from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import COUNTED, Kind, Meaning
 from urp.texts import TextKey
 
+LAST_MINUTES = OPEN + timedelta(hours=1, minutes=50)
+"""The desk closes at noon UTC."""
+BY_COUNTS = f"{COUNTED}emergency"
 
-def in_a_talk() -> Town:
+
+def in_a_talk(now: datetime = OPEN) -> Town:
     """A person of the office has just answered."""
-    town = Town()
+    town = Town(now=now)
     town.writes("Quando apre l'anagrafe?")
     (asked,) = town.conversations
     town.ledger.conversations[asked.id] = replace(
@@ -28,42 +35,82 @@ def in_a_talk() -> Town:
     return town
 
 
-def perhaps_in_danger(monkeypatch: pytest.MonkeyPatch) -> None:
-    perhaps = Meaning(Kind.DISTRESS, f"{COUNTED}distress", doubtful=True)
-    monkeypatch.setattr(reading, "understand", lambda *_, **__: perhaps)
+def perhaps_in_danger(
+    monkeypatch: pytest.MonkeyPatch, kind: Kind = Kind.EMERGENCY, rule: str = BY_COUNTS
+) -> None:
+    monkeypatch.setattr(reading, "understand", lambda *_, **__: Meaning(kind, rule, doubtful=True))
 
 
-def test_a_few_words_to_whoever_has_just_answered_are_read_by_them_and_asked_nothing(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("minutes", [0, 30])
+def test_a_few_words_to_whoever_has_just_answered_wait_marked_for_them_and_ask_nothing(
+    minutes: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     town = in_a_talk()
+    town.passes(minutes=minutes)
     perhaps_in_danger(monkeypatch)
 
-    assert town.writes("mia moglie e mia figlia") == []
-    assert town.writes("siamo in due") == []
-    assert {each.kind for each in town.messages[1:]} == {MessageKind.POSSIBLE_DISTRESS}
+    assert town.writes("la signora del terzo piano qui") == []
+    assert town.messages[-1].kind is MessageKind.POSSIBLE_EMERGENCY
     assert town.conversations[0].status is ConversationStatus.OPEN
 
 
-@pytest.mark.parametrize("pause", [{"minutes": 31}, {"days": 3, "minutes": 1}, {"hours": 14}])
-def test_some_time_after_the_answer_or_with_the_desk_closed_they_are_told_whom_to_call(
-    pause: dict[str, int], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_next_message_is_told_whom_to_call(monkeypatch: pytest.MonkeyPatch) -> None:
     town = in_a_talk()
-    town.passes(**pause)
+    perhaps_in_danger(monkeypatch)
+    town.writes("siamo in due")
+
+    assert town.writes("di sotto") == [TextKey.EMERGENCY_POSSIBLE]
+
+
+@pytest.mark.parametrize("minutes", [10, 31])
+def test_with_the_desk_closed_or_some_time_after_the_answer_they_are_told_whom_to_call(
+    minutes: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    town = in_a_talk(LAST_MINUTES if minutes == 10 else OPEN)
+    town.passes(minutes=minutes)
     perhaps_in_danger(monkeypatch)
 
-    assert town.writes("mia moglie e mia figlia") == [TextKey.DISTRESS_POSSIBLE]
+    assert town.writes("siamo in due") == [TextKey.EMERGENCY_POSSIBLE]
+
+
+def test_who_has_only_a_note_of_the_office_in_their_conversation_was_not_answered(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    town = in_a_talk()
+    (talk,) = town.conversations
+    town.ledger.conversations[talk.id] = replace(talk, status=ConversationStatus.OPEN)
+    perhaps_in_danger(monkeypatch)
+
+    assert town.writes("siamo in due") == [TextKey.EMERGENCY_POSSIBLE]
+
+
+def test_what_was_written_before_the_answer_does_not_reply_to_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = in_a_talk()
+    perhaps_in_danger(monkeypatch)
+
+    assert town.writes("siamo in due", at=OPEN - timedelta(seconds=5)) == [TextKey.EMERGENCY_POSSIBLE]
+
+
+def test_seven_words_in_a_talk_may_be_a_danger_told_at_length(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = in_a_talk()
+    perhaps_in_danger(monkeypatch)
+
+    assert town.writes("il nonno non ha aperto la porta") == [TextKey.EMERGENCY_POSSIBLE]
+
+
+def test_distress_is_answered_in_a_talk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = in_a_talk()
+    perhaps_in_danger(monkeypatch, Kind.DISTRESS)
+
+    assert town.writes("non ce la faccio più") == [TextKey.DISTRESS_POSSIBLE]
+
+
+def test_what_the_rules_heard_in_signs_is_answered_in_a_talk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    town = in_a_talk()
+    perhaps_in_danger(monkeypatch, rule=f"{WEIGHED}brief")
+
+    assert town.writes("odore forte in casa") == [TextKey.EMERGENCY_POSSIBLE]
 
 
 def test_a_person_who_has_just_answered_does_not_keep_a_cry_for_help_from_being_answered() -> None:
-    town = in_a_talk()
-
-    assert town.writes("aiuto") == [TextKey.EMERGENCY_ALERTED]
-
-
-def test_many_words_in_a_talk_may_be_a_danger_told_at_length(monkeypatch: pytest.MonkeyPatch) -> None:
-    town = in_a_talk()
-    perhaps_in_danger(monkeypatch)
-
-    assert town.writes("il nonno non ha ancora aperto la porta") == [TextKey.DISTRESS_POSSIBLE]
+    assert in_a_talk().writes("aiuto") == [TextKey.EMERGENCY_ALERTED]

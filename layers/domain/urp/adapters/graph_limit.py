@@ -8,16 +8,14 @@ import requests
 
 from urp.adapters.graph_reachability import TIMEOUTS
 from urp.errors import UrpError
-from urp.whatsapp.messaging_limit import MessagingLimit, limit_of_number
-
-_FIELD = "whatsapp_business_manager_messaging_limit"
+from urp.whatsapp.messaging_limit import LIMIT_OF_NUMBER, MessagingLimit, limit_of_number
 
 
 class GraphLimit:
     def __init__(
         self, base_url: str, version: str, phone_number_id: str, access_token: Callable[[], str]
     ) -> None:
-        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}?fields={_FIELD}"
+        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}?fields={LIMIT_OF_NUMBER}"
         self._access_token = access_token
 
     def ask(self) -> MessagingLimit | None:

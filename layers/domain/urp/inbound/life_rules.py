@@ -1,4 +1,7 @@
-"""Emergency and distress: answered first, at any hour, to anyone, also to whoever is blocked."""
+"""Emergency and distress: answered first, at any hour, to anyone, also to whoever is blocked.
+
+But for a few words that reply to a person and may be a danger by counts alone (decision 0091).
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,8 @@ from urp.whatsapp.message import InboundMessage
 
 class _Degree(StrEnum):
     POSSIBLE = "possible"
-    """Nobody is called out for it: the citizen is told whom to call, and a person reads it."""
+    """Nobody is called out for it: the citizen is told whom to call, unless a few words reply to a person who
+    has just answered; and a person reads it."""
     HEARD = "heard"
     ALERTED = "alerted"
     """Somebody on duty was told before the answer was chosen."""
@@ -87,17 +91,20 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
     draft.keep(stored_as, reading.text)
     draft.notes.append(stored_as)
-    if meaning.doubtful and _replies_to_somebody(draft, reading.text):
+    if meaning.doubtful and _replies_to_somebody(draft, reading):
         return True
     say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
     return True
 
 
-def _replies_to_somebody(draft: Draft, text: str) -> bool:
-    """ "Mia moglie e mia figlia", "siamo in due": whoever has just asked reads it next, marked as what it may
-    be. Where nobody is there, or that was a while ago, the citizen is told whom to call."""
-    talk, desk = draft.conversation_before, draft.desk
-    if talk is None or len(text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
+def _replies_to_somebody(draft: Draft, reading: Reading) -> bool:
+    """ "Siamo in due", "la signora del terzo piano": the first few words after a person's answer are a reply
+    to them, and only counts heard a danger. Distress, the next message, a closed desk: told whom to call."""
+    talk, meaning, desk = draft.conversation_before, reading.meaning, draft.desk
+    if meaning is None or not meaning.counted or meaning.kind is not Kind.EMERGENCY or draft.blocked:
         return False
-    answered = talk.facts.first_answered_at if talk.said_by is None else talk.last_message_at
-    return answered is not None and desk.now - answered <= _TALKING
+    if talk is None or talk.status is not ConversationStatus.ANSWERED:
+        return False
+    if len(reading.text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
+        return False
+    return draft.at >= talk.last_message_at and desk.now - talk.last_message_at <= _TALKING

@@ -26,7 +26,7 @@ _ACCUSED = -6.5
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
 _POSSIBLE, _SURE = -7.5, 9.0
-"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0090."""
+"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0091."""
 
 
 def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:

@@ -131,7 +131,7 @@ class Meaning:
     """What a message with other people's data asks of the office; its label stays that of the breach."""
     doubtful: bool = False
     """Between a report and a question: the citizen is asked, with two buttons. Of a danger: it is only
-    possible, so the citizen is told whom to call and nobody is called out."""
+    possible, so nobody is called out and the citizen is told whom to call (`life_rules`: when not)."""
     language: Language = Language.ITALIAN
     """The language the citizen is answered in."""
 

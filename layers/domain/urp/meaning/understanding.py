@@ -34,7 +34,7 @@ def understand(
 
 
 def understand_label(label: str) -> Meaning:
-    """Of a button. Its words are the town's own: how citizens speak tells nothing of them."""
+    """Of a button, or of its payload. Both are the town's own: how citizens speak tells nothing of them."""
     wording = read_words(label)
     hits = phrase_book().hits(wording)
     return obeyed(by_rules(wording, hits), wording, hits)

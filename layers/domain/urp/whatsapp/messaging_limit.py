@@ -11,7 +11,8 @@ from urp.whatsapp.json_shape import EMPTY, JsonObject, as_object, integer_in, te
 _NO_LIMIT = "TIER_UNLIMITED"
 _TIER = re.compile(r"TIER_(\d{1,7})(K?)")
 _LIMIT_KEY = "max_daily_conversations_per_business"
-_LIMIT_OF_NUMBER = "whatsapp_business_manager_messaging_limit"
+LIMIT_OF_NUMBER = "whatsapp_business_manager_messaging_limit"
+"""The field of the number's entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,4 +42,4 @@ def limit_of_number(body: bytes) -> MessagingLimit | None:
         entry = as_object(json.loads(body)) or EMPTY
     except (ValueError, RecursionError):
         return None
-    return limit_in({_LIMIT_KEY: entry.get(_LIMIT_OF_NUMBER)})
+    return limit_in({_LIMIT_KEY: entry.get(LIMIT_OF_NUMBER)})
