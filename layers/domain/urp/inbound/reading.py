@@ -43,6 +43,8 @@ _HEARD_BESIDE_A_PHOTO = frozenset(
 )
 
 _COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})
+_SAYS_NOTHING = frozenset({Kind.QUESTION, Kind.OTHER})
+"""Of a label: no command, so its payload may say it."""
 _TELLING_WORDS = 3
 
 
@@ -135,7 +137,7 @@ def _pressed(payload: str, title: str) -> Reading:
     if answer is not None:
         return Reading(Meaning(Kind.ACKNOWLEDGED, "doubt_button"), title, Source.BUTTON, doubt=answer)
     meaning = understand_label(title)
-    if meaning.kind is Kind.QUESTION and payload != title:
+    if meaning.kind in _SAYS_NOTHING and payload != title:
         meaning = understand_label(payload)
     return Reading(meaning, title or payload, Source.BUTTON)
 
