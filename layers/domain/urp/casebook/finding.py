@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from urp.casebook.model import BY_HAND, Case, CaseOpening, CaseState, CaseText, Step, StepKind, case_id_of
+from urp.casebook.model import BY_HAND, Case, CaseOpening, CaseText, Step, StepKind
+from urp.casebook.opening import proposed
 from urp.casebook.ports import CaseRegister
 from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister
@@ -66,20 +67,7 @@ class OpenCase:
 def _opened(
     message: DeskMessage, conversation: Conversation, breach: Breach, policy_version: str, act: Act
 ) -> CaseOpening:
-    named = digest(message.message_id)
-    case = Case(
-        id=case_id_of(named),
-        citizen_id=conversation.citizen_id,
-        breach=breach,
-        rule=BY_HAND,
-        message=named,
-        written_at=message.at,
-        opened_at=act.at,
-        changed_at=act.at,
-        state=CaseState.PROPOSED,
-        policy_version=policy_version,
-        received=message.received,
-        conversation_id=conversation.id,
-    )
+    citizen_id = conversation.citizen_id
+    case = proposed(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
     step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
     return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

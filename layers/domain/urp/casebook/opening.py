@@ -1,4 +1,4 @@
-"""How a case begins that a rule proposes."""
+"""How a case begins: proposed, by a rule or by a person."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from urp.casebook.model import (
     StepKind,
     case_id_of,
 )
-from urp.desk.model import Conversation
+from urp.desk.model import Conversation, DeskMessage
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Meaning
 from urp.observability import digest
@@ -39,12 +39,30 @@ def opened_by_rule(
     policy_version: str,
     now: datetime,
 ) -> CaseOpening:
+    case = replace(
+        proposed(message, citizen_id, breach, meaning.rule, conversation_id, policy_version, now),
+        hidden=hidden,
+    )
+    step = Step(f"{case.message}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
+    return CaseOpening(case, CaseText(text, message.message_id, meaning.words), (step,))
+
+
+def proposed(
+    message: InboundMessage | DeskMessage,
+    citizen_id: UUID,
+    breach: Breach,
+    rule: str,
+    conversation_id: UUID | None,
+    policy_version: str,
+    now: datetime,
+) -> Case:
+    """`rule` of meaning, or `BY_HAND`. Its message is out of its conversation unless said otherwise."""
     named = digest(message.message_id)
-    case = Case(
+    return Case(
         id=case_id_of(named),
         citizen_id=citizen_id,
         breach=breach,
-        rule=meaning.rule,
+        rule=rule,
         message=named,
         written_at=message.at,
         opened_at=now,
@@ -53,10 +71,7 @@ def opened_by_rule(
         policy_version=policy_version,
         received=message.received,
         conversation_id=conversation_id,
-        hidden=hidden,
     )
-    step = Step(f"{named}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
-    return CaseOpening(case, CaseText(text, message.message_id, meaning.words), (step,))
 
 
 def warned_by_rule(opening: CaseOpening, reply_id: str) -> CaseOpening:

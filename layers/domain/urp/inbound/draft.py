@@ -61,11 +61,6 @@ class Draft:
         self._conversation_before = self.conversation
 
     @property
-    def conversation_before(self) -> Conversation | None:
-        """Without this message; None where none is open."""
-        return self._conversation_before
-
-    @property
     def sender(self) -> Citizen:
         return self._citizens[self.sender_id].after
 

@@ -22,7 +22,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
 from urp.meaning.breaches import Breach
-from urp.meaning.model import Kind, Label
+from urp.meaning.model import Kind, Label, Meaning
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
@@ -89,22 +89,22 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
         return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
+    replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     draft.keep(stored_as, reading.text)
     draft.notes.append(stored_as)
-    if meaning.doubtful and _replies_to_somebody(draft, reading):
-        return True
-    say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
+    if not replies:
+        say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
     return True
 
 
-def _replies_to_somebody(draft: Draft, reading: Reading) -> bool:
+def _replies_to_somebody(draft: Draft, meaning: Meaning, text: str) -> bool:
     """ "Siamo in due", "la signora del terzo piano": the first few words after a person's answer are a reply
     to them, and only counts heard a danger. Distress, the next message, a closed desk: told whom to call."""
-    talk, meaning, desk = draft.conversation_before, reading.meaning, draft.desk
-    if meaning is None or not meaning.counted or meaning.kind is not Kind.EMERGENCY or draft.blocked:
+    talk, desk = draft.conversation, draft.desk
+    if not meaning.counted or meaning.kind is not Kind.EMERGENCY or draft.blocked:
         return False
     if talk is None or talk.status is not ConversationStatus.ANSWERED:
         return False
-    if len(reading.text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
+    if len(text.split()) > _FEW_WORDS or not desk.hours.is_open(desk.now, desk.exceptions):
         return False
     return draft.at >= talk.last_message_at and desk.now - talk.last_message_at <= _TALKING
