@@ -116,7 +116,7 @@ def test_a_person_who_has_just_answered_does_not_keep_a_cry_for_help_from_being_
     assert in_a_talk().writes("aiuto") == [TextKey.EMERGENCY_ALERTED]
 
 
-def test_who_is_at_the_counter_is_no_emergency_to_whoever_asked() -> None:
+def test_where_somebody_is_waiting_is_no_emergency_to_whoever_asked() -> None:
     """As the words stand now; without a talk they are a possible one (decision 0091)."""
-    assert in_a_talk().writes("mia moglie e mia figlia") == []
-    assert Town().writes("mia moglie e mia figlia") == [TextKey.EMERGENCY_POSSIBLE]
+    assert in_a_talk().writes("siamo in casa") == []
+    assert Town().writes("siamo in casa") == [TextKey.EMERGENCY_POSSIBLE]

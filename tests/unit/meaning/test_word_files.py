@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tomllib
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from importlib import resources
 
@@ -15,6 +16,7 @@ from urp.meaning.word_files import phrase_book
 
 FOLDER = resources.files("urp.meaning").joinpath("words")
 FILES = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith(".toml"))
+LONGEST_LINE = 120
 
 
 def phrases_of(value: object) -> Iterator[str]:
@@ -42,6 +44,30 @@ def test_every_word_is_written_as_it_is_read(name: str) -> None:
     ]
 
     assert wrong == []
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_line_can_be_read_on_a_screen_and_compared_with_the_one_before(name: str) -> None:
+    """A phrase that is longer goes on after a backslash, as TOML has it."""
+    lines = FOLDER.joinpath(name).read_text("utf-8").splitlines()
+
+    assert [line for line in lines if len(line) > LONGEST_LINE] == []
+
+
+def lists_of(value: object) -> Iterator[list[object]]:
+    match value:
+        case dict():
+            for each in value.values():
+                yield from lists_of(each)
+        case list():
+            yield value
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_stands_twice_in_a_list(name: str) -> None:
+    lists = lists_of(tomllib.loads(FOLDER.joinpath(name).read_text("utf-8")))
+
+    assert [each for listed in lists for each, times in Counter(map(str, listed)).items() if times > 1] == []
 
 
 @pytest.mark.parametrize("name", FILES)

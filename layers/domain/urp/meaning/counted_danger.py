@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from urp.meaning.breaches import Breach
-from urp.meaning.emergencies import WEIGHED
+from urp.meaning.emergencies import PLAIN, WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_counts import Scores
@@ -25,13 +25,13 @@ _ACCUSED = -6.5
 """Who breaks the rules of the service speaks of harm without being in it."""
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
-_POSSIBLE, _SURE = -7.5, 9.0
-"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0091."""
+_POSSIBLE, _SURE = -6.5, 9.0
+"""From here a danger is possible, from there somebody is called out. As all these: decisions 0088 to 0093."""
 
 
 def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) -> float:
     """By how much it speaks for a danger: the rules' word, the counts' and that of `DangerWords` together, in
-    natural logarithms."""
+    natural logarithms. Business around a plain cry never makes it impossible."""
     speaks = _BY_WORDS * heard
     lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
     speaks += max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
@@ -39,7 +39,8 @@ def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) ->
         speaks += _HEARD if _is_certain(by_rules) else _WEIGHED
     elif len(wording.words) <= _BRIEF:
         speaks += _IN_BRIEF
-    return speaks + (_ACCUSED if by_rules.breach is not None else 0)
+    speaks += _ACCUSED if by_rules.breach is not None else 0
+    return max(speaks, _POSSIBLE) if by_rules.rule.startswith(PLAIN) else speaks
 
 
 def is_danger(speaks: float) -> bool:
@@ -51,9 +52,11 @@ def is_sure(speaks: float) -> bool:
 
 
 def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
-    """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it."""
+    """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it. Plain
+    words that all others speak against are asked about."""
     threatened = by_rules.breach is Breach.THREAT
-    return not is_sure(speaks) and not _is_certain(by_rules) and not threatened
+    certain = _is_certain(by_rules) and speaks > _POSSIBLE
+    return not is_sure(speaks) and not certain and not threatened
 
 
 def _is_certain(by_rules: Meaning) -> bool:

@@ -9,8 +9,15 @@ from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed, weights
 
-_KINDS = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY}
-"""Distress first: its answer names 112 as well, and somebody to talk to."""
+PLAIN = "cries."
+"""Begins the rules of words that can hardly mean anything else."""
+_KINDS = {
+    f"{PLAIN}distress.": Kind.DISTRESS,
+    f"{PLAIN}emergency.": Kind.EMERGENCY,
+    "emergencies.distress.": Kind.DISTRESS,
+    "emergencies.emergency.": Kind.EMERGENCY,
+}
+"""The plain words first; and distress: its answer names 112 as well, and somebody to talk to."""
 
 WEIGHED = "alarm."
 """Begins the rules of signs that say little alone."""
@@ -34,7 +41,7 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     calm = _nobody_in_danger(wording, hits)
     for table, kind in _KINDS.items():
         for hit in hits:
-            if not hit.rule.startswith(f"emergencies.{table}.") or not trapped.isdisjoint(hit.at):
+            if not hit.rule.startswith(table) or not trapped.isdisjoint(hit.at):
                 continue
             if calm and kind is Kind.EMERGENCY:
                 continue

@@ -131,9 +131,20 @@ def _only_sounds_so(wording: Wording, hit: Hit) -> bool:
     """ "Multare e basta", "non voglio perdermi niente", "cancella il messaggio di prima"."""
     before = wording.words[hit.start - 1] if hit.start else ""
     enough = before == "e" and wording.words[hit.start] == "basta" and hit.end - hit.start > 1
-    losing = not listed("leaving", "guards.losing").isdisjoint(wording.words[hit.start : hit.end])
+    said = wording.words[hit.start : hit.end]
+    losing = not listed("leaving", "guards.losing").isdisjoint(said)
     behind = wording.words[hit.end : hit.end + _EARLIER_REACH]
-    return enough or losing or not listed("leaving", "guards.earlier").isdisjoint(behind)
+    earlier = not listed("leaving", "guards.earlier").isdisjoint(behind)
+    return enough or losing or earlier or _own_act(said)
+
+
+def _own_act(said: Sequence[str]) -> bool:
+    """ "Non volevo mandare niente": what the citizen does is no notice; "fare parte" is of the list."""
+    meaning_to, acts = listed("leaving", "guards.meaning_to"), listed("leaving", "guards.own_acts")
+    return any(
+        first in meaning_to and second in acts and said[place + 2 : place + 3] != ("parte",)
+        for place, (first, second) in enumerate(pairwise(said))
+    )
 
 
 def _only_so(wording: Wording, hit: Hit) -> bool:

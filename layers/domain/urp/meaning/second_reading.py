@@ -6,12 +6,13 @@ decide; nothing is done on counts alone that a citizen could not take back: they
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from urp.meaning.counted_danger import LIFE, is_only_possible
+from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.moderation.abuse import names_in
 from urp.meaning.moderation.third_parties import IDENTIFIER
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
@@ -26,6 +27,10 @@ _TOO_CLOSE = 4.0
 _WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
+_HARMLESS = frozenset(
+    f"emergencies.traps.{each}" for each in ("asking_for_help", "born", "excused", "work_and_laughter")
+)
+"""Idioms that explain what only might be a danger: of eight such messages one was."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 
@@ -36,12 +41,17 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     never = ruled_out(by_rules, wording, hits)
     known = counts.known(features_of(wording))
     weighed = weighed_against(by_rules, wording, known, counts, never)
+    if weighed.kind is Kind.OFFENCE and _by_a_name(by_rules, wording, counts, known):
+        weighed = weighed_against(by_rules, wording, known, counts, never | {Kind.OFFENCE})
     kind = weighed.kind
     doubtful = _doubtful(by_rules, kind, weighed, wording)
     perhaps = kind in LIFE and doubtful
-    if (kind not in LIFE and _settled(by_rules)) or (perhaps and _before_what_is_only_possible(by_rules)):
+    if (kind not in LIFE and _settled(by_rules)) or (
+        perhaps and _before_what_is_only_possible(by_rules, hits)
+    ):
         return by_rules
-    stands = kept(by_rules, kind, weighed.scores, wording, counts)
+    life_first = kind in LIFE and is_sure(weighed.danger)
+    stands = None if life_first else kept(by_rules, kind, weighed.scores, wording, counts)
     if stands is not None:
         return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
@@ -69,6 +79,19 @@ def _settled(by_rules: Meaning) -> bool:
     return by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
 
 
-def _before_what_is_only_possible(by_rules: Meaning) -> bool:
-    """ "Ho 84 anni e mio nipote mi ha messo qui: se voglio uscire cosa premo?"."""
-    return _settled(by_rules) or by_rules.kind is Kind.HOW_TO_LEAVE
+def _before_what_is_only_possible(by_rules: Meaning, hits: Sequence[Hit]) -> bool:
+    """ "Mi ha messo qui mio nipote: se voglio uscire cosa premo?", "va' a morire", "aiuto, le bollette"."""
+    harmless = any(hit.rule in _HARMLESS for hit in hits)
+    return harmless or _settled(by_rules) or by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE)
+
+
+def _by_a_name(by_rules: Meaning, wording: Wording, counts: WordCounts, known: Mapping[str, str]) -> bool:
+    """ "Il vigile Grassi": what speaks most for an insult that no rule heard is a name."""
+    if by_rules.breach is not None:
+        return False
+    names = names_in(wording.written)
+    spoke = counts.spoke(known, Kind.OFFENCE, counted_as(by_rules))
+    parts = (part for feature in spoke for part in feature.split())
+    return any(
+        name == part or (part[-1] == "*" and name.startswith(part[:-1])) for part in parts for name in names
+    )

@@ -15,6 +15,7 @@ type Table = Mapping[str, object]
 _SET = re.compile(r"\{(\w+)\}")
 
 _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
+    "cries": ("distress", "emergency"),
     "emergencies": ("emergency", "distress", "traps", "hypothetical", "past", "now", "reassured"),
     "leaving": ("triggers", "how"),
     "joining": ("triggers",),

@@ -125,7 +125,7 @@ def _only_insults(wording: Wording) -> Meaning | None:
         said = [word for word in words if word in known or word not in fillers]
         if not said or len(words) > _LONGEST_VOCATIVE or not _said_to_somebody(wording, words):
             continue
-        if known.issuperset(said) and known.isdisjoint(_names_in(wording.written)) and clause >= 0:
+        if known.issuperset(said) and known.isdisjoint(names_in(wording.written)) and clause >= 0:
             return Meaning(Kind.OFFENCE, "insults.only", tuple(words), breach=Breach.OFFENSIVE_LANGUAGE)
     return None
 
@@ -143,7 +143,7 @@ def _in_one(parts: Sequence[int], hit: Hit) -> bool:
 def _is_a_name(wording: Wording, hit: Hit) -> bool:
     """The word that would hurt is also an animal, a food or a surname, and has a capital."""
     words = {wording.words[place] for place in hit.at} & _words_with_other_meanings()
-    return bool(words) and not words.isdisjoint(_names_in(wording.written))
+    return bool(words) and not words.isdisjoint(names_in(wording.written))
 
 
 @cache
@@ -153,7 +153,8 @@ def _words_with_other_meanings() -> frozenset[str]:
     )
 
 
-def _names_in(written: str) -> frozenset[str]:
+def names_in(written: str) -> frozenset[str]:
+    """In lower case; none where all is in capitals."""
     if written.upper() == written:
         return frozenset()
     return frozenset(name.casefold() for name in _NAME.findall(written))
