@@ -48,6 +48,8 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
         never |= BREACHES.keys()
     if by_rules.breach is None and not _lawful_steps().isdisjoint(wording.words):
         never.add(Kind.THREAT)
+    if by_rules.kind is Kind.THREAT and not wording.asks:
+        never |= {Kind.GREETING, Kind.THANKS}  # "siete morti"; with a mark it asks who is there
     if only_official_links(wording):
         never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)
