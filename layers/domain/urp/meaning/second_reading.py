@@ -45,10 +45,7 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         weighed = weighed_against(by_rules, wording, known, counts, never | {Kind.OFFENCE})
     kind = weighed.kind
     doubtful = _doubtful(by_rules, kind, weighed, wording)
-    perhaps = kind in LIFE and doubtful
-    if (kind not in LIFE and _settled(by_rules)) or (
-        perhaps and _before_what_is_only_possible(by_rules, hits)
-    ):
+    if by_rules.kind not in LIFE and _goes_before(by_rules, kind, hits, only_possible=doubtful):
         return by_rules
     life_first = kind in LIFE and is_sure(weighed.danger)
     stands = None if life_first else kept(by_rules, kind, weighed.scores, wording, counts)
@@ -74,15 +71,14 @@ def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording)
     )
 
 
-def _settled(by_rules: Meaning) -> bool:
-    """Only danger comes before it."""
-    return by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
-
-
-def _before_what_is_only_possible(by_rules: Meaning, hits: Sequence[Hit]) -> bool:
-    """ "Mi ha messo qui mio nipote: se voglio uscire cosa premo?", "va' a morire", "aiuto, le bollette"."""
-    harmless = any(hit.rule in _HARMLESS for hit in hits)
-    return harmless or _settled(by_rules) or by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE)
+def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_possible: bool) -> bool:
+    """Before what is settled only danger comes; before "va' a morire", "aiuto bollette" and "se voglio uscire
+    cosa premo?" not even danger where it is only possible."""
+    settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
+    if kind not in LIFE:
+        return settled
+    plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
+    return only_possible and (settled or plain)
 
 
 def _by_a_name(by_rules: Meaning, wording: Wording, counts: WordCounts, known: Mapping[str, str]) -> bool:
