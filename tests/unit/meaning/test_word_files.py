@@ -19,13 +19,17 @@ FILES = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith(".to
 LONGEST_LINE = 120
 
 
-def phrases_of(value: object) -> Iterator[str]:
+def lists_of(value: object) -> Iterator[list[object]]:
     match value:
         case dict():
             for each in value.values():
-                yield from phrases_of(each)
+                yield from lists_of(each)
         case list():
-            yield from (each for each in value if isinstance(each, str))
+            yield value
+
+
+def phrases_of(value: object) -> Iterator[str]:
+    return (each for listed in lists_of(value) for each in listed if isinstance(each, str))
 
 
 def alternatives(name: str) -> list[tuple[str, list[str]]]:
@@ -52,15 +56,6 @@ def test_every_line_can_be_read_on_a_screen_and_compared_with_the_one_before(nam
     lines = FOLDER.joinpath(name).read_text("utf-8").splitlines()
 
     assert [line for line in lines if len(line) > LONGEST_LINE] == []
-
-
-def lists_of(value: object) -> Iterator[list[object]]:
-    match value:
-        case dict():
-            for each in value.values():
-                yield from lists_of(each)
-        case list():
-            yield value
 
 
 @pytest.mark.parametrize("name", FILES)

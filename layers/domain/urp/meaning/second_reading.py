@@ -83,9 +83,9 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
 
 def _by_a_name(by_rules: Meaning, wording: Wording, counts: WordCounts, known: Mapping[str, str]) -> bool:
     """ "Il vigile Grassi": what speaks most for an insult that no rule heard is a name."""
-    if by_rules.breach is not None:
-        return False
     names = names_in(wording.written)
+    if by_rules.breach is not None or not names:
+        return False
     spoke = counts.spoke(known, Kind.OFFENCE, counted_as(by_rules))
     parts = (part for feature in spoke for part in feature.split())
     return any(
