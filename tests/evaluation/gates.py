@@ -74,7 +74,9 @@ def _wrongly_joined(verdict: Verdict) -> bool:
 
 
 def _wrongly_left(verdict: Verdict) -> bool:
-    return verdict.meaning.kind in _LEAVING and verdict.message.label is not Label.CANCELLAZIONE
+    besides = verdict.meaning.leaves and verdict.message.label is not Label.EMERGENZA
+    left = verdict.meaning.kind in _LEAVING or besides
+    return bool(left) and verdict.message.label is not Label.CANCELLAZIONE
 
 
 def _found(verdicts: Sequence[Verdict], labels: frozenset[Label]) -> list[bool]:

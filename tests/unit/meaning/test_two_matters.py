@@ -95,3 +95,41 @@ def test_a_few_words_said_to_the_desk_alarm_nobody_and_accuse_nobody(text: str) 
 
     assert meaning.kind not in {Kind.EMERGENCY, Kind.DISTRESS, Kind.WANTS_TO_LEAVE, Kind.WANTS_TO_JOIN}
     assert meaning.breach is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cancellatemi subito. Se mio marito vede i vostri messaggi mi picchia",
+        "C'è un incendio in via Marconi! Cancellami dagli avvisi per favore.",
+        "please unsubscribe me now. my husband beats me and reads my phone",
+        "mio padre non respira\ndisiscrivetemi",
+    ],
+)
+def test_whoever_is_in_danger_and_leaves_in_a_sentence_of_its_own_is_heard_in_both(text: str) -> None:
+    meaning = understand(text)
+
+    assert meaning.kind in {Kind.EMERGENCY, Kind.DISTRESS}
+    assert meaning.leaves
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Cancellatemi da tutto. Dagli avvisi, dalla tari, dal mondo. Stanotte la faccio finita",
+        "voglio disiscrivermi da me. ho i bracci pieni di tagli",
+        "Tolgo il disturbo. Ho preso tutte le pastiglie",
+        "Basta. Mi butto dal ponte",
+        "Voglio uscire. Mio marito mi ha chiusa in casa e mi picchia",
+        "Per favore fermate! Un uomo spara in piazza",
+        "Non cancellatemi. Mia madre è caduta e non respira",
+        "Cancellatemi la multa. Mio figlio sta affogando",
+        "Stop. There is a fire in my kitchen",
+        "Voglio morire",
+    ],
+)
+def test_a_farewell_in_the_words_of_leaving_takes_nobody_off(text: str) -> None:
+    meaning = understand(text)
+
+    assert meaning.kind in {Kind.EMERGENCY, Kind.DISTRESS}
+    assert not meaning.leaves

@@ -22,6 +22,11 @@ def leave(draft: Draft, reading: Reading) -> bool:
         return True
     if reading.kind is not Kind.LEAVE:
         return False
+    obey_leave(draft, reading)
+    return True
+
+
+def obey_leave(draft: Draft, reading: Reading) -> None:
     outcome = leave_all(draft, reading)
     if outcome is Outcome.LEFT:
         _say_goodbye(draft)
@@ -32,7 +37,6 @@ def leave(draft: Draft, reading: Reading) -> bool:
         say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True)
     else:
         say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
-    return True
 
 
 def join(draft: Draft, reading: Reading) -> bool:

@@ -6,7 +6,7 @@ But for a few words that reply to a person and may be a danger by counts alone (
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -14,6 +14,7 @@ from uuid import UUID
 from urp.desk.loop_guard import Occasion, may_reply
 from urp.desk.model import ConversationStatus, DeskState, MessageKind
 from urp.desk.outbox import ReplyKind
+from urp.inbound.consent_rules import obey_leave
 from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
@@ -94,6 +95,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     draft.notes.append(stored_as)
     if not replies:
         say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
+    if meaning.leaves:
+        obey_leave(draft, replace(reading, text=meaning.leaves))
     return True
 
 

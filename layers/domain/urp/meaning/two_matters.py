@@ -46,6 +46,19 @@ def kept(
     return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if possible else None
 
 
+def leaves_besides(wording: Wording) -> str:
+    """The sentence beside a danger that is the command to leave and nothing more, as normalised; or "".
+
+    "Cancellatemi subito. Se vede i messaggi mi picchia": the notices on the phone may be part of the danger.
+    """
+    command, plain = listed("leaving", "beside_danger.command"), listed("leaving", "beside_danger.plain")
+    known = command | plain | listed("shared", "courtesy")
+    for part in parts_of(wording, wording.sentences):
+        if not command.isdisjoint(part.words) and known.issuperset(part.words):
+            return " ".join(part.words)
+    return ""
+
+
 def _stands(by_rules: Meaning, wording: Wording, parts: Sequence[int], counts: WordCounts) -> bool:
     """What a sentence says is not unsaid by the next one: "Grazie di tutto. Mio marito non respira"."""
     return any(_said_in(by_rules, part, counts) for part in parts_of(wording, parts))

@@ -6,6 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from urp.meaning.breaches import Breach
+from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
 from urp.meaning.intents import read_intent
 from urp.meaning.joining import read_joining
@@ -16,6 +17,7 @@ from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.second_reading import read_again
+from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
 from urp.meaning.word_counts import WordCounts, word_counts
@@ -30,7 +32,8 @@ def understand(
     wording = read_words(text, official_domains)
     hits = phrase_book().hits(wording)
     meaning = read_again(by_rules(wording, hits), wording, hits, counts or word_counts())
-    return replace(obeyed(meaning, wording, hits), language=written_in(wording))
+    leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
+    return replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
 
 
 def understand_label(label: str) -> Meaning:
