@@ -47,3 +47,28 @@ def test_they_are_told_the_word_and_leave_by_it(says: Callable[[Town], list[Text
 
     assert says(town) == [TextKey.HOW_TO_UNSUBSCRIBE]
     assert town.writes("Cancellami")[0] in {TextKey.GOODBYE, TextKey.GOODBYE_BLOCKED}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Consiglierei di non mandare nulla dopo le 22, salvo allerte",
+        "non mandate nulla la notte",
+        "Non mandatemi più niente la domenica",
+    ],
+)
+def test_whoever_wants_fewer_notices_stays_on_the_list(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    town.writes(text)
+
+    assert town.subscribed()
+
+
+def test_whoever_says_good_evening_first_leaves_at_once() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(hours=1)
+
+    assert town.writes("Buona sera, cancellatemi dagli avvisi") == [TextKey.GOODBYE]

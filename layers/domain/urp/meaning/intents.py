@@ -33,9 +33,25 @@ def read_intent(wording: Wording) -> Meaning | None:
         return Meaning(Kind.THANKS, "intents.thanks", wording.words)
     if _made_of(wording, "greetings", "greeting_extras"):
         return Meaning(Kind.GREETING, "intents.greetings", wording.words)
+    if _made_of(wording, "reporting", "reporting_extras"):
+        return Meaning(Kind.HOW_TO_REPORT, "intents.how_to_report", wording.words)
+    if _made_of(wording, "complaining", "reporting_extras"):
+        asks = wording.asks or not listed("intents", "asking_how").isdisjoint(wording.words)
+        return Meaning(
+            Kind.HOW_TO_REPORT if asks else Kind.COMPLAINT, "intents.how_to_complain", wording.words
+        )
+    if _made_of(wording, "opening", "opening_extras"):
+        return Meaning(Kind.HOURS, "intents.hours", wording.words)
     if _made_of(wording, "acknowledged", "acknowledged") and not wording.asks:
         return Meaning(Kind.ACKNOWLEDGED, "intents.acknowledged", wording.words)
     return None
+
+
+def read_person_wanted(wording: Wording) -> Meaning | None:
+    """Who asks for a person and says nothing else waits for one: no notice is wanted, nobody is blamed."""
+    if not wording.words or not _made_of(wording, "person_wanted", "person_wanted_extras"):
+        return None
+    return Meaning(Kind.QUESTION, "intents.person_wanted", wording.words)
 
 
 def _without_words(wording: Wording) -> Meaning:
@@ -49,5 +65,5 @@ def _without_words(wording: Wording) -> Meaning:
 
 
 def _made_of(wording: Wording, heart: str, extras: str) -> bool:
-    known = listed("intents", heart) | listed("intents", extras)
+    known = listed("intents", heart) | listed("intents", extras) | listed("shared", "courtesy")
     return not listed("intents", heart).isdisjoint(wording.words) and known.issuperset(wording.words)

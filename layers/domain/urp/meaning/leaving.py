@@ -61,8 +61,16 @@ def _only_leaves(wording: Wording, hits: Iterable[Hit]) -> bool:
     besides = [word for word in wording.words if word not in said]
     if _refuses(wording, places) or _for_somebody_else(besides) or wording.longest_number >= _NAMES_SOMETHING:
         return False
+    if _wants_only_less(wording):
+        return False
     else_ = sum(word not in plain_words() and not word.isdigit() for word in besides)
     return else_ + (_MOST_ELSE if wording.asks else 0) <= _MOST_ELSE
+
+
+def _wants_only_less(wording: Wording) -> bool:
+    """ "Non mandate nulla la notte"; "buona notte" is none."""
+    not_all = listed("leaving", "guards.not_all")
+    return any(word in not_all and before != "buona" for before, word in pairwise(["", *wording.words]))
 
 
 def _refuses(wording: Wording, places: Set[int]) -> bool:

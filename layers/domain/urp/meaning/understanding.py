@@ -8,7 +8,7 @@ from dataclasses import replace
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
-from urp.meaning.intents import read_intent
+from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
 from urp.meaning.leaving import obeyed, read_leaving, read_rights
@@ -48,6 +48,9 @@ def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
     emergency = read_emergency(wording, hits)
     if emergency is not None:
         return abuse_instead(emergency, wording) or solicits_instead(emergency, wording) or emergency
+    wanted = read_person_wanted(wording)
+    if wanted is not None:
+        return wanted
     breach = read_breach(wording, hits)
     consent = _consent(wording, hits)
     if consent is not None and not _sold(consent, breach):
