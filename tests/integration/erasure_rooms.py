@@ -23,7 +23,7 @@ from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.rights_items import request_write
 from urp.casebook.model import Case, CaseOpening
-from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import People
 from urp.errors import UnavailableError
@@ -45,7 +45,7 @@ LEFT = Citizen(
     window_ends_at=NOON + DAY,
 )
 LEAVING = LedgerEntry(
-    ANNA, EntryKind.LEFT, NOON, NOON, "wamid.9", Source.TEXT, "Cancellate i miei dati", "1", "1"
+    ANNA, EntryKind.LEFT, NOON, NOON, "wamid.9", Source.TEXT, "richiesta 2026/0001: cancellazione", "1", "1"
 )
 
 
@@ -120,8 +120,9 @@ def memory_room() -> Room:
         keep(Trace(kind, (f"CITIZEN#{citizen.id}", "PROFILE"), {kind: 1}, 1, at_the_end=True))
 
     def proves(entry: LedgerEntry) -> None:
-        kind = RetentionClass.CONSENT
-        keep(Trace(kind, (f"CITIZEN#{entry.citizen_id}", "CONSENT#"), {kind: 1}, at_the_end=True))
+        kind, place = RetentionClass.CONSENT, (f"CITIZEN#{entry.citizen_id}", f"CONSENT#{entry.message_id}")
+        proves = entry.kind not in PROVE_NOTHING
+        keep(Trace(kind, place, {kind: 1}, since=entry.recorded_at, proves=proves))
 
     def talks(number: int, at: datetime) -> None:
         items = {RetentionClass.DESK_TEXT: 3}

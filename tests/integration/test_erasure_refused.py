@@ -10,12 +10,14 @@ import pytest
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure, room_in
 from tests.integration.erasure_rooms import (
     ERASE_ME,
+    LEAVING,
     LEFT,
     Room,
     act,
 )
 from tests.integration.rights_rooms import NOON
 from urp.blocks.model import Block
+from urp.consent.model import EntryKind
 from urp.retention.classes import RetentionClass
 from urp.rights.model import RightsKind
 from urp.rights.refusals import (
@@ -79,3 +81,16 @@ def test_a_block_in_force_keeps_who_it_is_about(kind: str, request: pytest.Fixtu
     assert citizen is not None
     assert citizen.block is not None
     assert citizen.phones == LEFT.phones
+
+
+@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
+def test_a_block_keeps_no_word_of_who_never_joined(kind: str, request: pytest.FixtureRequest) -> None:
+    room = room_in(kind, request)
+    room.knows(replace(LEFT, block=Block("spam", "staff-1", NOON, None, "1")))
+    room.asks(ERASE_ME)
+    room.proves(replace(LEAVING, kind=EntryKind.WITHOUT_EFFECT))
+
+    room.erase()(ERASE_ME.id, LETTER, act())
+
+    assert room.left(RetentionClass.CONSENT) == 0
+    assert room.left(RetentionClass.CITIZENS) == 1

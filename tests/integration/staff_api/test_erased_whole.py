@@ -12,6 +12,7 @@ import pytest
 from tests.fakes.cases import FILE, proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
+from tests.integration.shown_places import places, stored
 from urp.adapters.dynamodb_forgetting import DynamoForgetting
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.identity.merging import merge
@@ -21,8 +22,6 @@ from urp.rights.model import RightsKind
 from urp.staff.model import Act, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from tests.integration.staff_town import StaffTown
 
 SECRET = "abito in via dei Segretissimi"
@@ -65,38 +64,11 @@ def has_a_past(town: StaffTown, *, proof: bool) -> tuple[Citizen, UUID, set[str]
     return citizen, request, shown
 
 
-def places(town: StaffTown, shown: set[str]) -> set[str]:
-    """Kinds of keys under which anything shows them."""
-    return {_kind(item) for item in _stored(town) if any(each in str(item) for each in shown)}
-
-
-def _stored(town: StaffTown) -> Iterator[dict[str, dict[str, str]]]:
-    names = town.settings
-    tables = (
-        names.citizens_table,
-        names.desk_table,
-        names.broadcasts_table,
-        names.audit_table,
-        names.control_table,
-    )
-    for table in tables:
-        for page in town.client.get_paginator("scan").paginate(TableName=table):
-            yield from page["Items"]  # type: ignore[misc]
-
-
-def _kind(item: dict[str, dict[str, str]]) -> str:
-    first, _, _ = item["pk"]["S"].partition("#")
-    second, more, _ = item["sk"]["S"].partition("#")
-    if first in ("ALIAS", "FORGET", "AUDIT"):
-        return f"{first}#"
-    return f"{first}# {second}{more}"
-
-
 def bystander(town: StaffTown) -> list[str]:
     """Somebody else, of whom nothing may go."""
     other = town.joins()
     town.asks(other, "Quando apre la biblioteca?")
-    return sorted(str(item) for item in _stored(town) if str(other.id) in str(item))
+    return sorted(str(item) for item in stored(town) if str(other.id) in str(item))
 
 
 @pytest.mark.parametrize("proof", [True, False])
@@ -115,7 +87,7 @@ def test_only_the_kept_classes_still_show_who_was_erased(town: StaffTown, proof:
     assert before >= {"CONVERSATION# MESSAGE#", "REDIRECT# MESSAGE", "CASE# TEXT", "DESK# STATE"}
     assert after <= PROOF | REGISTER
     assert places(town, words) == set()
-    assert set(others) <= {str(item) for item in _stored(town)}
+    assert set(others) <= {str(item) for item in stored(town)}
 
 
 def test_who_never_consented_is_forgotten_the_night_after_the_answer(town: StaffTown) -> None:

@@ -99,3 +99,18 @@ def test_whoever_writes_in_english_reads_the_day_in_english(monkeypatch: pytest.
     town.writes("Hello, I want a copy of my data please")
 
     assert "Monday 28 December 2026" in town.last_reply.text
+
+
+@pytest.mark.parametrize("subscribed", [True, False])
+def test_the_consent_ledger_keeps_the_number_of_a_request_and_none_of_its_words(subscribed: bool) -> None:
+    town = Town()
+    if subscribed:
+        town.writes("Iscrivimi")
+        town.passes(minutes=1)
+
+    town.writes(f"{ERASE}. Abito in via dei Segretissimi 3")
+    town.passes(minutes=1)
+    town.writes(f"{ERASE}! Mi chiamo Segretissima")
+
+    kept = town.ledger.ledger[-2:]
+    assert [entry.text for entry in kept] == ["richiesta 2026/0001: cancellazione"] * 2

@@ -11,9 +11,11 @@ from urp.adapters.case_items import case_from, citizen_line_key, text_key
 from urp.adapters.citizen_places import alias_items, desk_items, message_items, register_items
 from urp.adapters.dynamodb import Item, from_iso, get, get_many
 from urp.adapters.dynamodb_citizens import blocked_key
+from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_desk import conversation_from, conversation_key, state_key
 from urp.adapters.rights_items import request_from
 from urp.adapters.whatsapp_block_items import mirror_line_key
+from urp.consent.model import PROVE_NOTHING
 from urp.identity.model import Citizen
 from urp.retention.classes import RetentionClass, class_of
 from urp.rights.erasure import Trace
@@ -23,15 +25,13 @@ if TYPE_CHECKING:
 
 type Key = tuple[str, str]
 
-_WITH_THE_PROFILE = frozenset({RetentionClass.CITIZENS, RetentionClass.ALIASES, RetentionClass.CONSENT})
-
 
 def traces_of(
     client: DynamoDBClient, citizens_table: str, desk_table: str, citizen: Citizen, ids: Sequence[UUID]
 ) -> Iterator[Trace]:
     for citizen_id in ids:
         for item in register_items(client, citizens_table, citizen_id):
-            yield _plain(item, at_the_end=class_of(item["pk"], item["sk"]) in _WITH_THE_PROFILE)
+            yield _of_the_register(item)
     for item in alias_items(client, citizens_table, citizen):
         yield Trace(RetentionClass.ALIASES, _key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
     for key in _block_lines(citizen):
@@ -41,6 +41,16 @@ def traces_of(
         yield _plain(item, at_the_end=True)
     for item in _on_the_desk(client, desk_table, ids, states):
         yield _of_the_desk(client, desk_table, item)
+
+
+def _of_the_register(item: Item) -> Trace:
+    match class_of(item["pk"], item["sk"]):
+        case RetentionClass.CONSENT as kind:
+            entry = entry_from(item)
+            proves = entry.kind not in PROVE_NOTHING
+            return Trace(kind, _key(item), {kind: 1}, since=entry.recorded_at, proves=proves)
+        case kind:
+            return _plain(item, at_the_end=kind is RetentionClass.CITIZENS)
 
 
 def _on_the_desk(

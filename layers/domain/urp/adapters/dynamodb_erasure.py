@@ -29,6 +29,7 @@ from urp.staff.model import Act
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+_BY_THE_PROFILE = frozenset({RetentionClass.BLOCKS, RetentionClass.CONSENT})
 _A_PART = 50
 """A transaction takes 100 writes, and 4 MB."""
 
@@ -55,7 +56,7 @@ class DynamoErasure:
         return tuple(traces_of(self._client, self._citizens, self._desk, citizen, ids))
 
     def erase(self, trace: Trace) -> None:
-        table = self._citizens if trace.kind is RetentionClass.BLOCKS else self._desk
+        table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
         if trace.conversation is not None:
             self._erase_messages(trace.conversation)
         beside = [_gone(table, key) for key in case_keys(trace)]

@@ -43,6 +43,10 @@ class EntryKind(StrEnum):
     """The welcome was not sent, refused by WhatsApp or by us: it has only our reply's id."""
 
 
+PROVE_NOTHING = frozenset({EntryKind.WITHOUT_EFFECT, EntryKind.MERGED})
+"""Alone they show neither that somebody consented nor that a consent ended: no reason to keep anybody."""
+
+
 class Source(StrEnum):
     TEXT = "text"
     BUTTON = "button"
@@ -65,8 +69,8 @@ class LedgerEntry:
     message_id: str
     source: Source
     text: str
-    """Exactly as the citizen wrote it; the label for a button; for a merge the other citizen's id; empty for
-    a status."""
+    """Exactly as the citizen wrote it; the label for a button; which request it was for one about their own
+    data; for a merge the other citizen's id; empty for a status."""
     policy_version: str
     privacy_version: str
     language: Language | None = None

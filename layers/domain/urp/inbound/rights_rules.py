@@ -6,6 +6,7 @@ The subscription ends first where it asks for that. Also from whoever is blocked
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from uuid import UUID
 
 from urp.consent.decisions import Outcome
@@ -36,14 +37,15 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
     if reading.kind not in RIGHTS:
         return False
     ending = reading.kind is Kind.ERASE_DATA
-    left = ending and leave_all(draft, reading) is Outcome.LEFT
-    conversation = draft.keep(MessageKind.RIGHTS, reading.text)
-    draft.notes.append(reading.kind)
     kind = rights_kind(reading.text, ending=ending)
     known = next((each for each in draft.state.rights if each.kind is kind), None)
+    number = known.number if known else _next_number(draft)
+    left = ending and _leave(draft, reading, number, kind)
+    conversation = draft.keep(MessageKind.RIGHTS, reading.text)
+    draft.notes.append(reading.kind)
     if known is not None and draft.blocked and not left:
         return True
-    asked = known or _open(draft, kind, conversation.id, left=left)
+    asked = known or _open(draft, number, kind, conversation.id, left=left)
     say(
         draft,
         TextKey.RIGHTS_REQUEST_LEFT if left else TextKey.RIGHTS_REQUEST,
@@ -56,17 +58,28 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def _open(draft: Draft, kind: RightsKind, conversation_id: UUID, *, left: bool) -> OpenRequest:
-    municipality = draft.desk.municipality
-    received = draft.at.astimezone(municipality.zone).date()
+def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> bool:
+    """The consent ledger outlives the erasure itself: of a request it keeps which one it was, no word."""
+    return leave_all(draft, replace(reading, text=f"richiesta {number}: {kind}")) is Outcome.LEFT
+
+
+def _next_number(draft: Draft) -> str:
+    return number_of(_received(draft).year, draft.snapshot.rights_requests + 1)
+
+
+def _received(draft: Draft) -> date:
+    return draft.at.astimezone(draft.desk.municipality.zone).date()
+
+
+def _open(draft: Draft, number: str, kind: RightsKind, conversation_id: UUID, *, left: bool) -> OpenRequest:
     request = RightsRequest(
         id=draft.fresh.rights_request,
-        number=number_of(received.year, draft.snapshot.rights_requests + 1),
+        number=number,
         kind=kind,
         citizen_id=draft.sender_id,
         conversation_id=conversation_id,
         received_at=draft.at,
-        due=due_day(received, municipality.calendar.holidays.national),
+        due=due_day(_received(draft), draft.desk.municipality.calendar.holidays.national),
         left=left,
     )
     draft.rights_request = request

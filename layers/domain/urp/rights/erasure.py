@@ -52,6 +52,8 @@ class Trace:
     case: Case | None = None
     request: RightsRequest | None = None
     conversation: UUID | None = None
+    proves: bool = False
+    """That they consented once, or that a consent ended."""
     at_the_end: bool = False
     """What is needed until the citizen is told; it goes, or is reduced, with the last step."""
 
@@ -63,7 +65,7 @@ class Standing:
     blocked: bool
     """A block is in force, here or at WhatsApp."""
     proof: bool
-    """They once consented or left: who says so must be able to show it (arts. 7(1), 17(3)(e))."""
+    """They once consented: who says so must be able to show it, and how it ended (arts. 7(1), 17(3)(e))."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +82,7 @@ def every_id(citizen: Citizen, request: RightsRequest) -> tuple[UUID, ...]:
 
 
 def standing(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:
-    proof = any(trace.kind is RetentionClass.CONSENT for trace in traces)
+    proof = any(trace.proves for trace in traces)
     return Standing(citizen.blocked(now) or _held_at_whatsapp(citizen), proof)
 
 
@@ -94,9 +96,7 @@ def _held_at_whatsapp(citizen: Citizen) -> bool:
 
 def why_kept(trace: Trace, standing: Standing, now: datetime) -> Why | None:
     match trace.kind:
-        case RetentionClass.CONSENT:
-            return Why.PROOF
-        case RetentionClass.CITIZENS | RetentionClass.ALIASES if standing.proof:
+        case RetentionClass.CITIZENS | RetentionClass.ALIASES | RetentionClass.CONSENT if standing.proof:
             return Why.PROOF
         case RetentionClass.CITIZENS | RetentionClass.ALIASES | RetentionClass.BLOCKS:
             return Why.BLOCK if standing.blocked else None

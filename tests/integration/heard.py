@@ -1,0 +1,46 @@
+"""A citizen's own words, read by the real rules into the tables of the office's town."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+from tests.fakes.broadcasts.troubles import KeptReports
+from tests.fakes.desk_world import RecordedReplies, ToldOffice
+from tests.fakes.memory_crowds import MemoryCrowds
+from tests.unit.inbound.surroundings import Calendar, Counted, Duty
+from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.inbound.receive import ReceiveMessage
+from urp.whatsapp.content import MessageKind, WrittenText
+from urp.whatsapp.message import InboundMessage, Sender
+from urp.whatsapp.person import PersonIds
+
+if TYPE_CHECKING:
+    from tests.integration.staff_town import StaffTown
+
+
+def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
+    tables, municipality = town.settings, town.offices.municipality
+    ledger = DynamoInboundLedger(
+        town.client,
+        citizens_table=tables.citizens_table,
+        desk_table=tables.desk_table,
+        control_table=tables.control_table,
+        retention=municipality.retention,
+    )
+    receive = ReceiveMessage(
+        ledger=ledger,
+        calendar=Calendar(),
+        replies=RecordedReplies(),
+        alerts=Duty(),
+        rate=Counted(),
+        troubles=KeptReports(),
+        crowds=MemoryCrowds(),
+        queue=DynamoWaitingQueue(town.client, tables.desk_table),
+        news=ToldOffice(),
+        municipality=municipality,
+        texts=town.offices.texts,
+        new_id=uuid4,
+    )
+    receive(InboundMessage(message_id, MessageKind.TEXT, town.now, Sender(by), WrittenText(words)), town.now)
