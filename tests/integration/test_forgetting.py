@@ -25,9 +25,8 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 ANNA, BRUNO = UUID(int=1), UUID(int=2)
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
-MEMBER = Citizen(
-    ANNA, user_ids=(IDS.user_id or "",), phones=(IDS.phone or "",), subscribed=True, consent_at=NOON
-)
+KNOWN = Citizen(ANNA, user_ids=(IDS.user_id or "",), phones=(IDS.phone or "",))
+MEMBER = replace(KNOWN, subscribed=True, consent_at=NOON, subscribed_at=NOON)
 
 
 @pytest.fixture
@@ -128,7 +127,7 @@ def test_who_joined_again_after_leaving_is_not_forgotten(
     assert ledger.load(IDS).by_user_id == replace(back, version=3)
 
 
-def test_who_asks_on_the_last_day_can_still_be_answered(
+def test_who_asks_on_the_last_day_is_kept_as_long_as_the_question(
     ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     gone = leaves(ledger, joins(ledger))
@@ -136,16 +135,16 @@ def test_who_asks_on_the_last_day_can_still_be_answered(
     asking = replace(gone, window_ends_at=asked_at + DAY)
     ledger.commit(Effect("wamid.3", (CitizenChange(gone, asking),)), asked_at)
 
-    assert purged(forgetting, asked_at + timedelta(hours=20)) == {}
+    assert purged(forgetting, asked_at + 179 * DAY) == {}
     assert ledger.load(IDS).by_user_id == replace(asking, version=3)
-    assert purged(forgetting, asked_at + 2 * DAY)[RetentionClass.CITIZENS] == 1
+    assert purged(forgetting, asked_at + 181 * DAY)[RetentionClass.CITIZENS] == 1
 
 
 def test_who_only_asked_is_forgotten_with_the_question(
     outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     """Without a consent there is nothing to prove: the number goes when the conversation does."""
-    asking = replace(MEMBER, subscribed=False, consent_at=None, window_ends_at=NOON + DAY)
+    asking = replace(KNOWN, window_ends_at=NOON + DAY)
     ledger.commit(Effect("wamid.1", (CitizenChange(Citizen(ANNA), asking),)), NOON)
 
     assert purged(forgetting, NOON + 179 * DAY) == {}

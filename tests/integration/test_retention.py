@@ -32,7 +32,12 @@ DAY = timedelta(days=1)
 ANNA, BRUNO = UUID(int=1), UUID(int=2)
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 MEMBER = Citizen(
-    ANNA, user_ids=(IDS.user_id or "",), phones=(IDS.phone or "",), subscribed=True, consent_at=NOON
+    ANNA,
+    user_ids=(IDS.user_id or "",),
+    phones=(IDS.phone or "",),
+    subscribed=True,
+    consent_at=NOON,
+    subscribed_at=NOON,
 )
 
 

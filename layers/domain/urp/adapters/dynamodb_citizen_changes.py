@@ -111,14 +111,15 @@ def _mirror_writes(change: CitizenChange, table: str) -> Iterator[Write]:
 
 
 def forget_at(citizen: Citizen, retention: RetentionDays, now: datetime) -> int | None:
-    """None while subscribed, or blocked without an end. Otherwise counted from leaving; for who never joined,
-    from the last message and as long as what they wrote; never before the block's own time is over, nor while
+    """None while subscribed, or blocked without an end. Otherwise from the last message and as long as what
+    they wrote, since access and erasure find it only through them; whoever once joined, counted from leaving
+    too, for the proof (a leave alone proves nothing); never before the block's own time is over, nor while
     the desk may answer."""
     if citizen.subscribed and citizen.merged_into is None:
         return None
-    ever_consented = citizen.subscribed_at or citizen.consent_at or citizen.left_at
-    days = retention.consent_after_leaving if ever_consented else retention.desk_text
-    kept = (citizen.left_at or now) + timedelta(days=days)
+    kept = now + timedelta(days=retention.desk_text)
+    if citizen.subscribed_at is not None:
+        kept = max(kept, (citizen.left_at or now) + timedelta(days=retention.consent_after_leaving))
     if citizen.block is not None:
         if citizen.block.until is None:
             return None

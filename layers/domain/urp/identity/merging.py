@@ -45,7 +45,7 @@ def merge(winner: Citizen, loser: Citizen, *, same_person: bool) -> Merge:
         subscribed=consent.subscribed,
         topics=_topics_of(consent, winner, loser) if same_person else consent.topics,
         consent_at=consent.consent_at,
-        subscribed_at=consent.subscribed_at,
+        subscribed_at=consent.subscribed_at or _ended_by(winner, loser),
         left_at=consent.left_at,
         unconfirmed=consent.unconfirmed,
         window_ends_at=max(filter(None, (winner.window_ends_at, loser.window_ends_at)), default=None),
@@ -104,6 +104,11 @@ def _left_at_the_latest(winner: Citizen, loser: Citizen) -> Citizen:
         left_at=max(filter(None, (winner.left_at, loser.left_at)), default=None),
         subscribed_at=winner.subscribed_at or loser.subscribed_at,
     )
+
+
+def _ended_by(winner: Citizen, loser: Citizen) -> datetime | None:
+    """The winner had left, and was subscribed under the other name: both are to be proved."""
+    return loser.subscribed_at if _opted_out(winner) else None
 
 
 def _opted_out(citizen: Citizen) -> bool:
