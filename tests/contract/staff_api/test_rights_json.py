@@ -83,11 +83,20 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
     town.asks(bruno, "Quando apre la biblioteca?")
     sent_elsewhere(town, anna, "C'è una buca in via Roma", 1)
     request = asks_about_own_data(town, bruno)
+    moved = replace(bruno, former_phones=("393330000777",))
+    said = "Iscrivimi. Ero il 333 0000777, ora il 333 0000002; iscrivete anche mia sorella, 333 0000009"
+    joined = LedgerEntry(
+        bruno.id, EntryKind.JOINED, town.now, town.now, "wamid.joined", Source.TEXT, said, "1", "1"
+    )
+    town.stores(Effect("wamid.joined", (CitizenChange(replace(bruno, version=1), moved),), (joined,)))
     for number in (1, 2):
-        judged = proposed(number, citizen=bruno.id, at=town.now)
+        judged = proposed(number, citizen=bruno.id, at=town.now, warned=True)
         town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
-    held = Act("hold", "staff", "case.hold", f"case/{judged.case.id}", town.now)
-    town.offices.casebook.hold.hold(judged.case.id, FILE, held)
+        held = Act(f"hold-{number}", "staff", "case.hold", f"case/{judged.case.id}", town.now)
+        town.offices.casebook.hold.hold(judged.case.id, FILE, held)
+        if number == 1:
+            released = replace(held, id="release-1", name="case.release")
+            town.offices.casebook.hold.release(judged.case.id, FILE, released)
     own = asks_about_own_data(town, town.joins(), 2)
     town.staff(Role.MODERATOR).post(f"/staff/citizens/{bruno.id}/block", {"reason": "offese"}, key="block-01")
 

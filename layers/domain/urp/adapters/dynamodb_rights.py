@@ -22,6 +22,7 @@ from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.redirect_items import kept_from
 from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_key, request_write
+from urp.casebook.model import OF_EVIDENCE
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.identity.model import Citizen
@@ -133,10 +134,13 @@ class DynamoHeldRecords:
         )
 
     def _judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
-        cases = [case for each in ids for case in self._casebook.of_citizen(each) if not case.held]
-        texts = self._casebook.texts(case.id for case in cases)
-        for case in cases:
-            yield JudgedMessage(case, texts[case.id].text if case.id in texts else "")
+        cases = (self._casebook.case(case.id) for each in ids for case in self._casebook.of_citizen(each))
+        found = [each for each in cases if each is not None and not each.case.held]
+        texts = self._casebook.texts(each.case.id for each in found)
+        for each in found:
+            steps = tuple(step for step in each.steps if step.kind not in OF_EVIDENCE)
+            text = texts[each.case.id].text if each.case.id in texts else ""
+            yield JudgedMessage(each.case, text, steps)
 
     def _talk(self, item: Item) -> Talk:
         conversation = conversation_from(item)

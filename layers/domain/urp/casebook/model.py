@@ -65,6 +65,8 @@ class StepKind(StrEnum):
     RELEASED = "released"
 
 
+OF_EVIDENCE = frozenset({StepKind.HELD, StepKind.RELEASED})
+"""They say that there is, or was, a file of evidence."""
 BY_RULE = "rule"
 """Author of what the service did by itself: it proposes, hides and gives a first warning, nothing else."""
 BY_HAND = "by_hand"

@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.blocks.ports import BlockEvent
-from urp.casebook.model import Case
+from urp.casebook.model import Case, Step
 from urp.consent.model import LedgerEntry
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.office_views import StoredMessage
@@ -79,6 +79,8 @@ class JudgedMessage:
     case: Case
     text: str
     """Empty once it is erased."""
+    steps: tuple[Step, ...] = ()
+    """Oldest first; of a file of evidence none, also after its release: whether there was one is not told."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,6 +60,7 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
         "profile": {
             "user_ids": ["IT.1000…0001"],
             "phones": ["39333…001"],
+            "former_phones": [],
             "subscribed": True,
             "subscribed_at": MORNING,
             "left_at": None,
@@ -100,8 +101,13 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
             {
                 "at": MORNING,
                 "breach": "offensive_language",
+                "reason": "linguaggio offensivo",
                 "outcome": "warned",
-                "text": "Siete dei cretini, chiamatemi al [telefono]",
+                "text": "Siete dei cretini, chiamate mio cugino al [numero di telefono]",
+                "steps": [
+                    {"at": MORNING, "step": "proposed", "by_rule": True, "told": False, "until": None},
+                    {"at": MORNING, "step": "warned", "by_rule": True, "told": True, "until": None},
+                ],
             }
         ],
     },

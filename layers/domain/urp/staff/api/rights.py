@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.casebook.telling import TellCitizen
 from urp.rights.model import RightsState
 from urp.rights.office import Told
 from urp.staff.api.erasures import ERASURE_ROUTES
@@ -68,7 +69,8 @@ def exported(offices: Offices, request: Request[Nothing, Nothing]) -> OwnCopyJso
     request_id = request.id("request")
     act = request.act("rights.export", f"rights-request/{request_id}")
     asked, held = offices.rights.export(request_id, act)
-    return held_json(asked, held, local_today(offices, request.now), offices.desk.see.public())
+    reason = TellCitizen(offices.texts).reason
+    return held_json(asked, held, local_today(offices, request.now), offices.desk.see.public(), reason)
 
 
 ROUTES = (
@@ -99,8 +101,9 @@ ROUTES = (
     Route(
         "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
         Nothing, Nothing, OwnCopyJson, exported,
-        description="For the answer to an access request; identifiers inside texts are masked, the export is "
-        "recorded. Not in it: notices received (kept by notice, not by person), cases and files of evidence.",
+        description="For the answer to an access request; identifiers inside texts are masked but for the "
+        "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
+        "person), files of evidence with the cases they hold, and the reasons the office wrote at a case.",
     ),
     *ERASURE_ROUTES,
 )  # fmt: skip

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.casebook.model import BY_RULE
 from urp.desk.model import OF_THE_OFFICE
-from urp.personal_data import masked
+from urp.personal_data import masked, published
 from urp.rights.model import ARTICLES
 from urp.staff.api.schemas_rights import (
     ClosingJson,
@@ -18,17 +19,19 @@ from urp.staff.api.schemas_rights import (
     HeldMessageJson,
     HeldProfileJson,
     HeldRedirectJson,
+    HeldStepJson,
     OwnCopyJson,
     RightsRequestJson,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Callable, Collection
     from datetime import date, datetime
 
     from urp.identity.model import Citizen
+    from urp.meaning.breaches import Breach
     from urp.rights.model import RightsRequest
-    from urp.rights.ports import Held, Talk
+    from urp.rights.ports import Held, JudgedMessage, Talk
     from urp.staff.api.offices import Offices
 
 
@@ -66,64 +69,86 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
     )
 
 
-def held_json(request: RightsRequest, held: Held, today: date, public: Collection[str]) -> OwnCopyJson:
+def held_json(
+    request: RightsRequest, held: Held, today: date, public: Collection[str], reason: Callable[[Breach], str]
+) -> OwnCopyJson:
+    """`public` contacts are shown, and so are their own phones: it is their copy (art. 15(3) GDPR). What else
+    a text names may be somebody else's (art. 15(4))."""
+    shown = frozenset(public) | _own_phones(held.citizen)
     return OwnCopyJson(
         request=request_json(request, today),
-        profile=_profile(held.citizen),
+        profile=_profile(held.citizen, shown),
         consent=tuple(
             HeldConsentJson(
                 kind=entry.kind.value,
                 at=entry.at,
                 source=entry.source.value,
-                text=entry.text,
+                text=masked(entry.text, shown),
                 policy_version=entry.policy_version,
                 privacy_version=entry.privacy_version,
             )
             for entry in held.consent
         ),
         blocks=tuple(
-            HeldBlockJson(kind=event.kind, at=event.at, reason=event.reason, until=event.until)
+            HeldBlockJson(kind=event.kind, at=event.at, reason=masked(event.reason, shown), until=event.until)
             for event in held.blocks
         ),
-        conversations=tuple(_talk(talk, public) for talk in held.talks),
+        conversations=tuple(_talk(talk, shown) for talk in held.talks),
         sent_elsewhere=tuple(
             HeldRedirectJson(
                 at=kept.redirect.at,
                 kind=kept.redirect.kind,
                 category=kept.redirect.category,
-                text=masked(kept.redirect.text, public),
+                text=masked(kept.redirect.text, shown),
             )
             for kept in held.redirects
         ),
         requests=tuple(request_json(each, today) for each in held.requests),
-        cases=tuple(
-            HeldCaseJson(
-                at=each.case.written_at,
-                breach=each.case.breach,
-                outcome=each.case.outcome,
-                text=masked(each.text, public),
+        cases=tuple(_case(each, shown, reason(each.case.breach)) for each in held.cases),
+    )
+
+
+def _own_phones(citizen: Citizen) -> frozenset[str]:
+    return published(*(f"+{phone}" for phone in (*citizen.phones, *citizen.former_phones)))
+
+
+def _case(judged: JudgedMessage, shown: Collection[str], reason: str) -> HeldCaseJson:
+    return HeldCaseJson(
+        at=judged.case.written_at,
+        breach=judged.case.breach,
+        reason=reason,
+        outcome=judged.case.outcome,
+        text=masked(judged.text, shown),
+        steps=tuple(
+            HeldStepJson(
+                at=step.at,
+                step=step.kind,
+                by_rule=step.author == BY_RULE,
+                told=step.reply_id is not None,
+                until=step.until,
             )
-            for each in held.cases
+            for step in judged.steps
         ),
     )
 
 
-def _profile(citizen: Citizen) -> HeldProfileJson:
+def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
     block = citizen.block
     return HeldProfileJson(
         user_ids=citizen.user_ids,
         phones=citizen.phones,
+        former_phones=citizen.former_phones,
         subscribed=citizen.subscribed,
         subscribed_at=citizen.subscribed_at,
         left_at=citizen.left_at,
         topics=None if citizen.topics is None else tuple(sorted(citizen.topics)),
         window_ends_at=citizen.window_ends_at,
-        block_reason=block.reason if block else None,
+        block_reason=masked(block.reason, shown) if block else None,
         block_until=block.until if block else None,
     )
 
 
-def _talk(talk: Talk, public: Collection[str]) -> HeldConversationJson:
+def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
     conversation = talk.conversation
     return HeldConversationJson(
         id=conversation.id,
@@ -134,7 +159,7 @@ def _talk(talk: Talk, public: Collection[str]) -> HeldConversationJson:
                 at=each.message.at,
                 kind=each.message.kind.value,
                 by_the_office=each.message.kind in OF_THE_OFFICE,
-                text=masked(each.message.text, public),
+                text=masked(each.message.text, shown),
             )
             for each in talk.messages
         ),

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.casebook.model import Outcome
+from urp.casebook.model import Outcome, StepKind
 from urp.meaning.breaches import Breach
 from urp.redirects.codes import Category, RedirectKind
 from urp.rights.model import RightsKind, RightsState
@@ -93,6 +93,7 @@ class RightsClosing(Input):
 class HeldProfileJson(Output):
     user_ids: tuple[str, ...] = Field(description="WhatsApp's, whole: they are the citizen's own")
     phones: tuple[str, ...]
+    former_phones: tuple[str, ...] = Field(description="Numbers they had before")
     subscribed: bool
     subscribed_at: Moment | None
     left_at: Moment | None
@@ -106,7 +107,7 @@ class HeldConsentJson(Output):
     kind: str
     at: Moment
     source: str
-    text: str
+    text: str = Field(description="Identifiers masked but the citizen's own phones, as in every text here")
     policy_version: str
     privacy_version: str
 
@@ -139,11 +140,21 @@ class HeldRedirectJson(Output):
     text: str
 
 
+class HeldStepJson(Output):
+    at: Moment
+    step: StepKind
+    by_rule: bool = Field(description="The service did it by itself; false: a person of the office")
+    told: bool = Field(description="The citizen was written to about it")
+    until: Moment | None = Field(description="Of a block; null: without an end, or none")
+
+
 class HeldCaseJson(Output):
     at: Moment
     breach: Breach
+    reason: str = Field(description="The phrase by which whoever is told of it is told what broke the rules")
     outcome: Outcome | None = Field(description="What was done about it; null: nothing yet")
     text: str = Field(description="Identifiers of people masked; empty once erased")
+    steps: tuple[HeldStepJson, ...] = Field(description="Oldest first; without what the office wrote of them")
 
 
 class OwnCopyJson(Output):
