@@ -4,7 +4,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from urp.whatsapp.account import parse_account_change
+from urp.whatsapp.account import parse_account_change, without_ids
 from urp.whatsapp.account_changes import AccountChange
 from urp.whatsapp.content import Content
 from urp.whatsapp.intake import Intake
@@ -21,6 +21,7 @@ GIULIA_USER_ID = "IT.10000000000000000001"
 MARCO_USER_ID = "IT.10000000000000000002"
 GIULIA = PersonIds(GIULIA_PHONE, GIULIA_USER_ID)
 MARCO = PersonIds(None, MARCO_USER_ID)
+HASH_KEY = "made-up-hash-key"
 APP_SECRETS = ("made-up-current-app-secret", "made-up-previous-app-secret")
 
 
@@ -67,7 +68,7 @@ def account_changes(name: str) -> list[AccountChange]:
     return [
         parsed
         for change in intake(name).account_changes
-        for parsed in parse_account_change(change.field, change.value)
+        for parsed in parse_account_change(change.field, without_ids(change.value, HASH_KEY))
     ]
 
 

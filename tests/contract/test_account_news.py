@@ -6,6 +6,7 @@ from tests.contract.payload_files import (
     GIULIA,
     GIULIA_PHONE,
     GIULIA_USER_ID,
+    HASH_KEY,
     MARCO,
     account_changes,
     intake,
@@ -33,16 +34,25 @@ from urp.whatsapp.account_changes import (
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.person import PersonIds
+from urp.whatsapp.sender_key import sender_key
 
 TEMPLATE = "avviso_viabilita"
 
+
+def key_of(person: PersonIds) -> str:
+    return sender_key(HASH_KEY, person.any_id or "")
+
+
 NEWS: list[tuple[str, list[AccountChange]]] = [
-    ("preference_stop_by_user_id_only", [MarketingPreference(MARCO, Choice.STOP, moment(1795000700))]),
+    (
+        "preference_stop_by_user_id_only",
+        [MarketingPreference(key_of(MARCO), Choice.STOP, moment(1795000700))],
+    ),
     (
         "preferences_resume_and_signup",
         [
-            MarketingPreference(GIULIA, Choice.RESUME, moment(1795000701)),
-            MarketingPreference(GIULIA, Choice.SIGNUP, moment(1795000702)),
+            MarketingPreference(key_of(GIULIA), Choice.RESUME, moment(1795000701)),
+            MarketingPreference(key_of(GIULIA), Choice.SIGNUP, moment(1795000702)),
         ],
     ),
     ("capability_as_number", [MessagingLimit(2_000)]),

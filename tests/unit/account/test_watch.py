@@ -34,7 +34,6 @@ from urp.whatsapp.account_changes import (
     SharedNumber,
 )
 from urp.whatsapp.messaging_limit import MessagingLimit
-from urp.whatsapp.person import PersonIds
 
 TWO_SECONDS_AT_FULL_RATE = 2 * 80
 
@@ -172,7 +171,7 @@ def test_an_app_that_uses_another_number_of_the_account_changes_nothing() -> Non
 def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:
     town = town_with_a_draft()
     wishes = [
-        MarketingPreference(PersonIds(f"39333000000{number}", None), choice, town.now)
+        MarketingPreference(f"key {number}", choice, town.now)
         for number, choice in enumerate([Choice.STOP, Choice.STOP, Choice.RESUME])
     ]
 

@@ -100,6 +100,19 @@ def test_news_of_the_account_are_kept_and_enqueued() -> None:
     assert list(town_hall.bodies.kept) == [key("messages", raw)]
 
 
+def test_who_told_whatsapp_to_stop_is_a_key_that_nobody_can_guess() -> None:
+    town_hall = TownHall()
+
+    town_hall.receive(body("preferences_resume_and_signup"))
+
+    (change,) = town_hall.queues.account_changes
+    wishes = json.loads(change)["value"]["user_preferences"]
+    key_of_giulia = sender_key(MADE_UP_SECRETS.hash_key, GIULIA_USER_ID)
+    assert [wish["person"] for wish in wishes] == [key_of_giulia, key_of_giulia]
+    assert GIULIA_PHONE not in change
+    assert GIULIA_USER_ID not in change
+
+
 def test_what_is_not_understood_waits_for_inspection_and_is_said_to() -> None:
     town_hall = TownHall()
     raw = body("empty_arrays")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from urp.account.model import AccountNote
-from urp.observability import digest
 from urp.whatsapp.account_changes import (
     AccountAlert,
     AccountChange,
@@ -143,9 +142,8 @@ def limit_note(limit: MessagingLimit, at: datetime, *, by_staff: bool = False) -
 
 
 def _preference_note(change: MarketingPreference, at: datetime) -> AccountNote:
-    """Keyed by a digest of the person's id, so that the last word of each counts once."""
-    who = digest(change.ids.any_id or "")
-    return AccountNote(f"preference/{who}", change.at or at, change.choice.value)
+    """By the key that stands for the person, so that the last word of each counts once."""
+    return AccountNote(f"preference/{change.person}", change.at or at, change.choice.value)
 
 
 def _other_note(change: AccountChange, at: datetime) -> AccountNote:

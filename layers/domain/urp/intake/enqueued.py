@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from urp.intake.ports import EnqueuedMessage
+from urp.whatsapp.account import without_ids
 from urp.whatsapp.intake import RawAccountChange, ReceivedMessage, StatusChunk
 from urp.whatsapp.json_shape import compact
 from urp.whatsapp.sender_key import sender_key
@@ -56,12 +57,13 @@ def enqueued_statuses(chunk: StatusChunk) -> str:
     )
 
 
-def enqueued_account_change(change: RawAccountChange, stored_key: str) -> str | None:
-    """Nothing when it is too long for the queue: then it is kept for inspection."""
+def enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key: str) -> str | None:
+    """Nothing when it is too long for the queue: then it is kept for inspection. Keyed here: whoever reads
+    the queue has no right to the secret."""
     return _fitting(
         {
             "field": change.field,
-            "value": change.value,
+            "value": without_ids(change.value, hash_key),
             "entry_id": change.entry_id,
             "entry_time": change.entry_time,
             "received": stored_key,

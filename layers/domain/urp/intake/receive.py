@@ -45,7 +45,10 @@ class ReceivePost:
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
         name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
-        changes = [enqueued_account_change(change, f"messages/{name}") for change in intake.account_changes]
+        changes = [
+            enqueued_account_change(change, secrets.hash_key, f"messages/{name}")
+            for change in intake.account_changes
+        ]
         reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
         if intake.messages or intake.account_changes:
             self.bodies.keep(f"messages/{name}", body, signature, (), now)

@@ -38,6 +38,7 @@ from urp.whatsapp.json_shape import (
 from urp.whatsapp.messaging_limit import limit_in
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import ids_among
+from urp.whatsapp.sender_key import sender_key
 from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
 
 _SHARED_EVENTS = frozenset({"ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED"})  # when the app changes phone
@@ -45,7 +46,7 @@ _CHOICES = {choice.value: choice for choice in Choice}
 
 
 def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, ...]:
-    """At least one, in the order given."""
+    """At least one, in the order given, of a value `without_ids`."""
     if "user_preferences" in value:
         return _all(field, [_preference(one) for one in objects_in(value, "user_preferences")])
     if "user_id_update" in value:
@@ -61,17 +62,30 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
     return (_about_template(field, value) or _about_account(field, value) or OtherChange(field),)
 
 
+def without_ids(value: JsonObject, hash_key: str) -> JsonObject:
+    """Before it is handed on: of whoever tells WhatsApp what they want, the key that stands for them."""
+    if "user_preferences" not in value:
+        return value
+    return {"user_preferences": [_keyed(one, hash_key) for one in objects_in(value, "user_preferences")]}
+
+
+def _keyed(one: JsonObject, hash_key: str) -> JsonObject:
+    ids = ids_among((text_in(one, "wa_id"),), (text_in(one, "user_id"),))
+    told = {name: one[name] for name in ("value", "timestamp") if name in one}
+    return {**told, "person": sender_key(hash_key, ids.any_id)} if ids.any_id else told
+
+
 def _all(field: str, changes: list[AccountChange | None]) -> tuple[AccountChange, ...]:
     return tuple(change or OtherChange(field) for change in changes) or (OtherChange(field),)
 
 
 def _preference(one: JsonObject) -> AccountChange | None:
-    ids = ids_among((text_in(one, "wa_id"),), (text_in(one, "user_id"),))
-    at = moment_in(one)
-    if ids.any_id is None:
+    person = text_in(one, "person")
+    if person is None:
         return None
-    choice = _CHOICES.get(text_in(one, "value") or "", Choice.OTHER)
-    return MarketingPreference(ids, choice, at)
+    return MarketingPreference(
+        person, _CHOICES.get(text_in(one, "value") or "", Choice.OTHER), moment_in(one)
+    )
 
 
 def _identity_update(one: JsonObject) -> AccountChange | None:

@@ -22,7 +22,8 @@ class Choice(StrEnum):
 class MarketingPreference:
     """What a person told WhatsApp itself about marketing messages; Meta then refuses ours (131050)."""
 
-    ids: PersonIds
+    person: str
+    """Their `sender_key`: who it is need not be known."""
     choice: Choice
     at: datetime | None
 

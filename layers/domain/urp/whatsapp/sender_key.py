@@ -1,4 +1,4 @@
-"""The keyed hash that stands for a person outside the citizens table: queue groups, logs."""
+"""The keyed hash that stands for a person outside the citizens table: queue groups, wishes told to Meta."""
 
 from __future__ import annotations
 
