@@ -73,6 +73,9 @@ class ToldOffice:
     """The office's mail: which conversations it was told of."""
 
     told: list[UUID] = field(default_factory=list)
+    dangers: list[UUID] = field(default_factory=list)
+    """Of these: where somebody may be in danger."""
 
-    def question_waits(self, conversation_id: UUID) -> None:
+    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
         self.told.append(conversation_id)
+        self.dangers += [conversation_id] if danger else []

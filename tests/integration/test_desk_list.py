@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
@@ -25,8 +26,10 @@ from tests.integration.desk_rooms import (
 )
 from urp.adapters.dynamodb_audit import DynamoMarks
 from urp.desk.model import ConversationStatus, DeskState
+from urp.desk.office_ports import Waiting
 from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError, NotFoundError
+from urp.inbound.model import ConversationChange
 from urp.staff.model import IdempotencyMark
 
 
@@ -72,6 +75,46 @@ def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
     assert (hours_left, second.cursor) == ([24, 24, 24, 24], None)
     assert [each.conversation.id.int for each in first.items] == [102, 103, 101]
     assert {each.phone for each in first.items} == {"••••••••• 001"}
+
+
+def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(room: Room) -> None:
+    desk = asked(room)
+    for number, hours, danger in ((101, 3, True), (102, 1, False), (103, 20, True)):
+        ends = NOON + timedelta(hours=hours)
+        other = conversation(number, window_ends_at=ends, danger=danger)
+        room.put(other, DeskState(UUID(int=number)), [])
+
+    first = desk.see.conversations(ConversationStatus.OPEN, None, 1, NOON)
+    second = desk.see.conversations(ConversationStatus.OPEN, first.cursor, 3, NOON)
+
+    found = [*first.items, *second.items]
+    assert [each.conversation.id.int for each in found] == [101, 103, 102, 100]
+    assert [each.conversation.danger for each in found] == [True, True, False, False]
+    assert found[1].conversation.window_ends_at == NOON + timedelta(hours=20)
+
+
+def test_who_may_be_in_danger_is_counted_among_those_who_wait_and_is_overdue_like_others(room: Room) -> None:
+    desk = asked(room)
+    for number, hours in ((101, 3), (102, 0)):
+        other = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=True)
+        room.put(other, DeskState(UUID(int=number)), [])
+
+    assert desk.see.waiting(NOON) == Waiting(all=3, overdue=1)
+
+
+@pytest.mark.parametrize("act_of_the_office", ["answer", "close"])
+def test_a_danger_is_on_top_until_a_person_answers_or_closes(room: Room, act_of_the_office: str) -> None:
+    desk = asked(room)
+    talk = desk.see.conversation(TALK, NOON).conversation
+    room.register.claim(ConversationChange(talk, replace(talk, danger=True)))
+    before = desk.see.conversation(TALK, NOON).conversation
+
+    if act_of_the_office == "answer":
+        desk.answer(TALK, says(), act())
+    else:
+        desk.close(TALK, 0, act("conversation.close"))
+
+    assert (before.danger, desk.see.conversation(TALK, NOON).conversation.danger) == (True, False)
 
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])

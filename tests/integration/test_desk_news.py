@@ -19,15 +19,31 @@ def test_the_mail_says_how_many_wait_and_where(outputs: dict[str, str]) -> None:
     sns, sqs = boto3.client("sns"), boto3.client("sqs")
     queue = listening_to(outputs["DeskTopicArn"])
 
-    SnsDeskNews(lambda: sns, outputs["DeskTopicArn"]).question_waits(CONVERSATION)
+    SnsDeskNews(lambda: sns, outputs["DeskTopicArn"]).somebody_waits(CONVERSATION, danger=False)
 
     (message,) = sqs.receive_message(QueueUrl=queue)["Messages"]
     assert str(CONVERSATION) in message["Body"]
     assert "1 domanda aspetta risposta" in message["Body"]
 
 
+def test_the_mail_about_a_danger_says_where_to_look_and_nothing_of_the_citizen(
+    outputs: dict[str, str],
+) -> None:
+    queue = listening_to(outputs["DeskTopicArn"])
+
+    SnsDeskNews(lambda: boto3.client("sns"), outputs["DeskTopicArn"]).somebody_waits(
+        CONVERSATION, danger=True
+    )
+
+    (message,) = boto3.client("sqs").receive_message(QueueUrl=queue)["Messages"]
+    assert str(CONVERSATION) in message["Body"]
+    assert "essere in pericolo" in message["Body"]
+    assert "1 domanda" not in message["Body"]
+
+
 def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> None:
-    SnsDeskNews(lambda: boto3.client("sns"), outputs["DeskTopicArn"] + "-gone").question_waits(CONVERSATION)
+    gone = outputs["DeskTopicArn"] + "-gone"
+    SnsDeskNews(lambda: boto3.client("sns"), gone).somebody_waits(CONVERSATION, danger=False)
 
 
 def test_the_queue_is_empty_until_somebody_waits(outputs: Mapping[str, str]) -> None:

@@ -106,3 +106,16 @@ def test_a_gap_left_open_is_refused_before_anybody_is_asked(room: Room) -> None:
         resume({}, None, 50, replace(act("conversation.resume"), at=MONDAY))
 
     assert room.audited() == []
+
+
+def test_who_may_be_in_danger_and_can_still_be_answered_hides_nobody_behind_them(room: Room) -> None:
+    resume = monday(room)
+    cried = conversation(300, window_ends_at=MONDAY + timedelta(hours=5), danger=True)
+    room.put(cried, DeskState(UUID(int=90)), [])
+    call = replace(act("conversation.resume"), at=MONDAY)
+
+    first = resume(TOPIC, None, 1, call)
+    rest = resume(TOPIC, first.cursor, 50, replace(call, id="second"))
+
+    assert first.items == ()
+    assert [each.outcome for each in rest.items].count("asked") == 1 + MANY

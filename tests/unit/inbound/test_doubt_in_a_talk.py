@@ -50,6 +50,15 @@ def test_a_conversation_in_which_somebody_waited_before_stays_open() -> None:
     assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
 
 
+def test_a_conversation_in_which_a_danger_was_told_meanwhile_is_not_closed_by_the_button() -> None:
+    town = asked()
+    town.writes("non ce la faccio più")
+
+    presses(town, REPORT)
+
+    assert status(town) == [ConversationStatus.OPEN]
+
+
 def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_person() -> None:
     town = Town()
     town.writes("Quando apre l'anagrafe?")

@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.adapters.conversation_course import course_from, course_item
+from urp.adapters.desk_queue import danger_from, queue_name, queue_place, window_end_from
 from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.expiry import expiry
@@ -41,10 +42,6 @@ def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:
     return pk, f"MESSAGE#{order}#{digest(message.message_id)}"
 
 
-def queue_name(status: ConversationStatus) -> str:
-    return f"QUEUE#{status.value}"
-
-
 def conversation_write(change: ConversationChange, table: str, retention: RetentionDays) -> Write:
     after = change.after
     pk, sk = conversation_key(after.id)
@@ -56,7 +53,7 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "opened_at": iso(after.opened_at),
         "last_message_at": iso(after.last_message_at),
         "queue": queue_name(after.status),
-        "queue_at": iso(after.window_ends_at),
+        "queue_at": queue_place(after),
         **course_item(after),
         "expires_at": expiry(after.last_message_at, retention.desk_text),
     }
@@ -70,8 +67,9 @@ def conversation_from(item: Item) -> Conversation:
         status=ConversationStatus(item["status"]),
         opened_at=from_iso(item["opened_at"]),
         last_message_at=from_iso(item["last_message_at"]),
-        window_ends_at=from_iso(item["queue_at"]),
+        window_ends_at=window_end_from(item),
         version=item["version"],
+        danger=danger_from(item),
         **course_from(item),
     )
 

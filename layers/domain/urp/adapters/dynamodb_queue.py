@@ -1,13 +1,15 @@
-"""The desk's queue: an index of conversations by status, the one whose 24-hour window ends first on top."""
+"""The desk's queue: an index of conversations by status. Who may be in danger is on top, then whoever has the
+least time left."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from urp.adapters.dynamodb import answered, iso, query, to_attributes
-from urp.adapters.dynamodb_desk import conversation_from, queue_name
+from urp.adapters.desk_queue import places_between, queue_name
+from urp.adapters.dynamodb import answered, query, to_attributes
+from urp.adapters.dynamodb_desk import conversation_from
 from urp.adapters.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_ports import HeldBy, Waiting
@@ -53,11 +55,13 @@ def queue_page(
 
 
 def waiting_in_queue(client: DynamoDBClient, table: str, now: datetime) -> Waiting:
-    ended, open_ones = _counted(client, table, "<=", now), _counted(client, table, ">", now)
-    return Waiting(ended + open_ones, ended)
+    ended = sum(_counted(client, table, *places) for places in places_between(None, now))
+    after_now = now + timedelta(microseconds=1)  # both ends belong to a stretch of places
+    in_time = sum(_counted(client, table, *places) for places in places_between(after_now, None))
+    return Waiting(ended + in_time, ended)
 
 
-def _counted(client: DynamoDBClient, table: str, ends: str, now: datetime) -> int:
+def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
     request: dict[str, Any] = {}
     counted = 0
     while True:
@@ -66,9 +70,9 @@ def _counted(client: DynamoDBClient, table: str, ends: str, now: datetime) -> in
                 TableName=table,
                 IndexName="queue",
                 Select="COUNT",
-                KeyConditionExpression=f"queue = :queue AND queue_at {ends} :now",
+                KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
                 ExpressionAttributeValues=to_attributes(
-                    {":queue": queue_name(ConversationStatus.OPEN), ":now": iso(now)}
+                    {":queue": queue_name(ConversationStatus.OPEN), ":first": first, ":last": last}
                 ),
                 **request,
             )
@@ -87,11 +91,13 @@ class DynamoConversationsSince:
 
     def __call__(self, moment: datetime) -> Iterator[Conversation]:
         for status in ConversationStatus:
-            items = query(
-                self._client,
-                self._table,
-                IndexName="queue",
-                KeyConditionExpression="queue = :queue AND queue_at >= :moment",
-                ExpressionAttributeValues={":queue": queue_name(status), ":moment": iso(moment)},
-            )
-            yield from (conversation_from(item) for item in items)
+            for first, last in places_between(moment, None):
+                places = {":queue": queue_name(status), ":first": first, ":last": last}
+                items = query(
+                    self._client,
+                    self._table,
+                    IndexName="queue",
+                    KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
+                    ExpressionAttributeValues=places,
+                )
+                yield from (conversation_from(item) for item in items)

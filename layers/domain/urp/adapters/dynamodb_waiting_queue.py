@@ -1,11 +1,11 @@
-"""Whether a question enters an empty queue, asked with every question."""
+"""Whether somebody enters an empty queue, asked with every message that makes them wait."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from urp.adapters.desk_queue import queue_name
 from urp.adapters.dynamodb import answered, to_attributes
-from urp.adapters.dynamodb_desk import queue_name
 from urp.desk.model import ConversationStatus
 from urp.errors import UnavailableError
 

@@ -89,6 +89,7 @@ class AnswerCitizen:
         after = replace(
             before,
             status=ConversationStatus.ANSWERED,
+            danger=False,
             last_message_at=act.at,
             hold=Hold(act.by, act.at) if taken else before.hold,
             writing=None,

@@ -39,8 +39,8 @@ class CloseConversation:
         if not take_over:
             refuse_if_a_colleague_holds(before, act.by)
             refuse_if_a_colleague_writes(before, act.by, act.at)
-        closed = ConversationStatus.CLOSED
-        after = replace(before, status=closed, hold=None, writing=None, facts=before.facts.closed(act.at))
+        closed, facts = ConversationStatus.CLOSED, before.facts.closed(act.at)
+        after = replace(before, status=closed, danger=False, hold=None, writing=None, facts=facts)
         state = self.register.state(before.citizen_id)
         its_own = state.conversation_id == before.id
         without = replace(state, conversation_id=None) if its_own else state

@@ -13,7 +13,7 @@ from urp.desk.holding import Hold, Writing
 
 class ConversationStatus(StrEnum):
     OPEN = "open"
-    """Waits for an answer; sorted by the end of its 24-hour window."""
+    """Waits for an answer; sorted by the end of its 24-hour window, after who may be in danger."""
     ANSWERED = "answered"
     CLOSED = "closed"
 
@@ -30,6 +30,8 @@ class Conversation:
     """Notes included: what is kept is kept from here."""
     window_ends_at: datetime
     version: int = 0
+    danger: bool = False
+    """Who wrote here may be in danger, and waits for an answer: the first to be read."""
     hold: Hold | None = None
     writing: Writing | None = None
     said: int = 0

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.desk.model import OF_DANGER, Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.whatsapp.message import InboundMessage
 
 _ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
@@ -38,6 +38,7 @@ def written_to(
     return replace(
         before,
         status=ConversationStatus.OPEN if reopen else before.status,
+        danger=before.danger or kind in OF_DANGER,
         last_message_at=max(at, before.last_message_at),
         window_ends_at=window_ends_at,
         said=before.said + 1,

@@ -35,6 +35,15 @@ class MessageKind(StrEnum):
     """Of the office to itself: never sent to anybody."""
 
 
+OF_DANGER = frozenset(
+    {
+        MessageKind.EMERGENCY,
+        MessageKind.DISTRESS,
+        MessageKind.POSSIBLE_EMERGENCY,
+        MessageKind.POSSIBLE_DISTRESS,
+    }
+)
+"""Of certain ones the person on duty was alerted, if anybody could be: none of them may come last."""
 OF_THE_OFFICE = frozenset({MessageKind.ANSWER, MessageKind.RESUME, MessageKind.NOTE})
 
 

@@ -1,14 +1,13 @@
-"""The office learns that somebody waits, when the first question enters an empty queue."""
+"""The office learns that somebody waits: the first in an empty queue, and always who may be in danger."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
-from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.model import ConversationStatus
 from urp.inbound.model import Effect
-
-_ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
 
 
 class WaitingQueue(Protocol):
@@ -19,17 +18,24 @@ class WaitingQueue(Protocol):
 
 
 class DeskNews(Protocol):
-    def question_waits(self, conversation_id: UUID) -> None:
-        """Told to the office; never fails: the question is at the desk in any case."""
+    def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
+        """Told to the office; never fails: the message is at the desk in any case."""
         ...
 
 
-def enters_the_queue(effect: Effect) -> UUID | None:
-    """The conversation that this message makes wait for an answer. Reports and greetings make none wait, and
-    for emergencies somebody else is called."""
+@dataclass(frozen=True, slots=True)
+class Waits:
+    conversation_id: UUID
+    danger: bool
+    """For a possible one nobody on duty is called, and for a certain one perhaps nobody could be."""
+
+
+def begins_to_wait(effect: Effect) -> Waits | None:
+    """The conversation that this message makes wait for an answer, or in which somebody may be in danger from
+    now on. Reports and greetings make none wait."""
     change = effect.conversation
     if change is None or change.after.status is not ConversationStatus.OPEN:
         return None
     waited = change.before.version > 0 and change.before.status is ConversationStatus.OPEN
-    asks = any(message.kind in _ASK and message.amends is None for message in effect.messages)
-    return change.after.id if asks and not waited else None
+    danger = change.after.danger and not (waited and change.before.danger)
+    return Waits(change.after.id, danger) if danger or not waited else None

@@ -57,7 +57,7 @@ class DeskRegister(Protocol):
         held: HeldBy = HeldBy.ANYBODY,
         staff: str = "",
     ) -> Page[Conversation]:
-        """The one whose 24-hour window ends first on top. `staff`: whose, for MINE."""
+        """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE."""
         ...
 
     def waiting(self, now: datetime) -> Waiting: ...

@@ -38,8 +38,9 @@ class ResumeEnded:
         page = self.register.page(ConversationStatus.OPEN, cursor, limit)
         ended = [each for each in page.items if each.window_ends_at <= act.at]
         asked = tuple(self._ask(each.id, parameters, act) for each in ended)
-        more = len(ended) == len(page.items)  # sorted by the end of the window: the rest can be answered
-        return Page(asked, page.cursor if more else None)
+        last = page.items[-1] if page.items else None  # by the end of the window: the rest can be answered
+        over = last is not None and not last.danger and last.window_ends_at > act.at
+        return Page(asked, None if over else page.cursor)
 
     def _ask(self, conversation_id: UUID, parameters: Mapping[str, str], act: Act) -> Resumed:
         own = replace(act, id=f"{act.id}-{conversation_id.hex}", resource=f"conversation/{conversation_id}")

@@ -142,11 +142,11 @@ def _say_that_it_waits(draft: Draft, doubt: Doubt) -> None:
 
 
 def _nobody_waits_any_more(draft: Draft, doubt: Doubt) -> None:
-    """Unless a person was awaited before, or has answered meanwhile."""
+    """Unless a person was awaited before, has answered meanwhile, or somebody may be in danger since."""
     conversation = draft.conversation
     if conversation is None or conversation.id != doubt.conversation_id or doubt.waited:
         return
-    if conversation.status is not ConversationStatus.OPEN:
+    if conversation.status is not ConversationStatus.OPEN or conversation.danger:
         return
     said = conversation.said + 1  # whoever has it before them must look again
     if doubt.closes:

@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.consent.decisions import Outcome
 from urp.desk.crowd import Crowd
-from urp.desk.news import DeskNews, WaitingQueue, enters_the_queue
+from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.crowds import CountCrowd, Crowds
@@ -95,8 +95,8 @@ class ReceiveMessage:
             if crowd is None:
                 crowd = CountCrowd(self.crowds)(message, reading, snapshot, fresh)
             effect = decide(message, reading, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
-            waits = enters_the_queue(effect)
-            first = waits is not None and self.queue.is_empty()
+            waits = begins_to_wait(effect)
+            told = waits is not None and (waits.danger or self.queue.is_empty())
             try:
                 self.ledger.commit(effect, now)
             except AlreadySeenError:
@@ -106,8 +106,8 @@ class ReceiveMessage:
                     raise
                 attempt += 1
             else:
-                if waits is not None and first:
-                    self.news.question_waits(waits)
+                if waits is not None and told:
+                    self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
                 return effect
 
     def _slowly(self, effect: Effect, now: datetime) -> None:

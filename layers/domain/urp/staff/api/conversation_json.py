@@ -31,6 +31,7 @@ class Standing(TypedDict):
     id: UUID
     citizen: UUID
     status: ConversationStatus
+    danger: bool
     opened_at: datetime
     last_message_at: datetime
     window_ends_at: datetime
@@ -79,6 +80,7 @@ def _standing(view: ConversationSummary | ConversationView, now: datetime) -> St
         id=conversation.id,
         citizen=conversation.citizen_id,
         status=conversation.status,
+        danger=conversation.danger,
         opened_at=conversation.opened_at,
         last_message_at=conversation.last_message_at,
         window_ends_at=_window_end(view, now),

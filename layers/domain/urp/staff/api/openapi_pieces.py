@@ -49,6 +49,7 @@ SUMMARY: Example = {
     "id": CONVERSATION,
     "citizen": CITIZEN,
     "status": "open",
+    "danger": False,
     "opened_at": MORNING,
     "last_message_at": MORNING,
     "window_ends_at": "2026-11-26T08:30:00Z",

@@ -22,7 +22,8 @@ type RevealReason = Literal["answer", "danger", "authority", "data_subject", "bl
 
 class ConversationListing(Listing):
     status: ConversationStatus = Field(
-        ConversationStatus.OPEN, description="The one whose 24-hour window ends first comes first"
+        ConversationStatus.OPEN,
+        description="Who may be in danger comes first, then the one whose 24-hour window ends first",
     )
     held: HeldBy = Field(HeldBy.ANYBODY, description="mine: taken by the caller; nobody: by no one")
 
@@ -45,6 +46,9 @@ class ConversationSummaryJson(Output):
     id: UUID
     citizen: UUID
     status: ConversationStatus
+    danger: bool = Field(
+        description="A message about a danger, certain or possible, waits for an answer: read it first"
+    )
     opened_at: Moment
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")
