@@ -19,12 +19,13 @@ def burst(town: Town, *texts: str, seconds: int = 20) -> list[TextKey]:
     return said
 
 
-def test_a_greeting_and_then_the_question_get_one_reply() -> None:
+def test_a_greeting_gets_the_menu_and_the_question_after_it_one_receipt() -> None:
+    """The menu confirms nothing, and names no 112."""
     town = Town()
 
     said = burst(town, "Buongiorno", "volevo sapere una cosa", "a che ora apre l'anagrafe?")
 
-    assert said == [TextKey.HELP_MENU]
+    assert said == [TextKey.HELP_MENU, TextKey.INFO_RECEIPT]
     (talk,) = town.conversations
     assert (talk.facts.turns, talk.facts.asked_at, talk.said) == (1, OPEN.replace(second=20), 2)
 
@@ -36,15 +37,6 @@ def test_the_next_turn_of_that_day_gets_no_receipt_either() -> None:
 
     assert burst(town, "e l'ufficio tributi?") == []
     assert town.conversations[0].facts.turns == 2
-
-
-def test_a_question_long_after_the_menu_gets_its_receipt() -> None:
-    town = Town()
-
-    assert burst(town, "Buongiorno", "a che ora apre l'anagrafe?", seconds=300) == [
-        TextKey.HELP_MENU,
-        TextKey.INFO_RECEIPT,
-    ]
 
 
 def test_out_of_hours_the_next_opening_is_said_whatever_came_before() -> None:

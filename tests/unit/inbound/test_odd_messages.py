@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
-import pytest
-
-from tests.unit.inbound.surroundings import CLOSED, OPEN
+from tests.unit.inbound.surroundings import CLOSED
 from tests.unit.inbound.town import Town
 from urp.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
@@ -32,58 +28,6 @@ def test_a_burst_of_every_kind_of_thing_gets_one_reply() -> None:
     answers = [answer for kind in kinds for answer in town.sends(kind)]
 
     assert answers == [TextKey.NON_TEXT_REFUSED]
-
-
-@pytest.mark.parametrize(
-    "text", ["C'è una buca in via Roma, riparatela", "Quando apre l'anagrafe di Torrette?", "Buongiorno"]
-)
-@pytest.mark.parametrize("now", [OPEN, CLOSED])
-def test_a_photo_and_a_text_in_one_breath_get_one_reply(text: str, now: datetime) -> None:
-    photo_first, text_first = Town(now=now), Town(now=now)
-
-    refusal = photo_first.sends_photo()
-    photo_first.passes(seconds=20)
-    assert len(refusal) == 1
-    assert photo_first.writes(text) == []
-
-    assert len(text_first.writes(text)) == 1
-    text_first.passes(seconds=20)
-    assert text_first.sends_photo() == []
-
-
-def test_a_question_that_came_with_a_photo_waits_for_the_office_like_any_other() -> None:
-    town = Town()
-    town.sends_photo()
-
-    town.writes("Quando apre l'anagrafe di Torrette?")
-
-    assert [message.text for message in town.messages] == ["Quando apre l'anagrafe di Torrette?"]
-
-
-@pytest.mark.parametrize(
-    ("text", "answer"),
-    [
-        ("Iscrivimi", TextKey.WELCOME),
-        ("Cancellami", TextKey.NOT_SUBSCRIBED),
-        ("Orari", TextKey.HOURS_ANSWER),
-        ("Aiuto, c'è un incendio in via Roma!", TextKey.EMERGENCY_ALERTED),
-    ],
-)
-def test_a_command_and_an_emergency_are_answered_also_in_one_breath_with_a_photo(
-    text: str, answer: TextKey
-) -> None:
-    town = Town()
-    town.sends_photo()
-
-    assert town.writes(text) == [answer]
-
-
-def test_what_is_written_a_while_after_a_photo_is_answered_as_ever() -> None:
-    town = Town()
-    town.sends_photo()
-    town.passes(seconds=61)
-
-    assert town.writes("C'è una buca in via Roma, riparatela") == [TextKey.REPORT_REDIRECT]
 
 
 def test_a_photo_that_got_no_word_of_its_own_silences_nothing_after_it() -> None:

@@ -14,11 +14,6 @@ ONE_BREATH = timedelta(seconds=60)
 
 TOLD_BY_A_REFUSAL = frozenset(
     {
-        TextKey.INFO_RECEIPT,
-        TextKey.OUT_OF_HOURS,
-        TextKey.OUT_OF_HOURS_WRITE_AGAIN,
-        TextKey.CLOSED_EXCEPTIONALLY,
-        TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN,
         TextKey.HELP_MENU,
         TextKey.REPORT_REDIRECT,
         TextKey.COMPLAINT_REDIRECT,
@@ -26,7 +21,8 @@ TOLD_BY_A_REFUSAL = frozenset(
         TextKey.DOUBT,
     }
 )
-"""A refusal has just asked to write, and named the next opening and the channels for reports."""
+"""A refusal has just asked to write, and named the channels for reports. It confirms nothing: what is written
+then is still told that it arrived."""
 
 
 def answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:

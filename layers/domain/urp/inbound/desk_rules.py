@@ -12,7 +12,6 @@ from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
-from urp.inbound.small_talk import was_greeted_in_this_turn
 from urp.meaning.model import Kind
 from urp.opening_hours import ClosedPeriod
 from urp.texts import TextKey
@@ -80,12 +79,12 @@ def acknowledge(draft: Draft, conversation: Conversation) -> None:
 
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
-    """Who wrote "buongiorno" and then the question was given the menu a moment ago: one reply is enough."""
+    """Once a conversation and day, also to who was given the menu a moment ago: that confirms nothing."""
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
     mark = f"{conversation.id}/{today}"
     if draft.state.receipt_sent_on == mark:
         return
-    if was_greeted_in_this_turn(draft) or say(draft, TextKey.INFO_RECEIPT):
+    if say(draft, TextKey.INFO_RECEIPT):
         draft.state = replace(draft.state, receipt_sent_on=mark)
 
 

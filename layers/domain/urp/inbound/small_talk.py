@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.desk.loop_guard import Occasion, said_within
+from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
@@ -110,8 +110,3 @@ def _greet(draft: Draft) -> None:
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date().isoformat()
     if draft.state.greeted_on != today and say(draft, TextKey.HELP_MENU):
         draft.state = replace(draft.state, greeted_on=today)
-
-
-def was_greeted_in_this_turn(draft: Draft) -> bool:
-    menu = draft.desk.texts.render(TextKey.HELP_MENU, language=draft.language)
-    return said_within(draft.state, menu, draft.desk.municipality.answering.turn_gap, draft.desk.now)
