@@ -72,12 +72,13 @@ def test_an_answer_whose_enqueue_fails_is_kept_for_the_sweep(room: Room) -> None
 
 
 def test_a_person_who_answers_ends_the_silence_of_the_loop_guard(room: Room) -> None:
-    desk = asked(room, silenced=True, automatic_replies=(AutomaticReply(NOON, counted=True),))
+    desk = asked(room, silenced=True, heard_at=NOON, automatic_replies=(AutomaticReply(NOON, counted=True),))
 
     desk.answer(TALK, says("Eccomi."), act())
 
     state = room.register.state(ANNA)
-    assert (state.silenced, state.automatic_replies, state.conversation_id) == (False, (), TALK)
+    assert (state.silenced, state.heard_at, state.automatic_replies) == (False, None, ())
+    assert state.conversation_id == TALK
 
 
 def test_after_24_hours_free_text_is_refused(room: Room) -> None:

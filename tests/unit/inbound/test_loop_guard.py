@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.inbound.town import How, Town
-from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.texts import TextKey
 
@@ -68,43 +67,25 @@ def test_never_more_than_three_counted_and_twenty_replies_in_ten_minutes(
     assert busiest([row for row in replies if is_counted(row)]) <= 3
 
 
-def test_after_three_replies_there_is_silence_until_a_person_answers() -> None:
+@given(
+    said=st.lists(st.tuples(st.sampled_from(COUNTED), st.integers(0, 180)), min_size=10, max_size=10),
+    days=st.lists(st.integers(1, 9), max_size=4),
+)
+def test_a_machine_that_answers_whatever_we_say_stops_each_time_it_is_set_going(
+    said: list[tuple[str, int]], days: list[int]
+) -> None:
+    """A notice sets it going again: it answers that as well."""
     town = Town()
-    answered = [reports(town, number) for number in range(5)]
-    assert [len(each) for each in answered] == [1, 1, 1, 0, 0]
 
-    town.passes(hours=5)
-    assert town.writes("Segnalo una buca in via Roma") == []
-    town.somebody_answers()
-    assert town.writes("Segnalo una buca in via Roma") == [TextKey.REPORT_REDIRECT]
-
-
-def test_what_the_guard_leaves_unanswered_waits_for_a_person_since_only_a_person_ends_the_silence() -> None:
-    town = Town()
-    for number in range(3):
-        reports(town, number)
-    assert town.conversations == []
-
-    town.writes("Segnalo una buca in via Roma")
-    town.writes("vorrei iscrivermi")
-
-    assert [talk.status for talk in town.conversations] == [ConversationStatus.OPEN]
-    assert [(each.kind, each.text) for each in town.messages] == [
-        (MessageKind.REPORT, "Segnalo una buca in via Roma"),
-        (MessageKind.QUESTION, "vorrei iscrivermi"),
-    ]
-
-
-def test_a_command_in_that_silence_waits_for_nobody() -> None:
-    town = Town()
-    for _ in range(20):
-        town.passes(seconds=10)
-        town.writes("Orari")
-    town.passes(hours=2)
-
-    town.writes("Iscrivimi")
-
-    assert town.conversations == []
+    for pause in (0, *days):
+        town.passes(days=pause)
+        answers = 0
+        for number, (text, seconds) in enumerate(said):
+            if not town.writes(text.format(n=number)):
+                break
+            answers += 1
+            town.passes(seconds=seconds)
+        assert answers <= 3
 
 
 def test_a_slow_machine_that_answers_every_four_minutes_is_silenced_too() -> None:

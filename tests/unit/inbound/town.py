@@ -25,6 +25,7 @@ from tests.unit.inbound.surroundings import (
 )
 from urp.blocks.model import Block
 from urp.consent.model import EntryKind
+from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, DeskMessage
 from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen, CitizenChange
@@ -166,9 +167,7 @@ class Town:
     def somebody_answers(self, ids: PersonIds = ANNA) -> None:
         """As the desk does when a person writes: the loop guard starts anew."""
         state = self.ledger.states[self.known(ids).id]
-        self.ledger.states[state.citizen_id] = replace(
-            state, silenced=False, muted=False, automatic_replies=(), version=state.version + 1
-        )
+        self.ledger.states[state.citizen_id] = replace(begun_anew(state), version=state.version + 1)
 
     @property
     def conversations(self) -> list[Conversation]:

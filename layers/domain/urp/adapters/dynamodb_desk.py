@@ -10,10 +10,10 @@ from urp.adapters.desk_queue import danger_from, queue_name, queue_place, window
 from urp.adapters.doubt_items import doubt_from, doubt_item
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.adapters.expiry import expiry
+from urp.adapters.loop_guard_items import guard_from, guard_item
 from urp.adapters.pace_items import pace_from, pace_item
 from urp.adapters.rights_items import remembered_from, remembered_item
 from urp.desk.model import (
-    AutomaticReply,
     Conversation,
     ConversationStatus,
     DeskMessage,
@@ -153,12 +153,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "receipt_sent_on": after.receipt_sent_on,
         "courtesy_period": after.courtesy_period,
         "refused_at": iso(after.refused_at) if after.refused_at else None,
-        "automatic_replies": [
-            {"at": iso(each.at), "counted": each.counted, "said": each.said}
-            for each in after.automatic_replies
-        ],
-        "silenced": after.silenced,
-        "muted": after.muted,
+        **guard_item(after),
         "greeted_on": after.greeted_on,
         "language": after.language.value,
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
@@ -179,12 +174,7 @@ def state_from(item: Item) -> DeskState:
         receipt_sent_on=item.get("receipt_sent_on"),
         courtesy_period=item.get("courtesy_period"),
         refused_at=from_iso(item["refused_at"]) if "refused_at" in item else None,
-        automatic_replies=tuple(
-            AutomaticReply(from_iso(each["at"]), each["counted"], each.get("said", ""))
-            for each in item["automatic_replies"]
-        ),
-        silenced=item["silenced"],
-        muted=item["muted"],
+        **guard_from(item),
         greeted_on=item.get("greeted_on"),
         language=Language(item.get("language", Language.ITALIAN)),
         warnings=tuple(

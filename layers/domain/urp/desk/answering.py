@@ -15,6 +15,7 @@ from urp.desk.holding import (
     refuse_if_it_moved_on,
     writing_now,
 )
+from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
@@ -107,12 +108,8 @@ class AnswerCitizen:
             canned=answer.canned,
         )
         state = self.register.state(citizen.id)
-        spoken_to = replace(
-            state, silenced=False, muted=False, automatic_replies=()
-        )  # a person is there: no loop
-        step = DeskStep(
-            ConversationChange(before, after), DeskStateChange(state, spoken_to), message=message, reply=row
-        )
+        spoken_to = DeskStateChange(state, begun_anew(state))  # a person is there: no loop
+        step = DeskStep(ConversationChange(before, after), spoken_to, message=message, reply=row)
         return step, row
 
     def _more(self, step: DeskStep, answer: Answer) -> Iterator[str]:

@@ -12,6 +12,9 @@ from urp.observability import digest
 PERIOD = timedelta(minutes=10)
 MOST_COUNTED = 3
 MOST_OF_ANY = 20
+QUIET = timedelta(hours=6)
+"""Ends the silence, since it falls on people too: three reports in a morning. A machine that answers at once
+is never quiet so long while we speak, and has nothing to answer once we are silent."""
 
 
 class Occasion(Enum):
@@ -37,15 +40,31 @@ def may_reply(state: DeskState, occasion: Occasion, now: datetime) -> bool:
             return not state.silenced and _counted(recent) < MOST_COUNTED
 
 
+def heard(state: DeskState, now: datetime) -> DeskState:
+    """They wrote: after hours of quiet the guard starts anew, before that the silence goes on."""
+    if not state.silenced:
+        return state
+    if state.heard_at is not None and now - state.heard_at >= QUIET:
+        return begun_anew(state)
+    return replace(state, heard_at=now)
+
+
+def begun_anew(state: DeskState) -> DeskState:
+    return replace(state, silenced=False, muted=False, heard_at=None, automatic_replies=())
+
+
 def replied(state: DeskState, occasion: Occasion, now: datetime, text: str) -> DeskState:
-    """The third counted reply, and the twentieth of any kind, are the last until a person answers."""
+    """The third counted reply, and the twentieth of any kind, are the last until a person answers or the
+    citizen has been quiet for hours."""
     counted = occasion is Occasion.OTHER
     recent = (*_recent(state, now), AutomaticReply(now, counted, digest(text)))
     full = len(recent) >= MOST_OF_ANY
+    silenced = state.silenced or full or _counted(recent) >= MOST_COUNTED
     return replace(
         state,
         automatic_replies=recent,
-        silenced=state.silenced or full or _counted(recent) >= MOST_COUNTED,
+        silenced=silenced,
+        heard_at=now if silenced else None,
         muted=full or (state.silenced and state.muted),
     )
 

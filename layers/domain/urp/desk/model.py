@@ -99,9 +99,12 @@ class DeskState:
     automatic_replies: tuple[AutomaticReply, ...] = ()
     """Those of the last ten minutes, at most twenty."""
     silenced: bool = False
-    """The loop guard fell: only commands and emergencies are answered until a person answers."""
+    """The loop guard fell: only commands and emergencies are answered, until a person answers or the citizen
+    has been quiet for hours."""
     muted: bool = False
     """While `silenced`, after twenty replies of any kind: commands keep their effect but get no answer."""
+    heard_at: datetime | None = None
+    """While `silenced`: by our clock, when they last wrote or were answered."""
     greeted_on: str | None = None
     """Local date of the last menu given to a greeting: one a day."""
     language: Language = Language.ITALIAN

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from urp.desk.loop_guard import heard
 from urp.inbound.carrying import carry_block, carry_block_that_waited
 from urp.inbound.consent_rules import join, leave
 from urp.inbound.context import DeskContext, FreshIds
@@ -77,6 +78,7 @@ def decide(
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
+    draft.state = heard(draft.state, draft.desk.now)
     remember_crowd(draft)
     draft.hears(reading.language)
     remember_alert(draft, reading, alerted=alerted)

@@ -43,7 +43,7 @@ def amend(draft: Draft, reading: Reading) -> bool:
 
 
 def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
-    """Only a person's answer ends the silence, so a person must see that somebody waits for one."""
+    """Only a person's answer ends the silence at once, so a person must see that somebody waits for one."""
     if (
         "silenced" in draft.notes
         and not is_hidden(draft)
