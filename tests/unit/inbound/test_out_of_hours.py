@@ -16,7 +16,7 @@ def test_out_of_hours_the_next_opening_is_named_once_in_the_whole_closed_period(
     assert town.writes("Quando apre l'anagrafe?") == [TextKey.OUT_OF_HOURS]
     assert "domani, giovedì, alle 9" in town.last_reply.text
     town.passes(hours=9)
-    assert town.writes("Ci siete?") == []
+    assert town.writes("E il sabato?") == []
     assert len(town.messages) == 2
 
 

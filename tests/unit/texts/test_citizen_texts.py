@@ -50,22 +50,6 @@ def citizen_reads(package: str, key: TextKey, language: Language = Language.ITAL
 
 
 @pytest.mark.parametrize("language", list(Language))
-@pytest.mark.parametrize(
-    "key",
-    [
-        TextKey.INFO_RECEIPT,
-        TextKey.OUT_OF_HOURS,
-        TextKey.REPORT_REDIRECT,
-        TextKey.COMPLAINT_REDIRECT,
-        TextKey.SUGGESTION_REDIRECT,
-    ],
-)
-def test_a_cry_for_help_taken_for_something_else_is_told_112(key: TextKey, language: Language) -> None:
-    """No reader finds every cry: what most of those missed are answered with names the number."""
-    assert "*112*" in citizen_reads(SHIPPED, key, language)
-
-
-@pytest.mark.parametrize("language", list(Language))
 @pytest.mark.parametrize(("package", "key"), EVERY_TEXT)
 def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, language: Language) -> None:
     assert len(citizen_reads(package, key, language)) <= LONGEST.get(key, LONGEST_OTHERS)
@@ -152,25 +136,6 @@ def test_no_text_claims_that_a_message_was_deleted(key: TextKey) -> None:
 
     assert not re.search(r"messaggi\w* .{0,20}(eliminat|cancellat)", text)
     assert not re.search(r"abbiamo (eliminat|cancellat)", text)
-
-
-@pytest.mark.parametrize(
-    "key", [TextKey.EMERGENCY, TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS, TextKey.DISTRESS_ALERTED]
-)
-@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
-@pytest.mark.parametrize("language", list(Language))
-def test_whoever_is_in_danger_reads_112_in_the_first_line(
-    language: Language, package: str, key: TextKey
-) -> None:
-    assert "112" in citizen_reads(package, key, language).splitlines()[0]
-
-
-def test_a_blocked_person_knows_where_to_turn() -> None:
-    text = citizen_reads(SHIPPED, TextKey.BLOCK_NOTICE)
-
-    assert "112" in text
-    assert "071 222 4343" in text
-    assert "urp@comune.ancona.it" in text
 
 
 @pytest.mark.parametrize("language", list(Language))

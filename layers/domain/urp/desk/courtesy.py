@@ -20,6 +20,8 @@ class Courtesy:
     key: TextKey
     next_opening: str
     reason: str | None
+    write_again: bool
+    """The desk opens too late for an answer without another message."""
 
 
 def courtesy(
@@ -36,7 +38,7 @@ def courtesy(
         key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS
     else:
         key = TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN if too_late else TextKey.CLOSED_EXCEPTIONALLY
-    return Courtesy(key, hours.next_opening_in_words(now, exceptions, language), closed.reason)
+    return Courtesy(key, hours.next_opening_in_words(now, exceptions, language), closed.reason, too_late)
 
 
 def courtesy_on(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:

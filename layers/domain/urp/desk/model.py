@@ -92,6 +92,8 @@ class DeskState:
     """The conversation that is not closed, if there is one."""
     receipt_sent_on: str | None = None
     """`<conversation id>/<yyyy-mm-dd>` of the last receipt: one a conversation and day."""
+    reminded_on: str | None = None
+    """As `receipt_sent_on`, of the last time that who asked for the answer was told that it comes."""
     courtesy_period: str | None = None
     """Identity of the closed period already answered: one courtesy reply per closed period."""
     refused_at: datetime | None = None

@@ -24,6 +24,7 @@ from urp.inbound.moderation_rules import moderate, propose_beside, remember_aler
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
 from urp.inbound.reading import Reading, is_silent, opens_the_window
 from urp.inbound.redirect_rules import redirect_report
+from urp.inbound.reminders import take_reminder
 from urp.inbound.rights_rules import use_rights
 from urp.inbound.small_talk import (
     answer_from_the_menu,
@@ -48,6 +49,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     set_aside_a_chain_letter,
     choose_topics,
     settle_doubt,
+    take_reminder,  # before whatever would take it for a complaint, and leaves a doubt as it is
     ask_in_doubt,
     answer_from_the_menu,
     redirect_report,

@@ -80,12 +80,17 @@ def acknowledge(draft: Draft, conversation: Conversation) -> None:
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
     """Once a conversation and day, also to who was given the menu a moment ago: that confirms nothing."""
-    today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
-    mark = f"{conversation.id}/{today}"
+    mark = of_today(draft, conversation)
     if draft.state.receipt_sent_on == mark:
         return
     if say(draft, TextKey.INFO_RECEIPT):
         draft.state = replace(draft.state, receipt_sent_on=mark)
+
+
+def of_today(draft: Draft, conversation: Conversation) -> str:
+    """What is said once a conversation and day is remembered under this mark."""
+    today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
+    return f"{conversation.id}/{today}"
 
 
 def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:

@@ -30,6 +30,10 @@ class TextKey(StrEnum):
     OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"
     """When the desk opens only after WhatsApp's 24 hours: an answer will then need another message."""
     CLOSED_EXCEPTIONALLY_WRITE_AGAIN = "closed_exceptionally_write_again"
+    REMINDER = "reminder"
+    """To who waits for an answer and asks for it; the next two while the desk is closed."""
+    REMINDER_CLOSED = "reminder_closed"
+    REMINDER_CLOSED_WRITE_AGAIN = "reminder_closed_write_again"
     TOPICS = "topics"
     """Over the list to choose from: what is chosen now, in words."""
     TOPICS_CHANGED = "topics_changed"
@@ -118,6 +122,8 @@ VALUES_OF: Mapping[TextKey, frozenset[str]] = {
     TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
     TextKey.OUT_OF_HOURS_WRITE_AGAIN: frozenset({"next_opening"}),
     TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN: frozenset({"closure_reason", "next_opening"}),
+    TextKey.REMINDER_CLOSED: frozenset({"next_opening"}),
+    TextKey.REMINDER_CLOSED_WRITE_AGAIN: frozenset({"next_opening"}),
     TextKey.NON_TEXT_REFUSED_CLOSED: frozenset({"next_opening"}),
     TextKey.TOPICS: frozenset({"chosen"}),
     TextKey.TOPICS_CHANGED: frozenset({"chosen"}),
