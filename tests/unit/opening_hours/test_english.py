@@ -29,10 +29,11 @@ def test_an_opening_is_named_as_people_would(opening: datetime, words: str) -> N
 
 def test_the_week_puts_equal_days_together() -> None:
     assert ENGLISH.week(WEEK) == (
-        "Monday, Wednesday and Friday 9:00-13:00; Tuesday and Thursday 9:00-13:00 and 15:00-17:00"
+        "Monday, Wednesday and Friday from 9:00 to 13:00; "
+        "Tuesday and Thursday from 9:00 to 13:00 and from 15:00 to 17:00"
     )
     days = {day: ["00:00-24:00"] for day in WEEKDAYS[:5]}
-    assert ENGLISH.week(Week.parse(days)) == "Monday to Friday 0:00-24:00"
+    assert ENGLISH.week(Week.parse(days)) == "Monday to Friday from midnight to midnight"
 
 
 def test_the_beginning_and_the_end_of_something_are_days() -> None:

@@ -30,14 +30,16 @@ EXTRA = ExceptionalDay.parse(["10:00-12:00", "15:00-17:00"], "elezioni")
         (
             WEDNESDAY,
             {date(2026, 6, 11): SHORTER},
-            "domani, giovedì, solo 9-11 (assemblea del personale)",
-            "tomorrow, Thursday, only 9:00-11:00",
+            "domani, giovedì, solo dalle 9 alle 11 (assemblea del personale)",
+            "tomorrow, Thursday, only from 9:00 to 11:00",
         ),
         (
             WEDNESDAY,
             {date(2026, 6, 13): EXTRA, date(2026, 6, 16): CLOSED},
-            "sabato 13 giugno aperto 10-12 e 15-17 (elezioni); martedì 16 giugno chiuso (sciopero nazionale)",
-            "Saturday 13 June open 10:00-12:00 and 15:00-17:00; Tuesday 16 June closed (national strike)",
+            "sabato 13 giugno aperto dalle 10 a mezzogiorno e dalle 15 alle 17 (elezioni); "
+            "martedì 16 giugno chiuso (sciopero nazionale)",
+            "Saturday 13 June open from 10:00 to 12:00 and from 15:00 to 17:00; "
+            "Tuesday 16 June closed (national strike)",
         ),
         (WEDNESDAY, {date(2026, 6, 17): CLOSED}, "", ""),  # a week on: not the coming seven days
         (

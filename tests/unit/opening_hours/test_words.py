@@ -27,19 +27,20 @@ from urp.opening_hours.words import opening_in_words
     [
         (
             {"monday": ["09:00-13:00"], "tuesday": ["09:00-13:00", "15:00-17:30"]},
-            "lunedì 9-13; martedì 9-13 e 15-17:30",
+            "lunedì dalle 9 alle 13; martedì dalle 9 alle 13 e dalle 15 alle 17:30",
         ),
         (
             {day: ["08:30-12:30"] for day in ("monday", "tuesday", "wednesday")},
-            "dal lunedì al mercoledì 8:30-12:30",
+            "dal lunedì al mercoledì dalle 8:30 alle 12:30",
         ),
         (
             {day: ["08:00-12:00"] for day in ("friday", "saturday", "sunday")},
-            "dal venerdì alla domenica 8-12",
+            "dal venerdì alla domenica dalle 8 a mezzogiorno",
         ),
+        ({"monday": ["01:00-12:00"]}, "lunedì dall'una a mezzogiorno"),
         (
             {day: ["00:00-24:00"] for day in ("monday", "wednesday", "thursday")},
-            "lunedì, mercoledì e giovedì 0-24",
+            "lunedì, mercoledì e giovedì da mezzanotte a mezzanotte",
         ),
     ],
 )
@@ -48,7 +49,9 @@ def test_days_with_equal_hours_are_said_together(days: dict[str, list[str]], wor
 
 
 def test_the_week_of_the_policy_reads_as_in_the_policy() -> None:
-    assert week_in_words(WEEK) == "lunedì, mercoledì e venerdì 9-13; martedì e giovedì 9-13 e 15-17"
+    assert week_in_words(WEEK) == (
+        "lunedì, mercoledì e venerdì dalle 9 alle 13; martedì e giovedì dalle 9 alle 13 e dalle 15 alle 17"
+    )
 
 
 @pytest.mark.parametrize(

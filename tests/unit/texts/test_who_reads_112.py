@@ -18,6 +18,8 @@ from urp.texts import TextKey
         TextKey.REMINDER,
         TextKey.REMINDER_CLOSED,
         TextKey.REMINDER_CLOSED_WRITE_AGAIN,
+        TextKey.NON_TEXT_REFUSED,
+        TextKey.NON_TEXT_REFUSED_CLOSED,
         TextKey.REPORT_REDIRECT,
         TextKey.COMPLAINT_REDIRECT,
         TextKey.SUGGESTION_REDIRECT,

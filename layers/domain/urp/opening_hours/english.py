@@ -59,7 +59,7 @@ def day_in_english(day: date) -> str:
 
 
 def week_in_english(week: Week) -> str:
-    """`Monday, Wednesday and Friday 9:00-13:00; Tuesday and Thursday 9:00-13:00 and 15:00-17:00`."""
+    """`Monday and Friday from 9:00 to 13:00; Tuesday from 9:00 to 13:00 and from 15:00 to 17:00`."""
     groups: dict[tuple[Slot, ...], list[int]] = {}
     for weekday, slots in enumerate(week.days):
         if slots:
@@ -68,13 +68,18 @@ def week_in_english(week: Week) -> str:
 
 
 def slots_in_english(slots: Sequence[Slot]) -> str:
-    return listed_in_english([f"{_clock(slot.start)}-{_clock(slot.end)}" for slot in slots])
+    return listed_in_english([_span(slot) for slot in slots])
+
+
+def _span(slot: Slot) -> str:
+    start, end = (_at(*divmod(minute % MINUTES_OF_A_DAY, 60)).removeprefix("at ") for minute in slot)
+    return f"from {start} to {end}"
 
 
 def special_day_in_english(
     day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
 ) -> str:
-    """`tomorrow, Thursday, only 9:00-11:00`, `Saturday 13 June open 10:00-12:00`, `today closed`."""
+    """`tomorrow, Thursday, only from 9:00 to 11:00`, `Saturday 13 June open from …`, `today closed`."""
     opening = "closed"
     if slots:
         opening = f"{'only' if usually_open else 'open'} {slots_in_english(slots)}"
@@ -104,8 +109,6 @@ def _at(hour: int, minute: int) -> str:
 
 
 def _clock(minute_of_day: int) -> str:
-    if minute_of_day == MINUTES_OF_A_DAY:
-        return "24:00"
     hour, minute = divmod(minute_of_day, 60)
     return f"{hour}:{minute:02}"
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from urp.opening_hours.week import Slot, Week
+from urp.opening_hours.week import MINUTES_OF_A_DAY, Slot, Week
 
 NO_OPENING_KNOWN = "in una data ancora da stabilire"
 """Said when nothing opens within the horizon: no date is promised that nobody decided."""
@@ -54,7 +54,7 @@ def until_in_words(moment: datetime | None, zone: ZoneInfo) -> str:
 
 
 def week_in_words(week: Week) -> str:
-    """`lunedì, mercoledì e venerdì 9-13; martedì e giovedì 9-13 e 15-17`: equal days together."""
+    """`lunedì e venerdì dalle 9 alle 13; martedì dalle 9 alle 13 e dalle 15 alle 17`: equal days together."""
     groups: dict[tuple[Slot, ...], list[int]] = {}
     for weekday, slots in enumerate(week.days):
         if slots:
@@ -68,7 +68,7 @@ def week_in_words(week: Week) -> str:
 def special_day_in_words(
     day: date, today: date, slots: Sequence[Slot], usually_open: bool, reason: str | None
 ) -> str:
-    """`domani, giovedì, solo 9-11 (assemblea)`, `sabato 13 giugno aperto 10-12`, `oggi chiuso`."""
+    """`domani, giovedì, solo dalle 9 alle 11 (assemblea)`, `sabato 13 giugno aperto …`, `oggi chiuso`."""
     if not slots:
         opening = "chiuso"
     else:
@@ -110,7 +110,9 @@ def _clock(minute_of_day: int) -> str:
 
 
 def _span(slot: Slot) -> str:
-    return f"{_clock(slot.start)}-{_clock(slot.end)}"
+    """`dalle 9 alle 13`, `dalle 8 a mezzogiorno`: a screen reader makes nothing of `9-13`."""
+    start, end = (at_in_words(*divmod(minute % MINUTES_OF_A_DAY, 60)) for minute in slot)
+    return f"d{start} {end}"
 
 
 def weekdays_in_words(weekdays: Sequence[int]) -> str:
