@@ -71,6 +71,14 @@ def test_an_answer_whose_enqueue_fails_is_kept_for_the_sweep(room: Room) -> None
     assert desk.see.answer_sent(row.id).state is ReplyState.UNSENT
 
 
+def test_since_when_the_desk_is_silent_and_who_was_told_to_wait_are_remembered(room: Room) -> None:
+    asked(room, silenced=True, heard_at=NOON, reminded_on=f"{TALK}/2026-11-25")
+
+    state = room.register.state(ANNA)
+
+    assert (state.silenced, state.heard_at, state.reminded_on) == (True, NOON, f"{TALK}/2026-11-25")
+
+
 def test_a_person_who_answers_ends_the_silence_of_the_loop_guard(room: Room) -> None:
     desk = asked(room, silenced=True, heard_at=NOON, automatic_replies=(AutomaticReply(NOON, counted=True),))
 
