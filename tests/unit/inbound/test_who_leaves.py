@@ -10,6 +10,8 @@ from urp.broadcasts.trackers import RowReference, leave_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.identity.resolution import learn
+from urp.imports.model import Taken
+from urp.imports.take_over import left_as_they_are
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind
 from urp.whatsapp.person import PersonIds
@@ -75,6 +77,15 @@ def test_a_shared_phone_that_nobody_subscribed_is_answered_so() -> None:
     town = Town()
 
     assert town.shares_phone("393330000044", by=STRANGER) == [TextKey.PHONE_NOT_FOUND]
+
+
+def test_a_list_imported_later_does_not_subscribe_the_phone_that_was_shared_to_leave() -> None:
+    town = Town()
+    town.shares_phone("393330000044", by=STRANGER)
+
+    holder = town.known(PersonIds("393330000044", None))
+
+    assert left_as_they_are(holder, town.now) is Taken.LEFT_BEFORE
 
 
 def test_a_contact_card_that_nobody_asked_for_unsubscribes_nobody() -> None:
