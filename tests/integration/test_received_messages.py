@@ -179,3 +179,12 @@ def test_a_message_taken_back_is_hidden_where_it_was_kept(town: StoredTown) -> N
 
 def test_an_emergency_is_stored_and_answered(town: StoredTown) -> None:
     assert town.writes("aiuto, c'è un incendio", ANNA) == ["emergency_alerted"]
+
+
+def test_a_cry_for_help_is_remembered_by_its_conversation(town: StoredTown) -> None:
+    town.writes("Iscrivimi", ANNA)
+    town.writes("Mio marito mi picchia", ANNA)
+    town.writes("Quando apre l'anagrafe?", ANNA)
+
+    assert town.writes("Basta!", ANNA) == ["how_to_unsubscribe"]
+    assert town.citizen(ANNA).subscribed

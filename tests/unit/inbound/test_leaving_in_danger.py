@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+from uuid import UUID
+
 import pytest
 
 from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
-from urp.desk.model import MessageKind
+from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.desk.model import ConversationStatus, MessageKind
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
+from urp.meaning.word_files import listed
 from urp.texts import TextKey
 
 
@@ -44,3 +52,100 @@ def test_a_blocked_person_who_leaves_beside_a_danger_hears_both() -> None:
 
     assert told == [TextKey.EMERGENCY_ALERTED, TextKey.GOODBYE_BLOCKED]
     assert not town.subscribed()
+
+
+@pytest.mark.parametrize(
+    "word", ["Basta!", "Fermati", "Basta, vi prego", "fermtevi", "stop it", "voglio uscire"]
+)
+def test_a_word_that_may_be_said_to_whoever_hurts_them_takes_nobody_off_after_a_cry_for_help(
+    word: str,
+) -> None:
+    town = subscribed_town()
+    town.writes("Mio marito mi picchia")
+    town.passes(minutes=2)
+
+    assert town.writes(word) == [TextKey.HOW_TO_UNSUBSCRIBE]
+    assert town.subscribed()
+    assert [message.text for message in town.messages] == ["Mio marito mi picchia", word]
+
+
+def test_after_a_possible_danger_it_is_kept_too() -> None:
+    town = subscribed_town()
+    town.writes("un albero pende sui fili della luce")
+    town.passes(hours=23)
+
+    assert town.messages[0].kind is MessageKind.POSSIBLE_EMERGENCY
+    assert town.writes("Fermatevi") == [TextKey.HOW_TO_UNSUBSCRIBE]
+    assert town.subscribed()
+
+
+def test_somebody_at_the_desk_who_has_answered_the_cry_has_the_word_before_them() -> None:
+    town = subscribed_town()
+    town.writes("Mio marito mi picchia")
+    (talk,) = town.conversations
+    town.ledger.conversations[talk.id] = replace(
+        talk, status=ConversationStatus.ANSWERED, version=talk.version + 1
+    )
+    town.passes(minutes=10)
+
+    town.writes("Basta!")
+
+    assert town.conversations[0].status is ConversationStatus.OPEN
+
+
+def test_a_blocked_person_in_danger_is_not_taken_off_for_it_either() -> None:
+    town = subscribed_town()
+    town.blocks()
+    town.writes("Mio marito mi picchia")
+    town.passes(minutes=2)
+
+    assert town.writes("Basta!") == [TextKey.HOW_TO_UNSUBSCRIBE]
+    assert town.subscribed()
+    assert town.messages[-1].text == "Basta!"
+
+
+@pytest.mark.parametrize("word", ["Cancellami", "Stop", "unsubscribe", "Cancellatemi", "Disiscrivimi"])
+def test_what_can_only_be_the_command_leaves_at_once_also_after_a_cry_for_help(word: str) -> None:
+    town = subscribed_town()
+    town.writes("Mio marito mi picchia")
+    town.passes(minutes=2)
+
+    assert town.writes(word) == [TextKey.GOODBYE]
+    assert not town.subscribed()
+
+
+def test_the_button_of_a_notice_leaves_at_once_also_after_a_cry_for_help() -> None:
+    town = subscribed_town()
+    anna = town.known()
+    town.writes("Mio marito mi picchia")
+    town.passes(minutes=2)
+    row = RowReference(UUID(int=77), anna.shard, anna.id)
+
+    assert town.presses(leave_payload(row), "Basta") == [TextKey.GOODBYE]
+    assert not town.subscribed()
+
+
+@pytest.mark.parametrize("before", ["Quando apre l'anagrafe?", "Buongiorno"])
+def test_basta_leaves_at_once_where_nobody_was_in_danger(before: str) -> None:
+    town = subscribed_town()
+    town.writes(before)
+    town.passes(minutes=2)
+
+    assert town.writes("Basta!") == [TextKey.GOODBYE]
+    assert not town.subscribed()
+
+
+def test_basta_leaves_at_once_when_the_danger_is_more_than_a_day_ago_or_came_after_it() -> None:
+    long_ago, late = subscribed_town(), subscribed_town()
+    long_ago.writes("Mio marito mi picchia")
+    long_ago.passes(days=1, minutes=1)
+    late.writes("Mio marito mi picchia")
+
+    assert long_ago.writes("Basta!") == [TextKey.GOODBYE]
+    assert late.writes("Basta!", at=late.now - timedelta(minutes=1)) == [TextKey.GOODBYE]
+
+
+def test_whatever_is_listed_as_said_in_danger_would_otherwise_leave() -> None:
+    assert [
+        word for word in listed("leaving", "alone.in_danger") if understand(word).kind is not Kind.LEAVE
+    ] == []

@@ -17,6 +17,7 @@ class Course(TypedDict):
     said: int
     said_by: str | None
     facts: Facts
+    danger_at: datetime | None
 
 
 def course_item(conversation: Conversation) -> dict[str, Value]:
@@ -34,6 +35,7 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
         "first_answered_at": _written(facts.first_answered_at),
         "closed_at": _written(facts.closed_at),
         "reopened": facts.reopened,
+        "danger_at": _written(conversation.danger_at),
     }
 
 
@@ -54,6 +56,7 @@ def course_from(item: Item) -> Course:
             closed_at=_read(item, "closed_at"),
             reopened=item.get("reopened", 0),
         ),
+        danger_at=_read(item, "danger_at"),
     )
 
 

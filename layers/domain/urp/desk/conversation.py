@@ -39,3 +39,5 @@ class Conversation:
     said_by: str | None = None
     """The member of staff who wrote last; None: the citizen did."""
     facts: Facts = NO_FACTS
+    danger_at: datetime | None = None
+    """Of the last message in it that was, or may have been, a cry for help."""

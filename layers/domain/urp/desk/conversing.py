@@ -44,6 +44,7 @@ def written_to(
         said=before.said + 1,
         said_by=None,
         facts=facts,
+        danger_at=max(at, before.danger_at or at) if kind in OF_DANGER else before.danger_at,
     )
 
 

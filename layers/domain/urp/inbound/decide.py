@@ -29,6 +29,7 @@ from urp.inbound.rights_rules import use_rights
 from urp.inbound.small_talk import (
     answer_from_the_menu,
     ask_to_confirm_what_a_merge_dropped,
+    keep_beside_a_danger,
     make_conversation,
     tell_how_to_leave,
 )
@@ -39,7 +40,13 @@ from urp.whatsapp.message import InboundMessage
 
 type Rule = Callable[[Draft, Reading], bool]
 
-_ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (take_back, use_rights, leave, tell_how_to_leave)
+_ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
+    take_back,
+    use_rights,
+    keep_beside_a_danger,
+    leave,
+    tell_how_to_leave,
+)
 _IN_ORDER: tuple[Rule, ...] = (
     join,
     set_aside_a_flood,

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
+from urp.consent.model import Source
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
@@ -11,9 +13,11 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
+from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
 from urp.texts import TextKey
 
+_DANGER_LASTS = timedelta(days=1)
 _READY = {
     Kind.HOW_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
     Kind.WANTS_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
@@ -22,6 +26,23 @@ _READY = {
     Kind.PRIVACY: TextKey.PRIVACY_ANSWER,
     Kind.HELP: TextKey.HELP_MENU,
 }
+
+
+def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
+    """ "Basta!", "fermati": within a day of a cry for help it may be more of it. A person reads it, and
+    whoever meant the notices is told the one word that ends them at once, for everybody."""
+    typed = reading.kind is Kind.LEAVE and reading.source is Source.TEXT
+    if not typed or not _in_danger(draft) or not may_be_said_in_danger(reading.text):
+        return False
+    draft.keep(MessageKind.QUESTION, reading.text)
+    draft.notes.append("kept_beside_a_danger")
+    say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
+    return True
+
+
+def _in_danger(draft: Draft) -> bool:
+    heard = draft.conversation.danger_at if draft.conversation else None
+    return heard is not None and timedelta(0) <= draft.at - heard <= _DANGER_LASTS
 
 
 def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:

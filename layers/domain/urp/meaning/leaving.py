@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording
+from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import About, about, guard, other_matter_before, plain_words, without_courtesy
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, one_letter_away
@@ -97,18 +97,24 @@ def _alone(wording: Wording) -> Meaning | None:
         return Meaning(Kind.LEAVE, "leaving.alone.leave", wording.words)
     if message in listed("leaving", "alone.how"):
         return Meaning(Kind.HOW_TO_LEAVE, "leaving.alone.how", wording.words)
-    if _mistyped(message):
+    if _mistyped(message, "alone.leave"):
         return Meaning(Kind.LEAVE, "leaving.alone.mistyped", wording.words)
     return None
 
 
-def _mistyped(message: str) -> bool:
+def may_be_said_in_danger(text: str) -> bool:
+    """Of a message that leaves: after a cry for help "basta!" may be said to whoever hurts them."""
+    message = without_courtesy(read_words(text))
+    return message in listed("leaving", "alone.in_danger") or _mistyped(message, "alone.in_danger")
+
+
+def _mistyped(message: str, commands: str) -> bool:
     if not SHORTEST_FORGIVEN <= len(message) <= _LONGEST_COMMAND or message in listed("leaving", "not_typos"):
         return False
     near = set(near_words(message))
     return any(
         one_letter_away(message, command)
-        for command in listed("leaving", "alone.leave")
+        for command in listed("leaving", commands)
         if len(command) >= SHORTEST_FORGIVEN and not near.isdisjoint(near_words(command))
     )
 
