@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -82,10 +81,7 @@ def test_after_a_possible_danger_it_is_kept_too() -> None:
 def test_somebody_at_the_desk_who_has_answered_the_cry_has_the_word_before_them() -> None:
     town = subscribed_town()
     town.writes("Mio marito mi picchia")
-    (talk,) = town.conversations
-    town.ledger.conversations[talk.id] = replace(
-        talk, status=ConversationStatus.ANSWERED, version=talk.version + 1
-    )
+    town.is_answered()
     town.passes(minutes=10)
 
     town.writes("Basta!")

@@ -26,7 +26,7 @@ from tests.unit.inbound.surroundings import (
 from urp.blocks.model import Block
 from urp.consent.model import EntryKind
 from urp.desk.loop_guard import begun_anew
-from urp.desk.model import Conversation, DeskMessage
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage
 from urp.desk.outbox import OutboxRow
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.receive import ReceiveMessage
@@ -142,6 +142,12 @@ class Town:
             texts=self.catalogue or texts(),
             new_id=lambda: UUID(int=next(self._ids)),
         )
+
+    def is_answered(self) -> None:
+        """By a person: nobody waits any more."""
+        for each in self.conversations:
+            answered = replace(each, status=ConversationStatus.ANSWERED, version=each.version + 1)
+            self.ledger.conversations[each.id] = answered
 
     def passes(self, **duration: float) -> None:
         self.now += timedelta(**duration)

@@ -13,6 +13,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
+from urp.meaning.intents import says_goodbye
 from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
 from urp.texts import TextKey
@@ -95,7 +96,7 @@ def _tell_the_hours(draft: Draft, occasion: Occasion) -> None:
 
 def make_conversation(draft: Draft, reading: Reading) -> bool:
     """Greetings, thanks and "ok": in an open conversation a person sees them, alone they open none.
-    A greeting that nobody is going to answer gets the menu.
+    A greeting that nobody is going to answer gets the menu; whoever says goodbye gets none.
 
     Thanks are not answered: since October 2026 Meta bills each reply, and two machines would never stop.
     """
@@ -107,9 +108,15 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
     draft.notes.append(meaning.kind)
     waits = draft.conversation is not None and draft.conversation.status is ConversationStatus.OPEN
     draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=meaning.kind is Kind.ACKNOWLEDGED)
-    if meaning.kind is Kind.GREETING and not waits:
+    if meaning.kind is Kind.GREETING and not waits and not _goes(draft, reading.text):
         _greet(draft)
     return True
+
+
+def _goes(draft: Draft, text: str) -> bool:
+    """ "Buona giornata" ends a talk of the last 24 hours; with nothing before it, it begins one."""
+    talked_until = draft.resolution.citizen.window_ends_at
+    return talked_until is not None and draft.at < talked_until and says_goodbye(text)
 
 
 def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording
+from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.surroundings import without_courtesy
 from urp.meaning.typing_errors import one_letter_away
 from urp.meaning.word_files import listed
@@ -52,6 +52,14 @@ def read_person_wanted(wording: Wording) -> Meaning | None:
     if not wording.words or not _made_of(wording, "person_wanted", "person_wanted_extras"):
         return None
     return Meaning(Kind.QUESTION, "intents.person_wanted", wording.words)
+
+
+def says_goodbye(text: str) -> bool:
+    """Of a greeting. "Buongiorno e buona giornata" comes, "ciao, buona giornata" goes."""
+    wording = read_words(text)
+    said = f" {' '.join(wording.words)} "
+    goes = any(f" {each} " in said for each in listed("intents", "farewells"))
+    return goes and not wording.asks and listed("intents", "comings").isdisjoint(wording.words)
 
 
 def _without_words(wording: Wording) -> Meaning:
