@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from tests.fakes.memory_fates import MemoryCountedOn
 from urp.consent.model import LedgerEntry
-from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
-
-_ORDER = list(Delivery)
+from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState, furthest
+from urp.desk.ports import Consequence
 
 
 @dataclass(slots=True)
@@ -18,6 +18,7 @@ class MemoryOutbox:
     due: dict[str, datetime] = field(default_factory=dict)
     """Rows with work to do."""
     ledger: list[LedgerEntry] = field(default_factory=list)
+    counted: MemoryCountedOn = field(default_factory=MemoryCountedOn)
 
     def add(self, row: OutboxRow) -> None:
         self.rows[row.id] = row
@@ -30,9 +31,17 @@ class MemoryOutbox:
         after = replace(row, state=ReplyState.HANDED, attempts=row.attempts + 1, handed_at=now)
         return after if self._move(row, after, due=now) else None
 
-    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+    def accept(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        entry: LedgerEntry | None,
+        beside: Consequence | None = None,
+    ) -> None:
         self._enter([entry] if entry else [])
         stored = self.rows[row.id]
+        if beside and stored == row:
+            self.counted.apply(beside)
         known = stored.message_id or message_id
         self.rows[row.id] = replace(stored, state=ReplyState.ACCEPTED, message_id=known)
         self.due.pop(row.id, None)
@@ -43,13 +52,16 @@ class MemoryOutbox:
         code: int | None,
         problem: ReplyProblem | None,
         entry: LedgerEntry | None = None,
+        beside: Consequence | None = None,
     ) -> None:
         after = replace(row, state=ReplyState.REFUSED, error_code=code, problem=problem)
-        if self._move(row, after, due=None) and entry:
+        if self._move(row, after, due=None, beside=beside) and entry:
             self._enter([entry])
 
-    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
-        self._move(row, replace(row, state=ReplyState.UNCLEAR), due=again_at)
+    def leave_unclear(
+        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
+    ) -> None:
+        self._move(row, replace(row, state=ReplyState.UNCLEAR), due=again_at, beside=beside)
 
     def take_back(self, row: OutboxRow, again_at: datetime) -> None:
         state = ReplyState.UNSENT if row.attempts <= 1 else ReplyState.UNCLEAR
@@ -62,18 +74,23 @@ class MemoryOutbox:
         reached: Mapping[Delivery, datetime],
         failed_code: int | None,
         entries: Sequence[LedgerEntry],
-    ) -> None:
+        beside: Consequence | None = None,
+    ) -> bool:
         self._enter(entries)
         stored = self.rows[row.id]
-        steps = [*reached, *([stored.delivery] if stored.delivery else [])]
+        if beside:
+            if stored != row:
+                return False
+            self.counted.apply(beside)
         self.rows[row.id] = replace(
             stored,
             state=ReplyState.ACCEPTED,
             message_id=stored.message_id or message_id,
-            delivery=max(steps, key=_ORDER.index),
+            delivery=furthest([*reached, stored.delivery]),
             delivery_code=failed_code if failed_code is not None else stored.delivery_code,
         )
         self.due.pop(row.id, None)
+        return True
 
     def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
         late = sorted((at, outbox_id) for outbox_id, at in self.due.items() if at < moment)
@@ -82,10 +99,19 @@ class MemoryOutbox:
     def postpone(self, outbox_id: str, until: datetime) -> None:
         self.due |= {outbox_id: until} if outbox_id in self.due else {}
 
-    def _move(self, read: OutboxRow, after: OutboxRow, *, due: datetime | None) -> bool:
+    def _move(
+        self,
+        read: OutboxRow,
+        after: OutboxRow,
+        *,
+        due: datetime | None,
+        beside: Consequence | None = None,
+    ) -> bool:
         stored = self.rows[read.id]
-        if (stored.state, stored.attempts) != (read.state, read.attempts):
+        if (stored.state, stored.attempts, stored.delivery) != (read.state, read.attempts, read.delivery):
             return False
+        if beside:
+            self.counted.apply(beside)
         self.rows[read.id] = after
         self.due.pop(read.id, None)
         self.due |= {read.id: due} if due else {}

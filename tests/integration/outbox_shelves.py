@@ -66,7 +66,7 @@ def dynamodb_shelf(outputs: Mapping[str, str]) -> Shelf:
         return [entry_from(item) for item in items]
 
     return Shelf(
-        DynamoOutbox(client, desk_table=desk, citizens_table=citizens),
+        DynamoOutbox(client, desk_table=desk, citizens_table=citizens, retention=lambda: RETENTION),
         DynamoWaitingReplies(client, desk),
         lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
         ledger,

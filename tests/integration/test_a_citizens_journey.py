@@ -3,103 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime, timedelta
 
-import boto3
 import pytest
 
 from functions.inbound_handle.handler import lambda_handler as receive
-from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
-from tests.fakes.message_sender import RecordingSender
-from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
-from urp.adapters.dynamodb import query
-from urp.adapters.dynamodb_consent import entry_from
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.consent.model import EntryKind, LedgerEntry
+from tests.integration.a_town_hall import TOWN, TownHall
+from tests.integration.functions_town import Invocation, environment, new_container, records, text
+from urp.consent.model import EntryKind
 from urp.desk.answering import Answer
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery
-from urp.desk.send_reply import Sending, SendReply
-from urp.desk.slots import DeskSlots
-from urp.identity.model import Citizen, SenderIds
-from urp.municipality import load_municipality
+from urp.desk.send_reply import Sending
 from urp.staff.model import Act
-from urp.texts import load_texts
-from urp.whatsapp.status import DeliveryState, DeliveryStatus
+from urp.whatsapp.status import DeliveryState
 from urp.wiring.block_offices import block_office
 from urp.wiring.desk import desk_use_cases
-from urp.wiring.office import OfficeParts
-from urp.wiring.receipts import reply_receipts
-
-IDS = SenderIds("IT.10000000000000000001", "393330000001")
-TOWN = load_municipality("urp_profile", placeholders_allowed=True)
-TEXTS = load_texts("urp_profile", TOWN, placeholders_allowed=True)
-
-
-class TownHall:
-    """Everything between a citizen's phone and the office, but Meta and the queues' own timing."""
-
-    def __init__(self, env: Mapping[str, str]) -> None:
-        self.env = env
-        self.now = datetime.now(UTC)
-        self.client = boto3.client("dynamodb")
-        self.sender = RecordingSender()
-        self.parts = OfficeParts(
-            client=self.client,
-            queues=boto3.client("sqs"),
-            citizens_table=env["CITIZENS_TABLE"],
-            desk_table=env["DESK_TABLE"],
-            audit_table=env["AUDIT_TABLE"],
-            control_table=env["CONTROL_TABLE"],
-            replies_queue_url=env["REPLIES_QUEUE_URL"],
-            blocks_queue_url=env["BLOCKS_QUEUE_URL"],
-            municipality=TOWN,
-            texts=TEXTS,
-        )
-
-    def hears(self, words: str, number: int) -> None:
-        """Each a second after the one before, the last minute."""
-        at = int(self.now.timestamp()) - 60 + number
-        receive(records({"a": text(words, number, at)}), Invocation())
-
-    def says(self) -> list[Sending]:
-        clock = StoppedClock(self.now)
-        send = SendReply(
-            DynamoOutbox(
-                self.client, desk_table=self.env["DESK_TABLE"], citizens_table=self.env["CITIZENS_TABLE"]
-            ),
-            CitizenReader(self.client, self.env["CITIZENS_TABLE"]),
-            DeskSlots(ScriptedRate(), clock, clock.sleep),
-            self.sender,
-            RecordedReplies(),
-            clock,
-        )
-        return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]
-
-    def learns(self, *states: DeliveryState) -> None:
-        sent = self.sender.attempts[-1]
-        record = reply_receipts(self.client, self.env["CITIZENS_TABLE"], self.env["DESK_TABLE"], TOWN)
-        times = (self.now + timedelta(seconds=step) for step in range(len(states)))
-        statuses = [
-            DeliveryStatus("wamid.W", state, at, sent.tracker, IDS.phone, IDS.user_id)
-            for state, at in zip(states, times, strict=True)
-        ]
-        record(statuses, self.now)
-
-    @property
-    def citizen(self) -> Citizen:
-        found = CitizenReader(self.client, self.env["CITIZENS_TABLE"]).find([IDS]).by_user_id(IDS)
-        assert found is not None
-        return found
-
-    @property
-    def ledger(self) -> list[LedgerEntry]:
-        values = {":pk": f"CITIZEN#{self.citizen.id}", ":consent": "CONSENT#"}
-        condition = "pk = :pk AND begins_with(sk, :consent)"
-        table = self.env["CITIZENS_TABLE"]
-        items = query(self.client, table, KeyConditionExpression=condition, ExpressionAttributeValues=values)
-        return [entry_from(item) for item in items]
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """What a citizen corrects, and takes back, through the real function on the real tables."""
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
-from tests.integration.test_a_citizens_journey import TownHall
 from tests.integration.test_a_citizens_journey import town_hall as town_hall
 from urp.desk.model import ConversationStatus
 from urp.wiring.desk import desk_use_cases

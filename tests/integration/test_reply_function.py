@@ -25,7 +25,9 @@ from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.reply_fates import DynamoCountedOn
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
+from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen, CitizenChange
@@ -53,13 +55,14 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
         transact(client, [outbox_write(row, table, RETENTION)])
     clock, sender = StoppedClock(NOON), RecordingSender()
-    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens)
+    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens, retention=lambda: RETENTION)
     sending = SendReply(
         outbox,
         CitizenReader(client, citizens),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         sender,
         RecordedReplies(),
+        FollowReply(DynamoCountedOn(client, table), lambda: "1"),
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)

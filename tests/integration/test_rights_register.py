@@ -10,9 +10,10 @@ import pytest
 
 from tests.integration.desk_rooms import ANNA, CITIZEN
 from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room, memory_room
+from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
-from urp.rights.model import RightsKind, RightsState
+from urp.rights.model import Closing, RightsKind, RightsState
 from urp.rights.office import Told
 from urp.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
@@ -118,3 +119,23 @@ def test_nobody_is_exported_without_a_trace(room: Room) -> None:
     assert [name for name, _ in room.acts()] == ["rights.export"]
     with pytest.raises(NotFoundError):
         room.office().export(UUID(int=9), act("rights.export", 2))
+
+
+@pytest.mark.parametrize("fate", [Fate.NOT_DELIVERED, Fate.UNCLEAR])
+def test_whoever_the_answer_never_reached_is_answered_again_by_letter(room: Room, fate: Fate) -> None:
+    chat = Closing(NOON, "staff-1", "sì", "chat", "rights-act1", fate)
+    room.asks(replace(ASKED, state=RightsState.ANSWERED, closing=chat))
+
+    after = room.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì", LETTER), act(number=2))
+
+    assert after.closing is not None
+    assert (after.closing.told, after.closing.in_chat) == (LETTER, None)
+
+
+def test_an_answer_in_the_chat_is_no_more_than_on_its_way(room: Room) -> None:
+    room.asks()
+
+    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("sì"), act())
+
+    assert after.closing is not None
+    assert (after.closing.told, after.closing.in_chat) == ("chat", Fate.ON_ITS_WAY)

@@ -11,6 +11,7 @@ from tests.fakes.memory_outbox import MemoryOutbox
 from tests.fakes.message_sender import RecordingSender
 from urp.blocks.model import Block
 from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.identity.model import Citizen
@@ -37,7 +38,8 @@ class Town:
     @property
     def send(self) -> SendReply:
         slots = DeskSlots(self.rate, self.clock, self.clock.sleep)
-        return SendReply(self.outbox, self.people, slots, self.sender, self.replies, self.clock)
+        follow = FollowReply(self.outbox.counted, lambda: "1")
+        return SendReply(self.outbox, self.people, slots, self.sender, self.replies, follow, self.clock)
 
     @property
     def row(self) -> OutboxRow:

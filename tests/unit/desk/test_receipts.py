@@ -12,6 +12,7 @@ from tests.fakes.memory_outbox import MemoryOutbox
 from urp.consent.model import EntryKind
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
+from urp.desk.reply_fate import FollowReply
 from urp.identity.learning import LearnAliases
 from urp.identity.model import Citizen, CitizenChange
 from urp.whatsapp.error_codes import explain
@@ -28,7 +29,11 @@ def world(kind: ReplyKind = ReplyKind.WELCOME) -> tuple[MemoryOutbox, MemoryLedg
     row = OutboxRow("row", ANNA, kind, "Ciao", NOON, None, PHONE, policy_version="1", privacy_version="2")
     outbox.add(row)
     ledger.store([CitizenChange(Citizen(ANNA), Citizen(ANNA, phones=(PHONE,), ids_as_of=NOON))], [], NOON)
-    return outbox, ledger, RecordReplyReceipts(outbox, LearnAliases(ledger, "1", "2"))
+    return (
+        outbox,
+        ledger,
+        RecordReplyReceipts(outbox, LearnAliases(ledger, "1", "2"), FollowReply(outbox.counted, lambda: "1")),
+    )
 
 
 def status(state: DeliveryState, *, seconds: int = 1, tracker: str | None = "r:row") -> DeliveryStatus:

@@ -14,6 +14,8 @@ from tests.fakes.memory_outbox import MemoryOutbox
 from tests.unit.desk.reply_town import SILENCE, Town, town
 from urp.consent.model import LedgerEntry
 from urp.desk.outbox import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.ports import Consequence
+from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.sweep import SweepReplies
@@ -52,9 +54,15 @@ class MortalOutbox:
         self._step()
         return handed
 
-    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+    def accept(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        entry: LedgerEntry | None,
+        beside: Consequence | None = None,
+    ) -> None:
         self._step()
-        self.inner.accept(row, message_id, entry)
+        self.inner.accept(row, message_id, entry, beside)
         self._step()
 
     def refuse(
@@ -63,14 +71,17 @@ class MortalOutbox:
         code: int | None,
         problem: ReplyProblem | None,
         entry: LedgerEntry | None = None,
+        beside: Consequence | None = None,
     ) -> None:
         self._step()
-        self.inner.refuse(row, code, problem, entry)
+        self.inner.refuse(row, code, problem, entry, beside)
         self._step()
 
-    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
+    def leave_unclear(
+        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
+    ) -> None:
         self._step()
-        self.inner.leave_unclear(row, again_at)
+        self.inner.leave_unclear(row, again_at, beside)
         self._step()
 
     def take_back(self, row: OutboxRow, again_at: datetime) -> None:
@@ -85,8 +96,9 @@ class MortalOutbox:
         reached: Mapping[Delivery, datetime],
         failed_code: int | None,
         entries: Sequence[LedgerEntry],
-    ) -> None:
-        self.inner.settle(row, message_id, reached, failed_code, entries)
+        beside: Consequence | None = None,
+    ) -> bool:
+        return self.inner.settle(row, message_id, reached, failed_code, entries, beside)
 
 
 @dataclass(slots=True)
@@ -103,7 +115,8 @@ class ForgetfulQueue(RecordedReplies):
 def mortal(ancona: Town, fuse: Iterator[bool], losses: Iterator[bool]) -> SendReply:
     slots = DeskSlots(ancona.rate, ancona.clock, ancona.clock.sleep)
     outbox, queue = MortalOutbox(ancona.outbox, fuse), ForgetfulQueue(losses=losses)
-    return SendReply(outbox, ancona.people, slots, ancona.sender, queue, ancona.clock)
+    follow = FollowReply(ancona.outbox.counted, lambda: "1")
+    return SendReply(outbox, ancona.people, slots, ancona.sender, queue, follow, ancona.clock)
 
 
 def deliver(send: SendReply) -> None:

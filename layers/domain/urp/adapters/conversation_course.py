@@ -18,6 +18,7 @@ class Course(TypedDict):
     said_by: str | None
     facts: Facts
     danger_at: datetime | None
+    undelivered: str | None
 
 
 def course_item(conversation: Conversation) -> dict[str, Value]:
@@ -36,6 +37,7 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
         "closed_at": _written(facts.closed_at),
         "reopened": facts.reopened,
         "danger_at": _written(conversation.danger_at),
+        "undelivered": conversation.undelivered,
     }
 
 
@@ -57,6 +59,7 @@ def course_from(item: Item) -> Course:
             reopened=item.get("reopened", 0),
         ),
         danger_at=_read(item, "danger_at"),
+        undelivered=item.get("undelivered"),
     )
 
 

@@ -49,6 +49,8 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "choice": _choice_item(row.choice) if row.choice else None,
         "buttons": [[button.id, button.title] for button in row.buttons] or None,
         "template": _template_item(row.template) if row.template else None,
+        "request": str(row.request_id) if row.request_id else None,
+        "warning_of": str(row.warning_of) if row.warning_of else None,
         "unsent": WAITING,
         "unsent_at": iso(row.not_before or row.created_at),
         "not_before": iso(row.not_before) if row.not_before else None,
@@ -83,6 +85,8 @@ def outbox_from(item: Item) -> OutboxRow:
         choice=_choice_from(item["choice"]) if "choice" in item else None,
         buttons=tuple(Button(*button) for button in item.get("buttons", [])),
         template=_template_from(item["template"]) if "template" in item else None,
+        request_id=UUID(item["request"]) if "request" in item else None,
+        warning_of=UUID(item["warning_of"]) if "warning_of" in item else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,14 +11,16 @@ from urp.adapters.dynamodb import Item, Value, Write, get, iso, transact
 from urp.adapters.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_updates import Changed, transact_patiently, update_if
+from urp.adapters.reply_fates import consequence_writes
 from urp.consent.model import LedgerEntry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
+from urp.desk.ports import Consequence
 from urp.errors import ConflictError
+from urp.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_AS_READ = "#state = :before AND attempts = :attempts"
 _NO_MORE_WORK = "unsent, unsent_at"
 
 
@@ -27,8 +29,17 @@ class _MovedError(ConflictError):
 
 
 class DynamoOutbox:
-    def __init__(self, client: DynamoDBClient, *, desk_table: str, citizens_table: str) -> None:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        citizens_table: str,
+        retention: Callable[[], RetentionDays],
+    ) -> None:
+        """`retention`, asked for only where something follows a reply: most sending needs no profile."""
         self._client = client
+        self._retention = retention
         self._table = desk_table
         self._citizens_table = citizens_table
 
@@ -44,16 +55,21 @@ class DynamoOutbox:
         )
         return outbox_from(moved) if moved else None
 
-    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+    def accept(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        entry: LedgerEntry | None,
+        beside: Consequence | None = None,
+    ) -> None:
         """Whatever a status said before: Meta's answer adds the id, and takes nothing back."""
         self._enter([entry] if entry else [])
-        self._change(
-            row.id,
-            "SET #state = :after, message_id = if_not_exists(message_id, :message_id) "
-            f"REMOVE {_NO_MORE_WORK}",
-            {":after": ReplyState.ACCEPTED.value, ":message_id": message_id},
-            "attribute_exists(pk)",
+        update = (
+            f"SET #state = :after, message_id = if_not_exists(message_id, :message_id) REMOVE {_NO_MORE_WORK}"
         )
+        values: dict[str, Value] = {":after": ReplyState.ACCEPTED.value, ":message_id": message_id}
+        if beside is None or not self._move_with(row, update, values, self._following(beside)):
+            self._change(row.id, update, values, "attribute_exists(pk)")
 
     def refuse(
         self,
@@ -61,6 +77,7 @@ class DynamoOutbox:
         code: int | None,
         problem: ReplyProblem | None,
         entry: LedgerEntry | None = None,
+        beside: Consequence | None = None,
     ) -> None:
         values: dict[str, Value] = {":after": ReplyState.REFUSED.value}
         reasons = {":code": ("error_code", code), ":problem": ("problem", problem.value if problem else None)}
@@ -68,15 +85,16 @@ class DynamoOutbox:
         values |= {name: value for name, (_, value) in given.items()}
         more = "".join(f", {column} = {name}" for name, (column, _) in given.items())
         update = f"SET #state = :after{more} REMOVE {_NO_MORE_WORK}"
-        if entry is None:
-            self._move(row, update, values)
-        else:
-            self._move_and_enter(row, update, values, entry)
+        entered = [entry_write(entry, self._citizens_table)] if entry else []
+        self._move_with(row, update, values, [*entered, *self._following(beside)])
 
-    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
+    def leave_unclear(
+        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
+    ) -> None:
         after: dict[str, Value] = {":after": ReplyState.UNCLEAR.value}
         if again_at is None:
-            self._move(row, f"SET #state = :after REMOVE {_NO_MORE_WORK}", after)
+            update = f"SET #state = :after REMOVE {_NO_MORE_WORK}"
+            self._move_with(row, update, after, self._following(beside))
         else:
             self._move(row, "SET #state = :after, unsent_at = :again", after | {":again": iso(again_at)})
 
@@ -96,7 +114,8 @@ class DynamoOutbox:
         reached: Mapping[Delivery, datetime],
         failed_code: int | None,
         entries: Sequence[LedgerEntry],
-    ) -> None:
+        beside: Consequence | None = None,
+    ) -> bool:
         values: dict[str, Value] = {":after": ReplyState.ACCEPTED.value, ":message_id": message_id}
         sets = ["#state = :after", "message_id = if_not_exists(message_id, :message_id)"]
         for step, at in reached.items():
@@ -107,7 +126,10 @@ class DynamoOutbox:
             values[":code"] = failed_code
         self._enter(entries)
         update = f"SET {', '.join(sets)} REMOVE {_NO_MORE_WORK}"
+        if beside is not None:
+            return self._move_with(row, update, values, self._following(beside))
         self._change(row.id, update, values, "attribute_exists(pk)")
+        return True
 
     def _enter(self, entries: Sequence[LedgerEntry]) -> None:
         """Before the row: a process that dies in between comes back to it, and finds the entry written."""
@@ -115,26 +137,35 @@ class DynamoOutbox:
             with suppress(AlreadyEnteredError):
                 transact(self._client, [entry_write(entry, self._citizens_table)])
 
-    def _move_and_enter(
-        self, row: OutboxRow, update: str, values: Mapping[str, Value], entry: LedgerEntry
-    ) -> None:
+    def _following(self, beside: Consequence | None) -> list[Write]:
+        return [] if beside is None else list(consequence_writes(beside, self._table, self._retention))
+
+    def _move_with(
+        self, row: OutboxRow, update: str, values: Mapping[str, Value], more: Sequence[Write]
+    ) -> bool:
+        """False when the row is no longer as it was read: then nothing of it is written."""
+        if not more:
+            return self._move(row, update, values) is not None
         pk, sk = outbox_key(row.id)
         moved = Write(
             "Update",
             self._table,
             {"pk": pk, "sk": sk},
-            condition=_AS_READ,
+            condition=_as_far(row),
             update=update,
             names={"#state": "state"},
             values={**values, **_as_read(row)},
             on_conflict=_MovedError("somebody else moved the row on"),
         )
-        with suppress(_MovedError):
-            transact_patiently(self._client, [moved, entry_write(entry, self._citizens_table)])
+        try:
+            transact_patiently(self._client, [moved, *more])
+        except _MovedError:
+            return False
+        return True
 
     def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
         """None when the row is no longer as it was read: whoever moved it knew more."""
-        return self._change(row.id, update, {**values, **_as_read(row)}, _AS_READ)
+        return self._change(row.id, update, {**values, **_as_read(row)}, _as_far(row))
 
     def _change(
         self,
@@ -150,3 +181,12 @@ class DynamoOutbox:
 
 def _as_read(row: OutboxRow) -> dict[str, Value]:
     return {":before": row.state.value, ":attempts": row.attempts}
+
+
+def _as_far(row: OutboxRow) -> str:
+    """As it was read, and no status came since."""
+    steps = list(Delivery)
+    further = steps[steps.index(row.delivery) + 1 :] if row.delivery else steps
+    known = [f"attribute_exists({row.delivery.value}_at)"] if row.delivery else []
+    missing = [f"attribute_not_exists({each.value}_at)" for each in further]
+    return " AND ".join(["#state = :before", "attempts = :attempts", *known, *missing])

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, Write, from_iso, iso, put_version
 from urp.adapters.expiry import expiry
+from urp.desk.outbox import Fate
 from urp.errors import ConflictError
 from urp.rights.model import (
     Closing,
@@ -56,11 +57,14 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
             iso(extension.at),
             extension.by,
             extension.told,
+            *_in_chat(extension),
         ]
         if extension
         else None,
         "erasure": [iso(request.erasure.at), request.erasure.by] if request.erasure else None,
-        "closing": [iso(closing.at), closing.by, closing.words, closing.told] if closing else None,
+        "closing": [iso(closing.at), closing.by, closing.words, closing.told, *_in_chat(closing)]
+        if closing
+        else None,
         "queue": CLOSED if closing else OPEN,
         "queue_at": iso(closing.at) if closing else request.due.isoformat(),
         "expires_at": expiry(ends, retention.rights_requests),
@@ -81,14 +85,30 @@ def request_from(item: Item) -> RightsRequest:
         left=item["left"],
         state=RightsState(item["state"]),
         extension=Extension(
-            date.fromisoformat(extension[0]), extension[1], from_iso(extension[2]), *extension[3:]
+            date.fromisoformat(extension[0]),
+            extension[1],
+            from_iso(extension[2]),
+            extension[3],
+            *_told(extension[4:]),
         )
         if extension
         else None,
         erasure=Erasure(from_iso(erasure[0]), erasure[1]) if erasure else None,
-        closing=Closing(from_iso(closing[0]), *closing[1:]) if closing else None,
+        closing=Closing(from_iso(closing[0]), closing[1], closing[2], *_told(closing[3:]))
+        if closing
+        else None,
         version=item["version"],
     )
+
+
+def _in_chat(telling: Extension | Closing) -> list[Value]:
+    return [telling.reply, telling.in_chat.value] if telling.reply and telling.in_chat else []
+
+
+def _told(item: list[str]) -> tuple[str, str | None, Fate | None]:
+    """What was written before its message was followed says only how the citizen was told."""
+    told, *message = item
+    return (told, message[0], Fate(message[1])) if message else (told, None, None)
 
 
 def number_write(request: RightsRequest, table: str, retention: RetentionDays) -> Write:

@@ -161,7 +161,8 @@ class DecideCase:
             return None
         if kind in _WARNINGS and citizen.blocked(act.at):
             raise CitizenBlockedError("the citizen is blocked")
-        row = told(citizen, self.tell.text(scene.case, kind, language), act, language)
+        warning_of = scene.case.id if kind in _WARNINGS else None
+        row = told(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
         if row is None and kind in _WARNINGS:
             raise WindowClosedError("the 24-hour window has ended: nothing can be said to them now")
         return row

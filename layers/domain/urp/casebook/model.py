@@ -50,6 +50,8 @@ class StepKind(StrEnum):
     UNBLOCKED = "unblocked"
     BLOCK_REPLACED = "block_replaced"
     """Another block took the place of the one decided here: taken by what did it, never asked for."""
+    WARNING_LOST = "warning_lost"
+    """The message of a warning did not arrive, or nobody knows: it counts for nothing. Never asked for."""
     DISMISSED = "dismissed"
     ESCALATED = "escalated"
     APPEAL_RECEIVED = "appeal_received"

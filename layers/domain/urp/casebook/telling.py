@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from uuid import UUID
 
 from urp.casebook.model import Case, StepKind
 from urp.casebook.reasons import reason_key
@@ -52,7 +53,9 @@ class TellCitizen:
         return self.texts.render(_WARNINGS[kind, removed], language=language, reason=reason)
 
 
-def told(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
+def told(
+    citizen: Citizen, text: str, act: Act, language: Language, warning_of: UUID | None
+) -> OutboxRow | None:
     """None outside WhatsApp's 24 hours: free text would be refused, so it is not written at all."""
     if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
         return None
@@ -66,4 +69,5 @@ def told(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow
         phone=citizen.phone,
         even_if_blocked=True,
         language=language,
+        warning_of=warning_of,
     )

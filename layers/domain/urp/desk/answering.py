@@ -97,6 +97,7 @@ class AnswerCitizen:
             said=before.said + 1,
             said_by=act.by,
             facts=before.facts.answered(act.at),
+            undelivered=None,
         )
         message = DeskMessage(
             before.id,

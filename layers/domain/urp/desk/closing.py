@@ -40,7 +40,9 @@ class CloseConversation:
             refuse_if_a_colleague_holds(before, act.by)
             refuse_if_a_colleague_writes(before, act.by, act.at)
         closed, facts = ConversationStatus.CLOSED, before.facts.closed(act.at)
-        after = replace(before, status=closed, danger=False, hold=None, writing=None, facts=facts)
+        after = replace(
+            before, status=closed, danger=False, hold=None, writing=None, facts=facts, undelivered=None
+        )
         state = self.register.state(before.citizen_id)
         its_own = state.conversation_id == before.id
         without = replace(state, conversation_id=None) if its_own else state

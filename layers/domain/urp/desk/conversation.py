@@ -41,3 +41,5 @@ class Conversation:
     facts: Facts = NO_FACTS
     danger_at: datetime | None = None
     """Of the last message in it that was, or may have been, a cry for help."""
+    undelivered: str | None = None
+    """The answer for whose sake it stands open again: it did not arrive, or nobody knows whether it did."""

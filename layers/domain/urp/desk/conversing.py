@@ -45,6 +45,7 @@ def written_to(
         said_by=None,
         facts=facts,
         danger_at=max(at, before.danger_at or at) if kind in OF_DANGER else before.danger_at,
+        undelivered=None if reopen else before.undelivered,
     )
 
 

@@ -34,6 +34,11 @@ class Facts:
         first = at if self.asked_at and self.first_answered_at is None else self.first_answered_at
         return replace(self, turn_at=None, first_answered_at=first)
 
+    def unanswered(self, at: datetime) -> Facts:
+        """The answer given then did not arrive."""
+        first = None if self.first_answered_at == at else self.first_answered_at
+        return replace(self, first_answered_at=first)
+
     def closed(self, at: datetime) -> Facts:
         return replace(self, closed_at=at, turn_at=None)
 

@@ -47,5 +47,7 @@ def refuse_if_a_colleague_writes(conversation: Conversation, staff: str, now: da
 def refuse_if_it_moved_on(conversation: Conversation, seen: int) -> None:
     """Whoever answers says up to where they have read."""
     if conversation.said != seen:
+        if conversation.undelivered is not None:
+            raise MovedOnError("an answer did not arrive: read the conversation again")
         who = "the citizen" if conversation.said_by is None else f"a colleague ({conversation.said_by})"
         raise MovedOnError(f"{who} wrote meanwhile: read the conversation again")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -62,6 +63,36 @@ class Delivery(StrEnum):
     READ = "read"
 
 
+class Fate(StrEnum):
+    """What is known of a reply that something else counts on."""
+
+    ON_ITS_WAY = "on_its_way"
+    ACCEPTED = "accepted"
+    """By WhatsApp: whether it arrived is not known yet."""
+    DELIVERED = "delivered"
+    NOT_DELIVERED = "not_delivered"
+    UNCLEAR = "unclear"
+
+
+LOST = frozenset({Fate.NOT_DELIVERED, Fate.UNCLEAR})
+"""Nobody may say that the citizen was told."""
+
+
+def fate_of(state: ReplyState, delivery: Delivery | None) -> Fate:
+    if delivery in (Delivery.DELIVERED, Delivery.READ):
+        return Fate.DELIVERED
+    if state is ReplyState.REFUSED or delivery is Delivery.FAILED:
+        return Fate.NOT_DELIVERED
+    if state is ReplyState.UNCLEAR:
+        return Fate.UNCLEAR
+    return Fate.ACCEPTED if state is ReplyState.ACCEPTED else Fate.ON_ITS_WAY
+
+
+def furthest(steps: Iterable[Delivery | None]) -> Delivery | None:
+    order = list(Delivery)
+    return max((each for each in steps if each), key=order.index, default=None)
+
+
 @dataclass(frozen=True, slots=True)
 class OutboxRow:
     """One reply on its way to a citizen. Its id derives from the message it answers, so that a redelivered
@@ -102,3 +133,17 @@ class OutboxRow:
     """Sent under `text`, to press one."""
     template: TemplateMessage | None = None
     """Sent instead of `text`, which is how the citizen reads it: the 24-hour window does not count."""
+    request_id: UUID | None = None
+    """The request about one's own data whose register says that the citizen was told by this."""
+    warning_of: UUID | None = None
+    """The case whose warning this is."""
+
+    @property
+    def fate(self) -> Fate:
+        return fate_of(self.state, self.delivery)
+
+    @property
+    def counted_on(self) -> bool:
+        """Something else says, while it is kept, that the citizen was told."""
+        of_the_office = self.kind is ReplyKind.ANSWER
+        return of_the_office or self.request_id is not None or self.warning_of is not None

@@ -3,19 +3,44 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from urp.broadcasts.rate_ports import Slots, Wait
 from urp.consent.model import LedgerEntry
-from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem
+from urp.desk.outbox import Delivery, Fate, OutboxRow, ReplyProblem
 from urp.identity.model import Citizen
+
+if TYPE_CHECKING:
+    from urp.casebook.ports import CaseStep
+    from urp.inbound.model import ConversationChange, DeskStateChange
+    from urp.rights.model import RightsRequest
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What else changes with what became of a reply."""
+
+    at: datetime
+    conversation: ConversationChange | None = None
+    request: RightsRequest | None = None
+    """As it becomes, with the version it was read in."""
+    case: CaseStep | None = None
+    state: DeskStateChange | None = None
+
+
+class Follow(Protocol):
+    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Consequence:
+        """`row` as it was read, before `fate` is written into it."""
+        ...
 
 
 class Outbox(Protocol):
     """Replies on their way. Each change asks that the row is still as it was read; where somebody else moved
-    it on (a status that came first, another delivery), nothing is written over."""
+    it on (a status that came first, another delivery), nothing is written over. A consequence is stored with
+    the row or not at all; ConflictError when something it changes moved since it was read."""
 
     def get(self, outbox_id: str) -> OutboxRow | None: ...
 
@@ -23,7 +48,13 @@ class Outbox(Protocol):
         """Marks it just before the call to Meta and counts the attempt. None: somebody else moved it on."""
         ...
 
-    def accept(self, row: OutboxRow, message_id: str, entry: LedgerEntry | None) -> None:
+    def accept(
+        self,
+        row: OutboxRow,
+        message_id: str,
+        entry: LedgerEntry | None,
+        beside: Consequence | None = None,
+    ) -> None:
         """`entry` goes into the consent ledger too."""
         ...
 
@@ -33,11 +64,14 @@ class Outbox(Protocol):
         code: int | None,
         problem: ReplyProblem | None,
         entry: LedgerEntry | None = None,
+        beside: Consequence | None = None,
     ) -> None:
         """`entry` goes into the consent ledger with it, or not at all when somebody else moved the row on."""
         ...
 
-    def leave_unclear(self, row: OutboxRow, again_at: datetime | None) -> None:
+    def leave_unclear(
+        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
+    ) -> None:
         """`again_at`: when the one repeat is due; None when nobody repeats it."""
         ...
 
@@ -52,8 +86,10 @@ class Outbox(Protocol):
         reached: Mapping[Delivery, datetime],
         failed_code: int | None,
         entries: Sequence[LedgerEntry],
-    ) -> None:
-        """What statuses say, in any order and as often as they like: it was accepted, and got this far."""
+        beside: Consequence | None = None,
+    ) -> bool:
+        """What statuses say, in any order and as often as they like: it was accepted, and got this far. With
+        a consequence only if the row is as it was read; False when it is not, and nothing was written."""
         ...
 
 

@@ -9,13 +9,16 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from urp.consent.model import EntryKind, LedgerEntry
-from urp.desk.outbox import Delivery, OutboxRow, ReplyKind
-from urp.desk.send_reply import notice_entry, tracker
+from urp.desk.notice_entries import notice_entry
+from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
+from urp.desk.send_reply import tracker
+from urp.errors import ConflictError
 from urp.identity.model import SenderIds
+from urp.staff.acts import retried
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 if TYPE_CHECKING:
-    from urp.desk.ports import Outbox
+    from urp.desk.ports import Follow, Outbox
     from urp.identity.learning import LearnAliases
 
 _TRACKER_START = tracker("")
@@ -32,6 +35,7 @@ _STEPS = {
 class RecordReplyReceipts:
     outbox: Outbox
     learn: LearnAliases
+    follow: Follow
 
     def __call__(self, statuses: Iterable[DeliveryStatus], now: datetime) -> int:
         """How many replies were settled. Statuses of anything else and of expired rows are passed over."""
@@ -43,22 +47,32 @@ class RecordReplyReceipts:
         )
 
     def _settle(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> int:
-        row = self.outbox.get(outbox_id)
+        row = retried(lambda: self._written(outbox_id, statuses, now))
         if row is None:
             return 0
+        self._learn(row, statuses, now)
+        return 1
+
+    def _written(self, outbox_id: str, statuses: Sequence[DeliveryStatus], now: datetime) -> OutboxRow | None:
+        row = self.outbox.get(outbox_id)
+        if row is None:
+            return None
         reached: dict[Delivery, datetime] = {}
         for status in statuses:
             reached.setdefault(_STEPS[status.status][0], status.at)
         codes = [error.code for status in statuses for error in status.errors]
-        self.outbox.settle(
+        fate = fate_of(ReplyState.ACCEPTED, furthest([*reached, row.delivery]))
+        settled = self.outbox.settle(
             row,
             message_id=statuses[0].wamid,
             reached=reached,
             failed_code=codes[-1] if codes else None,
             entries=_entries(row, statuses, now),
+            beside=self.follow(row, fate, now) if row.counted_on else None,
         )
-        self._learn(row, statuses, now)
-        return 1
+        if not settled:
+            raise ConflictError("somebody else moved the row on")
+        return row
 
     def _learn(self, row: OutboxRow, statuses: Sequence[DeliveryStatus], now: datetime) -> None:
         """A status of a message sent to a phone also names the user id behind it."""

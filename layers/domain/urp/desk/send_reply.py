@@ -6,10 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING
 
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.desk.outbox import OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.notice_entries import accepted_entry, refused_entry
+from urp.desk.outbox import Fate, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_rules import (
     ACCOUNT_PAUSE,
     Step,
@@ -20,13 +21,14 @@ from urp.desk.reply_rules import (
     repeat_due,
 )
 from urp.errors import InvalidError
+from urp.staff.acts import retried
 from urp.whatsapp.buttons import ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, OutgoingMessage, Text
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
 if TYPE_CHECKING:
-    from urp.desk.ports import Outbox, Recipients
+    from urp.desk.ports import Consequence, Follow, Outbox, Recipients
     from urp.desk.slots import DeskSlots
     from urp.inbound.ports import Replies
 
@@ -52,6 +54,7 @@ class SendReply:
     slots: DeskSlots
     sender: MessageSender
     replies: Replies
+    follow: Follow
     clock: Callable[[], datetime]
     """Not a moment: sending waits for its slot in between."""
 
@@ -67,19 +70,18 @@ class SendReply:
             case Step.WAIT:
                 return self._later(row, (following.at or now) - now)
             case Step.LEAVE_UNCLEAR:
-                self.outbox.leave_unclear(row, again_at=None)
-                return Sending.UNCLEAR
+                return self._leave_unclear(row, now)
             case Step.NOTHING:
                 return Sending.NOTHING_TO_DO
 
     def _send(self, row: OutboxRow, now: datetime) -> Sending:
         problem = problem_with(row, self.citizens.find_one(row.citizen_id), now)
         if problem is not None:
-            return self._not_ours_to_send(row, problem)
+            return self._not_ours_to_send(row, problem, now)
         try:
             message, address = _message(row), Address(row.phone, row.user_id)
         except InvalidError:
-            return self._not_ours_to_send(row, ReplyProblem.NOT_SENDABLE)
+            return self._not_ours_to_send(row, ReplyProblem.NOT_SENDABLE, now)
         no_slot_before = self.slots.wait(outside=row.template is not None)
         if no_slot_before is not None:
             return self._later(row, no_slot_before - now)
@@ -88,25 +90,44 @@ class SendReply:
             return Sending.NOTHING_TO_DO
         return self._record(handed, self.sender.send(message, address, tracker(row.id)))
 
-    def _not_ours_to_send(self, row: OutboxRow, problem: ReplyProblem) -> Sending:
+    def _not_ours_to_send(self, row: OutboxRow, problem: ReplyProblem, now: datetime) -> Sending:
         if row.state is not ReplyState.UNSENT:  # a first copy may have arrived: that stays unclear
-            self.outbox.leave_unclear(row, again_at=None)
-            return Sending.UNCLEAR
-        self.outbox.refuse(row, code=None, problem=problem, entry=_refusal(row, self.clock()))
+            return self._leave_unclear(row, now)
+        return self._refuse(row, None, problem, now)
+
+    def _refuse(
+        self, row: OutboxRow, code: int | None, problem: ReplyProblem | None, now: datetime
+    ) -> Sending:
+        entry = refused_entry(row, now)
+        self._end(row, Fate.NOT_DELIVERED, now, partial(self.outbox.refuse, row, code, problem, entry))
         return Sending.REFUSED
+
+    def _leave_unclear(self, row: OutboxRow, now: datetime) -> Sending:
+        self._end(row, Fate.UNCLEAR, now, partial(self.outbox.leave_unclear, row, None))
+        return Sending.UNCLEAR
+
+    def _end(
+        self, row: OutboxRow, fate: Fate, now: datetime, write: Callable[[Consequence | None], None]
+    ) -> None:
+        """With what counted on it: a citizen may write, or the office act, at this very moment."""
+        if row.counted_on:
+            retried(lambda: write(self.follow(row, fate, now)))
+        else:
+            write(None)
 
     def _record(self, row: OutboxRow, outcome: SendOutcome) -> Sending:
         now = self.clock()
         match outcome:
             case Accepted():
-                self.outbox.accept(row, outcome.wamid, _entry(row, outcome.wamid, now))
+                entry = accepted_entry(row, outcome.wamid, now)
+                accept = partial(self.outbox.accept, row, outcome.wamid, entry)
+                self._end(row, Fate.ACCEPTED, now, accept)
                 return Sending.ACCEPTED
             case Refused(error_class=ErrorClass.ACCOUNT):
                 self._again(row, ACCOUNT_PAUSE, now)
                 return Sending.ACCOUNT_REFUSED
             case Refused():
-                self.outbox.refuse(row, code=outcome.code, problem=None, entry=_refusal(row, now))
-                return Sending.REFUSED
+                return self._refuse(row, outcome.code, None, now)
             case NotSent():
                 if outcome.error_class is ErrorClass.THROTTLED:
                     self.slots.slow_down()
@@ -117,8 +138,7 @@ class SendReply:
 
     def _unclear(self, row: OutboxRow, now: datetime) -> Sending:
         if not may_be_repeated(row):
-            self.outbox.leave_unclear(row, again_at=None)
-            return Sending.UNCLEAR
+            return self._leave_unclear(row, now)
         again_at = repeat_due(row, now)
         self.outbox.leave_unclear(row, again_at)
         self._later(row, again_at - now)
@@ -147,34 +167,3 @@ def _message(row: OutboxRow) -> OutgoingMessage:
     if row.choice is not None:
         return ListMessage(row.text, row.choice)
     return ContactRequest(row.text) if row.asks_for_phone else Text(row.text)
-
-
-def _entry(row: OutboxRow, message_id: str, at: datetime) -> LedgerEntry | None:
-    if row.kind is not ReplyKind.WELCOME:
-        return None
-    return notice_entry(row, EntryKind.NOTICE_ACCEPTED, message_id, at, at)
-
-
-def _refusal(row: OutboxRow, at: datetime) -> LedgerEntry | None:
-    """That somebody joined without being given the notice must show where the consent is proved."""
-    if row.kind is not ReplyKind.WELCOME:
-        return None
-    return notice_entry(row, EntryKind.NOTICE_REFUSED, row.id, at, at)
-
-
-def notice_entry(
-    row: OutboxRow, kind: EntryKind, message_id: str, at: datetime, recorded_at: datetime
-) -> LedgerEntry:
-    """What became of a welcome, which carries the privacy notice: art. 13 GDPR asks that it was given."""
-    return LedgerEntry(
-        citizen_id=row.citizen_id,
-        kind=kind,
-        at=at,
-        recorded_at=recorded_at,
-        message_id=message_id,
-        source=Source.STATUS,
-        text="",
-        policy_version=row.policy_version,
-        privacy_version=row.privacy_version,
-        language=row.language,
-    )

@@ -123,7 +123,9 @@ def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> None:
     if draft.sender.absorbed:  # what they were warned of under another id is not known here
         return
     phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
-    told = say(draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, reason=phrase)
+    told = say(
+        draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, warning_of=case.id, reason=phrase
+    )
     if told is not None:
         draft.state = with_warning(draft.state, case.id, days, now)
         draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.bursts import told_by_a_refusal
@@ -23,6 +25,7 @@ def say(
     asks_for_phone: bool = False,
     choice: Choice | None = None,
     buttons: tuple[Button, ...] = (),
+    warning_of: UUID | None = None,
     **values: str,
 ) -> OutboxRow | None:
     """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down,
@@ -74,6 +77,7 @@ def say(
         privacy_version=municipality.privacy.version if proves_consent else "",
         language=draft.language,
         not_before=not_before(draft, kind, occasion),
+        warning_of=warning_of,
     )
     draft.reply(row, replied(draft.state, occasion, now, text))
     return row

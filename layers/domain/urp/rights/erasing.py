@@ -28,14 +28,14 @@ from urp.rights.erasure import (
     standing,
     why_kept,
 )
-from urp.rights.model import CHAT, Closing, Erasure, RightsKind, RightsRequest, RightsState
+from urp.rights.model import Erasure, RightsKind, RightsRequest, RightsState
 from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
     NotAnErasureError,
     OtherRequestOpenError,
     StillSubscribedError,
 )
-from urp.rights.telling import answer_row, refuse_if_too_late, send
+from urp.rights.telling import answer_row, closing_by, refuse_if_too_late, send
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.texts import TextKey, Texts
@@ -113,8 +113,8 @@ class EraseOnRequest:
         kept = [each for each in traces if why_kept(each, stand, act.at)]
         since = [each for each in traces if newer(each, request)]
         words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
-        row = None if told_elsewhere else answer_row(citizen, words, act, conversation_id=None)
-        closing = Closing(act.at, act.by, words, told_elsewhere or CHAT)
+        row = None if told_elsewhere else answer_row(citizen, words, act, request, conversation_id=None)
+        closing = closing_by(act, words, told_elsewhere)
         step = ErasureStep(
             request=replace(request, state=RightsState.ANSWERED, closing=closing),
             citizen=citizen,

@@ -8,6 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.outbox import LOST, Fate
+
 
 class RightsKind(StrEnum):
     """Articles 15-18, 20, 21 and 7(3) of the GDPR, in the words of the office."""
@@ -49,6 +51,10 @@ class Extension:
     by: str
     told: str
     """How the citizen was told: `chat`, or what a person wrote of another way."""
+    reply: str | None = None
+    """In the chat: the outbox row."""
+    in_chat: Fate | None = None
+    """What became of it, kept after the row is gone."""
 
 
 CHAT = "chat"
@@ -70,6 +76,13 @@ class Closing:
     words: str
     """What the citizen was answered, or why it was refused."""
     told: str
+    reply: str | None = None
+    in_chat: Fate | None = None
+
+    @property
+    def lost(self) -> bool:
+        """Written down as answered, and nobody may say that the citizen was told."""
+        return self.in_chat in LOST
 
 
 @dataclass(frozen=True, slots=True)

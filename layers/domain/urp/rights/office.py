@@ -17,22 +17,14 @@ from urp.inbound.ports import Replies
 from urp.opening_hours import WORDING
 from urp.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.rights.erasure import every_id
-from urp.rights.model import (
-    CHAT,
-    Closing,
-    Extension,
-    OpenRequest,
-    RightsKind,
-    RightsRequest,
-    RightsState,
-)
+from urp.rights.model import OpenRequest, RightsKind, RightsRequest, RightsState
 from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
     AlreadyExtendedError,
     ErasureBegunError,
     TooLateToExtendError,
 )
-from urp.rights.telling import answer_row, refuse_if_too_late, send
+from urp.rights.telling import answer_row, closing_by, extension_by, refuse_if_too_late, send
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -94,7 +86,7 @@ class RightsOffice:
             after = replace(
                 before,
                 due=until,
-                extension=Extension(until, told.words, act.at, act.by, told.elsewhere or CHAT),
+                extension=extension_by(act, until, told.words, told.elsewhere),
             )
             return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
 
@@ -106,8 +98,8 @@ class RightsOffice:
         key = TextKey.RIGHTS_ANSWERED if outcome is RightsState.ANSWERED else TextKey.RIGHTS_REFUSED
 
         def attempt() -> OutboxRow | None:
-            before = self._open(request_id)
-            closing = Closing(act.at, act.by, told.words, told.elsewhere or CHAT)
+            before = self._to_be_closed(request_id)
+            closing = closing_by(act, told.words, told.elsewhere)
             return self._record(replace(before, state=outcome, closing=closing), key, told, act)
 
         return self._done(request_id, retried(attempt))
@@ -139,11 +131,17 @@ class RightsOffice:
         text = self.texts.render(key, language=state.language, **values)
         if len(text) > TEXT_LIMIT:
             raise InvalidError("words", f"the whole text is longer than {TEXT_LIMIT} characters")
-        return answer_row(citizen, text, act, after.conversation_id)
+        return answer_row(citizen, text, act, after, after.conversation_id)
 
     def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
         send(self.replies, row)
         return self.request(request_id)
+
+    def _to_be_closed(self, request_id: UUID) -> RightsRequest:
+        """Whoever was answered in the chat and never reached still has to be told, perhaps by letter."""
+        request = found(self.register, request_id)
+        unread = request.closing is not None and request.closing.lost and request.erasure is None
+        return request if unread else self._open(request_id)
 
     def _open(self, request_id: UUID) -> RightsRequest:
         request = found_open(self.register, request_id)

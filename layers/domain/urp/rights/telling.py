@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from uuid import UUID
 
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.ports import Replies
+from urp.rights.model import CHAT, Closing, Extension, RightsRequest
 from urp.staff.model import Act
+
+
+def reply_id(act: Act) -> str:
+    return f"rights-{act.id}"
 
 
 def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
@@ -19,10 +25,34 @@ def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
         raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
 
 
-def answer_row(citizen: Citizen, words: str, act: Act, conversation_id: UUID | None) -> OutboxRow:
+def closing_by(act: Act, words: str, told_elsewhere: str | None) -> Closing:
+    if told_elsewhere is not None:
+        return Closing(act.at, act.by, words, told_elsewhere)
+    return Closing(act.at, act.by, words, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+
+
+def extension_by(act: Act, until: date, reason: str, told_elsewhere: str | None) -> Extension:
+    if told_elsewhere is not None:
+        return Extension(until, reason, act.at, act.by, told_elsewhere)
+    return Extension(until, reason, act.at, act.by, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+
+
+def told_now(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
+    """The register says what became of the message: the service never claims to have told."""
+    extension, closing = request.extension, request.closing
+    if extension and extension.reply == reply:
+        extension = replace(extension, in_chat=fate)
+    if closing and closing.reply == reply:
+        closing = replace(closing, in_chat=fate)
+    return replace(request, extension=extension, closing=closing)
+
+
+def answer_row(
+    citizen: Citizen, words: str, act: Act, request: RightsRequest, conversation_id: UUID | None
+) -> OutboxRow:
     refuse_if_too_late(citizen, act.at)
     return OutboxRow(
-        id=f"rights-{act.id}",
+        id=reply_id(act),
         citizen_id=citizen.id,
         kind=ReplyKind.ANSWER,
         text=words,
@@ -31,6 +61,7 @@ def answer_row(citizen: Citizen, words: str, act: Act, conversation_id: UUID | N
         phone=citizen.phone,
         conversation_id=conversation_id,
         even_if_blocked=True,
+        request_id=request.id,
     )
 
 

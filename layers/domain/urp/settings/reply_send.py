@@ -11,6 +11,7 @@ from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
 
 @dataclass(frozen=True, slots=True)
 class ReplySendSettings:
+    placeholders_allowed: bool
     citizens_table: str
     desk_table: str
     control_table: str
@@ -20,10 +21,12 @@ class ReplySendSettings:
     graph_version: str
     phone_number_id: str
     number_rate: int
+    profile_package: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
         return cls(
+            placeholders_allowed=required(env, "STAGE") != "production",
             citizens_table=required(env, "CITIZENS_TABLE"),
             desk_table=required(env, "DESK_TABLE"),
             control_table=required(env, "CONTROL_TABLE"),
@@ -33,4 +36,5 @@ class ReplySendSettings:
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
+from urp.adapters.reply_fates import DynamoCountedOn
 from urp.adapters.sending_threads import PooledSendingThreads
 from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.receipts import RecordReplyReceipts
+from urp.desk.reply_fate import FollowReply
 from urp.desk.sweep import SweepReplies
 from urp.identity.learning import LearnAliases
 from urp.identity.lessons import LearnLessons
@@ -26,8 +28,14 @@ def reply_receipts(
     client: DynamoDBClient, citizens_table: str, desk_table: str, municipality: Municipality
 ) -> RecordReplyReceipts:
     return RecordReplyReceipts(
-        outbox=DynamoOutbox(client, desk_table=desk_table, citizens_table=citizens_table),
+        outbox=DynamoOutbox(
+            client,
+            desk_table=desk_table,
+            citizens_table=citizens_table,
+            retention=lambda: municipality.retention,
+        ),
         learn=learn_aliases(client, citizens_table, municipality),
+        follow=FollowReply(DynamoCountedOn(client, desk_table), lambda: municipality.policy.version),
     )
 
 

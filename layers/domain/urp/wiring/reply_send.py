@@ -13,10 +13,13 @@ from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.adapters.graph_api import GraphApi
+from urp.adapters.reply_fates import DynamoCountedOn
 from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
+from urp.municipality import Municipality, load_municipality
 from urp.settings.reply_send import ReplySendSettings
 from urp.wiring.clients import secrets_client, sqs_client
 
@@ -37,7 +40,12 @@ def send_reply() -> SendReply:
     secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
     rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
     return SendReply(
-        outbox=DynamoOutbox(client, desk_table=settings.desk_table, citizens_table=settings.citizens_table),
+        outbox=DynamoOutbox(
+            client,
+            desk_table=settings.desk_table,
+            citizens_table=settings.citizens_table,
+            retention=lambda: town().retention,
+        ),
         citizens=CitizenReader(client, settings.citizens_table),
         slots=DeskSlots(rate, _now, time.sleep),
         sender=GraphApi(
@@ -47,8 +55,23 @@ def send_reply() -> SendReply:
             lambda: secrets.current().access_token,
         ),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
+        follow=lambda row, fate, now: follow_reply()(row, fate, now),
         clock=_now,
     )
+
+
+@cache
+def follow_reply() -> FollowReply:
+    """Not before the first answer of a person: most replies are followed by nothing."""
+    settings = ReplySendSettings.from_env(os.environ)
+    counted_on = DynamoCountedOn(dynamodb_client(), settings.desk_table)
+    return FollowReply(counted_on, lambda: town().policy.version)
+
+
+@cache
+def town() -> Municipality:
+    settings = ReplySendSettings.from_env(os.environ)
+    return load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
 
 
 def _now() -> datetime:

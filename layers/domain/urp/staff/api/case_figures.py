@@ -55,6 +55,7 @@ _STEPS: Mapping[StepKind, str] = {
     StepKind.BLOCKED: "Blocco",
     StepKind.UNBLOCKED: "Blocco tolto",
     StepKind.BLOCK_REPLACED: "Blocco sostituito da un altro",
+    StepKind.WARNING_LOST: "Avviso non arrivato",
     StepKind.DISMISSED: "Nessuna violazione",
     StepKind.ESCALATED: "Passato al gestore del servizio",
     StepKind.APPEAL_RECEIVED: "Richiesta di verifica",

@@ -37,6 +37,7 @@ class Standing(TypedDict):
     window_ends_at: datetime
     window_seconds_left: int
     needs_resume: bool
+    not_delivered: bool
     held_by: str | None
     held_since: datetime | None
     writing_by: str | None
@@ -86,6 +87,7 @@ def _standing(view: ConversationSummary | ConversationView, now: datetime) -> St
         window_ends_at=_window_end(view, now),
         window_seconds_left=int(view.window_left.total_seconds()),
         needs_resume=conversation.status is ConversationStatus.OPEN and not view.window_left,
+        not_delivered=conversation.undelivered is not None and conversation.status is ConversationStatus.OPEN,
         held_by=held.held_by,
         held_since=held.held_since,
         writing_by=held.writing_by,

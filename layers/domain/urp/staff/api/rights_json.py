@@ -59,11 +59,14 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
             at=extension.at,
             by=extension.by,
             told=extension.told,
+            in_chat=extension.in_chat,
         )
         if extension
         else None,
         erasure=ErasureJson(at=request.erasure.at, by=request.erasure.by) if request.erasure else None,
-        closing=ClosingJson(at=closing.at, by=closing.by, words=closing.words, told=closing.told)
+        closing=ClosingJson(
+            at=closing.at, by=closing.by, words=closing.words, told=closing.told, in_chat=closing.in_chat
+        )
         if closing
         else None,
     )

@@ -56,6 +56,9 @@ class ConversationSummaryJson(Output):
     needs_resume: bool = Field(
         description="It waits and its 24 hours are over: only the resume template reaches the citizen"
     )
+    not_delivered: bool = Field(
+        description="It waits again: an answer did not arrive, or nobody knows whether it did (see `reply`)"
+    )
     phone: str | None = Field(description="Masked; null when WhatsApp never showed it")
     blocked: bool
     held_by: str | None = Field(description="Id of the member of staff who took it")

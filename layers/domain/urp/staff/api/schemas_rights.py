@@ -9,6 +9,7 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.casebook.model import Outcome, StepKind
+from urp.desk.outbox import Fate
 from urp.meaning.breaches import Breach
 from urp.redirects.codes import Category, RedirectKind
 from urp.rights.model import RightsKind, RightsState
@@ -30,6 +31,9 @@ class ExtensionJson(Output):
     at: Moment
     by: str
     told: str = Field(description="chat, or how the citizen was told elsewhere")
+    in_chat: Fate | None = Field(
+        description="What became of the message; null: told elsewhere, or written before this was kept"
+    )
 
 
 class ErasureJson(Output):
@@ -44,6 +48,7 @@ class ClosingJson(Output):
     by: str
     words: str
     told: str
+    in_chat: Fate | None = Field(description="As in an extension: only `delivered` means that it arrived")
 
 
 class RightsRequestJson(Output):

@@ -1,0 +1,63 @@
+"""What counts on replies, read where it is stored, and the writes by which it follows them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.case_items import case_from, case_key, steps_from
+from urp.adapters.case_writes import step_writes
+from urp.adapters.dynamodb import Write, get
+from urp.adapters.dynamodb_desk import (
+    conversation_from,
+    conversation_key,
+    conversation_write,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.adapters.rights_items import request_from, request_key, request_write
+from urp.casebook.model import StoredCase
+from urp.desk.model import Conversation, DeskState
+from urp.desk.ports import Consequence
+from urp.municipality.model import RetentionDays
+from urp.rights.model import RightsRequest
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoCountedOn:
+    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
+        self._client = client
+        self._table = desk_table
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        item = get(self._client, self._table, *conversation_key(conversation_id))
+        return conversation_from(item) if item else None
+
+    def request(self, request_id: UUID) -> RightsRequest | None:
+        item = get(self._client, self._table, *request_key(request_id))
+        return request_from(item) if item else None
+
+    def case(self, case_id: UUID) -> StoredCase | None:
+        item = get(self._client, self._table, *case_key(case_id))
+        return StoredCase(case_from(item), steps_from(item)) if item else None
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        item = get(self._client, self._table, *state_key(citizen_id))
+        return state_from(item) if item else DeskState(citizen_id)
+
+
+def consequence_writes(
+    beside: Consequence, table: str, retention: Callable[[], RetentionDays]
+) -> Iterator[Write]:
+    if beside.conversation:
+        yield conversation_write(beside.conversation, table, retention())
+    if beside.request:
+        yield request_write(beside.request, table, retention())
+    if beside.case:
+        yield from step_writes(beside.case, table, retention())
+    if beside.state:
+        yield state_write(beside.state, table, retention(), beside.at)

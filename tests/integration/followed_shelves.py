@@ -1,0 +1,137 @@
+"""A reply and all that may count on it, in memory and on DynamoDB."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+import boto3
+
+from tests.fakes.cases import ANNA, NOON, proposed
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_outbox import MemoryOutbox
+from urp.adapters.case_writes import opening_writes
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_desk import conversation_write, state_write
+from urp.adapters.dynamodb_outbox import outbox_write
+from urp.adapters.dynamodb_replies import DynamoOutbox
+from urp.adapters.reply_fates import DynamoCountedOn
+from urp.adapters.rights_items import request_write
+from urp.casebook.model import StoredCase
+from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
+from urp.desk.outbox import Fate, OutboxRow, ReplyKind
+from urp.desk.ports import Outbox
+from urp.desk.reply_fate import CountedOn, FollowReply
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.rights.model import Closing, Extension, RightsKind, RightsRequest, RightsState
+
+TALK, ASKED = UUID(int=100), UUID(int=70)
+WARNED = proposed(warned=True)
+ANSWERED = Conversation(
+    TALK, ANNA, ConversationStatus.ANSWERED, NOON, NOON, NOON + timedelta(days=1), said=2, said_by="staff-1"
+)
+REQUEST = RightsRequest(
+    ASKED,
+    "2026/0001",
+    RightsKind.ACCESS,
+    ANNA,
+    TALK,
+    NOON,
+    date(2026, 12, 28),
+    state=RightsState.ANSWERED,
+    extension=Extension(date(2027, 2, 25), "altrove", NOON, "staff-1", "PEC del 3 dicembre"),
+    closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
+)
+STATE = DeskState(ANNA, warnings=(GivenWarning(WARNED.case.id, NOON),))
+ROW = OutboxRow(
+    "row",
+    ANNA,
+    ReplyKind.ANSWER,
+    "Ecco",
+    NOON,
+    None,
+    "393330000001",
+    conversation_id=TALK,
+    request_id=ASKED,
+    warning_of=WARNED.case.id,
+)
+
+
+class Writes(Protocol):
+    def __call__(self, talk: Conversation) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    outbox: Outbox
+    kept: CountedOn
+    somebody_writes: Writes
+
+    @property
+    def follow(self) -> FollowReply:
+        return FollowReply(self.kept, lambda: "2026-01-01")
+
+    @property
+    def row(self) -> OutboxRow:
+        row = self.outbox.get("row")
+        assert row is not None
+        return row
+
+    @property
+    def talk(self) -> Conversation:
+        talk = self.kept.conversation(TALK)
+        assert talk is not None
+        return talk
+
+    def handed(self) -> OutboxRow:
+        handed = self.outbox.hand_over(self.row, NOON)
+        assert handed is not None
+        return handed
+
+    def told(self) -> Fate | None:
+        request = self.kept.request(ASKED)
+        assert request is not None
+        assert request.closing is not None
+        return request.closing.in_chat
+
+
+def in_memory() -> Shelf:
+    outbox = MemoryOutbox()
+    kept = outbox.counted
+    outbox.add(ROW)
+    kept.conversations[TALK] = replace(ANSWERED, version=1)
+    kept.requests[ASKED] = replace(REQUEST, version=1)
+    kept.cases[WARNED.case.id] = StoredCase(replace(WARNED.case, version=1), WARNED.steps)
+    kept.states[ANNA] = replace(STATE, version=1)
+
+    def somebody_writes(talk: Conversation) -> None:
+        kept.conversations[TALK] = replace(talk, version=talk.version + 1)
+
+    return Shelf(outbox, kept, somebody_writes)
+
+
+def in_the_store(outputs: Mapping[str, str]) -> Shelf:
+    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+    kept = DynamoCountedOn(client, table)
+    transact(
+        client,
+        [
+            outbox_write(ROW, table, RETENTION),
+            conversation_write(ConversationChange(ANSWERED, ANSWERED), table, RETENTION),
+            request_write(REQUEST, table, RETENTION),
+            *opening_writes(WARNED, table, RETENTION),
+            state_write(DeskStateChange(DeskState(ANNA), STATE), table, RETENTION, NOON),
+        ],
+    )
+
+    def somebody_writes(talk: Conversation) -> None:
+        before = kept.conversation(TALK)
+        assert before is not None
+        transact(client, [conversation_write(ConversationChange(before, talk), table, RETENTION)])
+
+    citizens = outputs["CitizensTableName"]
+    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens, retention=lambda: RETENTION)
+    return Shelf(outbox, kept, somebody_writes)

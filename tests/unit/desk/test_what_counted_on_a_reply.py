@@ -1,0 +1,173 @@
+"""What became of a reply goes back to whatever counted on it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.memory_outbox import MemoryOutbox
+from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, town
+from urp.consent.model import LedgerEntry
+from urp.desk.facts import Facts
+from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.outbox import Fate, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.ports import Consequence
+from urp.rights.model import Closing, RightsKind, RightsRequest, RightsState
+from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.ports import Refused, SendOutcome
+
+TALK, ASKED = UUID(int=100), UUID(int=70)
+REFUSED = Refused(131026, ErrorClass.RECIPIENT, "undeliverable")
+ANSWERED = Conversation(
+    TALK,
+    ANNA,
+    ConversationStatus.ANSWERED,
+    NOON,
+    NOON,
+    NOON + timedelta(days=1),
+    version=3,
+    said=2,
+    said_by="staff-1",
+    facts=Facts(turns=1, asked_at=NOON - timedelta(minutes=5), first_answered_at=NOON),
+)
+
+
+def answered(*outcomes: SendOutcome, **more: object) -> Town:
+    """Somebody answered Anna, and the answer is on its way."""
+    ancona = town(*outcomes, kind=ReplyKind.ANSWER, conversation_id=TALK, **more)
+    ancona.outbox.counted.conversations[TALK] = ANSWERED
+    return ancona
+
+
+def talk(ancona: Town) -> Conversation:
+    return ancona.outbox.counted.conversations[TALK]
+
+
+@pytest.mark.parametrize("outcome", [REFUSED, SILENCE])
+def test_an_answer_that_did_not_arrive_waits_again_in_the_queue(outcome: SendOutcome) -> None:
+    ancona = answered(outcome)
+
+    ancona.send("row")
+
+    again = talk(ancona)
+    assert (again.status, again.undelivered, again.said) == (ConversationStatus.OPEN, "row", 3)
+    assert again.facts.first_answered_at is None  # no figure counts it as answered
+
+
+def test_an_answer_that_arrives_leaves_the_queue_alone() -> None:
+    ancona = answered()
+
+    ancona.send("row")
+
+    assert talk(ancona) == ANSWERED
+
+
+def test_an_answer_to_somebody_blocked_meanwhile_waits_again() -> None:
+    ancona = answered()
+    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+
+    ancona.send("row")
+
+    assert (ancona.row.problem, talk(ancona).undelivered) == (ReplyProblem.BLOCKED, "row")
+
+
+def test_a_worker_that_died_while_answering_leaves_the_question_waiting() -> None:
+    ancona = answered()
+    ancona.outbox.hand_over(ancona.row, NOON)
+    ancona.clock.sleep(61)
+
+    ancona.send("row")
+
+    assert (ancona.row.state, talk(ancona).undelivered) == (ReplyState.UNCLEAR, "row")
+
+
+def test_the_same_answer_delivered_twice_is_dealt_with_once() -> None:
+    ancona = answered(REFUSED)
+    ancona.send("row")
+    answered_anew = replace(talk(ancona), status=ConversationStatus.ANSWERED, undelivered=None)
+    ancona.outbox.counted.conversations[TALK] = answered_anew
+
+    ancona.send("row")
+
+    assert talk(ancona) == answered_anew
+
+
+@pytest.mark.parametrize("status", [ConversationStatus.OPEN, ConversationStatus.CLOSED])
+def test_what_the_citizen_or_the_office_did_since_is_not_written_over(status: ConversationStatus) -> None:
+    ancona = answered(REFUSED)
+    since = replace(ANSWERED, status=status, said=5)
+    ancona.outbox.counted.conversations[TALK] = since
+
+    ancona.send("row")
+
+    assert (talk(ancona), ancona.row.state) == (since, ReplyState.REFUSED)
+
+
+def test_a_conversation_erased_meanwhile_hinders_nothing() -> None:
+    ancona = answered(REFUSED)
+    ancona.outbox.counted.conversations.clear()
+
+    ancona.send("row")
+
+    assert ancona.row.state is ReplyState.REFUSED
+
+
+class BusyOutbox(MemoryOutbox):
+    """Somebody writes in the conversation at the very moment."""
+
+    def refuse(
+        self,
+        row: OutboxRow,
+        code: int | None,
+        problem: ReplyProblem | None,
+        entry: LedgerEntry | None = None,
+        beside: Consequence | None = None,
+    ) -> None:
+        before = self.counted.conversations[TALK]
+        if before.said == 2:
+            self.counted.conversations[TALK] = replace(before, said=3, version=before.version + 1)
+        super().refuse(row, code, problem, entry, beside)
+
+
+def test_a_note_left_at_the_same_moment_is_kept_and_the_question_waits() -> None:
+    ancona = answered(REFUSED)
+    busy = BusyOutbox(ancona.outbox.rows, ancona.outbox.due, counted=ancona.outbox.counted)
+
+    replace(ancona, outbox=busy).send("row")
+
+    assert (talk(ancona).said, talk(ancona).status) == (4, ConversationStatus.OPEN)
+
+
+def request_told(ancona: Town) -> Fate | None:
+    closing = ancona.outbox.counted.requests[ASKED].closing
+    assert closing is not None
+    assert closing.told == "chat"
+    return closing.in_chat
+
+
+@pytest.mark.parametrize(
+    ("outcome", "fate"),
+    [(REFUSED, Fate.NOT_DELIVERED), (SILENCE, Fate.UNCLEAR), (None, Fate.ACCEPTED)],
+)
+def test_the_register_says_what_became_of_the_answer_to_a_request(
+    outcome: SendOutcome | None, fate: Fate
+) -> None:
+    ancona = town(*([outcome] if outcome else []), kind=ReplyKind.ANSWER, request_id=ASKED)
+    ancona.outbox.counted.requests[ASKED] = RightsRequest(
+        ASKED,
+        "2026/0001",
+        RightsKind.ACCESS,
+        ANNA,
+        TALK,
+        NOON,
+        date(2026, 12, 28),
+        state=RightsState.ANSWERED,
+        closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
+    )
+
+    ancona.send("row")
+
+    assert request_told(ancona) is fate
