@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
-from urp.desk.model import DeskMessage, DeskState
+from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError
 from urp.rights.model import RightsRequest
@@ -20,6 +20,7 @@ class MemoryRightsRegister:
     acts: MemoryActs = field(default_factory=MemoryActs)
     stored: dict[UUID, RightsRequest] = field(default_factory=dict)
     states: dict[UUID, DeskState] = field(default_factory=dict)
+    talks: dict[UUID, Conversation] = field(default_factory=dict)
     replies: list[OutboxRow] = field(default_factory=list)
     messages: list[DeskMessage] = field(default_factory=list)
 
@@ -34,11 +35,19 @@ class MemoryRightsRegister:
     def state(self, citizen_id: UUID) -> DeskState:
         return self.states.get(citizen_id, DeskState(citizen_id))
 
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return self.talks.get(conversation_id)
+
     def record(self, step: RightsStep, act: Act) -> None:
         self.acts.check(act)
         stored = self.stored[step.request.id]
         if stored.version != step.request.version:
             raise ConflictError("changed by somebody else in the meantime")
+        if step.conversation:
+            before = step.conversation.before
+            if self.talks[before.id].version != before.version:
+                raise ConflictError("changed by somebody else in the meantime")
+            self.talks[before.id] = replace(step.conversation.after, version=before.version + 1)
         self.stored[stored.id] = replace(step.request, version=stored.version + 1)
         if step.state:
             after = step.state.after

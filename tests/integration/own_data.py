@@ -16,7 +16,11 @@ if TYPE_CHECKING:
 
 
 def asks_about_own_data(
-    town: StaffTown, citizen: Citizen, number: int = 1, kind: RightsKind = RightsKind.ACCESS
+    town: StaffTown,
+    citizen: Citizen,
+    number: int = 1,
+    kind: RightsKind = RightsKind.ACCESS,
+    talk: UUID | None = None,
 ) -> UUID:
     """The id of the request, which takes the given number of its year."""
     request = RightsRequest(
@@ -24,7 +28,7 @@ def asks_about_own_data(
         number=number_of(town.now.year, number),
         kind=kind,
         citizen_id=citizen.id,
-        conversation_id=uuid5(IDS, f"rights talk {number}"),
+        conversation_id=talk or uuid5(IDS, f"rights talk {number}"),
         received_at=town.now,
         due=due_day(town.now.date(), town.offices.municipality.calendar.holidays.national),
     )

@@ -12,15 +12,15 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_rights import MemoryRightsRegister
-from tests.integration.desk_rooms import ANNA, CITIZEN, TALK
+from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_desk import state_write
+from urp.adapters.dynamodb_desk import conversation_write, state_write
 from urp.adapters.dynamodb_rights import DynamoRightsRegister
 from urp.adapters.rights_items import request_write
-from urp.desk.model import DeskState
+from urp.desk.model import Conversation, DeskState
 from urp.identity.model import Citizen
-from urp.inbound.model import DeskStateChange
+from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.municipality import load_municipality
 from urp.rights.model import OpenRequest, RightsKind, RightsRequest
 from urp.rights.office import RightsOffice
@@ -52,6 +52,8 @@ class Room:
     register: RightsRegister
     put: Callable[[RightsRequest], None]
     acts: Callable[[], list[tuple[str, str]]]
+    becomes: Callable[[Conversation], None]
+    """The conversation, by somebody else's hand."""
     replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     def office(self, citizen: Citizen = CITIZEN) -> RightsOffice:
@@ -65,6 +67,12 @@ class Room:
             is_holiday=TOWN.calendar.holidays.national,
         )
 
+    @property
+    def talk(self) -> Conversation:
+        talk = self.register.conversation(TALK)
+        assert talk is not None
+        return talk
+
     def asks(self, request: RightsRequest = ASKED) -> None:
         self.put(request)
 
@@ -75,8 +83,14 @@ def memory_room() -> Room:
     def put(request: RightsRequest) -> None:
         register.stored[request.id] = replace(request, version=1)
         register.states[ANNA] = replace(remembering(request), version=1)
+        register.talks.setdefault(TALK, conversation(said=1, version=1))
 
-    return Room(register, put, lambda: [(each.name, each.details) for each in register.acts.entries])
+    def hands_on(after: Conversation) -> None:
+        register.talks[TALK] = replace(after, version=after.version + 1)
+
+    return Room(
+        register, put, lambda: [(each.name, each.details) for each in register.acts.entries], hands_on
+    )
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -95,12 +109,20 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         transact(
             client, [request_write(request, table, RETENTION), state_write(change, table, RETENTION, NOON)]
         )
+        if register.conversation(TALK) is None:
+            talk = conversation(said=1)
+            transact(client, [conversation_write(ConversationChange(talk, talk), table, RETENTION)])
+
+    def hands_on(after: Conversation) -> None:
+        before = register.conversation(TALK)
+        assert before is not None
+        transact(client, [conversation_write(ConversationChange(before, after), table, RETENTION)])
 
     def acts() -> list[tuple[str, str]]:
         entries = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
         return [(each.name, each.details) for each in entries]
 
-    return Room(register, put, acts)
+    return Room(register, put, acts, hands_on)
 
 
 def remembering(request: RightsRequest) -> DeskState:

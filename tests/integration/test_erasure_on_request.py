@@ -25,8 +25,8 @@ from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.retention.classes import RetentionClass
 from urp.rights.erasure import Why
+from urp.rights.in_the_chat import Told
 from urp.rights.model import RightsState
-from urp.rights.office import Told
 from urp.rights.refusals import ErasureBegunError
 from urp.texts import TextKey
 

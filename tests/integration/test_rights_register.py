@@ -13,8 +13,8 @@ from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
+from urp.rights.in_the_chat import Told
 from urp.rights.model import Closing, RightsKind, RightsState
-from urp.rights.office import Told
 from urp.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
@@ -41,7 +41,7 @@ def test_the_one_that_is_due_first_is_on_top_and_what_is_overdue_above_all(room:
 def test_an_answer_in_the_chat_closes_it_and_the_citizen_reads_it(room: Room) -> None:
     room.asks()
 
-    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("abbiamo solo il numero"), act())
+    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("abbiamo solo il numero", seen=1), act())
 
     assert (after.state, after.closing and after.closing.told) == (RightsState.ANSWERED, "chat")
     assert room.replies.ids == ["rights-act1"]
@@ -65,7 +65,7 @@ def test_after_24_hours_the_chat_tells_nobody_and_the_request_stays_open(room: R
     room.asks()
 
     with pytest.raises(WindowClosedError):
-        room.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì"), act())
+        room.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì", seen=1), act())
 
     assert room.office().request(ASKED.id).state is RightsState.OPEN
 
@@ -73,14 +73,14 @@ def test_after_24_hours_the_chat_tells_nobody_and_the_request_stays_open(room: R
 def test_two_more_months_are_taken_once_with_the_reason(room: Room) -> None:
     room.asks()
 
-    after = room.office().extend(ASKED.id, Told("i documenti sono altrove"), act("rights.extend"))
+    after = room.office().extend(ASKED.id, Told("i documenti sono altrove", seen=1), act("rights.extend"))
 
     assert (after.due, after.state) == (date(2027, 2, 25), RightsState.OPEN)
     assert after.extension is not None
     assert after.extension.reason == "i documenti sono altrove"
     assert room.register.state(ANNA).rights[0].due == date(2027, 2, 25)
     with pytest.raises(AlreadyExtendedError):
-        room.office().extend(ASKED.id, Told("ancora"), act("rights.extend", 2))
+        room.office().extend(ASKED.id, Told("ancora", seen=1), act("rights.extend", 2))
 
 
 def test_not_after_the_first_month(room: Room) -> None:
@@ -135,7 +135,7 @@ def test_whoever_the_answer_never_reached_is_answered_again_by_letter(room: Room
 def test_an_answer_in_the_chat_is_no_more_than_on_its_way(room: Room) -> None:
     room.asks()
 
-    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("sì"), act())
+    after = room.office().close(ASKED.id, RightsState.ANSWERED, Told("sì", seen=1), act())
 
     assert after.closing is not None
     assert (after.closing.told, after.closing.in_chat) == ("chat", Fate.ON_ITS_WAY)

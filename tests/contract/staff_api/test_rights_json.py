@@ -48,8 +48,9 @@ def test_a_request_from_its_first_day_to_its_answer(town: StaffTown, recorder: R
 
 
 def test_an_answer_in_the_chat(town: StaffTown) -> None:
-    request = asks_about_own_data(town, town.joins())
-    answer = {"outcome": "refused", "words": "la legge chiede di conservarli"}
+    anna = town.joins()
+    request = asks_about_own_data(town, anna, talk=town.asks(anna))
+    answer = {"outcome": "refused", "words": "la legge chiede di conservarli", "seen": 1}
 
     closed = town.staff(Role.MODERATOR).post(
         f"/staff/rights-requests/{request}/close", answer, key="close-02"

@@ -31,7 +31,8 @@ def requests_are_dealt_with(service: TownHall) -> None:
     address = f"/staff/rights-requests/{found['id']}"
     service.staff("GET", address)
     service.staff("PUT", address, {"kind": "cancellazione"})
-    service.staff("POST", f"{address}/extend", {"reason": "documenti altrove"}, key="extend-0001")
+    read = service.staff("GET", f"/staff/conversations/{found['conversation']}")["said"]
+    service.staff("POST", f"{address}/extend", {"reason": "altrove", "seen": read}, key="extend-0001")
     service.staff("GET", f"{address}/export", secret=True)
 
 

@@ -12,6 +12,8 @@ from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_desk import (
     conversation_from,
+    conversation_key,
+    conversation_write,
     message_from,
     message_write,
     state_from,
@@ -23,7 +25,7 @@ from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.redirect_items import kept_from
 from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_key, request_write
 from urp.casebook.model import OF_EVIDENCE
-from urp.desk.model import DeskState
+from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
 from urp.identity.model import Citizen
 from urp.municipality.model import RetentionDays
@@ -79,6 +81,10 @@ class DynamoRightsRegister:
         item = get(self._client, self._table, *state_key(citizen_id))
         return state_from(item) if item else DeskState(citizen_id)
 
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        item = get(self._client, self._table, *conversation_key(conversation_id))
+        return conversation_from(item) if item else None
+
     def record(self, step: RightsStep, act: Act) -> None:
         transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
 
@@ -91,6 +97,8 @@ class DynamoRightsRegister:
             yield state_write(step.state, self._table, self._retention, act.at)
         if step.reply:
             yield outbox_write(step.reply, self._table, self._retention)
+        if step.conversation:
+            yield conversation_write(step.conversation, self._table, self._retention)
         if step.message:
             yield message_write(step.message, self._table, self._retention, act.at)
 

@@ -8,20 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.desk.holding import (
-    Hold,
-    refuse_if_a_colleague_holds,
-    refuse_if_a_colleague_writes,
-    refuse_if_it_moved_on,
-    writing_now,
-)
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
-from urp.desk.same_person import open_beside, refuse_if_unaware
+from urp.desk.same_person import open_beside
+from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
 from urp.errors import InvalidError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -63,7 +57,7 @@ class AnswerCitizen:
 
     def _answer(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
         step, row = self.prepared(conversation_id, answer, act)
-        details = "; ".join([*_taken(step.conversation.before, act), *self._more(step, answer)])
+        details = "; ".join([*taken_from(step.conversation.before, act), *self._more(step, answer)])
         self.register.record(step, naming(replace(act, details=details), row.id))
         return row
 
@@ -71,11 +65,7 @@ class AnswerCitizen:
         """What answering would change; for an act that changes something else with it."""
         before = found(self.register, conversation_id)
         citizen = self._answerable(before, act.at)
-        refuse_if_it_moved_on(before, answer.seen)
-        if not answer.take_over:
-            refuse_if_a_colleague_holds(before, act.by)
-            refuse_if_a_colleague_writes(before, act.by, act.at)
-            refuse_if_unaware(open_beside(self.register, before, citizen), act.by)
+        refuse_if_not_their_turn(self.register, before, citizen, answer.seen, act, take_over=answer.take_over)
         row = OutboxRow(
             id=f"answer-{act.id}",
             citizen_id=citizen.id,
@@ -86,19 +76,7 @@ class AnswerCitizen:
             phone=citizen.phone,
             conversation_id=before.id,
         )
-        taken = answer.take_over and (before.hold is None or before.hold.by != act.by)
-        after = replace(
-            before,
-            status=ConversationStatus.ANSWERED,
-            danger=False,
-            last_message_at=act.at,
-            hold=Hold(act.by, act.at) if taken else before.hold,
-            writing=None,
-            said=before.said + 1,
-            said_by=act.by,
-            facts=before.facts.answered(act.at),
-            undelivered=None,
-        )
+        after = answered_in(before, act, take_over=answer.take_over)
         message = DeskMessage(
             before.id,
             row.id,
@@ -109,7 +87,7 @@ class AnswerCitizen:
             canned=answer.canned,
         )
         state = self.register.state(citizen.id)
-        spoken_to = DeskStateChange(state, begun_anew(state))  # a person is there: no loop
+        spoken_to = DeskStateChange(state, begun_anew(state))
         step = DeskStep(ConversationChange(before, after), spoken_to, message=message, reply=row)
         return step, row
 
@@ -131,10 +109,3 @@ class AnswerCitizen:
         if citizen.blocked(now):
             raise CitizenBlockedError("the citizen is blocked")
         return citizen
-
-
-def _taken(before: Conversation, act: Act) -> list[str]:
-    """From whom it was taken over: ids alone."""
-    writing = writing_now(before, act.at)
-    colleagues = {before.hold.by if before.hold else act.by, writing.by if writing else act.by} - {act.by}
-    return [f"taken over from {each}" for each in sorted(colleagues)]

@@ -50,6 +50,7 @@ def heard(state: DeskState, now: datetime) -> DeskState:
 
 
 def begun_anew(state: DeskState) -> DeskState:
+    """A person is there, or hours have passed: no loop."""
     return replace(state, silenced=False, muted=False, heard_at=None, automatic_replies=())
 
 

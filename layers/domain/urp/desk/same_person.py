@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Protocol
 from uuid import UUID
 
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.office_ports import DeskRegister
+from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
 from urp.identity.model import Citizen
 
 
+class Talks(Protocol):
+    def conversation(self, conversation_id: UUID) -> Conversation | None: ...
+
+    def state(self, citizen_id: UUID) -> DeskState: ...
+
+
 def open_beside(
-    register: DeskRegister, conversation: Conversation, citizen: Citizen | None
+    register: Talks, conversation: Conversation, citizen: Citizen | None
 ) -> tuple[Conversation, ...]:
     """The others that are not closed; read only of whoever was merged."""
     if citizen is None or not citizen.absorbed or conversation.status is ConversationStatus.CLOSED:
@@ -33,7 +39,7 @@ def refuse_if_unaware(others: Iterable[Conversation], staff: str) -> None:
             )
 
 
-def _not_closed(register: DeskRegister, wanted: Iterable[UUID]) -> Iterable[Conversation]:
+def _not_closed(register: Talks, wanted: Iterable[UUID]) -> Iterable[Conversation]:
     for each in wanted:
         found = register.conversation(each)
         if found is not None and found.status is not ConversationStatus.CLOSED:

@@ -7,9 +7,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from urp.desk.loop_guard import begun_anew
 from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
+from urp.desk.speaking import taken_from
 from urp.errors import InvalidError, NotFoundError
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
@@ -17,6 +19,7 @@ from urp.inbound.ports import Replies
 from urp.opening_hours import WORDING
 from urp.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.rights.erasure import every_id
+from urp.rights.in_the_chat import Told, told_in
 from urp.rights.model import OpenRequest, RightsKind, RightsRequest, RightsState
 from urp.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
@@ -30,14 +33,6 @@ from urp.staff.model import Act
 from urp.staff.page import Page
 from urp.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    words: str
-    """The answer, or the reason: the citizen reads them."""
-    elsewhere: str | None = None
-    """How the citizen was told outside WhatsApp; None: told in the chat by this very call."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,13 +107,20 @@ class RightsOffice:
         return request, self.held.of(citizen, every_id(citizen, request))
 
     def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
-        citizen = None if told.elsewhere else self._citizen(after)
         state = self.register.state(after.citizen_id)
-        row = self._reply(after, citizen, key, told, state, act) if citizen else None
-        message = _shown(after, row, act) if row else None
         rights = tuple(_remembered(state, after))
-        step = RightsStep(after, _change(state, replace(state, rights=rights)), row, message)
-        self.register.record(step, naming(act, str(after.id)))
+        remembering = replace(state, rights=rights)
+        if told.elsewhere:
+            step = RightsStep(after, _change(state, remembering))
+            self.register.record(step, naming(act, str(after.id)))
+            return None
+        citizen = self._citizen(after)
+        row = self._reply(after, citizen, key, told, state, act)
+        talk = told_in(self.register, after, citizen, told, act)
+        change = _change(state, begun_anew(remembering))
+        step = RightsStep(after, change, row, _shown(after, row, act), talk)
+        details = "; ".join([*filter(None, [act.details]), *taken_from(talk.before, act)])
+        self.register.record(step, naming(replace(act, details=details), str(after.id)))
         return row
 
     def _reply(

@@ -15,7 +15,7 @@ from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
 from urp.errors import NotFoundError
 from urp.identity.model import Citizen
-from urp.inbound.model import DeskStateChange
+from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.redirects.model import KeptRedirect
 from urp.rights.erasure import Trace
 from urp.rights.model import RightsRequest, RightsState
@@ -34,6 +34,8 @@ class RightsStep:
     reply: OutboxRow | None = None
     message: DeskMessage | None = None
     """The reply, where the citizen's conversation shows it."""
+    conversation: ConversationChange | None = None
+    """Whose conversation that is."""
 
 
 class RightsRegister(Protocol):
@@ -44,6 +46,8 @@ class RightsRegister(Protocol):
     def find(self, request_id: UUID) -> RightsRequest | None: ...
 
     def state(self, citizen_id: UUID) -> DeskState: ...
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None: ...
 
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""

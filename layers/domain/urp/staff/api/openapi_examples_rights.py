@@ -28,13 +28,14 @@ _EXTENSION: Example = {
     "at": MORNING,
     "by": STAFF,
     "told": "chat",
+    "in_chat": "delivered",
 }
 
 EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
     "RightsRequestsJson": page(_REQUEST),
     "RightsRequestJson": {**_REQUEST, "due": "2027-02-25", "days_left": 92, "extension": _EXTENSION},
     "CorrectedRights": {"kind": "cancellazione"},
-    "RightsExtension": {"reason": "i documenti sono in un altro archivio", "told_elsewhere": None},
+    "RightsExtension": {"reason": "i documenti sono in un altro archivio", "told_elsewhere": None, "seen": 3},
     "RightsClosing": {
         "outcome": "answered",
         "words": "i tuoi dati sono il numero, l'iscrizione e le domande che ci hai fatto",

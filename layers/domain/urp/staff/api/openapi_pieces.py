@@ -55,6 +55,7 @@ SUMMARY: Example = {
     "window_ends_at": "2026-11-26T08:30:00Z",
     "window_seconds_left": 84600,
     "needs_resume": False,
+    "not_delivered": False,
     "phone": "••••••••• 001",
     "blocked": False,
     "held_by": STAFF,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.casebook.telling import TellCitizen
+from urp.rights.in_the_chat import Told
 from urp.rights.model import RightsState
-from urp.rights.office import Told
 from urp.staff.api.erasures import ERASURE_ROUTES
 from urp.staff.api.rights_json import held_json, local_today, request_json
 from urp.staff.api.roles import ADMINISTRATORS, MODERATORS
@@ -47,14 +47,16 @@ def corrected(offices: Offices, request: Request[Nothing, CorrectedRights]) -> R
 def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.extend", f"rights-request/{request_id}")
-    after = offices.rights.extend(request_id, Told(body.reason, body.told_elsewhere), act)
+    after = offices.rights.extend(
+        request_id, Told(body.reason, body.told_elsewhere, body.seen, body.take_over), act
+    )
     return request_json(after, local_today(offices, request.now))
 
 
 def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
-    told = Told(body.words, body.told_elsewhere)
+    told = Told(body.words, body.told_elsewhere, body.seen, body.take_over)
     after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
     return request_json(after, local_today(offices, request.now))
 
@@ -90,13 +92,16 @@ ROUTES = (
         "POST", "/staff/rights-requests/{request}/extend", MODERATORS, "Take two more months",
         Nothing, RightsExtension, RightsRequestJson, extended, repeat=done_before,
         description="Once, within the first month, with the reason told to the citizen (art. 12(3) GDPR). "
-        "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how.",
+        "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how; "
+        "in the chat otherwise as an answer of the desk is.",
     ),
     Route(
         "POST", "/staff/rights-requests/{request}/close", MODERATORS, "Answer or refuse a request",
         Nothing, RightsClosing, RightsRequestJson, closed, repeat=done_before,
         description="The citizen reads the words, in the chat or as `told_elsewhere` says; a refusal says "
-        "where to complain, too (art. 12(4) GDPR).",
+        "where to complain, too (art. 12(4) GDPR). In the chat it answers the conversation, and is refused "
+        "as an answer of the desk is: `moved_on`, `held_by_colleague`, `colleague_writing`, `another_open`, "
+        "`conversation_closed`.",
     ),
     Route(
         "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",

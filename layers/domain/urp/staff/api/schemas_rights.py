@@ -14,6 +14,7 @@ from urp.meaning.breaches import Breach
 from urp.redirects.codes import Category, RedirectKind
 from urp.rights.model import RightsKind, RightsState
 from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas_answering import TAKE_OVER
 
 _MOST_WORDS = 3500
 """The text around them is short, and WhatsApp takes 4,096 characters."""
@@ -77,7 +78,14 @@ class CorrectedRights(Input):
     kind: RightsKind
 
 
-class RightsExtension(Input):
+class InTheChat(Input):
+    seen: int | None = Field(
+        None, ge=0, description="Needed to tell them in the chat: `said` of the conversation as last read"
+    )
+    take_over: bool = Field(False, description=TAKE_OVER)
+
+
+class RightsExtension(InTheChat):
     reason: str = Field(min_length=3, max_length=300, description="The citizen reads it")
     told_elsewhere: str | None = Field(
         None,
@@ -87,7 +95,7 @@ class RightsExtension(Input):
     )
 
 
-class RightsClosing(Input):
+class RightsClosing(InTheChat):
     outcome: Literal["answered", "refused"]
     words: str = Field(
         min_length=3, max_length=_MOST_WORDS, description="The answer, or the reasons; the citizen reads them"
