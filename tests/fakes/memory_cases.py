@@ -19,6 +19,7 @@ from urp.casebook.views import still_kept
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
+from urp.inbound.model import ConversationChange
 from urp.observability import digest
 from urp.staff.model import Act
 from urp.staff.page import Page
@@ -60,9 +61,10 @@ class MemoryCaseRegister:
     def state(self, citizen_id: UUID) -> DeskState:
         return self.desk.state(citizen_id)
 
-    def open(self, opening: CaseOpening, act: Act) -> None:
+    def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         self.acts.check(act)
         self.put(opening)
+        self.desk.claim(conversation)
         self._take_out(opening.case)
         self.acts.entries.append(act)
 
@@ -98,6 +100,8 @@ class MemoryCaseRegister:
             self.desk.rows[step.reply.id] = step.reply
         if after.hidden and not step.before.hidden:
             self._take_out(after)
+        if step.conversation:
+            self.desk.claim(step.conversation)
         if step.back:
             self._give_back(step.back)
 

@@ -43,6 +43,8 @@ def case_step_writes(
         yield outbox_write(step.reply, table, retention)
     if step.after.hidden and not step.before.hidden:
         yield from taking_out(client, table, step.after)
+    if step.conversation:
+        yield conversation_write(step.conversation, table, retention)
     if step.back:
         yield from _giving_back(client, table, step.back, act, retention)
 

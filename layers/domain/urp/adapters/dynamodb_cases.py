@@ -21,15 +21,13 @@ from urp.adapters.case_steps import case_step_writes, taking_out
 from urp.adapters.case_writes import opening_writes
 from urp.adapters.dynamodb import Write, get, get_many, query, transact
 from urp.adapters.dynamodb_acts import act_writes
-from urp.adapters.dynamodb_desk import (
-    state_from,
-    state_key,
-)
+from urp.adapters.dynamodb_desk import conversation_write, state_from, state_key
 from urp.adapters.dynamodb_pages import query_page
 from urp.casebook.figures import CountedYear
 from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind, StoredCase
 from urp.casebook.ports import CaseStep
 from urp.desk.model import DeskState
+from urp.inbound.model import ConversationChange
 from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
@@ -110,10 +108,11 @@ class DynamoCaseRegister:
         item = get(self._client, self._table, *state_key(citizen_id))
         return state_from(item) if item else DeskState(citizen_id)
 
-    def open(self, opening: CaseOpening, act: Act) -> None:
+    def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         writes = [
             *self._act_writes(act),
             *opening_writes(opening, self._table, self._retention),
+            conversation_write(conversation, self._table, self._retention),
             *taking_out(self._client, self._table, opening.case),
         ]
         transact(self._client, writes)

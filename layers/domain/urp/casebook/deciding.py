@@ -18,13 +18,14 @@ from urp.casebook.ports import CaseRegister, CaseStep
 from urp.casebook.telling import TellCitizen, told
 from urp.casebook.views import still_kept
 from urp.casebook.warnings import warnings_of, with_warning, without_warning
+from urp.desk.conversing import with_a_message_out
 from urp.desk.model import DeskState
 from urp.desk.office_ports import DeskRegister, People
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import NotFoundError, UnavailableError
 from urp.identity.model import Citizen
-from urp.inbound.model import DeskStateChange
+from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.inbound.ports import Replies
 from urp.municipality import Municipality
 from urp.staff.acts import naming, retried
@@ -151,7 +152,13 @@ class DecideCase:
                 back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
                 after = replace(after, hidden=False)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
-        return CaseStep(case, after, step, state=change, back=back)
+        return CaseStep(case, after, step, change, back=back, conversation=self._emptied(case, kind, act))
+
+    def _emptied(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
+        if kind is not StepKind.HIDDEN or case.conversation_id is None:
+            return None
+        before = self.desk.conversation(case.conversation_id)
+        return ConversationChange(before, with_a_message_out(before, act.by)) if before else None
 
     def _told(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
         """A warning that does not reach the citizen would count without having been given: it is refused."""

@@ -8,10 +8,12 @@ from uuid import UUID
 from urp.casebook.model import BY_HAND, Case, CaseOpening, CaseText, Step, StepKind
 from urp.casebook.opening import proposed
 from urp.casebook.ports import CaseRegister
+from urp.desk.conversing import with_a_message_out
 from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, NotFoundError
+from urp.inbound.model import ConversationChange
 from urp.meaning.breaches import Breach
 from urp.municipality import Municipality
 from urp.observability import digest
@@ -53,7 +55,8 @@ class OpenCase:
         if stored.hidden:
             raise MessageGoneError("its text is no longer in the conversation")
         opening = _opened(stored.message, conversation, breach, self.municipality.policy.version, act)
-        self.register.open(opening, naming(act, str(opening.case.id)))
+        change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
+        self.register.open(opening, naming(act, str(opening.case.id)), change)
         return replace(opening.case, version=1)
 
     def _message(self, conversation_id: UUID, message: str) -> StoredMessage | None:

@@ -11,7 +11,7 @@ from urp.casebook.giving_back import GivenBack
 from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step, StoredCase
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow
-from urp.inbound.model import DeskStateChange
+from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -27,6 +27,8 @@ class CaseStep:
     reply: OutboxRow | None = None
     back: GivenBack | None = None
     """The message goes back to the desk."""
+    conversation: ConversationChange | None = None
+    """Out of which the message is taken."""
 
 
 class CaseRegister(Protocol):
@@ -48,9 +50,9 @@ class CaseRegister(Protocol):
         """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
         ...
 
-    def open(self, opening: CaseOpening, act: Act) -> None:
+    def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
-        is a case already; AlreadyActedError for a used key."""
+        is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
         ...
 
     def record(self, step: CaseStep, act: Act) -> None:

@@ -49,6 +49,11 @@ def written_to(
     )
 
 
+def with_a_message_out(before: Conversation, staff: str) -> Conversation:
+    """The office took a message out: whoever is answering what they have read reads again first."""
+    return replace(before, said=before.said + 1, said_by=staff)
+
+
 def message_in(
     conversation_id: UUID, message: InboundMessage, kind: MessageKind, text: str, amends: str | None
 ) -> DeskMessage:
