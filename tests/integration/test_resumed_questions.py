@@ -140,6 +140,17 @@ def test_what_whatsapp_refused_may_be_tried_again() -> None:
     assert second.id != first.id
 
 
+def test_whoever_was_asked_long_ago_is_not_asked_again_because_the_row_is_gone() -> None:
+    room = memory_room()
+    resume, _ = resuming(room)
+    first = resume(TALK, TOPIC, on_monday())
+    rows: dict[str, OutboxRow] = room.register.rows  # type: ignore[attr-defined]
+    del rows[first.id]
+
+    with pytest.raises(AskedBeforeError):
+        resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + 31 * DAY))
+
+
 def test_a_closed_conversation_is_not_resumed(room: Room) -> None:
     resume, desk = resuming(room)
     desk.close(TALK, 0, act("conversation.close"))

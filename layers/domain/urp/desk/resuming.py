@@ -123,11 +123,15 @@ class ResumeQuestion:
             for stored in self.register.messages(conversation.id)
             if stored.message.kind is MessageKind.RESUME and stored.message.at >= over
         ]
-        return any(_may_have_arrived(row) for row in self.register.replies(asked).values())
+        rows = self.register.replies(asked)
+        return any(_may_have_arrived(rows.get(each)) for each in asked)
 
 
-def _may_have_arrived(row: OutboxRow) -> bool:
-    """When nobody knows, the operator decides, as with an answer."""
+def _may_have_arrived(row: OutboxRow | None) -> bool:
+    """When nobody knows, the operator decides, as with an answer. A row lives shorter than its conversation:
+    whoever was asked so long ago is not asked every month, and not kept for ever by being asked."""
+    if row is None:
+        return True
     gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)
     return row.state not in gone and row.delivery is not Delivery.FAILED
 
