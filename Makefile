@@ -76,7 +76,7 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
 
-dead-letters: $(PROJECT)/.ready ## count what failed five times: STACK=…; REPLAY=yes brings it back safely
+dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=…; REPLAY=yes brings it back safely
 	@exec $(PY) -m infra.local.dead_letters --stack "$(STACK)" --replay "$(or $(REPLAY),no)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment

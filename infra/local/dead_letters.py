@@ -1,4 +1,4 @@
-"""`make dead-letters`: what failed five times, counted, and brought back the way that is safe for each queue.
+"""`make dead-letters`: what failed too often, counted, and brought back the way that is safe for each queue.
 
 Orders of broadcasts are never sent again: the ledger knows what is open, so each broadcast named by a dead
 letter is looked at anew, and the letter is thrown away. All others go back on their queue as they were: a

@@ -12,6 +12,7 @@ QUEUES = of_type("AWS::SQS::Queue", MESSAGING)
 DEAD_LETTERS = {name for name in QUEUES if "RedrivePolicy" not in QUEUES[name]["Properties"]}
 READ = sorted(QUEUES.keys() - DEAD_LETTERS)
 DELIVERIES = 5
+OUTAGE_S = 5 * 3600  # of a store, longer than any of an afternoon; what comes from a citizen waits that long
 STATUSES_A_SECOND = 500  # of one recorder: fifty in about 0.1 s, its processor's share and two calls
 
 
@@ -51,8 +52,17 @@ def test_every_queue_gives_up_to_dead_letters_of_its_own_kind(queue: str) -> Non
     (dead_letters,) = references(properties["RedrivePolicy"]["deadLetterTargetArn"])
 
     assert dead_letters in DEAD_LETTERS
-    assert properties["RedrivePolicy"]["maxReceiveCount"] == DELIVERIES
+    if queue != "InboundQueue":
+        assert properties["RedrivePolicy"]["maxReceiveCount"] == DELIVERIES
     assert properties.get("FifoQueue") == QUEUES[dead_letters]["Properties"].get("FifoQueue")
+
+
+def test_what_a_citizen_writes_waits_for_a_store_for_hours() -> None:
+    """A "Cancellami" among the dead letters has no effect until a person replays it."""
+    properties = QUEUES["InboundQueue"]["Properties"]
+    waits = properties["RedrivePolicy"]["maxReceiveCount"] * properties["VisibilityTimeout"]
+
+    assert OUTAGE_S <= waits < properties["MessageRetentionPeriod"]
 
 
 def test_no_dead_letters_without_a_queue() -> None:

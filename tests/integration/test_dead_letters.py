@@ -1,4 +1,4 @@
-"""What failed five times comes back without anybody being written to twice."""
+"""What failed too often comes back without anybody being written to twice."""
 
 from __future__ import annotations
 

@@ -100,7 +100,10 @@ def test_after_a_failure_a_citizens_later_messages_wait_their_turn(
 def test_a_message_that_fails_three_times_is_kept_and_let_go(
     town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("DESK_TABLE", "a-table-that-is-not-there")
+    def fails(*_: object) -> None:
+        raise KeyError
+
+    monkeypatch.setattr("urp.inbound.receive.decide", fails)
 
     answer = lambda_handler(records({"a": text("Quando apre?", 1, now())}, deliveries=3), Invocation())
 
@@ -109,6 +112,27 @@ def test_a_message_that_fails_three_times_is_kept_and_let_go(
     body = json.loads(client.get_object(Bucket=bucket, Key=key)["Body"].read())
     assert failures(answer) == []
     assert body["message"]["id"] == "wamid.FAKE1"
+
+
+def test_whoever_writes_cancellami_while_the_table_is_away_is_out_once_it_is_back(
+    town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Behind another message it is counted as delivered without being tried."""
+    at = now()
+    lambda_handler(records({"z": text("Iscrivimi", 1, at)}), Invocation())
+    batch = {"a": text("Quando apre l'anagrafe?", 2, at + 1), "b": text("Cancellami", 3, at + 2)}
+
+    answers = []
+    with monkeypatch.context() as outage:
+        outage.setenv("DESK_TABLE", "a-table-that-is-not-there")
+        new_container()
+        answers += [lambda_handler(records(batch, deliveries=each), Invocation()) for each in range(1, 41)]
+    new_container()
+    answers.append(lambda_handler(records(batch, deliveries=41), Invocation()))
+
+    assert [failures(each) for each in answers] == [["a", "b"]] * 40 + [[]]
+    assert not anna(town_hall).subscribed
+    assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket=town_hall["RECEIVED_BUCKET"])
 
 
 def test_no_log_shows_a_citizen(town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:

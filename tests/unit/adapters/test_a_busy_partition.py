@@ -11,9 +11,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
+from urp.adapters.dynamodb_failures import NeverTakenError
 from urp.adapters.dynamodb_freezing import DynamoFreezing
 from urp.adapters.dynamodb_updates import Changed, update_if
-from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -53,7 +53,7 @@ def test_rows_are_written_once_the_partition_takes_more(reason: str) -> None:
 def test_what_is_wrong_with_the_request_itself_is_told_at_once() -> None:
     table = BusyTable(["ValidationError"])
 
-    with pytest.raises(UnavailableError):
+    with pytest.raises(NeverTakenError):
         DynamoFreezing(cast("DynamoDBClient", table), "broadcasts", RETENTION).add(
             UUID(int=1), 0, PEOPLE, NOON
         )

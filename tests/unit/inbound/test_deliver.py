@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from urp.adapters.dynamodb_failures import NeverTakenError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.model import Effect
@@ -93,8 +94,8 @@ def test_a_message_too_large_for_the_queue_is_fetched_by_its_pointer() -> None:
     assert desk.received == ["Iscrivimi"]
 
 
-@pytest.mark.parametrize("failure", [ConflictError("busy"), UnavailableError("down"), KeyError("bug")])
-def test_a_failure_is_tried_again_twice_and_then_set_aside(failure: Exception) -> None:
+@pytest.mark.parametrize("failure", [KeyError("bug"), NeverTakenError("an item too large")])
+def test_a_message_that_would_always_fail_is_tried_again_twice_and_then_set_aside(failure: Exception) -> None:
     desk = Desk(failure)
 
     for delivery in (1, 2):
@@ -105,6 +106,17 @@ def test_a_failure_is_tried_again_twice_and_then_set_aside(failure: Exception) -
     assert last.outcome is Outcome.SET_ASIDE
     assert [reason for _, reason in desk.set_aside] == [getattr(failure, "code", "KeyError")]
     assert desk.set_aside[0][0] == queued()
+
+
+@pytest.mark.parametrize("failure", [ConflictError("busy"), UnavailableError("down")])
+@pytest.mark.parametrize("delivery", [1, 3, 99])
+def test_whoever_writes_while_a_store_is_away_is_never_set_aside(failure: Exception, delivery: int) -> None:
+    desk = Desk(failure)
+
+    with pytest.raises(type(failure)):
+        desk.deliver(queued(), delivery, NOON)
+
+    assert desk.set_aside == []
 
 
 @pytest.mark.parametrize(

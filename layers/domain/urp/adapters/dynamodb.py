@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -12,6 +11,10 @@ from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.aws import aws_client
+from urp.adapters.dynamodb_failures import BusyError as BusyError
+from urp.adapters.dynamodb_failures import TouchedError as TouchedError
+from urp.adapters.dynamodb_failures import answered as answered
+from urp.adapters.dynamodb_failures import failure_of_a_transaction
 from urp.adapters.dynamodb_values import Item as Item
 from urp.adapters.dynamodb_values import Value as Value
 from urp.adapters.dynamodb_values import from_attributes as from_attributes
@@ -20,26 +23,12 @@ from urp.adapters.dynamodb_values import iso as iso
 from urp.adapters.dynamodb_values import milliseconds as milliseconds
 from urp.adapters.dynamodb_values import to_attribute
 from urp.adapters.dynamodb_values import to_attributes as to_attributes
-from urp.errors import ConflictError, UnavailableError, UrpError
+from urp.errors import ConflictError, UrpError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 MAX_BATCH_GET = 100  # AWS: keys in one BatchGetItem
-
-
-class TouchedError(ConflictError):
-    """Another transaction was on the same items just then: nothing was written, no condition has failed."""
-
-    code = "touched"
-
-
-class BusyError(UnavailableError):
-    """A partition takes no more for the moment: nothing was written. botocore does not try a cancelled
-    transaction again."""
-
-
-_BUSY = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
 
 
 @cache
@@ -118,37 +107,8 @@ def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None 
             TransactItems=[write.request() for write in writes],  # type: ignore[misc]
             **extra,  # type: ignore[arg-type]
         )
-    except ClientError as error:
-        raise _named(error, writes) from error
-    except BotoCoreError as error:
-        raise UnavailableError("the table does not answer") from error
-
-
-def _named(error: ClientError, writes: Sequence[Write]) -> UrpError:
-    if error.response["Error"]["Code"] != "TransactionCanceledException":
-        return UnavailableError(error.response["Error"]["Code"])
-    reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
-    for write, reason in zip(writes, reasons, strict=False):
-        if reason == "ConditionalCheckFailed":
-            return write.on_conflict or ConflictError("a condition no longer holds")
-    if not _BUSY.isdisjoint(map(str, reasons)):
-        return BusyError("a partition takes no more for the moment")
-    if "TransactionConflict" in reasons:
-        return TouchedError("another transaction is touching the same items")
-    return UnavailableError(
-        ",".join(sorted({str(reason) for reason in reasons if reason not in (None, "None")}))
-    )
-
-
-@contextmanager
-def answered() -> Iterator[None]:
-    """Whatever keeps DynamoDB from answering, as one failure that may pass."""
-    try:
-        yield
-    except ClientError as error:
-        raise UnavailableError(error.response["Error"]["Code"]) from error
-    except BotoCoreError as error:
-        raise UnavailableError("the table does not answer") from error
+    except (ClientError, BotoCoreError) as error:
+        raise failure_of_a_transaction(error, [write.on_conflict for write in writes]) from error
 
 
 def get(client: DynamoDBClient, table: str, pk: str, sk: str) -> Item | None:

@@ -21,6 +21,7 @@ from urp.adapters.dynamodb import (
     to_attributes,
     transact,
 )
+from urp.adapters.dynamodb_failures import failure
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
@@ -75,10 +76,10 @@ def update_if(
             if code == "ConditionalCheckFailedException":
                 return Unchanged(_stored(client, table, key, error))
             if code != "TransactionConflictException":
-                raise UnavailableError(code) from error
+                raise failure(error) from error
             _breathe()
         except BotoCoreError as error:
-            raise UnavailableError("the table does not answer") from error
+            raise failure(error) from error
     raise UnavailableError("transactions keep touching the item")
 
 

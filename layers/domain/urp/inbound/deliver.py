@@ -1,7 +1,8 @@
 """One delivery of the inbound queue: the message has its effect, or waits for a person's inspection.
 
 A citizen's messages are kept in order, so one that always fails would hold up whatever they write after it,
-a "Cancellami" too. After three deliveries it is set aside and acknowledged.
+a "Cancellami" too. After three deliveries it is set aside and acknowledged. One that fails because the world
+does stays in the queue, at any count: whatever stands behind it is counted as delivered with it, untried.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from urp.errors import RejectedError, UrpError
+from urp.errors import ConflictError, RejectedError, UrpError
 from urp.inbound.model import Effect
 from urp.inbound.queued import StoredBodies, message_of, read_queued
 from urp.whatsapp.message import InboundMessage
@@ -63,7 +64,8 @@ class DeliverMessage:
         try:
             effect = self.receive(self._understood(queued), now)
         except Exception as error:
-            if deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError):
+            early = deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError)
+            if early or _may_pass(error):
                 raise
             self.inspection.keep(queued, _code(error), now)
             return Delivered(Outcome.SET_ASIDE, (_code(error),))
@@ -80,6 +82,11 @@ class DeliverMessage:
         if read.phone_number_id not in (None, self.phone_number_id):
             raise AnotherNumberError("written to another number")
         return message
+
+
+def _may_pass(error: Exception) -> bool:
+    """A store does not answer, or somebody kept changing the same citizen: the message is not at fault."""
+    return isinstance(error, ConflictError) or (isinstance(error, UrpError) and error.retryable)
 
 
 def _code(error: Exception) -> str:

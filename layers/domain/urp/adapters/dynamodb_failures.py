@@ -1,0 +1,69 @@
+"""Why DynamoDB did not do what was asked: it may do it later, or never."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from botocore.exceptions import BotoCoreError, ClientError, ParamValidationError
+
+from urp.errors import ConflictError, UnavailableError, UrpError
+
+
+class TouchedError(ConflictError):
+    """Another transaction was on the same items just then: nothing was written, no condition has failed."""
+
+    code = "touched"
+
+
+class BusyError(UnavailableError):
+    """A partition takes no more for the moment: nothing was written. botocore does not try a cancelled
+    transaction again."""
+
+
+class NeverTakenError(UnavailableError):
+    """The request itself is what DynamoDB refuses, an item of more than 400 kB say: nothing was written."""
+
+    code = "never_taken"
+    retryable = False
+
+
+_BUSY = frozenset({"ThrottlingError", "ProvisionedThroughputExceeded"})
+_NEVER = frozenset({"ValidationException", "ValidationError"})
+"""The whole call's, and one item's of a transaction."""
+
+
+def failure(error: ClientError | BotoCoreError) -> UnavailableError:
+    if isinstance(error, ParamValidationError):
+        return NeverTakenError("the request cannot even be sent")
+    if isinstance(error, BotoCoreError):
+        return UnavailableError("the table does not answer")
+    code = error.response["Error"]["Code"]
+    return NeverTakenError(code) if code in _NEVER else UnavailableError(code)
+
+
+def failure_of_a_transaction(
+    error: ClientError | BotoCoreError, on_conflict: Sequence[UrpError | None]
+) -> UrpError:
+    """`on_conflict`: of each write, what is raised when its condition is what failed."""
+    if isinstance(error, BotoCoreError) or error.response["Error"]["Code"] != "TransactionCanceledException":
+        return failure(error)
+    reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
+    for conflict, reason in zip(on_conflict, reasons, strict=False):
+        if reason == "ConditionalCheckFailed":
+            return conflict or ConflictError("a condition no longer holds")
+    if not _BUSY.isdisjoint(map(str, reasons)):
+        return BusyError("a partition takes no more for the moment")
+    if "TransactionConflict" in reasons:
+        return TouchedError("another transaction is touching the same items")
+    told = ",".join(sorted({str(reason) for reason in reasons if reason not in (None, "None")}))
+    return UnavailableError(told) if _NEVER.isdisjoint(map(str, reasons)) else NeverTakenError(told)
+
+
+@contextmanager
+def answered() -> Iterator[None]:
+    """Whatever keeps DynamoDB from answering, as one failure that may pass."""
+    try:
+        yield
+    except (ClientError, BotoCoreError) as error:
+        raise failure(error) from error
