@@ -28,7 +28,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _delivered(record: dict[str, Any]) -> bool:
     deliveries = int(record["attributes"]["ApproximateReceiveCount"])
     try:
-        delivered = deliver_message()(record["body"], deliveries, datetime.now(UTC))
+        delivered = deliver_message(logger)(record["body"], deliveries, datetime.now(UTC))
     except Exception as error:
         # A trace may quote what the citizen wrote.
         logger.error("message not handled", deliveries=deliveries, extra=failure_fields(error))  # noqa: TRY400

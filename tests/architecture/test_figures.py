@@ -12,6 +12,7 @@ from urp.intake.receive import Receipt
 from urp.wiring.figures import Figure, count
 
 OBSERVABILITY = template("infra/observability.yaml")
+WIRING = FUNCTIONS.parent / "layers" / "domain" / "urp" / "wiring"
 OURS = "UrpSuWhatsApp-${Stage}"
 
 
@@ -33,7 +34,7 @@ def test_everything_counted_has_its_alarm_and_every_alarm_something_that_counts(
 def test_every_figure_is_counted_by_a_function() -> None:
     counted = {
         node.attr
-        for node in chain.from_iterable(ast.walk(parsed(path)) for path in handlers())
+        for node in chain.from_iterable(ast.walk(parsed(path)) for path in (*handlers(), WIRING / "duty.py"))
         if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id == "Figure"
     }
 

@@ -25,7 +25,7 @@ WEBHOOK = {
     "WebhookReceive": _RECEIVE,
 }
 OTHERS = {
-    "InboundHandle": "from urp.wiring.inbound_handle import deliver_message; deliver_message()",
+    "InboundHandle": "from urp.wiring.inbound_handle import deliver_message; deliver_message(handler.logger)",
     "ReplySend": "from urp.wiring.reply_send import send_reply; send_reply()",
     "ReceiptsRecord": "from urp.wiring.receipts_record import record_receipts; record_receipts()",
     "AccountWatch": "from urp.wiring.account_watch import watch_account; watch_account()",

@@ -22,10 +22,11 @@ from infra.local.evidence_lock import lock_evidence
 
 INFRA = Path(__file__).parents[2] / "infra"
 REGION = "eu-south-1"
-_CREDENTIALS = {
+_ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_DEFAULT_REGION": REGION,
+    "STAGE": "local",  # as in every function: whatever counts a figure names its stage
 }
 
 
@@ -45,7 +46,7 @@ _ONCE_A_PROCESS: Mapping[str, object] = {
 @contextmanager
 def throw_away_aws(patch: pytest.MonkeyPatch) -> Iterator[dict[str, str]]:
     """With the outputs of the stacks in it."""
-    for name, value in _CREDENTIALS.items():
+    for name, value in _ENVIRONMENT.items():
         patch.setenv(name, value)
     patch.setattr(DynamoHandler, "call_action", _one_at_a_time(DynamoHandler.call_action))
     for made, once in _ONCE_A_PROCESS.items():

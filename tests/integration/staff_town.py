@@ -56,7 +56,7 @@ class StaffTown:
     def __post_init__(self) -> None:
         log = Logger(service="tests", level="CRITICAL")
         acts = count(1)
-        self.offices = WiredOffices(self.settings, self.client)
+        self.offices = WiredOffices(self.settings, self.client, log)
         self.api = staff_api_of(
             self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )

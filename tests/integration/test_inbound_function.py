@@ -158,3 +158,29 @@ def test_an_emergency_alerts_the_person_on_duty(town_hall: dict[str, str]) -> No
     told = json.loads(sqs.receive_message(QueueUrl=queue)["Messages"][0]["Body"])
     assert set(json.loads(told["Message"])) == {"conversation_id", "class"}
     assert json.loads(told["Message"])["class"] == "emergency"
+
+
+def test_an_emergency_of_which_nobody_on_duty_is_told_rings_elsewhere(
+    town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DUTY_TOPIC_ARN", town_hall["DUTY_TOPIC_ARN"] + "-gone")
+    written = io.StringIO()
+    monkeypatch.setattr(logger.registered_handler, "stream", written)
+
+    lambda_handler(records({"a": text("Aiuto, c'è un incendio in via Roma!", 1, now())}), Invocation())
+
+    told = [json.loads(line) for line in written.getvalue().splitlines()]
+    (failed,) = [line for line in told if line["message"] == "duty alert failed"]
+    assert (failed["kind"], failed["reason"]) == ("emergency", "NotFound")
+    assert "DutyAlertFailed" in capsys.readouterr().out
+
+
+def test_a_town_with_nobody_on_duty_hears_no_alarm_of_it(
+    town_hall: dict[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("DUTY_ALERT", "no")
+    monkeypatch.setenv("DUTY_TOPIC_ARN", town_hall["DUTY_TOPIC_ARN"] + "-gone")
+
+    lambda_handler(records({"a": text("Aiuto, c'è un incendio in via Roma!", 1, now())}), Invocation())
+
+    assert "DutyAlertFailed" not in capsys.readouterr().out

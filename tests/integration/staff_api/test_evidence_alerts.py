@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import boto3
+import pytest
 
 from tests.integration.grave_case import administrator, moderator, threatens
 from tests.integration.staff_town import StaffTown
@@ -59,7 +60,9 @@ def test_where_nobody_is_on_duty_nobody_is_told(town: StaffTown) -> None:
     assert told(queue) == []
 
 
-def test_a_file_is_proposed_although_the_alert_fails(town: StaffTown) -> None:
+def test_a_file_is_proposed_although_the_alert_fails_and_that_rings_elsewhere(
+    town: StaffTown, capsys: pytest.CaptureFixture[str]
+) -> None:
     unreachable = StaffTown(
         town.client, replace(town.settings, duty_topic_arn=town.settings.duty_topic_arn + "-gone")
     )
@@ -67,6 +70,7 @@ def test_a_file_is_proposed_although_the_alert_fails(town: StaffTown) -> None:
     made = proposes(unreachable)
 
     assert (made.status, made.json["state"], made.json["alerted"]) == (201, "proposed", False)
+    assert "DutyAlertFailed" in capsys.readouterr().out
 
 
 def test_a_call_that_comes_again_alerts_again_as_the_first_may_have_died_before(town: StaffTown) -> None:

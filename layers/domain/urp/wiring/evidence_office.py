@@ -20,11 +20,16 @@ from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
 def evidence_office(
-    client: DynamoDBClient, settings: StaffApiSettings, municipality: Municipality, holding: HoldCase
+    client: DynamoDBClient,
+    settings: StaffApiSettings,
+    municipality: Municipality,
+    holding: HoldCase,
+    log: Logger,
 ) -> EvidenceOffice:
     retention = municipality.retention
     register = DynamoEvidence(
@@ -48,6 +53,6 @@ def evidence_office(
         vault=vault,
         open_file=ProposeFile(register, vault, desk, Casebook(holding), people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
-        alerts=duty_alerts(settings.duty_topic_arn, somebody_is_on_duty=settings.somebody_is_on_duty),
+        alerts=duty_alerts(settings.duty_topic_arn, log, somebody_is_on_duty=settings.somebody_is_on_duty),
         kept_after_end=timedelta(days=retention.evidence_after_release),
     )

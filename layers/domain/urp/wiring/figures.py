@@ -21,6 +21,7 @@ class Figure(StrEnum):
     BROADCAST_STALE = "BroadcastStale"
     JOB_DEAD = "JobDead"
     ACCOUNT_PROBLEM = "AccountProblem"
+    DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"
     PURGE_FINISHED = "PurgeFinished"
     BLOCK_NOT_AT_WHATSAPP = "BlockNotAtWhatsApp"

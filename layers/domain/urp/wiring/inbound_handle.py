@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from urp.adapters.dynamodb import dynamodb_client
@@ -26,14 +27,17 @@ from urp.texts import load_texts
 from urp.wiring.clients import s3_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 
+if TYPE_CHECKING:
+    from aws_lambda_powertools import Logger
+
 
 @cache
-def deliver_message() -> DeliverMessage:
+def deliver_message(log: Logger) -> DeliverMessage:
     settings = InboundHandleSettings.from_env(os.environ)
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     bodies = S3ReceivedBodies(s3_client, settings.received_bucket)
     return DeliverMessage(
-        receive=_receive_message(settings, town),
+        receive=_receive_message(settings, town, log),
         bodies=bodies,
         inspection=KeptForInspection(
             dynamodb_client(), bodies, control_table=settings.control_table, retention=town.retention
@@ -42,7 +46,7 @@ def deliver_message() -> DeliverMessage:
     )
 
 
-def _receive_message(settings: InboundHandleSettings, town: Municipality) -> ReceiveMessage:
+def _receive_message(settings: InboundHandleSettings, town: Municipality, log: Logger) -> ReceiveMessage:
     client = dynamodb_client()
     return ReceiveMessage(
         ledger=DynamoInboundLedger(
@@ -54,7 +58,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality) -> Rec
         ),
         calendar=DynamoCalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        alerts=duty_alerts(settings.duty_topic_arn, somebody_is_on_duty=settings.somebody_is_on_duty),
+        alerts=duty_alerts(settings.duty_topic_arn, log, somebody_is_on_duty=settings.somebody_is_on_duty),
         rate=CountedInbound(
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),

@@ -52,7 +52,12 @@ def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
     client = dynamodb_client()
     return staff_api_of(
-        settings, client, WiredOffices(settings, client), log, lambda: datetime.now(UTC), lambda: uuid4().hex
+        settings,
+        client,
+        WiredOffices(settings, client, log),
+        log,
+        lambda: datetime.now(UTC),
+        lambda: uuid4().hex,
     )
 
 
@@ -71,9 +76,10 @@ def staff_api_of(
 class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
     """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
 
-    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
+    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient, log: Logger) -> None:
         self._settings = settings
         self._client = client
+        self._log = log
         self.municipality: Municipality = load_municipality(
             settings.profile_package, placeholders_allowed=settings.placeholders_allowed
         )
@@ -172,7 +178,7 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
     def evidence(self) -> EvidenceOffice:
         from urp.wiring.evidence_office import evidence_office
 
-        return evidence_office(self._client, self._settings, self.municipality, self.casebook.hold)
+        return evidence_office(self._client, self._settings, self.municipality, self.casebook.hold, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:
