@@ -71,6 +71,17 @@ class MemoryDeskRegister:
         found = [each for each in self.written if each.message.conversation_id == conversation_id]
         return tuple(sorted(found, key=lambda each: each.message.at))
 
+    def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
+        newest_first = list(reversed(self.messages(conversation_id)))
+        page = _page(newest_first, cursor, limit)
+        return Page(tuple(reversed(page.items)), page.cursor)
+
+    def taken_back(self, conversation_id: UUID, since: datetime, until: datetime) -> frozenset[str]:
+        found = self.messages(conversation_id)
+        return frozenset(
+            each.message.message_id for each in found if each.hidden and since <= each.message.at <= until
+        )
+
     def state(self, citizen_id: UUID) -> DeskState:
         return self.states.get(citizen_id, DeskState(citizen_id))
 

@@ -14,7 +14,13 @@ from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_office import MemoryDeskRegister
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_desk import conversation_write, message_write, state_write
+from urp.adapters.dynamodb_desk import (
+    conversation_write,
+    hiding_write,
+    message_key,
+    message_write,
+    state_write,
+)
 from urp.adapters.dynamodb_office import DynamoDeskRegister
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
@@ -23,6 +29,7 @@ from urp.desk.conversing import written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister, DeskStep, found
+from urp.desk.office_views import StoredMessage
 from urp.desk.use_cases import DeskUseCases
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -56,6 +63,8 @@ class Room:
     put: Callable[[Conversation, DeskState, Sequence[DeskMessage]], None]
     audited: Callable[[], list[str]]
     details: Callable[[], list[str]]
+    takes_back: Callable[[str], None]
+    """The citizen one message, by its id."""
 
 
 def memory_room() -> Room:
@@ -64,11 +73,21 @@ def memory_room() -> Room:
 
 def room_of(memory: MemoryDeskRegister) -> Room:
     entries = memory.acts.entries
+
+    def takes_back(message_id: str) -> None:
+        memory.written = [
+            StoredMessage(replace(each.message, text=""), hidden=True)
+            if each.message.message_id == message_id
+            else each
+            for each in memory.written
+        ]
+
     return Room(
         memory,
         memory.put,
         lambda: [each.name for each in entries],
         lambda: [each.details for each in entries],
+        takes_back,
     )
 
 
@@ -95,8 +114,18 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
     def entries() -> tuple[AuditEntry, ...]:
         return DynamoAuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
 
+    def takes_back(message_id: str) -> None:
+        messages = [stored.message for stored in register.messages(TALK)]
+        (message,) = [each for each in messages if each.message_id == message_id]
+        received = NOON - DAY  # as `citizen_writes` says
+        transact(client, [hiding_write(*message_key(message, received), table)])
+
     return Room(
-        register, put, lambda: [each.name for each in entries()], lambda: [each.details for each in entries()]
+        register,
+        put,
+        lambda: [each.name for each in entries()],
+        lambda: [each.details for each in entries()],
+        takes_back,
     )
 
 

@@ -12,6 +12,7 @@ from tests.integration.desk_rooms import (
     ANNA,
     DAY,
     NOON,
+    QUESTION,
     TALK,
     Desk,
     Room,
@@ -25,7 +26,7 @@ from tests.integration.desk_rooms import (
 )
 from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.refusals import AnotherOpenError
-from urp.errors import ForbiddenError, NotFoundError
+from urp.errors import ForbiddenError, InvalidError, NotFoundError
 from urp.personal_data import published
 
 NEIGHBOUR = "La mia vicina è RSSNNA80A41A271Z, tel. 333 0000123"
@@ -137,3 +138,41 @@ def test_the_queue_says_how_many_wait_and_for_whom_it_is_too_late(room: Room) ->
 
 def test_nobody_waits_at_an_empty_desk(room: Room) -> None:
     assert desk_of(room, KnownPeople()).see.waiting(NOON).all == 0
+
+
+def test_whoever_writes_a_lot_hides_nothing_of_what_they_write_next(room: Room) -> None:
+    desk = asked(room)
+    for number in range(1, 8):
+        citizen_writes(room, f"riga {number}")
+
+    newest = desk.see.conversation(TALK, NOON, limit=3)
+    before = desk.see.conversation(TALK, NOON, newest.older, 3)
+    first = desk.see.conversation(TALK, NOON, before.older, 3)
+
+    pages = [[each.message.text for each in view.messages] for view in (newest, before, first)]
+    assert pages == [
+        ["riga 5", "riga 6", "riga 7"],
+        ["riga 2", "riga 3", "riga 4"],
+        [QUESTION.text, "riga 1"],
+    ]
+    assert (newest.conversation.said, first.older) == (7, None)
+    assert newest.turns[-1].text == "riga 5\nriga 6\nriga 7"
+
+
+def test_a_correction_of_what_was_taken_back_on_an_older_page_is_not_shown(room: Room) -> None:
+    """WhatsApp may deliver the two in the wrong order."""
+    desk = asked(room)
+    citizen_writes(room, "quello che ho scritto")
+    room.takes_back("wamid.2")
+    citizen_writes(room, "un'altra domanda")
+    citizen_writes(room, "quello che non volevo dire", amends="wamid.2")
+
+    newest = desk.see.conversation(TALK, NOON, limit=2)
+
+    assert [each.message.text for each in newest.messages] == ["un'altra domanda", ""]
+    assert newest.messages[-1].hidden
+
+
+def test_a_cursor_of_another_list_is_refused(room: Room) -> None:
+    with pytest.raises(InvalidError):
+        asked(room).see.conversation(TALK, NOON, "nonsense")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.desk_steps import step_writes
-from urp.adapters.dynamodb import Write, get, get_many, query, transact
+from urp.adapters.dynamodb import Item, Write, get, get_many, milliseconds, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
     conversation_from,
@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_desk import (
     state_key,
 )
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
+from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.dynamodb_queue import queue_page, waiting_in_queue
 from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
@@ -74,7 +75,37 @@ class DynamoDeskRegister:
             ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
             ConsistentRead=True,
         )
-        return tuple(StoredMessage(message_from(item), item.get("hidden", False)) for item in items)
+        return tuple(map(_stored, items))
+
+    def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
+        items, older = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+            ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return Page(tuple(map(_stored, reversed(items))), older)
+
+    def taken_back(self, conversation_id: UUID, since: datetime, until: datetime) -> frozenset[str]:
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :until",
+            FilterExpression="#hidden = :yes",
+            ExpressionAttributeNames={"#hidden": "hidden"},
+            ExpressionAttributeValues={
+                ":pk": conversation_key(conversation_id)[0],
+                ":since": f"MESSAGE#{milliseconds(since)}#",
+                ":until": f"MESSAGE#{milliseconds(until)}#~",
+                ":yes": True,
+            },
+            ConsistentRead=True,
+        )
+        return frozenset(item["message_id"] for item in items)
 
     def state(self, citizen_id: UUID) -> DeskState:
         item = get(self._client, self._table, *state_key(citizen_id))
@@ -103,3 +134,7 @@ class DynamoDeskRegister:
         """First of the transaction: a used key is reported before any version that moved."""
         days = self._retention
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def _stored(item: Item) -> StoredMessage:
+    return StoredMessage(message_from(item), item.get("hidden", False))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
-from urp.desk.office_ports import DeskRegister, HeldBy, People, Waiting, found
+from urp.desk.office_ports import MOST_MESSAGES, DeskRegister, HeldBy, People, Waiting, found
 from urp.desk.office_views import (
     ConversationSummary,
     ConversationView,
@@ -25,6 +25,9 @@ from urp.errors import ForbiddenError, NotFoundError
 from urp.personal_data import masked
 from urp.staff.model import Act
 from urp.staff.page import Page
+
+CORRECTED_WITHIN = timedelta(hours=1)
+"""WhatsApp lets nobody correct a message after fifteen minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +55,28 @@ class DeskOffice:
     def waiting(self, now: datetime) -> Waiting:
         return self.register.waiting(now)
 
-    def conversation(self, conversation_id: UUID, now: datetime) -> ConversationView:
-        """Identifiers of people are masked in every text, notes and answers included."""
-        return self._view(conversation_id, now, whole=False)
+    def conversation(
+        self, conversation_id: UUID, now: datetime, cursor: str | None = None, limit: int = MOST_MESSAGES
+    ) -> ConversationView:
+        """The newest messages, or those before. Identifiers of people are masked in every text, notes and
+        answers included."""
+        return self._view(conversation_id, now, cursor, limit, whole=False)
 
-    def reveal_texts(self, conversation_id: UUID, act: Act, *, anybody: bool) -> ConversationView:
+    def reveal_texts(
+        self,
+        conversation_id: UUID,
+        act: Act,
+        cursor: str | None = None,
+        limit: int = MOST_MESSAGES,
+        *,
+        anybody: bool,
+    ) -> ConversationView:
         """As they were written, and an audit entry of who looked. `anybody`: the caller need not hold it."""
         conversation = found(self.register, conversation_id)
         if not anybody and (conversation.hold is None or conversation.hold.by != act.by):
             raise ForbiddenError("whole texts are shown to moderators, and to whoever took the conversation")
         self.register.note(act)
-        return self._view(conversation_id, act.at, whole=True)
+        return self._view(conversation_id, act.at, cursor, limit, whole=True)
 
     def answer_sent(self, outbox_id: str) -> OutboxRow:
         row = self.register.reply(outbox_id)
@@ -76,13 +90,18 @@ class DeskOffice:
         self.register.note(act)
         return citizen.phone if citizen else None
 
-    def _view(self, conversation_id: UUID, now: datetime, *, whole: bool) -> ConversationView:
+    def _view(
+        self, conversation_id: UUID, now: datetime, cursor: str | None, limit: int, *, whole: bool
+    ) -> ConversationView:
+        """The conversation first: whoever has `seen` what it says was shown all of that."""
         conversation = found(self.register, conversation_id)
         citizen = self.people.find_one(conversation.citizen_id)
-        stored = self.register.messages(conversation_id)
+        page = self.register.said(conversation_id, cursor, limit)
+        stored = page.items
         answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
         replies = self.register.replies(answers)
         gone = {each.message.message_id for each in stored if each.hidden}
+        gone |= self._gone_before(conversation_id, stored)
         public = None if whole else self.public()
         messages = tuple(
             MessageView(
@@ -100,8 +119,18 @@ class DeskOffice:
             block=citizen.block if citizen and citizen.blocked(now) else None,
             messages=messages,
             turns=turns(messages, self.turn_gap),
+            older=page.cursor,
             also_open=tuple(each.id for each in open_beside(self.register, conversation, citizen)),
         )
+
+    def _gone_before(self, conversation_id: UUID, stored: Sequence[StoredMessage]) -> frozenset[str]:
+        """Of what is corrected here and stands on an older page."""
+        here = {each.message.message_id for each in stored}
+        elsewhere = [each.message.at for each in stored if each.message.amends not in (None, *here)]
+        if not elsewhere:
+            return frozenset()
+        until = stored[0].message.at
+        return self.register.taken_back(conversation_id, min(elsewhere) - CORRECTED_WITHIN, until)
 
 
 def _shown(stored: StoredMessage, gone: set[str], public: Collection[str] | None) -> DeskMessage:

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from urp.staff.model import Act
     from urp.staff.page import Page
 
+MOST_MESSAGES = 100
+"""Of a conversation at once. Lambda answers with 6 MB at most and each text is in it twice, alone and in its
+turn: a hundred of WhatsApp's longest (4,096 characters), each character escaped, still fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class DeskStep:
@@ -65,7 +69,15 @@ class DeskRegister(Protocol):
     def conversation(self, conversation_id: UUID) -> Conversation | None: ...
 
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
-        """Oldest first."""
+        """All of them, oldest first."""
+        ...
+
+    def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
+        """The newest of them, oldest first; the cursor asks for what was written before."""
+        ...
+
+    def taken_back(self, conversation_id: UUID, since: datetime, until: datetime) -> frozenset[str]:
+        """Of what was written between the two: the ids of those whose text is gone."""
         ...
 
     def state(self, citizen_id: UUID) -> DeskState:

@@ -49,6 +49,8 @@ class ConversationView:
     """Only while it is in force."""
     messages: tuple[MessageView, ...]
     turns: tuple[Turn, ...]
+    older: str | None
+    """Asks for the messages before these."""
     also_open: tuple[UUID, ...] = ()
     """Others of the same person, known before under another id."""
 

@@ -58,6 +58,7 @@ def conversation_json(view: ConversationView, phone: str | None, now: datetime) 
         block=block_json(view.block),
         messages=tuple(_message_json(message) for message in view.messages),
         turns_said=tuple(_turn_json(turn) for turn in view.turns),
+        next=view.older,
         also_open=view.also_open,
     )
 

@@ -18,8 +18,8 @@ from urp.staff.api.schemas_desk import (
     ConversationJson,
     ConversationListing,
     ConversationsJson,
+    Reading,
     ResumedQuestion,
-    Reveal,
 )
 
 if TYPE_CHECKING:
@@ -40,19 +40,19 @@ def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> 
     )
 
 
-def shown(offices: Offices, request: Request[Reveal, Nothing]) -> ConversationJson:
+def shown(offices: Offices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.id("conversation"), offices.desk.see
-    reason, moderates = request.query.reason, bool(request.member.roles & MODERATORS)
-    if request.query.reveal == "text":
-        act = request.act("conversation.reveal_text", f"conversation/{conversation_id}", reason)
-        whole = desk.reveal_texts(conversation_id, act, anybody=moderates)
+    query, moderates = request.query, bool(request.member.roles & MODERATORS)
+    if query.reveal == "text":
+        act = request.act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
+        whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
         return conversation_json(whole, whole.phone, request.now)
-    view = desk.conversation(conversation_id, request.now)
-    if request.query.reveal is None:
+    view = desk.conversation(conversation_id, request.now, query.cursor, query.limit)
+    if query.reveal is None:
         return conversation_json(view, view.phone, request.now)
     if not moderates:
         raise ForbiddenError("a whole number is shown only to: " + ", ".join(sorted(MODERATORS)))
-    act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", reason)
+    act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
     return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
 
 
@@ -101,9 +101,10 @@ ROUTES = (
     ),
     Route(
         "GET", "/staff/conversations/{conversation}", DESK_READERS, "Read a conversation",
-        Reveal, Nothing, ConversationJson, shown,
-        description="Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts "
-        "as they were written to moderators, administrators and whoever took the conversation, "
+        Reading, Nothing, ConversationJson, shown,
+        description="The newest messages; `cursor` asks for those before, on a page that may be short or "
+        "empty. Identifiers of people are masked in every text. `?reveal=text&reason=…` shows the texts as "
+        "they were written to moderators, administrators and whoever took the conversation, "
         "`?reveal=phone&reason=…` the whole number to moderators and administrators; it is recorded.",
     ),
     Route(

@@ -62,6 +62,7 @@ EXAMPLES_OF_THE_DESK: Mapping[str, Example] = {
                 "messages": [_QUESTION_ID],
             }
         ],
+        "next": None,
         "also_open": [],
     },
     "HeldJson": {

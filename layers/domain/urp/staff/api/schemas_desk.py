@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from urp.blocks.ports import BlockEventKind
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.office_ports import HeldBy
+from urp.desk.office_ports import MOST_MESSAGES, HeldBy
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
 from urp.staff.api.schemas import Input, Listing, Moment, Output
@@ -28,15 +28,16 @@ class ConversationListing(Listing):
     held: HeldBy = Field(HeldBy.ANYBODY, description="mine: taken by the caller; nobody: by no one")
 
 
-class Reveal(Input):
-    """The citizen's whole number, for moderators and administrators, or the texts as they were written, also
-    for the operator who holds the conversation; the reading is recorded."""
+class Reading(Listing):
+    """`reveal`: the citizen's whole number, for moderators and administrators, or the texts as they were
+    written, also for the operator who holds the conversation; the reading is recorded."""
 
+    limit: int = Field(MOST_MESSAGES, ge=1, le=MOST_MESSAGES, description="How many messages at most")
     reveal: Literal["phone", "text"] | None = None
     reason: RevealReason | None = None
 
     @model_validator(mode="after")
-    def _reason_given(self) -> Reveal:
+    def _reason_given(self) -> Reading:
         if (self.reveal is None) != (self.reason is None):
             raise ValueError("reveal and reason go together")
         return self
@@ -122,8 +123,9 @@ class TurnJson(Output):
 class ConversationJson(ConversationSummaryJson):
     subscribed: bool
     block: BlockJson | None
-    messages: tuple[MessageJson, ...] = Field(description="Oldest first")
+    messages: tuple[MessageJson, ...] = Field(description="The newest, or those before; oldest first")
     turns_said: tuple[TurnJson, ...] = Field(description="The same, joined; notes are in `messages` alone")
+    next: str | None = Field(description="The cursor of the messages before these; null: there are none")
     also_open: tuple[UUID, ...] = Field(
         description="Other open conversations of the same person, who was known under another id before"
     )
