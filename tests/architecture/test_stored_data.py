@@ -74,6 +74,19 @@ def test_nobody_deletes_evidence() -> None:
     }  # fmt: skip
 
 
+def test_what_meta_delivered_is_written_by_the_webhook_alone() -> None:
+    """Files of evidence are cut from it: whoever only reads or sets aside cannot write over an original."""
+    writers = {
+        (name, str(statement["Resource"]["Fn::Sub"]).partition("/")[2])
+        for name, function in functions().items()
+        for policy in function["Properties"]["Policies"]
+        for statement in policy["Statement"]
+        if "ReceivedBucketArn}/" in str(statement["Resource"]) and "s3:PutObject" in statement["Action"]
+    }
+
+    assert writers == {("WebhookReceiveFunction", "*"), ("InboundHandleFunction", "inspection/*")}
+
+
 def test_logs_expire() -> None:
     groups = of_type("AWS::Logs::LogGroup").values()
 
