@@ -13,11 +13,13 @@ import pytest
 from tests.fakes.desk_world import KnownPeople
 from tests.integration.desk_rooms import (
     ANNA,
+    BEA,
     NOON,
     TALK,
     Room,
     act,
     asked,
+    by,
     conversation,
     desk_of,
     dynamodb_room,
@@ -25,12 +27,15 @@ from tests.integration.desk_rooms import (
     says,
 )
 from urp.adapters.dynamodb_audit import DynamoMarks
+from urp.adapters.dynamodb_queue import MOST_ROUNDS
 from urp.desk.model import ConversationStatus, DeskState
-from urp.desk.office_ports import Waiting
+from urp.desk.office_ports import HeldBy, Waiting
+from urp.desk.office_views import ConversationSummary
 from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError, NotFoundError
 from urp.inbound.model import ConversationChange
 from urp.staff.model import IdempotencyMark
+from urp.staff.page import Page
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -115,6 +120,25 @@ def test_a_danger_is_on_top_until_a_person_answers_or_closes(room: Room, act_of_
         desk.close(TALK, 0, act("conversation.close"))
 
     assert (before.danger, desk.see.conversation(TALK, NOON).conversation.danger) == (True, False)
+
+
+def test_whoever_holds_one_among_very_many_finds_it_page_by_page(outputs: Mapping[str, str]) -> None:
+    """No call reads a whole queue: a page may end before it is full, and its cursor goes on."""
+    room = dynamodb_room(outputs)
+    desk = asked(room)
+    for number in range(1, MOST_ROUNDS + 10):
+        ends = NOON - timedelta(minutes=number)
+        room.put(conversation(1000 + number, window_ends_at=ends), DeskState(UUID(int=1000 + number)), [])
+    desk.assign.take(TALK, by(BEA))
+
+    def page(cursor: str | None) -> Page[ConversationSummary]:
+        return desk.see.conversations(ConversationStatus.OPEN, cursor, 1, NOON, HeldBy.MINE, BEA)
+
+    first = page(None)
+    second = page(first.cursor)
+
+    assert first.items == ()
+    assert [each.conversation.id for each in second.items] == [TALK]
 
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])

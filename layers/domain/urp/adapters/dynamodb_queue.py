@@ -18,6 +18,9 @@ from urp.staff.page import Page
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+MOST_ROUNDS = 50
+"""Of one page: less than two seconds. Those who hold few of many thousands go on by the cursor."""
+
 
 def queue_page(
     client: DynamoDBClient,
@@ -28,9 +31,9 @@ def queue_page(
     held: HeldBy,
     staff: str,
 ) -> Page[Conversation]:
-    """A filter leaves pages short, so the query goes on until the page is full."""
+    """A filter leaves pages short, so the query goes on until the page is full, or has looked long enough."""
     found: list[Conversation] = []
-    while True:
+    for _ in range(MOST_ROUNDS):
         request: dict[str, Any] = {"ExpressionAttributeValues": {":queue": queue_name(status)}}
         match held:
             case HeldBy.MINE:
@@ -51,7 +54,8 @@ def queue_page(
         )
         found += [conversation_from(item) for item in items]
         if cursor is None or len(found) == limit:
-            return Page(tuple(found), cursor)
+            break
+    return Page(tuple(found), cursor)
 
 
 def waiting_in_queue(client: DynamoDBClient, table: str, now: datetime) -> Waiting:

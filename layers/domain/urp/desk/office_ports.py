@@ -61,7 +61,8 @@ class DeskRegister(Protocol):
         held: HeldBy = HeldBy.ANYBODY,
         staff: str = "",
     ) -> Page[Conversation]:
-        """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE."""
+        """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE. A page
+        may be short, even empty, and have a cursor all the same."""
         ...
 
     def waiting(self, now: datetime) -> Waiting: ...

@@ -98,6 +98,8 @@ ROUTES = (
     Route(
         "GET", "/staff/conversations", DESK_READERS, "List conversations",
         ConversationListing, Nothing, ConversationsJson, listed,
+        description="With `held` a page may have fewer items than `limit`, or none, before the last: the "
+        "list ends where `next` is null.",
     ),
     Route(
         "GET", "/staff/conversations/{conversation}", DESK_READERS, "Read a conversation",
