@@ -104,6 +104,8 @@ class MemoryCaseRegister:
             self.desk.claim(step.conversation)
         if step.back:
             self._give_back(step.back)
+        if step.erases_text and text:
+            self.kept[after.id] = replace(text, text="", words=(), kept_until=step.step.at)
 
     def _take_out(self, case: Case) -> None:
         self.desk.written = [

@@ -88,6 +88,7 @@ class MemoryLedger:
         self.hidden |= gone | {each.message_id for each in self.messages if each.amends in gone}
         self.replies |= {row.id: row for row in effect.replies}
         self.cases |= {opening.case.id: opening for opening in effect.cases}
+        self.cases = {each: _taken_back(opening, gone) for each, opening in self.cases.items()}
         self.seen[effect.message_id] = tuple(row.id for row in effect.replies)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
@@ -150,6 +151,12 @@ class MemoryLedger:
 
     def _somebody_by_phone_alone(self) -> bool:
         return any(self.citizens[each].user_id is None for each in self.audience)
+
+
+def _taken_back(opening: CaseOpening, gone: set[str]) -> CaseOpening:
+    if gone.isdisjoint({opening.text.message_id, opening.text.amends or ""}):
+        return opening
+    return replace(opening, text=replace(opening.text, taken_back=True))
 
 
 def _names(citizen: Citizen) -> set[str]:

@@ -70,6 +70,8 @@ def text_from(item: Item) -> CaseText:
         text=item["text"],
         message_id=item["message_id"],
         words=tuple(item["words"]),
+        amends=item.get("amends"),
+        taken_back=item.get("taken_back", False),
         kept_until=None if ends is None else datetime.fromtimestamp(ends, UTC),
     )
 

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_items import text_from, text_key
-from urp.adapters.case_writes import step_writes, text_end_write
+from urp.adapters.case_writes import step_writes, text_emptying_write, text_end_write, text_given_back_write
 from urp.adapters.dynamodb import Item, Write, get, query
 from urp.adapters.dynamodb_desk import (
     conversation_key,
     conversation_write,
     hiding_write,
+    message_key,
     message_write,
     state_write,
 )
@@ -46,7 +47,9 @@ def case_step_writes(
     if step.conversation:
         yield conversation_write(step.conversation, table, retention)
     if step.back:
-        yield from _giving_back(client, table, step.back, act, retention)
+        yield from _giving_back(client, table, step, step.back, act, retention)
+    if step.erases_text and get(client, table, *text_key(step.after.id)):
+        yield text_emptying_write(step.after.id, table, act.at)
 
 
 def messages_of(client: DynamoDBClient, table: str, conversation_id: UUID, message: str) -> Iterator[Item]:
@@ -61,29 +64,36 @@ def messages_of(client: DynamoDBClient, table: str, conversation_id: UUID, messa
     return (item for item in items if digest(item["message_id"]) == message)
 
 
-def taking_out(client: DynamoDBClient, table: str, case: Case) -> Iterator[Write]:
-    """The message whose text is the case's alone from now on."""
+def taking_out(
+    client: DynamoDBClient, table: str, case: Case, *, must_stand: bool = False
+) -> Iterator[Write]:
+    """The message whose text is the case's alone from now on. `must_stand`: what its sender took back
+    meanwhile is a conflict; else there is nothing left to do."""
     if case.conversation_id is not None:
         for item in messages_of(client, table, case.conversation_id, case.message):
-            yield hiding_write(item["pk"], item["sk"], table)
+            if must_stand or not item.get("hidden", False):
+                yield hiding_write(item["pk"], item["sk"], table)
 
 
 def _giving_back(
-    client: DynamoDBClient, table: str, back: GivenBack, act: Act, retention: RetentionDays
+    client: DynamoDBClient, table: str, step: CaseStep, back: GivenBack, act: Act, retention: RetentionDays
 ) -> Iterator[Write]:
     """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
     yield conversation_write(back.conversation, table, retention)
     message = back.message
     found = messages_of(client, table, message.conversation_id, digest(message.message_id))
     emptied = next(found, None)
+    place = message_key(message, act.at) if emptied is None else (emptied["pk"], emptied["sk"])
+    yield text_given_back_write(step.after.id, [place], table)
     if emptied is None:
         yield message_write(message, table, retention, act.at)
     else:
-        yield _showing(emptied["pk"], emptied["sk"], message.text, table)
+        yield _showing(place, message.text, table)
 
 
-def _showing(pk: str, sk: str, text: str, table: str) -> Write:
+def _showing(place: tuple[str, str], text: str, table: str) -> Write:
     """A message that was hidden for nothing stands where it stood."""
+    pk, sk = place
     return Write(
         "Update",
         table,

@@ -3,9 +3,10 @@ citizen, and those of a year, from which its report is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from datetime import UTC
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from urp.adapters.case_items import (
     case_key,
@@ -48,6 +49,7 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "text": opening.text.text,
         "message_id": opening.text.message_id,
         "words": list(opening.text.words),
+        "amends": opening.text.amends,
         "expires_at": expiry(case.opened_at, retention.hidden_messages),
     }
     yield put_new(table, text)
@@ -86,15 +88,60 @@ def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterato
 
 def text_end_write(case: Case, table: str, retention: RetentionDays) -> Write:
     """The text lives on while the case is held, and ends at its time, or at once, when it is released."""
-    pk, sk = text_key(case.id)
     if case.held:
-        update, values = "REMOVE expires_at", {}
+        update, values = "REMOVE expires_at", dict[str, Value]()
     else:
         update = "SET expires_at = :end"
         values = {":end": expiry(case.opened_at, retention.hidden_messages)}
-    return Write(
-        "Update", table, {"pk": pk, "sk": sk}, condition="attribute_exists(pk)", update=update, values=values
+    return _of_text(case.id, table, condition="attribute_exists(pk)", update=update, values=values)
+
+
+def text_given_back_write(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
+    """`copies`: where it stands on the desk again, so that its sender can take it back from there, too."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk) AND attribute_not_exists(taken_back)",
+        update="SET copies = :copies",
+        values={":copies": [list(key) for key in copies]},
     )
+
+
+def text_taken_back_write(case_id: UUID, table: str) -> Write:
+    """Unless it goes back to the desk just then: whoever takes it back must find it there."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk) AND attribute_not_exists(copies)",
+        update="SET taken_back = :yes",
+        values={":yes": True},
+    )
+
+
+def text_emptying_write(case_id: UUID, table: str, now: datetime) -> Write:
+    """The words go at once, the rest in the night. Never what is held as evidence, which has no end."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(expires_at)",
+        update="SET taken_back = :yes, #text = :empty, words = :none, expires_at = :now",
+        names={"#text": "text"},  # a word of DynamoDB's own
+        values={":yes": True, ":empty": "", ":none": [], ":now": int(now.timestamp())},
+    )
+
+
+def _of_text(
+    case_id: UUID,
+    table: str,
+    *,
+    condition: str,
+    update: str,
+    values: Mapping[str, Value],
+    names: Mapping[str, str] | None = None,
+) -> Write:
+    pk, sk = text_key(case_id)
+    key = {"pk": pk, "sk": sk}
+    return Write("Update", table, key, condition=condition, update=update, names=names or {}, values=values)
 
 
 def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:

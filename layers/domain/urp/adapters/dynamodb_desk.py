@@ -93,13 +93,14 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
 
 
 def hiding_write(pk: str, sk: str, table: str) -> Write:
-    """The sender took the message back: its text goes, that there was one stays."""
+    """The sender took the message back, or it was made a case: its text goes, that there was one stays. If
+    both happen at once, whoever comes second reads again."""
     return Write(
         "Update",
         table,
         {"pk": pk, "sk": sk},
         update="SET #hidden = :yes REMOVE #text",
-        condition="attribute_exists(pk)",
+        condition="attribute_exists(pk) AND attribute_not_exists(#hidden)",
         names={"#hidden": "hidden", "#text": "text"},  # both are words of DynamoDB's own
         values={":yes": True},
     )

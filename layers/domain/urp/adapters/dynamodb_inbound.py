@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_writes import opening_writes
-from urp.adapters.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
+from urp.adapters.dynamodb import Value, Write, get, put_new, query, transact
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_consent import entry_write
 from urp.adapters.dynamodb_desk import (
     conversation_from,
     conversation_key,
     conversation_write,
-    hiding_write,
     message_key,
     message_write,
     reread_write,
@@ -26,14 +25,14 @@ from urp.adapters.dynamodb_desk import (
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.expiry import expiry
-from urp.adapters.redirect_items import kept_key, redirect_writes
+from urp.adapters.message_places import MessagePlaces, first_places, mark_key
+from urp.adapters.redirect_items import redirect_writes
 from urp.adapters.rights_items import number_write, numbers_key, request_write
-from urp.desk.model import Conversation, DeskMessage, DeskState
+from urp.desk.model import Conversation, DeskState
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
 from urp.municipality.model import RetentionDays
-from urp.observability import digest
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -55,9 +54,10 @@ class DynamoInboundLedger:
         self._control_table = control_table
         self._retention = retention
         self._citizens = CitizenReader(client, citizens_table)
+        self._places = MessagePlaces(client, desk_table, control_table)
 
     def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
-        mark = self._mark(message_id)
+        mark = self._places.mark(message_id)
         return None if mark is None else tuple(mark["reply_ids"])
 
     def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot:
@@ -98,13 +98,13 @@ class DynamoInboundLedger:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
             yield message_write(message, self._desk_table, self._retention, now)
-            yield from self._joining_writes(message, now)
+        yield from self._places.joining_writes(effect, now)
         yield from self._redirect_writes(effect, now)
         if effect.rights_request:
             yield number_write(effect.rights_request, self._desk_table, self._retention)
             yield request_write(effect.rights_request, self._desk_table, self._retention)
         for _, message_id in effect.hidden_messages:
-            yield from self._hiding_writes(message_id)
+            yield from self._places.taking_back(message_id, now)
         for row in effect.replies:
             yield outbox_write(row, self._desk_table, self._retention)
         for opening in effect.cases:
@@ -112,12 +112,12 @@ class DynamoInboundLedger:
 
     def _mark_write(self, effect: Effect, now: datetime) -> Write:
         """First of the transaction, so that its condition is the one reported."""
-        pk, sk = _mark_key(effect.message_id)
+        pk, sk = mark_key(effect.message_id)
         item: dict[str, Value] = {
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
-            "message_keys": [list(key) for key in _text_keys(effect, now)],
+            "message_keys": [list(key) for key in first_places(effect, now)],
             "expires_at": expiry(now, self._retention.deduplication),
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
@@ -126,43 +126,12 @@ class DynamoInboundLedger:
         """Earlier messages that turned out to be what is sent on keep their words where they are."""
         copies = [message_key(message, now) for message in effect.messages]
         for message_id, kind in effect.reread:
-            earlier = [key for key in self._text_keys(message_id) if key[1].startswith("MESSAGE#")]
+            earlier = [key for key in self._places.of(message_id) if key[1].startswith("MESSAGE#")]
             for key in earlier:
                 yield reread_write(key, kind, self._desk_table, self._retention, now)
             copies += earlier
         if effect.redirect:
             yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
-
-    def _joining_writes(self, message: DeskMessage, now: datetime) -> Iterator[Write]:
-        """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
-        if message.amends is None or self._mark(message.amends) is None:
-            return
-        pk, sk = _mark_key(message.amends)
-        yield Write(
-            "Update",
-            self._control_table,
-            {"pk": pk, "sk": sk},
-            update="SET message_keys = list_append(message_keys, :keys)",
-            condition="attribute_exists(message_keys)",
-            values={":keys": [list(message_key(message, now))]},
-        )
-
-    def _hiding_writes(self, message_id: str) -> Iterator[Write]:
-        for pk, sk in self._text_keys(message_id):
-            yield hiding_write(pk, sk, self._desk_table)
-
-    def _text_keys(self, message_id: str) -> list[tuple[str, str]]:
-        """The mark of a message remembers where its text went; without one there is no text."""
-        mark = self._mark(message_id) or {}
-        there = self._there(mark.get("message_keys", []))
-        copied = self._there([key for item in there.values() for key in item.get("copies", [])])
-        return list(there | copied)
-
-    def _there(self, keys: Sequence[Sequence[str]]) -> dict[tuple[str, str], Item]:
-        return get_many(self._client, self._desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
-
-    def _mark(self, message_id: str) -> Item | None:
-        return get(self._client, self._control_table, *_mark_key(message_id))
 
     def _state(self, citizen_id: UUID) -> DeskState | None:
         item = get(self._client, self._desk_table, *state_key(citizen_id))
@@ -184,15 +153,3 @@ class DynamoInboundLedger:
             Limit=1,
         )
         return next(found, None) is not None
-
-
-def _text_keys(effect: Effect, now: datetime) -> Iterator[tuple[str, str]]:
-    """Wherever the message's words are, so that its sender can take them back."""
-    for message in effect.messages:
-        yield message_key(message, now)
-    if effect.redirect:
-        yield kept_key(effect.redirect.id)
-
-
-def _mark_key(message_id: str) -> tuple[str, str]:
-    return f"SEEN#{digest(message_id)}", "SEEN"

@@ -141,18 +141,22 @@ class DecideCase:
         )
         after, state = moved(case, decision, act.at), scene.state
         back: GivenBack | None = None
+        erases = False
         if kind in _WARNINGS:
             days = self.municipality.retention.warnings
             state = with_warning(state, case.id, days, act.at)
         if kind in _NO_BREACH:
             state = without_warning(state, case.id)
             text = self.register.texts([case.id]).get(case.id)
-            if case.hidden and text is not None and still_kept(text, act.at):
+            taken_back = text is not None and text.taken_back
+            erases = taken_back and not after.needs_what_was_taken_back
+            if case.hidden and text is not None and still_kept(text, act.at) and not taken_back:
                 gap = self.municipality.answering.turn_gap
                 back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
                 after = replace(after, hidden=False)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
-        return CaseStep(case, after, step, change, back=back, conversation=self._emptied(case, kind, act))
+        emptied = self._emptied(case, kind, act)
+        return CaseStep(case, after, step, change, back=back, conversation=emptied, erases_text=erases)
 
     def _emptied(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
         if kind is not StepKind.HIDDEN or case.conversation_id is None:

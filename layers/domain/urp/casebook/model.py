@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from urp.casebook.text import CaseText as CaseText
 from urp.meaning.breaches import Breach
 
 _CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")
@@ -99,19 +100,6 @@ class Step:
 
 
 @dataclass(frozen=True, slots=True)
-class CaseText:
-    """What the citizen wrote, out of every conversation; erased after its period unless held."""
-
-    text: str
-    message_id: str
-    """WhatsApp's own: it has the number inside, and is erased with the text."""
-    words: tuple[str, ...] = ()
-    """Those the rule decided on."""
-    kept_until: datetime | None = None
-    """None: until it is released."""
-
-
-@dataclass(frozen=True, slots=True)
 class Case:
     """Without a word of the citizen: those lie beside it and are erased before it."""
 
@@ -148,6 +136,11 @@ class Case:
     @property
     def held(self) -> bool:
         return bool(self.held_by)
+
+    @property
+    def needs_what_was_taken_back(self) -> bool:
+        """The decision and a review rest on words that their sender deleted; what was no breach does not."""
+        return self.held or self.outcome is not Outcome.DISMISSED
 
     @property
     def urgent(self) -> bool:

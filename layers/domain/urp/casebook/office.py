@@ -31,13 +31,14 @@ class CaseOffice:
     def cases(
         self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
     ) -> Page[CaseSummary]:
-        """`sees_held`: whoever only answers at the desk does not read what is held as evidence."""
+        """`sees_held`: whoever only answers at the desk does not read what is held as evidence. What its
+        sender took back no list shows to anybody."""
         page = self.register.page(state, cursor, limit)
         texts = self.register.texts(each.id for each in page.items)
         people = self.people.find_all({each.citizen_id for each in page.items})
         public = self.public()
         items = (
-            _summary(each, texts, people.get(each.citizen_id), now, public, sees_held=sees_held)
+            _summary(each, texts, people.get(each.citizen_id), now, public, sees_held=sees_held, listed=True)
             for each in page.items
         )
         return Page(tuple(items), page.cursor)
@@ -82,9 +83,13 @@ def _summary(
     public: Collection[str],
     *,
     sees_held: bool,
+    listed: bool = False,
 ) -> CaseSummary:
     text = texts.get(case.id)
     shown: ShownText | None = None
-    if text is not None and still_kept(text, now) and (sees_held or not case.held):
+    taken_back = text is not None and text.taken_back
+    may_read = sees_held or not (case.held or taken_back)
+    if text is not None and still_kept(text, now) and may_read and not (listed and taken_back):
         shown = masked_text(text, public)
-    return CaseSummary(case, shown, shown_phone(citizen), citizen is not None and citizen.blocked(now))
+    blocked = citizen is not None and citizen.blocked(now)
+    return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)

@@ -21,6 +21,7 @@ from urp.desk.model import Conversation, DeskMessage
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Meaning
 from urp.observability import digest
+from urp.whatsapp.content import Edit
 from urp.whatsapp.message import InboundMessage
 
 FIRST_WARNING = "casebook.first_warning"
@@ -44,7 +45,8 @@ def opened_by_rule(
         hidden=hidden,
     )
     step = Step(f"{case.message}-proposed", StepKind.PROPOSED, now, BY_RULE, meaning.rule, "", policy_version)
-    return CaseOpening(case, CaseText(text, message.message_id, meaning.words), (step,))
+    amends = message.content.original_message_id if isinstance(message.content, Edit) else None
+    return CaseOpening(case, CaseText(text, message.message_id, meaning.words, amends=amends), (step,))
 
 
 def proposed(

@@ -29,6 +29,8 @@ class CaseStep:
     """The message goes back to the desk."""
     conversation: ConversationChange | None = None
     """Out of which the message is taken."""
+    erases_text: bool = False
+    """Its sender took it back, and it was no breach."""
 
 
 class CaseRegister(Protocol):

@@ -22,7 +22,10 @@ class ShownText:
 class CaseSummary:
     case: Case
     text: ShownText | None
-    """Masked. None once it is erased, and for whoever may not read what is held as evidence."""
+    """Masked. None once it is erased, for whoever may not read what is held as evidence or was taken back,
+    and of what was taken back in every list."""
+    taken_back: bool
+    """The sender deleted the message: its words are shown to moderators, in the case alone."""
     phone: str | None
     """Masked."""
     blocked: bool

@@ -32,6 +32,7 @@ def case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
         phone=summary.phone,
         blocked=summary.blocked,
         text=_text(summary.text),
+        taken_back=summary.taken_back,
     )
 
 

@@ -30,6 +30,7 @@ _SUMMARY: Example = {
         "words": ["siete", "cretini"],
         "kept_until": "2026-12-25T08:30:00Z",
     },
+    "taken_back": False,
 }
 _STEP: Example = {
     "kind": "proposed",

@@ -127,7 +127,12 @@ class CaseSummaryJson(Output):
     policy_version: str
     phone: str | None = Field(description="Masked")
     blocked: bool = Field(description="The citizen is, now")
-    text: CaseTextJson | None = Field(description="Null once it is erased")
+    text: CaseTextJson | None = Field(
+        description="Null once it is erased. What the sender took back: only to moderators, and in no list"
+    )
+    taken_back: bool = Field(
+        description="The sender deleted the message: it never goes back to the desk; dismissed, its words go"
+    )
 
 
 class CasesJson(Output):

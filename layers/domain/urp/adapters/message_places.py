@@ -1,0 +1,95 @@
+"""Where the words of a message are, so that its sender can take them back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.adapters.case_items import case_from, case_key, text_key
+from urp.adapters.case_writes import text_emptying_write, text_taken_back_write
+from urp.adapters.dynamodb import Item, Write, get, get_many
+from urp.adapters.dynamodb_desk import hiding_write, message_key
+from urp.adapters.redirect_items import kept_key
+from urp.casebook.model import case_id_of
+from urp.inbound.model import Effect
+from urp.observability import digest
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Key = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePlaces:
+    client: DynamoDBClient
+    desk_table: str
+    control_table: str
+
+    def mark(self, message_id: str) -> Item | None:
+        return get(self.client, self.control_table, *mark_key(message_id))
+
+    def of(self, message_id: str) -> dict[Key, Item]:
+        """Its mark remembers where its text went, and that of its corrections. The case is known by the
+        message itself, whoever opened it."""
+        mark = self.mark(message_id) or {}
+        own_case = text_key(case_id_of(digest(message_id)))
+        there = self._there([*mark.get("message_keys", []), own_case])
+        return there | self._there([key for item in there.values() for key in item.get("copies", [])])
+
+    def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
+        corrections = [(each.amends, message_key(each, now)) for each in effect.messages]
+        corrections += [(each.text.amends, text_key(each.case.id)) for each in effect.cases]
+        for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
+            if self.mark(first) is not None:
+                keys = [list(key) for amends, key in corrections if amends == first]
+                yield _joining_write(first, keys, self.control_table)
+
+    def taking_back(self, message_id: str, now: datetime) -> Iterator[Write]:
+        for key, item in self.of(message_id).items():
+            if key[1] == _TEXT_OF_A_CASE:
+                yield from self._out_of_the_case(item, now)
+            elif not item.get("hidden", False):
+                yield hiding_write(*key, self.desk_table)
+
+    def _out_of_the_case(self, text: Item, now: datetime) -> Iterator[Write]:
+        case_id = UUID(text["pk"].removeprefix("CASE#"))
+        found = get(self.client, self.desk_table, *case_key(case_id))
+        if found is None or not case_from(found).needs_what_was_taken_back:
+            yield text_emptying_write(case_id, self.desk_table, now)
+        elif not text.get("taken_back", False):
+            yield text_taken_back_write(case_id, self.desk_table)
+
+    def _there(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
+        return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
+
+
+_TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
+
+
+def mark_key(message_id: str) -> Key:
+    return f"SEEN#{digest(message_id)}", "SEEN"
+
+
+def first_places(effect: Effect, now: datetime) -> Iterator[Key]:
+    """Of the message that is stored; its case needs no remembering."""
+    for message in effect.messages:
+        yield message_key(message, now)
+    if effect.redirect:
+        yield kept_key(effect.redirect.id)
+
+
+def _joining_write(message_id: str, keys: list[list[str]], control_table: str) -> Write:
+    pk, sk = mark_key(message_id)
+    return Write(
+        "Update",
+        control_table,
+        {"pk": pk, "sk": sk},
+        update="SET message_keys = list_append(message_keys, :keys)",
+        condition="attribute_exists(message_keys)",
+        values={":keys": keys},
+    )
