@@ -90,10 +90,7 @@ class MemoryCaseRegister:
             raise ConflictError("changed by somebody else in the meantime")
         moved = replace(after, version=step.before.version + 1)
         self.stored[after.id] = StoredCase(moved, (*before.steps, step.step))
-        text = self.kept.get(after.id)
-        if after.held != step.before.held and text and still_kept(text, step.step.at):
-            ends = None if after.held else _text_end(after.opened_at)
-            self.kept[after.id] = replace(text, kept_until=ends)
+        self._change_text(step)
         if state:
             self.desk.states[state.after.citizen_id] = replace(state.after, version=state.before.version + 1)
         if step.reply:
@@ -104,23 +101,33 @@ class MemoryCaseRegister:
             self.desk.claim(step.conversation)
         if step.back:
             self._give_back(step.back)
-        if step.erases_text and text:
-            self.kept[after.id] = replace(text, text="", words=(), kept_until=step.step.at)
+
+    def _change_text(self, step: CaseStep) -> None:
+        after, text = step.after, self.kept.get(step.after.id)
+        if text is None:
+            return
+        if after.held != step.before.held and still_kept(text, step.step.at):
+            text = replace(text, kept_until=None if after.held else _text_end(after.opened_at))
+        text = replace(text, corrections=(*text.corrections, *step.corrections))
+        if step.erases_text:
+            text = replace(text, text="", words=(), corrections=(), kept_until=step.step.at)
+        self.kept[after.id] = text
 
     def _take_out(self, case: Case) -> None:
         self.desk.written = [
             replace(each, hidden=True, message=replace(each.message, text=""))
-            if digest(each.message.message_id) == case.message
+            if case.message in (digest(each.message.message_id), digest(each.message.amends or ""))
             else each
             for each in self.desk.written
         ]
 
     def _give_back(self, back: GivenBack) -> None:
-        conversation, message = back.conversation, back.message
+        conversation = back.conversation
         version = conversation.before.version + 1
-        self.desk.kept[message.conversation_id] = replace(conversation.after, version=version)
-        others = [each for each in self.desk.written if each.message.message_id != message.message_id]
-        self.desk.written = [*others, StoredMessage(message, hidden=False)]
+        self.desk.kept[conversation.after.id] = replace(conversation.after, version=version)
+        returned = {each.message_id for each in back.messages}
+        others = [each for each in self.desk.written if each.message.message_id not in returned]
+        self.desk.written = [*others, *(StoredMessage(each, hidden=False) for each in back.messages)]
 
     def year(self, year: int) -> CountedYear:
         cases = [each.case for each in self.stored.values() if each.case.opened_at.year == year]

@@ -2,77 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
-from typing import Any
 from uuid import UUID
 
 import pytest
 
-from functions.inbound_handle.handler import lambda_handler as receive
 from tests.fakes.cases import FILE
-from tests.integration.functions_town import Invocation, records, text
+from tests.integration.casebook_phone import LateDesk, Office
 from tests.integration.test_a_citizens_journey import TownHall
 from tests.integration.test_a_citizens_journey import town_hall as town_hall
-from urp.adapters.dynamodb import from_attributes
 from urp.casebook.finding import MessageGoneError
-from urp.casebook.ladder import Decision
 from urp.casebook.model import CaseState, StepKind, case_id_of
-from urp.casebook.use_cases import CasebookUseCases
-from urp.casebook.views import CaseSummary
 from urp.desk.model import ConversationStatus
-from urp.desk.office_views import StoredMessage
 from urp.meaning.breaches import Breach
 from urp.observability import digest
 from urp.staff.model import Act
-from urp.wiring.casebook import casebook_use_cases
 
 INSULT = "Siete dei cretini incapaci"
 BESIDE = "Che orari fa la mia vicina Anna Bianchi, codice fiscale BNCNNA80A41A271X?"
-
-
-class Office:
-    """The casebook and the desk behind one citizen's phone."""
-
-    def __init__(self, town_hall: TownHall) -> None:
-        self.hall = town_hall
-        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.parts)
-
-    def hears(self, words: str, number: int) -> None:
-        self.hall.hears(words, number)
-
-    def corrects(self, first: int, words: str, number: int) -> None:
-        message = {"type": "text", "text": {"body": words}}
-        self._hears_of(number, "edit", {"original_message_id": f"wamid.FAKE{first}", "message": message})
-
-    def takes_back(self, first: int, number: int) -> None:
-        self._hears_of(number, "revoke", {"original_message_id": f"wamid.FAKE{first}"})
-
-    def _hears_of(self, number: int, kind: str, content: dict[str, object]) -> None:
-        body = json.loads(text("", number, int(self.hall.now.timestamp()) - 60 + number))
-        del body["message"]["text"]
-        body["message"] |= {"type": kind, kind: content}
-        receive(records({"a": json.dumps(body)}), Invocation())
-
-    def decides(self, case: UUID, kind: StepKind, number: int = 1) -> None:
-        act = Act(f"act{number}", "staff-1", f"case.{kind}", f"case/{case}", self.hall.now)
-        self.casebook.decide(case, Decision(kind, "come da regole"), act)
-
-    def listed(self, state: CaseState = CaseState.PROPOSED) -> CaseSummary:
-        (summary,) = self.casebook.see.cases(state, None, 10, self.hall.now, sees_held=True).items
-        return summary
-
-    def shown(self, case: UUID, *, moderator: bool = True) -> CaseSummary:
-        return self.casebook.see.case(case, self.hall.now, sees_held=moderator).summary
-
-    def on_the_desk(self) -> list[str]:
-        register = self.casebook.decide.desk
-        talks = register.page(ConversationStatus.OPEN, None, 10).items
-        return [each.message.text for talk in talks for each in register.messages(talk.id)]
-
-    def stored_words(self) -> str:
-        items = self.hall.client.scan(TableName=self.hall.env["DESK_TABLE"])["Items"]
-        return " ".join(str(from_attributes(item).get("text", "")) for item in items)
 
 
 @pytest.fixture
@@ -171,22 +118,27 @@ def test_what_is_held_as_evidence_keeps_the_words_that_were_deleted(office: Offi
     assert office.shown(case).text is not None
 
 
-class LateDesk:
-    """The desk as it was just before the sender took the message back; then as it is."""
+def test_what_is_corrected_after_it_was_made_a_case_is_corrected_in_the_case(office: Office) -> None:
+    office.hears("Quando apre l'anagrafe?", 1)
+    case = office.opens_by_hand(1)
 
-    def __init__(self, office: Office, talk: UUID) -> None:
-        self._office = office
-        self._desk = office.casebook.decide.desk
-        self._before = [self._desk.messages(talk)]
+    office.corrects(1, "Quando apre la biblioteca?", 2)
 
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the desk has
-        return getattr(self._desk, name)
+    assert office.on_the_desk() == ["", ""]
+    shown = office.shown(case).text
+    assert shown is not None
+    assert shown.text == "Quando apre l'anagrafe?\nQuando apre la biblioteca?"
+    office.decides(case, StepKind.DISMISSED, 2)
+    assert office.on_the_desk() == ["Quando apre l'anagrafe?", "Quando apre la biblioteca?"]
 
-    def messages(self, talk: UUID) -> tuple[StoredMessage, ...]:
-        if not self._before:
-            return tuple(self._desk.messages(talk))
-        self._office.takes_back(1, 2)
-        return tuple(self._before.pop())
+
+def test_the_correction_of_a_deleted_message_that_comes_late_is_deleted_too(office: Office) -> None:
+    office.hears("Quando apre l'anagrafe?", 1)
+    office.takes_back(1, 2)
+
+    office.corrects(1, "Quando apre la biblioteca?", 3)
+
+    assert "Quando apre" not in office.stored_words()
 
 
 def test_a_message_deleted_while_somebody_makes_it_a_case_becomes_none(office: Office) -> None:

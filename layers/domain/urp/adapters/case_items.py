@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, from_iso, iso, milliseconds
-from urp.casebook.model import WAITING, Case, CaseState, CaseText, Outcome, Step, StepKind
+from urp.casebook.model import WAITING, Case, CaseState, CaseText, Correction, Outcome, Step, StepKind
 from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays
 
@@ -72,8 +72,23 @@ def text_from(item: Item) -> CaseText:
         words=tuple(item["words"]),
         amends=item.get("amends"),
         taken_back=item.get("taken_back", False),
+        corrections=tuple(_correction_from(each) for each in item.get("corrections", ())),
         kept_until=None if ends is None else datetime.fromtimestamp(ends, UTC),
     )
+
+
+def correction_item(correction: Correction) -> dict[str, Value]:
+    item: dict[str, Value] = {
+        "message_id": correction.message_id,
+        "at": iso(correction.at),
+        "text": correction.text,
+        "received": correction.received,
+    }
+    return {name: value for name, value in item.items() if value is not None}
+
+
+def _correction_from(item: Item) -> Correction:
+    return Correction(item["message_id"], from_iso(item["at"]), item["text"], item.get("received"))
 
 
 def kept_until(case: Case, retention: RetentionDays) -> datetime | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_items import text_from, text_key
-from urp.adapters.case_writes import step_writes, text_emptying_write, text_end_write, text_given_back_write
+from urp.adapters.case_writes import (
+    step_writes,
+    text_corrected_write,
+    text_emptying_write,
+    text_end_write,
+    text_given_back_write,
+)
 from urp.adapters.dynamodb import Item, Write, get, query
 from urp.adapters.dynamodb_desk import (
     conversation_key,
@@ -19,9 +25,10 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.casebook.giving_back import GivenBack
-from urp.casebook.model import Case
+from urp.casebook.model import Case, Correction
 from urp.casebook.ports import CaseStep
 from urp.casebook.views import still_kept
+from urp.errors import ConflictError
 from urp.municipality.model import RetentionDays
 from urp.observability import digest
 from urp.staff.model import Act
@@ -43,36 +50,48 @@ def case_step_writes(
     if step.reply:
         yield outbox_write(step.reply, table, retention)
     if step.after.hidden and not step.before.hidden:
-        yield from taking_out(client, table, step.after)
+        yield from taking_out(client, table, step.after, step.corrections)
     if step.conversation:
         yield conversation_write(step.conversation, table, retention)
+    if step.corrections and get(client, table, *text_key(step.after.id)):
+        yield text_corrected_write(step.after.id, step.corrections, table)
     if step.back:
         yield from _giving_back(client, table, step, step.back, act, retention)
     if step.erases_text and get(client, table, *text_key(step.after.id)):
         yield text_emptying_write(step.after.id, table, act.at)
 
 
-def messages_of(client: DynamoDBClient, table: str, conversation_id: UUID, message: str) -> Iterator[Item]:
-    """Those of a conversation whose id has this digest."""
-    items = query(
+def _messages(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
+    return query(
         client,
         table,
         KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
         ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
         ConsistentRead=True,
     )
-    return (item for item in items if digest(item["message_id"]) == message)
 
 
 def taking_out(
-    client: DynamoDBClient, table: str, case: Case, *, must_stand: bool = False
+    client: DynamoDBClient,
+    table: str,
+    case: Case,
+    corrections: Iterable[Correction],
+    *,
+    must_stand: bool = False,
 ) -> Iterator[Write]:
-    """The message whose text is the case's alone from now on. `must_stand`: what its sender took back
-    meanwhile is a conflict; else there is nothing left to do."""
-    if case.conversation_id is not None:
-        for item in messages_of(client, table, case.conversation_id, case.message):
-            if must_stand or not item.get("hidden", False):
-                yield hiding_write(item["pk"], item["sk"], table)
+    """The message whose text is the case's alone from now on, with its corrections; one that came meanwhile
+    is a conflict. `must_stand`: so is that its sender took it back; else there is nothing left to do."""
+    known = {each.message_id for each in corrections}
+    if case.conversation_id is None:
+        return
+    for item in _messages(client, table, case.conversation_id):
+        named = digest(item["message_id"]) == case.message
+        corrects = "amends" in item and digest(item["amends"]) == case.message
+        stands = not item.get("hidden", False)
+        if corrects and stands and item["message_id"] not in known:
+            raise ConflictError("corrected in the meantime")
+        if (named and (must_stand or stands)) or (corrects and stands):
+            yield hiding_write(item["pk"], item["sk"], table)
 
 
 def _giving_back(
@@ -80,15 +99,15 @@ def _giving_back(
 ) -> Iterator[Write]:
     """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
     yield conversation_write(back.conversation, table, retention)
-    message = back.message
-    found = messages_of(client, table, message.conversation_id, digest(message.message_id))
-    emptied = next(found, None)
-    place = message_key(message, act.at) if emptied is None else (emptied["pk"], emptied["sk"])
-    yield text_given_back_write(step.after.id, [place], table)
-    if emptied is None:
-        yield message_write(message, table, retention, act.at)
-    else:
-        yield _showing(place, message.text, table)
+    there = _messages(client, table, back.conversation.after.id)
+    emptied = {item["message_id"]: (item["pk"], item["sk"]) for item in there}
+    places = [emptied.get(each.message_id, message_key(each, act.at)) for each in back.messages]
+    yield text_given_back_write(step.after.id, places, table)
+    for message, place in zip(back.messages, places, strict=True):
+        if message.message_id in emptied:
+            yield _showing(place, message.text, table)
+        else:
+            yield message_write(message, table, retention, act.at)
 
 
 def _showing(place: tuple[str, str], text: str, table: str) -> Write:

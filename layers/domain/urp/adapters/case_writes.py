@@ -3,7 +3,7 @@ citizen, and those of a year, from which its report is counted."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,6 +11,7 @@ from uuid import UUID
 from urp.adapters.case_items import (
     case_key,
     citizen_line_key,
+    correction_item,
     end_of_case,
     facts,
     step_item,
@@ -22,7 +23,7 @@ from urp.adapters.expiry import expiry
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:
-    from urp.casebook.model import Case, CaseOpening, Step
+    from urp.casebook.model import Case, CaseOpening, Correction, Step
     from urp.casebook.ports import CaseStep
     from urp.municipality.model import RetentionDays
 
@@ -50,6 +51,7 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "message_id": opening.text.message_id,
         "words": list(opening.text.words),
         "amends": opening.text.amends,
+        "corrections": [correction_item(each) for each in opening.text.corrections] or None,
         "expires_at": expiry(case.opened_at, retention.hidden_messages),
     }
     yield put_new(table, text)
@@ -96,6 +98,16 @@ def text_end_write(case: Case, table: str, retention: RetentionDays) -> Write:
     return _of_text(case.id, table, condition="attribute_exists(pk)", update=update, values=values)
 
 
+def text_corrected_write(case_id: UUID, corrections: Iterable[Correction], table: str) -> Write:
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk)",
+        update="SET corrections = list_append(if_not_exists(corrections, :none), :corrections)",
+        values={":none": [], ":corrections": [correction_item(each) for each in corrections]},
+    )
+
+
 def text_given_back_write(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
     """`copies`: where it stands on the desk again, so that its sender can take it back from there, too."""
     return _of_text(
@@ -124,7 +136,7 @@ def text_emptying_write(case_id: UUID, table: str, now: datetime) -> Write:
         case_id,
         table,
         condition="attribute_exists(expires_at)",
-        update="SET taken_back = :yes, #text = :empty, words = :none, expires_at = :now",
+        update="SET taken_back = :yes, #text = :empty, words = :none, expires_at = :now REMOVE corrections",
         names={"#text": "text"},  # a word of DynamoDB's own
         values={":yes": True, ":empty": "", ":none": [], ":now": int(now.timestamp())},
     )

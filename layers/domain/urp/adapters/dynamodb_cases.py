@@ -113,7 +113,7 @@ class DynamoCaseRegister:
             *self._act_writes(act),
             *opening_writes(opening, self._table, self._retention),
             conversation_write(conversation, self._table, self._retention),
-            *taking_out(self._client, self._table, opening.case, must_stand=True),
+            *taking_out(self._client, self._table, opening.case, opening.text.corrections, must_stand=True),
         ]
         transact(self._client, writes)
 

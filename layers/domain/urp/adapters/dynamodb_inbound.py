@@ -16,7 +16,6 @@ from urp.adapters.dynamodb_desk import (
     conversation_key,
     conversation_write,
     message_key,
-    message_write,
     reread_write,
     state_from,
     state_key,
@@ -97,7 +96,7 @@ class DynamoInboundLedger:
         if effect.conversation:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
-            yield message_write(message, self._desk_table, self._retention, now)
+            yield from self._places.arriving(message, self._retention, now)
         yield from self._places.joining_writes(effect, now)
         yield from self._redirect_writes(effect, now)
         if effect.rights_request:

@@ -147,7 +147,7 @@ class DynamoHeldRecords:
         texts = self._casebook.texts(each.case.id for each in found)
         for each in found:
             steps = tuple(step for step in each.steps if step.kind not in OF_EVIDENCE)
-            text = texts[each.case.id].text if each.case.id in texts else ""
+            text = texts[each.case.id].whole if each.case.id in texts else ""
             yield JudgedMessage(each.case, text, steps)
 
     def _talk(self, item: Item) -> Talk:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_items import case_from, case_key, text_key
-from urp.adapters.case_writes import text_emptying_write, text_taken_back_write
+from urp.adapters.case_writes import text_corrected_write, text_emptying_write, text_taken_back_write
 from urp.adapters.dynamodb import Item, Write, get, get_many
-from urp.adapters.dynamodb_desk import hiding_write, message_key
+from urp.adapters.dynamodb_desk import hiding_write, message_key, message_write
 from urp.adapters.redirect_items import kept_key
-from urp.casebook.model import case_id_of
+from urp.casebook.model import Correction, case_id_of
+from urp.desk.model import DeskMessage
 from urp.inbound.model import Effect
+from urp.municipality.model import RetentionDays
 from urp.observability import digest
 
 if TYPE_CHECKING:
@@ -39,6 +41,20 @@ class MessagePlaces:
         own_case = text_key(case_id_of(digest(message_id)))
         there = self._there([*mark.get("message_keys", []), own_case])
         return there | self._there([key for item in there.values() for key in item.get("copies", [])])
+
+    def arriving(self, message: DeskMessage, retention: RetentionDays, now: datetime) -> Iterator[Write]:
+        """What corrects a message that is out of its conversation comes in without its words: they are the
+        case's, where there is one that may be given back."""
+        write = message_write(message, self.desk_table, retention, now)
+        places = self.of(message.amends) if message.amends is not None else {}
+        if not any(each.get("hidden", False) for each in places.values() if _is(each, message.amends)):
+            yield write
+            return
+        yield replace(write, item={**write.item, "text": None, "hidden": True})
+        case_id = case_id_of(digest(message.amends or ""))
+        if not places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False):
+            correction = Correction(message.message_id, message.at, message.text, message.received)
+            yield text_corrected_write(case_id, [correction], self.desk_table)
 
     def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
@@ -66,6 +82,11 @@ class MessagePlaces:
 
     def _there(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
         return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
+
+
+def _is(item: Item, message_id: str | None) -> bool:
+    """The message itself, in its conversation."""
+    return bool(item["sk"].startswith("MESSAGE#")) and item.get("message_id") == message_id
 
 
 _TEXT_OF_A_CASE = text_key(UUID(int=0))[1]

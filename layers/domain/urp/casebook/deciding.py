@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from urp.blocks.office import BlockOffice
+from urp.casebook.corrections import standing_corrections
 from urp.casebook.giving_back import GivenBack, given_back
 from urp.casebook.ladder import LIFTING, Decision, beyond, check, moved
-from urp.casebook.model import Case, Step, StepKind
+from urp.casebook.model import Case, Correction, Step, StepKind
 from urp.casebook.ports import CaseRegister, CaseStep
 from urp.casebook.telling import TellCitizen, told
 from urp.casebook.views import still_kept
@@ -154,9 +155,21 @@ class DecideCase:
                 gap = self.municipality.answering.turn_gap
                 back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
                 after = replace(after, hidden=False)
+        corrections: tuple[Correction, ...] = ()
+        if kind is StepKind.HIDDEN and case.conversation_id is not None:
+            corrections = standing_corrections(self.desk, case.conversation_id, case.message)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
         emptied = self._emptied(case, kind, act)
-        return CaseStep(case, after, step, change, back=back, conversation=emptied, erases_text=erases)
+        return CaseStep(
+            case,
+            after,
+            step,
+            change,
+            back=back,
+            conversation=emptied,
+            corrections=corrections,
+            erases_text=erases,
+        )
 
     def _emptied(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
         if kind is not StepKind.HIDDEN or case.conversation_id is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from urp.casebook.corrections import standing_corrections
 from urp.casebook.model import BY_HAND, Case, CaseOpening, CaseText, Step, StepKind
 from urp.casebook.opening import proposed
 from urp.casebook.ports import CaseRegister
@@ -55,6 +56,8 @@ class OpenCase:
         if stored.hidden:
             raise MessageGoneError("its text is no longer in the conversation")
         opening = _opened(stored.message, conversation, breach, self.municipality.policy.version, act)
+        corrections = standing_corrections(self.desk, conversation_id, message)
+        opening = replace(opening, text=replace(opening.text, corrections=corrections))
         change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
         self.register.open(opening, naming(act, str(opening.case.id)), change)
         return replace(opening.case, version=1)

@@ -19,7 +19,8 @@ _WINDOW = timedelta(hours=24)
 
 @dataclass(frozen=True, slots=True)
 class GivenBack:
-    message: DeskMessage
+    messages: tuple[DeskMessage, ...]
+    """The message and its corrections, of one conversation."""
     conversation: ConversationChange
 
 
@@ -35,5 +36,16 @@ def given_back(
     kind = MessageKind.QUESTION
     after = written_to(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
     message = DeskMessage(after.id, text.message_id, kind, case.written_at, text.text, received=case.received)
+    corrections = (
+        replace(
+            message,
+            message_id=each.message_id,
+            at=each.at,
+            text=each.text,
+            received=each.received,
+            amends=text.message_id,
+        )
+        for each in text.corrections
+    )
     change = ConversationChange(before, after)
-    return GivenBack(message, change), replace(state, conversation_id=after.id)
+    return GivenBack((message, *corrections), change), replace(state, conversation_id=after.id)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from urp.casebook.text import CaseText as CaseText
+from urp.casebook.text import Correction as Correction
 from urp.meaning.breaches import Breach
 
 _CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")

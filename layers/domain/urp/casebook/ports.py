@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.casebook.giving_back import GivenBack
-from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Step, StoredCase
+from urp.casebook.model import Case, CaseOpening, CaseState, CaseText, Correction, Step, StoredCase
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow
 from urp.inbound.model import ConversationChange, DeskStateChange
@@ -29,6 +29,8 @@ class CaseStep:
     """The message goes back to the desk."""
     conversation: ConversationChange | None = None
     """Out of which the message is taken."""
+    corrections: tuple[Correction, ...] = ()
+    """Of the message that is taken out of its conversation: they become the case's with it."""
     erases_text: bool = False
     """Its sender took it back, and it was no breach."""
 

@@ -46,11 +46,11 @@ class CaseView:
 def masked_text(text: CaseText, public: Collection[str]) -> ShownText:
     """`public`: the municipality's own contacts are nobody's secret."""
     words = tuple(masked(word, public) for word in text.words)
-    return ShownText(masked(text.text, public), words, text.kept_until)
+    return ShownText(masked(text.whole, public), words, text.kept_until)
 
 
 def whole_text(text: CaseText) -> ShownText:
-    return ShownText(text.text, text.words, text.kept_until)
+    return ShownText(text.whole, text.words, text.kept_until)
 
 
 def still_kept(text: CaseText, now: datetime) -> bool:

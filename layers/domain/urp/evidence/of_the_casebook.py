@@ -55,7 +55,7 @@ class Casebook:
         return KnownCase(
             id=case.id,
             citizen_id=case.citizen_id,
-            message=_chosen(case, text.text if text else ""),
+            message=_chosen(case, text.whole if text else ""),
             known_since=min(people, default=None),
         )
 

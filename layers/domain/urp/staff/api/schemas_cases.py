@@ -88,7 +88,7 @@ class NewStep(Input):
 
 
 class CaseTextJson(Output):
-    text: str = Field(description="Identifiers masked")
+    text: str = Field(description="Identifiers masked; each correction on a line of its own")
     words: tuple[str, ...] = Field(description="Those the rule decided on")
     kept_until: Moment | None = Field(description="Then it is erased; null while the case is held")
 

@@ -1,0 +1,106 @@
+"""A corrected message that is made a case leaves the desk with its corrections, and comes back with them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from tests.fakes.cases import ANNA, proposed
+from tests.fakes.memory_office import MemoryDeskRegister
+from tests.integration.case_rooms import Room, act, room_of
+from tests.integration.desk_rooms import NOON, QUESTION, TALK, conversation
+from urp.casebook.ladder import Decision
+from urp.casebook.model import Case, StepKind
+from urp.casebook.opening import placed
+from urp.desk.model import DeskState
+from urp.meaning.breaches import Breach
+from urp.observability import digest
+
+EDIT = replace(
+    QUESTION,
+    message_id="wamid.2",
+    at=QUESTION.at + timedelta(minutes=1),
+    text="Quando apre l'anagrafe, branco di ladri?",
+    amends=QUESTION.message_id,
+    received="messages/2026/11/25/b.json",
+)
+
+
+@pytest.fixture(params=["memory", "dynamodb"])
+def room(request: pytest.FixtureRequest) -> Room:
+    return room_of(request)
+
+
+def corrected(room: Room) -> None:
+    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION, EDIT])
+
+
+def opened(room: Room) -> Case:
+    return room.open(TALK, digest(QUESTION.message_id), Breach.DEFAMATION, act("case.open"))
+
+
+def on_the_desk(room: Room) -> list[tuple[bool, str, str | None]]:
+    found = room.desk.register.messages(TALK)
+    return [(each.hidden, each.message.text, each.message.amends) for each in found]
+
+
+GONE = [(True, "", None), (True, "", QUESTION.message_id)]
+THERE = [(False, QUESTION.text, None), (False, EDIT.text, QUESTION.message_id)]
+
+
+def test_a_corrected_message_leaves_the_desk_with_its_corrections(room: Room) -> None:
+    corrected(room)
+
+    case = opened(room)
+
+    assert on_the_desk(room) == GONE
+    shown = room.see.case(case.id, NOON, sees_held=True).summary.text
+    assert shown is not None
+    assert shown.text == f"{QUESTION.text}\n{EDIT.text}"
+
+
+def test_what_was_no_breach_comes_back_with_its_corrections(room: Room) -> None:
+    corrected(room)
+    case = opened(room)
+
+    room.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+
+    assert on_the_desk(room) == THERE
+
+
+def test_what_was_no_breach_comes_back_corrected_into_another_conversation_too(room: Room) -> None:
+    corrected(room)
+    case = opened(room)
+    other = conversation(101)
+    known = room.desk.register.state(ANNA)
+    room.desk.put(other, replace(known, conversation_id=other.id), [])
+
+    room.decide(case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+
+    found = [(each.hidden, each.message) for each in room.desk.register.messages(other.id)]
+    assert [(hidden, message.text) for hidden, message in found] == [
+        (False, QUESTION.text),
+        (False, EDIT.text),
+    ]
+    assert [message.received for _, message in found] == [QUESTION.received, EDIT.received]
+    if not isinstance(room.desk.register, MemoryDeskRegister):
+        assert on_the_desk(room) == GONE
+
+
+def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(room: Room) -> None:
+    first = replace(QUESTION, message_id="wamid.case.1")
+    edit = replace(EDIT, amends=first.message_id)
+    room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [first, edit])
+    opening = placed(
+        proposed(breach=Breach.DEFAMATION, hidden=False, text=first.text, at=first.at), conversation()
+    )
+    room.put(opening)
+
+    room.decide(opening.case.id, Decision(StepKind.HIDDEN, "come da regole"), act("case.hidden", 1))
+
+    assert [each[:2] for each in on_the_desk(room)] == [(True, ""), (True, "")]
+    assert room.register.texts([opening.case.id])[opening.case.id].whole == f"{first.text}\n{edit.text}"
+    room.decide(opening.case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
+    assert [each[:2] for each in on_the_desk(room)] == [(False, first.text), (False, edit.text)]
