@@ -41,7 +41,7 @@ def test_what_was_received_is_held_from_the_proposal_and_nobody_reads_it(room: R
     assert proposed.file.state is FileState.PROPOSED
     assert room.held(body)
     assert room.office.view(FILE, act()).messages is None
-    assert [entry.act for entry in room.office.view(FILE, act()).custody] == ["proposed"]
+    assert [entry.act for entry in proposed.custody] == ["proposed"]
 
 
 def test_the_bytes_are_those_received_with_their_signature(room: Room) -> None:

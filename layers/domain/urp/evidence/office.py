@@ -8,14 +8,15 @@ from uuid import UUID
 
 from urp.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
 from urp.evidence.alerting import TO_APPROVE
-from urp.evidence.custody import CustodyAct, CustodyEntry
+from urp.evidence.custody import CustodyAct
 from urp.evidence.export import ExportFile
 from urp.evidence.kept_whole import keep_whole
-from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState, KeptMessage
+from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState
 from urp.evidence.moments import written
 from urp.evidence.ports import EvidenceRegister, EvidenceVault
 from urp.evidence.proposal import Proposal, ProposeFile
 from urp.evidence.steps import facts_hash, take_step
+from urp.evidence.views import FileView, readable_part
 from urp.inbound.ports import DutyAlerts
 from urp.staff.acts import retried
 from urp.staff.model import Act
@@ -39,16 +40,6 @@ class FactsMissingError(ConflictError):
 
 
 @dataclass(frozen=True, slots=True)
-class FileView:
-    file: EvidenceFile
-    custody: tuple[CustodyEntry, ...]
-    messages: tuple[KeptMessage, ...] | None = None
-    """Only where reading them was noted in the custody log."""
-    alerted: bool | None = None
-    """Whether somebody was told that it waits for approval; only of a proposal."""
-
-
-@dataclass(frozen=True, slots=True)
 class EvidenceOffice:
     register: EvidenceRegister
     vault: EvidenceVault
@@ -59,7 +50,8 @@ class EvidenceOffice:
     """How long the record of an ended file is still there."""
 
     def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
-        return self.register.page(cursor, limit)
+        page = self.register.page(cursor, limit)
+        return Page(tuple(map(readable_part, page.items)), page.cursor)
 
     def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
@@ -73,12 +65,13 @@ class EvidenceOffice:
         return self._told(file) if file.state is FileState.PROPOSED else self._seen(file)
 
     def view(self, file_id: UUID, act: Act) -> FileView:
-        """Reading the messages of an open file is an entry in its custody log."""
+        """Reading an open file is an entry in its custody log; its messages only once it is approved."""
         file = self._found(file_id)
-        if file.state not in READABLE:
+        if file.state in ENDED:
             return self._seen(file)
         file = retried(lambda: self._viewed(file_id, act))
-        return replace(self._seen(file), messages=self.register.messages(file.id))
+        messages = self.register.messages(file.id) if file.state in READABLE else None
+        return replace(self._seen(file), messages=messages)
 
     def approve(self, file_id: UUID, act: Act) -> FileView:
         return self._seen(retried(lambda: self._approve(file_id, act)))
@@ -106,7 +99,7 @@ class EvidenceOffice:
         return self._seen(retried(lambda: self._seal(file_id, act)))
 
     def _viewed(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._in(file_id, *READABLE)
+        file = self._in(file_id, FileState.PROPOSED, *READABLE)
         return take_step(self.register, file, file, CustodyAct.VIEWED, act)
 
     def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
@@ -192,7 +185,8 @@ class EvidenceOffice:
         return replace(self._seen(file), alerted=self.alerts.alert(file.id, TO_APPROVE))
 
     def _seen(self, file: EvidenceFile) -> FileView:
-        return FileView(file, self.register.custody(file.id))
+        custody = () if file.state in ENDED else self.register.custody(file.id)
+        return FileView(readable_part(file), custody)
 
 
 def _check_second_person(file: EvidenceFile, act: Act) -> None:

@@ -145,7 +145,8 @@ ROUTES = (
     ),
     Route(
         "GET", _ONE, MODERATORS, "Read a file", Nothing, Nothing, EvidenceViewJson, shown,
-        description="Reading an approved one is an entry of its custody log. Identifiers are masked.",
+        description="Reading an open one is an entry of its custody log; its messages only once it is "
+        "approved. Of an ended one there is only the header. Identifiers are masked.",
     ),
     Route(
         "POST", _ONE + "/approve", ADMINISTRATORS, "Approve a proposed file",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from urp.evidence.model import ENDED
 from urp.evidence.moments import span_in_words
 from urp.evidence.proposal import body_name
 from urp.observability import masked_phone
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
     from urp.evidence.custody import CustodyEntry
     from urp.evidence.model import EvidenceFile, KeptBody, KeptMessage
-    from urp.evidence.office import FileView
+    from urp.evidence.views import FileView
 
 
 def evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
@@ -33,6 +34,16 @@ def evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:
 
 def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
     file = view.file
+    if file.state in ENDED:
+        return EvidenceViewJson(
+            **_header(file, now),
+            bodies=None,
+            facts=None,
+            corrections=None,
+            messages=None,
+            custody=None,
+            alerted=None,
+        )
     return EvidenceViewJson(
         **_header(file, now),
         bodies=tuple(map(_body_json, file.bodies)),
@@ -57,7 +68,7 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
         "acquired_at": file.acquired_at,
         "elapsed_seconds": int(elapsed.total_seconds()),
         "elapsed": span_in_words(elapsed),
-        "reason": file.reason,
+        "reason": None if file.state in ENDED else file.reason,
         "proposed_by": file.proposed_by,
         "proposed_at": file.proposed_at,
         "decided_by": file.decided_by,

@@ -100,7 +100,7 @@ class EvidenceJson(Output):
     acquired_at: Moment = Field(description="When somebody of the staff first learnt of it")
     elapsed_seconds: int = Field(description="Since then; it stands still once released or refused")
     elapsed: str = Field(description="The same in Italian words: art. 331 c.p.p. says «senza ritardo»")
-    reason: str
+    reason: str | None = Field(description="Null of an ended file")
     proposed_by: str
     proposed_at: Moment
     decided_by: str | None
@@ -117,13 +117,15 @@ class EvidenceJson(Output):
 
 
 class EvidenceViewJson(EvidenceJson):
-    bodies: tuple[KeptBodyJson, ...]
-    facts: FactsJson
-    corrections: tuple[CorrectionJson, ...]
+    """Of an ended file nothing but its header is read any more: the rest is null."""
+
+    bodies: tuple[KeptBodyJson, ...] | None
+    facts: FactsJson | None
+    corrections: tuple[CorrectionJson, ...] | None
     messages: tuple[KeptMessageJson, ...] | None = Field(
-        description="Only where an open file is read, which its custody log notes"
+        description="Only where an approved file is read, which its custody log notes"
     )
-    custody: tuple[CustodyEntryJson, ...]
+    custody: tuple[CustodyEntryJson, ...] | None
     alerted: bool | None = Field(
         description="Whether the person on duty was told that it waits; only in the answer to a proposal"
     )
