@@ -111,9 +111,10 @@ class MemoryDecisions:
     def note(self, act: Act) -> None:
         self.mirror.acts.append(act)
 
-    def lift(self, stranger: Stranger, act: Act) -> None:
+    def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
         self._check(stranger)
-        self.mirror.kept[stranger.id] = replace(stranger, lifting=True)
+        self.mirror.kept[stranger.id] = replace(stranger, lifting=True, reason=event.reason)
+        self.mirror.events += [] if owner is None else [(owner, event)]
         self.mirror.acts.append(act)
 
     def adopt(

@@ -50,7 +50,7 @@ class Office:
     def opens_by_hand(self, number: int) -> UUID:
         talk = self.casebook.decide.desk.page(ConversationStatus.OPEN, None, 10).items[0].id
         act = Act("act8", "staff-1", "case.open", f"conversation/{talk}", self.hall.now)
-        return self.casebook.open(talk, digest(f"wamid.FAKE{number}"), Breach.SPAM, act).id
+        return self.casebook.open(talk, digest(f"wamid.FAKE{number}"), Breach.SPAM, "come da regole", act).id
 
     def listed(self, state: CaseState = CaseState.PROPOSED) -> CaseSummary:
         (summary,) = self.casebook.see.cases(state, None, 10, self.hall.now, sees_held=True).items

@@ -43,7 +43,7 @@ def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(room
 
 def test_what_a_person_took_out_for_nothing_stands_where_it_stood(room: Room) -> None:
     room.desk.put(conversation(), DeskState(ANNA, conversation_id=TALK), [QUESTION])
-    case = room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, act("case.open", 1))
+    case = room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, "come da regole", act("case.open", 1))
 
     room.decide(case.id, Decision(StepKind.DISMISSED, "era una domanda"), act("case.dismissed", 2))
 

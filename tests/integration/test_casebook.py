@@ -121,7 +121,7 @@ def test_the_citizens_other_cases_are_counted(room: Room) -> None:
 def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(room: Room) -> None:
     asked(room)
 
-    case = room.open(TALK, ASKED, Breach.DEFAMATION, act("case.open"))
+    case = room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
 
     (message,) = room.desk.register.messages(TALK)
     assert (message.hidden, message.message.text) == (True, "")
@@ -134,12 +134,12 @@ def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(ro
 
 def test_a_message_is_made_a_case_once(room: Room) -> None:
     asked(room)
-    room.open(TALK, ASKED, Breach.DEFAMATION, act("case.open"))
+    room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open"))
 
     with pytest.raises(MessageGoneError):
-        room.open(TALK, ASKED, Breach.DEFAMATION, act("case.open", 2))
+        room.open(TALK, ASKED, Breach.DEFAMATION, "come da regole", act("case.open", 2))
     with pytest.raises(NotFoundError):
-        room.open(TALK, digest("wamid.other"), Breach.SPAM, act("case.open", 3))
+        room.open(TALK, digest("wamid.other"), Breach.SPAM, "come da regole", act("case.open", 3))
 
 
 def test_a_case_is_never_written_over(room: Room) -> None:

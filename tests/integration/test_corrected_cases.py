@@ -38,7 +38,7 @@ def corrected(room: Room) -> None:
 
 
 def opened(room: Room) -> Case:
-    return room.open(TALK, digest(QUESTION.message_id), Breach.DEFAMATION, act("case.open"))
+    return room.open(TALK, digest(QUESTION.message_id), Breach.DEFAMATION, "come da regole", act("case.open"))
 
 
 def on_the_desk(room: Room) -> list[tuple[bool, str, str | None]]:

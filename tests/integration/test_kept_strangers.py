@@ -50,13 +50,14 @@ def test_strangers_are_kept_until_dropped(store: Store) -> None:
 
 def test_a_decision_stands_whatever_a_comparison_writes_at_that_moment(store: Store) -> None:
     store.strangers.keep(STRANGER, NOON)
-    store.decisions.lift(STRANGER, act())
+    lifted = BlockEvent("whatsapp_block_lifted", NOON, "staff-2", "per errore", None, "1")
+    store.decisions.lift(STRANGER, None, lifted, act())
 
     store.strangers.keep(STRANGER, NOON)
 
-    assert store.strangers.stranger(STRANGER.id) == replace(STRANGER, lifting=True)
+    assert store.strangers.stranger(STRANGER.id) == replace(STRANGER, lifting=True, reason="per errore")
     with pytest.raises(ConflictError):
-        store.decisions.lift(STRANGER, act("act-2"))
+        store.decisions.lift(STRANGER, None, lifted, act("act-2"))
 
 
 def test_a_stranger_is_taken_over_whole(store: Store) -> None:

@@ -148,6 +148,6 @@ def test_a_message_deleted_while_somebody_makes_it_a_case_becomes_none(office: O
     act = Act("act1", "staff-1", "case.open", f"conversation/{talk}", office.hall.now)
 
     with pytest.raises(MessageGoneError):
-        opening(talk, digest("wamid.FAKE1"), Breach.SPAM, act)
+        opening(talk, digest("wamid.FAKE1"), Breach.SPAM, "come da regole", act)
 
     assert "anagrafe" not in office.stored_words()

@@ -68,6 +68,7 @@ class DynamoMirror:
             "phone": stranger.ids.phone,
             "found_at": iso(stranger.found_at),
             "lifting": stranger.lifting,
+            "reason": stranger.reason or None,
             "expires_at": int((now + STRANGERS_KEPT).timestamp()),
         }
         same = "attribute_not_exists(pk) OR lifting = :lifting"
@@ -159,4 +160,5 @@ def _stranger_from(item: Item) -> Stranger:
         ids=PersonIds(item.get("phone"), item.get("user_id")),
         found_at=from_iso(item["found_at"]).astimezone(UTC),
         lifting=item["lifting"],
+        reason=item.get("reason", ""),
     )

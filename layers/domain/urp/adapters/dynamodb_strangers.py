@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from urp.adapters.dynamodb import Write, transact
 from urp.adapters.dynamodb_acts import act_writes
@@ -41,17 +42,18 @@ class DynamoStrangerDecisions:
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act(act)))
 
-    def lift(self, stranger: Stranger, act: Act) -> None:
+    def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
         pk, sk = stranger_key(stranger.id)
         decided = Write(
             "Update",
             self._table,
             {"pk": pk, "sk": sk},
             condition=_UNDECIDED,
-            update="SET lifting = :yes",
-            values={":no": False, ":yes": True},
+            update="SET lifting = :yes, reason = :reason",
+            values={":no": False, ":yes": True, ":reason": event.reason},
         )
-        transact(self._client, [*self._act(act), decided])
+        lines = [] if owner is None else [self._line(owner, event, act)]
+        transact(self._client, [*self._act(act), decided, *lines])
 
     def adopt(
         self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
@@ -60,11 +62,12 @@ class DynamoStrangerDecisions:
         key = {"pk": pk, "sk": sk}
         gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
         known = change_writes(change, self._table, self._retention, act.at)
-        history = (
-            event_item(change.after.id, event, f"{act.id}#{event.kind}", self._retention) for event in events
-        )
-        lines = (Write("Put", self._table, item) for item in history)
+        lines = (self._line(change.after.id, event, act) for event in events)
         transact(self._client, [*self._act(act), gone, *known, *lines])
+
+    def _line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
+        item = event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
+        return Write("Put", self._table, item)
 
     def _act(self, act: Act) -> Iterator[Write]:
         days = self._retention

@@ -23,6 +23,8 @@ class Stranger:
     found_at: datetime
     lifting: bool = False
     """A person decided that Meta's block goes."""
+    reason: str = ""
+    """Why it goes; for the office."""
 
     @property
     def addresses(self) -> tuple[str, ...]:
@@ -92,8 +94,9 @@ def owner_among(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | 
 
 
 class StrangerDecisions(Protocol):
-    def lift(self, stranger: Stranger, act: Act) -> None:
-        """ConflictError when somebody decided already."""
+    def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
+        """Into the history of the citizen it is, where we know them. ConflictError when somebody decided
+        already."""
         ...
 
     def adopt(

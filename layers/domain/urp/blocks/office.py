@@ -137,7 +137,7 @@ class BlockOffice:
         if row is not None and pause:
             row = replace(row, not_before=act.at + pause)
         own = beside(row) if beside else None
-        steps = with_ended_blocks(own, self.cases, after, act, event.policy_version, row)
+        steps = with_ended_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
         step = BlockStep(CitizenChange(before, after), event, row, steps)
         self.register.record(step, naming(act, str(before.id)))
         if row is not None:

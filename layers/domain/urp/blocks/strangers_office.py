@@ -70,11 +70,14 @@ class StrangersOffice:
         self.orders.compare()
 
     def lift(self, stranger_id: UUID, reason: str, act: Act) -> None:
-        reason_of(reason)
+        reason = reason_of(reason)
         stranger = self._found(stranger_id)
         if stranger.lifting:
             raise DecidedError("somebody decided already that it is lifted")
-        self.decisions.lift(stranger, act)
+        (owner,) = self.people.owners([stranger.ids])
+        version = self.municipality.policy.version
+        event = BlockEvent("whatsapp_block_lifted", act.at, act.by, reason, None, version)
+        self.decisions.lift(stranger, owner.id if owner else None, event, act)
         with suppress(UnavailableError):  # the sweep finds it
             self.orders.lift_stranger(stranger.id)
 

@@ -28,6 +28,7 @@ def with_ended_blocks(
     cases: CasesOfCitizen,
     citizen: Citizen,
     act: Act,
+    reason: str,
     policy_version: str,
     row: OutboxRow | None,
 ) -> tuple[CaseStep, ...]:
@@ -42,7 +43,7 @@ def with_ended_blocks(
         at=act.at,
         author=act.by,
         rule=ENDED_BLOCK,
-        reason=act.reason or "",
+        reason=reason,
         policy_version=policy_version,
         reply_id=row.id if row else None,
     )

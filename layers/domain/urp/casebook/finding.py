@@ -42,11 +42,11 @@ class OpenCase:
     desk: DeskRegister
     municipality: Municipality
 
-    def __call__(self, conversation_id: UUID, message: str, breach: Breach, act: Act) -> Case:
-        """`message` by its digest, as the conversation shows it."""
-        return retried(lambda: self._open(conversation_id, message, breach, act))
+    def __call__(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
+        """`message` by its digest, as the conversation shows it; `reason` for the office."""
+        return retried(lambda: self._open(conversation_id, message, breach, reason, act))
 
-    def _open(self, conversation_id: UUID, message: str, breach: Breach, act: Act) -> Case:
+    def _open(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
         conversation = self.desk.conversation(conversation_id)
         stored = self._message(conversation_id, message)
         if conversation is None or stored is None:
@@ -55,7 +55,8 @@ class OpenCase:
             raise NeverJudgedError("emergency and distress are never moderated")
         if stored.hidden:
             raise MessageGoneError("its text is no longer in the conversation")
-        opening = _opened(stored.message, conversation, breach, self.municipality.policy.version, act)
+        version = self.municipality.policy.version
+        opening = _opened(stored.message, conversation, breach, reason, version, act)
         corrections = standing_corrections(self.desk, conversation_id, message)
         opening = replace(opening, text=replace(opening.text, corrections=corrections))
         change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
@@ -71,9 +72,14 @@ class OpenCase:
 
 
 def _opened(
-    message: DeskMessage, conversation: Conversation, breach: Breach, policy_version: str, act: Act
+    message: DeskMessage,
+    conversation: Conversation,
+    breach: Breach,
+    reason: str,
+    policy_version: str,
+    act: Act,
 ) -> CaseOpening:
     citizen_id = conversation.citizen_id
     case = proposed(message, citizen_id, breach, BY_HAND, conversation.id, policy_version, act.at)
-    step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, act.reason or "", policy_version)
+    step = Step(act.id, StepKind.PROPOSED, act.at, act.by, BY_HAND, reason, policy_version)
     return CaseOpening(case, CaseText(message.text, message.message_id), (step,))

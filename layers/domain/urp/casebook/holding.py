@@ -39,7 +39,7 @@ class HoldCase:
         if files == before.held_by:
             return before
         version = self.municipality.policy.version
-        step = Step(act.id, kind, act.at, act.by, EVIDENCE, act.reason or "", version)
+        step = Step(act.id, kind, act.at, act.by, EVIDENCE, "", version)  # why, the file says
         after = replace(before, held_by=files, changed_at=act.at)
         self.register.record(CaseStep(before, after, step), naming(act, str(case_id)))
         return replace(after, version=before.version + 1)

@@ -73,7 +73,7 @@ class Decision:
 
     kind: StepKind
     reason: str
-    """For the office and the audit: the citizen reads the fixed phrase of the breach."""
+    """For the office: the citizen reads the fixed phrase of the breach."""
     beyond_ladder: str | None = None
     until: datetime | None = None
     """Of a block: None for one without an end."""

@@ -48,6 +48,8 @@ class Act:
     """Such as `broadcast/<id>`; never a phone."""
     at: datetime
     reason: str | None = None
+    """A code, or why something of the office's own was changed. Never words about a citizen: the audit lives
+    ten years, and an erasure does not reach it. Those lie with what they decide, for its own period."""
     details: str = ""
     """Short, no personal data, no message text."""
     idempotency: IdempotencyMark | None = None

@@ -33,7 +33,7 @@ def compare(offices: Offices, request: Request[Nothing, Nothing]) -> BlocksAtWha
 
 def lifted(offices: Offices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
     entry = request.id("entry")
-    act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}", request.body.reason)
+    act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
     offices.strangers.lift(entry, request.body.reason, act)
     return comparison_json(offices.strangers.view())
 
@@ -41,7 +41,7 @@ def lifted(offices: Offices, request: Request[Nothing, LiftedStranger]) -> Block
 def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> BlockedCitizenJson:
     entry, body = request.id("entry"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
-    act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}", body.reason)
+    act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
     return blocked_citizen_json(offices.strangers.adopt(entry, body.reason, until, act, request.new_id))
 
 

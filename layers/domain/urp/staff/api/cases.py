@@ -43,8 +43,8 @@ def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
 
 def opened(offices: Offices, request: Request[Nothing, NewCase]) -> CaseJson:
     body = request.body
-    act = request.act("case.open", f"conversation/{body.conversation}", body.reason, body.breach)
-    case = offices.casebook.open(body.conversation, body.message, body.breach, act)
+    act = request.act("case.open", f"conversation/{body.conversation}", details=body.breach)
+    case = offices.casebook.open(body.conversation, body.message, body.breach, body.reason, act)
     return _case(offices, request, case.id)
 
 
@@ -54,7 +54,7 @@ def opened_before(offices: Offices, request: Request[Nothing, NewCase], case_id:
 
 def decided(offices: Offices, request: Request[Nothing, NewStep]) -> CaseJson:
     case_id, body = request.id("case"), request.body
-    act = request.act(f"case.{body.step}", f"case/{case_id}", body.reason, body.beyond_ladder or "")
+    act = request.act(f"case.{body.step}", f"case/{case_id}")
     decision = Decision(
         kind=body.step,
         reason=body.reason,

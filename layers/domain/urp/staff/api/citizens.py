@@ -32,7 +32,7 @@ def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CitizenJson:
 def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
     citizen_id, body = request.id("citizen"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
-    act = request.act("citizen.block", f"citizen/{citizen_id}", body.reason)
+    act = request.act("citizen.block", f"citizen/{citizen_id}")
     return blocked_citizen_json(offices.blocks.block(citizen_id, body.reason, until, act, notify=body.notify))
 
 
@@ -42,7 +42,7 @@ def blocked_before(offices: Offices, request: Request[Nothing, NewBlock], _: str
 
 def unblocked(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
-    act = request.act("citizen.unblock", f"citizen/{citizen_id}", request.body.reason)
+    act = request.act("citizen.unblock", f"citizen/{citizen_id}")
     return blocked_citizen_json(offices.blocks.unblock(citizen_id, request.body.reason, act))
 
 
@@ -61,7 +61,7 @@ def blocked_at_whatsapp_before(
 
 def unblocked_at_whatsapp(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
-    act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}", request.body.reason)
+    act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}")
     return blocked_citizen_json(offices.whatsapp_blocks.unblock(citizen_id, request.body.reason, act))
 
 

@@ -62,7 +62,7 @@ class NewStep(Input):
     """A decision about a case. The citizen reads the fixed phrase of the breach, never `reason`."""
 
     step: PersonsStep
-    reason: str = Field(min_length=3, max_length=120, description="For the office and its audit")
+    reason: str = Field(min_length=3, max_length=120, description="For the office; kept with the case")
     beyond_ladder: str | None = Field(
         None, min_length=3, max_length=120, description="Why a block comes before two warnings"
     )
