@@ -14,7 +14,8 @@ from urp.municipality import Municipality
 from urp.opening_hours import until_in_words
 from urp.texts import TextKey, Texts
 
-REASON = "linguaggio offensivo"
+REASON, PHRASE = "terzo insulto a una collega", "linguaggio offensivo"
+"""For the office, and for the citizen."""
 QUESTION = "Buongiorno, quando apre l'ufficio tributi?"
 
 
@@ -43,8 +44,8 @@ def test_a_blocked_citizen_is_told_why_and_then_nothing_reaches_the_desk(
     texts: Texts,
 ) -> None:
     conversation = desk.conversation_of(subscriber)
-    notice = texts.render(TextKey.BLOCK_NOTICE, reason=REASON, until=until_in_words(None, municipality.zone))
-    blocked = desk.blocks(subscriber, REASON)
+    notice = texts.render(TextKey.BLOCK_NOTICE, reason=PHRASE, until=until_in_words(None, municipality.zone))
+    blocked = desk.blocks(subscriber, REASON, breach="offensive_language")
     subscriber.gets(*greeted, notice)
 
     subscriber.writes("Mi sentite?")

@@ -19,7 +19,8 @@ from urp.opening_hours import until_in_words
 from urp.texts import TextKey, Texts
 from urp.whatsapp.blocking import Done
 
-REASON = "minacce"
+REASON, PHRASE = "ha minacciato una collega", "minacce"
+"""For the office, and for the citizen."""
 KNOWN = {"emergencies_will_not_reach_us": True}
 
 
@@ -46,7 +47,7 @@ class AtWhatsApp:
         return f"/citizens/{self._records.citizen_id(self._citizen)}"
 
     def chosen(self) -> Json:
-        self._desk.blocks(self._citizen, REASON, notify=False)
+        self._desk.blocks(self._citizen, REASON, breach="threat", notify=False)
         return self._desk.moderator.post(f"{self.address}/whatsapp-block", KNOWN)
 
     def shown(self) -> Json:
@@ -77,7 +78,7 @@ def test_they_are_told_of_112_and_then_nothing_comes_or_goes(
     queues.settle()
 
     notice = texts.render(
-        TextKey.BLOCK_AT_WHATSAPP_NOTICE, reason=REASON, until=until_in_words(None, municipality.zone)
+        TextKey.BLOCK_AT_WHATSAPP_NOTICE, reason=PHRASE, until=until_in_words(None, municipality.zone)
     )
     assert answer["whatsapp_block_seconds_left"] > 86_000  # type: ignore[operator]  # a number
     assert menace.said_to()[-1] == notice

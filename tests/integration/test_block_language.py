@@ -6,6 +6,7 @@ import pytest
 
 from tests.integration.block_rooms import ANNA, CITIZEN, DAY, NOON, Room, act, dynamodb_room, memory_room
 from urp.language import Language
+from urp.meaning.breaches import Breach
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -19,7 +20,9 @@ def room(request: pytest.FixtureRequest) -> Room:
 
 
 def test_the_notice_of_a_block_is_in_english_and_so_is_a_phrase_of_the_policy(room: Room) -> None:
-    notice = room.office.block(ANNA, "Linguaggio offensivo", NOON + 90 * DAY, act()).notice
+    notice = room.office.block(
+        ANNA, "terzo insulto", NOON + 90 * DAY, act(), breach=Breach.OFFENSIVE_LANGUAGE
+    ).notice
 
     assert notice is not None
     assert notice.language is Language.ENGLISH
@@ -27,15 +30,21 @@ def test_the_notice_of_a_block_is_in_english_and_so_is_a_phrase_of_the_policy(ro
     assert "until 23 February 2027" in notice.text
 
 
-def test_what_the_office_wrote_itself_stays_as_it_was_written(room: Room) -> None:
-    notice = room.office.block(ANNA, "insiste da mesi", None, act()).notice
+@pytest.mark.parametrize("reason", ["terza volta che insulta la collega Rossi", "minacce"])
+def test_what_the_office_wrote_for_itself_is_told_to_nobody(room: Room, reason: str) -> None:
+    here = room.office.block(ANNA, reason, None, act()).notice
+    there = room.at_whatsapp.block(ANNA, act(2)).notice
 
-    assert notice is not None
-    assert "insiste da mesi" in notice.text
+    assert here is not None
+    assert there is not None
+    for notice in (here, there):
+        assert reason not in notice.text
+        assert "conduct against the rules" in notice.text
+    assert {event.reason for event in room.office.history(ANNA)} == {reason}
 
 
 def test_the_block_at_whatsapp_and_the_end_of_a_block_are_told_in_english_too(room: Room) -> None:
-    room.office.block(ANNA, "minacce", None, act(), notify=False)
+    room.office.block(ANNA, "lettere minatorie", None, act(), breach=Breach.THREAT, notify=False)
 
     there = room.at_whatsapp.block(ANNA, act(2)).notice
     freed = room.office.unblock(ANNA, "ricorso accolto", act(3)).notice

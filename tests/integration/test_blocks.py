@@ -23,6 +23,7 @@ from urp.blocks.at_whatsapp import MirrorState
 from urp.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
 from urp.blocks.whatsapp_office import AlreadyChosenError, TooLateError
 from urp.errors import InvalidError, NotFoundError
+from urp.meaning.breaches import Breach
 from urp.staff.errors import AlreadyActedError
 
 
@@ -36,10 +37,12 @@ def room(request: pytest.FixtureRequest) -> Room:
 def test_a_block_is_in_force_at_once_and_its_notice_goes_out(room: Room) -> None:
     room.put(CITIZEN)
 
-    blocked = room.office.block(ANNA, " linguaggio  offensivo ", NOON + 90 * DAY, act())
+    blocked = room.office.block(
+        ANNA, " terzo  insulto ", NOON + 90 * DAY, act(), breach=Breach.OFFENSIVE_LANGUAGE
+    )
 
     assert blocked.block is not None
-    assert (blocked.block.reason, blocked.block.by) == ("linguaggio offensivo", "staff-1")
+    assert (blocked.block.reason, blocked.block.by) == ("terzo insulto", "staff-1")
     assert blocked.block.policy_version == TOWN.policy.version
     assert blocked.notice is not None
     assert "linguaggio offensivo" in blocked.notice.text

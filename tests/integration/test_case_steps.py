@@ -95,7 +95,8 @@ def test_the_ladder_is_warning_second_warning_block(room: Room) -> None:
     citizen = room.people.find_one(ANNA)
     assert citizen is not None
     assert citizen.block is not None
-    assert (citizen.block.reason, citizen.block.by) == ("linguaggio offensivo", "staff-1")
+    assert (citizen.block.breach, citizen.block.by) == (Breach.OFFENSIVE_LANGUAGE, "staff-1")
+    assert citizen.block.reason == "come da regole"
     assert citizen.block.until == NOON + 90 * DAY
     assert "linguaggio offensivo" in room.said()[-1]
     assert "112" in room.said()[-1]

@@ -26,7 +26,8 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
     at_whatsapp = f"POST {citizen}/whatsapp-block"
 
     recorder.call("whatsapp_block_of_somebody_not_blocked", moderator, at_whatsapp, KNOWN, key="block-00")
-    moderator.post(f"{citizen}/block", {"reason": "minacce", "until": "2026-12-25T09:00"}, key="block-01")
+    block = {"breach": "threat", "reason": "minacce al telefono", "until": "2026-12-25T09:00"}
+    moderator.post(f"{citizen}/block", block, key="block-01")
     refused = {"emergencies_will_not_reach_us": False}
     recorder.call("whatsapp_block_not_acknowledged", moderator, at_whatsapp, refused, key="block-02")
     recorder.call("whatsapp_block", moderator, at_whatsapp, KNOWN, key="block-03")
@@ -61,7 +62,7 @@ def test_metas_list(town: StaffTown, recorder: Recorder) -> None:
     recorder.call("blocks_compared", administrator, "POST /staff/blocks/whatsapp/compare")
     lift = {"reason": "bloccato per errore dal telefono"}
     recorder.call("stranger_lifted", moderator, f"POST /staff/blocks/whatsapp/{FIRST}/lift", lift)
-    adopted = {"reason": "minacce", "until": "2026-12-25T09:00", **KNOWN}
+    adopted = {"breach": "threat", "reason": "minacce", "until": "2026-12-25T09:00", **KNOWN}
     recorder.call(
         "stranger_adopted", moderator, f"POST /staff/blocks/whatsapp/{SECOND}/adopt", adopted, key="adopt-01"
     )

@@ -71,7 +71,9 @@ def test_a_block_that_ends_on_the_citizens_page(town: StaffTown, recorder: Recor
             moderator.post(f"{citizen}/unblock", {"reason": "si è scusato"})
         else:
             moderator.post(
-                f"{citizen}/block", {"reason": "spam", "until": "2026-12-25T09:00"}, key="block-01"
+                f"{citizen}/block",
+                {"breach": "spam", "reason": "tre volte", "until": "2026-12-25T09:00"},
+                key="block-01",
             )
         recorder.call(name, moderator, f"GET {case}")
 

@@ -129,7 +129,11 @@ def test_an_answer_too_late(town: StaffTown, recorder: Recorder) -> None:
 def test_blocks(town: StaffTown, recorder: Recorder) -> None:
     moderator = town.staff(Role.MODERATOR)
     citizen = f"/staff/citizens/{town.joins().id}"
-    block = {"reason": "linguaggio offensivo", "until": "2026-12-25T09:00"}
+    block = {
+        "breach": "offensive_language",
+        "reason": "terzo insulto in una settimana",
+        "until": "2026-12-25T09:00",
+    }
 
     recorder.call("block", moderator, f"POST {citizen}/block", block, key="block-01")
     recorder.call("blocks", moderator, "GET /staff/blocks")

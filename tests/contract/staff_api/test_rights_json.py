@@ -99,7 +99,11 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
             released = replace(held, id="release-1", name="case.release")
             town.offices.casebook.hold.release(judged.case.id, FILE, released)
     own = asks_about_own_data(town, town.joins(), 2)
-    town.staff(Role.MODERATOR).post(f"/staff/citizens/{bruno.id}/block", {"reason": "offese"}, key="block-01")
+    town.staff(Role.MODERATOR).post(
+        f"/staff/citizens/{bruno.id}/block",
+        {"breach": "offensive_language", "reason": "offese"},
+        key="block-01",
+    )
 
     administrator = town.staff(Role.ADMINISTRATOR)
     recorder.call("rights_export", administrator, f"GET /staff/rights-requests/{request}/export")

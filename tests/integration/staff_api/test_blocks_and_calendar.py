@@ -119,6 +119,34 @@ def test_a_day_that_is_none_is_not_found(town: StaffTown, day: str) -> None:
     assert answer.status == 404
 
 
+@pytest.mark.parametrize(
+    ("breach", "told"),
+    [("offensive_language", "linguaggio offensivo"), (None, "comportamento contrario alle regole")],
+)
+def test_a_blocked_citizen_reads_a_fixed_phrase_and_never_the_offices_words(
+    town: StaffTown, breach: str | None, told: str
+) -> None:
+    citizen, moderator = town.joins(), town.staff(Role.MODERATOR)
+    body = {"breach": breach, "reason": "terza volta che insulta la collega Rossi"}
+
+    blocked = moderator.post(f"/staff/citizens/{citizen.id}/block", body, key="block-01").json
+
+    row = town.offices.desk.see.answer_sent(blocked["notice"]["id"])
+    assert (told in row.text, "Rossi" in row.text) == (True, False)
+    assert (blocked["block"]["breach"], blocked["block"]["reason"]) == (breach, body["reason"])
+    assert moderator.get(f"/staff/citizens/{citizen.id}").json["history"][0]["breach"] == breach
+
+
+def test_a_phrase_that_the_policy_does_not_have_is_refused_by_its_field(town: StaffTown) -> None:
+    body = {"breach": "antipatia", "reason": "insiste"}
+
+    refused = town.staff(Role.MODERATOR).post(
+        f"/staff/citizens/{town.joins().id}/block", body, key="block-01"
+    )
+
+    assert (refused.status, refused.json["errors"][0]["field"]) == (422, "breach")
+
+
 def test_every_act_of_staff_is_in_the_audit_of_its_day(town: StaffTown) -> None:
     citizen = town.joins()
     conversation = town.asks(citizen)

@@ -16,7 +16,7 @@ KNOWN = {"emergencies_will_not_reach_us": True}
 
 def a_block_at_whatsapp(service: TownHall, meta: Meta, conversation: dict[str, str]) -> None:
     citizen = f"/staff/citizens/{conversation['citizen']}"
-    service.staff("POST", f"{citizen}/block", {"reason": "minacce"}, key="block-0002")
+    service.staff("POST", f"{citizen}/block", {"breach": "threat", "reason": "minacce"}, key="block-0002")
     service.staff("POST", f"{citizen}/whatsapp-block", KNOWN, key="block-0003")
     service.work()
     service.call("block_mirror", {})  # the notice is out
@@ -28,7 +28,7 @@ def a_block_at_whatsapp(service: TownHall, meta: Meta, conversation: dict[str, s
     first, second = service.staff("GET", "/staff/blocks/whatsapp")["strangers"]
     service.staff("POST", f"/staff/blocks/whatsapp/{first['id']}/lift", {"reason": "errore"})
     until = (datetime.now(UTC) + timedelta(days=30)).isoformat()
-    adopted = {"reason": "minacce", "until": until, **KNOWN}
+    adopted = {"breach": "threat", "reason": "minacce", "until": until, **KNOWN}
     service.staff("POST", f"/staff/blocks/whatsapp/{second['id']}/adopt", adopted, key="adopt-0001")
     service.work()
     service.staff("POST", f"{citizen}/whatsapp-unblock", {"reason": "chiarito"})

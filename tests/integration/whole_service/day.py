@@ -157,7 +157,9 @@ def _the_office_works(service: TownHall, meta: Meta) -> None:
     own_data.what_is_counted_and_numbered(service)
     evidence_is_kept(service, judged)
     blocked = f"/staff/citizens/{found[0]['citizen']}"
-    service.staff("POST", f"{blocked}/block", {"reason": "linguaggio offensivo"}, key="block-0001")
+    service.staff(
+        "POST", f"{blocked}/block", {"breach": "offensive_language", "reason": "insulti"}, key="block-0001"
+    )
     service.staff("GET", "/staff/blocks")
     service.staff("POST", f"{blocked}/unblock", {"reason": "si è scusato"})
     a_block_at_whatsapp(service, meta, found[1])

@@ -6,7 +6,7 @@ import pytest
 from pydantic import BaseModel, ValidationError
 
 from urp.blocks.office import REASON_LENGTHS
-from urp.staff.api.schemas_desk import LiftedBlock, NewBlock
+from urp.staff.api.schemas_blocks import LiftedBlock, NewBlock
 
 
 @pytest.mark.parametrize("model", [NewBlock, LiftedBlock])

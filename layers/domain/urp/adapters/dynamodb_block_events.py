@@ -8,6 +8,7 @@ from urp.adapters.dynamodb import Item, Value, from_iso, iso, milliseconds
 from urp.adapters.dynamodb_citizens import citizen_key
 from urp.adapters.expiry import expiry
 from urp.blocks.ports import BlockEvent
+from urp.meaning.breaches import Breach
 from urp.municipality.model import RetentionDays
 
 HISTORY = "BLOCK#"
@@ -27,6 +28,7 @@ def event_item(citizen_id: UUID, event: BlockEvent, name: str, retention: Retent
         "reason": event.reason,
         "until": iso(event.until) if event.until else None,
         "policy_version": event.policy_version,
+        "breach": event.breach.value if event.breach else None,
         "expires_at": expiry(ends, retention.blocks_after_end) if ends else None,
     }
 
@@ -39,4 +41,5 @@ def event_from(item: Item) -> BlockEvent:
         reason=item["reason"],
         until=from_iso(item["until"]) if "until" in item else None,
         policy_version=item["policy_version"],
+        breach=Breach(item["breach"]) if "breach" in item else None,
     )

@@ -9,6 +9,7 @@ from urp.adapters.dynamodb import Item, Value
 from urp.adapters.whatsapp_block_items import mirror_from, mirror_item
 from urp.blocks.model import Block
 from urp.identity.model import Citizen
+from urp.meaning.breaches import Breach
 
 BLOCKED = "BLOCKED"
 """Partition of the list of blocks: one line for each citizen whose profile holds one."""
@@ -125,6 +126,7 @@ def _block_item(block: Block | None) -> dict[str, Value] | None:
         "at": _seconds(block.at),
         "until": blocked_until(block),
         "policy_version": block.policy_version,
+        "breach": block.breach.value if block.breach else "",
     }
 
 
@@ -135,6 +137,7 @@ def _block_from(item: Item) -> Block:
         at=datetime.fromtimestamp(item["at"], UTC),
         until=_moment(item["until"] or None),
         policy_version=item["policy_version"],
+        breach=Breach(item["breach"]) if item.get("breach") else None,
     )
 
 

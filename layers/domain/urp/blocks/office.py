@@ -1,4 +1,5 @@
-"""Blocking and unblocking a citizen: only a person does it, with a reason the citizen may read and an end."""
+"""Blocking and unblocking a citizen: only a person does it, with a reason for the office and an end. The
+citizen is told a fixed phrase."""
 
 from __future__ import annotations
 
@@ -21,6 +22,7 @@ from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.ports import Replies
+from urp.meaning.breaches import Breach
 from urp.municipality.model import Municipality
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
@@ -72,6 +74,7 @@ class BlockOffice:
         until: datetime | None,
         act: Act,
         *,
+        breach: Breach | None = None,
         notify: bool = True,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
@@ -84,9 +87,10 @@ class BlockOffice:
             at=act.at.astimezone(UTC).replace(microsecond=0),
             until=until,
             policy_version=self.municipality.policy.version,
+            breach=breach,
         )
         language, zone = self.register.language(citizen_id), self.municipality.zone
-        text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, reason, until, language)
+        text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
         notice = text if notify else None
         return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act, beside))
 
@@ -156,7 +160,7 @@ class BlockOffice:
 
 
 def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
-    return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version)
+    return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version, block.breach)
 
 
 def reason_of(reason: str) -> str:

@@ -11,6 +11,7 @@ from urp.casebook.ports import CaseStep
 from urp.desk.outbox import OutboxRow
 from urp.identity.model import CitizenChange
 from urp.language import Language
+from urp.meaning.breaches import Breach
 from urp.staff.model import Act
 from urp.staff.page import Page
 
@@ -36,6 +37,8 @@ class BlockEvent:
     reason: str
     until: datetime | None
     policy_version: str
+    breach: Breach | None = None
+    """What the citizen is told of."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from urp.blocks.ports import BlockEvent, BlockEventKind
 from urp.blocks.views import BlockedCitizen, shown_block
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
+from urp.meaning.breaches import Breach
 from urp.municipality.model import Municipality
 from urp.observability import masked_phone
 from urp.staff.acts import naming, retried
@@ -82,31 +83,39 @@ class StrangersOffice:
             self.orders.lift_stranger(stranger.id)
 
     def adopt(
-        self, stranger_id: UUID, reason: str, until: datetime | None, act: Act, new_id: UUID
+        self,
+        stranger_id: UUID,
+        reason: str,
+        until: datetime | None,
+        act: Act,
+        new_id: UUID,
+        breach: Breach | None = None,
     ) -> BlockedCitizen:
         """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
         reason = reason_of(reason)
         check_end(until, act.at)
-        return retried(lambda: self._adopt(stranger_id, reason, until, act, new_id))
+        now = act.at.astimezone(UTC).replace(microsecond=0)
+        block = Block(reason, act.by, now, until, self.municipality.policy.version, breach)
+        return retried(lambda: self._adopt(stranger_id, block, act, new_id))
 
-    def _adopt(
-        self, stranger_id: UUID, reason: str, until: datetime | None, act: Act, new_id: UUID
-    ) -> BlockedCitizen:
+    def _adopt(self, stranger_id: UUID, decided: Block, act: Act, new_id: UUID) -> BlockedCitizen:
         stranger = self._found(stranger_id)
         if stranger.lifting:
             raise DecidedError("somebody decided already that it is lifted")
         (owner,) = self.people.owners([stranger.ids])
-        now = act.at.astimezone(UTC).replace(microsecond=0)
+        now, version = decided.at, decided.policy_version
         before = owner or Citizen(new_id)
         here = before.block if before.blocked(now) else None
-        block = here or Block(reason, act.by, now, until, self.municipality.policy.version)
+        block = here or decided
         mirror = WhatsAppBlock(MirrorState.BLOCKED, act.by, now, now, ids=stranger.addresses)
         after = replace(before if owner else _newcomer(new_id, stranger), block=block, at_whatsapp=mirror)
-        version = self.municipality.policy.version
         kinds: tuple[BlockEventKind, ...] = (
             ("whatsapp_block_chosen",) if here else ("blocked", "whatsapp_block_chosen")
         )
-        events = [BlockEvent(kind, act.at, act.by, reason, block.until, version) for kind in kinds]
+        events = [
+            BlockEvent(kind, act.at, act.by, decided.reason, block.until, version, block.breach)
+            for kind in kinds
+        ]
         self.decisions.adopt(stranger, CitizenChange(before, after), events, naming(act, str(after.id)))
         return shown_block(after, act.at)
 

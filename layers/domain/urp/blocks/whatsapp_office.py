@@ -70,7 +70,7 @@ class WhatsAppBlockOffice:
             self.texts,
             self.municipality.zone,
             TextKey.BLOCK_AT_WHATSAPP_NOTICE,
-            block.reason,
+            block.breach,
             block.until,
             language,
         )
@@ -104,7 +104,8 @@ class WhatsAppBlockOffice:
 
     def _event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:
         until = block.until if block else None
-        return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version)
+        breach = block.breach if block else None
+        return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version, breach)
 
     def _found(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)

@@ -13,18 +13,18 @@ from urp.texts import TextKey, Texts
 
 
 def blocked_in_words(
-    texts: Texts, zone: ZoneInfo, key: TextKey, reason: str, until: datetime | None, language: Language
+    texts: Texts,
+    zone: ZoneInfo,
+    key: TextKey,
+    breach: Breach | None,
+    until: datetime | None,
+    language: Language,
 ) -> str:
+    """A fixed phrase: what the office wrote may name others, and has no English."""
+    phrase = reason_key(breach) if breach else TextKey.BREACH_NOT_NAMED
     return texts.render(
         key,
         language=language,
-        reason=_reason_in(texts, reason, language),
+        reason=texts.render(phrase, language=language),
         until=WORDING[language].until(until, zone),
     )
-
-
-def _reason_in(texts: Texts, reason: str, language: Language) -> str:
-    """The phrases of the policy have their English; what the office wrote itself stays as it is."""
-    phrases = {texts.render(reason_key(each)).casefold(): reason_key(each) for each in Breach}
-    key = phrases.get(reason.casefold())
-    return reason if key is None else texts.render(key, language=language)

@@ -93,9 +93,10 @@ class DecideCase:
         check(scene.case, decision, scene.warnings, act.at)
         self.blocks.block(
             scene.citizen.id,
-            self.tell.reason(scene.case.breach),
+            decision.reason,
             decision.until,
             act,
+            breach=scene.case.breach,
             notify=decision.notify,
             beside=lambda row: self._anew(scene.case.id, decision, act, row),
         )

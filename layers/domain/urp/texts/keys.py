@@ -100,6 +100,8 @@ class TextKey(StrEnum):
     BREACH_PROMOTION = "breach_promotion"
     BREACH_COPYRIGHT = "breach_copyright"
     BREACH_FUND_RAISING = "breach_fund_raising"
+    BREACH_NOT_NAMED = "breach_not_named"
+    """Of a block for which whoever decided it named no offence."""
     MODERATION_WARNING = "moderation_warning"
     """Of a message that stands in no conversation any more and is erased after its period."""
     MODERATION_WARNING_KEPT = "moderation_warning_kept"

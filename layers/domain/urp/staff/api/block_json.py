@@ -23,6 +23,7 @@ def block_event_json(event: BlockEvent) -> BlockEventJson:
         at=event.at,
         by=event.by,
         reason=event.reason,
+        breach=event.breach,
         until=event.until,
         policy_version=event.policy_version,
     )

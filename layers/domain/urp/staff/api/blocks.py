@@ -42,7 +42,8 @@ def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> Blo
     entry, body = request.id("entry"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
-    return blocked_citizen_json(offices.strangers.adopt(entry, body.reason, until, act, request.new_id))
+    citizen = offices.strangers.adopt(entry, body.reason, until, act, request.new_id, body.breach)
+    return blocked_citizen_json(citizen)
 
 
 def adopted_before(

@@ -9,12 +9,10 @@ from urp.staff.api.moments import optional_moment
 from urp.staff.api.roles import DESK_READERS, MODERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
-from urp.staff.api.schemas_blocks import NewWhatsAppBlock
+from urp.staff.api.schemas_blocks import LiftedBlock, NewBlock, NewWhatsAppBlock
 from urp.staff.api.schemas_desk import (
     BlockedCitizenJson,
     CitizenJson,
-    LiftedBlock,
-    NewBlock,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +31,10 @@ def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCit
     citizen_id, body = request.id("citizen"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("citizen.block", f"citizen/{citizen_id}")
-    return blocked_citizen_json(offices.blocks.block(citizen_id, body.reason, until, act, notify=body.notify))
+    citizen = offices.blocks.block(
+        citizen_id, body.reason, until, act, breach=body.breach, notify=body.notify
+    )
+    return blocked_citizen_json(citizen)
 
 
 def blocked_before(offices: Offices, request: Request[Nothing, NewBlock], _: str) -> BlockedCitizenJson:
@@ -74,8 +75,8 @@ ROUTES = (
         "POST", "/staff/citizens/{citizen}/block", MODERATORS, "Block a citizen",
         Nothing, NewBlock, BlockedCitizenJson, blocked, status=201, repeat=blocked_before,
         description="Nothing from them reaches the desk and nothing goes to them, except emergency answers, "
-        "one confirmation of leaving and the notice of the block. A block in force is replaced, and the case "
-        "that decided it says so.",
+        "one confirmation of leaving and the notice of the block, which has the fixed phrase of `breach` and "
+        "nothing of `reason`. A block in force is replaced, and the case that decided it says so.",
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/unblock", MODERATORS, "Lift a block",

@@ -31,6 +31,7 @@ def block_json(block: Block | None) -> BlockJson | None:
         return None
     return BlockJson(
         reason=block.reason,
+        breach=block.breach,
         by=block.by,
         at=block.at,
         until=block.until,

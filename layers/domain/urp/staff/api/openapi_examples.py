@@ -51,7 +51,11 @@ EXAMPLES: Mapping[str, Example] = {
     },
     "NumberRate": {"per_second": 80, "reason": "Meta mostra il numero senza l'app"},
     "NewMessagingLimit": {"people": 2000, "reason": "il Business Manager mostra 2.000 clienti"},
-    "NewBlock": {"reason": "linguaggio offensivo", "until": "2026-12-25T09:30"},
+    "NewBlock": {
+        "breach": "offensive_language",
+        "reason": "terzo insulto in una settimana",
+        "until": "2026-12-25T09:30",
+    },
     "LiftedBlock": {"reason": "si è scusato"},
     "NewException": {"slots": ["09:00-11:00"], "reason": "vigilia di Natale"},
     "PreviewJson": {

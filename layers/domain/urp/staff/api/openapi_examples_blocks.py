@@ -45,7 +45,8 @@ EXAMPLES_OF_BLOCKS: Mapping[str, Example] = {
     ),
     "LiftedStranger": {"reason": "bloccato per errore dal telefono dell'ufficio"},
     "AdoptedStranger": {
-        "reason": "minacce",
+        "breach": "threat",
+        "reason": "minacce al telefono e qui",
         "until": "2026-12-25T09:30",
         "emergencies_will_not_reach_us": True,
     },

@@ -67,7 +67,7 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
             "left_at": None,
             "topics": None,
             "window_ends_at": MORNING,
-            "block_reason": None,
+            "block_breach": None,
             "block_until": None,
         },
         "consent": [

@@ -30,7 +30,8 @@ COUNTS: Example = {
     "total": 500,
 }
 BLOCK: Example = {
-    "reason": "linguaggio offensivo",
+    "reason": "terzo insulto in una settimana",
+    "breach": "offensive_language",
     "by": STAFF,
     "at": MORNING,
     "until": "2026-12-25T08:30:00Z",

@@ -93,7 +93,7 @@ def held_json(
             for entry in held.consent
         ),
         blocks=tuple(
-            HeldBlockJson(kind=event.kind, at=event.at, reason=masked(event.reason, shown), until=event.until)
+            HeldBlockJson(kind=event.kind, at=event.at, breach=event.breach, until=event.until)
             for event in held.blocks
         ),
         conversations=tuple(_talk(talk, shown) for talk in held.talks),
@@ -146,7 +146,7 @@ def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
         left_at=citizen.left_at,
         topics=None if citizen.topics is None else tuple(sorted(citizen.topics)),
         window_ends_at=citizen.window_ends_at,
-        block_reason=masked(block.reason, shown) if block else None,
+        block_breach=block.breach if block else None,
         block_until=block.until if block else None,
     )
 

@@ -8,11 +8,15 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.blocks.at_whatsapp import MirrorState
+from urp.meaning.breaches import Breach
 from urp.staff.api.schemas import Input, Moment, Output
 
 _ACKNOWLEDGED = (
     "Must be true: whoever chooses this knows that not even an emergency of this person will reach the desk"
 )
+
+
+_TOLD = "The citizen reads its fixed phrase, in their language; null: only that the rules were broken"
 
 
 class AtWhatsAppJson(Output):
@@ -27,6 +31,19 @@ class AtWhatsAppJson(Output):
     changed_at: Moment
     attempts: int = Field(ge=0)
     next_attempt_at: Moment | None
+
+
+class NewBlock(Input):
+    breach: Breach | None = Field(None, description=_TOLD)
+    reason: str = Field(min_length=3, max_length=120, description="For the office; told to nobody")
+    until: str | None = Field(
+        None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
+    )
+    notify: bool = Field(True, description="Tell the citizen, if WhatsApp still allows it")
+
+
+class LiftedBlock(Input):
+    reason: str = Field(min_length=3, max_length=120, description="Why it is lifted; for the office")
 
 
 class NewWhatsAppBlock(Input):
@@ -65,7 +82,8 @@ class LiftedStranger(Input):
 
 
 class AdoptedStranger(Input):
-    reason: str = Field(min_length=3, max_length=120, description="A phrase of the policy")
+    breach: Breach | None = Field(None, description=_TOLD)
+    reason: str = Field(min_length=3, max_length=120, description="For the office; told to nobody")
     until: str | None = Field(
         None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
     )

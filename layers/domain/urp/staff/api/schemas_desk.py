@@ -13,6 +13,7 @@ from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.office_ports import MOST_MESSAGES, HeldBy
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
+from urp.meaning.breaches import Breach
 from urp.staff.api.schemas import Input, Listing, Moment, Output
 from urp.staff.api.schemas_blocks import AtWhatsAppJson
 
@@ -77,7 +78,10 @@ class ConversationsJson(Output):
 
 
 class BlockJson(Output):
-    reason: str = Field(description="The phrase the citizen reads")
+    reason: str = Field(description="The office's own words, told to nobody")
+    breach: Breach | None = Field(
+        description="The citizen reads its fixed phrase; null: only that the rules were broken"
+    )
     by: str = Field(description="Id of the member of staff")
     at: Moment
     until: Moment | None = Field(description="Null: until somebody lifts it")
@@ -139,25 +143,12 @@ class ResumedQuestion(Input):
     )
 
 
-class NewBlock(Input):
-    reason: str = Field(
-        min_length=3, max_length=120, description="A phrase of the policy; the citizen reads it"
-    )
-    until: str | None = Field(
-        None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
-    )
-    notify: bool = Field(True, description="Tell the citizen, if WhatsApp still allows it")
-
-
-class LiftedBlock(Input):
-    reason: str = Field(min_length=3, max_length=120, description="Why it is lifted; for the office")
-
-
 class BlockEventJson(Output):
     kind: BlockEventKind
     at: Moment
     by: str
-    reason: str
+    reason: str = Field(description="For the office")
+    breach: Breach | None = Field(description="What the citizen was told of")
     until: Moment | None
     policy_version: str
 

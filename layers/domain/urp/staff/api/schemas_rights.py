@@ -112,7 +112,7 @@ class HeldProfileJson(Output):
     left_at: Moment | None
     topics: tuple[str, ...] | None = Field(description="Null: all of them")
     window_ends_at: Moment | None = Field(description="24 hours after their last message")
-    block_reason: str | None
+    block_breach: Breach | None
     block_until: Moment | None
 
 
@@ -128,7 +128,7 @@ class HeldConsentJson(Output):
 class HeldBlockJson(Output):
     kind: str
     at: Moment
-    reason: str
+    breach: Breach | None = Field(description="As it was told; what the office wrote for itself is not here")
     until: Moment | None
 
 
