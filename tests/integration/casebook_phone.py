@@ -7,8 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from functions.inbound_handle.handler import lambda_handler as receive
+from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
-from tests.integration.test_a_citizens_journey import TownHall
 from urp.adapters.dynamodb import from_attributes
 from urp.casebook.ladder import Decision
 from urp.casebook.model import CaseState, StepKind

@@ -43,7 +43,7 @@ def about_the_question() -> CaseOpening:
 
 
 def test_a_message_made_a_case_is_not_answered_by_who_read_it_before(room: Room) -> None:
-    room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, act("case.open", 1))
+    room.open(TALK, digest(QUESTION.message_id), Breach.SPAM, "catena", act("case.open", 1))
 
     with pytest.raises(MovedOnError):
         answers_what_they_read(room)

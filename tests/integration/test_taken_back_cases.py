@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import FILE
+from tests.integration.a_town_hall import TownHall
 from tests.integration.casebook_phone import LateDesk, Office
-from tests.integration.test_a_citizens_journey import TownHall
 from tests.integration.test_a_citizens_journey import town_hall as town_hall
 from urp.casebook.finding import MessageGoneError
 from urp.casebook.model import CaseState, StepKind, case_id_of

@@ -61,5 +61,6 @@ def test_whoever_was_greeted_with_the_menu_and_then_asks_has_read_of_the_notice(
     town = Town()
 
     assert town.writes("Buongiorno") == [TextKey.HELP_MENU]
-    assert town.writes(QUESTION) == []
+    assert ancona().privacy.url in town.last_reply.text
+    assert town.writes(QUESTION) == [TextKey.INFO_RECEIPT]
     assert ancona().privacy.url in town.last_reply.text

@@ -17,6 +17,16 @@ _WHOLE = (
     ("how_to_report", Kind.HOW_TO_REPORT),
     ("help", Kind.HELP),
 )
+_MADE_OF = (
+    ("thanks", "thanks_extras", Kind.THANKS),
+    ("greetings", "greeting_extras", Kind.GREETING),
+    ("reporting", "reporting_extras", Kind.HOW_TO_REPORT),
+    ("complaining", "reporting_extras", Kind.COMPLAINT),
+    ("opening", "opening_extras", Kind.HOURS),
+    ("acknowledged", "acknowledged", Kind.ACKNOWLEDGED),
+)
+"""A word of the first list, and none but those of both. Who only says that they want to report hears how."""
+_NEVER_ASKED = frozenset({Kind.ACKNOWLEDGED})
 
 
 def read_intent(wording: Wording) -> Meaning | None:
@@ -29,21 +39,11 @@ def read_intent(wording: Wording) -> Meaning | None:
             return Meaning(kind, f"intents.{name}", wording.words, keyword=keyword)
     if message and one_letter_away(message, TOPICS_COMMAND):
         return Meaning(Kind.TOPICS, "intents.topics.mistyped", wording.words, keyword=True)
-    if _made_of(wording, "thanks", "thanks_extras"):
-        return Meaning(Kind.THANKS, "intents.thanks", wording.words)
-    if _made_of(wording, "greetings", "greeting_extras"):
-        return Meaning(Kind.GREETING, "intents.greetings", wording.words)
-    if _made_of(wording, "reporting", "reporting_extras"):
-        return Meaning(Kind.HOW_TO_REPORT, "intents.how_to_report", wording.words)
-    if _made_of(wording, "complaining", "reporting_extras"):
-        asks = wording.asks or not listed("intents", "asking_how").isdisjoint(wording.words)
-        return Meaning(
-            Kind.HOW_TO_REPORT if asks else Kind.COMPLAINT, "intents.how_to_complain", wording.words
-        )
-    if _made_of(wording, "opening", "opening_extras"):
-        return Meaning(Kind.HOURS, "intents.hours", wording.words)
-    if _made_of(wording, "acknowledged", "acknowledged") and not wording.asks:
-        return Meaning(Kind.ACKNOWLEDGED, "intents.acknowledged", wording.words)
+    for heart, extras, kind in _MADE_OF:
+        if _made_of(wording, heart, extras) and not (wording.asks and kind in _NEVER_ASKED):
+            asks_how = wording.asks or not listed("intents", "asking_how").isdisjoint(wording.words)
+            how = kind is Kind.COMPLAINT and asks_how
+            return Meaning(Kind.HOW_TO_REPORT if how else kind, f"intents.{heart}", wording.words)
     return None
 
 
