@@ -26,6 +26,8 @@ _ASKS, _PLAIN = "question.asks", 12.0
 """Of a question with its mark and a word that asks."""
 _SAYS_SO = frozenset({"complaint.said_so"})
 """Of who calls it a complaint: the counts know the word from questions how to make one."""
+_ANNOUNCED, _CERTAIN = "complaint.announced", 50.0
+"""Who wants to make one, and asks nothing, makes it."""
 _FEW, _MORE_FOR_FEW = 8, 8.0
 """Where so few features are known the counts know little, and the rules weigh more."""
 _ACCUSED, BRIEF, _ACCUSED_BRIEFLY = 2.0, 6, 10.0
@@ -73,6 +75,8 @@ def _weight(by_rules: Meaning) -> float:
     signals = set(by_rules.rule.split("+"))
     if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
         return _PLAIN
+    if by_rules.kind is Kind.COMPLAINT and _ANNOUNCED in signals:
+        return _CERTAIN
     if by_rules.kind is Kind.COMPLAINT and not signals.isdisjoint(_SAYS_SO):
         return _SURE
     if not signals.isdisjoint(PLAINLY_REPORTED):
