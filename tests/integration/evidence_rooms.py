@@ -72,6 +72,7 @@ class Room:
         ]
         talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
         self.desk.put(talk, DeskState(ANNA), messages)
+        self.cases.desk.put(talk, DeskState(ANNA), messages)
 
     def judged(self, citizen: UUID = ANNA, at: datetime = NOON - 5 * MINUTE) -> CaseOpening:
         """A message the rules took out of the desk, with the body it came in."""

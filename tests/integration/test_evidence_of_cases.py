@@ -78,8 +78,7 @@ def test_the_clock_runs_from_when_somebody_of_the_office_dealt_with_the_case(roo
     early = NOON - 2 * MINUTE
     found = act("staff-5", early)
     (message,) = proposal().messages
-    case = room.cases.open  # a person makes the message a case
-    opening = replace(case, desk=room.desk)(TALK, message, Breach.THREAT, "minaccia", found)
+    opening = room.cases.open(TALK, message, Breach.THREAT, "minaccia", found)  # by a person
 
     file = room.office.propose(FILE, of_cases(opening.id), act(at=NOON + DAY)).file
 
@@ -95,7 +94,7 @@ def test_what_only_a_rule_has_seen_is_known_from_the_proposal(room: Room) -> Non
 def test_a_judged_message_of_a_conversation_brings_its_case_along(room: Room) -> None:
     room.threatened()
     (message,) = proposal().messages
-    opening = replace(room.cases.open, desk=room.desk)(TALK, message, Breach.THREAT, "minaccia", act())
+    opening = room.cases.open(TALK, message, Breach.THREAT, "minaccia", act())
 
     file = room.office.propose(FILE, proposal(), act()).file
 
