@@ -38,7 +38,7 @@ from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.templates import load_templates
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.wiring.clients import sqs_client
-from urp.wiring.receipts import sweep_replies
+from urp.wiring.reply_sweep import sweep_replies
 
 
 @cache

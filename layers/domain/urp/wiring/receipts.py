@@ -1,4 +1,4 @@
-"""What the functions of the broadcasts need of replies: their receipts, aliases to learn, the sweep."""
+"""What receipts need of replies, and the aliases they teach."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
 from urp.adapters.reply_fates import DynamoCountedOn
 from urp.adapters.sending_threads import PooledSendingThreads
-from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.reply_fate import FollowReply
-from urp.desk.sweep import SweepReplies
 from urp.identity.learning import LearnAliases
 from urp.identity.lessons import LearnLessons
 from urp.municipality import Municipality
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-    from mypy_boto3_sqs import SQSClient
 
 _LEARNING_THREADS = 8  # a citizen takes three calls of some ten milliseconds
 
@@ -52,12 +48,4 @@ def learn_lessons(client: DynamoDBClient, citizens_table: str, municipality: Mun
         known=DynamoAliasLearning(client, citizens_table, municipality.retention),
         learn=learn_aliases(client, citizens_table, municipality),
         threads=PooledSendingThreads(_LEARNING_THREADS),
-    )
-
-
-def sweep_replies(
-    client: DynamoDBClient, queues: SQSClient, desk_table: str, replies_queue_url: str
-) -> SweepReplies:
-    return SweepReplies(
-        waiting=DynamoWaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
     )

@@ -1,0 +1,21 @@
+"""Replies that never went out. The function that looks for them each minute needs nothing else of replies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
+from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.sweep import SweepReplies
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_sqs import SQSClient
+
+
+def sweep_replies(
+    client: DynamoDBClient, queues: SQSClient, desk_table: str, replies_queue_url: str
+) -> SweepReplies:
+    return SweepReplies(
+        waiting=DynamoWaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
+    )
