@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 from urp.adapters.case_items import text_from, text_key
 from urp.adapters.case_writes import (
@@ -14,9 +13,9 @@ from urp.adapters.case_writes import (
     text_end_write,
     text_given_back_write,
 )
-from urp.adapters.dynamodb import Item, Write, get, query
+from urp.adapters.desk_reading import message_items
+from urp.adapters.dynamodb import Write, get
 from urp.adapters.dynamodb_desk import (
-    conversation_key,
     conversation_write,
     hiding_write,
     message_key,
@@ -61,16 +60,6 @@ def case_step_writes(
         yield text_emptying_write(step.after.id, table, act.at)
 
 
-def _messages(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
-    return query(
-        client,
-        table,
-        KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
-        ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
-        ConsistentRead=True,
-    )
-
-
 def taking_out(
     client: DynamoDBClient,
     table: str,
@@ -84,7 +73,7 @@ def taking_out(
     known = {each.message_id for each in corrections}
     if case.conversation_id is None:
         return
-    for item in _messages(client, table, case.conversation_id):
+    for item in message_items(client, table, case.conversation_id):
         named = digest(item["message_id"]) == case.message
         corrects = "amends" in item and digest(item["amends"]) == case.message
         stands = not item.get("hidden", False)
@@ -99,7 +88,7 @@ def _giving_back(
 ) -> Iterator[Write]:
     """Where it was taken from, if that conversation is still open; else as a message that comes in now."""
     yield conversation_write(back.conversation, table, retention)
-    there = _messages(client, table, back.conversation.after.id)
+    there = message_items(client, table, back.conversation.after.id)
     emptied = {item["message_id"]: (item["pk"], item["sk"]) for item in there}
     places = [emptied.get(each.message_id, message_key(each, act.at)) for each in back.messages]
     yield text_given_back_write(step.after.id, places, table)

@@ -13,7 +13,6 @@ from uuid import UUID
 
 from urp.adapters.dynamodb import Item, get_many, query
 from urp.adapters.dynamodb_citizens import citizen_key, phone_alias_key, user_alias_key
-from urp.adapters.dynamodb_desk import conversation_key
 from urp.identity.model import Citizen
 
 if TYPE_CHECKING:
@@ -54,13 +53,3 @@ def desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[
     ]
     found = get_many(client, table, keys)
     return [found[key] for key in keys if key in found]
-
-
-def message_items(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
-    return query(
-        client,
-        table,
-        KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
-        ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
-        ConsistentRead=True,
-    )

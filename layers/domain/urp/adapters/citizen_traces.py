@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_items import case_from, citizen_line_key, text_key
-from urp.adapters.citizen_places import alias_items, desk_items, message_items, register_items
+from urp.adapters.citizen_places import alias_items, desk_items, register_items
+from urp.adapters.desk_reading import message_items
 from urp.adapters.dynamodb import Item, from_iso, get, get_many
 from urp.adapters.dynamodb_citizens import blocked_key
 from urp.adapters.dynamodb_consent import entry_from

@@ -12,16 +12,16 @@ from urp.adapters.case_items import (
     case_key,
     citizen_cases,
     queue_name,
-    steps_from,
     text_from,
     text_key,
     year_of_cases,
 )
 from urp.adapters.case_steps import case_step_writes, taking_out
 from urp.adapters.case_writes import opening_writes
-from urp.adapters.dynamodb import Write, get, get_many, query, transact
+from urp.adapters.desk_reading import stored_case, stored_state
+from urp.adapters.dynamodb import Write, get_many, query, transact
 from urp.adapters.dynamodb_acts import act_writes
-from urp.adapters.dynamodb_desk import conversation_write, state_from, state_key
+from urp.adapters.dynamodb_desk import conversation_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.casebook.figures import CountedYear
 from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind, StoredCase
@@ -54,8 +54,7 @@ class DynamoCaseRegister:
         self._retention = retention
 
     def case(self, case_id: UUID) -> StoredCase | None:
-        item = get(self._client, self._table, *case_key(case_id))
-        return StoredCase(case_from(item), steps_from(item)) if item else None
+        return stored_case(self._client, self._table, case_id)
 
     def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
         keys = {text_key(each): each for each in case_ids}
@@ -105,8 +104,7 @@ class DynamoCaseRegister:
         return CountedYear(breaches, outcomes, steps)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        item = get(self._client, self._table, *state_key(citizen_id))
-        return state_from(item) if item else DeskState(citizen_id)
+        return stored_state(self._client, self._table, citizen_id)
 
     def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
         writes = [

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.citizen_places import message_items
 from urp.adapters.citizen_traces import Key, case_keys, traces_of
+from urp.adapters.desk_reading import message_items
 from urp.adapters.dynamodb import Item, Write, get_many, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_citizen_changes import change_writes

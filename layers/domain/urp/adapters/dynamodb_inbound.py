@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.case_writes import opening_writes
+from urp.adapters.desk_reading import stored_conversation
 from urp.adapters.dynamodb import Value, Write, get, put_new, query, transact
 from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_consent import entry_write
 from urp.adapters.dynamodb_desk import (
-    conversation_from,
-    conversation_key,
     conversation_write,
     message_key,
     reread_write,
@@ -139,8 +138,7 @@ class DynamoInboundLedger:
     def _conversation(self, state: DeskState) -> Conversation | None:
         if state.conversation_id is None:
             return None
-        item = get(self._client, self._desk_table, *conversation_key(state.conversation_id))
-        return conversation_from(item) if item else None
+        return stored_conversation(self._client, self._desk_table, state.conversation_id)
 
     def _somebody_by_phone_alone(self) -> bool:
         found = query(

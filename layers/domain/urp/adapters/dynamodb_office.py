@@ -7,16 +7,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.adapters.desk_reading import message_items, stored_conversation, stored_state
 from urp.adapters.desk_steps import step_writes
-from urp.adapters.dynamodb import Item, Write, get, get_many, milliseconds, query, transact
+from urp.adapters.dynamodb import Item, Write, get_many, milliseconds, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import (
-    conversation_from,
     conversation_key,
     conversation_write,
     message_from,
-    state_from,
-    state_key,
 )
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_pages import query_page
@@ -64,18 +62,10 @@ class DynamoDeskRegister:
         return waiting_in_queue(self._client, self._table, now)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        item = get(self._client, self._table, *conversation_key(conversation_id))
-        return conversation_from(item) if item else None
+        return stored_conversation(self._client, self._table, conversation_id)
 
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
-        items = query(
-            self._client,
-            self._table,
-            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
-            ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
-            ConsistentRead=True,
-        )
-        return tuple(map(_stored, items))
+        return tuple(map(_stored, message_items(self._client, self._table, conversation_id)))
 
     def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
         items, older = query_page(
@@ -108,8 +98,7 @@ class DynamoDeskRegister:
         return frozenset(item["message_id"] for item in items)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        item = get(self._client, self._table, *state_key(citizen_id))
-        return state_from(item) if item else DeskState(citizen_id)
+        return stored_state(self._client, self._table, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
         return self.replies([outbox_id]).get(outbox_id)

@@ -6,24 +6,22 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.citizen_places import desk_items, message_items, register_items
-from urp.adapters.dynamodb import Item, Write, get, get_many, transact
+from urp.adapters.citizen_places import desk_items, register_items
+from urp.adapters.desk_reading import message_items, stored_conversation, stored_request, stored_state
+from urp.adapters.dynamodb import Item, Write, get_many, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_consent import entry_from
 from urp.adapters.dynamodb_desk import (
     conversation_from,
-    conversation_key,
     conversation_write,
     message_from,
     message_write,
-    state_from,
-    state_key,
     state_write,
 )
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.redirect_items import kept_from
-from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_key, request_write
+from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_write
 from urp.casebook.model import OF_EVIDENCE
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
@@ -74,16 +72,13 @@ class DynamoRightsRegister:
         return Page(tuple(request_from(item) for item in items), following)
 
     def find(self, request_id: UUID) -> RightsRequest | None:
-        item = get(self._client, self._table, *request_key(request_id))
-        return request_from(item) if item else None
+        return stored_request(self._client, self._table, request_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        item = get(self._client, self._table, *state_key(citizen_id))
-        return state_from(item) if item else DeskState(citizen_id)
+        return stored_state(self._client, self._table, citizen_id)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        item = get(self._client, self._table, *conversation_key(conversation_id))
-        return conversation_from(item) if item else None
+        return stored_conversation(self._client, self._table, conversation_id)
 
     def record(self, step: RightsStep, act: Act) -> None:
         transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])

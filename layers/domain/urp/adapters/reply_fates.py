@@ -6,18 +6,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.adapters.case_items import case_from, case_key, steps_from
 from urp.adapters.case_writes import step_writes
-from urp.adapters.dynamodb import Write, get
+from urp.adapters.desk_reading import stored_case, stored_conversation, stored_request, stored_state
+from urp.adapters.dynamodb import Write
 from urp.adapters.dynamodb_desk import (
-    conversation_from,
-    conversation_key,
     conversation_write,
-    state_from,
-    state_key,
     state_write,
 )
-from urp.adapters.rights_items import request_from, request_key, request_write
+from urp.adapters.rights_items import request_write
 from urp.casebook.model import StoredCase
 from urp.desk.model import Conversation, DeskState
 from urp.desk.ports import Consequence
@@ -34,20 +30,16 @@ class DynamoCountedOn:
         self._table = desk_table
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        item = get(self._client, self._table, *conversation_key(conversation_id))
-        return conversation_from(item) if item else None
+        return stored_conversation(self._client, self._table, conversation_id)
 
     def request(self, request_id: UUID) -> RightsRequest | None:
-        item = get(self._client, self._table, *request_key(request_id))
-        return request_from(item) if item else None
+        return stored_request(self._client, self._table, request_id)
 
     def case(self, case_id: UUID) -> StoredCase | None:
-        item = get(self._client, self._table, *case_key(case_id))
-        return StoredCase(case_from(item), steps_from(item)) if item else None
+        return stored_case(self._client, self._table, case_id)
 
     def state(self, citizen_id: UUID) -> DeskState:
-        item = get(self._client, self._table, *state_key(citizen_id))
-        return state_from(item) if item else DeskState(citizen_id)
+        return stored_state(self._client, self._table, citizen_id)
 
 
 def consequence_writes(

@@ -26,7 +26,6 @@ _MADE_OF = (
     ("acknowledged", "acknowledged", Kind.ACKNOWLEDGED),
 )
 """A word of the first list, and none but those of both. Who only says that they want to report hears how."""
-_NEVER_ASKED = frozenset({Kind.ACKNOWLEDGED})
 
 
 def read_intent(wording: Wording) -> Meaning | None:
@@ -40,7 +39,7 @@ def read_intent(wording: Wording) -> Meaning | None:
     if message and one_letter_away(message, TOPICS_COMMAND):
         return Meaning(Kind.TOPICS, "intents.topics.mistyped", wording.words, keyword=True)
     for heart, extras, kind in _MADE_OF:
-        if _made_of(wording, heart, extras) and not (wording.asks and kind in _NEVER_ASKED):
+        if _made_of(wording, heart, extras) and not (wording.asks and kind is Kind.ACKNOWLEDGED):
             asks_how = wording.asks or not listed("intents", "asking_how").isdisjoint(wording.words)
             how = kind is Kind.COMPLAINT and asks_how
             return Meaning(Kind.HOW_TO_REPORT if how else kind, f"intents.{heart}", wording.words)
