@@ -15,8 +15,8 @@ from infra.local.town import TownHall, town_hall
 from tests.bench.measurement import Measurement, at_most
 
 ROUNDS = 11
-WEBHOOK_BAR = 1.15
-BAR = 1.6
+WEBHOOK_BAR = 1.2
+BAR = 2.0
 LAYERS = ("ProfileLayer", "DomainLayer", "DependenciesLayer")
 BARE = 'import boto3\nclient = boto3.client("dynamodb")\ndef lambda_handler(event, context):\n    return {}\n'
 _RECEIVE = "from urp.wiring.webhook import receive_post; receive_post()"
