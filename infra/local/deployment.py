@@ -43,6 +43,7 @@ def deploy(
         **settings.parameters,
         "Architecture": machine_architecture(),
         "GraphBaseUrl": graph_base_url,
+        "SignInDomainPrefix": settings.stack_name,  # no two stacks of a Region may share it
     }
     _sam(
         "deploy",

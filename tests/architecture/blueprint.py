@@ -90,6 +90,69 @@ def translated() -> Template:
     return result
 
 
+def deployed(stage: str, **parameters: str) -> dict[str, Template]:
+    """The translated resources that exist at a stage, with each `Fn::If` settled.
+
+    Parameters of other names stay references; a parameter without a value has its default.
+    """
+    source = translated()
+    defaults = {name: body.get("Default", "") for name, body in source["Parameters"].items()}
+    values = {**defaults, **parameters, "Stage": stage}
+    conditions: dict[str, bool] = {}
+    for name, body in source["Conditions"].items():  # each after those it names
+        conditions[name] = _holds(body, values, conditions)
+    found: dict[str, Template] = _settled(
+        {
+            name: body
+            for name, body in source["Resources"].items()
+            if conditions.get(body.get("Condition", ""), True)
+        },
+        conditions,
+    )
+    return found
+
+
+_ABSENT = {"Ref": "AWS::NoValue"}
+
+
+def _holds(condition: object, values: dict[str, str], known: dict[str, bool]) -> bool:
+    match condition:
+        case {"Condition": str(name)}:
+            return known[name]
+        case {"Fn::Not": [inner]}:
+            return not _holds(inner, values, known)
+        case {"Fn::And": list(parts)}:
+            return all(_holds(part, values, known) for part in parts)
+        case {"Fn::Equals": [left, right]}:
+            return _value(left, values) == _value(right, values)
+        case _:
+            raise NotImplementedError(f"a condition of another kind: {condition}")
+
+
+def _value(node: object, values: dict[str, str]) -> str:
+    match node:
+        case {"Ref": str(name)}:
+            return str(values[name])
+        case {"Fn::Join": [str(), {"Ref": str(name)}]}:
+            return values[name]
+        case _:
+            return str(node)
+
+
+def _settled(node: Any, conditions: dict[str, bool]) -> Any:  # noqa: ANN401 - a template is any JSON
+    match node:
+        case {"Fn::If": [str(name), yes, no]}:
+            return _settled(yes if conditions[name] else no, conditions)
+        case dict():
+            settled = {name: _settled(value, conditions) for name, value in node.items()}
+            return {name: value for name, value in settled.items() if value != _ABSENT}
+        case list():
+            chosen = [_settled(value, conditions) for value in node]
+            return [value for value in chosen if value != _ABSENT]
+        case _:
+            return node
+
+
 def references(node: object) -> set[str]:
     """Logical ids that this part of a template needs to exist first."""
     match node:
