@@ -11,6 +11,9 @@ SEED ?= 0
 FILE ?=
 GATES ?= no
 TABLE ?= no
+BROWSER ?=
+REGION ?=
+DO ?=
 
 PROJECT := .venv
 EMULATOR := .venv-aws
@@ -19,7 +22,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member staff-token dead-letters propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -73,8 +76,11 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
 
-staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
-	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
+staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
+
+staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…; BROWSER=no shows the address alone (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" $(if $(filter no,$(BROWSER)),--no-browser)
 
 dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=…; REPLAY=yes brings it back safely
 	@exec $(PY) -m infra.local.dead_letters --stack "$(STACK)" --replay "$(or $(REPLAY),no)"

@@ -91,7 +91,9 @@ def test_staff_sign_in_at_an_address_the_municipality_chose(stage: str) -> None:
 @pytest.mark.parametrize("stage", DEPLOYED)
 def test_each_program_has_its_sign_in_pages(stage: str) -> None:
     """Managed login shows nothing for a client without a style, and is not part of the Lite plan."""
-    styled = [page["ClientId"]["Ref"] for page in _of_type("AWS::Cognito::ManagedLoginBranding", stage).values()]
+    styled = [
+        page["ClientId"]["Ref"] for page in _of_type("AWS::Cognito::ManagedLoginBranding", stage).values()
+    ]
 
     assert sorted(styled) == sorted(_clients(stage))
     assert _pool(stage)["UserPoolTier"] == "ESSENTIALS"
