@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 import requests
 
 SCOPE = "openid"
-"""Groups are in every access token of Cognito's; this scope adds the identity token, which carries the nonce."""
+"""For the identity token, which carries the nonce; the groups are in every access token of Cognito's."""
 SECONDS_TO_ANSWER = 20.0
 _OURS_TO_REPEAT = frozenset(
     {"invalid_request", "invalid_scope", "unauthorized_client", "unsupported_response_type", "server_error"}

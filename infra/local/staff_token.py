@@ -1,6 +1,6 @@
-"""`make staff-token`: sign in with the browser, on AWS or on the local cloud (AWS_ENDPOINT_URL), and print the token.
+"""`make staff-token`: sign in with the browser and print the access token (AWS_ENDPOINT_URL: local cloud).
 
-The token alone goes to standard output, everything else to standard error: TOKEN=$(make -s staff-token STACK=…).
+The token alone goes to standard output, everything else to standard error.
 """
 
 from __future__ import annotations

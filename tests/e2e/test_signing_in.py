@@ -9,9 +9,8 @@ import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from html.parser import HTMLParser
 from threading import Thread
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 import requests
@@ -22,46 +21,15 @@ from infra.local.sign_in import Attempt, SignInError, SignInPages, exchange
 from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.staff_token import CALLBACKS, main, sign_in
 from infra.local.town import TownHall
+from tests.e2e.browser import SECONDS, carried_back, fill_in, open_and_sign_in
 
 ADDRESS = "bruno.neri@comune.example"
 TEMPORARY = "Provvisoria-2026-Ab"
 PASSWORD = "Scelta-da-me-2026"
-SECONDS = 60.0
-
-
-class _Form(HTMLParser):
-    """Every field of the page's form, as a browser would send it back."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.action = ""
-        self.fields: dict[str, str] = {}
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self.action = given["action"]
-        elif tag == "input":
-            self.fields[given["name"]] = given.get("value", "")
-
-
-def _fill_in(page: requests.Response, **typed: str) -> requests.Response:
-    form = _Form(page.text)
-    assert typed.keys() <= form.fields.keys(), page.text
-    return requests.post(
-        urljoin(page.url, form.action), data={**form.fields, **typed}, allow_redirects=False, timeout=SECONDS
-    )
-
-
-def _code(answer: requests.Response) -> Mapping[str, str]:
-    """What the browser would carry back to the program."""
-    assert answer.status_code == requests.codes.found, answer.text
-    return dict(parse_qsl(urlsplit(answer.headers["location"]).query))
 
 
 def _sign_in_at(address: str, password: str = PASSWORD) -> requests.Response:
-    return _fill_in(requests.get(address, timeout=SECONDS), username=ADDRESS, password=password)
+    return open_and_sign_in(address, ADDRESS, password)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +42,7 @@ class Office:
     def attempt(self) -> tuple[Attempt, str]:
         """A question, and the code that answers it."""
         attempt = Attempt.begin(CALLBACKS[0])
-        return attempt, attempt.code_in(_code(_sign_in_at(attempt.address(self.pages))))
+        return attempt, attempt.code_in(carried_back(_sign_in_at(attempt.address(self.pages))))
 
     def api(self, token: str) -> StaffClient:
         return StaffClient(self.town.endpoints.api_url, token)
@@ -102,7 +70,7 @@ def office(town: TownHall) -> Office:
     cognito.admin_add_user_to_group(UserPoolId=outputs["UserPoolId"], Username=ADDRESS, GroupName="editor")
     pages = SignInPages(town.endpoints.aws.endpoint_url, outputs["CommandClientId"])
     chosen = _sign_in_at(Attempt.begin(CALLBACKS[0]).address(pages), TEMPORARY)
-    _code(_fill_in(chosen, new_password=PASSWORD, confirm_password=PASSWORD))  # the first sign-in
+    carried_back(fill_in(chosen, new_password=PASSWORD, confirm_password=PASSWORD))  # the first sign-in
     return Office(town, pages)
 
 
@@ -202,7 +170,7 @@ def test_the_console_shows_its_secret_or_gets_nothing(office: Office) -> None:
     described = office.town.aws.cognito().describe_user_pool_client(
         UserPoolId=outputs["UserPoolId"], ClientId=console.client_id
     )["UserPoolClient"]
-    code = attempt.code_in(_code(_sign_in_at(attempt.address(console))))
+    code = attempt.code_in(carried_back(_sign_in_at(attempt.address(console))))
 
     with pytest.raises(SignInError, match="non conosce questo programma"):
         exchange(console, attempt, code)
@@ -219,6 +187,17 @@ def test_the_console_shows_its_secret_or_gets_nothing(office: Office) -> None:
     )
 
     assert office.api(answered.json()["access_token"]).get("/me")["roles"] == ["editor"]
+
+
+def test_a_token_of_the_browser_changes_nothing_about_its_owner(office: Office) -> None:
+    attempt, code = office.attempt()
+    token = exchange(office.pages, attempt, code)
+    cognito = office.town.aws.cognito()
+
+    with pytest.raises(cognito.exceptions.NotAuthorizedException):
+        cognito.update_user_attributes(
+            AccessToken=token.text, UserAttributes=[{"Name": "email", "Value": "altro@comune.example"}]
+        )
 
 
 def test_an_identity_token_is_no_key_to_the_api(office: Office) -> None:

@@ -49,12 +49,13 @@ def cognito() -> Iterator[CognitoIdentityProviderClient]:
 
 @pytest.fixture
 def calls(cognito: CognitoIdentityProviderClient, monkeypatch: pytest.MonkeyPatch) -> Calls:
-    """What the command asks of Cognito, in order. moto does not know AdminDeleteSoftwareToken (AWS, August 2026)."""
+    """What the command asks of Cognito, in order. moto 5.2.5 does not know AdminDeleteSoftwareToken."""
     asked: Calls = []
     call = BaseClient._make_api_call  # type: ignore[attr-defined]  # as moto and everybody else does
 
     def watched(client: BaseClient, operation: str, arguments: dict[str, Any]) -> object:
-        asked.append((operation, arguments))
+        if operation.startswith("Admin"):
+            asked.append((operation, arguments))
         if operation == "AdminDeleteSoftwareToken":
             return {}
         return call(client, operation, arguments)
@@ -121,7 +122,6 @@ def test_the_same_person_again_gets_one_more_role(cognito: CognitoIdentityProvid
         (["--email", "", "--stack", STACK], "EMAIL="),
         (["--email", "anna verdi", "--stack", STACK], "EMAIL="),
         (["--email", ADDRESS, "--stack", STACK, "--do", "disable"], "nessuno entra con"),
-        (["--email", ADDRESS, "--stack", STACK, "--do", "reset-second-factor"], "nessuno entra con"),
         (["--email", ADDRESS, "--stack", STACK, "--do", "reset-password"], "nessuno entra con"),
     ],
 )
@@ -160,15 +160,16 @@ def test_a_forgotten_password_is_replaced_by_a_new_invitation(
 
     status = main(["--email", ADDRESS, "--stack", STACK, "--do", "reset-password"])
 
-    person = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
-    assert (status, person["UserStatus"]) == (0, "FORCE_CHANGE_PASSWORD")
-    assert [name for name, _ in calls][:3] == [
+    assert status == 0
+    assert [name for name, _ in calls] == [
         "AdminSetUserPassword",
         "AdminCreateUser",
         "AdminUserGlobalSignOut",
     ]
     assert calls[1][1]["MessageAction"] == "RESEND"
     assert calls[0][1]["Password"] not in capsys.readouterr().out
+    person = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
+    assert person["UserStatus"] == "FORCE_CHANGE_PASSWORD"
 
 
 def test_on_the_local_cloud_the_new_password_is_shown(
