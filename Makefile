@@ -79,8 +79,8 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
 
-staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…; BROWSER=no shows the address alone (AWS_ENDPOINT_URL for the local cloud)
-	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" $(if $(filter no,$(BROWSER)),--no-browser)
+staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser)
 
 dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=…; REPLAY=yes brings it back safely
 	@exec $(PY) -m infra.local.dead_letters --stack "$(STACK)" --replay "$(or $(REPLAY),no)"

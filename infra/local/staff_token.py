@@ -37,12 +37,7 @@ _PAGE = (
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
-        stack = open_stack(asked.stack, asked.region)
-        pages = SignInPages(
-            url=os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/") or stack.output("SignInUrl"),
-            client_id=stack.output("CommandClientId"),
-        )
-        token = sign_in(pages, _say_where if asked.no_browser else _open, asked.seconds)
+        token = sign_in(_pages(asked), _say_where if asked.no_browser else _open, asked.seconds)
     except KeyboardInterrupt:
         print("\nAccesso annullato.", file=sys.stderr)
         return 130
@@ -53,6 +48,20 @@ def main(arguments: Sequence[str]) -> int:
     print(f"Accesso riuscito. Ruoli: {roles}. Il gettone vale {token.minutes} minuti.", file=sys.stderr)
     print(token.text)
     return 0
+
+
+def _pages(asked: argparse.Namespace) -> SignInPages:
+    """As given, both being public; or read from the stack, by somebody with rights on AWS."""
+    if not asked.url and not asked.client:
+        stack = open_stack(asked.stack, asked.region)
+        on_this_machine = os.environ.get("AWS_ENDPOINT_URL", "").rstrip("/")
+        return SignInPages(on_this_machine or stack.output("SignInUrl"), stack.output("CommandClientId"))
+    if not asked.url or not asked.client:
+        raise SignInError("servono tutti e due, SIGN_IN_URL=https://… e CLIENT_ID=…")
+    place = urlsplit(asked.url)
+    if place.scheme != "https" and place.hostname != "127.0.0.1":
+        raise SignInError("SIGN_IN_URL deve cominciare con https://")
+    return SignInPages(asked.url.rstrip("/"), asked.client)
 
 
 def sign_in(
@@ -139,8 +148,10 @@ def _say_where(address: str) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-token")
-    parser.add_argument("--stack", required=True)
+    parser.add_argument("--stack", default="")
     parser.add_argument("--region", default="")
+    parser.add_argument("--url", default="")
+    parser.add_argument("--client", default="")
     parser.add_argument("--no-browser", action="store_true")
     parser.add_argument("--seconds", type=float, default=SECONDS_TO_SIGN_IN)
     return parser

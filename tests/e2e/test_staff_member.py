@@ -1,4 +1,4 @@
-"""`make staff-member` on the local cloud: whoever is let in can work at once, and whoever is let out cannot."""
+"""`make staff-member` on the local cloud: who is let in can work at once, and who is let out cannot."""
 
 from __future__ import annotations
 
