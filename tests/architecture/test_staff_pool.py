@@ -100,14 +100,13 @@ def test_each_program_has_its_sign_in_pages(stage: str) -> None:
 
 
 @pytest.mark.parametrize("stage", DEPLOYED)
-def test_a_deployed_program_signs_in_through_the_browser_alone(stage: str) -> None:
-    """No call of Cognito's API signs anybody in: custom authentication is the one flow named, and it
-    answers nobody without a trigger. (An empty list would mean Cognito's default: SRP and more.)"""
-    assert "LambdaConfig" not in _pool(stage)
+def test_a_deployed_program_signs_in_through_the_pages_and_sees_no_password(stage: str) -> None:
+    """SRP is named since the pages need a flow with a password; rotation forbids ALLOW_REFRESH_TOKEN_AUTH."""
     for name, client in _clients(stage).items():
         assert client["AllowedOAuthFlowsUserPoolClient"] is True, name
         assert client["AllowedOAuthFlows"] == ["code"], name
-        assert client["ExplicitAuthFlows"] == ["ALLOW_CUSTOM_AUTH"], name
+        assert client["AllowedOAuthScopes"] == ["openid"], name
+        assert client["ExplicitAuthFlows"] == ["ALLOW_USER_SRP_AUTH"], name
         assert client["SupportedIdentityProviders"] == ["COGNITO"], name
 
 
@@ -116,7 +115,7 @@ def test_no_token_of_the_browser_changes_an_account(stage: str) -> None:
     for name, client in _clients(stage).items():
         assert SELF_SERVICE not in client.get("AllowedOAuthScopes", []), name
         assert "email" not in client["WriteAttributes"], name
-        assert client["WriteAttributes"], name  # empty would mean every standard attribute
+        assert client["WriteAttributes"], name  # without a list Cognito grants every standard attribute
         assert client["ReadAttributes"] == ["email", "email_verified"], name
 
 
