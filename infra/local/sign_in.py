@@ -15,11 +15,11 @@ import requests
 SCOPE = "openid"
 """For the identity token, which carries the nonce; the groups are in every access token of Cognito's."""
 SECONDS_TO_ANSWER = 20.0
-_OURS_TO_REPEAT = frozenset(
+_KNOWN_ERRORS = frozenset(
     {"invalid_request", "invalid_scope", "unauthorized_client", "unsupported_response_type", "server_error"}
 )
-"""Errors of RFC 6749, section 4.1.2.1: nothing else that a redirect brings is printed."""
-_SAID = {
+"""RFC 6749, section 4.1.2.1: nothing else that a redirect brings is printed."""
+_SENTENCES = {
     "invalid_grant": "il codice è scaduto, già usato o di un altro tentativo: ripeti il comando",
     "invalid_client": "il servizio di accesso non conosce questo programma: lo stack è aggiornato?",
     "unauthorized_client": "questo programma non può entrare così: lo stack è aggiornato?",
@@ -78,7 +78,7 @@ class Attempt:
         if error := answer.get("error"):
             if error == "access_denied":
                 raise SignInError("l'accesso è stato annullato nella pagina")
-            reason = error if error in _OURS_TO_REPEAT else "errore sconosciuto"
+            reason = error if error in _KNOWN_ERRORS else "errore sconosciuto"
             raise SignInError(f"la pagina di accesso ha rifiutato: {reason}")
         if not answer.get("code"):
             raise SignInError("la pagina di accesso ha risposto senza codice: ripeti il comando")
@@ -114,7 +114,7 @@ def exchange(pages: SignInPages, attempt: Attempt, code: str) -> StaffToken:
     if answer.status_code != requests.codes.ok:
         reason = found.get("error") if isinstance(found, dict) else None
         raise SignInError(
-            _SAID.get(str(reason), f"il servizio di accesso ha rifiutato ({answer.status_code})")
+            _SENTENCES.get(str(reason), f"il servizio di accesso ha rifiutato ({answer.status_code})")
         )
     return read_tokens(pages, attempt, found)
 

@@ -37,12 +37,12 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     try:
         stack = open_stack(asked.stack, asked.region)
-        office = Office(
+        pool = StaffPool(
             stack.session.client("cognito-idp"),
             stack.output("UserPoolId"),
             on_this_machine="AWS_ENDPOINT_URL" in os.environ,
         )
-        print(_DEEDS[asked.do](office, address, Role(asked.role)))
+        print(_ACTIONS[asked.do](pool, address, Role(asked.role)))
     except ClientError as error:
         print(f"Non riuscito: {_reason(error, address)}", file=sys.stderr)
         return 1
@@ -53,7 +53,7 @@ def main(arguments: Sequence[str]) -> int:
 
 
 @dataclass(frozen=True, slots=True)
-class Office:
+class StaffPool:
     """The people who may sign in. The local cloud sends no mail, so passwords are shown there."""
 
     cognito: CognitoIdentityProviderClient
@@ -62,7 +62,7 @@ class Office:
 
     def let_in(self, address: str, role: Role) -> str:
         """Doing it again for the same person only adds the role."""
-        password = _made_up()
+        password = _random_password()
         created = self._create(address, password)
         self.cognito.admin_add_user_to_group(UserPoolId=self.pool_id, Username=address, GroupName=role.value)
         if not created:
@@ -82,7 +82,7 @@ class Office:
         Not AdminResetUserPassword: it needs the self-service recovery that this pool does not have. An
         invitation goes out again only to somebody who must change their password: so one is made up first.
         """
-        password = _made_up()
+        password = _random_password()
         self._set(address, password, permanent=self.on_this_machine)
         if not self.on_this_machine:
             self.cognito.admin_create_user(
@@ -155,13 +155,13 @@ class Office:
         self.cognito.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=address)
 
 
-_DEEDS: Mapping[str, Callable[[Office, str, Role], str]] = {
-    "let-in": Office.let_in,
-    "reset-password": Office.reset_password,
-    "reset-second-factor": Office.reset_second_factor,
-    "disable": Office.disable,
-    "enable": Office.enable,
-    "take-role": Office.take_role,
+_ACTIONS: Mapping[str, Callable[[StaffPool, str, Role], str]] = {
+    "let-in": StaffPool.let_in,
+    "reset-password": StaffPool.reset_password,
+    "reset-second-factor": StaffPool.reset_second_factor,
+    "disable": StaffPool.disable,
+    "enable": StaffPool.enable,
+    "take-role": StaffPool.take_role,
 }
 
 
@@ -175,7 +175,7 @@ def _reason(error: ClientError, address: str) -> str:
             return str(error)
 
 
-def _made_up() -> str:
+def _random_password() -> str:
     return f"Aa1-{secrets.token_urlsafe(24)}"
 
 
@@ -185,7 +185,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default="")
     parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
-    parser.add_argument("--do", default="let-in", choices=list(_DEEDS))
+    parser.add_argument("--do", default="let-in", choices=list(_ACTIONS))
     return parser
 
 
