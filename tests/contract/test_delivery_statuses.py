@@ -45,6 +45,7 @@ def test_a_late_status_settles_what_was_unclear() -> None:
         tracker=ROW,
         phone=None,
         user_id=MARCO_USER_ID,
+        billed_as="utility",
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
+from urp.adapters.cost_items import cost_from, cost_item
 from urp.adapters.dynamodb import Item, Value, from_iso, get, iso, put_new, query
 from urp.adapters.dynamodb_broadcasts import header_write
 from urp.adapters.dynamodb_updates import transact_patiently
@@ -51,6 +52,7 @@ class DynamoStatements:
             "open_people": counted.open_people,
             **counts_item(counted.counts),
             "refused_by_code": dict(codes_item(counted.refused_by_code)),
+            "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
             "last_at": _iso(counted.last_at),
             "expires_at": expiry(now, self._days),
@@ -81,6 +83,7 @@ class DynamoStatements:
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
+            "cost": None if statement.cost is None else cost_item(statement.cost),
             "expires_at": expiry(statement.closed_at, self._days),
         }
 
@@ -98,6 +101,7 @@ def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
+        cost=cost_from(item["cost"]) if "cost" in item else None,
     )
 
 
@@ -108,6 +112,7 @@ def _part_from(item: Item) -> Tally:
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
+        charges=tuple(sorted(item.get("charges", {}).items())),
     )
 
 

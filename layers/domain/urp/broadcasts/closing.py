@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 
+from urp.broadcasts.costs import Costs
 from urp.broadcasts.figures import still_unclear
 from urp.broadcasts.freezing_ports import Freezing
 from urp.broadcasts.lifecycle import closed
@@ -41,6 +42,7 @@ class CloseBroadcast:
     statements: Statements
     queues: Queues
     clock: Clock
+    costs: Costs
 
     def __call__(self, broadcast: Broadcast, now: datetime) -> str:
         """All jobs are closed. Raises ConflictError when somebody else changed the header meanwhile."""
@@ -52,7 +54,9 @@ class CloseBroadcast:
         counted = together(self.statements.parts(broadcast.id).values())
         if counted.people != broadcast.audience:
             raise UnbalancedError(f"{counted.people} counted, {broadcast.audience} frozen")
-        statement = statement_of(broadcast.id, counted, now)
+        statement = statement_of(
+            broadcast.id, counted, now, self.costs.closed(broadcast, counted.charges, now)
+        )
         self.statements.close(broadcast, closed(broadcast, now), statement)
         return "closed"
 

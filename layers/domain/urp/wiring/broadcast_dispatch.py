@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb import dynamodb_client
@@ -26,6 +27,7 @@ from urp.announcements.announce import AnnounceDue
 from urp.announcements.days import PlannedDays
 from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.closing import CloseBroadcast
+from urp.broadcasts.costs import Costs
 from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
@@ -40,6 +42,9 @@ from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
 
+if TYPE_CHECKING:
+    from urp.pricing.model import PriceList
+
 
 @cache
 def advance_broadcast() -> AdvanceBroadcast:
@@ -51,13 +56,14 @@ def advance_broadcast() -> AdvanceBroadcast:
     statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
     templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     notes = DynamoAccountNotes(client, settings.control_table, town.retention)
+    account = AccountRules(notes, templates)
     return AdvanceBroadcast(
         broadcasts=broadcasts,
         freezing=freezing,
         jobs=jobs,
         queues=queues,
         rate=_rate(),
-        account=AccountRules(notes, templates),
+        account=account,
         close=CloseBroadcast(
             broadcasts=broadcasts,
             freezing=freezing,
@@ -65,6 +71,7 @@ def advance_broadcast() -> AdvanceBroadcast:
             statements=statements,
             queues=queues,
             clock=SystemClock(),
+            costs=Costs(lambda: _prices(settings.profile_package), account, town.zone),
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
     )
@@ -140,6 +147,13 @@ def _learn_limit() -> LearnLimit:
 def _ledger() -> DynamoReach:
     settings = _settings()
     return DynamoReach(dynamodb_client(), settings.control_table, settings.phone_number_id)
+
+
+def _prices(package: str) -> PriceList:
+    """Read when a notice closes: the first start of all others should not pay for it."""
+    from urp.pricing.loading import load_prices
+
+    return load_prices(package)
 
 
 class _MetasWord:
