@@ -113,7 +113,7 @@ class Engine:
             self.step(MemoryStatements(stored)),
             queues,
             VirtualClock(self.time),
-            costs_of(stored, self.templates),
+            costs_of(stored, self.templates).closed,
         )
         tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
         return AdvanceBroadcast(broadcasts, freezing, jobs, queues, rate, self._account(), close, tier)

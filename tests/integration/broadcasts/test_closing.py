@@ -54,7 +54,7 @@ def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(outputs: Mappi
         store.statements,
         Nudges(),
         SystemClock(),
-        costs_of(Stored(), {}),
+        costs_of(Stored(), {}).closed,
     )
 
     said = close(_sent(store, len(people)), NOW + timedelta(seconds=9))

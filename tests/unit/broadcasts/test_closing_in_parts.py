@@ -59,7 +59,7 @@ def closing(
         statements=interrupted(MemoryStatements(stored), boundary),
         queues=nudges or Nudges(),
         clock=clock or SlowClock(),
-        costs=costs_of(stored, {}),
+        cost=costs_of(stored, {}).closed,
     )
 
 

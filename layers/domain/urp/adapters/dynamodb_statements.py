@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
-from urp.adapters.cost_items import cost_from, cost_item
 from urp.adapters.dynamodb import Item, Value, from_iso, get, iso, put_new, query
 from urp.adapters.dynamodb_broadcasts import header_write
 from urp.adapters.dynamodb_updates import transact_patiently
@@ -74,6 +73,8 @@ class DynamoStatements:
         return {int(item["sk"].removeprefix(_PART)): _part_from(item) for item in items}
 
     def _statement_item(self, statement: Statement) -> dict[str, Value]:
+        from urp.adapters.cost_items import cost_item  # no start needs it
+
         return {
             "pk": header_key(statement.broadcast_id)[0],
             "sk": "STATEMENT",
@@ -93,6 +94,8 @@ class _CountedError(ConflictError):
 
 
 def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
+    from urp.adapters.cost_items import cost_from
+
     return Statement(
         broadcast_id=broadcast_id,
         closed_at=from_iso(item["closed_at"]),

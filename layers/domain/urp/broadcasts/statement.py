@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.broadcasts.model import Counts
 from urp.broadcasts.tally import ByCode, Tally
-from urp.pricing.model import Cost
+
+if TYPE_CHECKING:  # of no use to a start
+    from urp.pricing.model import Cost
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,6 @@ from urp.announcements.announce import AnnounceDue
 from urp.announcements.days import PlannedDays
 from urp.broadcasts.automatic_stop import TooMany
 from urp.broadcasts.closing import CloseBroadcast
-from urp.broadcasts.costs import Costs
 from urp.broadcasts.dispatch import AdvanceBroadcast
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
@@ -43,7 +42,7 @@ from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
 
 if TYPE_CHECKING:
-    from urp.pricing.model import PriceList
+    from urp.broadcasts.costs import Costs
 
 
 @cache
@@ -54,16 +53,13 @@ def advance_broadcast() -> AdvanceBroadcast:
     freezing = DynamoFreezing(client, settings.broadcasts_table, town.retention)
     queues = _queues()
     statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
-    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    notes = DynamoAccountNotes(client, settings.control_table, town.retention)
-    account = AccountRules(notes, templates)
     return AdvanceBroadcast(
         broadcasts=broadcasts,
         freezing=freezing,
         jobs=jobs,
         queues=queues,
         rate=_rate(),
-        account=account,
+        account=_account(),
         close=CloseBroadcast(
             broadcasts=broadcasts,
             freezing=freezing,
@@ -71,7 +67,7 @@ def advance_broadcast() -> AdvanceBroadcast:
             statements=statements,
             queues=queues,
             clock=SystemClock(),
-            costs=Costs(lambda: _prices(settings.profile_package), account, town.zone),
+            cost=lambda broadcast, charges, now: _costs().closed(broadcast, charges, now),
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
     )
@@ -149,11 +145,22 @@ def _ledger() -> DynamoReach:
     return DynamoReach(dynamodb_client(), settings.control_table, settings.phone_number_id)
 
 
-def _prices(package: str) -> PriceList:
-    """Read when a notice closes: the first start of all others should not pay for it."""
+@cache
+def _account() -> AccountRules:
+    settings, town = _settings(), _town()
+    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    return AccountRules(
+        DynamoAccountNotes(dynamodb_client(), settings.control_table, town.retention), templates
+    )
+
+
+@cache
+def _costs() -> Costs:
+    """Imported when a notice closes: a start should not pay for it."""
+    from urp.broadcasts.costs import Costs
     from urp.pricing.loading import load_prices
 
-    return load_prices(package)
+    return Costs(lambda: load_prices(_settings().profile_package), _account(), _town().zone)
 
 
 class _MetasWord:
