@@ -189,6 +189,8 @@ FIGURES: Example = {
         "seconds": 6.4,
         "people_per_second": 76.1,
     },
+    "cost": COST,
+    "cost_so_far": COST,
 }
 
 
