@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.announcements import MemoryClosings
+from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
 from tests.fakes.broadcasts.headers import (
     MemoryAccountNotes,
@@ -96,6 +97,7 @@ class Engine:
             queues=self.queues,
             account=self._account(),
             notes=MemoryAccountNotes(stored),
+            costs=costs_of(stored, self.templates),
             templates=self.templates,
             topics=self.topics,
         )
@@ -111,6 +113,7 @@ class Engine:
             self.step(MemoryStatements(stored)),
             queues,
             VirtualClock(self.time),
+            costs_of(stored, self.templates).closed,
         )
         tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
         return AdvanceBroadcast(broadcasts, freezing, jobs, queues, rate, self._account(), close, tier)

@@ -64,6 +64,8 @@ class VirtualMeta:
     time: VirtualTime
     tell: Callable[[DeliveryStatus], None]
     temper: Temper = field(default_factory=Temper)
+    bills_as: str | None = "utility"
+    """What its statuses say; None: nothing."""
     rate: int = 80
     latency: tuple[float, float] = (0.05, 0.4)
     silent: tuple[datetime, datetime] | None = None
@@ -166,8 +168,9 @@ class VirtualMeta:
                 continue
             errors = (MetaError(code, ErrorClass.RECIPIENT, ""),) if state is DeliveryState.FAILED else ()
             status = DeliveryStatus(
-                wamid, state, self.time.now, tracker, address.phone, address.user_id, errors
-            )
+                wamid, state, self.time.now, tracker, address.phone, address.user_id, errors,
+                billed_as=None if state is DeliveryState.FAILED else self.bills_as,
+            )  # fmt: skip
             copies = 2 if self.time.chance.random() < self.temper.status_doubled else 1
             for _ in range(copies):
                 delay = timedelta(seconds=self.time.chance.uniform(0.05, self.temper.status_delay))

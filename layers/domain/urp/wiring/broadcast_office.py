@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from urp.account.lift import LiftProhibition
 from urp.account.messaging_limit import SetMessagingLimit
@@ -24,9 +25,11 @@ from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.broadcasts.costs import Costs
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
 from urp.municipality import Municipality, RetentionDays, Topic
+from urp.pricing.loading import load_prices
 from urp.settings.staff_api import StaffApiSettings
 from urp.templates import MessageTemplate
 from urp.wiring.clients import sqs_client
@@ -50,6 +53,8 @@ class BroadcastParts:
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
+    zone: ZoneInfo
+    profile_package: str
 
 
 def broadcast_parts(
@@ -71,6 +76,8 @@ def broadcast_parts(
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
+        zone=municipality.zone,
+        profile_package=settings.profile_package,
     )
 
 
@@ -84,6 +91,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         control_table=parts.control_table,
         retention=retention,
     )
+    account = AccountRules(notes, parts.templates)
     return BroadcastOffice(
         broadcasts=broadcasts,
         statements=DynamoStatements(client, table, retention),
@@ -103,8 +111,9 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
         reach=ReachOffice(DynamoReach(client, parts.control_table, parts.phone_number_id), broadcasts),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
-        account=AccountRules(notes, parts.templates),
+        account=account,
         notes=notes,
+        costs=Costs(lambda: load_prices(parts.profile_package), account, parts.zone),
         templates=parts.templates,
         topics=frozenset(topic.id for topic in parts.topics),
     )
