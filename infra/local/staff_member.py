@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local.endpoints import REGION
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
@@ -26,10 +27,11 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     address = asked.email.strip().lower()
+    aws = boto3.Session(region_name=asked.region)
     try:
-        pool_id = user_pool_of(boto3.client("cloudformation"), asked.stack)
+        pool_id = user_pool_of(aws.client("cloudformation"), asked.stack)
         on_this_machine = "AWS_ENDPOINT_URL" in os.environ
-        done = enrol(boto3.client("cognito-idp"), pool_id, address, Role(asked.role), on_this_machine)
+        done = enrol(aws.client("cognito-idp"), pool_id, address, Role(asked.role), on_this_machine)
     except (BotoCoreError, ClientError, LookupError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
@@ -94,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-member")
     parser.add_argument("--email", required=True)
     parser.add_argument("--stack", required=True)
+    parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
     parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
     return parser
 

@@ -62,6 +62,16 @@ def test_the_first_administrator_is_invited_by_mail(
     assert "Password" not in capsys.readouterr().out
 
 
+def test_the_stack_is_looked_for_in_its_region_wherever_the_user_usually_works(
+    cognito: CognitoIdentityProviderClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+    status = main(["--email", ADDRESS, "--stack", STACK])
+
+    assert (status, groups_of(cognito)) == (0, ["administrator"])
+
+
 def test_the_local_cloud_sends_no_mail_so_the_password_is_shown(
     cognito: CognitoIdentityProviderClient,
     capsys: pytest.CaptureFixture[str],
