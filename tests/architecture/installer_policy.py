@@ -54,6 +54,14 @@ IN_THE_REGION: Final = {
 }
 """Where AWS gives ids or names of its own. Layers and functions alone carry the stack's."""
 
+EVERYWHERE: Final = {
+    "cloudwatch:DescribeAlarms",
+    "cognito-idp:CreateUserPool",
+    "lambda:CreateEventSourceMapping",
+    "secretsmanager:GetRandomPassword",
+}
+"""AWS knows no resource for these, or asks for all of a kind (Service Authorization Reference)."""
+
 ALWAYS: Final[list[dict[str, object]]] = [
     {
         "Sid": "DeployStacks",
@@ -135,8 +143,8 @@ def needed(kind: str) -> set[str]:
 
 def policy() -> dict[str, object]:
     by_service: dict[str, set[str]] = defaultdict(set)
-    for action in set().union(*(needed(kind) for kind in types())):
-        by_service[action.partition(":")[0]].add(action)
+    for action in set[str]().union(*(needed(kind) for kind in types())):
+        by_service["everywhere" if action in EVERYWHERE else action.partition(":")[0]].add(action)
     where = {**BY_THE_STACKS_NAME, **IN_THE_REGION}
     statements: list[dict[str, object]] = [
         {

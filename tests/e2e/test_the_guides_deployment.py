@@ -13,6 +13,8 @@ from infra.local.town import TownHall
 
 STACK = "urp-staging"
 SECONDS = 240
+READY = ("-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
+"""The environments are those this test runs in, however old their stamp is."""
 LEFT_OUT = (".git", ".aws-sam", "samconfig.toml")
 
 
@@ -33,8 +35,9 @@ def clone(town_folder: Path, tmp_path: Path) -> Path:
 def _typed(command: str, clone: Path, town: TownHall, answers: str = "") -> subprocess.CompletedProcess[str]:
     """By somebody whose own settings name another region."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAKE"))}
+    program, *words = command.split()
     return subprocess.run(
-        command.split(),
+        [program, *(READY if program == "make" else ()), *words],
         cwd=clone,
         env={
             **inherited,
@@ -58,8 +61,10 @@ def test_the_town_deploys_with_its_own_values_and_leaves_the_shared_ones_alone(
     shared = (clone / "samconfig.toml").read_bytes()
     cloud = town.aws.cloudformation()
 
+    nowhere = _typed("make deploy", clone, town)
     forgotten = _typed("make deploy STAGE=staging", clone, town)
-    assert forgotten.returncode != 0
+    assert nowhere.returncode != 0 != forgotten.returncode
+    assert "STAGE=production" in nowhere.stderr
     assert "comune.staging.yaml" in forgotten.stderr
 
     assert _typed("cp comune.example.yaml comune.staging.yaml", clone, town).returncode == 0
