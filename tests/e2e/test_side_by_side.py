@@ -9,7 +9,6 @@ from typing import Any
 
 import boto3
 import pytest
-from botocore.client import BaseClient
 
 from infra.local.deployment import deploy
 from infra.local.failure import LocalRunError
@@ -31,24 +30,20 @@ def _another(name: str, **parameters: str) -> LocalSettings:
     return dataclasses.replace(known, stack_name=name, parameters=other)
 
 
-def _scheduler(town: TownHall) -> BaseClient:
-    aws = town.endpoints.aws
-    return boto3.client(
-        "scheduler",
-        endpoint_url=aws.endpoint_url,
-        region_name=aws.region,
-        aws_access_key_id=aws.access_key_id,
-        aws_secret_access_key=aws.secret_access_key,
-    )
-
-
 def _status(town: TownHall, stack: str) -> str:
     return town.aws.cloudformation().describe_stacks(StackName=stack)["Stacks"][0]["StackStatus"]
 
 
 def _woken_by_the_clock(town: TownHall) -> set[str]:
     """Functions that some schedule of the account calls."""
-    scheduler = _scheduler(town)
+    aws = town.endpoints.aws
+    scheduler = boto3.client(
+        "scheduler",
+        endpoint_url=aws.endpoint_url,
+        region_name=aws.region,
+        aws_access_key_id=aws.access_key_id,
+        aws_secret_access_key=aws.secret_access_key,
+    )
     names = [each["Name"] for each in scheduler.list_schedules()["Schedules"]]
     return {scheduler.get_schedule(Name=name)["Target"]["Arn"].rpartition(":")[2] for name in names}
 
