@@ -76,7 +76,7 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 
 deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
-	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-env "$(STAGE)" --region "$(REGION)"
+	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 
 account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template
 	@AWS_DEFAULT_REGION=$(REGION) $(PY) -m tests.architecture.account_limits
