@@ -47,7 +47,10 @@ def deploy(
     }
     _sam(
         "deploy",
-        ["--template-file", str(built_template), "--no-progressbar", *_overrides(parameters)],
+        [
+            *("--template-file", str(built_template), "--stack-name", settings.stack_name),
+            *("--no-progressbar", *_overrides(parameters)),
+        ],
         folder,
         {
             "AWS_ENDPOINT_URL": endpoint_url,

@@ -28,23 +28,21 @@ class DeployedStack:
         return self.outputs[key]
 
 
-def open_stack(name: str, region: str = "") -> DeployedStack:
-    """An empty region is the one of the environment or of the AWS profile. Raise StackError."""
+def open_stack(name: str, region: str) -> DeployedStack:
+    """Raise StackError."""
     if not name:
         raise StackError("manca il nome dello stack: aggiungi STACK=urp-production")
-    session = boto3.Session(region_name=region or None)
-    if not session.region_name:
-        raise StackError("manca la regione: aggiungi REGION=eu-south-1")
+    session = boto3.Session(region_name=region)
     try:
         stack = session.client("cloudformation").describe_stacks(StackName=name)["Stacks"][0]
     except ClientError as error:
         if "does not exist" in str(error):
             raise StackError(
-                f"lo stack {name} non c'è nella regione {session.region_name} di questo account: "
+                f"lo stack {name} non c'è nella regione {region} di questo account: "
                 "controlla STACK e REGION"
             ) from None
         raise StackError(f"AWS ha rifiutato: {error}") from None
     except (BotoCoreError, ValueError) as error:  # ValueError: a Region or an endpoint that is no name
-        raise StackError(f"AWS non si raggiunge nella regione {session.region_name}: {error}") from None
+        raise StackError(f"AWS non si raggiunge nella regione {region}: {error}") from None
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
     return DeployedStack(name, session, outputs)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local.endpoints import REGION
 from infra.local.stack import StackError, open_stack
 from urp.staff.model import Role
 
@@ -183,7 +184,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-member")
     parser.add_argument("--email", required=True)
     parser.add_argument("--stack", required=True)
-    parser.add_argument("--region", default="")
+    parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
     parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
     parser.add_argument("--do", default="let-in", choices=list(_ACTIONS))
     return parser

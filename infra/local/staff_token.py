@@ -16,6 +16,7 @@ from threading import Thread
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from infra.local.endpoints import REGION
 from infra.local.sign_in import Attempt, SignInError, SignInPages, StaffToken, exchange
 from infra.local.stack import StackError, open_stack
 
@@ -149,7 +150,7 @@ def _say_where(address: str) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-token")
     parser.add_argument("--stack", default="")
-    parser.add_argument("--region", default="")
+    parser.add_argument("--region", default=REGION)
     parser.add_argument("--url", default="")
     parser.add_argument("--client", default="")
     parser.add_argument("--no-browser", action="store_true")

@@ -90,6 +90,16 @@ def test_the_first_administrator_is_invited_by_mail(
     assert "Password" not in capsys.readouterr().out
 
 
+def test_the_stack_is_looked_for_in_its_region_wherever_the_user_usually_works(
+    cognito: CognitoIdentityProviderClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
+
+    status = main(["--email", ADDRESS, "--stack", STACK])
+
+    assert (status, groups_of(cognito)) == (0, ["administrator"])
+
+
 def test_the_local_cloud_sends_no_mail_so_the_password_is_shown(
     cognito: CognitoIdentityProviderClient,
     capsys: pytest.CaptureFixture[str],
@@ -137,15 +147,14 @@ def test_what_cannot_be_done_gets_one_clear_line(
 
 
 @pytest.mark.usefixtures("cognito")
-def test_without_a_region_nobody_guesses_one(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+def test_the_region_is_the_services_own_and_not_the_one_of_the_users_settings(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.delenv("AWS_DEFAULT_REGION")
+    monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
 
-    status = main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--stack", "urp-nowhere"])
 
-    assert status == 1
-    assert "REGION=eu-south-1" in capsys.readouterr().err
+    assert "nella regione eu-south-1" in capsys.readouterr().err
 
 
 def test_a_forgotten_password_is_replaced_by_a_new_invitation(
