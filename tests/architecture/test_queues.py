@@ -6,12 +6,13 @@ import pytest
 
 from tests.architecture.blueprint import Template, functions, of_type, references, template
 from tests.fakes.aws.workers import workers_for
+from urp.wiring.batches import QUICK_TRIES, pause_after
 
 MESSAGING = template("infra/messaging.yaml")
 QUEUES = of_type("AWS::SQS::Queue", MESSAGING)
 DEAD_LETTERS = {name for name in QUEUES if "RedrivePolicy" not in QUEUES[name]["Properties"]}
 READ = sorted(QUEUES.keys() - DEAD_LETTERS)
-DELIVERIES = 5
+DELIVERIES = 5  # at the queue's own pace, beside the quick ones
 OUTAGE_S = 5 * 3600  # of a store, longer than any of an afternoon; what comes from a citizen waits that long
 STATUSES_A_SECOND = 500  # of one recorder: fifty in about 0.1 s, its processor's share and two calls
 
@@ -53,16 +54,59 @@ def test_every_queue_gives_up_to_dead_letters_of_its_own_kind(queue: str) -> Non
 
     assert dead_letters in DEAD_LETTERS
     if queue != "InboundQueue":
-        assert properties["RedrivePolicy"]["maxReceiveCount"] == DELIVERIES
+        assert properties["RedrivePolicy"]["maxReceiveCount"] == QUICK_TRIES + DELIVERIES
     assert properties.get("FifoQueue") == QUEUES[dead_letters]["Properties"].get("FifoQueue")
+
+
+def _tried_for(queue: str) -> int:
+    """Seconds from the first delivery of what is caught each time to the dead letters."""
+    properties = QUEUES[queue]["Properties"]
+    deliveries = range(1, properties["RedrivePolicy"]["maxReceiveCount"] + 1)
+    return sum(pause_after(each) or properties["VisibilityTimeout"] for each in deliveries)
 
 
 def test_what_a_citizen_writes_waits_for_a_store_for_hours() -> None:
     """A "Cancellami" among the dead letters has no effect until a person replays it."""
-    properties = QUEUES["InboundQueue"]["Properties"]
-    waits = properties["RedrivePolicy"]["maxReceiveCount"] * properties["VisibilityTimeout"]
+    assert OUTAGE_S <= _tried_for("InboundQueue") < QUEUES["InboundQueue"]["Properties"]["MessageRetentionPeriod"]
 
-    assert OUTAGE_S <= waits < properties["MessageRetentionPeriod"]
+
+@pytest.mark.parametrize("queue", READ)
+def test_quick_tries_use_up_nothing_of_the_time_in_which_a_message_is_tried(queue: str) -> None:
+    """Five deliveries at the queue's own pace, as before there were quick ones."""
+    assert _tried_for(queue) >= DELIVERIES * QUEUES[queue]["Properties"]["VisibilityTimeout"]
+
+
+def test_what_failed_is_tried_again_within_seconds_and_never_later_than_its_queue_would() -> None:
+    pauses = [pause_after(each) for each in range(1, QUICK_TRIES + 1)]
+
+    assert pauses[:7] == [5, 10, 15, 20, 25, 30, 30]
+    assert set(pauses[6:]) == {30}
+    assert pause_after(QUICK_TRIES + 1) is None
+    assert min(QUEUES[queue]["Properties"]["VisibilityTimeout"] for queue in READ) > 30
+
+
+def test_a_function_may_bring_forward_what_its_own_queues_gave_it_and_nothing_else() -> None:
+    """The pollers' rights come from SAM; this one must be asked for."""
+    given = {
+        name: {
+            resource.removeprefix("Outputs.").removesuffix("Arn")
+            for policy in body["Properties"]["Policies"]
+            for statement in policy["Statement"]
+            if "sqs:ChangeMessageVisibility" in statement["Action"]
+            for resource in _attributes(statement["Resource"])
+        }
+        for name, body in functions().items()
+    }
+    read: dict[str, set[str]] = {name: set() for name in functions()}
+    for queue, name, _ in _sources():
+        read[name].add(queue)
+
+    assert given == read
+
+
+def _attributes(resources: object) -> list[str]:
+    found = resources if isinstance(resources, list) else [resources]
+    return [each["Fn::GetAtt"][1] for each in found]
 
 
 def test_no_dead_letters_without_a_queue() -> None:

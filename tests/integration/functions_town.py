@@ -17,6 +17,7 @@ WIRED = (
     clients.s3_client,
     clients.sns_client,
     clients.sqs_client,
+    clients.redelivery_client,
     clients.secrets_client,
     inbound_handle.deliver_message,
     receipts_record.record_receipts,

@@ -13,6 +13,7 @@ from urp.wiring import clients, webhook
 CLIENTS = {
     "dynamodb": dynamodb_client,
     "sqs": clients.sqs_client,
+    "redelivery": clients.redelivery_client,
     "s3": clients.s3_client,
     "secrets": clients.secrets_client,
     "sns": clients.sns_client,

@@ -36,6 +36,12 @@ def sqs_client() -> SQSClient:
 
 
 @cache
+def redelivery_client() -> SQSClient:
+    """Asked once and briefly: what it fails to bring sooner comes all the same."""
+    return cast("SQSClient", aws_client("sqs", _config(attempts=1, read_timeout=2)))
+
+
+@cache
 def s3_client() -> S3Client:
     """Deleting a thousand bodies at once may take some seconds."""
     return cast("S3Client", aws_client("s3", _config(attempts=2, read_timeout=5)))
