@@ -1,4 +1,4 @@
-"""A failure of a moment costs seconds: what was not handled comes again soon, in order, and later less often."""
+"""A failure of a moment costs seconds: what was not handled comes again soon, and later less often."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ def test_an_emergency_written_during_a_hiccup_of_a_table_is_answered_seconds_lat
 def test_a_cancellami_behind_a_question_that_failed_waits_as_long_as_the_question(
     town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It was not tried, however often it was handed on; and another citizen's message waits by its own count."""
+    """It was not tried, however often it was handed on. Another citizen's message waits by its own count."""
     asked: list[dict[str, Any]] = []
     monkeypatch.setattr(
         clients.redelivery_client(), "change_message_visibility_batch", lambda **call: asked.append(call)
@@ -166,7 +166,9 @@ def test_a_queue_that_refuses_to_bring_it_sooner_brings_it_after_its_own_time(
     town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, sqs_time: Clock
 ) -> None:
     def refuses(**_: object) -> None:
-        raise ClientError({"Error": {"Code": "AccessDenied", "Message": "no"}}, "ChangeMessageVisibilityBatch")
+        raise ClientError(
+            {"Error": {"Code": "AccessDenied", "Message": "no"}}, "ChangeMessageVisibilityBatch"
+        )
 
     monkeypatch.setattr(clients.redelivery_client(), "change_message_visibility_batch", refuses)
     write(town_hall, FIRE)

@@ -29,8 +29,8 @@ CAUGHT = {
 }
 """What each function that catches is called with; none of them has its settings."""
 
-# As Lambda writes them where the log's format is JSON: Lambda Developer Guide, "Sending Lambda function logs to
-# CloudWatch Logs", and the runtime's `log_error` (aws-lambda-python-runtime-interface-client).
+# As Lambda writes them where the log's format is JSON: Lambda Developer Guide, "Sending Lambda function logs
+# to CloudWatch Logs", and the runtime's `log_error` (aws-lambda-python-runtime-interface-client).
 UNCAUGHT = {
     "timestamp": "2026-11-29T10:00:00Z",
     "log_level": "ERROR",
@@ -47,7 +47,11 @@ def report(status: str) -> dict[str, Any]:
     return {"time": "2026-11-29T10:00:00.000Z", "type": "platform.report", "record": record}
 
 
-START = {"time": "2026-11-29T10:00:00Z", "type": "platform.start", "record": {"requestId": "x", "version": "1"}}
+START = {
+    "time": "2026-11-29T10:00:00Z",
+    "type": "platform.start",
+    "record": {"requestId": "x", "version": "1"},
+}
 ACCESS = {"request": "x", "route": "POST /webhook", "status": "500", "ms": "12"}
 
 

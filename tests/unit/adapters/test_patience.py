@@ -17,6 +17,8 @@ CLIENTS = {
     "s3": clients.s3_client,
     "secrets": clients.secrets_client,
     "sns": clients.sns_client,
+    "sms": clients.sms_client,
+    "duty_secret": clients.duty_secret_client,
     "webhook": webhook._s3_client,
 }
 

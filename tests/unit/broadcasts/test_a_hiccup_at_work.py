@@ -1,4 +1,4 @@
-"""A store that fails for a moment while a part of a notice is worked on costs seconds, not the lease's minute."""
+"""A store that fails for a moment while a part of a notice is worked on costs seconds, not a lease."""
 
 from __future__ import annotations
 

@@ -1,5 +1,7 @@
-"""Whether anybody is at work on what is being frozen or sent: seen from what workers write, not from how long
-jobs wait, since in a long notice they wait for hours by design, and behind another notice for as long as it takes.
+"""Whether anybody is at work on what is being frozen or sent.
+
+Seen from what workers write, not from how long jobs wait: in a long notice they wait for hours by design, and
+behind another notice for as long as that takes.
 """
 
 from __future__ import annotations

@@ -53,8 +53,8 @@ class SendJob:
     within_tier: WithinTier
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
-        """Acknowledge the order whatever it says; an exception leaves the lease to end by itself, unless the world
-        was at fault and everything is written down: then the order, come again, finds the job free."""
+        """Acknowledge the order whatever it says. An exception leaves the lease to end by itself; unless the
+        world was at fault and everything is written down: then the order, come again, finds the job free."""
         job = self.jobs.lease(order.broadcast_id, order.job_id, token, self.clock.now(), deadline + SKEW)
         if job is None:
             return JobReport(Reason.NOT_TAKEN)
