@@ -135,7 +135,7 @@ def test_a_function_may_bring_forward_what_its_own_queues_gave_it_and_nothing_el
     assert given == read
 
 
-def _attributes(resources: object) -> list[str]:
+def _attributes(resources: Template | list[Template]) -> list[str]:
     found = resources if isinstance(resources, list) else [resources]
     return [each["Fn::GetAtt"][1] for each in found]
 

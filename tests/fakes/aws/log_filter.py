@@ -1,7 +1,8 @@
 """CloudWatch's filter patterns for JSON lines, as far as the template uses them.
 
 https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html: comparisons of one field
-with a quoted text or a number, `&&` before `||`, parentheses. A line without the field, or no JSON, matches none.
+with a quoted text or a number, `&&` before `||`, parentheses. What has no such field,
+or is no JSON, never matches.
 """
 
 from __future__ import annotations

@@ -49,8 +49,8 @@ def rings(still: Sequence[int]) -> bool:
 
 
 def test_two_long_notices_at_the_smallest_rate_ring_nothing() -> None:
-    """One message a second. The jobs of the second wait in their queue for as long as the first takes, those of
-    the first for an hour: the age of a queue would ring for both."""
+    """One message a second. The jobs of the second wait in their queue for as long as the first takes, those
+    of the first for an hour: the age of a queue would ring for both."""
     town = town_of(3600, rate=1)
     send(town, FIRST)
     send(town, SECOND)
