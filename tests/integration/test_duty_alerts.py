@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 import boto3
 import pytest
+from aws_lambda_powertools import Logger
 from botocore.exceptions import ClientError
 from moto.sns.models import sns_backends
 
+from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
 from urp.adapters.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, sms_text
 from urp.errors import MisconfiguredError
 from urp.settings.duty import DutyPhone
+from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -227,3 +232,44 @@ def test_a_duty_secret_filled_in_badly_is_named_and_not_shown(text: str, field_n
     assert refused.value.field == field_name
     assert "333000" not in str(refused.value)
     assert "393330000009" not in repr(PHONE)
+
+
+@pytest.fixture
+def new_clients(outputs: dict[str, str]) -> Iterator[dict[str, str]]:
+    new_container()
+    yield outputs
+    new_container()
+
+
+def test_the_number_that_rings_is_the_one_in_the_secret_at_that_moment(new_clients: dict[str, str]) -> None:
+    """Whoever is on duty changes with the week; nothing is deployed for it."""
+    vault = boto3.client("secretsmanager")
+    secret = vault.create_secret(Name="duty", SecretString='{"phone": "", "sender_id": ""}')["ARN"]
+    topic = new_clients["DutyTopicArn"]
+    alerts = duty_alerts(topic, secret, Logger("duty"), somebody_is_on_duty=True)
+
+    nobody_yet = alerts.alert(CONVERSATION, "emergency")
+    vault.put_secret_value(SecretId=secret, SecretString='{"phone": "+393330000009"}')
+    then = alerts.alert(CONVERSATION, "emergency")
+
+    assert (nobody_yet, then) == (False, True)
+    assert [number for number, _ in texts_sent()] == ["+393330000009"]
+
+
+@pytest.mark.parametrize("written", ["no json", '{"phone": "3330000009"}', None])
+def test_a_secret_that_cannot_be_read_takes_nothing_from_the_e_mail_and_shows_no_number(
+    new_clients: dict[str, str], written: str | None
+) -> None:
+    somebody_confirms(new_clients["DutyTopicArn"])
+    secret = "arn:aws:secretsmanager:eu-south-1:123456789012:secret:gone"
+    if written is not None:
+        secret = boto3.client("secretsmanager").create_secret(Name="duty", SecretString=written)["ARN"]
+    lines = io.StringIO()
+    log = Logger(f"duty, {written}", stream=lines)  # Powertools keeps a logger and its stream by name
+    alerts = duty_alerts(new_clients["DutyTopicArn"], secret, log, somebody_is_on_duty=True)
+
+    assert alerts.alert(CONVERSATION, "emergency")
+
+    logged = lines.getvalue()
+    assert "duty phone not readable" in logged
+    assert "3330000009" not in logged
