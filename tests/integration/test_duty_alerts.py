@@ -265,7 +265,7 @@ def test_a_secret_that_cannot_be_read_takes_nothing_from_the_e_mail_and_shows_no
     if written is not None:
         secret = boto3.client("secretsmanager").create_secret(Name="duty", SecretString=written)["ARN"]
     lines = io.StringIO()
-    log = Logger(f"duty {len(written or str())}", stream=lines)  # Powertools keeps them by name
+    log = Logger(f"duty {len(written or '')}", stream=lines)  # Powertools keeps them by name
     alerts = duty_alerts(new_clients["DutyTopicArn"], secret, log, somebody_is_on_duty=True)
 
     assert alerts.alert(CONVERSATION, "emergency")
