@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from urp.broadcasts.at_work import standing_still
 from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
 from urp.wiring import broadcast_dispatch as wired
@@ -35,8 +36,8 @@ def _tick(now: datetime) -> dict[str, Any]:
     steps = {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
-    if failed:
-        count(Figure.BROADCAST_FAILED, failed)
+    if still := standing_still(steps.values()):
+        count(Figure.BROADCAST_STANDS_STILL, still)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
     told = logger.error if failed else logger.info
@@ -53,7 +54,6 @@ def _advanced(record: dict[str, Any]) -> bool:
         steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _asked_for(order)}
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
-        count(Figure.BROADCAST_FAILED)
         return False
     for broadcast_id, step in steps.items():
         _ring(step)

@@ -39,8 +39,6 @@ def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
         return False
     if report.held is not None:
         count(Figure.BROADCAST_HELD)
-    if report.reason is Reason.DEAD:
-        count(Figure.JOB_DEAD)
     told = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
     told(
         "job worked on",

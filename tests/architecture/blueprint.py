@@ -72,6 +72,21 @@ def functions() -> dict[str, Template]:
     return of_type("AWS::Serverless::Function", template())
 
 
+def statements_of(role: Template) -> list[Template]:
+    """Of a function or a role: what it may do, also what it may do under a condition alone."""
+    documents = (policy.get("PolicyDocument", policy) for policy in role["Properties"].get("Policies", ()))
+    found = [statement for document in documents for statement in document["Statement"]]
+    unfolded = [each for statement in found for each in statement.get("Fn::If", [None, statement])[1:]]
+    return [each for each in unfolded if each != {"Ref": "AWS::NoValue"}]
+
+
+def metrics_of(alarm: Template) -> list[Template]:
+    """Namespace, name and dimensions of each metric that an alarm watches, by itself or in a sum."""
+    properties = alarm["Properties"]
+    stats = [each["MetricStat"]["Metric"] for each in properties.get("Metrics", ()) if "MetricStat" in each]
+    return stats if "Metrics" in properties else [properties]
+
+
 def folder_of(function: str) -> str:
     """BroadcastSendFunction lives in functions/broadcast_send."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
@@ -123,6 +138,8 @@ def _holds(condition: object, values: dict[str, str], known: dict[str, bool]) ->
             return not _holds(inner, values, known)
         case {"Fn::And": list(parts)}:
             return all(_holds(part, values, known) for part in parts)
+        case {"Fn::Or": list(parts)}:
+            return any(_holds(part, values, known) for part in parts)
         case {"Fn::Equals": [left, right]}:
             return _value(left, values) == _value(right, values)
         case _:

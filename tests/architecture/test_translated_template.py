@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.architecture.blueprint import Template, functions, references, translated
+from tests.architecture.blueprint import Template, functions, references, statements_of, translated
 
 MOST_RESOURCES = 250
 MOST_POLICY_CHARACTERS = 10_240
@@ -18,9 +18,8 @@ def resources() -> Template:
     return found
 
 
-def _statements(role: Template) -> list[Template]:
-    policies = role["Properties"].get("Policies", [])
-    return [statement for policy in policies for statement in policy["PolicyDocument"]["Statement"]]
+PHONES_ALONE = {"Fn::Sub": "arn:${AWS::Partition}:sns:*:*:*"}
+"""What a text message is not sent to: every topic. IAM knows phones by no name of their own."""
 
 
 def _roles(resources: Template) -> dict[str, Template]:
@@ -54,11 +53,36 @@ def test_every_function_has_a_role_of_its_own(resources: Template) -> None:
 
 def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> None:
     for name, role in _roles(resources).items():
-        for statement in _statements(role):
+        for statement in statements_of(role):
             actions = statement["Action"]
             actions = [actions] if isinstance(actions, str) else actions
             assert not [action for action in actions if action.endswith("*")], name
+            if "NotResource" in statement:
+                assert (actions, statement["NotResource"]) == (["sns:Publish"], PHONES_ALONE), name
+                continue
             assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
+
+
+def test_only_who_alerts_may_send_a_text_message_and_only_where_that_is_chosen(resources: Template) -> None:
+    folded = {
+        name: statement["Fn::If"][0]
+        for name, role in _roles(resources).items()
+        for policy in role["Properties"].get("Policies", [])
+        for statement in policy["PolicyDocument"]["Statement"]
+        if "NotResource" in json.dumps(statement)
+    }
+
+    assert folded == dict.fromkeys(("InboundHandleFunctionRole", "StaffApiFunctionRole"), "DutyBySms")
+
+
+def test_who_reads_citizens_messages_cannot_read_metas_access_token(resources: Template) -> None:
+    read = [
+        statement["Resource"]
+        for statement in statements_of(_roles(resources)["InboundHandleFunctionRole"])
+        if "secretsmanager:GetSecretValue" in statement["Action"]
+    ]
+
+    assert read == [{"Fn::GetAtt": ["DutySecret", "Id"]}]
 
 
 def test_every_role_fits_its_quota(resources: Template) -> None:

@@ -24,6 +24,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "BLOCKS_QUEUE_URL": outputs["BlocksQueueUrl"],
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
+        "DUTY_SECRET_ARN": "none",
         "PHONE_NUMBER_ID": "100000000000001",
         "NUMBER_RATE": "80",
         "PROFILE_PACKAGE": PROFILE,

@@ -19,6 +19,7 @@ from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
+from urp.broadcasts.at_work import standing_still
 from urp.broadcasts.finish import JobReport, Reason
 from urp.broadcasts.send import SendOrder
 from urp.broadcasts.tick import AdvanceAll
@@ -66,6 +67,8 @@ class TownHall(Engine):
         self.reports: list[JobReport] = []
         self.falls: list[Fall] = []
         self.failures: list[str] = []
+        self.still: list[int] = []
+        """At each tick: lanes in which somebody waits and nobody is at work."""
         self.ticks_lost = 0
         self.ticks_at_once = 1
         self.fall_for = timedelta(0)
@@ -104,6 +107,7 @@ class TownHall(Engine):
         with suppress(UnavailableError):  # the next minute comes
             made = announce_due(self).all(self.now)
             steps = advance_all(self.now, made.broadcasts).values()
+            self.still.append(standing_still(steps))
             self.failures.extend(step for step in steps if step == "failed: unbalanced")
 
     def _consume(self, order: Order, group: Group) -> None:
@@ -170,8 +174,7 @@ class TownHall(Engine):
 
         def ended() -> None:
             if not finished:
-                later = self.now + timedelta(seconds=180)
-                self.time.at(later, lambda: self._until_done(queue, step))
+                self.time.at(self.now + timedelta(seconds=5), lambda: self._until_done(queue, step))
 
         group.on_end = ended
         self.time.spawn(group, work)

@@ -59,6 +59,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         **{_variable(url): outputs[url] for url in READERS},
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
+        "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "SECRET_ARN": secret_arn,
         "GRAPH_BASE_URL": BASE_URL,
@@ -167,8 +168,9 @@ class TownHall:
         messages: Sequence[Any] = found.get("Messages", ())
         if not messages:
             return False
+        arn = self.outputs[queue.removesuffix("Url") + "Arn"]
         self.attributes += [{**each, "Body": None} for each in messages]
-        self.call(READERS[queue], {"Records": [_record(each) for each in messages]})
+        self.call(READERS[queue], {"Records": [_record(each, arn) for each in messages]})
         for each in messages:  # what failed has been seen to fail; it does not come again here
             sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
         return True
@@ -187,7 +189,7 @@ def _without_texts(answer: Any) -> Any:  # noqa: ANN401 - any part of an answer
     return [_without_texts(part) for part in answer] if isinstance(answer, list) else answer
 
 
-def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+def _record(message: Mapping[str, Any], arn: str) -> dict[str, Any]:
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
@@ -195,6 +197,6 @@ def _record(message: Mapping[str, Any]) -> dict[str, Any]:
         "attributes": dict(message["Attributes"]),
         "messageAttributes": {},
         "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-south-1:123456789012:some.fifo",
+        "eventSourceARN": arn,
         "awsRegion": "eu-south-1",
     }

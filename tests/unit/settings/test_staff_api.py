@@ -22,6 +22,7 @@ COMPLETE = {
     "IMPORT_QUEUE_URL": "https://sqs.example/import",
     "DUTY_TOPIC_ARN": "arn:aws:sns:eu-south-1:123456789012:duty",
     "DUTY_ALERT": "yes",
+    "DUTY_SECRET_ARN": "none",
     "PHONE_NUMBER_ID": "100000000000001",
     "NUMBER_RATE": "80",
     "PROFILE_PACKAGE": "urp_profile",

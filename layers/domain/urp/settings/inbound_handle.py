@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from urp.settings.duty import duty_secret
 from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
 
 
@@ -19,6 +20,7 @@ class InboundHandleSettings:
     replies_queue_url: str
     duty_topic_arn: str
     somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     desk_topic_arn: str
     phone_number_id: str
     number_rate: int
@@ -36,6 +38,7 @@ class InboundHandleSettings:
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
             somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
+            duty_secret_arn=duty_secret(env),
             desk_topic_arn=required(env, "DESK_TOPIC_ARN"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
+from urp.settings.duty import duty_secret
 from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
 
 
@@ -25,6 +26,7 @@ class StaffApiSettings:
     blocks_queue_url: str
     duty_topic_arn: str
     somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     phone_number_id: str
     number_rate: int
     profile_package: str
@@ -46,6 +48,7 @@ class StaffApiSettings:
             blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
             somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
+            duty_secret_arn=duty_secret(env),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             profile_package=required(env, "PROFILE_PACKAGE"),

@@ -58,7 +58,12 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
         ),
         calendar=DynamoCalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        alerts=duty_alerts(settings.duty_topic_arn, log, somebody_is_on_duty=settings.somebody_is_on_duty),
+        alerts=duty_alerts(
+            settings.duty_topic_arn,
+            settings.duty_secret_arn,
+            log,
+            somebody_is_on_duty=settings.somebody_is_on_duty,
+        ),
         rate=CountedInbound(
             DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
