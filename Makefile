@@ -10,6 +10,7 @@ RUNS ?= 1000
 SEED ?= 0
 FILE ?=
 GATES ?= no
+PROFILE_PACKAGE ?=
 TABLE ?= no
 
 PROJECT := .venv
@@ -69,7 +70,8 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 	@$(PROJECT)/bin/cfn-lint --regions eu-south-1 -- template.yaml infra/*.yaml
 	@$(SAM_CLI) validate --lint
 
-build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS; STAGE=staging
+build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
+	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
 
