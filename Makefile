@@ -68,6 +68,7 @@ types: $(PROJECT)/.ready ## strict types, tests included
 
 template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templates
 	@$(PROJECT)/bin/cfn-lint --regions eu-south-1 -- template.yaml infra/*.yaml
+	@$(PROJECT)/bin/cfn-lint --regions us-east-1 -- infra/account/*.yaml
 	@$(SAM_CLI) validate --lint
 
 build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
