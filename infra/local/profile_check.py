@@ -1,7 +1,7 @@
 """`make build` reads the profile as the stage's functions will, and stops where they would refuse to start.
 
-The rule is the functions' own (`urp.municipality.loading`): in production a field that nobody confirmed or that is
-still a placeholder is refused by its name. Every other stage reads the same files and allows both.
+The rule is the functions' own (`urp.municipality.loading`): in production a field that nobody confirmed, or
+that is still a placeholder, is refused by its name. Other stages read the same files and allow both.
 """
 
 from __future__ import annotations
