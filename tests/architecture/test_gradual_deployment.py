@@ -147,7 +147,7 @@ def _parameters_of(value: object, of: Template) -> set[str]:
             return set().union(*(_parameters_of(each, of) for each in passed))
         case dict() | list():
             inner = value.values() if isinstance(value, dict) else value
-            named = references(value) & of.get("Parameters", {}).keys()
+            named = references(value) & set(of.get("Parameters", {}))
             return named.union(*(_parameters_of(each, of) for each in inner))
         case _:
             return set()
