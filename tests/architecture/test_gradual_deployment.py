@@ -1,10 +1,12 @@
 """A new version of what receives and sends takes over little by little, and goes back if it fails."""
 
+import re
 from typing import Any
 
 import pytest
 
 from tests.architecture.blueprint import (
+    ROOT,
     Template,
     functions,
     of_type,
@@ -58,6 +60,15 @@ def test_an_alias_moves_in_steps_that_an_alarm_takes_back() -> None:
         }
         assert "DEPLOYMENT_STOP_ON_ALARM" in properties["AutoRollbackConfiguration"]["Events"]
         assert properties["DeploymentConfigName"]["Fn::Sub"][1] == {"ConfigName": "Canary10Percent5Minutes"}
+
+
+def test_the_page_on_upgrades_names_them_and_the_way_without_steps() -> None:
+    page = (ROOT / "docs" / "aggiornamento.md").read_text(encoding="utf-8")
+    row = next(line for line in page.splitlines() if "un decimo del lavoro per cinque minuti" in line)
+
+    assert set(re.findall(r"`(\w+)`", row)) == {name.removesuffix("Function") for name in RECEIVE_AND_SEND}
+    assert "`GradualDeployment=no`" in page
+    assert "NewVersionFailsAlarm".removesuffix("Alarm") in page
 
 
 @pytest.mark.parametrize(
