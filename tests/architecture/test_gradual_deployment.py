@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from infra.local.profile_check import deployed_with
 from tests.architecture.blueprint import (
     ROOT,
     Template,
@@ -71,29 +72,33 @@ def test_the_page_on_upgrades_names_them_and_the_way_without_steps() -> None:
     assert "NewVersionFailsAlarm".removesuffix("Alarm") in page
 
 
-@pytest.mark.parametrize(
-    "given",
-    [{"Stage": "local"}, {"Stage": "staging", "GradualDeployment": "no"}, {"GradualDeployment": "no"}],
-    ids=str,
-)
-def test_where_there_is_no_codedeploy_or_no_time_for_it_the_alias_moves_at_once(
-    given: dict[str, str],
-) -> None:
-    found = translation(source(), **given)
+@pytest.mark.parametrize("said", ["no", "unsaid"])
+def test_without_time_for_steps_or_without_codedeploy_the_alias_moves_at_once(said: str) -> None:
+    found = translation(source(), GradualDeployment=said)
 
     assert _aliases(found).keys() == RECEIVE_AND_SEND
     assert not [body for body in found["Resources"].values() if body["Type"].startswith(CODE_DEPLOY)]
     assert not [alias for alias in _of("AWS::Lambda::Alias", found).values() if "UpdatePolicy" in alias]
 
 
-def test_the_mapping_knows_every_stage_and_every_choice() -> None:
-    parameters = template()["Parameters"]
+def test_the_local_cloud_translates_with_the_defaults_alone_and_knows_no_codedeploy() -> None:
+    parameter = template()["Parameters"]["GradualDeployment"]
     mapping = template()["Mappings"]["ShiftsTraffic"]
 
-    assert mapping.keys() == set(parameters["Stage"]["AllowedValues"])
-    assert {name for stage in mapping.values() for name in stage} == set(
-        parameters["GradualDeployment"]["AllowedValues"]
-    )
+    assert mapping.keys() == set(parameter["AllowedValues"])
+    assert mapping[parameter["Default"]]["Enabled"] is False
+    assert [said for said in mapping if mapping[said]["Enabled"]] == ["yes"]
+
+
+def test_a_deployment_on_aws_that_does_not_say_it_is_refused_and_those_of_the_guide_say_it() -> None:
+    rule = template()["Rules"]["EveryDeploymentSaysWhetherItIsGradual"]
+
+    assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "local"]}]}
+    assert rule["Assertions"][0]["Assert"] == {
+        "Fn::Not": [{"Fn::Equals": [{"Ref": "GradualDeployment"}, "unsaid"]}]
+    }
+    for environment in ("staging", "production"):
+        assert deployed_with(ROOT / "samconfig.toml", environment)["GradualDeployment"] == "yes"
 
 
 def test_the_webhook_and_every_queue_call_the_alias() -> None:

@@ -1,4 +1,4 @@
-"""What only an AWS account has: the office's dashboard, the trail of the evidence bucket, the budget."""
+"""What shows how it goes and who did what: the office's dashboard, the trail of the evidence, the budget."""
 
 import json
 import re
@@ -21,7 +21,8 @@ from urp.desk.send_reply import Sending
 from urp.municipality import load_municipality
 from urp.wiring.figures import SERVICE, Figure
 
-OPERATIONS = template("infra/operations.yaml")
+DASHBOARD = template("infra/dashboard.yaml")
+TRAIL = template("infra/trail.yaml")
 BUDGET = template("infra/account/budget.yaml")
 OURS = "UrpSuWhatsApp-${Stage}"
 OF_AWS = {
@@ -38,7 +39,7 @@ GUIDE = FUNCTIONS.parent / "docs" / "guida-operativa.md"
 
 
 def _text() -> str:
-    text: str = OPERATIONS["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
+    text: str = DASHBOARD["Resources"]["Dashboard"]["Properties"]["DashboardBody"]["Fn::Sub"]
     return text
 
 
@@ -66,10 +67,16 @@ def _counted_from_the_log() -> dict[str, Template]:
 
 
 def test_what_only_aws_has_is_not_asked_of_the_local_cloud() -> None:
-    stack = template()["Resources"]["Operations"]
+    stacks = of_type("AWS::CloudFormation::Stack", template())
+    with_a_trail = {
+        name
+        for name, stack in stacks.items()
+        if of_type("AWS::CloudTrail::Trail", template(stack["Properties"]["TemplateURL"]))
+    }
 
-    assert stack["Condition"] == "IsDeployed"
-    assert stack["Properties"]["Parameters"].keys() == OPERATIONS["Parameters"].keys()
+    assert {stacks[name]["Condition"] for name in with_a_trail} == {"IsProduction"}
+    for name, nested in (("Dashboard", DASHBOARD), ("Trail", TRAIL)):
+        assert stacks[name]["Properties"]["Parameters"].keys() == nested["Parameters"].keys()
 
 
 def test_the_dashboard_shows_only_what_somebody_counts() -> None:
@@ -88,14 +95,14 @@ def test_the_dashboard_shows_only_what_somebody_counts() -> None:
 def test_the_dashboard_is_a_body_that_cloudwatch_can_read() -> None:
     placeholders = set(re.findall(r"\$\{([^}]+)\}", _text()))
 
-    assert placeholders <= OPERATIONS["Parameters"].keys() | {"AWS::Region"}
+    assert placeholders <= DASHBOARD["Parameters"].keys() | {"AWS::Region"}
     assert {widget["region"] for widget in _widgets()} == {"${AWS::Region}"}
     assert all(widget["title"] and widget["metrics"] for widget in _widgets())
 
 
 def test_the_dashboard_is_free_and_two_stacks_have_one_each() -> None:
     assert len(set(map(str, _metrics()))) <= MOST_METRICS_WITHOUT_COST
-    assert "DashboardName" not in OPERATIONS["Resources"]["Dashboard"]["Properties"]
+    assert "DashboardName" not in DASHBOARD["Resources"]["Dashboard"]["Properties"]
 
 
 @pytest.mark.parametrize("title", [widget["title"] for widget in _widgets()])
@@ -136,7 +143,7 @@ def test_an_alarm_takes_a_new_version_back_when_it_fails_or_logs_that_it_did() -
 
 
 def test_whoever_lifts_a_legal_hold_or_reads_a_file_leaves_a_line() -> None:
-    trail = OPERATIONS["Resources"]["Trail"]["Properties"]
+    trail = TRAIL["Resources"]["Trail"]["Properties"]
     data, management = trail["EventSelectors"]
 
     assert trail["IsLogging"] is True
@@ -150,9 +157,9 @@ def test_whoever_lifts_a_legal_hold_or_reads_a_file_leaves_a_line() -> None:
 
 
 def test_the_trail_cannot_be_deleted_and_lives_as_long_as_the_audit() -> None:
-    bucket = OPERATIONS["Resources"]["TrailBucket"]
+    bucket = TRAIL["Resources"]["TrailBucket"]
     (rule,) = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
-    statements = OPERATIONS["Resources"]["TrailBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
+    statements = TRAIL["Resources"]["TrailBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
     writers = [each for each in statements if each["Effect"] == "Allow"]
     denied = next(each for each in statements if each["Sid"] == "NobodyDeletesTheTrail")
 
@@ -162,7 +169,7 @@ def test_the_trail_cannot_be_deleted_and_lives_as_long_as_the_audit() -> None:
     assert all("aws:SourceArn" in each["Condition"]["ArnLike"] for each in writers)
     assert denied["Principal"] == "*"
     assert set(denied["Action"]) == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
-    assert OPERATIONS["Resources"]["Trail"]["DependsOn"] == "TrailBucketPolicy"
+    assert TRAIL["Resources"]["Trail"]["DependsOn"] == "TrailBucketPolicy"
 
 
 def test_a_budget_warns_before_and_after_for_an_amount_and_an_address_that_must_be_given() -> None:
