@@ -10,6 +10,7 @@ RUNS ?= 1000
 SEED ?= 0
 FILE ?=
 GATES ?= no
+PROFILE_PACKAGE ?=
 TABLE ?= no
 BROWSER ?=
 DO ?=
@@ -70,9 +71,11 @@ types: $(PROJECT)/.ready ## strict types, tests included
 
 template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templates
 	@$(PROJECT)/bin/cfn-lint --regions $(REGION) -- template.yaml infra/*.yaml
+	@$(PROJECT)/bin/cfn-lint --regions us-east-1 -- infra/account/*.yaml
 	@$(SAM_CLI) validate --lint
 
-build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS; STAGE=staging
+build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
+	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
 

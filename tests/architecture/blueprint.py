@@ -92,17 +92,26 @@ def folder_of(function: str) -> str:
     return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
 
 
-@cache
-def translated() -> Template:
-    """What CloudFormation gets: the template with its transform applied, code already in some bucket."""
-    source: Template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-    for body in source["Resources"].values():
+def source() -> Template:
+    """A copy of the template for its transform, code already in some bucket."""
+    found: Template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    for body in found["Resources"].values():
         for place in ("CodeUri", "ContentUri"):
             if place in body.get("Properties", {}):
                 body["Properties"][place] = "s3://any/code.zip"
-    values = {"Stage": "production", "PhoneNumberId": "1"}
-    result: Template = Translator({}, Parser()).translate(source, values)
+    return found
+
+
+def translation(of: Template, **parameters: str) -> Template:
+    """What CloudFormation gets: the template with its transform applied, for a stage and its parameters."""
+    values = {"Stage": "production", "PhoneNumberId": "1", "GradualDeployment": "yes", **parameters}
+    result: Template = Translator({}, Parser()).translate(of, values)
     return result
+
+
+@cache
+def translated() -> Template:
+    return translation(source())
 
 
 def deployed(stage: str, **parameters: str) -> dict[str, Template]:

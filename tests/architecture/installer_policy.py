@@ -20,12 +20,30 @@ MOST_CHARACTERS = 10_240
 
 NEVER_REACHED: Final = (
     # Services and features of which nothing is used.
+    "organizations:",  # of a trail of a whole organisation
+    "codedeploy:RegisterOnPremisesInstance",  # of machines of one's own
     "cloudfront:",  # of a sign-in domain of one's own
     "ec2:", "elasticfilesystem:", "firehose:", "kinesis:", "kms:", "s3files:", "s3tables:",
     "s3:REST.", "s3:getObject", "s3:GetObjectMetadata", "logs:PutBearerToken", "lambda:PassCapacity",
     "dynamodb:AssociateTableReplica", "dynamodb:CreateTableReplica",
     "dynamodb:ImportTable", "dynamodb:DescribeImport",
     "s3:CreateBucketMetadata", "s3:DeleteBucketMetadata", "s3:UpdateBucketMetadata", "s3:GetBucketMetadata",
+    # Changes of what no resource of ours asks for; reading it stays, since CloudFormation reads all of a resource.
+    "cloudtrail:PutEventConfiguration", "cloudtrail:PutInsightSelectors",
+    "dynamodb:DisableKinesis", "dynamodb:EnableKinesis", "dynamodb:UpdateKinesis",
+    "dynamodb:UpdateContributorInsights", "dynamodb:DeleteResourcePolicy", "dynamodb:PutResourcePolicy",
+    "iam:DeleteRolePermissionsBoundary", "iam:PutRolePermissionsBoundary",
+    "lambda:DeleteFunctionCodeSigningConfig", "lambda:DeleteProvisionedConcurrencyConfig",
+    "lambda:PutFunctionCodeSigningConfig", "lambda:PutFunctionScalingConfig",
+    "lambda:PutProvisionedConcurrencyConfig", "lambda:PutFunctionConcurrency",
+    "logs:AssociateKmsKey", "logs:DisassociateKmsKey", "logs:DeleteDataProtectionPolicy",
+    "logs:DeleteIndexPolicy", "logs:PutDataProtectionPolicy", "logs:PutIndexPolicy",
+    "s3:DeleteBucketAnalytics", "s3:DeleteBucketCors", "s3:DeleteBucketMetricsConfiguration",
+    "s3:DeleteBucketReplication", "s3:DeleteBucketWebsite", "s3:PutAccelerateConfiguration",
+    "s3:PutAnalyticsConfiguration", "s3:PutBucketAbac", "s3:PutBucketCORS", "s3:PutBucketLogging",
+    "s3:PutBucketNotification", "s3:PutBucketReplication", "s3:PutBucketWebsite",
+    "s3:PutIntelligentTiering", "s3:PutInventory", "s3:PutMetrics", "s3:PutReplication",
+    "secretsmanager:RemoveRegions", "secretsmanager:ReplicateSecret", "sns:PutDataProtectionPolicy",
     # Below, with a condition or a narrower resource.
     "cloudformation:", "iam:CreateServiceLinkedRole", "iam:PassRole",
     # Data, of citizens and of Meta: whoever installs sees none.
@@ -36,7 +54,13 @@ NEVER_REACHED: Final = (
 )  # fmt: skip
 
 BY_THE_STACKS_NAME: Final = {
-    "cloudwatch": [f"arn:aws:cloudwatch:{REGION}:*:alarm:urp-*"],
+    "cloudtrail": [f"arn:aws:cloudtrail:{REGION}:*:trail/urp-*"],
+    "cloudwatch": [f"arn:aws:cloudwatch:{REGION}:*:alarm:urp-*", "arn:aws:cloudwatch::*:dashboard/*"],
+    "codedeploy": [
+        f"arn:aws:codedeploy:{REGION}:*:application:urp-*",
+        f"arn:aws:codedeploy:{REGION}:*:deploymentgroup:urp-*/*",
+        f"arn:aws:codedeploy:{REGION}:*:deploymentconfig:*",
+    ],
     "dynamodb": [f"arn:aws:dynamodb:{REGION}:*:table/urp-*"],
     "iam": ["arn:aws:iam::*:role/urp-*"],
     "s3": ["arn:aws:s3:::urp-*", "arn:aws:s3:::aws-sam-cli-managed-default-*"],
@@ -95,7 +119,11 @@ ALWAYS: Final[list[dict[str, object]]] = [
         "Action": ["iam:PassRole"],
         "Resource": ["arn:aws:iam::*:role/urp-*"],
         "Condition": {
-            "StringEquals": {"iam:PassedToService": ["lambda.amazonaws.com", "scheduler.amazonaws.com"]}
+            "StringEquals": {
+                "iam:PassedToService": [
+                    f"{service}.amazonaws.com" for service in ("codedeploy", "lambda", "scheduler")
+                ]
+            }
         },
     },
     {
@@ -120,8 +148,8 @@ ALWAYS: Final[list[dict[str, object]]] = [
         "Action": [
             "cloudformation:ValidateTemplate",
             "cognito-idp:AdminAddUserToGroup", "cognito-idp:AdminCreateUser",
-            "cognito-idp:AdminDeleteSoftwareToken", "cognito-idp:AdminDisableUser", "cognito-idp:AdminEnableUser",
-            "cognito-idp:AdminGetUser", "cognito-idp:AdminRemoveUserFromGroup",
+            "cognito-idp:AdminDeleteSoftwareToken", "cognito-idp:AdminDisableUser",
+            "cognito-idp:AdminEnableUser", "cognito-idp:AdminGetUser", "cognito-idp:AdminRemoveUserFromGroup",
             "cognito-idp:AdminSetUserPassword", "cognito-idp:AdminUserGlobalSignOut",
             "dynamodb:ListTables", "s3:ListAllMyBuckets", "secretsmanager:PutSecretValue",
             "servicequotas:GetServiceQuota", "servicequotas:RequestServiceQuotaIncrease",
@@ -142,7 +170,8 @@ def needed(kind: str) -> set[str]:
     handlers = schema.get("handlers", {})
     assert isinstance(handlers, dict)
     used = {each for name, handler in handlers.items() if name != "list" for each in handler["permissions"]}
-    return {action for action in used if not action.startswith(NEVER_REACHED)}
+    named = {action.replace("CloudTrail:", "cloudtrail:") for action in used}  # as its schema writes it
+    return {action for action in named if not action.startswith(NEVER_REACHED)}
 
 
 def policy() -> dict[str, object]:

@@ -11,6 +11,8 @@ MOST_ALARMS = 20
 PRICE = 0.10  # dollars a month for each metric that an alarm watches
 SUMS = template("infra/queue_alarms.yaml")
 GUIDE = (ROOT / "docs" / "guida-operativa.md").read_text(encoding="utf-8")
+READ_BY_CODEDEPLOY = "NewVersionFailsAlarm"
+"""It takes a new version back; people hear of the same failures from others."""
 
 
 def _watching(metric: str) -> list[Template]:
@@ -25,7 +27,8 @@ def _names(alarm: Template) -> set[str]:
 def test_every_alarm_reaches_somebody_and_says_what_it_means(name: str) -> None:
     properties = ALARMS[name]["Properties"]
 
-    assert properties["AlarmActions"] == [{"Ref": "AlarmTopic"}]
+    if name != READ_BY_CODEDEPLOY:
+        assert properties["AlarmActions"] == [{"Ref": "AlarmTopic"}]
     assert properties["AlarmDescription"]
     assert properties["TreatMissingData"] in {"breaching", "notBreaching"}
 
@@ -104,4 +107,5 @@ def test_the_guide_says_what_to_do_about_each_alarm_and_about_no_other() -> None
         for name in re.findall(r"`(\w+)`", row)
     ]
 
-    assert sorted(explained) == sorted(name.removesuffix("Alarm") for name in ALARMS)
+    told = ALARMS.keys() - {READ_BY_CODEDEPLOY}
+    assert sorted(explained) == sorted(name.removesuffix("Alarm") for name in told)

@@ -163,7 +163,7 @@ def test_an_alarm_watches_how_long_the_oldest_message_waits_where_it_should_not(
 
 
 def test_the_largest_notice_at_the_smallest_rate_rings_nothing_by_its_length() -> None:
-    """The jobs of 22,800 people at 80 a second waited five minutes, and rang; a million take half a day at 20."""
+    """The jobs of 22,800 people at 80 a second rang after five minutes; at 20 a million take half a day."""
     smallest = min(template()["Parameters"]["NumberRate"]["AllowedValues"])
     waits = LARGEST_NOTICE / (smallest * MAIN_SHARE)
 

@@ -28,7 +28,7 @@ def _stage() -> Template:
 
 def _refused(rate: int, limit: int) -> list[str]:
     """As CloudFormation evaluates `Rules`: the sentences of the assertions that do not hold."""
-    given = {"NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit)}
+    given = {"NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit), "Stage": "local"}
     return [
         assertion["AssertDescription"]
         for rule in template()["Rules"].values()
@@ -45,6 +45,8 @@ def _value(node: object, given: dict[str, str]) -> object:
             return given[name]
         case {"Fn::Equals": [one, other]}:
             return _value(one, given) == _value(other, given)
+        case {"Fn::Not": [one]}:
+            return not _value(one, given)
         case {"Fn::Contains": [list(several), one]}:
             return _value(one, given) in several
         case str() | bool():
