@@ -28,7 +28,10 @@ NEVER_REACHED: Final = (
     "dynamodb:AssociateTableReplica", "dynamodb:CreateTableReplica",
     "dynamodb:ImportTable", "dynamodb:DescribeImport",
     "s3:CreateBucketMetadata", "s3:DeleteBucketMetadata", "s3:UpdateBucketMetadata", "s3:GetBucketMetadata",
-    # Changes of what no resource of ours asks for; reading it stays, since CloudFormation reads all of a resource.
+    # Changes of what no resource of ours asks for; reading stays: CloudFormation reads all of it.
+    "cognito-idp:AddCustomAttributes", "cognito-idp:ListUserPoolClientSecrets",
+    "lambda:AssociateRuntimeAlias", "lambda:GetFunctionScalingConfig", "lambda:PutRuntimeManagement",
+    "s3:DeleteBucketEncryption", "s3:DeleteBucketLifecycle", "s3:PutBucketAcl",
     "cloudtrail:PutEventConfiguration", "cloudtrail:PutInsightSelectors",
     "dynamodb:DisableKinesis", "dynamodb:EnableKinesis", "dynamodb:UpdateKinesis",
     "dynamodb:UpdateContributorInsights", "dynamodb:DeleteResourcePolicy", "dynamodb:PutResourcePolicy",
@@ -56,11 +59,7 @@ NEVER_REACHED: Final = (
 BY_THE_STACKS_NAME: Final = {
     "cloudtrail": [f"arn:aws:cloudtrail:{REGION}:*:trail/urp-*"],
     "cloudwatch": [f"arn:aws:cloudwatch:{REGION}:*:alarm:urp-*", "arn:aws:cloudwatch::*:dashboard/*"],
-    "codedeploy": [
-        f"arn:aws:codedeploy:{REGION}:*:application:urp-*",
-        f"arn:aws:codedeploy:{REGION}:*:deploymentgroup:urp-*/*",
-        f"arn:aws:codedeploy:{REGION}:*:deploymentconfig:*",
-    ],
+    "codedeploy": [f"arn:aws:codedeploy:{REGION}:*:*"],  # SAM names its application and groups after nothing
     "dynamodb": [f"arn:aws:dynamodb:{REGION}:*:table/urp-*"],
     "iam": ["arn:aws:iam::*:role/urp-*"],
     "s3": ["arn:aws:s3:::urp-*", "arn:aws:s3:::aws-sam-cli-managed-default-*"],
