@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from urp.account.lift import LiftProhibition
@@ -20,12 +21,14 @@ from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_number_settings import DynamoNumberSettings
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
+from urp.broadcasts.withheld import NotBeforeTheReplay
 from urp.municipality import Municipality, RetentionDays, Topic
 from urp.settings.staff_api import StaffApiSettings
 from urp.templates import MessageTemplate
@@ -47,6 +50,7 @@ class BroadcastParts:
     dispatch_queue_url: str
     phone_number_id: str
     number_rate: int
+    restored_at: datetime | None
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
@@ -68,6 +72,7 @@ def broadcast_parts(
         dispatch_queue_url=settings.dispatch_queue_url,
         phone_number_id=settings.phone_number_id,
         number_rate=settings.number_rate,
+        restored_at=settings.restored_at,
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
@@ -103,7 +108,10 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
         reach=ReachOffice(DynamoReach(client, parts.control_table, parts.phone_number_id), broadcasts),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
-        account=AccountRules(notes, parts.templates),
+        account=NotBeforeTheReplay(
+            DynamoRestore(client, parts.control_table, parts.restored_at),
+            AccountRules(notes, parts.templates),
+        ),
         notes=notes,
         templates=parts.templates,
         topics=frozenset(topic.id for topic in parts.topics),
