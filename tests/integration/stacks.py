@@ -67,7 +67,7 @@ def _one_at_a_time(answer: Callable[[DynamoHandler], Any]) -> Callable[[DynamoHa
 
 
 def _stack_outputs() -> dict[str, str]:
-    """The outputs of `infra/data.yaml` and `infra/messaging.yaml`, such as `CitizensTableName`, and the key of
+    """The outputs of `infra/data.yaml` and `infra/messaging.yaml`, such as `CitizensTableName`; and a key of
     the exclusions, which moto's CloudFormation cannot make."""
     cloudformation = boto3.client("cloudformation")
     found: dict[str, str] = {}

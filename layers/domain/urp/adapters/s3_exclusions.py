@@ -9,16 +9,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.dynamodb_values import from_iso, iso
-from urp.errors import MisconfiguredError, UnavailableError
+from urp.errors import UnavailableError
 from urp.exclusions.model import Exclusion, ExclusionKind, RecordedExclusion, keyed_hash
-from urp.settings.environment import confirmed
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
@@ -44,9 +42,9 @@ class ExclusionKey:
                 answer = self._client().get_secret_value(SecretId=self._secret_arn)
             except (BotoCoreError, ClientError) as error:
                 raise UnavailableError("the key of the exclusions cannot be read") from error
-            key = confirmed("exclusion key", answer.get("SecretString"))
-            if len(key) < _SHORTEST_KEY:
-                raise MisconfiguredError("exclusion key", f"shorter than {_SHORTEST_KEY} characters")
+            key = answer.get("SecretString", "")
+            if len(key) < _SHORTEST_KEY:  # the leave waits for a good one: it must not be set aside
+                raise UnavailableError(f"the key of the exclusions has fewer than {_SHORTEST_KEY} characters")
             self._key = key
         return self._key
 
@@ -78,6 +76,8 @@ class S3Exclusions:
 
     def since(self, first: date, last: date) -> Iterator[RecordedExclusion]:
         """All that was recorded on these days."""
+        from concurrent.futures import ThreadPoolExecutor  # no function reads: none should load it
+
         client = self._client()
         days = (first + timedelta(days=each) for each in range((last - first).days + 1))
         pages = client.get_paginator("list_objects_v2")
