@@ -13,8 +13,9 @@ from urp.exclusions.model import ExclusionKind, RecordedExclusion
 from urp.identity.model import Citizen
 
 BY = "ripristino"
-"""Author of what no person decides a second time; who ran the command is in the audit."""
-BLOCKED_AGAIN = "Rimesso dopo un ripristino: motivo e autore sono nel registro degli atti."
+"""Author of what no person decides a second time: the act that a person decided is in the audit, which a
+restore leaves alone."""
+BLOCKED_AGAIN = "Rimesso dopo un ripristino: chi lo aveva messo è nel registro degli atti."
 
 
 def out_again(
