@@ -20,14 +20,13 @@ SENDING = {
 @pytest.mark.parametrize("name", TABLES)
 def test_a_restored_table_is_taken_by_name_and_arn_where_its_parameter_names_one(name: str) -> None:
     outputs = DATA["Outputs"]
-    condition, own_name, its_name = outputs[f"{name}TableName"]["Value"]["Fn::If"]
-    same, own_arn, its_arn = outputs[f"{name}TableArn"]["Value"]["Fn::If"]
+    condition, own, restored = outputs[f"{name}TableName"]["Value"]["Fn::If"]
+    arn, values = outputs[f"{name}TableArn"]["Value"]["Fn::Sub"]
 
-    assert condition == same == f"Own{name}"
     assert DATA["Conditions"][condition] == {"Fn::Equals": [{"Ref": f"{name}TableName"}, ""]}
-    assert (own_name, its_name) == ({"Ref": f"{name}Table"}, {"Ref": f"{name}TableName"})
-    assert own_arn == {"Fn::GetAtt": [f"{name}Table", "Arn"]}
-    assert its_arn["Fn::Sub"].endswith(f":table/${{{name}TableName}}")
+    assert (own, restored) == ({"Ref": f"{name}Table"}, {"Ref": f"{name}TableName"})
+    assert arn.endswith(":table/${Table}")
+    assert values == {"Table": outputs[f"{name}TableName"]["Value"]}
 
 
 def test_no_function_or_role_names_a_table_but_through_these_outputs() -> None:
