@@ -23,7 +23,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -97,6 +97,12 @@ installer-policy: $(PROJECT)/.ready ## write infra/installer-policy.json, what w
 
 dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=… REGION=eu-south-1; REPLAY=yes brings it back safely
 	@exec $(PY) -m infra.local.dead_letters --region "$(REGION)" --stack "$(STACK)" --replay "$(or $(REPLAY),no)"
+
+restore-tables: $(PROJECT)/.ready ## tables as they were at a moment, under new names: STACK=… TO=2026-11-29T10:00:00Z; TABLES="citizens broadcasts desk"
+	@exec $(PY) -m infra.restore.tables --stack "$(STACK)" --region "$(REGION)" --to "$(TO)" $(if $(TABLES),--tables "$(TABLES)")
+
+replay-exclusions: $(PROJECT)/.ready ## after a restore: whoever left, was blocked or was erased since stays out: STACK=…
+	@exec $(PY) -m infra.restore.replay --stack "$(STACK)" --region "$(REGION)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"

@@ -32,8 +32,7 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _tick(now: datetime) -> dict[str, Any]:
-    announced = wired.announce_due().all(now)
-    steps = {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
+    steps = _steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
     if still := standing_still(steps.values()):
@@ -46,11 +45,22 @@ def _tick(now: datetime) -> dict[str, Any]:
     return {}
 
 
+def _steps(now: datetime) -> dict[UUID, str]:
+    if wired.restore().withholds():
+        logger.info("notices withheld until the exclusions are replayed")
+        count(Figure.BROADCAST_HELD)  # the alarm stays on until somebody has run the replay
+        return {}
+    announced = wired.announce_due().all(now)
+    return {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
+
+
 def _advanced(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         if "trouble" in order:
             return _weighed(order)
+        if wired.restore().withholds():  # the tick after the replay finds what was asked for
+            return True
         steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _asked_for(order)}
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed

@@ -21,6 +21,7 @@ class DeployedStack:
     name: str
     session: boto3.Session
     outputs: Mapping[str, str]
+    parameters: Mapping[str, str]
 
     def output(self, key: str) -> str:
         if key not in self.outputs:
@@ -38,11 +39,11 @@ def open_stack(name: str, region: str) -> DeployedStack:
     except ClientError as error:
         if "does not exist" in str(error):
             raise StackError(
-                f"lo stack {name} non c'è nella regione {region} di questo account: "
-                "controlla STACK e REGION"
+                f"lo stack {name} non c'è nella regione {region} di questo account: controlla STACK e REGION"
             ) from None
         raise StackError(f"AWS ha rifiutato: {error}") from None
     except (BotoCoreError, ValueError) as error:  # ValueError: a Region or an endpoint that is no name
         raise StackError(f"AWS non si raggiunge nella regione {region}: {error}") from None
     outputs = {output["OutputKey"]: output["OutputValue"] for output in stack.get("Outputs", [])}
-    return DeployedStack(name, session, outputs)
+    parameters = {each["ParameterKey"]: each["ParameterValue"] for each in stack.get("Parameters", [])}
+    return DeployedStack(name, session, outputs, parameters)

@@ -82,7 +82,7 @@ def test_who_reads_citizens_messages_cannot_read_metas_access_token(resources: T
         if "secretsmanager:GetSecretValue" in statement["Action"]
     ]
 
-    assert read == [{"Fn::GetAtt": ["DutySecret", "Id"]}]
+    assert read == [{"Fn::GetAtt": ["ExclusionKey", "Id"]}, {"Fn::GetAtt": ["DutySecret", "Id"]}]
 
 
 def test_every_role_fits_its_quota(resources: Template) -> None:

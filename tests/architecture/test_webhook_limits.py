@@ -28,7 +28,8 @@ def _stage() -> Template:
 
 def _refused(rate: int, limit: int) -> list[str]:
     """As CloudFormation evaluates `Rules`: the sentences of the assertions that do not hold."""
-    given = {"NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit), "Stage": "local"}
+    defaults = {name: body.get("Default", "") for name, body in template()["Parameters"].items()}
+    given = {**defaults, "Stage": "local", "NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit)}
     return [
         assertion["AssertDescription"]
         for rule in template()["Rules"].values()

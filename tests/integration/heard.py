@@ -8,6 +8,7 @@ from uuid import uuid4
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.unit.inbound.surroundings import Calendar, Counted, Duty
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
@@ -28,6 +29,7 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
         desk_table=tables.desk_table,
         control_table=tables.control_table,
         retention=municipality.retention,
+        exclusions=MemoryExclusions(),
     )
     receive = ReceiveMessage(
         ledger=ledger,

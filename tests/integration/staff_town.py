@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import boto3
 from aws_lambda_powertools.logging import Logger
 
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.staff_calls import Caller
 from tests.integration.staff_environment import PROFILE, environment
 from urp.adapters.broadcast_items import progress_counts
@@ -66,6 +67,7 @@ class StaffTown:
             desk_table=self.settings.desk_table,
             control_table=self.settings.control_table,
             retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
+            exclusions=MemoryExclusions(),
         )
 
     def staff(self, *roles: Role) -> Caller:

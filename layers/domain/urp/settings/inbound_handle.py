@@ -25,6 +25,8 @@ class InboundHandleSettings:
     phone_number_id: str
     number_rate: int
     dispatch_queue_url: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
     profile_package: str
 
     @classmethod
@@ -43,5 +45,7 @@ class InboundHandleSettings:
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

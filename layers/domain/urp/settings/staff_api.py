@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
 from urp.settings.duty import duty_secret
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
+from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,9 @@ class StaffApiSettings:
     duty_secret_arn: str | None
     phone_number_id: str
     number_rate: int
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    restored_at: datetime | None
     profile_package: str
 
     @classmethod
@@ -51,5 +55,8 @@ class StaffApiSettings:
             duty_secret_arn=duty_secret(env),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
+            restored_at=moment_or_no(env, "RESTORED_AT"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sending_threads import SystemClock
@@ -86,6 +87,12 @@ def weigh_trouble() -> WeighTrouble:
     return WeighTrouble(
         broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
     )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = _settings()
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
 
 
 @cache

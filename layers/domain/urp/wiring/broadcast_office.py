@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -21,6 +22,7 @@ from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_number_settings import DynamoNumberSettings
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
@@ -28,6 +30,7 @@ from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.costs import Costs
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
+from urp.broadcasts.withheld import NotBeforeTheReplay
 from urp.municipality import Municipality, RetentionDays, Topic
 from urp.pricing.loading import load_prices
 from urp.settings.staff_api import StaffApiSettings
@@ -50,6 +53,7 @@ class BroadcastParts:
     dispatch_queue_url: str
     phone_number_id: str
     number_rate: int
+    restored_at: datetime | None
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
@@ -73,6 +77,7 @@ def broadcast_parts(
         dispatch_queue_url=settings.dispatch_queue_url,
         phone_number_id=settings.phone_number_id,
         number_rate=settings.number_rate,
+        restored_at=settings.restored_at,
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
@@ -111,7 +116,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
         reach=ReachOffice(DynamoReach(client, parts.control_table, parts.phone_number_id), broadcasts),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
-        account=account,
+        account=NotBeforeTheReplay(DynamoRestore(client, parts.control_table, parts.restored_at), account),
         notes=notes,
         costs=Costs(lambda: load_prices(parts.profile_package), account, parts.zone),
         templates=parts.templates,

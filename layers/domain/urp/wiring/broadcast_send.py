@@ -13,6 +13,7 @@ from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.graph_api import GraphApi
@@ -77,6 +78,12 @@ def send_job() -> SendJob:
         set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
         within_tier=within_tier,
     )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = BroadcastSendSettings.from_env(os.environ)
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
 
 
 def _queues(settings: BroadcastSendSettings) -> SqsBroadcastQueues:

@@ -26,6 +26,7 @@ from urp.settings.inbound_handle import InboundHandleSettings
 from urp.texts import load_texts
 from urp.wiring.clients import s3_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
+from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -55,6 +56,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             desk_table=settings.desk_table,
             control_table=settings.control_table,
             retention=town.retention,
+            exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
         ),
         calendar=DynamoCalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),

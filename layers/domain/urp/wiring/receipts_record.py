@@ -13,6 +13,7 @@ from urp.broadcasts.settle import RecordReceipts
 from urp.municipality import load_municipality
 from urp.settings.receipts_record import ReceiptsRecordSettings
 from urp.wiring.clients import sqs_client
+from urp.wiring.exclusions import exclusion_record
 from urp.wiring.receipts import learn_lessons, reply_receipts
 
 
@@ -21,9 +22,10 @@ def record_receipts() -> RecordReceipts:
     settings = ReceiptsRecordSettings.from_env(os.environ)
     client = dynamodb_client()
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     return RecordReceipts(
         ledger=DynamoDelivery(client, settings.broadcasts_table, town.retention, SystemRandom()),
-        teach=learn_lessons(client, settings.citizens_table, town),
-        replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town),
+        teach=learn_lessons(client, settings.citizens_table, town, exclusions),
+        replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town, exclusions),
         reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
     )
