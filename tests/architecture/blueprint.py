@@ -85,7 +85,7 @@ def translated() -> Template:
         for place in ("CodeUri", "ContentUri"):
             if place in body.get("Properties", {}):
                 body["Properties"][place] = "s3://any/code.zip"
-    values = {"Stage": "production", "PhoneNumberId": "1"}
+    values = {"Stage": "production", "WabaId": "2", "PhoneNumberId": "1"}
     result: Template = Translator({}, Parser()).translate(source, values)
     return result
 

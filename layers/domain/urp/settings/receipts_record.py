@@ -16,6 +16,7 @@ class ReceiptsRecordSettings:
     citizens_table: str
     desk_table: str
     dispatch_queue_url: str
+    phone_number_id: str
     profile_package: str
 
     @classmethod
@@ -26,5 +27,6 @@ class ReceiptsRecordSettings:
             citizens_table=required(env, "CITIZENS_TABLE"),
             desk_table=required(env, "DESK_TABLE"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )
