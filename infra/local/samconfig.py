@@ -20,8 +20,7 @@ class LocalSettings:
 
     @property
     def waba_id(self) -> str:
-        """Made up: only the simulated Meta asks for it."""
-        return "200000000000001"
+        return self.parameters["WabaId"]
 
     @property
     def graph_version(self) -> str:

@@ -104,7 +104,13 @@ def source() -> Template:
 
 def translation(of: Template, **parameters: str) -> Template:
     """What CloudFormation gets: the template with its transform applied, for a stage and its parameters."""
-    values = {"Stage": "production", "PhoneNumberId": "1", "GradualDeployment": "yes", **parameters}
+    values = {
+        "Stage": "production",
+        "WabaId": "2",
+        "PhoneNumberId": "1",
+        "GradualDeployment": "yes",
+        **parameters,
+    }
     result: Template = Translator({}, Parser()).translate(of, values)
     return result
 

@@ -23,6 +23,7 @@ WIRED = (
     clients.secrets_client,
     inbound_handle.deliver_message,
     receipts_record.record_receipts,
+    receipts_record.receipts_settings,
     reply_send.send_reply,
     retention_purge.purge_expired,
 )
@@ -60,6 +61,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
+        "WABA_ID": "800000000000001",
         "PHONE_NUMBER_ID": PHONE_NUMBER_ID,
         "NUMBER_RATE": "80",
     }

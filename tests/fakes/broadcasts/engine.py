@@ -50,9 +50,13 @@ from urp.broadcasts.write_down import WriteDown
 from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
 from urp.templates.model import MessageTemplate
+from urp.whatsapp.origin import OurNumber
 
 THREADS = 12
+OUR_ACCOUNT = "800000000000001"
 OUR_NUMBER = "900000000000001"
+OUR_DISPLAY_NUMBER = "393660000000"
+OURS = OurNumber(OUR_ACCOUNT, OUR_NUMBER, OUR_DISPLAY_NUMBER)
 
 
 @dataclass(slots=True)
@@ -180,7 +184,7 @@ class Engine:
             holds=Holds(broadcasts, health, queues),
             rate=self.step(self.rate),
             troubles=queues,
-            number_id=OUR_NUMBER,
+            ours=OURS,
             ledger=self.step(self.rate),
         )
 

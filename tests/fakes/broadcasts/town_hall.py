@@ -33,6 +33,7 @@ from urp.templates.model import (
     TemplateParameter,
 )
 from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.origin import Origin
 from urp.whatsapp.status import DeliveryStatus
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -151,7 +152,7 @@ class TownHall(Engine):
     def hear_of_the_account(self, *changes: AccountChange) -> None:
         """Meta's own news, on a queue of its own: delivered until it is acted on."""
         at = self.now
-        self._until_done("account", lambda: self.watch_account()(changes, at, self.now))
+        self._until_done("account", lambda: self.watch_account()("news", changes, Origin(), at, self.now))
 
     def _hear(self, status: DeliveryStatus) -> None:
         """Statuses gather for a moment, as a queue's batch does."""

@@ -22,7 +22,7 @@ from tests.fakes.staff_calls import STAFF_ID, claims_of, event_of
 from tests.integration.functions_town import Invocation
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
-from tests.integration.whole_service.people import OUR_NUMBER
+from tests.integration.whole_service.people import OUR_ACCOUNT, OUR_NUMBER
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.sqs import QueueEntry, put_all
 from urp.staff.model import Role
@@ -64,6 +64,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "SECRET_ARN": secret_arn,
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",
+        "WABA_ID": OUR_ACCOUNT,
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "NUMBER_RATE": "80",
     }

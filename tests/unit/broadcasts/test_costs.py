@@ -18,6 +18,7 @@ from urp.broadcasts.model import Counts
 from urp.broadcasts.office_views import BroadcastView
 from urp.errors import MisconfiguredError
 from urp.pricing.model import Cost, CostLine, PriceList
+from urp.whatsapp.origin import Origin
 
 PEOPLE = 200
 GERMAN = "491700000001"
@@ -40,7 +41,7 @@ def seen(scene: Scene) -> BroadcastView:
 
 
 def moved_to_marketing(scene: Scene) -> None:
-    scene.town.watch_account()((MOVED_TO_MARKETING,), scene.now, scene.now)
+    scene.town.watch_account()("news", (MOVED_TO_MARKETING,), Origin(), scene.now, scene.now)
 
 
 def priced(cost: Cost | None) -> tuple[int | None, int]:
@@ -83,7 +84,7 @@ def test_a_template_that_meta_made_marketing_is_previewed_at_its_price(calm: Sce
 
 def test_the_same_word_of_metas_about_another_template_changes_no_price(calm: Scene) -> None:
     other = replace(MOVED_TO_MARKETING, name="scadenza")
-    calm.town.watch_account()((other,), calm.now, calm.now)
+    calm.town.watch_account()("news", (other,), Origin(), calm.now, calm.now)
 
     assert priced(calm.town.office().preview(DRAFT, calm.now).cost) == (PEOPLE * UTILITY, PEOPLE)
 

@@ -35,6 +35,7 @@ from urp.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
     Content,
+    Edit,
     IdentityChange,
     MessageKind,
     SharedCards,
@@ -93,6 +94,10 @@ class Town:
 
     def sends_photo(self, caption: str | None = None, by: PersonIds = ANNA) -> list[TextKey]:
         return self.receives(Attachment(caption), by, kind=MessageKind.IMAGE)
+
+    def corrects_a_caption(self, caption: str, by: PersonIds = ANNA) -> list[TextKey]:
+        content = Edit("wamid.PHOTO", caption, beside_an_attachment=True)
+        return self.receives(content, by, kind=MessageKind.EDIT)
 
     def shares_phone(self, phone: str, by: PersonIds, *, requested: bool = True) -> list[TextKey]:
         return self.receives(SharedCards((phone,), requested), by, kind=MessageKind.CONTACTS)

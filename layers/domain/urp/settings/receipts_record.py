@@ -18,6 +18,7 @@ class ReceiptsRecordSettings:
     dispatch_queue_url: str
     exclusions_bucket: str
     exclusion_key_arn: str
+    phone_number_id: str
     profile_package: str
 
     @classmethod
@@ -30,5 +31,6 @@ class ReceiptsRecordSettings:
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
             exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -17,7 +17,16 @@ from urp.whatsapp.intake import (
     ReceivedMessage,
     StatusChunk,
 )
-from urp.whatsapp.json_shape import JsonObject, as_object, integer_in, list_in, object_in, objects_in, text_in
+from urp.whatsapp.json_shape import (
+    JsonObject,
+    as_object,
+    id_in,
+    integer_in,
+    list_in,
+    object_in,
+    objects_in,
+    text_in,
+)
 from urp.whatsapp.person import sender_ids
 from urp.whatsapp.status_chunks import StatusGathering
 
@@ -29,7 +38,8 @@ ACCOUNT_FIELDS = frozenset(
         "account_update",
         "business_capability_update",
         "business_status_update",
-        "business_username_updates",
+        "business_username_update",
+        "business_username_updates",  # the name changed in 2026: both are seen
         "message_template_components_update",
         "message_template_quality_update",
         "message_template_status_update",
@@ -136,7 +146,7 @@ class _Sorting:
 
     def _calls(self, value: JsonObject, at: Position) -> None:
         """Each call that somebody began, as a message that says so: they can be asked to write instead."""
-        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        number = id_in(object_in(value, "metadata"), "phone_number_id")
         contacts = ContactBook(objects_in(value, "contacts"))
         for index, call in enumerate(objects_in(value, CALLS)):
             if text_in(call, "event") == "connect" and text_in(call, "direction") != "BUSINESS_INITIATED":
@@ -154,7 +164,7 @@ class _Sorting:
             self._unknown.append(NotUnderstood("not_an_array"))
         if new:
             self._unknown.append(NotUnderstood("unknown_array"))
-        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        number = id_in(object_in(value, "metadata"), "phone_number_id")
         contacts = ContactBook(objects_in(value, "contacts"))
         for index, item in enumerate(list_in(value, "messages")):
             self._message(as_object(item), contacts, number, Position(at.entry, at.change, index))
@@ -180,8 +190,3 @@ class _Sorting:
         readable = raw is not None and text_in(raw, "id") is not None and text_in(raw, "status") is not None
         if raw is None or not readable or not self._statuses.add(number, raw, contacts):
             self._unknown.append(NotUnderstood("status_unreadable", statuses=1))
-
-
-def _text_or_number(source: JsonObject, key: str) -> str | None:
-    number = integer_in(source, key)
-    return text_in(source, key) or (str(number) if number is not None else None)

@@ -18,8 +18,18 @@ from urp.wiring.receipts import learn_lessons, reply_receipts
 
 
 @cache
+def receipts_settings() -> ReceiptsRecordSettings:
+    return ReceiptsRecordSettings.from_env(os.environ)
+
+
+def of_our_number(phone_number_id: str | None) -> bool:
+    """The application also hears of the statuses of the account's other numbers."""
+    return phone_number_id in (None, receipts_settings().phone_number_id)
+
+
+@cache
 def record_receipts() -> RecordReceipts:
-    settings = ReceiptsRecordSettings.from_env(os.environ)
+    settings = receipts_settings()
     client = dynamodb_client()
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
