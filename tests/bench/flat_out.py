@@ -20,7 +20,7 @@ PEOPLE = 6_000
 NUMBER_RATE = 1_000
 WORKERS = (4, 8, 16, 32)
 """At once. The template gives a number of this rate fifty; here they share two cores."""
-SLOWEST = 40.0
+SLOWEST = 10.0
 """Messages a second: the bench waits no longer."""
 CLOSE_S = 180.0
 NOBODY = "nobody"
