@@ -36,17 +36,20 @@ class TownHall:
 
 
 @contextmanager
-def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHall]:
+def town_hall(
+    folder: Path, progress: Progress | None = None, settings: LocalSettings | None = None
+) -> Iterator[TownHall]:
     """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
 
-    Everything lies in `folder`; the logs stay there afterwards.
+    Everything lies in `folder`; the logs stay there afterwards. `settings` are those of `samconfig.toml`
+    unless given.
     """
     progress = progress or Progress(quiet=True)
     folder = folder.resolve()
     _empty(folder)
     _keep_the_loopback_address_out_of_proxies()
     try:
-        with _running(folder, progress) as town:
+        with _running(folder, progress, settings or local_settings()) as town:
             yield town
             progress.say("Fermo il servizio")
     finally:
@@ -55,11 +58,11 @@ def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHa
 
 
 @contextmanager
-def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
+def _running(folder: Path, progress: Progress, settings: LocalSettings) -> Iterator[TownHall]:
     with local_cloud(folder) as endpoint:
         with progress.stage("Costruisco le funzioni (sam build)"):
             built = build(folder)
-        with installed(built, folder, endpoint, local_settings(), progress) as town:
+        with installed(built, folder, endpoint, settings, progress) as town:
             with progress.stage("Sveglio le funzioni"):
                 access = town.endpoints
                 wake(town.aws, access.aws.outputs, access.api_url, access.staff["reader"])

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from infra.local.places import RUN_FOLDER
 from tests.bench.cold_start import cold_start
+from tests.bench.cpu_per_recipient import cpu_per_recipient
 from tests.bench.emergency import emergency_overtake
+from tests.bench.flat_out import flat_out
 from tests.bench.freeze import expand_100000
 from tests.bench.great_notice import great_notice
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
@@ -34,6 +36,8 @@ BENCHES: dict[str, Bench] = {
     "import_15000": import_15000,
     "webhook_intake": webhook_intake,
     "cold_start": cold_start,
+    "cpu_per_recipient": cpu_per_recipient,
+    "flat_out": flat_out,
     "broadcast_100000_virtual": broadcast_100000_virtual,
     "cost_per_10000": cost_per_10000,
     "meaning": meaning,
