@@ -7,7 +7,12 @@ import pytest
 
 from tests.architecture.blueprint import folder_of, functions, template
 
-PLAUSIBLE = {"NUMBER_RATE": "80", "DUTY_ALERT": "yes", "GRAPH_BASE_URL": "https://graph.example"}
+PLAUSIBLE = {
+    "NUMBER_RATE": "80",
+    "DUTY_ALERT": "yes",
+    "LEND_RESERVE": "no",
+    "GRAPH_BASE_URL": "https://graph.example",
+}
 POWERTOOLS = "POWERTOOLS_"
 
 

@@ -55,6 +55,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "PHONE_NUMBER_ID": PHONE_NUMBER_ID,
         "NUMBER_RATE": "80",
+        "LEND_RESERVE": "no",
     }
 
 

@@ -12,14 +12,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.webhook_receive.handler import lambda_handler as receive
 from functions.webhook_verify.handler import lambda_handler as verify
-from tests.contract.payload_files import GIULIA_PHONE, body, event
+from tests.contract.payload_files import GIULIA_PHONE, OUR_NUMBER, body, event
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from urp.wiring import webhook as wiring
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client)
+CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client, wiring._counting_client)
 CONTEXT = LambdaContext()
 
 
@@ -35,6 +35,8 @@ def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> It
         "INBOUND_QUEUE_URL": outputs["InboundQueueUrl"],
         "RECEIPTS_QUEUE_URL": outputs["ReceiptsQueueUrl"],
         "ACCOUNT_QUEUE_URL": outputs["AccountQueueUrl"],
+        "CONTROL_TABLE": outputs["ControlTableName"],
+        "PHONE_NUMBER_ID": OUR_NUMBER,
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)

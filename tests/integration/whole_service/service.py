@@ -65,6 +65,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "GRAPH_VERSION": "v25.0",
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "NUMBER_RATE": "80",
+        "LEND_RESERVE": "no",
     }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,7 @@ class BroadcastSendSettings:
     graph_version: str
     phone_number_id: str
     number_rate: int
+    lends_reserve: bool
     profile_package: str
 
     @classmethod
@@ -40,5 +41,6 @@ class BroadcastSendSettings:
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            lends_reserve=yes_or_no(env, "LEND_RESERVE"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

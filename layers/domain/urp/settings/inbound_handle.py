@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
+from urp.settings.environment import required, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,6 @@ class InboundHandleSettings:
     somebody_is_on_duty: bool
     desk_topic_arn: str
     phone_number_id: str
-    number_rate: int
     dispatch_queue_url: str
     profile_package: str
 
@@ -38,7 +37,6 @@ class InboundHandleSettings:
             somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
             desk_topic_arn=required(env, "DESK_TOPIC_ARN"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
-            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -49,7 +49,7 @@ def send_job() -> SendJob:
     table, clock = settings.broadcasts_table, SystemClock()
     rows = DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table)
     jobs = DynamoJobs(client, table)
-    rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+    rate = _rate(settings)
     queues = _queues(settings)
     threads = PooledSendingThreads(THREADS)
     health = DynamoHealth(client, table, town.retention)
@@ -76,6 +76,16 @@ def send_job() -> SendJob:
         clock=clock,
         set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
         within_tier=within_tier,
+    )
+
+
+def _rate(settings: BroadcastSendSettings) -> DynamoNumberRate:
+    return DynamoNumberRate(
+        dynamodb_client(),
+        settings.control_table,
+        settings.phone_number_id,
+        settings.number_rate,
+        lends=settings.lends_reserve,
     )
 
 
