@@ -25,12 +25,19 @@ class SlidingRate:
     taken: list[datetime] = field(default_factory=list)
     _turns: int = 0
 
+    def lives_through(self, wishes: Sequence[tuple[str, float]]) -> None:
+        """What happens, each after so many seconds."""
+        for wish, pause in wishes:
+            self.broadcasts(pause)
+            self.happens(wish)
+        self.broadcasts(0.5)
+
     def broadcasts(self, seconds: float) -> None:
         """An ordinary one and, where there is one, an emergency: each asks again as soon as it may."""
         until = self.now + timedelta(seconds=seconds)
         while True:
             asked = [self._asked(lane) for lane in Lane]
-            again = min(each for each in asked)
+            again = min(asked)
             if again > until:
                 break
             self.now = max(again, self.now + timedelta(milliseconds=1))
@@ -48,6 +55,10 @@ class SlidingRate:
                 self.number.count(BURST, here)
                 for _ in range(BURST):
                     self._answer()
+            case "conversation":
+                for _ in range(4):
+                    self._answer()
+                    self.broadcasts(0.34)
             case "throttle":
                 self.number.throttled(None, here)
             case "emergency":

@@ -25,7 +25,10 @@ happenings = st.sampled_from(
 )
 
 
-@given(rates, skews, st.booleans(), st.lists(st.tuples(happenings, st.floats(0, 4)), max_size=12))
+wishes = st.lists(st.tuples(happenings, st.floats(0, 4)), max_size=12)
+
+
+@given(rates, skews, st.booleans(), wishes)
 def test_no_sliding_second_holds_more_than_the_rate(
     rate: int, skews: tuple[int, ...], lends: bool, wishes: list[tuple[str, float]]
 ) -> None:
@@ -33,12 +36,32 @@ def test_no_sliding_second_holds_more_than_the_rate(
     number = SlidingRate(
         MemoryNumberRate(rate, lends=lends), [timedelta(milliseconds=each) for each in skews]
     )
-    for wish, pause in wishes:
-        number.broadcasts(pause)
-        number.happens(wish)
-    number.broadcasts(0.5)
+
+    number.lives_through(wishes)
 
     assert number.most_in_a_second() <= rate
+
+
+@given(st.sampled_from([20, 80, 80, 250]), st.booleans(), wishes)
+def test_clocks_that_agree_leave_a_message_for_the_jitter_of_sending(
+    rate: int, lends: bool, wishes: list[tuple[str, float]]
+) -> None:
+    number = SlidingRate(MemoryNumberRate(rate, lends=lends))
+
+    number.lives_through(wishes)
+
+    assert number.most_in_a_second() < rate
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 1_000, 50))
+def test_whatever_was_lent_before_it_a_conversation_leaves_a_message_for_the_jitter(
+    milliseconds: int,
+) -> None:
+    number = SlidingRate(MemoryNumberRate(80, lends=True))
+
+    number.lives_through([("conversation", 1.3 + milliseconds / 1_000)])
+
+    assert number.most_in_a_second() < 80
 
 
 def test_two_slots_a_second_are_lent_while_nobody_writes() -> None:

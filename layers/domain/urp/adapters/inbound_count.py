@@ -33,7 +33,7 @@ class DynamoInboundCount:
         try:
             self._client().update_item(
                 TableName=self._table,
-                Key=self._key,  # type: ignore[arg-type]
+                Key=self._key,
                 UpdateExpression="SET inbound_at = :now ADD inbound :messages",
                 ExpressionAttributeValues={
                     ":now": {"N": str((now - _EPOCH) // timedelta(microseconds=1))},
