@@ -61,6 +61,24 @@ def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> N
             assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
 
 
+def test_the_webhook_may_count_into_the_numbers_rate_and_touch_nothing_else_of_the_tables(
+    resources: Template,
+) -> None:
+    granted = [
+        each for each in _statements(resources["WebhookReceiveFunctionRole"]) if "dynamodb" in str(each)
+    ]
+
+    (statement,) = granted
+    assert statement["Action"] == ["dynamodb:UpdateItem"]
+    assert "ControlTable" in str(statement["Resource"])
+    the_item = {"dynamodb:LeadingKeys": [{"Fn::Sub": "RATE#${PhoneNumberId}"}]}
+    assert statement["Condition"] == {"ForAllValues:StringEquals": the_item}
+
+
+def test_nothing_of_the_desks_reserve_is_lent_unless_somebody_asks_for_it() -> None:
+    assert translated()["Parameters"]["LendReserve"]["Default"] == "no"
+
+
 def test_every_role_fits_its_quota(resources: Template) -> None:
     for name, role in _roles(resources).items():
         assert len(json.dumps(role["Properties"].get("Policies", []))) < MOST_POLICY_CHARACTERS, name
