@@ -125,12 +125,12 @@ class MemoryNumberRate:
 
     def _lendable(self, now: datetime) -> datetime | None:
         lends = loan(self.rate)
-        slowed_at = _EPOCH if self.slowdown is None else self.slowdown.at
         if not self.lends or lends is None or self.reaching or self.waiting:
             return None
-        if not may_lend(slowed_at, self.excess_at, now):
+        slowed_at = _EPOCH if self.slowdown is None else self.slowdown.at
+        if not may_lend(max(self.desk_at, self.inbound_at), slowed_at, self.excess_at, now):
             return None
-        return lent_slot(lends, self.lent_at, max(self.desk_at, self.inbound_at), now)
+        return lent_slot(lends.apart, self.lent_at, now)
 
     def _was_lent(self, now: datetime) -> Loan | None:
         """Within a second."""

@@ -116,14 +116,13 @@ def most_inbound(item: Item, per_second: int) -> int:
 def lendable(item: Item, per_second: int, now: datetime) -> datetime | None:
     """The slot of the desk's reserve that could be lent now, as `item` was last seen."""
     lends = loan(per_second)
-    slowed_at, excess_at = moment(item.get("slowed_at", 0)), moment(item.get("excess_at", 0))
     if lends is None or item.get("emergencies") or item.get("waiting"):
         return None
-    if not may_lend(slowed_at, excess_at, now):
-        return None
-    lent_at = moment(item["lent_at"]) if "lent_at" in item else None
+    slowed_at, excess_at = moment(item.get("slowed_at", 0)), moment(item.get("excess_at", 0))
     quiet_since = moment(max(item.get("desk_at", 0), item.get("inbound_at", 0)))
-    return lent_slot(lends, lent_at, quiet_since, now)
+    if not may_lend(quiet_since, slowed_at, excess_at, now):
+        return None
+    return lent_slot(lends.apart, moment(item["lent_at"]) if "lent_at" in item else None, now)
 
 
 def lending(item: Item, slot: datetime, now: datetime) -> Counting:

@@ -42,9 +42,9 @@ SKEW = timedelta(milliseconds=10)
 WINDOW = timedelta(seconds=1) + SKEW
 _JITTER = 80  # of so many messages one; at least one a second
 _LENT = 40
-IDLE = timedelta(seconds=2)
-"""Nobody wrote and nobody was answered: from then on slots of the desk's are lent, half as many at first."""
-LONG_IDLE = timedelta(seconds=60)
+IDLE = timedelta(seconds=20)
+"""Nobody wrote and nobody was answered: from then on slots of the desk's are lent. Whoever writes then
+finds what was lent within a second in Meta's window, so it is not lent between one message and the next."""
 LENT_FROM = timedelta(milliseconds=70)
 """After the reservation, at the earliest: the mark is set before."""
 LENT_AT_MOST = timedelta(milliseconds=100)
@@ -133,21 +133,17 @@ def loan(per_second: int) -> Loan | None:
     return Loan(_apart(lent), _apart(left), lent) if left >= 1 else None
 
 
-def lent_slot(loan: Loan, lent_at: datetime | None, quiet_since: datetime, now: datetime) -> datetime | None:
-    """The next after the last one of `lent_at`; None while it lies too far ahead, or the desk is not idle.
-    Whoever writes now finds what was lent within a second in Meta's window: so it is less where people
-    write."""
-    if quiet_since > now - IDLE:
-        return None
-    apart = loan.apart if quiet_since <= now - LONG_IDLE else 2 * loan.apart
+def lent_slot(apart: timedelta, lent_at: datetime | None, now: datetime) -> datetime | None:
+    """The next after the last one of `lent_at`; None while it lies too far ahead."""
     earliest = now + LENT_FROM
     slot = earliest if lent_at is None else max(earliest, lent_at + apart)
     return slot if slot <= now + LENT_AT_MOST else None
 
 
-def may_lend(slowed_at: datetime, excess_at: datetime, now: datetime) -> bool:
-    """Not for a minute after a throttle, or after the desk had more to say than its own slots."""
-    return max(slowed_at, excess_at) <= now - UNLENT
+def may_lend(quiet_since: datetime, slowed_at: datetime, excess_at: datetime, now: datetime) -> bool:
+    """While the desk is idle, and not for a minute after a throttle, or after it had more to say than its
+    slots."""
+    return quiet_since <= now - IDLE and max(slowed_at, excess_at) <= now - UNLENT
 
 
 def horizon(excess_at: datetime, now: datetime) -> timedelta:
