@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 PATIENCE = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
+SLOWEST = timedelta(seconds=1)
+"""Of the store of the rate: a reservation that takes longer is not waited for."""
 SPREAD = timedelta(milliseconds=500)
 """Those who wait for the same moment do not all ask at once."""
 
@@ -31,11 +33,13 @@ class DeskSlots:
     def wait(self, *, outside: bool = False) -> datetime | None:
         """Returns None at the slot, or the moment before which asking again is in vain. Waits without a
         slot where none can be given yet: one given long before would not know what citizens write until
-        then. A slot that was slept through is left alone and a new one taken: catching up would bunch.
-        Whoever is `outside` their window counts against Meta's messaging limit, once."""
+        then. A slot that was slept through is left alone and a new one taken, as much later as the store of
+        the rate is slow: catching up would bunch. Whoever is `outside` their window counts against Meta's
+        messaging limit, once."""
         counts, patient_until = int(outside), self.clock() + PATIENCE
+        late = timedelta(0)
         while True:
-            reserved = self.rate.reserve_for_desk(self.clock(), counts)
+            reserved = self.rate.reserve_for_desk(self.clock() + late, counts)
             if isinstance(reserved, Wait):
                 again = max(reserved.until, self.clock()) + SPREAD * self.chance()
                 if again > patient_until:
@@ -44,8 +48,10 @@ class DeskSlots:
                 continue
             slot, counts = reserved.moments[0], 0
             self._sleep_until(slot)
-            if self.clock() - slot <= LATEST:
+            missed_by = self.clock() - slot
+            if missed_by <= LATEST:
                 return None
+            late = min(late + missed_by, SLOWEST)
 
     def _sleep_until(self, moment: datetime) -> None:
         self.sleep(max(0.0, (moment - self.clock()).total_seconds()))
