@@ -18,10 +18,9 @@ from tests.fakes.written_town import WrittenTown
 PEOPLE = 15_000
 BAR_S = 196.0
 RATIO_BAR = 1.2
-SEEDS = range(8)
-PART = 3_000
-"""People of the notices that citizens write beside."""
-A_CITIZEN_EVERY_S = 5.0
+SEEDS = range(6)
+A_CITIZEN_EVERY_S = 30.0
+"""Seldom enough for the reserve to be lent in between: with one every five seconds it never is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +84,9 @@ def broadcast_15000_lent_virtual(_: Path) -> list[Measurement]:
 
 
 def desk_while_lent(_: Path) -> list[Measurement]:
-    """Its p95 over that without lending."""
-    kept = [lent(PART, lends=False, seed=seed, every_s=A_CITIZEN_EVERY_S) for seed in SEEDS]
-    given = [lent(PART, lends=True, seed=seed, every_s=A_CITIZEN_EVERY_S) for seed in SEEDS]
+    """Its p95 over that without lending; how often Meta refused stands beside it."""
+    kept = [lent(PEOPLE, lends=False, seed=seed, every_s=A_CITIZEN_EVERY_S) for seed in SEEDS]
+    given = [lent(PEOPLE, lends=True, seed=seed, every_s=A_CITIZEN_EVERY_S) for seed in SEEDS]
     p95 = [percentile([each for run in runs for each in run.answered], 0.95) for runs in (kept, given)]
     refusals = [sum(run.throttled for run in runs) for runs in (kept, given)]
     return [
@@ -100,8 +99,8 @@ def desk_while_lent(_: Path) -> list[Measurement]:
                 "answers": sum(len(run.answered) for run in given),
                 "p95_s": [round(each, 3) for each in p95],
                 "refusals": refusals,
-                "seconds": [round(sum(run.seconds for run in runs), 1) for runs in (kept, given)],
+                "seconds": [[round(run.seconds, 1) for run in runs] for runs in (kept, given)],
             },
-            otherwise_fine=refusals[1] <= refusals[0],
+            otherwise_fine=all(run.reached == PEOPLE for run in given),
         )
     ]
