@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -249,6 +249,20 @@ def test_what_was_lent_holds_a_broadcast_back_as_soon_as_somebody_writes(store: 
 
     assert isinstance(granted, Slots)
     assert granted.moments[0] == NOW + APART * (2 + 1 + 2)
+
+
+def test_workers_that_saw_the_number_at_different_moments_keep_its_limit_together(store: EngineStore) -> None:
+    workers, taken = [store.lending() for _ in range(4)], list[datetime]()
+    for step in range(160):
+        now = NOW + timedelta(milliseconds=25 * step)
+        asked = [workers[step % 4].reserve(Lane.ORDINARY, 5, now)]
+        if step in (60, 74, 90):
+            store.citizens_write(1, now)
+            asked.append(store.rate.reserve_for_desk(now))
+        taken += [moment for each in asked if isinstance(each, Slots) for moment in each.moments]
+
+    assert len(taken) > 4 * 75
+    assert max(sum(each <= other < each + HORIZON for other in taken) for each in taken) < 80
 
 
 def test_an_unreachable_meta_is_one_pause_however_many_calls_report_it(store: EngineStore) -> None:
