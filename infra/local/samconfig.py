@@ -27,8 +27,11 @@ class LocalSettings:
         return self.parameters["GraphVersion"]
 
 
-def local_settings() -> LocalSettings:
+def local_settings(parameters: Mapping[str, str] | None = None) -> LocalSettings:
+    """`parameters` replace and add to those of the file."""
     with (ROOT / "samconfig.toml").open("rb") as file:
         chosen = tomllib.load(file)[ENVIRONMENT]["deploy"]["parameters"]
     pairs = (pair.partition("=") for pair in chosen["parameter_overrides"])
-    return LocalSettings(str(chosen["stack_name"]), {name: value for name, _, value in pairs})
+    return LocalSettings(
+        str(chosen["stack_name"]), {name: value for name, _, value in pairs} | dict(parameters or {})
+    )

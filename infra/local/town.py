@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,19 +37,19 @@ class TownHall:
 
 @contextmanager
 def town_hall(
-    folder: Path, progress: Progress | None = None, settings: LocalSettings | None = None
+    folder: Path, progress: Progress | None = None, parameters: Mapping[str, str] | None = None
 ) -> Iterator[TownHall]:
     """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
 
-    Everything lies in `folder`; the logs stay there afterwards. `settings` are those of `samconfig.toml`
-    unless given.
+    Everything lies in `folder`; the logs stay there afterwards. `parameters` of the template come on top of
+    those of `samconfig.toml`.
     """
     progress = progress or Progress(quiet=True)
     folder = folder.resolve()
     _empty(folder)
     _keep_the_loopback_address_out_of_proxies()
     try:
-        with _running(folder, progress, settings or local_settings()) as town:
+        with _running(folder, progress, local_settings(parameters)) as town:
             yield town
             progress.say("Fermo il servizio")
     finally:

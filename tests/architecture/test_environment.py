@@ -12,6 +12,7 @@ PLAUSIBLE = {
     "DUTY_ALERT": "yes",
     "GRAPH_BASE_URL": "https://graph.example",
     "RESTORED_AT": "2026-11-29T10:00:00Z",
+    "LEND_RESERVE": "no",
 }
 POWERTOOLS = "POWERTOOLS_"
 

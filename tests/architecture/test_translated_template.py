@@ -85,6 +85,24 @@ def test_who_reads_citizens_messages_cannot_read_metas_access_token(resources: T
     assert read == [{"Fn::GetAtt": ["ExclusionKey", "Id"]}, {"Fn::GetAtt": ["DutySecret", "Id"]}]
 
 
+def test_the_webhook_may_count_into_the_numbers_rate_and_touch_nothing_else_of_the_tables(
+    resources: Template,
+) -> None:
+    granted = [
+        each for each in statements_of(resources["WebhookReceiveFunctionRole"]) if "dynamodb" in str(each)
+    ]
+
+    (statement,) = granted
+    assert statement["Action"] == ["dynamodb:UpdateItem"]
+    assert "ControlTable" in str(statement["Resource"])
+    the_item = {"dynamodb:LeadingKeys": [{"Fn::Sub": "RATE#${PhoneNumberId}"}]}
+    assert statement["Condition"] == {"ForAllValues:StringEquals": the_item}
+
+
+def test_nothing_of_the_desks_reserve_is_lent_unless_somebody_asks_for_it() -> None:
+    assert translated()["Parameters"]["LendReserve"]["Default"] == "no"
+
+
 def test_every_role_fits_its_quota(resources: Template) -> None:
     for name, role in _roles(resources).items():
         assert len(json.dumps(role["Properties"].get("Policies", []))) < MOST_POLICY_CHARACTERS, name

@@ -43,7 +43,7 @@ OTHERS = {
 """What the first event makes before it reads anything: clients and profile."""
 _IMPORTED = " imported"
 WITH_THE_BUCKET = "WebhookReceive with a message"
-"""Whose body is to be kept in the bucket: its client is the slowest to make."""
+"""Whose body is to be kept in the bucket, and which is counted: two more clients are made."""
 BARE_CALL, FIRST_POST, FIRST_MESSAGE = (
     "bare, first call",
     "WebhookReceive, first post",
@@ -152,8 +152,9 @@ def _starts(town: TownHall, folder: Path) -> Mapping[str, Start]:
         code, environment = folder / "build" / f"{name}Function", _environment(town, name)
         found[name] = Start(code, environment, first_use)
         found[name + _IMPORTED] = Start(code, environment, "")
-    with_bucket = f"{_RECEIVE}; from urp.wiring.webhook import _s3_client; _s3_client()"
-    found[WITH_THE_BUCKET] = replace(found["WebhookReceive"], first_use=with_bucket)
+    clients = "_s3_client(); _counting_client()"
+    first_use = f"{_RECEIVE}; from urp.wiring.webhook import _counting_client, _s3_client; {clients}"
+    found[WITH_THE_BUCKET] = replace(found["WebhookReceive"], first_use=first_use)
     return {**found, **_first_events(town, found)}
 
 

@@ -3,11 +3,10 @@
 import time
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.progress import Progress
-from infra.local.samconfig import local_settings
 from infra.local.town import TownHall, town_hall
 from tests.bench.computing import idle_seconds, seconds_by_part
 from tests.bench.crowd import subscribe
@@ -54,8 +53,8 @@ class Run:
 
 
 def flat_out(folder: Path, people: int = PEOPLE) -> list[Measurement]:
-    progress, local = Progress(), local_settings()
-    upgraded = replace(local, parameters={**local.parameters, "NumberRate": str(NUMBER_RATE)})
+    progress = Progress()
+    upgraded = {"NumberRate": str(NUMBER_RATE), "WebhookRequestsPerSecond": "4000"}
     with town_hall(folder, progress, upgraded) as town:
         with progress.stage(f"{people} people join"):
             subscribe(town, people)

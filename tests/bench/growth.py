@@ -62,8 +62,8 @@ def grown(people: int, per_second: int) -> Grown:
         town.stored.subscribe(Subscriber(citizen_id, f"IT.1{number:019d}", f"39333{number:07d}"))
     called = town.now
     office = town.office()
-    office.create(NOTICE, DRAFT, _act(town, "create"))
-    office.send_now(NOTICE, _act(town, "send_now"))
+    office.create(NOTICE, DRAFT, act(town, "create"))
+    office.send_now(NOTICE, act(town, "send_now"))
     town.run_until_over([NOTICE], hours=24)
     town.run(60)
     town.time.stop()
@@ -153,5 +153,5 @@ def _by_kind(peaks: dict[str, float]) -> dict[str, float]:
     return kinds
 
 
-def _act(town: MeteredTown, name: str) -> Act:
+def act(town: MeteredTown, name: str) -> Act:
     return Act(name, "staff-1", f"broadcast.{name}", f"broadcast/{NOTICE}", town.now)

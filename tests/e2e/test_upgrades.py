@@ -65,7 +65,7 @@ def test_a_changed_parameter_reaches_the_functions_that_read_it_and_no_other(
 ) -> None:
     first = deployments.serving(outputs := deployments.again(NumberRate="80"))
 
-    second = deployments.serving(deployments.again(NumberRate="79"))
+    second = deployments.serving(deployments.again(NumberRate="20"))
 
     assert {name for name in first if first[name] != second[name]} == {
         "InboundHandle",

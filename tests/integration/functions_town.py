@@ -64,6 +64,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
         "WABA_ID": "800000000000001",
         "PHONE_NUMBER_ID": PHONE_NUMBER_ID,
         "NUMBER_RATE": "80",
+        "LEND_RESERVE": "no",
     }
 
 

@@ -67,6 +67,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "WABA_ID": OUR_ACCOUNT,
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "NUMBER_RATE": "80",
+        "LEND_RESERVE": "no",
     }
 
 

@@ -17,7 +17,6 @@ from tests.unit.inbound.surroundings import (
     BLOCK,
     OPEN,
     Calendar,
-    Counted,
     Duty,
     ancona,
     key_of,
@@ -66,7 +65,6 @@ class Town:
     calendar: Calendar = field(default_factory=Calendar)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
-    rate: Counted = field(default_factory=Counted)
     office: ToldOffice = field(default_factory=ToldOffice)
     reports: KeptReports = field(default_factory=KeptReports)
     crowds: MemoryCrowds = field(default_factory=MemoryCrowds)
@@ -138,7 +136,6 @@ class Town:
             calendar=self.calendar,
             replies=self.queue,
             alerts=self.duty,
-            rate=self.rate,
             troubles=self.reports,
             crowds=self.crowds,
             queue=self.ledger,

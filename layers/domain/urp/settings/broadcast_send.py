@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +25,7 @@ class BroadcastSendSettings:
     phone_number_id: str
     number_rate: int
     restored_at: datetime | None
+    lends_reserve: bool
     profile_package: str
 
     @classmethod
@@ -43,5 +44,6 @@ class BroadcastSendSettings:
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             restored_at=moment_or_no(env, "RESTORED_AT"),
+            lends_reserve=yes_or_no(env, "LEND_RESERVE"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -50,7 +50,7 @@ def send_job() -> SendJob:
     table, clock = settings.broadcasts_table, SystemClock()
     rows = DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table)
     jobs = DynamoJobs(client, table)
-    rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+    rate = _rate(settings)
     queues = _queues(settings)
     threads = PooledSendingThreads(THREADS)
     health = DynamoHealth(client, table, town.retention)
@@ -84,6 +84,16 @@ def send_job() -> SendJob:
 def restore() -> DynamoRestore:
     settings = BroadcastSendSettings.from_env(os.environ)
     return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+
+
+def _rate(settings: BroadcastSendSettings) -> DynamoNumberRate:
+    return DynamoNumberRate(
+        dynamodb_client(),
+        settings.control_table,
+        settings.phone_number_id,
+        settings.number_rate,
+        lends=settings.lends_reserve,
+    )
 
 
 def _queues(settings: BroadcastSendSettings) -> SqsBroadcastQueues:

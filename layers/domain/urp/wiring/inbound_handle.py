@@ -11,9 +11,7 @@ from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
-from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sns_desk import SnsDeskNews
@@ -65,9 +63,6 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             settings.duty_secret_arn,
             log,
             somebody_is_on_duty=settings.somebody_is_on_duty,
-        ),
-        rate=CountedInbound(
-            DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
         ),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=DynamoCrowds(client, settings.control_table),
