@@ -117,6 +117,7 @@ def _wired(stored: Counter[str]) -> ReceivePost:
     urls = [f"https://sqs.eu-south-1.amazonaws.com/1/{name}" for name in ("inbound", "receipts", "account")]
     return ReceivePost(
         secrets=FixedSecrets(),
+        phone_number_id=NUMBER,
         bodies=S3ReceivedBodies(lambda: bucket, "received"),
         queues=SqsIntakeQueues(queue, *urls),
         inbound=DynamoInboundCount(lambda: table, "control", NUMBER),

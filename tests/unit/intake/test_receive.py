@@ -29,7 +29,7 @@ def test_a_citizens_message_is_kept_raw_and_enqueued() -> None:
     }
     assert town_hall.bodies.kept == {key("messages", raw): KeptBody(raw, signature(raw), ())}
     assert receipt == Receipt(
-        messages=1, statuses=0, account_changes=0, not_understood=0, reasons=(), uncounted=0
+        messages=1, statuses=0, account_changes=0, not_understood=0, reasons=(), uncounted=0, elsewhere=0
     )
 
 

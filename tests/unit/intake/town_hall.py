@@ -50,5 +50,7 @@ class TownHall:
         return self.receive_signed(raw, signature(raw))
 
     def receive_signed(self, raw: bytes, signed: str | None) -> Receipt:
-        receive = ReceivePost(FixedSecrets(), self.bodies, self.queues, self.inbound, self.just_written)
+        receive = ReceivePost(
+            FixedSecrets(), OUR_NUMBER, self.bodies, self.queues, self.inbound, self.just_written
+        )
         return receive(raw, signed, self.now)

@@ -31,11 +31,14 @@ class Receipt:
     reasons: tuple[str, ...]
     uncounted: int
     """Of the messages, for the number's rate: the store did not answer in time."""
+    elsewhere: int
+    """All of the POST was for other numbers of the account: so many things, of which nothing is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivePost:
     secrets: SecretsSource
+    phone_number_id: str
     bodies: ReceivedBodies
     queues: IntakeQueues
     inbound: InboundCount
@@ -49,6 +52,8 @@ class ReceivePost:
         if not signature_ok(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
+        if not intake.is_for(self.phone_number_id):
+            return _receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
         name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
         changes = [
             enqueued_account_change(change, secrets.hash_key, f"messages/{name}")
@@ -80,7 +85,7 @@ class ReceivePost:
         return 0 if not fresh or self.inbound.count(fresh, now) else fresh
 
 
-def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int) -> Receipt:
+def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:
     return Receipt(
         messages=len(intake.messages),
         statuses=intake.statuses,
@@ -88,4 +93,5 @@ def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int) -> Receip
         not_understood=len(intake.not_understood),
         reasons=reasons,
         uncounted=uncounted,
+        elsewhere=elsewhere,
     )

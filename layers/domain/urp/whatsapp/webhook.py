@@ -96,32 +96,43 @@ class _Sorting:
         self._statuses = StatusGathering()
         self._account: list[RawAccountChange] = []
         self._unknown: list[NotUnderstood] = []
+        self._numbers: set[str | None] = set()
 
     def result(self) -> Intake:
-        chunks: tuple[StatusChunk, ...] = tuple(self._statuses.chunks())
-        return Intake(tuple(self._messages), chunks, tuple(self._account), tuple(self._unknown))
+        return Intake(
+            tuple(self._messages),
+            tuple(self._statuses.chunks()),
+            tuple(self._account),
+            tuple(self._unknown),
+            frozenset(self._numbers),
+        )
 
     def body(self, root: JsonObject) -> None:
         if root.get("object") != "whatsapp_business_account":
-            self._unknown.append(NotUnderstood("foreign_object"))
+            self._nobodys("foreign_object")
             return
         entries = list_in(root, "entry")
         if not entries:
-            self._unknown.append(NotUnderstood("no_entries"))
+            self._nobodys("no_entries")
         for index, item in enumerate(entries):
             entry = as_object(item)
             changes = list_in(entry, "changes") if entry is not None else []
             if entry is None or not changes:
-                self._unknown.append(NotUnderstood("entry_without_changes"))
+                self._nobodys("entry_without_changes")
                 continue
             for number, change in enumerate(changes):
                 self._change(entry, as_object(change), Position(index, number, 0))
 
+    def _nobodys(self, reason: str) -> None:
+        self._unknown.append(NotUnderstood(reason))
+        self._numbers.add(None)
+
     def _change(self, entry: JsonObject, change: JsonObject | None, at: Position) -> None:
         value = as_object(change.get("value")) if change is not None else None
         if change is None or value is None:
-            self._unknown.append(NotUnderstood("change_without_value"))
+            self._nobodys("change_without_value")
             return
+        self._numbers.add(id_in(object_in(value, "metadata"), "phone_number_id"))
         field = text_in(change, "field") or ""
         if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
             self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)

@@ -36,6 +36,7 @@ def receive_post() -> ReceivePost:
     settings = WebhookReceiveSettings.from_env(os.environ)
     return ReceivePost(
         secrets=_secrets(settings.secret_arn),
+        phone_number_id=settings.phone_number_id,
         bodies=S3ReceivedBodies(_s3_client, settings.received_bucket),
         queues=SqsIntakeQueues(
             cast("SQSClient", _client("sqs")),
