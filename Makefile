@@ -13,6 +13,7 @@ GATES ?= no
 PROFILE_PACKAGE ?=
 TABLE ?= no
 BROWSER ?=
+SECONDS ?=
 DO ?=
 REGION ?= eu-south-1
 
@@ -82,8 +83,8 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
 
-staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone (AWS_ENDPOINT_URL for the local cloud)
-	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser)
+staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone, SECONDS=900 waits longer (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser) $(if $(SECONDS),--seconds "$(SECONDS)")
 
 deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))

@@ -71,9 +71,12 @@ class Attempt:
         }
         return f"{pages.url}/oauth2/authorize?{urlencode(question)}"
 
+    def is_answered_by(self, answer: Mapping[str, str]) -> bool:
+        return secrets.compare_digest(answer.get("state", "").encode(), self.state.encode())
+
     def code_in(self, answer: Mapping[str, str]) -> str:
         """The code with which the browser came back. Raise SignInError for any other answer."""
-        if not secrets.compare_digest(answer.get("state", "").encode(), self.state.encode()):
+        if not self.is_answered_by(answer):
             raise SignInError("la risposta è di un altro tentativo di accesso: ripeti il comando")
         if error := answer.get("error"):
             if error == "access_denied":

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import secrets
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -14,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from queue import Empty, SimpleQueue
 from threading import Thread
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, urljoin, urlsplit
 
 from infra.local.endpoints import REGION
 from infra.local.sign_in import Attempt, SignInError, SignInPages, StaffToken, exchange
@@ -33,12 +34,17 @@ _PAGE = (
     b'<!doctype html><html lang="it"><meta charset="utf-8"><title>URP su WhatsApp</title>'
     b"<p>Puoi chiudere questa pagina e tornare al terminale.</p></html>"
 )
+_NOT_OURS = (
+    b'<!doctype html><html lang="it"><meta charset="utf-8"><title>URP su WhatsApp</title>'
+    b"<p>Questa pagina \xc3\xa8 di un altro accesso: chiudila e continua in quella aperta per ultima.</p>"
+    b"</html>"
+)
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     try:
-        token = sign_in(_pages(asked), _say_where if asked.no_browser else _open, asked.seconds)
+        token = sign_in(_pages(asked), say_where if asked.no_browser else open_browser, asked.seconds)
     except KeyboardInterrupt:
         print("\nAccesso annullato.", file=sys.stderr)
         return 130
@@ -67,39 +73,42 @@ def _pages(asked: argparse.Namespace) -> SignInPages:
 
 def sign_in(
     pages: SignInPages,
-    show: Callable[[str], None],
+    show: Callable[[str, str], None],
     seconds: float = SECONDS_TO_SIGN_IN,
     callbacks: Sequence[str] = CALLBACKS,
 ) -> StaffToken:
-    """Show the sign-in pages to a person and wait for the browser to come back. Raise SignInError."""
-    with _waiting(callbacks) as (callback, answers):
+    """Show the sign-in pages to a person and wait for the browser to come back. Raise SignInError.
+
+    `show` gets their address, and one of this machine that leads there once.
+    """
+    with _bound(callbacks) as (callback, server):
         attempt = Attempt.begin(callback)
-        show(attempt.address(pages))
-        try:
-            answer = answers.get(timeout=seconds)
-        except Empty:
-            raise SignInError(f"nessuno è entrato entro {seconds:.0f} secondi: ripeti il comando") from None
+        address, once = attempt.address(pages), f"/apri/{secrets.token_urlsafe(16)}"
+        answers: Answers = SimpleQueue()
+        server.RequestHandlerClass = _receiver(attempt, {once: address}, answers)
+        with _serving(server):
+            show(address, urljoin(callback, once))
+            try:
+                answer = answers.get(timeout=max(0.0, seconds))
+            except Empty:
+                raise SignInError(
+                    f"nessuno è entrato entro {seconds:.0f} secondi: ripeti il comando"
+                    " (SECONDS=900 dà un quarto d'ora)"
+                ) from None
     return exchange(pages, attempt, attempt.code_in(answer))
 
 
 @contextmanager
-def _waiting(callbacks: Sequence[str]) -> Iterator[tuple[str, Answers]]:
-    """The first address whose port is free, and what the browser brings there."""
-    answers: Answers = SimpleQueue()
+def _bound(callbacks: Sequence[str]) -> Iterator[tuple[str, ThreadingHTTPServer]]:
+    """The first address whose port is free."""
     for callback in callbacks:
         place = urlsplit(callback)
         try:
-            server = ThreadingHTTPServer(
-                (str(place.hostname), place.port or 0), _receiver(place.path, answers)
-            )
+            server = ThreadingHTTPServer((str(place.hostname), place.port or 0), BaseHTTPRequestHandler)
         except OSError:
             continue
         with server:
-            Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
-            try:
-                yield callback, answers
-            finally:
-                server.shutdown()
+            yield callback, server
         return
     ports = ", ".join(str(urlsplit(callback).port) for callback in callbacks)
     raise SignInError(
@@ -108,23 +117,41 @@ def _waiting(callbacks: Sequence[str]) -> Iterator[tuple[str, Answers]]:
     )
 
 
-def _receiver(path: str, answers: Answers) -> type[BaseHTTPRequestHandler]:
+@contextmanager
+def _serving(server: ThreadingHTTPServer) -> Iterator[None]:
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.1}, daemon=True).start()
+    try:
+        yield
+    finally:
+        server.shutdown()
+
+
+def _receiver(attempt: Attempt, once: dict[str, str], answers: Answers) -> type[BaseHTTPRequestHandler]:
     class Receiver(BaseHTTPRequestHandler):
         timeout = 10  # browsers open connections that they never use
 
         def do_GET(self) -> None:
             place = urlsplit(self.path)
-            if place.path != path:
-                self.send_error(404)
-                return
-            self.send_response(200)
+            if address := once.pop(place.path, None):
+                self._answer(302, b"", location=address)
+            elif place.path != urlsplit(attempt.redirect).path:
+                self._answer(404, b"")
+            elif not attempt.is_answered_by(answer := dict(parse_qsl(place.query))):
+                self._answer(400, _NOT_OURS)  # any page of any site can send a browser here: still waiting
+            else:
+                self._answer(200, _PAGE)
+                answers.put(answer)
+
+        def _answer(self, status: int, page: bytes, **headers: str) -> None:
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value)
             self.send_header("content-type", "text/html; charset=utf-8")
             self.send_header("cache-control", "no-store")
             self.send_header("referrer-policy", "no-referrer")  # the code is in this page's address
-            self.send_header("content-length", str(len(_PAGE)))
+            self.send_header("content-length", str(len(page)))
             self.end_headers()
-            self.wfile.write(_PAGE)
-            answers.put(dict(parse_qsl(place.query)))
+            self.wfile.write(page)
 
         def log_message(self, *_: object) -> None:
             """The line would hold the code."""
@@ -132,17 +159,20 @@ def _receiver(path: str, answers: Answers) -> type[BaseHTTPRequestHandler]:
     return Receiver
 
 
-def _open(address: str) -> None:
-    """In a process of its own: a browser may write to the standard output it inherits."""
+def open_browser(address: str, once: str) -> None:
+    """In a process of its own: a browser may write to the standard output it inherits.
+
+    Every user of the machine reads the arguments of its processes: they hold the address that opens once.
+    """
     quiet = subprocess.DEVNULL
     subprocess.Popen(
-        [sys.executable, "-m", "webbrowser", "-t", address], stdin=quiet, stdout=quiet, stderr=quiet
+        [sys.executable, "-m", "webbrowser", "-t", once], stdin=quiet, stdout=quiet, stderr=quiet
     )
     print("Se il browser non si apre, apri tu questo indirizzo su questa macchina:", file=sys.stderr)
     print(address, file=sys.stderr, flush=True)
 
 
-def _say_where(address: str) -> None:
+def say_where(address: str, _: str) -> None:
     print("Apri questo indirizzo nel browser di questa macchina:", file=sys.stderr)
     print(address, file=sys.stderr, flush=True)
 

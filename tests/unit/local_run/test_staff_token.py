@@ -4,7 +4,7 @@ import pytest
 
 from infra.local import staff_token
 from infra.local.sign_in import SignInError, SignInPages, StaffToken
-from infra.local.staff_token import main
+from infra.local.staff_token import main, say_where
 
 URL = "https://urp-ancona.auth.eu-south-1.amazoncognito.com"
 KNOWN = ["--url", f"{URL}/", "--client", "command"]
@@ -95,3 +95,11 @@ def test_whoever_gives_up_gets_a_sentence_and_no_token(
     printed, told = capsys.readouterr()
     assert (ended, printed) == (status, "")
     assert said in told
+
+
+def test_without_a_browser_the_address_alone_is_said(capsys: pytest.CaptureFixture[str]) -> None:
+    say_where(f"{URL}/oauth2/authorize?state=s", "http://127.0.0.1:8431/apri/x")
+
+    said = capsys.readouterr().err
+    assert f"{URL}/oauth2/authorize?state=s\n" in said
+    assert "/apri/" not in said

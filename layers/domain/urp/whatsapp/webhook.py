@@ -15,7 +15,6 @@ from urp.whatsapp.intake import (
     Position,
     RawAccountChange,
     ReceivedMessage,
-    StatusChunk,
 )
 from urp.whatsapp.json_shape import (
     JsonObject,
