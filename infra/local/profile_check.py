@@ -11,6 +11,8 @@ import sys
 import tomllib
 from typing import TYPE_CHECKING
 
+import yaml  # type: ignore[import-untyped]  # its stubs are no requirement yet
+
 from infra.local.places import ROOT
 from urp.canned.profile_replies import load_replies
 from urp.errors import MisconfiguredError
@@ -24,15 +26,25 @@ if TYPE_CHECKING:
 
 PRODUCTION = "production"
 SHIPPED_PROFILE = "urp_profile"
-"""`ProfilePackage` in template.yaml, unless samconfig.toml or PROFILE_PACKAGE says another."""
+"""`ProfilePackage` in template.yaml, unless samconfig.toml, a town's values or PROFILE_PACKAGE say so."""
+TOWNS_FILE = "file://"
+"""How samconfig.toml names the file of a town's values, which git ignores."""
+
+
+class UnreadableValuesError(Exception):
+    """Which of the town's files, in Italian."""
 
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m infra.local.profile_check")
     parser.add_argument("environment", help="a section of samconfig.toml")
-    parser.add_argument("--package", default="", help="the profile, if not the one of samconfig.toml")
+    parser.add_argument("--package", default="", help="the profile, if not the deployed one")
     asked = parser.parse_args(arguments)
-    given = deployed_with(ROOT / "samconfig.toml", asked.environment)
+    try:
+        given = deployed_with(ROOT / "samconfig.toml", asked.environment)
+    except UnreadableValuesError as refused:
+        print(f"Non riuscito: {refused}.", file=sys.stderr)
+        return 1
     stage = given.get("Stage", asked.environment)
     package = asked.package or given.get("ProfilePackage", SHIPPED_PROFILE)
     try:
@@ -44,12 +56,34 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def deployed_with(samconfig: Path, environment: str) -> Mapping[str, str]:
-    """The parameters that `sam deploy --config-env` passes; none where the section is missing."""
+    """What `sam deploy --config-env` passes; nothing where the section or a town's file is missing."""
     with samconfig.open("rb") as file:
         section = tomllib.load(file).get(environment, {})
     chosen = section.get("deploy", {}).get("parameters", {}).get("parameter_overrides", [])
     pairs = chosen.split() if isinstance(chosen, str) else chosen
-    return {name: value.strip('"') for name, _, value in (pair.partition("=") for pair in pairs)}
+    given: dict[str, str] = {}
+    for pair in pairs:  # as sam does: what comes later wins
+        if pair.startswith(TOWNS_FILE):
+            given |= _town_values(samconfig.parent / pair.removeprefix(TOWNS_FILE))
+        else:
+            name, _, value = pair.partition("=")
+            given[name] = value.strip('"')
+    return given
+
+
+def _town_values(file: Path) -> Mapping[str, str]:
+    """`make deploy` is who asks for the file; who only builds may not have it."""
+    if not file.exists():
+        return {}
+    try:
+        found = yaml.safe_load(file.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError):
+        raise UnreadableValuesError(f"{file.name} non è scritto in YAML") from None
+    if found is None:
+        return {}
+    if not isinstance(found, dict):
+        raise UnreadableValuesError(f"{file.name} deve avere una voce per riga, come comune.example.yaml")
+    return {str(name): str(value) for name, value in found.items()}
 
 
 def read_profile(package: str, stage: str) -> None:

@@ -1,11 +1,11 @@
 """A new version of what receives and sends takes over little by little, and goes back if it fails."""
 
 import re
+import tomllib
 from typing import Any
 
 import pytest
 
-from infra.local.profile_check import deployed_with
 from tests.architecture.blueprint import (
     ROOT,
     Template,
@@ -68,7 +68,7 @@ def test_the_page_on_upgrades_names_them_and_the_way_without_steps() -> None:
     row = next(line for line in page.splitlines() if "un decimo del lavoro per cinque minuti" in line)
 
     assert set(re.findall(r"`(\w+)`", row)) == {name.removesuffix("Function") for name in RECEIVE_AND_SEND}
-    assert "`GradualDeployment=no`" in page
+    assert '`GradualDeployment: "no"`' in page
     assert "NewVersionFailsAlarm".removesuffix("Alarm") in page
 
 
@@ -97,8 +97,9 @@ def test_a_deployment_on_aws_that_does_not_say_it_is_refused_and_those_of_the_gu
     assert rule["Assertions"][0]["Assert"] == {
         "Fn::Not": [{"Fn::Equals": [{"Ref": "GradualDeployment"}, "unsaid"]}]
     }
+    shared = tomllib.loads((ROOT / "samconfig.toml").read_text(encoding="utf-8"))
     for environment in ("staging", "production"):
-        assert deployed_with(ROOT / "samconfig.toml", environment)["GradualDeployment"] == "yes"
+        assert "GradualDeployment=yes" in shared[environment]["deploy"]["parameters"]["parameter_overrides"]
 
 
 def test_the_webhook_and_every_queue_call_the_alias() -> None:
