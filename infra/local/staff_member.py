@@ -36,6 +36,9 @@ def main(arguments: Sequence[str]) -> int:
     if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
         print("Non riuscito: manca l'indirizzo, aggiungi EMAIL=nome.cognome@comune.example", file=sys.stderr)
         return 1
+    if asked.do in _WITH_ROLE and asked.role not in _ROLES:
+        print(f"Non riuscito: aggiungi ROLE= con un ruolo fra {', '.join(_ROLES)}", file=sys.stderr)
+        return 1
     try:
         stack = open_stack(asked.stack, asked.region)
         pool = StaffPool(
@@ -43,7 +46,10 @@ def main(arguments: Sequence[str]) -> int:
             stack.output("UserPoolId"),
             on_this_machine="AWS_ENDPOINT_URL" in os.environ,
         )
-        print(_ACTIONS[asked.do](pool, address, Role(asked.role)))
+        if with_role := _WITH_ROLE.get(asked.do):
+            print(with_role(pool, address, Role(asked.role)))
+        else:
+            print(_WITHOUT_ROLE[asked.do](pool, address))
     except ClientError as error:
         print(f"Non riuscito: {_reason(error, address)}", file=sys.stderr)
         return 1
@@ -77,7 +83,7 @@ class StaffPool:
         self._set(address, password, permanent=True)
         return f"{address} ha il ruolo {role.value}. Password: {password}"
 
-    def reset_password(self, address: str, _: Role) -> str:
+    def reset_password(self, address: str) -> str:
         """The old one ends at once; by mail comes a temporary one that nobody else has seen.
 
         Not AdminResetUserPassword: it needs the self-service recovery that this pool does not have. An
@@ -100,17 +106,17 @@ class StaffPool:
             f"{_AN_HOUR}"
         )
 
-    def reset_second_factor(self, address: str, _: Role) -> str:
+    def reset_second_factor(self, address: str) -> str:
         self.cognito.admin_delete_software_token(UserPoolId=self.pool_id, Username=address)
         self._sign_out(address)
         return f"{address} sceglie un nuovo secondo fattore al prossimo accesso, dopo la password. {_AN_HOUR}"
 
-    def disable(self, address: str, _: Role) -> str:
+    def disable(self, address: str) -> str:
         self.cognito.admin_disable_user(UserPoolId=self.pool_id, Username=address)
         self._sign_out(address)
         return f"{address} non entra più. {_AN_HOUR}"
 
-    def enable(self, address: str, _: Role) -> str:
+    def enable(self, address: str) -> str:
         self.cognito.admin_enable_user(UserPoolId=self.pool_id, Username=address)
         return f"{address} può entrare di nuovo, con i ruoli e la password che aveva."
 
@@ -156,13 +162,17 @@ class StaffPool:
         self.cognito.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=address)
 
 
-_ACTIONS: Mapping[str, Callable[[StaffPool, str, Role], str]] = {
+_ROLES = [role.value for role in Role]
+"""None is the default: a role forgotten must not make an administrator."""
+_WITH_ROLE: Mapping[str, Callable[[StaffPool, str, Role], str]] = {
     "let-in": StaffPool.let_in,
+    "take-role": StaffPool.take_role,
+}
+_WITHOUT_ROLE: Mapping[str, Callable[[StaffPool, str], str]] = {
     "reset-password": StaffPool.reset_password,
     "reset-second-factor": StaffPool.reset_second_factor,
     "disable": StaffPool.disable,
     "enable": StaffPool.enable,
-    "take-role": StaffPool.take_role,
 }
 
 
@@ -185,8 +195,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--email", required=True)
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
-    parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
-    parser.add_argument("--do", default="let-in", choices=list(_ACTIONS))
+    parser.add_argument("--role", default="")
+    parser.add_argument("--do", default="let-in", choices=[*_WITH_ROLE, *_WITHOUT_ROLE])
     return parser
 
 

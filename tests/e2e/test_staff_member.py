@@ -62,7 +62,7 @@ def _api(town: TownHall, address: str, password: str) -> StaffClient:
 
 
 def test_the_first_administrator_signs_in_and_reads_the_audit(town: TownHall, staff_member: Command) -> None:
-    status, said = staff_member("anna.verdi@comune.example")
+    status, said = staff_member("anna.verdi@comune.example", "--role", "administrator")
     anna = _api(town, "anna.verdi@comune.example", _password(said))
 
     assert status == 0
@@ -113,7 +113,7 @@ def test_the_local_cloud_has_no_second_factor_to_forget_and_the_command_says_so(
 ) -> None:
     """Once it has one, walk it here: on AWS the next sign-in asks for a new one."""
     fabio = "fabio.orsi@comune.example"
-    staff_member(fabio)
+    staff_member(fabio, "--role", "administrator")
 
     status, said = staff_member(fabio, "--do", "reset-second-factor")
 

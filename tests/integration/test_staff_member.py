@@ -82,7 +82,7 @@ def groups_of(cognito: CognitoIdentityProviderClient) -> list[str]:
 def test_the_first_administrator_is_invited_by_mail(
     cognito: CognitoIdentityProviderClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    status = main(["--email", " Anna.Verdi@comune.example", "--stack", STACK])
+    status = main(["--email", " Anna.Verdi@comune.example", "--role", "administrator", "--stack", STACK])
 
     person = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
     assert (status, person["UserStatus"]) == (0, "FORCE_CHANGE_PASSWORD")
@@ -95,7 +95,7 @@ def test_the_stack_is_looked_for_in_its_region_wherever_the_user_usually_works(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
 
-    status = main(["--email", ADDRESS, "--stack", STACK])
+    status = main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
 
     assert (status, groups_of(cognito)) == (0, ["administrator"])
 
@@ -115,7 +115,7 @@ def test_the_local_cloud_sends_no_mail_so_the_password_is_shown(
 
 
 def test_the_same_person_again_gets_one_more_role(cognito: CognitoIdentityProviderClient) -> None:
-    main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
 
     status = main(["--email", ADDRESS, "--role", "operator", "--stack", STACK])
 
@@ -126,11 +126,21 @@ def test_the_same_person_again_gets_one_more_role(cognito: CognitoIdentityProvid
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--email", ADDRESS, "--stack", "urp-elsewhere"], "non c'è nella regione eu-south-1"),
-        (["--email", ADDRESS, "--stack", STACK, "--region", "eu-west-1"], "non c'è nella regione eu-west-1"),
-        (["--email", ADDRESS, "--stack", ""], "STACK="),
-        (["--email", "", "--stack", STACK], "EMAIL="),
-        (["--email", "anna verdi", "--stack", STACK], "EMAIL="),
+        (["--email", ADDRESS, "--stack", STACK], "ROLE="),
+        (["--email", ADDRESS, "--stack", STACK, "--role", ""], "ROLE="),
+        (["--email", ADDRESS, "--stack", STACK, "--role", "amministratore"], "administrator"),
+        (["--email", ADDRESS, "--stack", STACK, "--do", "take-role"], "ROLE="),
+        (
+            ["--email", ADDRESS, "--role", "reader", "--stack", "urp-elsewhere"],
+            "non c'è nella regione eu-south-1",
+        ),
+        (
+            ["--email", ADDRESS, "--role", "reader", "--stack", STACK, "--region", "eu-west-1"],
+            "non c'è nella regione eu-west-1",
+        ),
+        (["--email", ADDRESS, "--role", "reader", "--stack", ""], "STACK="),
+        (["--email", "", "--role", "reader", "--stack", STACK], "EMAIL="),
+        (["--email", "anna verdi", "--role", "reader", "--stack", STACK], "EMAIL="),
         (["--email", ADDRESS, "--stack", STACK, "--do", "disable"], "nessuno entra con"),
         (["--email", ADDRESS, "--stack", STACK, "--do", "reset-password"], "nessuno entra con"),
     ],
@@ -152,7 +162,7 @@ def test_the_region_is_the_services_own_and_not_the_one_of_the_users_settings(
 ) -> None:
     monkeypatch.setenv("AWS_DEFAULT_REGION", "us-east-1")
 
-    main(["--email", ADDRESS, "--stack", "urp-nowhere"])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", "urp-nowhere"])
 
     assert "nella regione eu-south-1" in capsys.readouterr().err
 
@@ -161,7 +171,7 @@ def test_a_forgotten_password_is_replaced_by_a_new_invitation(
     calls: Calls, cognito: CognitoIdentityProviderClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """By mail: whoever runs the command never knows the password."""
-    main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
     cognito.admin_set_user_password(
         UserPoolId=pool_of(cognito), Username=ADDRESS, Password="Scelta-da-me-2026", Permanent=True
     )
@@ -187,7 +197,7 @@ def test_on_the_local_cloud_the_new_password_is_shown(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     on_this_machine(monkeypatch)
-    main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
 
     main(["--email", ADDRESS, "--stack", STACK, "--do", "reset-password"])
 
@@ -199,7 +209,7 @@ def test_on_the_local_cloud_the_new_password_is_shown(
 def test_a_lost_phone_is_forgotten_and_its_owner_signed_out(
     calls: Calls, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
     calls.clear()
 
     status = main(["--email", ADDRESS, "--stack", STACK, "--do", "reset-second-factor"])
@@ -212,7 +222,7 @@ def test_a_lost_phone_is_forgotten_and_its_owner_signed_out(
 def test_somebody_who_leaves_the_office_cannot_come_in_until_let_in_again(
     cognito: CognitoIdentityProviderClient, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    main(["--email", ADDRESS, "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
 
     main(["--email", ADDRESS, "--stack", STACK, "--do", "disable"])
     left = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)["Enabled"]
