@@ -76,9 +76,11 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 	@$(SAM_CLI) validate --lint
 
 build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
+	@rm -f .aws-sam/stage
 	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
+	@echo "$(or $(STAGE),default)" > .aws-sam/stage
 
 staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=operator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(ROLE)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
@@ -88,6 +90,7 @@ staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access t
 
 deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
+	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
 	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 
 account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template

@@ -91,6 +91,7 @@ ALWAYS: Final[list[dict[str, object]]] = [
         "Sid": "DeployStacks",
         "Effect": "Allow",
         "Action": [
+            "cloudformation:ContinueUpdateRollback",
             "cloudformation:CreateChangeSet", "cloudformation:CreateStack",
             "cloudformation:DeleteChangeSet", "cloudformation:DeleteStack",
             "cloudformation:DescribeChangeSet", "cloudformation:DescribeStackEvents",

@@ -106,6 +106,21 @@ def test_a_towns_own_values_are_ignored_by_git_and_their_example_is_not() -> Non
     assert ignored.index("comune.*.yaml") < ignored.index("!comune.example.yaml")
 
 
+def test_what_the_guides_have_people_write_into_a_file_stays_out_of_git() -> None:
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    text = "".join(guide.read_text(encoding="utf-8") for guide in GUIDES)
+    written = set(re.findall(r"file://([\w.]+\.json)\b", text))
+
+    assert {"segreto.json", "messaggio.json"} <= written <= set(ignored)
+
+
+def test_a_deployment_that_a_rule_refuses_is_told_why_in_italian() -> None:
+    said = [each["AssertDescription"] for rule in template()["Rules"].values() for each in rule["Assertions"]]
+
+    assert said
+    assert not [sentence for sentence in said if re.search(r"\b(needs|the|of)\b", sentence)]
+
+
 def test_the_example_of_a_towns_values_asks_for_all_a_town_must_give_and_nothing_else() -> None:
     example = template("comune.example.yaml")
     known = template()["Parameters"]
@@ -116,6 +131,15 @@ def test_the_example_of_a_towns_values_asks_for_all_a_town_must_give_and_nothing
         allowed = known[name].get("AllowedValues", [value])
         assert str(value) in map(str, allowed)
         assert "@" not in str(value) or str(value).endswith("@comune.example")
+
+
+def test_the_sign_in_prefix_that_nobody_changed_is_refused_and_the_first_deployment_can_be_undone() -> None:
+    example = template("comune.example.yaml")
+    allowed = template()["Parameters"]["SignInDomainPrefix"]["AllowedPattern"]
+
+    assert not re.match(allowed, example["SignInDomainPrefix"])
+    assert re.match(allowed, "urp-comune-staging")
+    assert example["DeletionProtection"] == "disabled"
 
 
 def test_guides_name_no_file_that_is_not_there() -> None:

@@ -15,18 +15,20 @@ STACK = "urp-staging"
 SECONDS = 240
 READY = ("-o", ".venv-sam/.ready", "-o", ".venv-aws/.ready")
 """The environments are those this test runs in, however old their stamp is."""
+TO_FILL_IN = "urp-NOMEDELCOMUNE-STAGE"
 LEFT_OUT = (".git", ".aws-sam", "samconfig.toml")
 
 
 @pytest.fixture
 def clone(town_folder: Path, tmp_path: Path) -> Path:
-    """A clone in which `make build` has run."""
+    """A clone in which `make build STAGE=staging` has run."""
     folder = tmp_path / "clone"
     (folder / ".aws-sam").mkdir(parents=True)
     for each in ROOT.iterdir():
         if each.name not in LEFT_OUT and not each.match("comune.*.yaml"):
             (folder / each.name).symlink_to(each)
     (folder / ".aws-sam" / "build").symlink_to(town_folder / "build")
+    (folder / ".aws-sam" / "stage").write_text("staging\n", encoding="utf-8")
     shutil.copy(ROOT / "samconfig.toml", folder)
     shutil.copy(ROOT / "comune.example.yaml", folder)
     return folder
@@ -68,6 +70,9 @@ def test_the_town_deploys_with_its_own_values_and_leaves_the_shared_ones_alone(
     assert "comune.staging.yaml" in forgotten.stderr
 
     assert _typed("cp comune.example.yaml comune.staging.yaml", clone, town).returncode == 0
+    values = clone / "comune.staging.yaml"
+    filled = values.read_text(encoding="utf-8").replace(TO_FILL_IN, "urp-comune-staging")
+    values.write_text(filled, encoding="utf-8")
     deployed = _typed("make deploy STAGE=staging", clone, town, answers="y\n")
 
     assert deployed.returncode == 0, deployed.stdout[-3000:] + deployed.stderr[-3000:]
