@@ -72,7 +72,7 @@ def test_the_town_deploys_with_its_own_values_and_leaves_the_shared_ones_alone(
     assert _typed("cp comune.example.yaml comune.staging.yaml", clone, town).returncode == 0
     values = clone / "comune.staging.yaml"
     filled = values.read_text(encoding="utf-8").replace(TO_FILL_IN, "urp-comune-staging")
-    values.write_text(filled, encoding="utf-8")
+    values.write_text(filled + 'LocalCloud: "yes"  # in place of an account\n', encoding="utf-8")
     deployed = _typed("make deploy STAGE=staging", clone, town, answers="y\n")
 
     assert deployed.returncode == 0, deployed.stdout[-3000:] + deployed.stderr[-3000:]
