@@ -391,7 +391,7 @@ class ReplayExclusions:
             left=True,
         )
 
-    def _remember_unknown(self, records: Collection[RecordedExclusion], known: Collection[str]) -> None:
+    def _remember_unknown(self, records: Collection[RecordedExclusion], known: set[str]) -> None:
         """Also of somebody known by another name: a list knows its people by phone alone. Not of a block,
         which ends sooner than a leave is remembered."""
         phones: dict[str, datetime] = {}
