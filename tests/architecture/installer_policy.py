@@ -80,8 +80,13 @@ IN_THE_REGION: Final = {
 
 EVERYWHERE: Final = {
     "cloudwatch:DescribeAlarms",
+    "cloudtrail:DescribeTrails",
+    "codedeploy:StopDeployment",
     "cognito-idp:CreateUserPool",
+    "cognito-idp:DescribeUserPoolDomain",
     "lambda:CreateEventSourceMapping",
+    "logs:DeleteResourcePolicy",
+    "logs:DescribeIndexPolicies",
     "secretsmanager:GetRandomPassword",
 }
 """AWS knows no resource for these, or asks for all of a kind (Service Authorization Reference)."""

@@ -2,11 +2,13 @@
 
 import json
 import re
+from pathlib import Path
 
+import cfnlint
 import pytest
 
 from tests.architecture.account_limits import Limit, limits
-from tests.architecture.blueprint import ROOT
+from tests.architecture.blueprint import ROOT, Template
 from tests.architecture.installer_policy import ALWAYS, MOST_CHARACTERS, needed, policy, types
 
 GUIDE = (ROOT / "docs" / "guida-installazione.md").read_text(encoding="utf-8")
@@ -61,3 +63,25 @@ def test_the_guide_says_how_many_towns_an_account_holds(limit: Limit) -> None:
     written = {name: [int(each.replace(".", "")) for each in numbers] for name, *numbers in rows}
 
     assert written[limit.of] == [limit.each, limit.quota, limit.stacks]
+
+
+def test_what_aws_knows_no_resource_for_is_allowed_everywhere() -> None:
+    """Scoped to a resource such an action is refused, and the stack rolls back (Service Authorization
+    Reference, as cfn-lint ships it)."""
+    known = json.loads(
+        (Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text("utf-8")
+    )
+    everywhere = {
+        action
+        for statement in COMMITTED["Statement"]
+        if statement["Resource"] == ["*"]
+        for action in statement["Action"]
+    }
+
+    assert {action for action in _allowed() - everywhere if _knows_no_resource(known, action)} == set()
+
+
+def _knows_no_resource(known: Template, action: str) -> bool:
+    service, _, name = action.partition(":")
+    found = known.get(service, {}).get("Actions", {}).get(name.lower())
+    return found is not None and not found.get("Resources")

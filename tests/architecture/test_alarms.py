@@ -78,7 +78,7 @@ def test_alarms_over_several_metrics_are_made_on_aws_alone() -> None:
     """The local cloud refuses them."""
     stack = translated()["Resources"]["QueueAlarms"]
 
-    assert stack["Condition"] == "IsDeployed"
+    assert stack["Condition"] == "IsOnAws"
     assert stack["Properties"]["Parameters"].keys() == SUMS["Parameters"].keys()
     assert not [
         name

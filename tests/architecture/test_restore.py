@@ -4,7 +4,15 @@ import re
 
 import pytest
 
-from tests.architecture.blueprint import DOMAIN, functions, of_type, statements_of, template, translated
+from tests.architecture.blueprint import (
+    DOMAIN,
+    folder_of,
+    functions,
+    of_type,
+    statements_of,
+    template,
+    translated,
+)
 from urp.adapters.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
@@ -87,13 +95,16 @@ def test_the_key_of_the_record_is_not_metas_secret_and_is_never_made_anew() -> N
 
 
 def test_whoever_starts_a_notice_or_a_list_knows_of_a_restore() -> None:
-    told = {
+    """Every function has the variable, so that each version's configuration changes with its description."""
+    settings = DOMAIN / "settings"
+    reading = {
         name
-        for name, function in functions().items()
-        if "RESTORED_AT" in function["Properties"].get("Environment", {}).get("Variables", {})
+        for name in functions()
+        if '"RESTORED_AT"' in (settings / f"{folder_of(name)}.py").read_text(encoding="utf-8")
     }
 
-    assert told == SENDING
+    assert "RESTORED_AT" in template()["Globals"]["Function"]["Environment"]["Variables"]
+    assert reading == SENDING
 
 
 def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> None:

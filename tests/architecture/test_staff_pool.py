@@ -91,11 +91,12 @@ def test_staff_sign_in_at_an_address_the_municipality_chose(stage: str) -> None:
 @pytest.mark.parametrize("stage", DEPLOYED)
 def test_each_program_has_its_sign_in_pages(stage: str) -> None:
     """Managed login shows nothing for a client without a style, and is not part of the Lite plan."""
-    styled = [
-        page["ClientId"]["Ref"] for page in _of_type("AWS::Cognito::ManagedLoginBranding", stage).values()
-    ]
+    pages = template("infra/sign_in_pages.yaml")["Resources"].values()
+    given = deployed(stage, ConsoleCallbackUrls="https://console.example")["SignInPages"]["Properties"]
+    styled = [given["Parameters"][page["Properties"]["ClientId"]["Ref"]]["Ref"] for page in pages]
 
-    assert sorted(styled) == sorted(_clients(stage))
+    assert {page["Type"] for page in pages} == {"AWS::Cognito::ManagedLoginBranding"}
+    assert sorted(styled) == ["CommandClient", "ConsoleClient"]
     assert _pool(stage)["UserPoolTier"] == "ESSENTIALS"
 
 

@@ -4,12 +4,24 @@ import json
 
 import pytest
 
-from tests.architecture.blueprint import Template, functions, references, statements_of, translated
+from tests.architecture.blueprint import (
+    Template,
+    functions,
+    references,
+    statements_of,
+    template,
+    translated,
+)
 
 MOST_RESOURCES = 250
 MOST_POLICY_CHARACTERS = 10_240
 """Of all inline policies of a role together."""
 EVERYTHING = "*"
+
+
+def _queues_of(name: str) -> list[Template]:
+    events = functions()[name]["Properties"].get("Events", {}).values()
+    return [event["Properties"]["Queue"] for event in events if event["Type"] == "SQS"]
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +66,8 @@ def test_every_function_has_a_role_of_its_own(resources: Template) -> None:
 def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> None:
     for name, role in _roles(resources).items():
         for statement in statements_of(role):
+            if statement["Effect"] == "Deny":
+                continue
             actions = statement["Action"]
             actions = [actions] if isinstance(actions, str) else actions
             assert not [action for action in actions if action.endswith("*")], name
@@ -63,13 +77,37 @@ def test_no_role_may_do_everything_or_touch_everything(resources: Template) -> N
             assert EVERYTHING not in json.dumps(statement["Resource"]).replace("/*", ""), name
 
 
+@pytest.mark.parametrize("name", sorted(name for name in functions() if _queues_of(name)))
+def test_a_reader_of_a_queue_may_read_no_other(resources: Template, name: str) -> None:
+    """For each queue that wakes a function SAM adds AWS's own policy: it lets it read all of the account."""
+    (denied,) = [each for each in statements_of(resources[f"{name}Role"]) if each["Effect"] == "Deny"]
+
+    assert denied["Action"] == ["sqs:ReceiveMessage", "sqs:DeleteMessage"]
+    assert denied["NotResource"] == _queues_of(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [
+        ("Secret", {"app_secrets": [], "verify_token": "", "access_token": "", "hash_key": ""}),
+        ("DutySecret", {"phone": "", "sender_id": ""}),
+    ],
+)
+def test_a_secret_filled_by_hand_is_never_updated(name: str, given: dict[str, object]) -> None:
+    """An update of the resource may write its first value again: its properties stay as first deployed."""
+    properties = template()["Resources"][name]["Properties"]
+
+    assert properties.keys() == {"Description", "SecretString"}
+    assert json.loads(properties["SecretString"]) == given
+
+
 def test_only_who_alerts_may_send_a_text_message_and_only_where_that_is_chosen(resources: Template) -> None:
     folded = {
         name: statement["Fn::If"][0]
         for name, role in _roles(resources).items()
         for policy in role["Properties"].get("Policies", [])
         for statement in policy["PolicyDocument"]["Statement"]
-        if "NotResource" in json.dumps(statement)
+        if "sns:Publish" in json.dumps(statement) and "NotResource" in json.dumps(statement)
     }
 
     assert folded == dict.fromkeys(("InboundHandleFunctionRole", "StaffApiFunctionRole"), "DutyBySms")

@@ -21,11 +21,15 @@ def tables_away(town: TownHall) -> Iterator[None]:
     """From the function that hears citizens: nobody answers where it looks for them."""
     functions, name = town.aws.functions(), town.endpoints.aws.outputs["InboundHandleFunctionName"]
     usual = functions.get_function_configuration(FunctionName=name)["Environment"]["Variables"]
+    serving = functions.get_alias(FunctionName=name, Name="live")["FunctionVersion"]
     nowhere = {**usual, "AWS_ENDPOINT_URL_DYNAMODB": "http://127.0.0.1:9"}
     functions.update_function_configuration(FunctionName=name, Environment={"Variables": nowhere})
+    broken = functions.publish_version(FunctionName=name)["Version"]
+    functions.update_alias(FunctionName=name, Name="live", FunctionVersion=broken)
     try:
         yield
     finally:
+        functions.update_alias(FunctionName=name, Name="live", FunctionVersion=serving)
         functions.update_function_configuration(FunctionName=name, Environment={"Variables": usual})
 
 

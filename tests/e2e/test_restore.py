@@ -85,7 +85,13 @@ def test_after_a_restore_who_left_was_blocked_or_erased_gets_no_notice_and_the_o
     # Saved.
     restored_at = f"{datetime.now(UTC) - timedelta(seconds=1):%Y-%m-%dT%H:%M:%SZ}"
     assert tables.main(["--stack", technician, "--to", restored_at]) == 0
-    parameters = dict(re.findall(r'^(\w+): "?([^"\s]+)"?$', capsys.readouterr().out, re.MULTILINE))
+    parameters = dict(
+        re.findall(
+            r'^(RestoredAt|GradualDeployment|\w+TableName): "?([^"\s]+)"?$',
+            capsys.readouterr().out,
+            re.MULTILINE,
+        )
+    )
     assert parameters.pop("RestoredAt") == restored_at
     assert parameters.pop("GradualDeployment") == "no"
     for name in parameters.values():

@@ -68,6 +68,8 @@ def test_the_town_deploys_with_its_own_values_and_leaves_the_shared_ones_alone(
     assert "comune.staging.yaml" in forgotten.stderr
 
     assert _typed("cp comune.example.yaml comune.staging.yaml", clone, town).returncode == 0
+    with (clone / "comune.staging.yaml").open("a", encoding="utf-8") as values:
+        values.write('LocalCloud: "yes"  # in place of an account\n')
     deployed = _typed("make deploy STAGE=staging", clone, town, answers="y\n")
 
     assert deployed.returncode == 0, deployed.stdout[-3000:] + deployed.stderr[-3000:]

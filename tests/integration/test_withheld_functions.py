@@ -41,7 +41,10 @@ def restore(outputs: Mapping[str, str]) -> DynamoRestore:
 
 
 def _order(body: Mapping[str, object]) -> dict[str, object]:
-    return {"Records": [{"messageId": "1", "body": json.dumps(body)}]}
+    attributes = {"ApproximateReceiveCount": "1"}
+    queue = "arn:aws:sqs:eu-south-1:123456789012:any"
+    record = {"messageId": "1", "receiptHandle": "1", "attributes": attributes, "eventSourceARN": queue}
+    return {"Records": [{**record, "body": json.dumps(body)}]}
 
 
 @pytest.mark.parametrize(

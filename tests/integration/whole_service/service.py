@@ -51,6 +51,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "ControlTable",
         "ReceivedBucket",
         "EvidenceBucket",
+        "ExclusionsBucket",
     )
     return {
         "STAGE": "local",
@@ -62,6 +63,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "SECRET_ARN": secret_arn,
+        "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",
         "WABA_ID": OUR_ACCOUNT,
