@@ -46,4 +46,4 @@ def is_in_the_audit(
 def _is_a_block_of(act: str, resource: str, block: RecordedExclusion, key: Callable[[], str]) -> bool:
     if act == "citizen.block":
         return keyed_hash(key(), resource) in block.people
-    return act.startswith("case.") or act == "blocks.adopt_stranger"
+    return act in ("case.blocked", "blocks.adopt_stranger")

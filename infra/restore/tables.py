@@ -58,9 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print("Tabelle pronte. Da aggiungere ai valori del Comune (comune.<stage>.yaml):")
     print(f'RestoredAt: "{to:{MOMENT}}"')
-    print(
-        'GradualDeployment: "no"'
-    )  # little by little, most of the work would go on with the tables of before
+    # Little by little, most of the work would go on with the tables of before.
+    print('GradualDeployment: "no"')
     for table in wanted:
         print(f"{_parameter(table)}: {named[table]}")
     return 0

@@ -315,22 +315,25 @@ def test_a_block_that_never_was_is_not_put_and_a_person_is_told(scene: Scene) ->
     assert done.blocks_by_hand == [f"{LATER:%Y-%m-%dT%H:%M:%SZ} {anna.id}"]
 
 
-def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene) -> None:
+@pytest.mark.parametrize(("decided", "blocked_again"), [("case.blocked", 1), ("case.noted", 0)])
+def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene, decided: str, blocked_again: int) -> None:
     anna = scene.town.joins()
-    case = Act("c1", "m1", "case.block", f"case/{UUID(int=5)}", LATER)
+    case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER)
     blocked = Exclusion(ExclusionKind.BLOCKED, LATER, names_of(scene.now(anna)))
     writes = act_writes(case, scene.outputs["AuditTableName"], scene.outputs["ControlTableName"], 30, 8)
     transact(scene.client, writes)
     scene.record.record([blocked], LATER)
 
-    assert scene.replays().blocked == 1
+    assert scene.replays().blocked == blocked_again
 
 
 @pytest.mark.parametrize(
     "line",
     [
         "non è JSON",
+        "",
         "[]",
+        '{"kind": "left", "at": "0001-01-01T00:00:00+14:00", "people": ["a"], "phones": []}',
         '{"kind": "left", "at": "2026-11-25T13:00:00Z", "phones": []}',
         '{"kind": "left", "at": "2026-11-25T13:00:00", "people": ["a"], "phones": []}',
         '{"kind": "left", "at": 7, "people": ["a"], "phones": []}',

@@ -108,7 +108,7 @@ class S3Exclusions:
 
         with ThreadPoolExecutor(_READERS) as readers:
             for name, body in readers.map(read, names):
-                for line in body.splitlines():
+                for line in body.splitlines() or [body]:
                     exclusion = _exclusion(line, name.partition("/")[0])
                     if exclusion is None:
                         unread(name)
@@ -137,7 +137,12 @@ def _exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
             until=_moment(said["until"]) if "until" in said else None,
             phones=_hashes(said["phones"]),
         )
-    except (KeyError, TypeError, ValueError):  # ValueError: UnicodeDecodeError and JSONDecodeError, too
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ):  # UnicodeDecodeError, JSONDecodeError: ValueError
         return None
     return read if _folder_of(read.kind) == folder else None
 
@@ -146,7 +151,7 @@ def _moment(said: str) -> datetime:
     moment = from_iso(said)
     if moment.tzinfo is None:
         raise ValueError("without its time zone")
-    return moment
+    return moment.astimezone(UTC)
 
 
 def _hashes(said: list[str]) -> frozenset[str]:
