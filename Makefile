@@ -105,8 +105,8 @@ dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=… REGION
 restore-tables: $(PROJECT)/.ready ## tables as they were at a moment, under new names: STACK=… TO=2026-11-29T10:00:00Z; TABLES="citizens broadcasts desk"
 	@exec $(PY) -m infra.restore.tables --stack "$(STACK)" --region "$(REGION)" --to "$(TO)" $(if $(TABLES),--tables "$(TABLES)")
 
-replay-exclusions: $(PROJECT)/.ready ## after a restore: whoever left, was blocked or was erased since stays out: STACK=…
-	@exec $(PY) -m infra.restore.replay --stack "$(STACK)" --region "$(REGION)"
+replay-exclusions: $(PROJECT)/.ready ## after a restore: whoever left, was blocked or was erased since stays out: STACK=…; ACCEPT_UNREAD=yes
+	@exec $(PY) -m infra.restore.replay --stack "$(STACK)" --region "$(REGION)" --accept-unread "$(or $(ACCEPT_UNREAD),no)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"

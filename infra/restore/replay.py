@@ -20,6 +20,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
+from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, moment
 from urp.adapters.dynamodb import from_attributes, transact
 from urp.adapters.dynamodb_acts import act_writes
@@ -72,23 +73,35 @@ if TYPE_CHECKING:
 
 A_DAY = timedelta(days=1)
 """Read before the day restored: an act is recorded a moment before it is stored."""
+CLOCKS_DIFFER = timedelta(minutes=5)
 END_OF_TIME = datetime(9999, 12, 31, tzinfo=UTC)
 TOLD_BEFORE = "Risposto prima del ripristino delle tabelle"
 TOGETHER = 25
 
 
+class TooLateError(UrpError):
+    """The record of the first day is gone: who left on it would get notices again."""
+
+
 @dataclass(slots=True)
 class Replayed:
-    """Counts, and numbers of the register where a person must go on."""
+    """Counts, and what a person must go on with: numbers of the register, blocks, objects of the record."""
 
     left: int = 0
     blocked: int = 0
     erased: int = 0
     not_here: int = 0
-    """Excluded, and unknown to the restored tables: a list taken over later leaves them out."""
+    """Phones that left and are unknown to the restored tables: a list taken over later leaves them out."""
     notices: int = 0
     announcements: int = 0
     by_hand: list[str] = field(default_factory=list)
+    blocks_by_hand: list[str] = field(default_factory=list)
+    """Without an act in the audit: their second, and our id of the person."""
+    unread: list[str] = field(default_factory=list)
+    """The object's name, once for each line that was not understood."""
+    ahead_of_now: int = 0
+    marked: bool = False
+    """Notices may go out again."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -100,6 +113,9 @@ class Replayed:
             "notices": self.notices,
             "announcements": self.announcements,
             "by_hand": len(self.by_hand),
+            "blocks_by_hand": len(self.blocks_by_hand),
+            "unread": len(self.unread),
+            "ahead_of_now": self.ahead_of_now,
         }
 
 
@@ -152,25 +168,42 @@ class ReplayExclusions:
         )
         self._done = Replayed()
 
-    def __call__(self, restored_at: datetime, now: datetime) -> Replayed:
-        """The mark comes last: until then nothing goes out."""
+    def __call__(self, restored_at: datetime, now: datetime, *, accept_unread: bool = False) -> Replayed:
+        """The mark comes last: until then nothing goes out. A line that is not understood may be somebody who
+        left: the others are carried out, and the mark waits for a person's word."""
+        self._refuse_if_too_late(restored_at, now)
         self._done = Replayed()
         self._put_off_notices(now)
         self._pause_announcements(now)
         by_person = self._by_person(restored_at, now)
-        met: set[RecordedExclusion] = set()
+        known: set[str] = set()
         for citizen in self._everybody():
-            records = self._of(citizen, by_person)
+            people = {keyed_hash(self._key(), name) for name in names_of(citizen)}
+            records = {record for person in people for record in by_person.get(person, ())}
             if records:
-                met |= records
+                known |= people
                 self._again(citizen.id, records, restored_at, now)
-        self._remember_unknown({each for some in by_person.values() for each in some} - met)
+        self._remember_unknown({each for some in by_person.values() for each in some}, known)
+        if accept_unread or not self._done.unread:
+            self._mark(restored_at, now)
+        return self._done
+
+    def _refuse_if_too_late(self, restored_at: datetime, now: datetime) -> None:
+        days = self._town.retention.exclusions
+        if now - (restored_at - A_DAY) > timedelta(days=days):
+            raise TooLateError(
+                f"è tardi: il registro delle esclusioni dura {days} giorni e non arriva più al giorno prima"
+                " dell'istante ripristinato; chi uscì allora riceverebbe di nuovo gli avvisi. Ripristina un"
+                f" istante più recente, dopo il {now - timedelta(days=days) + A_DAY:{MOMENT}}"
+            )
+
+    def _mark(self, restored_at: datetime, now: datetime) -> None:
         counts = self._done.counts
         details = " ".join(f"{name}={count}" for name, count in counts.items())
         act = self._act("restore.replay", f"restore/{restored_at:{MOMENT}}", now, details)
         mark = replayed_write(restored_at, counts, self._control, self._town.retention, now)
         transact(self._client, [*self._act_writes(act), mark])
-        return self._done
+        self._done.marked = True
 
     def _put_off_notices(self, now: datetime) -> None:
         store = DynamoBroadcasts(
@@ -222,7 +255,11 @@ class ReplayExclusions:
 
     def _by_person(self, restored_at: datetime, now: datetime) -> Mapping[str, Sequence[RecordedExclusion]]:
         found: defaultdict[str, list[RecordedExclusion]] = defaultdict(list)
-        for record in self._exclusions.since((restored_at - A_DAY).date(), now.date()):
+        first, unread = (restored_at - A_DAY).date(), self._done.unread.append
+        for record in self._exclusions.since(first, now.date(), unread=unread):
+            if record.at > now + CLOCKS_DIFFER:
+                self._done.ahead_of_now += 1
+                continue
             for person in record.people:
                 found[person].append(record)
         return found
@@ -236,12 +273,6 @@ class ReplayExclusions:
         )
         for page in pages:
             yield from (citizen_from(from_attributes(item)) for item in page["Items"])
-
-    def _of(
-        self, citizen: Citizen, by_person: Mapping[str, Sequence[RecordedExclusion]]
-    ) -> set[RecordedExclusion]:
-        people = (keyed_hash(self._key(), name) for name in names_of(citizen))
-        return {record for person in people for record in by_person.get(person, ())}
 
     def _again(
         self, citizen_id: UUID, records: Collection[RecordedExclusion], restored_at: datetime, now: datetime
@@ -286,20 +317,33 @@ class ReplayExclusions:
 
     def _is_blocked(self, citizen_id: UUID, records: Collection[RecordedExclusion], now: datetime) -> bool:
         """Nobody is told: they were when it was put. One that the restored history already has is left alone:
-        it may have been lifted before the moment restored."""
+        it may have been lifted before the moment restored. One that the audit does not know may never have
+        been: a person looks."""
         before = self._people.find_one(citizen_id)
         if before is None:
             return False
-        block = block_again(before, records, now, self._town.policy.version)
-        if block is None:
-            return False
         known = {each.at for each in self._blocks.history(before.id) if each.kind == "blocked"}
-        if block.at in known:
+        carried_out = [each for each in records if each.at in known or self._was_put(each)]
+        block = block_again(before, carried_out, now, self._town.policy.version)
+        if len(carried_out) < len(records):
+            self._by_hand(before, set(records) - set(carried_out), now)
+        if block is None or block.at in known:
             return False
         event = BlockEvent("blocked", block.at, block.by, block.reason, block.until, block.policy_version)
         step = BlockStep(CitizenChange(before, replace(before, block=block)), event)
         self._blocks.record(step, self._act("citizen.block", f"citizen/{before.id}", now))
         return True
+
+    def _was_put(self, record: RecordedExclusion) -> bool:
+        return record.kind is not ExclusionKind.BLOCKED or is_in_the_audit(
+            record, self._client, self._audit, self._key
+        )
+
+    def _by_hand(self, citizen: Citizen, never_put: Collection[RecordedExclusion], now: datetime) -> None:
+        if (doubted := block_again(citizen, never_put, now, self._town.policy.version)) is not None:
+            named = f"{doubted.at:{MOMENT}} {citizen.id}"
+            if named not in self._done.blocks_by_hand:  # tried again after a conflict
+                self._done.blocks_by_hand.append(named)
 
     def _is_erased(self, citizen_id: UUID, at: datetime, now: datetime) -> None:
         """By the request that the restored register has, open again, or by one made for it. What was written
@@ -347,14 +391,19 @@ class ReplayExclusions:
             left=True,
         )
 
-    def _remember_unknown(self, records: Collection[RecordedExclusion]) -> None:
-        people = {person: record.at for record in records for person in sorted(record.people)}
-        writes = [
-            excluded_write(person, at, self._citizens, self._town.retention) for person, at in people.items()
-        ]
+    def _remember_unknown(self, records: Collection[RecordedExclusion], known: set[str]) -> None:
+        """Also of somebody known by another name: a list knows its people by phone alone. Not of a block,
+        which ends sooner than a leave is remembered."""
+        phones: dict[str, datetime] = {}
+        for record in records:
+            if record.kind is not ExclusionKind.BLOCKED:
+                for phone in record.phones - known:
+                    phones[phone] = max(record.at, phones.get(phone, record.at))
+        retention = self._town.retention
+        writes = [excluded_write(phone, at, self._citizens, retention) for phone, at in phones.items()]
         for some in batched(writes, TOGETHER, strict=False):
             transact(self._client, some)
-        self._done.not_here = len(records)
+        self._done.not_here = len(phones)
 
     def _erasing(self, name: str, request: RightsRequest, now: datetime) -> Act:
         return self._act(name, f"rights-request/{request.id}", now)
@@ -396,24 +445,41 @@ def main(arguments: Sequence[str]) -> int:
             return 0
         replay = _replay(client, stack)
         print(f"Ripeto le esclusioni dal {restored_at:{MOMENT}} (tabelle ripristinate a quell'istante) …")
-        done = replay(restored_at, datetime.now(UTC))
+        done = replay(restored_at, datetime.now(UTC), accept_unread=asked.accept_unread == "yes")
+    except TooLateError as error:
+        print(f"Non fatto: {error}. Gli avvisi restano fermi; nulla è stato toccato.", file=sys.stderr)
+        return 1
     except (BotoCoreError, ClientError, StackError, UrpError) as error:
         print(f"Non riuscito: {error}. Gli avvisi restano fermi; ripeti lo stesso comando.", file=sys.stderr)
         return 1
     for line in told(done):
         print(line)
-    return 0
+    return 0 if done.marked else 1
 
 
 def told(done: Replayed) -> Iterator[str]:
     yield f"Usciti di nuovo: {done.left}"
     yield f"Bloccati di nuovo: {done.blocked} (gli sblocchi fatti dopo quell'istante si rifanno a mano)"
     yield f"Cancellati di nuovo: {done.erased}"
-    yield f"Esclusi che le tabelle ripristinate non conoscono: {done.not_here}"
+    yield f"Numeri usciti che le tabelle ripristinate non conoscono, ricordati: {done.not_here}"
     yield f"Avvisi fermati: {done.notices}; annunci ricorrenti sospesi: {done.announcements}"
     if done.by_hand:
         yield f"Cancellazioni da completare a mano, numeri del registro: {', '.join(done.by_hand)}"
-    yield "Fatto: gli avvisi possono partire di nuovo."
+    if done.blocks_by_hand:
+        yield "Blocchi senza il loro atto nel registro, non rimessi (ora, cittadino):"
+        yield from (f"  {each}" for each in done.blocks_by_hand)
+    if done.ahead_of_now:
+        yield f"Righe con un'ora che deve ancora venire, lasciate da parte: {done.ahead_of_now}"
+    if done.unread:
+        yield f"Righe non capite: {len(done.unread)}, negli oggetti del registro:"
+        yield from (f"  {each}" for each in sorted(set(done.unread)))
+    if done.marked:
+        yield "Fatto: gli avvisi possono partire di nuovo."
+    else:
+        yield (
+            "Gli avvisi restano fermi: una riga non capita può essere qualcuno che è uscito. Guarda quegli"
+            " oggetti; se si può farne a meno, lo stesso comando con ACCEPT_UNREAD=yes"
+        )
 
 
 def _replay(client: DynamoDBClient, stack: DeployedStack) -> ReplayExclusions:
@@ -432,6 +498,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make replay-exclusions")
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION)
+    parser.add_argument("--accept-unread", choices=("yes", "no"), default="no")
     return parser
 
 

@@ -1,7 +1,8 @@
 """`make restore-tables`: tables as they were at a moment, under new names, with what a restore leaves out.
 
 DynamoDB restores into a new table, without time to live, recovery to any second, protection against deletion
-and tags. Cut off anywhere, the same command goes on: a table that is there already is not restored again.
+and tags. Cut off anywhere, the same command goes on: a table that is there already is not restored again. So
+does one that came back from the last backup of a deleted table, under the name it has here.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.moment import MOMENT, moment
+from urp.adapters.dynamodb import get, to_attributes
+from urp.adapters.rights_items import numbers_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -28,6 +31,8 @@ TABLES = ("citizens", "broadcasts", "desk", "audit", "control")
 WITHOUT_BEING_ASKED = "citizens broadcasts desk"
 """They name one another. The audit is only added to, and control holds nothing that ages well."""
 LOOK_EVERY = 10.0  # seconds
+NUMBERS_LEFT_OUT = 20
+"""Of rights requests that may still come until the restored table is in service."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -53,6 +58,8 @@ def main(arguments: Sequence[str]) -> int:
         return 1
     print("Tabelle pronte. Da aggiungere ai valori del Comune (comune.<stage>.yaml):")
     print(f'RestoredAt: "{to:{MOMENT}}"')
+    # Little by little, most of the work would go on with the tables of before.
+    print('GradualDeployment: "no"')
     for table in wanted:
         print(f"{_parameter(table)}: {named[table]}")
     return 0
@@ -72,6 +79,8 @@ def restored(
     while client.describe_table(TableName=name)["Table"].get("TableStatus") != "ACTIVE":
         sleep(LOOK_EVERY)
     guard(client, source, name)
+    if table == "desk" and source != name and _is_there(client, source):
+        never_number_twice(client, source, name, {to.year, datetime.now(UTC).year})
     print(f"{table}: pronta", flush=True)
     return name
 
@@ -88,9 +97,22 @@ def guard(client: DynamoDBClient, source: str, name: str) -> None:
     )
     if not client.describe_table(TableName=name)["Table"].get("DeletionProtectionEnabled"):
         client.update_table(TableName=name, DeletionProtectionEnabled=True)
-    tags = _tags(client, source)
+    tags = _tags(client, source) if _is_there(client, source) else []
     if tags:
         client.tag_resource(ResourceArn=_arn(client, name), Tags=tags)
+
+
+def never_number_twice(client: DynamoDBClient, source: str, name: str, years: set[int]) -> None:
+    """Numbers of rights requests since were told to citizens: the restored register counts on after them."""
+    for year in years:
+        pk, sk = numbers_key(year)
+        told = get(client, source, pk, sk)
+        kept = get(client, name, pk, sk)
+        if told is None:
+            continue
+        last = told["requests"] + NUMBERS_LEFT_OUT
+        if kept is None or kept["requests"] < last:
+            client.put_item(TableName=name, Item=to_attributes(told | {"requests": last}))
 
 
 def _tags(client: DynamoDBClient, source: str) -> list[TagTypeDef]:

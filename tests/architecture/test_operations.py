@@ -148,7 +148,10 @@ def test_whoever_lifts_a_legal_hold_or_reads_a_file_leaves_a_line() -> None:
     assert trail["EnableLogFileValidation"] is True
     assert data["ReadWriteType"] == "All"
     assert data["DataResources"] == [
-        {"Type": "AWS::S3::Object", "Values": [{"Fn::Sub": "${EvidenceBucketArn}/"}]}
+        {
+            "Type": "AWS::S3::Object",
+            "Values": [{"Fn::Sub": "${EvidenceBucketArn}/"}, {"Fn::Sub": "${ExclusionsBucketArn}/"}],
+        }
     ]
     assert management == {"ReadWriteType": "WriteOnly", "IncludeManagementEvents": True}
     assert "TrailName" not in trail

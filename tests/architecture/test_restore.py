@@ -1,5 +1,7 @@
 """A restored table can take the place of the stack's own, and whoever left stays out."""
 
+import re
+
 import pytest
 
 from tests.architecture.blueprint import (
@@ -11,6 +13,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
+from urp.adapters.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
 TABLES = ("Citizens", "Broadcasts", "Desk", "Audit", "Control")
@@ -52,15 +55,18 @@ def test_restored_tables_without_their_moment_are_refused() -> None:
 
 
 def test_whoever_ends_a_membership_may_add_to_the_record_and_nobody_may_read_it() -> None:
-    granted = {
-        (name, action)
+    granted = [
+        (name, action, folder)
         for name, function in functions().items()
         for statement in statements_of(function)
-        if "ExclusionsBucket" in str(statement.get("Resource", ""))
+        for folder in re.findall(r"ExclusionsBucketArn}/([^'\"]+)", str(statement.get("Resource", "")))
         for action in statement["Action"]
-    }
+    ]
 
-    assert granted == {(name, "s3:PutObject") for name in EXCLUDING}
+    assert sorted(granted) == sorted(
+        [(name, "s3:PutObject", f"{FOLDER}/*") for name in EXCLUDING]
+        + [("StaffApiFunction", "s3:PutObject", f"{ERASURES}/*")]
+    )
 
 
 def test_nobody_deletes_or_writes_over_the_record() -> None:

@@ -93,6 +93,7 @@ def test_after_a_restore_who_left_was_blocked_or_erased_gets_no_notice_and_the_o
         )
     )
     assert parameters.pop("RestoredAt") == restored_at
+    assert parameters.pop("GradualDeployment") == "no"
     for name in parameters.values():
         _is_guarded(town, name)
 
@@ -104,7 +105,7 @@ def test_after_a_restore_who_left_was_blocked_or_erased_gets_no_notice_and_the_o
     comes_true(lambda: len(leaves.replies()) > 1, "the goodbye comes")
 
     # Restored.
-    restorable.deploys({**parameters, "RestoredAt": restored_at})
+    restorable.deploys({**parameters, "RestoredAt": restored_at, "GradualDeployment": "no"})
     assert _audience(town, parameters["CitizensTableName"]) == 4
 
     # Nothing goes out; whoever is in danger is answered.

@@ -63,11 +63,14 @@ def test_what_was_recorded_is_read_again_by_its_days(record: S3Exclusions) -> No
     record.record([LEFT, block], NOON)
     record.record([replace(LEFT, at=NOON + timedelta(days=1))], NOON + timedelta(days=1))
 
-    today = list(record.since(NOON.date(), NOON.date()))
-    both = list(record.since(NOON.date(), NOON.date() + timedelta(days=1)))
+    today = list(record.since(NOON.date(), NOON.date(), unread=pytest.fail))
+    both = list(record.since(NOON.date(), NOON.date() + timedelta(days=1), unread=pytest.fail))
 
     assert [(each.kind, each.until) for each in today] == [("left", None), ("blocked", block.until)]
     assert len(both) == 3
+    assert {each.phones for each in both if each.kind == "left"} == {
+        frozenset({keyed_hash(KEY, "phone/393330000001")})
+    }
 
 
 def test_nothing_is_asked_of_anybody_while_nobody_leaves() -> None:

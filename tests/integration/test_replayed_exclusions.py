@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import boto3
 import pytest
 
-from infra.restore.replay import Replayed, ReplayExclusions
+from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, told
 from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.adapters.dynamodb import from_attributes, transact
+from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_listed_people import DynamoListedPeople
 from urp.adapters.dynamodb_restore import DynamoRestore
@@ -23,13 +24,20 @@ from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.broadcasts.withheld import WITHHELD
 from urp.consent.decisions import decide_consent
 from urp.consent.model import Command
-from urp.exclusions.model import NobodyIsExcluded, erased, keyed_hash
+from urp.exclusions.model import (
+    Exclusion,
+    ExclusionKind,
+    NobodyIsExcluded,
+    erased,
+    keyed_hash,
+    names_of,
+)
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import Effect
 from urp.municipality import load_municipality
 from urp.rights.model import RightsKind, RightsRequest
 from urp.settings.staff_api import StaffApiSettings
-from urp.staff.model import Role
+from urp.staff.model import Act, Role
 from urp.texts import load_texts
 
 TABLES = ("CitizensTableName", "BroadcastsTableName", "DeskTableName")
@@ -81,11 +89,37 @@ class Scene:
 
         return restore
 
-    def replays(self) -> Replayed:
+    def blocks(self, citizen: Citizen) -> None:
+        self.town.now = LATER
+        blocking = {"reason": "insulti ripetuti", "until": "2026-12-25T08:00:00Z"}
+        self.town.staff(Role.MODERATOR).post(
+            f"/staff/citizens/{citizen.id}/block", blocking, key=f"block-{citizen.id}"
+        )
+
+    def says(self, name: str, line: str) -> None:
+        """An object of the record that nobody of ours wrote like this."""
+        bucket = self.outputs["ExclusionsBucketName"]
+        boto3.client("s3").put_object(Bucket=bucket, Key=name, Body=line.encode())
+
+    def replays(self, now: datetime = REPLAY_AT, *, accept_unread: bool = False) -> Replayed:
         town = load_municipality(PROFILE, placeholders_allowed=True)
         texts = load_texts(PROFILE, town, placeholders_allowed=True)
         replay = ReplayExclusions(self.client, self.outputs, town, texts, self.record, self.key)
-        return replay(RESTORED_AT, REPLAY_AT)
+        return replay(RESTORED_AT, now, accept_unread=accept_unread)
+
+    def withholds(self) -> bool:
+        return DynamoRestore(self.client, self.outputs["ControlTableName"], RESTORED_AT).withholds()
+
+    def left_out(self, *citizens: Citizen) -> set[str]:
+        """Of a list that is taken over again."""
+        people = DynamoListedPeople(
+            self.client,
+            self.outputs["CitizensTableName"],
+            RETENTION,
+            NobodyIsExcluded(),
+            name_hash=lambda name: keyed_hash(self.key(), name),
+        )
+        return set(people.excluded([str(each.phone) for each in citizens]))
 
     def members(self) -> set[UUID]:
         items = map(from_attributes, self._items("CitizensTableName"))
@@ -124,9 +158,7 @@ def test_whoever_left_stays_out_and_the_others_stay_in(scene: Scene) -> None:
 def test_whoever_was_blocked_is_blocked_again_until_the_same_day(scene: Scene) -> None:
     anna = scene.town.joins()
     restore = scene.saved()
-    scene.town.now = LATER
-    blocking = {"reason": "insulti ripetuti", "until": "2026-12-25T08:00:00Z"}
-    scene.town.staff(Role.MODERATOR).post(f"/staff/citizens/{anna.id}/block", blocking, key="block-01")
+    scene.blocks(anna)
     put = scene.now(anna).block
     restore()
 
@@ -236,15 +268,144 @@ def test_a_list_taken_over_again_leaves_out_whoever_left_it_since(scene: Scene) 
 
     done = scene.replays()
 
-    people = DynamoListedPeople(
-        scene.client,
-        scene.outputs["CitizensTableName"],
-        RETENTION,
-        NobodyIsExcluded(),
-        name_hash=lambda name: keyed_hash(scene.key(), name),
-    )
     assert done.not_here == 1
-    assert list(people.excluded([str(anna.phone), str(bruno.phone)])) == [anna.phone]
+    assert scene.left_out(anna, bruno) == {anna.phone}
+
+
+def test_a_phone_learned_since_is_left_out_of_a_list_though_its_owner_is_known(scene: Scene) -> None:
+    """They wrote by user id alone, told their phone after the moment restored, and left."""
+    anna = scene.town.joins(phone=False)
+    restore = scene.saved()
+    before = scene.now(anna)
+    known = replace(before, phones=("393330000900",))
+    scene.ledger.commit(Effect("wamid.phone", (CitizenChange(before, known),)), LATER)
+    scene.leaves(anna)
+    restore()
+
+    done = scene.replays()
+
+    assert (done.left, done.not_here) == (1, 1)
+    assert scene.left_out(known) == {"393330000900"}
+
+
+def test_of_whom_was_only_blocked_and_is_unknown_nothing_is_remembered(scene: Scene) -> None:
+    restore = scene.saved()
+    anna = scene.town.joins()
+    scene.blocks(anna)
+    restore()
+
+    done = scene.replays()
+
+    assert done.not_here == 0
+    assert scene.left_out(anna) == set()
+
+
+def test_a_block_that_never_was_is_not_put_and_a_person_is_told(scene: Scene) -> None:
+    """Recorded, and then its transaction failed: the audit has no act."""
+    anna, bruno = scene.town.joins(), scene.town.joins()
+    restore = scene.saved()
+    scene.blocks(bruno)
+    never = Exclusion(ExclusionKind.BLOCKED, LATER, names_of(scene.now(anna)), LATER + timedelta(days=90))
+    scene.record.record([never], LATER)
+    restore()
+
+    done = scene.replays()
+
+    assert (done.blocked, scene.now(anna).block) == (1, None)
+    assert done.blocks_by_hand == [f"{LATER:%Y-%m-%dT%H:%M:%SZ} {anna.id}"]
+
+
+@pytest.mark.parametrize(("decided", "blocked_again"), [("case.blocked", 1), ("case.noted", 0)])
+def test_a_block_decided_on_a_case_has_its_act_too(scene: Scene, decided: str, blocked_again: int) -> None:
+    anna = scene.town.joins()
+    case = Act("c1", "m1", decided, f"case/{UUID(int=5)}", LATER)
+    blocked = Exclusion(ExclusionKind.BLOCKED, LATER, names_of(scene.now(anna)))
+    writes = act_writes(case, scene.outputs["AuditTableName"], scene.outputs["ControlTableName"], 30, 8)
+    transact(scene.client, writes)
+    scene.record.record([blocked], LATER)
+
+    assert scene.replays().blocked == blocked_again
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "non è JSON",
+        "",
+        "[]",
+        '{"kind": "left", "at": "0001-01-01T00:00:00+14:00", "people": ["a"], "phones": []}',
+        '{"kind": "left", "at": "2026-11-25T13:00:00Z", "phones": []}',
+        '{"kind": "left", "at": "2026-11-25T13:00:00", "people": ["a"], "phones": []}',
+        '{"kind": "left", "at": 7, "people": ["a"], "phones": []}',
+        '{"kind": "saluti", "at": "2026-11-25T13:00:00Z", "people": ["a"], "phones": []}',
+        '{"kind": "left", "at": "2026-11-25T13:00:00Z", "people": "a", "phones": []}',
+    ],
+)
+def test_a_line_that_is_not_understood_is_named_and_the_others_are_carried_out(
+    scene: Scene, line: str
+) -> None:
+    anna = scene.town.joins()
+    restore = scene.saved()
+    scene.leaves(anna)
+    restore()
+    name = f"exclusions/{LATER:%Y-%m-%d}/guasto.jsonl"
+    scene.says(name, line)
+
+    done = scene.replays()
+
+    assert (done.left, done.unread) == (1, [name])
+    assert scene.members() == set()
+    assert scene.withholds()
+    assert "\n".join(told(done)).endswith("ACCEPT_UNREAD=yes")
+
+    assert scene.replays(accept_unread=True).unread == [name]
+    assert not scene.withholds()
+
+
+def test_only_the_office_tells_of_an_erasure(scene: Scene) -> None:
+    """It alone may write under `erasures/`; anywhere else the line is not understood."""
+    anna = scene.town.joins()
+    scene.town.asks(anna)
+    gone = erased(scene.now(anna), [anna.id], LATER)
+    scene.record.record([gone], LATER)
+    bucket = scene.outputs["ExclusionsBucketName"]
+    (written,) = boto3.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    body = boto3.client("s3").get_object(Bucket=bucket, Key=written["Key"])["Body"].read().decode()
+    assert written["Key"].startswith("erasures/2026-11-25/")
+    boto3.client("s3").delete_object(Bucket=bucket, Key=written["Key"])
+    scene.says("exclusions/2026-11-25/altrui.jsonl", body)
+
+    done = scene.replays()
+
+    assert (done.erased, done.unread) == (0, ["exclusions/2026-11-25/altrui.jsonl"])
+    assert scene.members() == {anna.id}
+
+
+def test_what_says_that_it_will_happen_is_counted_and_changes_nothing(scene: Scene) -> None:
+    anna, bruno = scene.town.joins(), scene.town.joins()
+    ahead = (REPLAY_AT + timedelta(minutes=2), REPLAY_AT + timedelta(days=1))
+    for citizen, at in zip((anna, bruno), ahead, strict=True):
+        left = Exclusion(ExclusionKind.LEFT, at, names_of(scene.now(citizen)))
+        scene.record.record([left], LATER)
+
+    done = scene.replays()
+
+    assert (done.left, done.ahead_of_now) == (1, 1)
+    assert scene.members() == {bruno.id}
+
+
+def test_a_replay_too_late_for_the_record_is_refused_and_touches_nothing(scene: Scene) -> None:
+    anna = scene.town.joins()
+    restore = scene.saved()
+    scene.leaves(anna)
+    restore()
+
+    with pytest.raises(TooLateError, match="40 giorni"):
+        scene.replays(RESTORED_AT + timedelta(days=39, seconds=1))
+
+    assert scene.members() == {anna.id}
+    assert scene.withholds()
+    assert scene.replays(RESTORED_AT + timedelta(days=39)).left == 1
 
 
 def test_a_joining_that_the_restore_lost_does_not_come_back(scene: Scene) -> None:

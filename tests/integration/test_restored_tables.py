@@ -10,6 +10,8 @@ import pytest
 
 from infra.local.stack import DeployedStack
 from infra.restore import replay, tables
+from urp.adapters.dynamodb import to_attributes
+from urp.adapters.rights_items import numbers_key
 
 TO = datetime(2026, 11, 29, 10, tzinfo=UTC)
 NAME = "urp-prova-citizens-20261129T100000Z"
@@ -46,6 +48,49 @@ def test_a_command_that_was_cut_off_goes_on_with_the_table_that_is_there(outputs
     tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps)
 
     assert tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
+
+
+def test_a_table_brought_back_from_its_last_backup_is_guarded_though_its_own_is_gone(
+    outputs: Mapping[str, str],
+) -> None:
+    client = boto3.client("dynamodb")
+    tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps)
+    client.update_table(TableName=NAME, DeletionProtectionEnabled=False)
+    client.update_table(TableName=outputs["CitizensTableName"], DeletionProtectionEnabled=False)
+    client.delete_table(TableName=outputs["CitizensTableName"])
+
+    assert tables.restored(client, _stack(outputs), "citizens", TO, _never_sleeps) == NAME
+
+    assert client.describe_table(TableName=NAME)["Table"]["DeletionProtectionEnabled"]
+
+
+def test_no_number_of_the_rights_register_is_given_twice(outputs: Mapping[str, str]) -> None:
+    """Told after the moment restored, and in the minutes until the restored table is in service."""
+    client, desk = boto3.client("dynamodb"), outputs["DeskTableName"]
+    key = to_attributes(dict(zip(("pk", "sk"), numbers_key(2026), strict=True)))
+    client.put_item(TableName=desk, Item=key | to_attributes({"requests": 3, "expires_at": 9}))
+    name = tables.restored(client, _stack(outputs), "desk", TO, _never_sleeps)
+    client.put_item(TableName=desk, Item=key | to_attributes({"requests": 7, "expires_at": 9}))
+
+    for _ in range(2):  # a command that was cut off
+        tables.restored(client, _stack(outputs), "desk", TO, _never_sleeps)
+
+    kept = client.get_item(TableName=name, Key=key)["Item"]
+    assert kept == key | to_attributes({"requests": 27, "expires_at": 9})
+    tables.restored(client, _stack({"DeskTableName": name}), "desk", TO, _never_sleeps)
+    assert client.get_item(TableName=name, Key=key)["Item"] == kept
+
+
+def test_what_is_printed_is_installed_at_once_and_not_little_by_little(
+    outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A tenth at a time, nine tenths would go on with the tables of before."""
+    monkeypatch.setattr(tables, "open_stack", lambda name, region: _stack(outputs))
+
+    assert tables.main(["--stack", "urp-prova", "--to", "2026-11-20T10:00:00Z"]) == 0
+
+    lines = capsys.readouterr().out.splitlines()
+    assert {'RestoredAt: "2026-11-20T10:00:00Z"', 'GradualDeployment: "no"'} <= set(lines)
 
 
 @pytest.mark.parametrize(

@@ -70,6 +70,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "NUMBER_RATE": "80",
         "LEND_RESERVE": "no",
+        "RESTORED_AT": "no",
     }
 
 

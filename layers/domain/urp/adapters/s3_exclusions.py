@@ -1,7 +1,8 @@
 """The record of exclusions in its bucket: one object for each act, never written over, never deleted by us.
 
 An object is named by its day and the hash of what it says, so the same act again is the same object. Each
-line is one person, as keyed hashes of the names they are known by.
+line is one person, as keyed hashes of the names they are known by. Erasures lie apart: only the function of
+the office may write there, so no other can have somebody erased by a replay.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.dynamodb_values import from_iso, iso
 from urp.errors import UnavailableError
-from urp.exclusions.model import Exclusion, ExclusionKind, RecordedExclusion, keyed_hash
+from urp.exclusions.model import (
+    Exclusion,
+    ExclusionKind,
+    RecordedExclusion,
+    is_a_phone,
+    keyed_hash,
+)
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 FOLDER = "exclusions"
+ERASURES = "erasures"
 _THERE_ALREADY = "PreconditionFailed"
 _SHORTEST_KEY = 32  # characters
 _READERS = 16
@@ -56,10 +64,15 @@ class S3Exclusions:
         self._key = key
 
     def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
+        for folder in (FOLDER, ERASURES):
+            self._put([each for each in exclusions if _folder_of(each.kind) == folder], folder, now)
+
+    def _put(self, exclusions: Sequence[Exclusion], folder: str, now: datetime) -> None:
         if not exclusions:
             return
         body = "".join(f"{self._line(each)}\n" for each in exclusions).encode()
-        name = f"{_folder_of(now.astimezone(UTC).date())}{hashlib.sha256(body).hexdigest()}.jsonl"
+        day = now.astimezone(UTC).date().isoformat()
+        name = f"{folder}/{day}/{hashlib.sha256(body).hexdigest()}.jsonl"
         try:
             self._client().put_object(
                 Bucket=self._bucket,
@@ -74,8 +87,9 @@ class S3Exclusions:
         except BotoCoreError as error:
             raise UnavailableError("the exclusion was not recorded") from error
 
-    def since(self, first: date, last: date) -> Iterator[RecordedExclusion]:
-        """All that was recorded on these days."""
+    def since(self, first: date, last: date, *, unread: Callable[[str], None]) -> Iterator[RecordedExclusion]:
+        """All that was recorded on these days. `unread` is told the object's name for each line that is not
+        understood: one bad line must not keep all the others from being read."""
         from concurrent.futures import ThreadPoolExecutor  # no function reads: none should load it
 
         client = self._client()
@@ -84,16 +98,22 @@ class S3Exclusions:
         names = (
             found["Key"]
             for day in days
-            for page in pages.paginate(Bucket=self._bucket, Prefix=_folder_of(day))
+            for folder in (FOLDER, ERASURES)
+            for page in pages.paginate(Bucket=self._bucket, Prefix=f"{folder}/{day.isoformat()}/")
             for found in page.get("Contents", [])
         )
 
-        def read(name: str) -> bytes:
-            return client.get_object(Bucket=self._bucket, Key=name)["Body"].read()
+        def read(name: str) -> tuple[str, bytes]:
+            return name, client.get_object(Bucket=self._bucket, Key=name)["Body"].read()
 
         with ThreadPoolExecutor(_READERS) as readers:
-            for body in readers.map(read, names):
-                yield from map(_exclusion, body.decode().splitlines())
+            for name, body in readers.map(read, names):
+                for line in body.splitlines() or [body]:
+                    exclusion = _exclusion(line, name.partition("/")[0])
+                    if exclusion is None:
+                        unread(name)
+                    else:
+                        yield exclusion
 
     def _line(self, exclusion: Exclusion) -> str:
         key = self._key()
@@ -101,19 +121,44 @@ class S3Exclusions:
             "kind": exclusion.kind.value,
             "at": iso(exclusion.at),
             "people": sorted(keyed_hash(key, name) for name in exclusion.names),
+            "phones": sorted(keyed_hash(key, name) for name in exclusion.names if is_a_phone(name)),
         }
         return json.dumps(said | ({"until": iso(exclusion.until)} if exclusion.until else {}), sort_keys=True)
 
 
-def _exclusion(line: str) -> RecordedExclusion:
-    said = json.loads(line)
-    return RecordedExclusion(
-        kind=ExclusionKind(said["kind"]),
-        at=from_iso(said["at"]),
-        people=frozenset(said["people"]),
-        until=from_iso(said["until"]) if "until" in said else None,
-    )
+def _exclusion(line: bytes, folder: str) -> RecordedExclusion | None:
+    """None of what is not understood, or does not belong in this folder."""
+    try:
+        said = json.loads(line)
+        read = RecordedExclusion(
+            kind=ExclusionKind(said["kind"]),
+            at=_moment(said["at"]),
+            people=_hashes(said["people"]),
+            until=_moment(said["until"]) if "until" in said else None,
+            phones=_hashes(said["phones"]),
+        )
+    except (
+        KeyError,
+        TypeError,
+        ValueError,
+        OverflowError,
+    ):  # UnicodeDecodeError, JSONDecodeError: ValueError
+        return None
+    return read if _folder_of(read.kind) == folder else None
 
 
-def _folder_of(day: date) -> str:
-    return f"{FOLDER}/{day.isoformat()}/"
+def _moment(said: str) -> datetime:
+    moment = from_iso(said)
+    if moment.tzinfo is None:
+        raise ValueError("without its time zone")
+    return moment.astimezone(UTC)
+
+
+def _hashes(said: list[str]) -> frozenset[str]:
+    if not isinstance(said, list) or not all(isinstance(each, str) for each in said):
+        raise TypeError("hashes are a list")
+    return frozenset(said)
+
+
+def _folder_of(kind: ExclusionKind) -> str:
+    return ERASURES if kind is ExclusionKind.ERASED else FOLDER

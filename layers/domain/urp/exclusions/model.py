@@ -50,6 +50,8 @@ class RecordedExclusion:
     people: frozenset[str]
     """Keyed hashes of the names of one person."""
     until: datetime | None = None
+    phones: frozenset[str] = frozenset()
+    """Of these names, the phones."""
 
 
 class ExclusionRecord(Protocol):
@@ -72,12 +74,19 @@ def names_of(*known_as: Citizen) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for citizen in known_as for name in _names(citizen)))
 
 
+_PHONE = "phone/"
+
+
 def phone_name(phone: str) -> str:
-    return f"phone/{phone}"
+    return f"{_PHONE}{phone}"
+
+
+def is_a_phone(name: str) -> bool:
+    return name.startswith(_PHONE)
 
 
 def keyed_hash(key: str, name: str) -> str:
-    """Without the key nobody can try all numbers."""
+    """A pseudonym: without the key nobody can try all numbers; with it, that takes minutes."""
     return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]
 
 
