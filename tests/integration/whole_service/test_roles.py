@@ -27,6 +27,9 @@ NOT_ON_SUCH_A_DAY = {
     ("BroadcastSendFunction", "sqs:SendMessage", "BroadcastQueue"),  # a job out of time
     ("BroadcastSendFunction", "sqs:SendMessage", "EmergencyQueue"),
     ("ReceiptsRecordFunction", "dynamodb:DeleteItem", "CitizensTable"),  # a status that proves two to be one
+    ("ReceiptsRecordFunction", "s3:PutObject", "ExclusionsBucket/*"),  # ... one of whom had left
+    ("ReceiptsRecordFunction", "secretsmanager:GetSecretValue", "ExclusionKey"),
+    ("ListImportFunction", "secretsmanager:GetSecretValue", "ExclusionKey"),  # asked after a restore alone
     ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
