@@ -51,6 +51,7 @@ from urp.identity.model import SenderIds
 from urp.templates.model import MessageTemplate
 
 THREADS = 12
+OFFICIAL_DOMAINS = ("comune.example",)
 OUR_NUMBER = "900000000000001"
 
 
@@ -98,6 +99,7 @@ class Engine:
             notes=MemoryAccountNotes(stored),
             templates=self.templates,
             topics=self.topics,
+            official_domains=OFFICIAL_DOMAINS,
         )
 
     def advance(self) -> AdvanceBroadcast:

@@ -50,6 +50,7 @@ class BroadcastParts:
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
+    official_domains: tuple[str, ...]
 
 
 def broadcast_parts(
@@ -71,6 +72,7 @@ def broadcast_parts(
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
+        official_domains=municipality.answering.official_domains,
     )
 
 
@@ -107,6 +109,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         notes=notes,
         templates=parts.templates,
         topics=frozenset(topic.id for topic in parts.topics),
+        official_domains=parts.official_domains,
     )
 
 
