@@ -10,16 +10,21 @@ RUNS ?= 1000
 SEED ?= 0
 FILE ?=
 GATES ?= no
+PROFILE_PACKAGE ?=
 TABLE ?= no
+BROWSER ?=
+SECONDS ?=
+DO ?=
+REGION ?= eu-south-1
 
 PROJECT := .venv
 EMULATOR := .venv-aws
 SAM := .venv-sam
 PY := $(PROJECT)/bin/python
-SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=eu-south-1 $(SAM)/bin/python -m samcli
+SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build staff-member dead-letters propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -66,18 +71,42 @@ types: $(PROJECT)/.ready ## strict types, tests included
 	@$(PY) -m mypy
 
 template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templates
-	@$(PROJECT)/bin/cfn-lint --regions eu-south-1 -- template.yaml infra/*.yaml
+	@$(PROJECT)/bin/cfn-lint --regions $(REGION) -- template.yaml infra/*.yaml
+	@$(PROJECT)/bin/cfn-lint --regions us-east-1 -- infra/account/*.yaml
 	@$(SAM_CLI) validate --lint
 
-build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS; STAGE=staging
+build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
+	@rm -f .aws-sam/stage
+	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
+	@echo "$(or $(STAGE),default)" > .aws-sam/stage
 
-staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=administrator STACK=… (AWS_ENDPOINT_URL for the local cloud)
-	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(or $(ROLE),administrator)" --stack "$(STACK)"
+staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=operator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(ROLE)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
 
-dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=…; REPLAY=yes brings it back safely
-	@exec $(PY) -m infra.local.dead_letters --stack "$(STACK)" --replay "$(or $(REPLAY),no)"
+staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone, SECONDS=900 waits longer (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser) $(if $(SECONDS),--seconds "$(SECONDS)")
+
+deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
+	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
+	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
+	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
+
+account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template
+	@AWS_DEFAULT_REGION=$(REGION) $(PY) -m tests.architecture.account_limits
+
+installer-policy: $(PROJECT)/.ready ## write infra/installer-policy.json, what whoever installs may do, from the template
+	@AWS_DEFAULT_REGION=$(REGION) $(PY) -m tests.architecture.installer_policy > infra/installer-policy.json
+
+dead-letters: $(PROJECT)/.ready ## count what failed too often: STACK=… REGION=eu-south-1; REPLAY=yes brings it back safely
+	@exec $(PY) -m infra.local.dead_letters --region "$(REGION)" --stack "$(STACK)" --replay "$(or $(REPLAY),no)"
+
+restore-tables: $(PROJECT)/.ready ## tables as they were at a moment, under new names: STACK=… TO=2026-11-29T10:00:00Z; TABLES="citizens broadcasts desk"
+	@exec $(PY) -m infra.restore.tables --stack "$(STACK)" --region "$(REGION)" --to "$(TO)" $(if $(TABLES),--tables "$(TABLES)")
+
+replay-exclusions: $(PROJECT)/.ready ## after a restore: whoever left, was blocked or was erased since stays out: STACK=…; ACCEPT_UNREAD=yes
+	@exec $(PY) -m infra.restore.replay --stack "$(STACK)" --region "$(REGION)" --accept-unread "$(or $(ACCEPT_UNREAD),no)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from urp.observability import failure_fields
 from urp.whatsapp.account import parse_account_change
+from urp.whatsapp.origin import origin_of
 from urp.wiring.account_watch import watch_account
 from urp.wiring.batches import to_come_again
 from urp.wiring.figures import Figure, count
@@ -32,7 +33,8 @@ def _noted(record: dict[str, Any]) -> bool:
         body = json.loads(record["body"])
         said_at = datetime.fromtimestamp(body["entry_time"], UTC) if body.get("entry_time") else now
         changes = parse_account_change(body["field"], body["value"])
-        watched = watch_account()(changes, min(said_at, now), now)
+        origin = origin_of(body.get("entry_id"), body["value"])
+        watched = watch_account()(body["field"], changes, origin, min(said_at, now), now)
     except Exception as error:
         logger.error("account change not noted", extra=failure_fields(error))  # noqa: TRY400 - may show ids
         return False

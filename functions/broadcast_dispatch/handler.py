@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from urp.broadcasts.at_work import standing_still
 from urp.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
 from urp.wiring import broadcast_dispatch as wired
@@ -31,12 +32,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 
 
 def _tick(now: datetime) -> dict[str, Any]:
-    announced = wired.announce_due().all(now)
-    steps = {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
+    steps = _steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
-    if failed:
-        count(Figure.BROADCAST_FAILED, failed)
+    if still := standing_still(steps.values()):
+        count(Figure.BROADCAST_STANDS_STILL, still)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
     told = logger.error if failed else logger.info
@@ -45,15 +45,25 @@ def _tick(now: datetime) -> dict[str, Any]:
     return {}
 
 
+def _steps(now: datetime) -> dict[UUID, str]:
+    if wired.restore().withholds():
+        logger.info("notices withheld until the exclusions are replayed")
+        count(Figure.BROADCAST_HELD)  # the alarm stays on until somebody has run the replay
+        return {}
+    announced = wired.announce_due().all(now)
+    return {**announced.steps, **wired.advance_all()(now, announced.broadcasts)}
+
+
 def _advanced(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         if "trouble" in order:
             return _weighed(order)
+        if wired.restore().withholds():  # the tick after the replay finds what was asked for
+            return True
         steps = {each: wired.advance_broadcast()(each, datetime.now(UTC)) for each in _asked_for(order)}
     except Exception as error:
         logger.error("broadcast not advanced", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed
-        count(Figure.BROADCAST_FAILED)
         return False
     for broadcast_id, step in steps.items():
         _ring(step)

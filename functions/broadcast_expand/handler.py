@@ -13,7 +13,7 @@ from uuid import UUID
 from urp.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
-from urp.wiring.broadcast_expand import freeze_shard
+from urp.wiring.broadcast_expand import freeze_shard, restore
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -31,6 +31,9 @@ def _frozen(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         broadcast_id, shard = UUID(order["broadcast_id"]), int(order["shard"])
+        if restore().withholds():
+            logger.info("shard withheld until the exclusions are replayed", broadcast_id=str(broadcast_id))
+            return True
         outcome = freeze_shard()(broadcast_id, shard, datetime.now(UTC))
     except Exception as error:
         logger.error("shard not frozen", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed

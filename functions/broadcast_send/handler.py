@@ -15,7 +15,7 @@ from urp.broadcasts.jobs import JobId
 from urp.broadcasts.send import SendOrder
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
-from urp.wiring.broadcast_send import send_job
+from urp.wiring.broadcast_send import restore, send_job
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -32,6 +32,11 @@ def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, A
 def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
     try:
         order = _order(record["body"])
+        if restore().withholds():  # its job stays open; the replay says what becomes of the broadcast
+            logger.info(
+                "job withheld until the exclusions are replayed", broadcast_id=str(order.broadcast_id)
+            )
+            return True
         deadline = datetime.now(UTC) + timedelta(milliseconds=context.get_remaining_time_in_millis())
         report = send_job()(order, uuid4().hex, deadline)
     except Exception as error:
@@ -39,8 +44,6 @@ def _sent(record: dict[str, Any], context: LambdaContext) -> bool:
         return False
     if report.held is not None:
         count(Figure.BROADCAST_HELD)
-    if report.reason is Reason.DEAD:
-        count(Figure.JOB_DEAD)
     told = logger.error if report.reason in (Reason.DEAD, Reason.UNWRITTEN) else logger.info
     told(
         "job worked on",

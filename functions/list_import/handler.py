@@ -12,7 +12,7 @@ from uuid import UUID
 
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
-from urp.wiring.list_import import import_office, take_over_part
+from urp.wiring.list_import import import_office, restore, take_over_part
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -33,6 +33,11 @@ def _taken_over(record: dict[str, Any]) -> bool:
     try:
         order = json.loads(record["body"])
         import_id, part = UUID(order["import_id"]), int(order["part"])
+        if restore().withholds():  # whoever left after the moment restored would be taken over again
+            logger.info(
+                "part withheld until the exclusions are replayed", import_id=str(import_id), part=part
+            )
+            return True
         outcome = take_over_part()(import_id, part, datetime.now(UTC))
     except Exception as error:
         logger.error("part not taken over", extra=failure_fields(error))  # noqa: TRY400 - the trace is not needed

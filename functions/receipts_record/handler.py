@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from urp.observability import failure_fields
 from urp.whatsapp.status import DeliveryStatus, parse_statuses
 from urp.wiring.batches import to_come_again
-from urp.wiring.receipts_record import record_receipts
+from urp.wiring.receipts_record import of_our_number, record_receipts
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -52,4 +52,6 @@ def _recorded(records: list[dict[str, Any]]) -> bool:
 
 def _statuses(record: dict[str, Any], now: datetime) -> list[DeliveryStatus]:
     body = json.loads(record["body"])
+    if not of_our_number(body.get("phone_number_id")):
+        return []
     return parse_statuses(body["statuses"], body.get("contacts") or (), received_at=now)

@@ -1,12 +1,15 @@
 """Compiles what a build deploys: an environment of Lambda keeps no byte code, each start would compile anew.
 
 `python -m infra.local.byte_code [folder]` after `sam build`. The byte code is unchecked: the loader trusts it
-without looking at its source, whose time every deployment changes.
+without looking at its source, whose time every deployment changes. The word files, which people read and
+write as TOML, go out as JSON too: TOML is parsed by Python, JSON in a tenth of the time.
 """
 
 import compileall
+import json
 import re
 import sys
+import tomllib
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
@@ -31,6 +34,9 @@ def compile_all(build: Path) -> None:
         )
         if not compiled:
             raise LocalRunError(f"{folder.name} non si compila.")
+    for words in build.glob("*/python/urp/meaning/words/*.toml"):
+        table = tomllib.loads(words.read_text(encoding="utf-8"))
+        words.with_suffix(".json").write_text(json.dumps(table), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local.endpoints import REGION
 from urp.adapters.sqs import QueueEntry, put_all
 from urp.errors import UnavailableError
 
@@ -46,10 +47,11 @@ class Carried:
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
+    aws = boto3.Session(region_name=asked.region)
     try:
-        stacks = boto3.client("cloudformation").describe_stacks(StackName=asked.stack)["Stacks"]
+        stacks = aws.client("cloudformation").describe_stacks(StackName=asked.stack)["Stacks"]
         outputs = {each["OutputKey"]: each["OutputValue"] for each in stacks[0].get("Outputs", [])}
-        sqs = boto3.client("sqs")
+        sqs = aws.client("sqs")
         for name in (*PUT_BACK, *REBUILT):
             print(_told(name, carry(sqs, outputs, name, for_real=asked.replay == "yes")))
     except (BotoCoreError, ClientError, KeyError, UnavailableError) as error:
@@ -142,6 +144,7 @@ def _told(name: str, carried: Carried) -> str:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make dead-letters")
     parser.add_argument("--stack", required=True)
+    parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
     parser.add_argument("--replay", default="no", choices=["yes", "no"])
     return parser
 

@@ -43,10 +43,14 @@ def deploy(
         **settings.parameters,
         "Architecture": machine_architecture(),
         "GraphBaseUrl": graph_base_url,
+        "SignInDomainPrefix": settings.stack_name,  # no two stacks of a Region may share it
     }
     _sam(
         "deploy",
-        ["--template-file", str(built_template), "--no-progressbar", *_overrides(parameters)],
+        [
+            *("--template-file", str(built_template), "--stack-name", settings.stack_name),
+            *("--no-progressbar", *_overrides(parameters)),
+        ],
         folder,
         {
             "AWS_ENDPOINT_URL": endpoint_url,

@@ -28,6 +28,7 @@ def simulated_meta(folder: Path, keys: Keys, settings: LocalSettings) -> Iterato
         "access_token": keys.access_token,
         "phone_number_id": settings.phone_number_id,
         "waba_id": settings.waba_id,
+        "display_phone_number": settings.parameters["DisplayPhoneNumber"],
         "graph_version": settings.graph_version,
         "verified_name": f"{load_municipality('urp_profile', placeholders_allowed=True).name} – URP",
         "templates_directory": str(ROOT / "layers" / "profile" / "urp_profile" / "templates"),

@@ -20,16 +20,18 @@ class LocalSettings:
 
     @property
     def waba_id(self) -> str:
-        """Made up: only the simulated Meta asks for it."""
-        return "200000000000001"
+        return self.parameters["WabaId"]
 
     @property
     def graph_version(self) -> str:
         return self.parameters["GraphVersion"]
 
 
-def local_settings() -> LocalSettings:
+def local_settings(parameters: Mapping[str, str] | None = None) -> LocalSettings:
+    """`parameters` replace and add to those of the file."""
     with (ROOT / "samconfig.toml").open("rb") as file:
         chosen = tomllib.load(file)[ENVIRONMENT]["deploy"]["parameters"]
     pairs = (pair.partition("=") for pair in chosen["parameter_overrides"])
-    return LocalSettings(str(chosen["stack_name"]), {name: value for name, _, value in pairs})
+    return LocalSettings(
+        str(chosen["stack_name"]), {name: value for name, _, value in pairs} | dict(parameters or {})
+    )

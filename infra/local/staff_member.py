@@ -1,100 +1,202 @@
-"""`make staff-member`: let a person into the office's API, on AWS or on the local cloud (AWS_ENDPOINT_URL).
+"""`make staff-member`: let a person into the office's API, back in, and out; on AWS or on the local cloud.
 
 Also the way in for the first administrator: nobody signs up by themselves, and the API itself creates nobody.
+Nobody recovers an account by themselves either (docs/decisions/0104): an administrator does it here.
 """
 
 from __future__ import annotations
 
 import argparse
 import os
+import re
 import secrets
 import sys
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
+from infra.local.endpoints import REGION
+from infra.local.stack import StackError, open_stack
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-    from mypy_boto3_cloudformation import CloudFormationClient
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
+    from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
+
+_AN_HOUR = "Un gettone già preso vale fino a un'ora da quando è stato dato."
+"""API Gateway checks a token's signature and its end, and asks Cognito nothing."""
 
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
     address = asked.email.strip().lower()
+    if not re.fullmatch(r"[^@\s]+@[^@\s]+", address):
+        print("Non riuscito: manca l'indirizzo, aggiungi EMAIL=nome.cognome@comune.example", file=sys.stderr)
+        return 1
+    if asked.do in _WITH_ROLE and asked.role not in _ROLES:
+        print(f"Non riuscito: aggiungi ROLE= con un ruolo fra {', '.join(_ROLES)}", file=sys.stderr)
+        return 1
     try:
-        pool_id = user_pool_of(boto3.client("cloudformation"), asked.stack)
-        on_this_machine = "AWS_ENDPOINT_URL" in os.environ
-        done = enrol(boto3.client("cognito-idp"), pool_id, address, Role(asked.role), on_this_machine)
-    except (BotoCoreError, ClientError, LookupError) as error:
+        stack = open_stack(asked.stack, asked.region)
+        pool = StaffPool(
+            stack.session.client("cognito-idp"),
+            stack.output("UserPoolId"),
+            on_this_machine="AWS_ENDPOINT_URL" in os.environ,
+        )
+        if with_role := _WITH_ROLE.get(asked.do):
+            print(with_role(pool, address, Role(asked.role)))
+        else:
+            print(_WITHOUT_ROLE[asked.do](pool, address))
+    except ClientError as error:
+        print(f"Non riuscito: {_reason(error, address)}", file=sys.stderr)
+        return 1
+    except (BotoCoreError, StackError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
-    print(done)
     return 0
 
 
-def user_pool_of(cloudformation: CloudFormationClient, stack: str) -> str:
-    outputs = cloudformation.describe_stacks(StackName=stack)["Stacks"][0].get("Outputs", [])
-    found = {output["OutputKey"]: output["OutputValue"] for output in outputs}
-    if "UserPoolId" not in found:
-        raise LookupError(f"lo stack {stack} non ha un UserPoolId: è quello del servizio?")
-    return found["UserPoolId"]
+@dataclass(frozen=True, slots=True)
+class StaffPool:
+    """The people who may sign in. The local cloud sends no mail, so passwords are shown there."""
 
+    cognito: CognitoIdentityProviderClient
+    pool_id: str
+    on_this_machine: bool
 
-def enrol(
-    cognito: CognitoIdentityProviderClient,
-    pool_id: str,
-    address: str,
-    role: Role,
-    on_this_machine: bool,
-) -> str:
-    """Doing it again for the same person only adds the role. On AWS the invitation goes out by e-mail; the
-    local cloud sends none, so the password is made up and shown."""
-    password = f"Aa1-{secrets.token_urlsafe(24)}"
-    created = _created(cognito, pool_id, address, password if on_this_machine else None)
-    cognito.admin_add_user_to_group(UserPoolId=pool_id, Username=address, GroupName=role.value)
-    if not created:
-        return f"{address} c'era già: ora ha anche il ruolo {role.value}."
-    if not on_this_machine:
-        return f"{address} ha il ruolo {role.value}: l'invito con la password provvisoria parte per e-mail."
-    cognito.admin_set_user_password(UserPoolId=pool_id, Username=address, Password=password, Permanent=True)
-    return f"{address} ha il ruolo {role.value}. Password: {password}"
-
-
-def _created(
-    cognito: CognitoIdentityProviderClient, pool_id: str, address: str, password: str | None
-) -> bool:
-    attributes = [{"Name": "email", "Value": address}, {"Name": "email_verified", "Value": "true"}]
-    try:
-        if password:
-            cognito.admin_create_user(
-                UserPoolId=pool_id,
-                Username=address,
-                UserAttributes=attributes,  # type: ignore[arg-type]
-                TemporaryPassword=password,
-                MessageAction="SUPPRESS",
+    def let_in(self, address: str, role: Role) -> str:
+        """Doing it again for the same person only adds the role."""
+        password = _random_password()
+        created = self._create(address, password)
+        self.cognito.admin_add_user_to_group(UserPoolId=self.pool_id, Username=address, GroupName=role.value)
+        if not created:
+            said = f"{address} c'era già: ora ha anche il ruolo {role.value}."
+            person = self.cognito.admin_get_user(UserPoolId=self.pool_id, Username=address)
+            return said if person["Enabled"] else f"{said} È disabilitato: per farlo entrare, DO=enable."
+        if not self.on_this_machine:
+            return (
+                f"{address} ha il ruolo {role.value}: l'invito con la password provvisoria parte per e-mail."
             )
-        else:
-            cognito.admin_create_user(
-                UserPoolId=pool_id,
+        self._set(address, password, permanent=True)
+        return f"{address} ha il ruolo {role.value}. Password: {password}"
+
+    def reset_password(self, address: str) -> str:
+        """The old one ends at once; by mail comes a temporary one that nobody else has seen.
+
+        Not AdminResetUserPassword: it needs the self-service recovery that this pool does not have. An
+        invitation goes out again only to somebody who must change their password: so one is made up first.
+        """
+        password = _random_password()
+        self._set(address, password, permanent=self.on_this_machine)
+        if not self.on_this_machine:
+            self.cognito.admin_create_user(
+                UserPoolId=self.pool_id,
                 Username=address,
-                UserAttributes=attributes,  # type: ignore[arg-type]
+                MessageAction="RESEND",
                 DesiredDeliveryMediums=["EMAIL"],
             )
-    except cognito.exceptions.UsernameExistsException:
-        return False
-    return True
+        self._sign_out(address)
+        if self.on_this_machine:
+            return f"{address} ha una password nuova. Password: {password}"
+        return (
+            f"{address} riceve per e-mail una password provvisoria nuova. Quella di prima non vale più. "
+            f"{_AN_HOUR}"
+        )
+
+    def reset_second_factor(self, address: str) -> str:
+        self.cognito.admin_delete_software_token(UserPoolId=self.pool_id, Username=address)
+        self._sign_out(address)
+        return f"{address} sceglie un nuovo secondo fattore al prossimo accesso, dopo la password. {_AN_HOUR}"
+
+    def disable(self, address: str) -> str:
+        self.cognito.admin_disable_user(UserPoolId=self.pool_id, Username=address)
+        self._sign_out(address)
+        return f"{address} non entra più. {_AN_HOUR}"
+
+    def enable(self, address: str) -> str:
+        self.cognito.admin_enable_user(UserPoolId=self.pool_id, Username=address)
+        return f"{address} può entrare di nuovo, con i ruoli e la password che aveva."
+
+    def take_role(self, address: str, role: Role) -> str:
+        self.cognito.admin_remove_user_from_group(
+            UserPoolId=self.pool_id, Username=address, GroupName=role.value
+        )
+        self._sign_out(address)
+        return f"{address} non ha più il ruolo {role.value}. {_AN_HOUR}"
+
+    def _create(self, address: str, password: str) -> bool:
+        attributes: list[AttributeTypeTypeDef] = [
+            {"Name": "email", "Value": address},
+            {"Name": "email_verified", "Value": "true"},
+        ]
+        try:
+            if self.on_this_machine:
+                self.cognito.admin_create_user(
+                    UserPoolId=self.pool_id,
+                    Username=address,
+                    UserAttributes=attributes,
+                    TemporaryPassword=password,
+                    MessageAction="SUPPRESS",
+                )
+            else:
+                self.cognito.admin_create_user(
+                    UserPoolId=self.pool_id,
+                    Username=address,
+                    UserAttributes=attributes,
+                    DesiredDeliveryMediums=["EMAIL"],
+                )
+        except self.cognito.exceptions.UsernameExistsException:
+            return False
+        return True
+
+    def _set(self, address: str, password: str, *, permanent: bool) -> None:
+        self.cognito.admin_set_user_password(
+            UserPoolId=self.pool_id, Username=address, Password=password, Permanent=permanent
+        )
+
+    def _sign_out(self, address: str) -> None:
+        """Wherever they are signed in: no session is renewed."""
+        self.cognito.admin_user_global_sign_out(UserPoolId=self.pool_id, Username=address)
+
+
+_ROLES = [role.value for role in Role]
+"""None is the default: a role forgotten must not make an administrator."""
+_WITH_ROLE: Mapping[str, Callable[[StaffPool, str, Role], str]] = {
+    "let-in": StaffPool.let_in,
+    "take-role": StaffPool.take_role,
+}
+_WITHOUT_ROLE: Mapping[str, Callable[[StaffPool, str], str]] = {
+    "reset-password": StaffPool.reset_password,
+    "reset-second-factor": StaffPool.reset_second_factor,
+    "disable": StaffPool.disable,
+    "enable": StaffPool.enable,
+}
+
+
+def _reason(error: ClientError, address: str) -> str:
+    match error.response["Error"]["Code"]:
+        case "UserNotFoundException":
+            return f"nessuno entra con {address}"
+        case "InvalidAction":
+            return "il cloud locale non lo offre"
+        case _:
+            return str(error)
+
+
+def _random_password() -> str:
+    return f"Aa1-{secrets.token_urlsafe(24)}"
 
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="make staff-member")
     parser.add_argument("--email", required=True)
     parser.add_argument("--stack", required=True)
-    parser.add_argument("--role", default=Role.ADMINISTRATOR.value, choices=[role.value for role in Role])
+    parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
+    parser.add_argument("--role", default="")
+    parser.add_argument("--do", default="let-in", choices=[*_WITH_ROLE, *_WITHOUT_ROLE])
     return parser
 
 

@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,7 +18,7 @@ from infra.local.meta_client import MetaClient
 from infra.local.meta_process import simulated_meta
 from infra.local.places import LOOPBACK
 from infra.local.progress import Progress
-from infra.local.samconfig import local_settings
+from infra.local.samconfig import LocalSettings, local_settings
 from infra.local.staff_accounts import sign_in_everybody
 from infra.local.staff_client import StaffClient
 from infra.local.warming import wake
@@ -36,17 +36,20 @@ class TownHall:
 
 
 @contextmanager
-def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHall]:
+def town_hall(
+    folder: Path, progress: Progress | None = None, parameters: Mapping[str, str] | None = None
+) -> Iterator[TownHall]:
     """Deploy the real template on a cloud of its own, with a Meta of its own, and stop both at the end.
 
-    Everything lies in `folder`; the logs stay there afterwards.
+    Everything lies in `folder`; the logs stay there afterwards. `parameters` of the template come on top of
+    those of `samconfig.toml`.
     """
     progress = progress or Progress(quiet=True)
     folder = folder.resolve()
     _empty(folder)
     _keep_the_loopback_address_out_of_proxies()
     try:
-        with _running(folder, progress) as town:
+        with _running(folder, progress, local_settings(parameters)) as town:
             yield town
             progress.say("Fermo il servizio")
     finally:
@@ -55,13 +58,25 @@ def town_hall(folder: Path, progress: Progress | None = None) -> Iterator[TownHa
 
 
 @contextmanager
-def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
-    settings = local_settings()
-    keys = Keys.made_up()
-    with local_cloud(folder) as endpoint, simulated_meta(folder, keys, settings) as meta_url:
-        progress.say(f"Cloud locale su {endpoint}, Meta simulato su {meta_url}")
+def _running(folder: Path, progress: Progress, settings: LocalSettings) -> Iterator[TownHall]:
+    with local_cloud(folder) as endpoint:
         with progress.stage("Costruisco le funzioni (sam build)"):
             built = build(folder)
+        with installed(built, folder, endpoint, settings, progress) as town:
+            with progress.stage("Sveglio le funzioni"):
+                access = town.endpoints
+                wake(town.aws, access.aws.outputs, access.api_url, access.staff["reader"])
+            yield town
+
+
+@contextmanager
+def installed(
+    built: Path, folder: Path, endpoint: str, settings: LocalSettings, progress: Progress
+) -> Iterator[TownHall]:
+    """One stack on a cloud that is up, and perhaps serves others, with a Meta and keys of its own."""
+    keys = Keys.made_up()
+    with simulated_meta(folder, keys, settings) as meta_url:
+        progress.say(f"Cloud locale su {endpoint}, Meta simulato su {meta_url}")
         with progress.stage("Installo il servizio (sam deploy)"):
             outputs = deploy(built, folder, settings, endpoint, meta_url)
         aws = LocalAws(endpoint)
@@ -74,8 +89,6 @@ def _running(folder: Path, progress: Progress) -> Iterator[TownHall]:
         with progress.stage("Stretta di mano con Meta"):
             if not meta.set_callback(f"{api_url}/webhook", keys.verify_token):
                 raise LocalRunError("Il webhook non ha superato la stretta di mano di Meta.")
-        with progress.stage("Sveglio le funzioni"):
-            wake(aws, outputs, api_url, staff["reader"])
         yield TownHall(
             Endpoints(
                 api_url=api_url,

@@ -72,22 +72,117 @@ def functions() -> dict[str, Template]:
     return of_type("AWS::Serverless::Function", template())
 
 
+def statements_of(role: Template) -> list[Template]:
+    """Of a function or a role: what it may do, also what it may do under a condition alone."""
+    documents = (policy.get("PolicyDocument", policy) for policy in role["Properties"].get("Policies", ()))
+    found = [statement for document in documents for statement in document["Statement"]]
+    unfolded = [each for statement in found for each in statement.get("Fn::If", [None, statement])[1:]]
+    return [each for each in unfolded if each != {"Ref": "AWS::NoValue"}]
+
+
+def metrics_of(alarm: Template) -> list[Template]:
+    """Namespace, name and dimensions of each metric that an alarm watches, by itself or in a sum."""
+    properties = alarm["Properties"]
+    stats = [each["MetricStat"]["Metric"] for each in properties.get("Metrics", ()) if "MetricStat" in each]
+    return stats if "Metrics" in properties else [properties]
+
+
 def folder_of(function: str) -> str:
     """BroadcastSendFunction lives in functions/broadcast_send."""
     return re.sub(r"(?<!^)(?=[A-Z])", "_", function.removesuffix("Function")).lower()
 
 
-@cache
-def translated() -> Template:
-    """What CloudFormation gets: the template with its transform applied, code already in some bucket."""
-    source: Template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
-    for body in source["Resources"].values():
+def source() -> Template:
+    """A copy of the template for its transform, code already in some bucket."""
+    found: Template = yaml_parse((ROOT / "template.yaml").read_text(encoding="utf-8"))
+    for body in found["Resources"].values():
         for place in ("CodeUri", "ContentUri"):
             if place in body.get("Properties", {}):
                 body["Properties"][place] = "s3://any/code.zip"
-    values = {"Stage": "production", "PhoneNumberId": "1"}
-    result: Template = Translator({}, Parser()).translate(source, values)
+    return found
+
+
+def translation(of: Template, **parameters: str) -> Template:
+    """What CloudFormation gets: the template with its transform applied, for a stage and its parameters."""
+    values = {
+        "Stage": "production",
+        "WabaId": "2",
+        "PhoneNumberId": "1",
+        "GradualDeployment": "yes",
+        **parameters,
+    }
+    result: Template = Translator({}, Parser()).translate(of, values)
     return result
+
+
+@cache
+def translated() -> Template:
+    return translation(source())
+
+
+def deployed(stage: str, **parameters: str) -> dict[str, Template]:
+    """The translated resources that exist at a stage, with each `Fn::If` settled.
+
+    Parameters of other names stay references; a parameter without a value has its default.
+    """
+    source = translated()
+    defaults = {name: body.get("Default", "") for name, body in source["Parameters"].items()}
+    values = {**defaults, **parameters, "Stage": stage}
+    conditions: dict[str, bool] = {}
+    for name, body in source["Conditions"].items():  # each after those it names
+        conditions[name] = _holds(body, values, conditions)
+    found: dict[str, Template] = _settled(
+        {
+            name: body
+            for name, body in source["Resources"].items()
+            if conditions.get(body.get("Condition", ""), True)
+        },
+        conditions,
+    )
+    return found
+
+
+_ABSENT = {"Ref": "AWS::NoValue"}
+
+
+def _holds(condition: object, values: dict[str, str], known: dict[str, bool]) -> bool:
+    match condition:
+        case {"Condition": str(name)}:
+            return known[name]
+        case {"Fn::Not": [inner]}:
+            return not _holds(inner, values, known)
+        case {"Fn::And": list(parts)}:
+            return all(_holds(part, values, known) for part in parts)
+        case {"Fn::Or": list(parts)}:
+            return any(_holds(part, values, known) for part in parts)
+        case {"Fn::Equals": [left, right]}:
+            return _value(left, values) == _value(right, values)
+        case _:
+            raise NotImplementedError(f"a condition of another kind: {condition}")
+
+
+def _value(node: object, values: dict[str, str]) -> str:
+    match node:
+        case {"Ref": str(name)}:
+            return str(values[name])
+        case {"Fn::Join": [str(), {"Ref": str(name)}]}:
+            return values[name]
+        case _:
+            return str(node)
+
+
+def _settled(node: Any, conditions: dict[str, bool]) -> Any:  # noqa: ANN401 - a template is any JSON
+    match node:
+        case {"Fn::If": [str(name), yes, no]}:
+            return _settled(yes if conditions[name] else no, conditions)
+        case dict():
+            settled = {name: _settled(value, conditions) for name, value in node.items()}
+            return {name: value for name, value in settled.items() if value != _ABSENT}
+        case list():
+            chosen = [_settled(value, conditions) for value in node]
+            return [value for value in chosen if value != _ABSENT]
+        case _:
+            return node
 
 
 def references(node: object) -> set[str]:

@@ -7,7 +7,13 @@ import pytest
 
 from tests.architecture.blueprint import folder_of, functions, template
 
-PLAUSIBLE = {"NUMBER_RATE": "80", "DUTY_ALERT": "yes", "GRAPH_BASE_URL": "https://graph.example"}
+PLAUSIBLE = {
+    "NUMBER_RATE": "80",
+    "DUTY_ALERT": "yes",
+    "GRAPH_BASE_URL": "https://graph.example",
+    "RESTORED_AT": "2026-11-29T10:00:00Z",
+    "LEND_RESERVE": "no",
+}
 POWERTOOLS = "POWERTOOLS_"
 
 

@@ -49,3 +49,20 @@ def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(fu
     started = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603 - our own interpreter
 
     assert started.returncode == 0
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "account_watch", "block_mirror", "broadcast_dispatch", "broadcast_expand", "broadcast_send",
+        "inbound_handle", "list_import", "receipts_record", "reply_send", "retention_purge", "staff_api",
+        "webhook",
+    ],
+)  # fmt: skip
+def test_no_function_knows_of_prices_while_it_starts(function: str) -> None:
+    """They are read when somebody asks what a notice costs, or when one closes."""
+    program = f"import sys, urp.wiring.{function}; sys.exit('urp.pricing' in sys.modules)"
+
+    started = subprocess.run([sys.executable, "-c", program], check=False)  # noqa: S603 - our own interpreter
+
+    assert started.returncode == 0

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.architecture.blueprint import functions, of_type, template
+from tests.architecture.blueprint import functions, of_type, statements_of, template
 
 TABLES = of_type("AWS::DynamoDB::Table")
 BUCKETS = of_type("AWS::S3::Bucket")
@@ -19,7 +19,7 @@ def test_a_table_can_be_restored_and_not_deleted_by_mistake(name: str) -> None:
     properties = TABLES[name]["Properties"]
 
     assert properties["PointInTimeRecoverySpecification"] == {"PointInTimeRecoveryEnabled": True}
-    assert properties["DeletionProtectionEnabled"] is True
+    assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["IsProtected", True, False]}
     assert properties["SSESpecification"] == {"SSEEnabled": True}
     assert properties["BillingMode"] == "PAY_PER_REQUEST"
 
@@ -61,9 +61,8 @@ def test_nobody_deletes_evidence() -> None:
     granted = {
         action
         for function in functions().values()
-        for policy in function["Properties"]["Policies"]
-        for statement in policy["Statement"]
-        if "EvidenceBucket" in str(statement["Resource"])
+        for statement in statements_of(function)
+        if "EvidenceBucket" in str(statement.get("Resource"))
         for action in statement["Action"]
     }
 
@@ -79,9 +78,8 @@ def test_what_meta_delivered_is_written_by_the_webhook_alone() -> None:
     writers = {
         (name, str(statement["Resource"]["Fn::Sub"]).partition("/")[2])
         for name, function in functions().items()
-        for policy in function["Properties"]["Policies"]
-        for statement in policy["Statement"]
-        if "ReceivedBucketArn}/" in str(statement["Resource"]) and "s3:PutObject" in statement["Action"]
+        for statement in statements_of(function)
+        if "ReceivedBucketArn}/" in str(statement.get("Resource")) and "s3:PutObject" in statement["Action"]
     }
 
     assert writers == {("WebhookReceiveFunction", "*"), ("InboundHandleFunction", "inspection/*")}
@@ -94,16 +92,26 @@ def test_logs_expire() -> None:
     assert all(group["Properties"]["RetentionInDays"] <= 90 for group in groups)
 
 
-def test_state_outlives_its_stack() -> None:
+def test_state_outlives_its_stack_and_not_a_creation_that_failed() -> None:
+    """`Retain` alone leaves tables behind whenever a first deployment fails half-way."""
     stateful = {name: body for kind in STATEFUL for name, body in of_type(kind).items()}
+    stateful["Data"] = template()["Resources"]["Data"]
 
-    assert stateful
+    assert len(stateful) > len(STATEFUL)
     for name, body in stateful.items():
-        assert (body.get("DeletionPolicy"), body.get("UpdateReplacePolicy")) == ("Retain", "Retain"), name
+        policies = (body.get("DeletionPolicy"), body.get("UpdateReplacePolicy"))
+        assert policies == ("RetainExceptOnCreate", "Retain"), name
 
 
-def test_the_stack_that_holds_the_state_outlives_its_parent() -> None:
-    assert template()["Resources"]["Data"]["DeletionPolicy"] == "Retain"
+def test_protection_against_deletion_is_on_unless_a_first_deployment_turns_it_off() -> None:
+    """A protected table cannot be deleted: a creation that fails could not be undone."""
+    asked = template()["Parameters"]["DeletionProtection"]
+    (pool,) = of_type("AWS::Cognito::UserPool").values()
+    given = template()["Resources"]["Data"]["Properties"]["Parameters"]
+
+    assert (asked["Default"], asked["AllowedValues"]) == ("enabled", ["enabled", "disabled"])
+    assert given["DeletionProtection"] == {"Ref": "DeletionProtection"}
+    assert pool["Properties"]["DeletionProtection"] == {"Fn::If": ["IsProtected", "ACTIVE", "INACTIVE"]}
 
 
 def test_tables_and_buckets_have_no_physical_names() -> None:

@@ -7,12 +7,16 @@ from pathlib import Path
 
 from infra.local.places import RUN_FOLDER
 from tests.bench.cold_start import cold_start
+from tests.bench.cpu_per_recipient import cpu_per_recipient
+from tests.bench.crowded import crowd_60, crowd_60_virtual
 from tests.bench.emergency import emergency_overtake
+from tests.bench.flat_out import flat_out
 from tests.bench.freeze import expand_100000
-from tests.bench.great_notice import great_notice
+from tests.bench.great_notice import great_notice, great_notice_lent
 from tests.bench.growth import broadcast_100000_virtual, cost_per_10000
 from tests.bench.import_list import import_15000
 from tests.bench.intake import webhook_intake
+from tests.bench.lending import broadcast_15000_lent_virtual, desk_while_lent
 from tests.bench.meaning import meaning
 from tests.bench.measurement import Measurement, keep, table
 from tests.bench.outage import meta_outage
@@ -27,6 +31,8 @@ BENCHES: dict[str, Bench] = {
     "broadcast_15000": great_notice,
     "desk_during_broadcast": great_notice,
     "statuses_45000": great_notice,
+    "broadcast_15000_lent": great_notice_lent,
+    "crowd_60": crowd_60,
     "stop": stop,
     "emergency_overtake": emergency_overtake,
     "meta_outage": meta_outage,
@@ -34,8 +40,13 @@ BENCHES: dict[str, Bench] = {
     "import_15000": import_15000,
     "webhook_intake": webhook_intake,
     "cold_start": cold_start,
+    "cpu_per_recipient": cpu_per_recipient,
+    "flat_out": flat_out,
     "broadcast_100000_virtual": broadcast_100000_virtual,
     "cost_per_10000": cost_per_10000,
+    "broadcast_15000_lent_virtual": broadcast_15000_lent_virtual,
+    "desk_while_lent": desk_while_lent,
+    "crowd_60_virtual": crowd_60_virtual,
     "meaning": meaning,
     "meaning_hostile": meaning,
     "meaning_growth": meaning,

@@ -1,12 +1,15 @@
-"""What a notice costs on AWS: everything it asked for, as counted in virtual time, at the prices of a day."""
+"""What a notice costs: on AWS everything it asked for, as counted in virtual time, at the prices of a day; to
+Meta what the town's own price list says."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 
 from tests.bench.prices import EURO_A_DOLLAR, Prices
 from tests.fakes.aws.calls import ROW
 from tests.fakes.aws.usage import Usage
+from urp.pricing.model import MICRO, Group, PriceList, service_month
 
 MEMORY_GB = {
     "webhook": 1.0,
@@ -24,6 +27,10 @@ LOG_BYTES = 1_000
 """Of an invocation: its start, its report and one line of ours."""
 SENT_BYTES = 1_500
 """Of a request to Meta."""
+PRICED_ON = date(2026, 11, 25)
+"""As the prices of AWS."""
+ANSWERS = 5_000
+"""Of a busy desk in a month, in free text."""
 KEPT_MONTHS = 3
 """Recipient rows."""
 _MILLION, _GB = 1_000_000, 1_000_000_000
@@ -58,3 +65,13 @@ def queue_requests(usage: Usage) -> float:
 def per_10000(by_service: Mapping[str, float], people: int) -> dict[str, float]:
     scaled = {service: euro * 10_000 / people for service, euro in by_service.items()}
     return {"all": round(sum(scaled.values()), 4)} | {name: round(euro, 4) for name, euro in scaled.items()}
+
+
+def meta_euro(prices: PriceList) -> dict[str, float | None]:
+    """To people of the town's own country; None where it knows no price."""
+    costs = {
+        f"10,000 people, {category}": prices.cost({Group(): 10_000}, category, PRICED_ON).micro_euro
+        for category in ("utility", "marketing")
+    }
+    costs[f"{ANSWERS:,} answers in a month"] = service_month(prices, ANSWERS, PRICED_ON)
+    return {what: None if micro is None else micro / MICRO for what, micro in costs.items()}

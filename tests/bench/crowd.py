@@ -2,6 +2,7 @@
 
 from uuid import UUID, uuid5
 
+from infra.local.aws import LocalAws
 from infra.local.meta.identity import user_id_of
 from infra.local.town import TownHall
 from urp.adapters.dynamodb_audience import audience_key
@@ -16,9 +17,12 @@ def phone_of(number: int) -> str:
 
 
 def subscribe(town: TownHall, people: int) -> None:
+    add_members(town.aws, town.endpoints.aws.outputs["CitizensTableName"], people)
+
+
+def add_members(aws: LocalAws, table: str, people: int) -> None:
     """So many members, spread over the shards as chance spreads citizens."""
-    table = town.aws.dynamodb().Table(town.endpoints.aws.outputs["CitizensTableName"])
-    with table.batch_writer() as batch:
+    with aws.dynamodb().Table(table).batch_writer() as batch:
         for number in range(people):
             phone = phone_of(number)
             citizen_id = uuid5(_PEOPLE, phone)

@@ -20,6 +20,7 @@ NUMBER_RATE = 80
 SHARE = NUMBER_RATE * MAIN_SHARE
 """Messages a second a broadcast may send."""
 BAR_S = 205.0
+LENT_BAR_S = 196.0
 DESK_BAR_S = 2.0
 STATUSES_BAR_S = 60.0
 QUESTION_EVERY_S = 2.0
@@ -51,6 +52,33 @@ def great_notice(folder: Path, people: int = PEOPLE) -> list[Measurement]:
         ]
 
 
+def great_notice_lent(folder: Path, people: int = PEOPLE) -> list[Measurement]:
+    """The same with the desk's reserve lent while it is idle, and nobody writing."""
+    progress = Progress()
+    with town_hall(folder, progress, {"LendReserve": "yes"}) as town:
+        with progress.stage(f"{people} people join"):
+            subscribe(town, people)
+        town.meta.set_faults({"read_rate": 1})
+        warmed(town)
+        notice = notices.created(town)
+        called = notice.send()
+        _watch(town, people, progress)
+        settled_after(town, notice, people)
+        statement = notice.closed(STATUSES_BAR_S)
+        return [
+            _broadcast(
+                town,
+                people,
+                notice,
+                called,
+                statement,
+                notice.sends(),
+                f"broadcast_{people}_lent",
+                LENT_BAR_S,
+            )
+        ]
+
+
 def _watch(town: TownHall, people: int, progress: Progress) -> None:
     """Until Meta has taken as many as there are people: answers of the desk count too, so a moment longer."""
     shown = time.monotonic()
@@ -68,16 +96,23 @@ def _watch(town: TownHall, people: int, progress: Progress) -> None:
 
 
 def _broadcast(
-    town: TownHall, people: int, notice: Notice, called: float, statement: Json, sends: Sends
+    town: TownHall,
+    people: int,
+    notice: Notice,
+    called: float,
+    statement: Json,
+    sends: Sends,
+    name: str = "",
+    bar: float = BAR_S,
 ) -> Measurement:
     wrong = sends.duplicates + unaccounted(people, statement, sends)
     most = most_in_a_second([each for each in everything_sent(town.meta) if each.outcome == "accepted"])
     statistics = town.meta.statistics(copies=False)
     return at_most(
-        f"broadcast_{people}",
+        name or f"broadcast_{people}",
         sends.seconds,
         "s",
-        BAR_S,
+        bar,
         {
             "people": people,
             "floor_s": round(people / SHARE, 1),

@@ -10,9 +10,9 @@ from pathlib import Path
 from random import Random
 from uuid import UUID
 
-from tests.bench.cost import euros, per_10000
+from tests.bench.cost import euros, meta_euro, per_10000
 from tests.bench.measurement import Measurement, at_most
-from tests.bench.prices import META_UTILITY_EURO, MILAN
+from tests.bench.prices import MILAN
 from tests.fakes.aws.metered_town import MeteredTown
 from tests.fakes.aws.usage import Usage
 from tests.fakes.aws.workers import workers_for
@@ -20,6 +20,7 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from urp.broadcasts.model import BroadcastDraft
+from urp.pricing.loading import load_prices
 from urp.staff.model import Act
 
 NOTICE = UUID(int=1)
@@ -61,8 +62,8 @@ def grown(people: int, per_second: int) -> Grown:
         town.stored.subscribe(Subscriber(citizen_id, f"IT.1{number:019d}", f"39333{number:07d}"))
     called = town.now
     office = town.office()
-    office.create(NOTICE, DRAFT, _act(town, "create"))
-    office.send_now(NOTICE, _act(town, "send_now"))
+    office.create(NOTICE, DRAFT, act(town, "create"))
+    office.send_now(NOTICE, act(town, "send_now"))
     town.run_until_over([NOTICE], hours=24)
     town.run(60)
     town.time.stop()
@@ -120,7 +121,7 @@ def cost_per_10000(_: Path) -> list[Measurement]:
                 "euro": euro,
                 "dynamodb_calls_a_recipient": {each.people: _calls(each) for each in sizes},
                 "freeze_s": {each.people: round(each.freeze_s, 1) for each in sizes},
-                "meta_euro": META_UTILITY_EURO * 10_000,
+                "meta_euro": meta_euro(load_prices("urp_profile")),
             },
             otherwise_fine=all(each.complete for each in sizes),
         )
@@ -152,5 +153,5 @@ def _by_kind(peaks: dict[str, float]) -> dict[str, float]:
     return kinds
 
 
-def _act(town: MeteredTown, name: str) -> Act:
+def act(town: MeteredTown, name: str) -> Act:
     return Act(name, "staff-1", f"broadcast.{name}", f"broadcast/{NOTICE}", town.now)

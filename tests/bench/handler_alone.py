@@ -22,11 +22,14 @@ from infra.local.meta.reading import Json
 from infra.local.meta.signing import signature
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
 from urp.adapters.aws import aws_client
+from urp.adapters.inbound_count import DynamoInboundCount
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sqs import SqsIntakeQueues
+from urp.intake.just_written import JustWritten
 from urp.intake.receive import ReceivePost
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_sqs import SQSClient
 
@@ -37,7 +40,9 @@ ENVIRONMENTS = 24
 """Posts in hand at once in each process; on Lambda each has an environment to itself."""
 QUEUE_S = 0.010
 BUCKET_S = 0.030
+TABLE_S = 0.008
 """What a call is taken to wait for its answer; the local cloud itself takes less."""
+NUMBER = "100000000000001"
 MESSAGES_ONE_IN = 4
 """Three of four posts are statuses: sent, delivered, read."""
 
@@ -88,14 +93,15 @@ def _answered(post: Json, due: float) -> float:
 
 
 def _event(name: str, number: int) -> Json:
-    message = {"from": "393330000001", "id": name, "timestamp": "1795000001", "type": "text"}
+    now = str(int(time.time()))  # what is older is not counted
+    message = {"from": "393330000001", "id": name, "timestamp": now, "type": "text"}
     status = {"id": name, "status": "sent", "timestamp": "1795000001", "recipient_id": "393330000001"}
     found: Json = (
         {"messages": [message | {"text": {"body": "Iscrivimi"}}]}
         if number % MESSAGES_ONE_IN == 0
         else {"statuses": [status]}
     )
-    value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": "100000000000001"}, **found}
+    value = {"messaging_product": "whatsapp", "metadata": {"phone_number_id": NUMBER}, **found}
     change = {"field": "messages", "value": value}
     body = json.dumps(
         {"object": "whatsapp_business_account", "entry": [{"id": "200000000000001", "changes": [change]}]}
@@ -107,11 +113,15 @@ def _event(name: str, number: int) -> Json:
 def _wired(stored: Counter[str]) -> ReceivePost:
     queue = cast("SQSClient", _client("sqs", QUEUE_S, stored))
     bucket = cast("S3Client", _client("s3", BUCKET_S, Counter()))
+    table = cast("DynamoDBClient", _client("dynamodb", TABLE_S, Counter()))
     urls = [f"https://sqs.eu-south-1.amazonaws.com/1/{name}" for name in ("inbound", "receipts", "account")]
     return ReceivePost(
         secrets=FixedSecrets(),
+        phone_number_id=NUMBER,
         bodies=S3ReceivedBodies(lambda: bucket, "received"),
         queues=SqsIntakeQueues(queue, *urls),
+        inbound=DynamoInboundCount(lambda: table, "control", NUMBER),
+        just_written=JustWritten(NUMBER),
     )
 
 
@@ -121,7 +131,9 @@ def _client(service: str, seconds: float, stored: Counter[str]) -> BaseClient:
 
     def answer(request: AWSPreparedRequest, **_: object) -> AWSResponse:
         time.sleep(seconds)
-        content = _taken(request.body, stored) if service == "sqs" else b""
+        content = (
+            _taken(request.body, stored) if service == "sqs" else b"{}" if service == "dynamodb" else b""
+        )
         return AWSResponse(request.url, 200, HTTPHeaders(), _Raw(content))
 
     client.meta.events.register("before-send", cast("Callable[..., None]", answer))

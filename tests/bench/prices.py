@@ -1,4 +1,4 @@
-"""What AWS asks in eu-south-1 (Milan), on demand, and Meta for a message to Italy. No free tiers."""
+"""What AWS asks in eu-south-1 (Milan), on demand. No free tiers. What Meta asks is in the profile."""
 
 from __future__ import annotations
 
@@ -40,5 +40,3 @@ MILAN = Prices(
     logs_gb=0.5985,  # to verify
     sent_gb=0.09,  # to verify
 )
-META_UTILITY_EURO = 0.0248
-"""A message with a utility template to Italy, October 2026: the town's real cost of a notice."""

@@ -17,17 +17,19 @@ from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
     AccountReview,
+    BusinessUsername,
     Choice,
     IdentityUpdate,
     MarketingPreference,
     NumberErrors,
     NumberName,
     NumberQuality,
-    OtherChange,
     Restriction,
     SecurityEvent,
+    SettingsChanged,
     SharedNumber,
     TemplateCategory,
+    TemplateEdited,
     TemplateQuality,
     TemplateStatus,
 )
@@ -66,7 +68,14 @@ NEWS: list[tuple[str, list[AccountChange]]] = [
     ),
     ("template_category_changed", [TemplateCategory(TEMPLATE, "it", "UTILITY", "MARKETING", done=True)]),
     ("template_category_suspected", [TemplateCategory(TEMPLATE, "it", "UTILITY", "MARKETING", done=False)]),
-    ("template_text_edited", [OtherChange("message_template_components_update")]),
+    (
+        "template_category_without_the_previous",
+        [TemplateCategory(TEMPLATE, "it", None, "MARKETING", done=True)],
+    ),
+    ("account_settings_changed", [SettingsChanged(("calling",))]),
+    ("account_offboarded", [SharedNumber(), AccountEvent("ACCOUNT_OFFBOARDED")]),
+    ("errors_without_codes", [NumberErrors(())]),
+    ("template_text_edited", [TemplateEdited(TEMPLATE, "it")]),
     (
         "account_restricted",
         [
@@ -90,7 +99,7 @@ NEWS: list[tuple[str, list[AccountChange]]] = [
     ("number_throughput_upgrade", [NumberQuality("THROUGHPUT_UPGRADE", MessagingLimit(None))]),
     ("number_name_rejected", [NumberName("REJECTED", "NAME_NOT_CONSISTENT")]),
     ("security_pin_changed", [SecurityEvent("PIN_CHANGED")]),
-    ("business_username_approved", [OtherChange("business_username_updates")]),
+    ("business_username_approved", [BusinessUsername("approved")]),
     (
         "user_id_update_legacy",
         [
@@ -126,5 +135,5 @@ def test_news_keep_when_and_for_which_account_they_were_told() -> None:
 def test_what_the_phones_own_app_wrote_tells_that_it_shares_the_number_and_nothing_else(name: str) -> None:
     (change,) = intake(name).account_changes
 
-    assert account_changes(name) == [SharedNumber("900000000000001")]
+    assert account_changes(name) == [SharedNumber()]
     assert change.value.keys() == {"metadata"}

@@ -54,6 +54,7 @@ KINDS: list[tuple[str, MessageKind, Content | None]] = [
     ("reaction_taken_away", MessageKind.REACTION, Reaction("wamid.FAKEBROADCAST", None)),
     ("request_welcome", MessageKind.REQUEST_WELCOME, None),
     ("edit_of_a_message", MessageKind.EDIT, Edit("wamid.FAKE0019", "Grazie mille")),
+    ("edit_of_a_caption", MessageKind.EDIT, Edit("wamid.FAKE0019", "Cancellami", beside_an_attachment=True)),
     ("revoke_of_a_message", MessageKind.REVOKE, Revocation("wamid.FAKE0019")),
     ("unsupported_without_its_object", MessageKind.UNSUPPORTED, Unsupported(None, (131051,))),
     ("unsupported_poll", MessageKind.UNSUPPORTED, Unsupported("poll_creation", (131051,))),

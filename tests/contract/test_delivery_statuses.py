@@ -54,6 +54,11 @@ def test_a_status_of_a_message_to_a_phone_teaches_the_user_id() -> None:
     assert (status.phone, status.user_id) == (GIULIA_PHONE, GIULIA_USER_ID)
 
 
+def test_a_status_says_how_meta_bills_the_message() -> None:
+    assert the_status("status_sent_with_price").billed_as == "utility"
+    assert the_status("status_failed_without_contact_nor_user_id").billed_as is None
+
+
 def test_a_status_to_a_user_id_names_no_phone() -> None:
     status = the_status("status_delivered_to_user_id")
 

@@ -2,6 +2,7 @@
 its own, and as many made-up citizens as the tests ask for."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -26,13 +27,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[TownHall]:
+def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("town")
+
+
+@pytest.fixture(scope="session")
+def town(town_folder: Path) -> Iterator[TownHall]:
     """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""
-    folder = tmp_path_factory.mktemp("town")
-    with town_hall(folder) as town:
+    with town_hall(town_folder) as town:
         begin_a_rotation(town)
         yield town
-        Logs(town).keep(folder / "functions.log")
+        Logs(town).keep(town_folder / "functions.log")
 
 
 @pytest.fixture(scope="session")

@@ -21,17 +21,17 @@ def kill_workers_of(town: TownHall, function: str) -> int:
 def workers_of(town: TownHall, function: str) -> list[int]:
     """Only descendants of this very process are looked at, so nobody else's can be hit."""
     marked = f"AWS_LAMBDA_FUNCTION_NAME={town.endpoints.aws.outputs[f'{function}FunctionName']}"
-    return [pid for pid in _descendants(os.getpid()) if marked in _environment(pid)]
+    return [pid for pid in descendants(os.getpid()) if marked in environment(pid)]
 
 
-def _descendants(pid: int) -> Iterator[int]:
+def descendants(pid: int) -> Iterator[int]:
     for children in (_PROCESSES / str(pid) / "task").glob("*/children"):
         for child in map(int, _read(children).split()):
             yield child
-            yield from _descendants(child)
+            yield from descendants(child)
 
 
-def _environment(pid: int) -> list[str]:
+def environment(pid: int) -> list[str]:
     return _read(_PROCESSES / str(pid) / "environ").split("\0")
 
 

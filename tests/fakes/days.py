@@ -11,6 +11,7 @@ RETENTION = RetentionDays(
     notices=730,
     deduplication=8,
     idempotency=8,
+    exclusions=40,
     received_bodies=30,
     outbox=30,
     consent_after_leaving=730,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from urp.broadcasts.rate_ports import Slots, Wait
 from urp.errors import UnavailableError
 from urp.identity.model import Citizen
@@ -55,6 +56,23 @@ class ScriptedRate:
 
     def throttled(self, wish: timedelta | None, now: datetime) -> None:
         self.throttled_at = now
+
+
+@dataclass(slots=True)
+class SlowRate:
+    """Whose store takes its time: these seconds, one call after the other."""
+
+    clock: StoppedClock
+    seconds: Iterator[float]
+    number: MemoryNumberRate = field(default_factory=MemoryNumberRate)
+
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        granted = self.number.reserve_for_desk(now, outside)
+        self.clock.sleep(next(self.seconds))
+        return granted
+
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+        self.number.throttled(wish, now)
 
 
 @dataclass(slots=True)

@@ -92,6 +92,11 @@ class MemoryListedPeople:
     citizens: MemoryLedger
     imports: MemoryImports
     before_store: Callable[[Sequence[RecordedChange]], None] = lambda _: None
+    lost_leaves: frozenset[str] = frozenset()
+    """Phones of people whose leave a restore lost, and them with it."""
+
+    def excluded(self, phones: Collection[str]) -> Collection[str]:
+        return self.lost_leaves & set(phones)
 
     def by_phone(self, phones: Collection[str]) -> Mapping[str, Citizen]:
         found = {phone: self.citizens.load(SenderIds(None, phone)).by_phone for phone in phones}

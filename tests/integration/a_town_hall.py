@@ -9,6 +9,7 @@ import boto3
 
 from functions.inbound_handle.handler import lambda_handler as receive
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, enqueued, records, text
 from urp.adapters.dynamodb import query
@@ -52,6 +53,7 @@ class TownHall:
             blocks_queue_url=env["BLOCKS_QUEUE_URL"],
             municipality=TOWN,
             texts=TEXTS,
+            exclusions=MemoryExclusions(),
         )
 
     def hears(self, words: str, number: int) -> None:
@@ -79,7 +81,9 @@ class TownHall:
 
     def learns(self, *states: DeliveryState) -> None:
         sent = self.sender.attempts[-1]
-        record = reply_receipts(self.client, self.env["CITIZENS_TABLE"], self.env["DESK_TABLE"], TOWN)
+        record = reply_receipts(
+            self.client, self.env["CITIZENS_TABLE"], self.env["DESK_TABLE"], TOWN, MemoryExclusions()
+        )
         times = (self.now + timedelta(seconds=step) for step in range(len(states)))
         statuses = [
             DeliveryStatus("wamid.W", state, at, sent.tracker, IDS.phone, IDS.user_id)

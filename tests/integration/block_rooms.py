@@ -13,6 +13,7 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister
 from urp.adapters.dynamodb import transact
@@ -84,6 +85,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         audit_table=audit,
         control_table=control,
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
     people = CitizenReader(client, citizens)

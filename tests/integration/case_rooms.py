@@ -15,6 +15,7 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration import desk_rooms
@@ -144,6 +145,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         audit_table=audit,
         control_table=control,
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
     people = CitizenReader(client, citizens)
 

@@ -13,6 +13,7 @@ from tests.fakes.cases import FILE, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_erasure import MemoryErasure
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_rights import MemoryRightsRegister
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
@@ -81,9 +82,12 @@ class Room:
     judges: Callable[[CaseOpening, Case], None]
     acts: Callable[[], list[tuple[str, str]]]
     replies: RecordedReplies = field(default_factory=RecordedReplies)
+    exclusions: MemoryExclusions = field(default_factory=MemoryExclusions)
 
     def erase(self, store: ErasureStore | None = None) -> EraseOnRequest:
-        return EraseOnRequest(self.register, self.people, store or self.store, self.replies, TEXTS)
+        return EraseOnRequest(
+            self.register, self.people, store or self.store, self.replies, TEXTS, self.exclusions
+        )
 
     def there(self) -> list[Trace]:
         citizen = self.people.find_one(ANNA)
@@ -147,7 +151,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         "control_table": outputs["ControlTableName"],
     }
     rights = rights_rooms.dynamodb_room(outputs)
-    ledger = DynamoInboundLedger(client, **tables, retention=RETENTION)
+    ledger = DynamoInboundLedger(client, **tables, retention=RETENTION, exclusions=MemoryExclusions())
     store = DynamoErasure(client, **tables, audit_table=outputs["AuditTableName"], retention=RETENTION)
 
     def asks(request: RightsRequest) -> None:

@@ -8,7 +8,8 @@ from uuid import uuid4
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
-from tests.unit.inbound.surroundings import Calendar, Counted, Duty
+from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.unit.inbound.surroundings import Calendar, Duty
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.inbound.receive import ReceiveMessage
@@ -28,13 +29,13 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
         desk_table=tables.desk_table,
         control_table=tables.control_table,
         retention=municipality.retention,
+        exclusions=MemoryExclusions(),
     )
     receive = ReceiveMessage(
         ledger=ledger,
         calendar=Calendar(),
         replies=RecordedReplies(),
         alerts=Duty(),
-        rate=Counted(),
         troubles=KeptReports(),
         crowds=MemoryCrowds(),
         queue=DynamoWaitingQueue(town.client, tables.desk_table),

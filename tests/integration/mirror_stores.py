@@ -10,6 +10,7 @@ from uuid import UUID
 import boto3
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
@@ -77,6 +78,7 @@ def dynamodb_store(outputs: Mapping[str, str]) -> Store:
         audit_table=outputs["AuditTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
     people = DynamoKnownPeople(client, table)
     return Store(mirror, mirror, decisions, people, CitizenReader(client, table).find_one)

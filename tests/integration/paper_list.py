@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.adapters.dynamodb_listed_people import DynamoListedPeople
 from urp.imports.take_over import TakeOverPart
 
@@ -25,7 +26,9 @@ PAPER_LIST: dict[str, object] = {
 def take_over(town: StaffTown, import_id: str) -> None:
     made = UUID(import_id)
     register, municipality = town.offices.imports.register, town.offices.municipality
-    people = DynamoListedPeople(town.client, town.settings.citizens_table, municipality.retention)
+    people = DynamoListedPeople(
+        town.client, town.settings.citizens_table, municipality.retention, MemoryExclusions()
+    )
     versions = municipality.policy.version, municipality.privacy.version
     taking = TakeOverPart(register, people, map, *versions)
     for part in register.open_parts(made):

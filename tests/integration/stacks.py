@@ -67,7 +67,8 @@ def _one_at_a_time(answer: Callable[[DynamoHandler], Any]) -> Callable[[DynamoHa
 
 
 def _stack_outputs() -> dict[str, str]:
-    """The outputs of `infra/data.yaml` and `infra/messaging.yaml`, such as `CitizensTableName`."""
+    """The outputs of `infra/data.yaml` and `infra/messaging.yaml`, such as `CitizensTableName`; and a key of
+    the exclusions, which moto's CloudFormation cannot make."""
     cloudformation = boto3.client("cloudformation")
     found: dict[str, str] = {}
     for stack in ("data", "messaging"):
@@ -75,5 +76,7 @@ def _stack_outputs() -> dict[str, str]:
         cloudformation.create_stack(StackName=stack, TemplateBody=template)
         described = cloudformation.describe_stacks(StackName=stack)["Stacks"][0]
         found |= {output["OutputKey"]: output["OutputValue"] for output in described["Outputs"]}
+    key = boto3.client("secretsmanager").create_secret(Name="exclusion-key", SecretString="x" * 64)
+    found["ExclusionKeyArn"] = key["ARN"]
     lock_evidence(boto3.client("s3"), found["EvidenceBucketName"])
     return found

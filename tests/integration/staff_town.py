@@ -12,6 +12,7 @@ from uuid import UUID, uuid5
 import boto3
 from aws_lambda_powertools.logging import Logger
 
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.staff_calls import Caller
 from tests.integration.staff_environment import PROFILE, environment
 from urp.adapters.broadcast_items import progress_counts
@@ -66,6 +67,7 @@ class StaffTown:
             desk_table=self.settings.desk_table,
             control_table=self.settings.control_table,
             retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
+            exclusions=MemoryExclusions(),
         )
 
     def staff(self, *roles: Role) -> Caller:
@@ -138,7 +140,13 @@ class StaffTown:
         )
         office.broadcasts.store(before, after)
 
-    def closes(self, notice: UUID, counts: Counts, refused: tuple[tuple[int, int], ...] = ()) -> None:
+    def closes(
+        self,
+        notice: UUID,
+        counts: Counts,
+        refused: tuple[tuple[int, int], ...] = (),
+        cost: str | None = "utility_39",
+    ) -> None:
         """As the engine leaves it once nobody is open any more."""
         office = self.offices.broadcasts
         before = office.get(notice, self.now).broadcast
@@ -150,7 +158,8 @@ class StaffTown:
             audience=counts.total,
         )
         first, last, now = (self.now + timedelta(seconds=after) for after in (2, 6, 7))
-        statement = Statement(notice, now, counts.total, counts, refused, first, last)
+        reckoned = cost and office.costs.closed(before, ((cost, counts.accepted - 1),), now)
+        statement = Statement(notice, now, counts.total, counts, refused, first, last, reckoned or None)
         self._counted(notice, counts)
         office.statements.close(before, after, statement)
 
@@ -158,7 +167,10 @@ class StaffTown:
         """As jobs and receipts leave the counters: one message failed, of one there are no news."""
         added: dict[str, dict[str, Value]] = {
             "HEADER": progress_counts(Tally(counts=counts)),
-            "DELIVERY#07": {"count_delivered": counts.accepted - 2},
+            "DELIVERY#07": {
+                "count_delivered": counts.accepted - 2,
+                "count_charged_utility_39": counts.accepted - 2,
+            },
             "DELIVERY#21": {"count_failed": 1, "count_failed_131049": 1},
         }
         for sk, counters in added.items():

@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
@@ -37,6 +38,7 @@ def ledger(request: pytest.FixtureRequest) -> InboundLedger:
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
 
@@ -111,7 +113,7 @@ def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundL
 
 def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(outputs: Mapping[str, str]) -> None:
     client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
-    learning = DynamoAliasLearning(client, table, RETENTION)
+    learning = DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
     bruno = Citizen(BRUNO, phones=("393330000002",))
     changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]
     learning.store(changes, (), NOON)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, joining, question
 from tests.integration.test_inbound_ledger import ledger as ledger
 from tests.integration.test_redirect_counts import desk as desk
@@ -58,6 +59,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
     store.commit(question("wamid.ASK"), NOON)
     later = NOON + timedelta(minutes=5)

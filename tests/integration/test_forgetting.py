@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.adapters.dynamodb_expired import DynamoExpiredItems
 from urp.adapters.dynamodb_forgetting import DynamoForgetting
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
@@ -37,6 +38,7 @@ def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
 

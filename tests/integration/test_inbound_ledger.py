@@ -11,6 +11,7 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.blocks.model import Block
@@ -40,6 +41,7 @@ def ledger(request: pytest.FixtureRequest) -> InboundLedger:
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
 

@@ -83,3 +83,12 @@ def test_with_little_time_left_the_queue_gives_them_again(table: str) -> None:
 def test_no_messages_are_no_failure(table: str) -> None:
     assert failed(lambda_handler({"Records": []}, Invocation())) == []
     assert counts(table).witnessed == 0
+
+
+def test_statuses_of_another_number_of_the_account_change_nothing(table: str) -> None:
+    of_another = message(PEOPLE[0], "delivered").replace("900000000000001", "900000000000999")
+
+    answer = lambda_handler(records({"m1": of_another, "m2": message(PEOPLE[1], "delivered")}), Invocation())
+
+    assert failed(answer) == []
+    assert counts(table).stages[DeliveryStage.DELIVERED] == 1

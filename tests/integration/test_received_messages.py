@@ -14,6 +14,7 @@ import pytest
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -21,7 +22,6 @@ from tests.unit.inbound.surroundings import (
     ANNA_HIDDEN,
     OPEN,
     Calendar,
-    Counted,
     Duty,
     ancona,
     texts,
@@ -58,7 +58,6 @@ class StoredTown:
             calendar=Calendar(),
             replies=self.replies,
             alerts=Duty(),
-            rate=Counted(),
             troubles=KeptReports(),
             crowds=MemoryCrowds(),
             queue=MemoryLedger(),
@@ -98,6 +97,7 @@ def town(outputs: Mapping[str, str]) -> Iterator[StoredTown]:
             desk_table=outputs["DeskTableName"],
             control_table=outputs["ControlTableName"],
             retention=ancona().retention,
+            exclusions=MemoryExclusions(),
         )
     )
 

@@ -10,6 +10,7 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.adapters.dynamodb import get, query
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
@@ -48,6 +49,7 @@ def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
 

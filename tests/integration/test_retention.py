@@ -12,6 +12,7 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.adapters.dynamodb import get, to_attributes
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
@@ -49,6 +50,7 @@ def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
         desk_table=outputs["DeskTableName"],
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
     )
 
 

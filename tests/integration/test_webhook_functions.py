@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
+import time
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -12,14 +15,14 @@ from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from functions.webhook_receive.handler import lambda_handler as receive
 from functions.webhook_verify.handler import lambda_handler as verify
-from tests.contract.payload_files import GIULIA_PHONE, body, event
+from tests.contract.payload_files import GIULIA_PHONE, OUR_NUMBER, body, event
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from urp.wiring import webhook as wiring
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client)
+CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client, wiring._counting_client)
 CONTEXT = LambdaContext()
 
 
@@ -35,6 +38,8 @@ def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> It
         "INBOUND_QUEUE_URL": outputs["InboundQueueUrl"],
         "RECEIPTS_QUEUE_URL": outputs["ReceiptsQueueUrl"],
         "ACCOUNT_QUEUE_URL": outputs["AccountQueueUrl"],
+        "CONTROL_TABLE": outputs["ControlTableName"],
+        "PHONE_NUMBER_ID": OUR_NUMBER,
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -149,3 +154,41 @@ def test_the_log_counts_and_names_nobody(
         "not_understood": 0,
     }
     assert GIULIA_PHONE not in str(told)
+
+
+def just_written() -> dict[str, Any]:
+    written = body("text_from_phone_and_user_id").replace(b"1795000001", str(int(time.time())).encode())
+    signed = hmac.new(MADE_UP_SECRETS.app_secrets[0].encode(), written, hashlib.sha256).hexdigest()
+    headers = {"x-hub-signature-256": f"sha256={signed}"}
+    return {"headers": headers, "body": written.decode(), "isBase64Encoded": False}
+
+
+def test_what_a_citizen_writes_is_counted_into_the_numbers_rate(town_hall: Mapping[str, str]) -> None:
+    answers = [receive(just_written(), CONTEXT) for _ in range(2)]
+
+    key = {"pk": {"S": f"RATE#{OUR_NUMBER}"}, "sk": {"S": "RATE"}}
+    stored = boto3.client("dynamodb").get_item(TableName=town_hall["CONTROL_TABLE"], Key=key)["Item"]
+    assert answers == [{"statusCode": 200}] * 2
+    assert stored["inbound"] == {"N": "1"}
+
+
+def test_a_count_that_fails_costs_no_answer(
+    town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setenv("CONTROL_TABLE", "missing")
+
+    answer = receive(just_written(), CONTEXT)
+
+    (line,) = [record for record in caplog.records if record.name == "webhook_receive"]
+    assert answer == {"statusCode": 200}
+    assert len(waiting(town_hall["INBOUND_QUEUE_URL"])) == 1
+    assert vars(line)["uncounted"] == 1
+
+
+def test_a_table_that_hangs_holds_the_answer_a_fifth_of_a_second_at_most(
+    town_hall: Mapping[str, str],
+) -> None:
+    config = wiring._counting_client().meta.config
+
+    assert config.connect_timeout + config.read_timeout <= 0.2  # type: ignore[attr-defined]
+    assert config.retries["total_max_attempts"] == 1  # type: ignore[attr-defined]

@@ -173,6 +173,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
     },
     MemoryNumberRate: {
         "reserve": _one(update(RATE)),
+        "reserve_for_desk": _one(update(RATE)),
         "slow_down": _one(update(RATE)),
         "throttled": _one(update(RATE)),
         "look": _one(get()),

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.announcements import MemoryClosings
+from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
 from tests.fakes.broadcasts.headers import (
     MemoryAccountNotes,
@@ -49,10 +50,14 @@ from urp.broadcasts.write_down import WriteDown
 from urp.identity.lessons import Lesson
 from urp.identity.model import SenderIds
 from urp.templates.model import MessageTemplate
+from urp.whatsapp.origin import OurNumber
 
 THREADS = 12
 OFFICIAL_DOMAINS = ("comune.example",)
+OUR_ACCOUNT = "800000000000001"
 OUR_NUMBER = "900000000000001"
+OUR_DISPLAY_NUMBER = "393660000000"
+OURS = OurNumber(OUR_ACCOUNT, OUR_NUMBER, OUR_DISPLAY_NUMBER)
 
 
 @dataclass(slots=True)
@@ -97,6 +102,7 @@ class Engine:
             queues=self.queues,
             account=self._account(),
             notes=MemoryAccountNotes(stored),
+            costs=costs_of(stored, self.templates),
             templates=self.templates,
             topics=self.topics,
             official_domains=OFFICIAL_DOMAINS,
@@ -113,6 +119,7 @@ class Engine:
             self.step(MemoryStatements(stored)),
             queues,
             VirtualClock(self.time),
+            costs_of(stored, self.templates).closed,
         )
         tier = TierGate(rate, self.learn_limit(), broadcasts, jobs, queues)
         return AdvanceBroadcast(broadcasts, freezing, jobs, queues, rate, self._account(), close, tier)
@@ -179,7 +186,7 @@ class Engine:
             holds=Holds(broadcasts, health, queues),
             rate=self.step(self.rate),
             troubles=queues,
-            number_id=OUR_NUMBER,
+            ours=OURS,
             ledger=self.step(self.rate),
         )
 

@@ -64,6 +64,8 @@ class VirtualMeta:
     time: VirtualTime
     tell: Callable[[DeliveryStatus], None]
     temper: Temper = field(default_factory=Temper)
+    bills_as: str | None = "utility"
+    """What its statuses say; None: nothing."""
     rate: int = 80
     latency: tuple[float, float] = (0.05, 0.4)
     silent: tuple[datetime, datetime] | None = None
@@ -76,6 +78,8 @@ class VirtualMeta:
     account_error: int | None = None
     tier: MetaTier = field(default_factory=lambda: MetaTier({}))
     accepted: list[Sent] = field(default_factory=list)
+    others: list[datetime] = field(default_factory=list)
+    """What else Meta counted: what citizens wrote, and what they were answered."""
     calls: dict[str, Call] = field(default_factory=dict)  # by tracker, without its mark of a phone
     refused: set[str] = field(default_factory=set)  # the same, of those refused for good
     throttled: int = 0
@@ -123,7 +127,8 @@ class VirtualMeta:
         return Counter(_bare(sent.tracker) for sent in self.accepted)
 
     def most_in_a_second(self) -> int:
-        moments = sorted(sent.at for sent in self.accepted)
+        """Whatever Meta let through, of either kind."""
+        moments = sorted([*(sent.at for sent in self.accepted), *self.others])
         within = (at - bisect_right(moments, moment - SECOND) + 1 for at, moment in enumerate(moments))
         return max(within, default=0)
 
@@ -166,8 +171,9 @@ class VirtualMeta:
                 continue
             errors = (MetaError(code, ErrorClass.RECIPIENT, ""),) if state is DeliveryState.FAILED else ()
             status = DeliveryStatus(
-                wamid, state, self.time.now, tracker, address.phone, address.user_id, errors
-            )
+                wamid, state, self.time.now, tracker, address.phone, address.user_id, errors,
+                billed_as=None if state is DeliveryState.FAILED else self.bills_as,
+            )  # fmt: skip
             copies = 2 if self.time.chance.random() < self.temper.status_doubled else 1
             for _ in range(copies):
                 delay = timedelta(seconds=self.time.chance.uniform(0.05, self.temper.status_delay))
@@ -176,10 +182,17 @@ class VirtualMeta:
     def _stormy(self) -> bool:
         return any(_within(each, self.time.now) for each in (self.storm, *self.further_storms))
 
-    def _too_many(self) -> bool:
-        if len(self.accepted) < self.rate:
+    def takes_another(self) -> bool:
+        """An answer of the desk's, unless the number has sent too much."""
+        if self._too_many():
             return False
-        return self.accepted[-self.rate].at > self.time.now - SECOND
+        self.others.append(self.time.now)
+        return True
+
+    def _too_many(self) -> bool:
+        since = self.time.now - SECOND
+        notice = len(self.accepted) - bisect_right(self.accepted, since, key=lambda sent: sent.at)
+        return notice + len(self.others) - bisect_right(self.others, since) >= self.rate
 
     def _unclear(self, reason: str) -> Unclear:
         self.unclear += 1

@@ -8,15 +8,23 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from urp.broadcasts.pacing import (
-    DESK_HORIZON,
+    DESK_LEAD,
     HORIZON,
+    SLICING,
+    WINDOW,
+    Loan,
     Slowdown,
     desk_spacing,
+    horizon,
+    lent_slot,
+    loan,
+    may_lend,
     pace,
     pause_until,
     slots,
     slowed,
     spacing,
+    unbooked,
 )
 from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
 from urp.broadcasts.reach import KnownLimit, LimitSource, Reach, hour_of, mark_of, seconds_into, superseded
@@ -39,6 +47,13 @@ class MemoryNumberRate:
     """Of the messaging limit's count: second of the hour, and total."""
     down: bool = False
     slowdown: Slowdown | None = None
+    lends: bool = False
+    lent_at: datetime | None = None
+    excess_at: datetime = _EPOCH
+    sliced_at: datetime = _EPOCH
+    inbound: int = 0
+    inbound_at: datetime = _EPOCH
+    booked: int = 0
 
     def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
         urgent = lane is Lane.EMERGENCY
@@ -48,10 +63,17 @@ class MemoryNumberRate:
         left = reach.left(urgent, now)
         if outside and left is not None and left < outside:
             return Spent(left, reach.back_at(urgent, now))
-        granted = self._from_main(count, now, HORIZON.total_seconds())
-        if isinstance(granted, Slots):
-            self._count(outside, now)
-        return granted
+        lent = self._lendable(now) if lane is Lane.ORDINARY and count > 1 else None
+        granted = self._from_main(count - (lent is not None), now, self._horizon(now))
+        if not isinstance(granted, Slots):
+            return granted
+        self._count(outside, now)
+        self.sliced_at = now
+        if lent is None:
+            return granted
+        self.lent_at = lent
+        self.sequence += 1
+        return Slots(tuple(sorted([*granted.moments, lent])), self.sequence - count + 1)
 
     def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
         self._available()
@@ -86,17 +108,41 @@ class MemoryNumberRate:
         return granted
 
     def _slot_for_desk(self, now: datetime) -> Slots | Wait:
-        apart = desk_spacing(self.rate)
+        apart, lent = desk_spacing(self.rate), self._was_lent(now)
         if apart is not None and self.desk_at <= now:
             self._available()
-            self.desk_at = now + apart
+            self.desk_at = now + (apart if lent is None else lent.desk_apart)
             self.sequence += 1
             return Slots((now,), self.sequence)
-        return self._from_main(1, now, DESK_HORIZON.total_seconds())
+        slicing = self.sliced_at > now - SLICING
+        granted = self._from_main(1, now, self._horizon(now) + DESK_LEAD if slicing else DESK_LEAD)
+        if isinstance(granted, Slots):
+            self.excess_at = now
+        return granted
 
-    def count_inbound(self, messages: int, now: datetime) -> None:
-        if isinstance(self._from_main(messages, now, HORIZON.total_seconds()), Wait):
-            self.slow_down(now + HORIZON)
+    def _horizon(self, now: datetime) -> timedelta:
+        return horizon(self.excess_at, now)
+
+    def _lendable(self, now: datetime) -> datetime | None:
+        lends = loan(self.rate)
+        if not self.lends or lends is None or self.reaching or self.waiting:
+            return None
+        slowed_at = _EPOCH if self.slowdown is None else self.slowdown.at
+        if not may_lend(max(self.desk_at, self.inbound_at), slowed_at, self.excess_at, now):
+            return None
+        return lent_slot(lends.apart, self.lent_at, now)
+
+    def _was_lent(self, now: datetime) -> Loan | None:
+        """Within a second."""
+        return loan(self.rate) if self.lent_at is not None and self.lent_at > now - WINDOW else None
+
+    def count(self, messages: int, now: datetime) -> bool:
+        """What citizens wrote, as the webhook counts it."""
+        if self.down:
+            return False
+        self.inbound += messages
+        self.inbound_at = now
+        return True
 
     def slow_down(self, until: datetime) -> None:
         self._available()
@@ -136,15 +182,25 @@ class MemoryNumberRate:
     def emergencies(self) -> Sequence[UUID]:
         return sorted(self.reaching | self.waiting, key=str)
 
-    def _from_main(self, count: int, now: datetime, horizon: float) -> Slots | Wait:
+    def _from_main(self, count: int, now: datetime, ahead: timedelta) -> Slots | Wait:
         self._available()
+        self._book_inbound(now)
         apart = spacing(self.pace(now))
         first, cost = max(self.main_at, now), apart * count
-        if self.main_at > now and (first + cost - now).total_seconds() > horizon:
-            return Wait(first + cost - HORIZON * horizon)
+        if self.main_at > now and first + cost > now + ahead:
+            return Wait(first + min(cost - ahead, timedelta(0)))
         self.main_at = first + cost
         self.sequence += count
         return Slots(tuple(slots(first, count, apart)), self.sequence - count + 1)
+
+    def _book_inbound(self, now: datetime) -> None:
+        owed = unbooked(self.inbound, self.booked, self.inbound_at, now)
+        self.booked = self.inbound
+        lent = self._was_lent(now)
+        if owed:
+            owed += 0 if lent is None else lent.given_back
+            after = max(self.main_at, now) + spacing(self.pace(now)) * owed
+            self.main_at = max(self.main_at, min(after, now + HORIZON))
 
     def _available(self) -> None:
         if self.down:

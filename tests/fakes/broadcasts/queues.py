@@ -14,6 +14,7 @@ from urp.broadcasts.jobs import JobId
 from urp.broadcasts.model import Urgency
 from urp.broadcasts.trouble import Trouble
 from urp.errors import UrpError
+from urp.wiring.batches import QUICK_TRIES, pause_after
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ NO_BROADCAST = UUID(int=0)
 
 @dataclass(frozen=True, slots=True)
 class QueueRules:
-    """As in the template: how many at once, and after how long an unacknowledged message comes again."""
+    """As in the template: how many at once, and after how long a message comes again whose function died."""
 
     at_once: int
     timeout: timedelta
@@ -47,7 +48,7 @@ RULES = {
     "ordinary": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
     "emergency": QueueRules(4, timedelta(seconds=60), timedelta(seconds=360)),
 }
-MAX_RECEIVES = 5
+MAX_RECEIVES = QUICK_TRIES + 5
 
 
 @dataclass(slots=True)
@@ -120,18 +121,22 @@ class VirtualQueues:
         group = Group(order.queue)
         started = self.time.now
         acknowledged: list[bool] = []
+        caught: list[bool] = []
 
         def work() -> None:
             try:
                 self.consume(order, group)
             except UrpError:
+                caught.append(True)
                 return
             acknowledged.append(True)
 
         def ended() -> None:
             self._running[order.queue] -= 1
             if not acknowledged:
-                self._again(order, receives, started + rules.visibility - self.time.now)
+                soon = pause_after(receives) if caught else None
+                whole = started + rules.visibility - self.time.now
+                self._again(order, receives, whole if soon is None else timedelta(seconds=soon))
             if self._held[order.queue]:
                 self._deliver(*self._held[order.queue].popleft())
 

@@ -19,6 +19,7 @@ from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
+from urp.broadcasts.at_work import standing_still
 from urp.broadcasts.finish import JobReport, Reason
 from urp.broadcasts.send import SendOrder
 from urp.broadcasts.tick import AdvanceAll
@@ -32,6 +33,7 @@ from urp.templates.model import (
     TemplateParameter,
 )
 from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.origin import Origin
 from urp.whatsapp.status import DeliveryStatus
 
 START = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
@@ -66,6 +68,8 @@ class TownHall(Engine):
         self.reports: list[JobReport] = []
         self.falls: list[Fall] = []
         self.failures: list[str] = []
+        self.still: list[int] = []
+        """At each tick: lanes in which somebody waits and nobody is at work."""
         self.ticks_lost = 0
         self.ticks_at_once = 1
         self.fall_for = timedelta(0)
@@ -104,6 +108,7 @@ class TownHall(Engine):
         with suppress(UnavailableError):  # the next minute comes
             made = announce_due(self).all(self.now)
             steps = advance_all(self.now, made.broadcasts).values()
+            self.still.append(standing_still(steps))
             self.failures.extend(step for step in steps if step == "failed: unbalanced")
 
     def _consume(self, order: Order, group: Group) -> None:
@@ -147,7 +152,7 @@ class TownHall(Engine):
     def hear_of_the_account(self, *changes: AccountChange) -> None:
         """Meta's own news, on a queue of its own: delivered until it is acted on."""
         at = self.now
-        self._until_done("account", lambda: self.watch_account()(changes, at, self.now))
+        self._until_done("account", lambda: self.watch_account()("news", changes, Origin(), at, self.now))
 
     def _hear(self, status: DeliveryStatus) -> None:
         """Statuses gather for a moment, as a queue's batch does."""
@@ -170,8 +175,7 @@ class TownHall(Engine):
 
         def ended() -> None:
             if not finished:
-                later = self.now + timedelta(seconds=180)
-                self.time.at(later, lambda: self._until_done(queue, step))
+                self.time.at(self.now + timedelta(seconds=5), lambda: self._until_done(queue, step))
 
         group.on_end = ended
         self.time.spawn(group, work)

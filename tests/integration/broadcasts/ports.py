@@ -41,6 +41,7 @@ from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
+from urp.adapters.inbound_count import DynamoInboundCount
 from urp.announcements.ports import Announcements
 from urp.broadcasts.freezing_ports import Audience, Freezing
 from urp.broadcasts.ports import Broadcasts, ChannelPosts, Statements
@@ -77,6 +78,10 @@ class EngineStore:
     rate: NumberRate
     another_worker: NumberRate
     """The same number, seen by a process that has just started."""
+    lending: Callable[[], NumberRate]
+    """The same, to a broadcast that takes of the desk's reserve."""
+    citizens_write: Callable[[int, datetime], bool]
+    """So many messages, as the webhook counts them."""
     ledger: ReachLedger
     notes: AccountNotes
     subscribe: Callable[[Subscriber], None]
@@ -87,6 +92,11 @@ class EngineStore:
 
 def in_memory() -> EngineStore:
     stored, rate = Stored(), MemoryNumberRate(80)
+
+    def lending() -> MemoryNumberRate:
+        rate.lends = True
+        return rate
+
     return EngineStore(
         broadcasts=MemoryBroadcasts(stored),
         announcements=MemoryAnnouncements(stored),
@@ -103,6 +113,8 @@ def in_memory() -> EngineStore:
         work=MemoryWorkInHand(stored),
         rate=rate,
         another_worker=rate,
+        lending=lending,
+        citizens_write=rate.count,
         ledger=rate,
         notes=MemoryAccountNotes(stored),
         subscribe=stored.subscribe,
@@ -159,6 +171,8 @@ def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore
         work=DynamoWorkInHand(client, table),
         rate=DynamoNumberRate(client, control, "100000000000001", 80),
         another_worker=DynamoNumberRate(client, control, "100000000000001", 80),
+        lending=lambda: DynamoNumberRate(client, control, "100000000000001", 80, lends=True),
+        citizens_write=DynamoInboundCount(lambda: client, control, "100000000000001").count,
         ledger=DynamoReach(client, control, "100000000000001"),
         notes=DynamoAccountNotes(client, control, RETENTION),
         subscribe=subscribe,

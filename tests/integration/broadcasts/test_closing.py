@@ -11,6 +11,8 @@ from uuid import UUID
 import boto3
 
 from tests.fakes.broadcasts.closing_ports import Nudges
+from tests.fakes.broadcasts.costs import costs_of
+from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.days import RETENTION
 from tests.integration.broadcasts.people import NOTICE, created
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
@@ -52,6 +54,7 @@ def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(outputs: Mappi
         store.statements,
         Nudges(),
         SystemClock(),
+        costs_of(Stored(), {}).closed,
     )
 
     said = close(_sent(store, len(people)), NOW + timedelta(seconds=9))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from tests.integration.broadcasts.news import (
@@ -92,3 +93,32 @@ def test_an_answer_that_comes_after_its_status_settles_nobody(store: EngineStore
     row = store.rows.read(NOTICE, 0, [ADA])[ADA]
     assert store.receipts.counts(NOTICE).settled == {}
     assert (row.outcome_for_job, row.held_for_job) == (Outcome.ACCEPTED, False)
+
+
+def test_how_meta_bills_is_counted_once_it_has_delivered(store: EngineStore) -> None:
+    frozen_shard(store, ADA, BRUNO, CARLA)
+
+    tell(store, replace(SENT, charge="unsaid_39"), ADA, BRUNO, CARLA)
+    on_the_way = store.receipts.counts(NOTICE).charged
+    tell(store, replace(DELIVERED, charge="utility_39"), ADA, BRUNO)
+    tell(store, replace(READ, charge="marketing_39"), ADA)
+    tell(store, FAILED, CARLA)
+
+    counts = store.receipts.counts(NOTICE)
+    assert on_the_way == ()
+    assert counts.charged == (("utility_39", 2),)
+    assert counts == added_up(store)
+    assert store.rows.read(NOTICE, 0, [ADA])[ADA].delivery.charge == "utility_39"
+
+
+def test_metas_price_that_comes_with_older_news_is_counted_in_its_place(store: EngineStore) -> None:
+    frozen_shard(store, ADA)
+
+    tell(store, replace(READ, charge="unsaid_39"), ADA)
+    unsaid = store.receipts.counts(NOTICE).charged
+    tell(store, replace(SENT, charge="utility_39"), ADA)
+    tell(store, replace(SENT, charge="utility_39"), ADA)
+
+    assert unsaid == (("unsaid_39", 1),)
+    assert store.receipts.counts(NOTICE).charged == (("utility_39", 1),)
+    assert store.receipts.counts(NOTICE) == added_up(store)

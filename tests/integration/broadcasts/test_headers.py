@@ -17,6 +17,7 @@ from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Counts,
 from urp.broadcasts.statement import Statement
 from urp.broadcasts.tally import Tally
 from urp.errors import ConflictError, InvalidError
+from urp.pricing.model import Cost, CostLine
 from urp.staff.errors import AlreadyActedError
 
 
@@ -79,7 +80,12 @@ def test_only_what_is_due_or_running_is_work(store: EngineStore) -> None:
 
 def test_a_closed_broadcast_is_no_work_any_more_and_keeps_its_statement(store: EngineStore) -> None:
     running = _running(store)
-    statement = Statement(NOTICE, NOW, 3, Counts(accepted=2, refused=1), ((131026, 1),), NOW, NOW)
+    lines = (
+        CostLine("Italia", "utility", 1, 24_800, NOW.date(), to_confirm=True),
+        CostLine("+49", "utility", 1, None),
+    )
+    cost = Cost(NOW.date(), lines, 1, "Italia")
+    statement = Statement(NOTICE, NOW, 3, Counts(accepted=2, refused=1), ((131026, 1),), NOW, NOW, cost)
 
     store.statements.close(running, closed(running, NOW), statement)
 
@@ -98,7 +104,7 @@ def test_a_broadcast_is_closed_once(store: EngineStore) -> None:
 
 def test_each_shard_is_counted_once_for_the_statement(store: EngineStore) -> None:
     created(store)
-    counted = Tally(0, Counts(accepted=2, refused=1), ((131026, 1),), 0, NOW, NOW)
+    counted = Tally(0, Counts(accepted=2, refused=1), ((131026, 1),), 0, NOW, NOW, (("utility_39", 2),))
 
     first = store.statements.add_part(NOTICE, 3, counted, NOW)
     second = store.statements.add_part(NOTICE, 3, Tally(counts=Counts(accepted=3)), NOW)

@@ -1,10 +1,20 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+import pytest
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.pacing import HORIZON, LONE_PAUSE, RECOVERY, spacing
+from urp.broadcasts.pacing import (
+    DESK_LEAD,
+    HORIZON,
+    HORIZON_IN_A_CROWD,
+    LENT_FROM,
+    LONE_PAUSE,
+    RECOVERY,
+    spacing,
+)
 from urp.broadcasts.rate_ports import Lane, Slots, Wait
 
 APART = spacing(80)
@@ -70,7 +80,7 @@ def test_the_desk_has_a_slot_of_its_own_whatever_a_broadcast_reserved(store: Eng
 
 
 def test_what_citizens_write_takes_slots_from_broadcasts(store: EngineStore) -> None:
-    store.rate.count_inbound(5, NOW)
+    store.citizens_write(5, NOW)
 
     granted = store.rate.reserve(Lane.ORDINARY, 1, NOW)
 
@@ -80,12 +90,179 @@ def test_what_citizens_write_takes_slots_from_broadcasts(store: EngineStore) -> 
 
 def test_a_flood_of_citizens_messages_holds_broadcasts_back_one_second_at_most(store: EngineStore) -> None:
     for _ in range(30):
-        store.rate.count_inbound(10, NOW)
+        store.citizens_write(10, NOW)
 
     refused = store.rate.reserve(Lane.ORDINARY, 1, NOW)
 
     assert isinstance(refused, Wait)
     assert refused.until <= NOW + APART
+
+
+def test_what_citizens_wrote_takes_its_slots_once_whoever_reserves(store: EngineStore) -> None:
+    store.citizens_write(2, NOW)
+    store.citizens_write(3, NOW)
+    store.rate.reserve(Lane.ORDINARY, 1, NOW)
+
+    granted = store.another_worker.reserve(Lane.ORDINARY, 1, NOW)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments == (NOW + APART * 6,)
+
+
+def test_what_citizens_wrote_long_ago_holds_nobody_back(store: EngineStore) -> None:
+    store.citizens_write(50, NOW)
+    later = NOW + timedelta(seconds=2)
+
+    granted = store.rate.reserve(Lane.ORDINARY, 2, later)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments == (later, later + APART)
+
+
+def test_a_reservation_knows_of_what_came_since_it_last_looked(store: EngineStore) -> None:
+    store.rate.reserve(Lane.ORDINARY, 1, NOW)
+    store.citizens_write(20, NOW)
+
+    granted = store.rate.reserve(Lane.ORDINARY, 1, NOW)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments == (NOW + APART * 21,)
+
+
+def test_a_crowd_is_answered_from_what_it_leaves(store: EngineStore) -> None:
+    """Nothing is given ahead: whoever still writes takes of it."""
+    store.citizens_write(30, NOW)
+    own = store.rate.reserve_for_desk(NOW)
+
+    refused = store.rate.reserve_for_desk(NOW)
+
+    assert own == Slots((NOW,), 1)
+    assert isinstance(refused, Wait)
+    assert refused.until == NOW + APART * 31 - DESK_LEAD
+    granted = store.rate.reserve_for_desk(NOW + timedelta(milliseconds=310))
+    assert granted == Slots((NOW + APART * 30,), 2)
+
+
+def test_the_desk_waits_behind_what_a_broadcast_reserved_and_no_longer(store: EngineStore) -> None:
+    for _ in range(7):
+        store.rate.reserve(Lane.ORDINARY, 10, NOW)
+
+    granted = [store.rate.reserve_for_desk(NOW) for _ in range(2)]
+    refused = store.rate.reserve_for_desk(NOW)
+
+    assert granted == [Slots((NOW,), 71), Slots((NOW + APART * 70,), 72)]
+    assert isinstance(refused, Wait)
+    assert refused.until == NOW + APART * 72 - HORIZON_IN_A_CROWD - DESK_LEAD
+
+
+def test_in_a_crowd_a_broadcast_reserves_no_further_than_its_next_slice(store: EngineStore) -> None:
+    for _ in range(2):
+        store.rate.reserve_for_desk(NOW)
+    store.rate.reserve(Lane.ORDINARY, 10, NOW)
+
+    refused = store.rate.reserve(Lane.ORDINARY, 10, NOW)
+
+    assert isinstance(refused, Wait)
+    assert refused.until <= NOW + APART * 10
+
+
+def test_of_the_reserve_a_slot_is_lent_while_the_desk_is_idle(store: EngineStore) -> None:
+    granted = store.lending().reserve(Lane.ORDINARY, 3, NOW)
+
+    assert granted == Slots((NOW, NOW + APART, NOW + LENT_FROM), 1)
+
+
+def test_nothing_is_lent_unless_the_setting_says_so(store: EngineStore) -> None:
+    assert store.rate.reserve(Lane.ORDINARY, 3, NOW) == Slots((NOW, NOW + APART, NOW + 2 * APART), 1)
+
+
+def test_half_the_reserve_is_lent_and_the_desk_still_has_its_slot_at_once(store: EngineStore) -> None:
+    lending = store.lending()
+    for step in range(24):
+        lending.reserve(Lane.ORDINARY, 5, NOW + timedelta(milliseconds=40 * step))
+
+    own = store.rate.reserve_for_desk(NOW + HORIZON)
+    next_of_all = store.rate.reserve_for_desk(NOW + HORIZON + timedelta(milliseconds=400))
+
+    assert own == Slots((NOW + HORIZON,), 121)
+    assert isinstance(next_of_all, Slots)
+    assert next_of_all.moments[0] > NOW + HORIZON + timedelta(
+        milliseconds=400
+    )  # not the desk's own: it was lent
+
+
+@pytest.mark.parametrize(
+    "happens", ["a citizen writes", "the desk answers", "a throttle", "an emergency waits"]
+)
+def test_what_was_lent_is_given_back_at_once(store: EngineStore, happens: str) -> None:
+    lending = store.lending()
+    lending.reserve(Lane.ORDINARY, 3, NOW)
+    soon = NOW + HORIZON
+    match happens:
+        case "a citizen writes":
+            store.citizens_write(1, soon)
+        case "the desk answers":
+            store.rate.reserve_for_desk(soon)
+        case "a throttle":
+            store.rate.throttled(None, soon)
+        case _:
+            store.rate.emergency_waits(NOTICE)
+
+    granted = lending.reserve(Lane.ORDINARY, 3, soon + LONE_PAUSE)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments[2] - granted.moments[0] == 2 * APART
+
+
+@pytest.mark.parametrize(("after", "lent"), [(59, False), (61, True)])
+def test_after_a_throttle_nothing_is_lent_for_a_minute(store: EngineStore, after: int, lent: bool) -> None:
+    lending = store.lending()
+    lending.throttled(None, NOW)
+    later = NOW + timedelta(seconds=after)
+
+    granted = lending.reserve(Lane.ORDINARY, 3, later)
+
+    assert isinstance(granted, Slots)
+    assert (granted.moments[2] == later + LENT_FROM) is lent
+
+
+@pytest.mark.parametrize(("after", "lent"), [(59, False), (61, True)])
+def test_after_a_burst_of_citizens_nothing_is_lent_for_a_minute(
+    store: EngineStore, after: int, lent: bool
+) -> None:
+    for _ in range(2):
+        store.rate.reserve_for_desk(NOW)
+    later = NOW + timedelta(seconds=after)
+
+    granted = store.lending().reserve(Lane.ORDINARY, 3, later)
+
+    assert isinstance(granted, Slots)
+    assert (granted.moments[2] == later + LENT_FROM) is lent
+
+
+def test_what_was_lent_holds_a_broadcast_back_as_soon_as_somebody_writes(store: EngineStore) -> None:
+    lending = store.lending()
+    lending.reserve(Lane.ORDINARY, 3, NOW)
+    store.citizens_write(1, NOW)
+
+    granted = lending.reserve(Lane.ORDINARY, 2, NOW)
+
+    assert isinstance(granted, Slots)
+    assert granted.moments[0] == NOW + APART * (2 + 1 + 2)
+
+
+def test_workers_that_saw_the_number_at_different_moments_keep_its_limit_together(store: EngineStore) -> None:
+    workers, taken = [store.lending() for _ in range(4)], list[datetime]()
+    for step in range(160):
+        now = NOW + timedelta(milliseconds=25 * step)
+        asked = [workers[step % 4].reserve(Lane.ORDINARY, 5, now)]
+        if step in (60, 74, 90):
+            store.citizens_write(1, now)
+            asked.append(store.rate.reserve_for_desk(now))
+        taken += [moment for each in asked if isinstance(each, Slots) for moment in each.moments]
+
+    assert len(taken) > 4 * 75
+    assert max(sum(each <= other < each + HORIZON for other in taken) for each in taken) < 80
 
 
 def test_an_unreachable_meta_is_one_pause_however_many_calls_report_it(store: EngineStore) -> None:

@@ -10,6 +10,7 @@ from uuid import UUID
 import boto3
 
 from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople
 from tests.fakes.memory_ledger import MemoryLedger
 from urp.adapters.dynamodb_identity import DynamoAliasLearning
@@ -50,8 +51,10 @@ def on_tables(outputs: Mapping[str, str]) -> ImportStore:
         control_table=outputs["ControlTableName"],
         retention=RETENTION,
     )
-    people = DynamoListedPeople(client, table, RETENTION)
-    return ImportStore(register, people, people, DynamoAliasLearning(client, table, RETENTION))
+    people = DynamoListedPeople(client, table, RETENTION, MemoryExclusions())
+    return ImportStore(
+        register, people, people, DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
+    )
 
 
 def phone(number: int) -> str:

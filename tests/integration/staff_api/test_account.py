@@ -49,6 +49,21 @@ def test_what_an_administrator_lifts_lets_notices_go_and_says_who_did_it(town: S
     ).items()
 
 
+def test_a_restriction_that_has_ended_is_not_shown_as_one_that_forbids(town: StaffTown) -> None:
+    until = town.now + timedelta(days=3)
+    note = AccountNote(
+        RESTRICTION, town.now, "Meta limita l'account.", serious=True, forbids=True, until=until
+    )
+    town.offices.broadcasts.notes.store(note)
+    reader = town.staff(Role.READER)
+
+    during = reader.get("/staff/account").json["notes"]
+    town.later(days=4)
+    afterwards = reader.get("/staff/account").json["notes"]
+
+    assert [note["forbids"] for note in (*during, *afterwards)] == [True, False]
+
+
 def test_a_later_word_of_metas_forbids_again(town: StaffTown) -> None:
     notice = town.notice()
     meta_forbids(town)

@@ -50,7 +50,7 @@ class CallRecorder:
                 index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
                 yield f"dynamodb:{operation}", self.names[params["TableName"]] + index
             case "sqs", _:
-                yield "sqs:SendMessage", self.names[params["QueueUrl"]]
+                yield f"sqs:{operation.removesuffix('Batch')}", self.names[params["QueueUrl"]]
             case "s3", "ListObjectsV2":
                 yield "s3:ListBucket", self.names[params["Bucket"]]
             case "s3", _:

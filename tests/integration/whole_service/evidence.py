@@ -42,10 +42,13 @@ def made_up_secret() -> str:
 
 
 def names_in_the_template(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
-    tables = {outputs[f"{name}Name"]: name for name in (*TABLES, "ReceivedBucket", "EvidenceBucket")}
+    tables = {
+        outputs[f"{name}Name"]: name
+        for name in (*TABLES, "ReceivedBucket", "EvidenceBucket", "ExclusionsBucket")
+    }
     queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
     topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic")}
-    rest = topics | {secret_arn: "Secret"}
+    rest = topics | {secret_arn: "Secret", outputs["ExclusionKeyArn"]: "ExclusionKey"}
     return tables | queues | rest | {"a-table-that-is-not-there": "Missing"}
 
 

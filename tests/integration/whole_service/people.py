@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+OUR_ACCOUNT = "800000000000001"
 OUR_NUMBER = "900000000000001"
 _numbers = count(1)
 
@@ -93,7 +94,7 @@ def posted(people: Sequence[Person], messages: Sequence[object] = (), statuses: 
 
 
 def changed(field_name: str, value: object) -> str:
-    entry = {"id": "8000001", "time": now(), "changes": [{"field": field_name, "value": value}]}
+    entry = {"id": OUR_ACCOUNT, "time": now(), "changes": [{"field": field_name, "value": value}]}
     return json.dumps({"object": "whatsapp_business_account", "entry": [entry]})
 
 

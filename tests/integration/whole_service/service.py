@@ -22,7 +22,7 @@ from tests.fakes.staff_calls import STAFF_ID, claims_of, event_of
 from tests.integration.functions_town import Invocation
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
-from tests.integration.whole_service.people import OUR_NUMBER
+from tests.integration.whole_service.people import OUR_ACCOUNT, OUR_NUMBER
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.sqs import QueueEntry, put_all
 from urp.staff.model import Role
@@ -51,6 +51,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "ControlTable",
         "ReceivedBucket",
         "EvidenceBucket",
+        "ExclusionsBucket",
     )
     return {
         "STAGE": "local",
@@ -59,12 +60,17 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         **{_variable(url): outputs[url] for url in READERS},
         "DUTY_TOPIC_ARN": outputs["DutyTopicArn"],
         "DUTY_ALERT": "yes",
+        "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
         "SECRET_ARN": secret_arn,
+        "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",
+        "WABA_ID": OUR_ACCOUNT,
         "PHONE_NUMBER_ID": OUR_NUMBER,
         "NUMBER_RATE": "80",
+        "LEND_RESERVE": "no",
+        "RESTORED_AT": "no",
     }
 
 
@@ -167,8 +173,9 @@ class TownHall:
         messages: Sequence[Any] = found.get("Messages", ())
         if not messages:
             return False
+        arn = self.outputs[queue.removesuffix("Url") + "Arn"]
         self.attributes += [{**each, "Body": None} for each in messages]
-        self.call(READERS[queue], {"Records": [_record(each) for each in messages]})
+        self.call(READERS[queue], {"Records": [_record(each, arn) for each in messages]})
         for each in messages:  # what failed has been seen to fail; it does not come again here
             sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
         return True
@@ -187,7 +194,7 @@ def _without_texts(answer: Any) -> Any:  # noqa: ANN401 - any part of an answer
     return [_without_texts(part) for part in answer] if isinstance(answer, list) else answer
 
 
-def _record(message: Mapping[str, Any]) -> dict[str, Any]:
+def _record(message: Mapping[str, Any], arn: str) -> dict[str, Any]:
     return {
         "messageId": message["MessageId"],
         "receiptHandle": message["ReceiptHandle"],
@@ -195,6 +202,6 @@ def _record(message: Mapping[str, Any]) -> dict[str, Any]:
         "attributes": dict(message["Attributes"]),
         "messageAttributes": {},
         "eventSource": "aws:sqs",
-        "eventSourceARN": "arn:aws:sqs:eu-south-1:123456789012:some.fifo",
+        "eventSourceARN": arn,
         "awsRegion": "eu-south-1",
     }

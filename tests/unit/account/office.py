@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tests.fakes.broadcasts.engine import OUR_NUMBER
+from tests.fakes.broadcasts.engine import OUR_ACCOUNT, OURS
 from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.stored import Subscriber
@@ -16,7 +16,10 @@ from urp.account.watch import WatchAccount, Watched
 from urp.broadcasts.hold import Holds
 from urp.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.staff.model import Act
+from urp.whatsapp.account import parse_account_change
 from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
+from urp.whatsapp.json_shape import JsonObject
+from urp.whatsapp.origin import Origin, origin_of
 
 NOTICE = UUID(int=7)
 PEOPLE = 400
@@ -44,19 +47,28 @@ def act(town: TownHall, name: str) -> Act:
 
 
 def meta_says(town: TownHall, *changes: AccountChange, at: datetime | None = None) -> Watched:
+    return _watch(town)("news", changes, Origin(OUR_ACCOUNT), at or town.now, town.now)
+
+
+def meta_posts(town: TownHall, field: str, value: JsonObject, account: str | None = OUR_ACCOUNT) -> Watched:
+    """As it comes over the queue."""
+    changes = parse_account_change(field, value)
+    return _watch(town)(field, changes, origin_of(account, value), town.now, town.now)
+
+
+def _watch(town: TownHall) -> WatchAccount:
     stored = town.stored
     notes, broadcasts = MemoryAccountNotes(stored), MemoryBroadcasts(stored)
-    watch = WatchAccount(
+    return WatchAccount(
         notes,
         AccountRules(notes, {TEMPLATE.name: TEMPLATE}),
         broadcasts,
         Holds(broadcasts, MemoryHealth(stored), town.queues),
         town.rate,
         town.queues,
-        OUR_NUMBER,
+        OURS,
         town.rate,
     )
-    return watch(changes, at or town.now, town.now)
 
 
 def notice(town: TownHall) -> Broadcast:

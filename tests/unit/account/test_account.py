@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.engine import OUR_NUMBER
+from tests.fakes.broadcasts.engine import OURS
 from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
@@ -18,6 +18,7 @@ from urp.broadcasts.hold import Holds
 from urp.broadcasts.model import BroadcastStatus
 from urp.whatsapp.account import parse_account_change, without_ids
 from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.origin import Origin
 from urp.whatsapp.sender_key import sender_key
 
 NAME = TEMPLATE.name
@@ -66,8 +67,8 @@ def watch(scene: Scene, changes: Sequence[AccountChange], at: datetime = START) 
     holds = Holds(broadcasts, MemoryHealth(stored), scene.town.queues)
     rules = AccountRules(notes, {NAME: TEMPLATE})
     rate, queues = scene.town.rate, scene.town.queues
-    watch_account = WatchAccount(notes, rules, broadcasts, holds, rate, queues, OUR_NUMBER, rate)
-    return watch_account(changes, at, scene.now)
+    watch_account = WatchAccount(notes, rules, broadcasts, holds, rate, queues, OURS, rate)
+    return watch_account("news", changes, Origin(), at, scene.now)
 
 
 def forbidden(scene: Scene, now: datetime = START) -> str | None:

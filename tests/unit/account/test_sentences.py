@@ -50,6 +50,10 @@ NAME = TEMPLATE.name
         ("phone_number_quality_update", {"event": "UNFLAGGED"}, False),
         ("smb_message_echoes", {"metadata": {"phone_number_id": "900000000000001"}}, False),
         ("account_update", {"event": "ACCOUNT_RECONNECTED"}, False),
+        ("account_update", {"event": "PARTNER_APP_UNINSTALLED"}, True),
+        ("account_settings_update", {"phone_number_settings": {"calling": {"status": "ENABLED"}}}, False),
+        ("business_username_update", {"status": "approved"}, False),
+        ("messages", {"errors": [{"title": "Something went wrong"}]}, False),
         ("business_capability_update", {"max_daily_conversations_per_business": "TIER_2K"}, False),
         ("phone_number_name_update", {"decision": "APPROVED"}, False),
         ("security", {"event": "PIN_CHANGED"}, True),
@@ -73,3 +77,11 @@ def test_the_office_reads_the_newest_word_first() -> None:
     newer = AccountNote("account/limit", START + timedelta(hours=1), "Due.")
 
     assert told([older, newer]) == (newer, older)
+
+
+def test_a_number_that_leaves_the_platform_is_written_through_slowly_and_rings() -> None:
+    changes = parse_account_change("account_update", {"event": "ACCOUNT_OFFBOARDED"})
+
+    notes = [note for change in changes for note in notes_of(change, START)]
+
+    assert [note.serious for note in notes] == [False, True]

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.engine import OUR_NUMBER
+from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.account.office import (
     DRAFT,
     MOVED_TO_MARKETING,
@@ -32,6 +32,7 @@ from urp.whatsapp.account_changes import (
     NumberQuality,
     Restriction,
     SharedNumber,
+    TemplateEdited,
 )
 from urp.whatsapp.messaging_limit import MessagingLimit
 
@@ -138,6 +139,31 @@ def test_a_restriction_of_the_account_stops_every_notice_until_it_ends() -> None
     assert town.office().preview(DRAFT, until).problems == ()
 
 
+def test_words_changed_at_meta_hold_the_notices_that_use_them_until_an_administrator_has_looked() -> None:
+    town = town_that_is_sending()
+
+    watched = meta_says(town, TemplateEdited(TEMPLATE.name, "it"))
+    town.run(60)
+    town.time.stop()
+
+    held = notice(town)
+    assert (watched.held, watched.serious) == (1, 1)
+    assert held.status is BroadcastStatus.HELD
+    assert held.hold is not None
+    assert "modificato il testo del modello «avviso_viabilita»" in held.hold.explanation
+    with pytest.raises(ConflictError, match="modificato"):
+        town.office().resume(NOTICE, act(town, "broadcast.resume"))
+
+
+def test_words_of_another_template_hold_nothing() -> None:
+    town = town_that_is_sending()
+
+    watched = meta_says(town, TemplateEdited("evento", "it"))
+    town.time.stop()
+
+    assert (watched.held, watched.serious) == (0, 1)
+
+
 def test_a_faster_number_is_learnt_from_metas_word() -> None:
     town = town_with_a_draft()
 
@@ -146,10 +172,9 @@ def test_a_faster_number_is_learnt_from_metas_word() -> None:
     assert town.rate.per_second() == 1000
 
 
-@pytest.mark.parametrize("number", [None, OUR_NUMBER])
-def test_a_number_that_the_phones_own_app_uses_as_well_is_written_through_slowly(number: str | None) -> None:
+def test_a_number_that_the_phones_own_app_uses_as_well_is_written_through_slowly() -> None:
     town = town_that_is_sending()
-    meta_says(town, SharedNumber(number))
+    meta_says(town, SharedNumber())
     since = town.now + timedelta(seconds=2)
 
     town.run_until_over([NOTICE])
@@ -158,14 +183,6 @@ def test_a_number_that_the_phones_own_app_uses_as_well_is_written_through_slowly
     assert town.rate.per_second() == 20
     assert sum(since < sent.at < since + timedelta(seconds=5) for sent in town.meta.accepted) <= 100
     assert reached(town) == PEOPLE
-
-
-def test_an_app_that_uses_another_number_of_the_account_changes_nothing() -> None:
-    town = town_with_a_draft()
-
-    watched = meta_says(town, SharedNumber("900000000000002"))
-
-    assert (town.rate.per_second(), watched.notes) == (80, ())
 
 
 def test_wishes_of_single_people_are_told_as_a_number_and_name_nobody() -> None:

@@ -13,9 +13,12 @@ from urp.wiring import clients, webhook
 CLIENTS = {
     "dynamodb": dynamodb_client,
     "sqs": clients.sqs_client,
+    "redelivery": clients.redelivery_client,
     "s3": clients.s3_client,
     "secrets": clients.secrets_client,
     "sns": clients.sns_client,
+    "sms": clients.sms_client,
+    "duty_secret": clients.duty_secret_client,
     "webhook": webhook._s3_client,
 }
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
-from tests.fakes.crowd import Crowd
+from tests.fakes.broadcasts.town_hall import START
+from tests.fakes.written_town import WrittenTown
 from tests.unit.broadcasts.scene import Scene
 from urp.broadcasts.model import Counts
 
@@ -23,20 +26,39 @@ def test_a_number_slower_than_we_know_is_used_at_three_quarters_of_its_rate(scen
     assert scene.town.meta.throttled < 200
 
 
-@pytest.mark.parametrize("a_second", [10, 30, 40])
-def test_a_crowd_of_up_to_half_the_rate_is_answered_at_once_and_never_throttled(a_second: int) -> None:
-    crowd = Crowd()
+@pytest.mark.parametrize("a_second", [10, 20, 35])
+def test_a_crowd_of_almost_half_the_rate_is_answered_at_once_and_never_throttled(a_second: int) -> None:
+    town = WrittenTown()
 
-    crowd.writes(a_second, seconds=20)
+    evenly(town, a_second, seconds=20)
 
-    assert (len(crowd.waits), crowd.throttled) == (20 * a_second, 0)
-    assert max(crowd.waits) < 1
+    assert (len(town.answered), town.answers_refused) == (20 * a_second, 0)
+    assert max(seconds for _, seconds in town.answered) < 1
 
 
-def test_a_larger_crowd_is_answered_to_the_last_in_spite_of_throttles() -> None:
-    crowd = Crowd()
+def test_a_larger_crowd_is_answered_to_the_last_and_hardly_throttled() -> None:
+    """Some 190 times when what citizens write was counted as it was handled, and replies booked ahead of
+    it."""
+    town = WrittenTown()
 
-    crowd.writes(60, seconds=20)
+    evenly(town, 60, seconds=20)
 
-    assert len(crowd.waits) == 1200
-    assert max(crowd.waits) < 90
+    assert (len(town.answered), town.answers_refused) == (1200, 0)
+    assert max(seconds for _, seconds in town.answered) < 40
+
+
+@pytest.mark.parametrize(("seed", "refused"), [(0, 11), (1, 7), (2, 7)])
+def test_a_crowd_that_writes_as_chance_has_it_is_hardly_throttled(seed: int, refused: int) -> None:
+    town = WrittenTown(seed)
+    town.a_crowd_writes(60, seconds=20)
+
+    town.run(100)
+
+    assert not town.waiting
+    assert town.answers_refused == refused < 20
+    assert max(seconds for _, seconds in town.answered) < 40
+
+
+def evenly(town: WrittenTown, a_second: int, seconds: int) -> None:
+    town.citizens_write(START + timedelta(seconds=each / a_second) for each in range(a_second * seconds))
+    town.run(100)

@@ -40,7 +40,9 @@ class WatchedAudience:
 
 
 def test_a_town_is_counted_one_by_one() -> None:
-    assert count_audience(MemoryAudience(town(500)), START) == AudienceCount(450, exact=True)
+    assert count_audience(MemoryAudience(town(500)), START) == AudienceCount(
+        450, exact=True, countries={"IT": 450}
+    )
     assert count_audience(MemoryAudience(Stored()), START) == AudienceCount(0, exact=True)
 
 
@@ -65,3 +67,25 @@ def test_an_estimate_does_not_pretend_to_more_than_it_knows() -> None:
     counted = count_audience(MemoryAudience(town(3_000), page=50), START, sample=50)
 
     assert counted.people % 10 == 0
+
+
+def test_people_are_counted_by_the_country_of_their_phone_and_else_of_their_user_id() -> None:
+    stored, chance = Stored(), Random(1)
+    for user_id, phone in (("IT.1", "393330000001"), ("IT.2", None), (None, "491700000001"), (None, None)):
+        stored.subscribe(Subscriber(UUID(int=chance.getrandbits(128)), user_id, phone))
+
+    counted = count_audience(MemoryAudience(stored), START)
+
+    assert counted.countries == {"39": 1, "IT": 1, "49": 1, None: 1}
+
+
+def test_an_estimate_by_country_adds_up_to_the_people() -> None:
+    stored, chance = town(6_000), Random(2)
+    for number in range(1_000):
+        stored.subscribe(Subscriber(UUID(int=chance.getrandbits(128)), None, f"49170{number:07d}"))
+
+    counted = count_audience(MemoryAudience(stored, page=50), START, sample=100)
+
+    assert not counted.exact
+    assert sum(counted.countries.values()) == counted.people
+    assert counted.countries["49"] == pytest.approx(1_000, rel=0.3)

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.broadcasts.closing_ports import Nudges, SlowClock
+from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.freezing import MemoryFreezing
 from tests.fakes.broadcasts.headers import MemoryBroadcasts, MemoryStatements
 from tests.fakes.broadcasts.processes import KilledError
@@ -58,6 +59,7 @@ def closing(
         statements=interrupted(MemoryStatements(stored), boundary),
         queues=nudges or Nudges(),
         clock=clock or SlowClock(),
+        cost=costs_of(stored, {}).closed,
     )
 
 

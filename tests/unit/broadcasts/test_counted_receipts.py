@@ -68,10 +68,11 @@ class Ledger:
         )
 
 
+charges = st.sampled_from((None, "unsaid_39", "utility_39", "marketing_39", "utility_49"))
 kinds = st.sampled_from(("sent_at", "delivered_at", "read_at", "failed_at"))
 news = kinds.map(
     lambda kind: replace(Delivery(), **{kind: START, "failed_code": 131049 if kind == "failed_at" else None})  # type: ignore[arg-type]
-)
+).flatmap(lambda told: charges.map(lambda charge: replace(told, charge=charge)))
 answers = st.sampled_from(AnswerKind).map(
     lambda kind: Answer(kind, START, 131026 if kind is AnswerKind.REFUSED else None)
 )
@@ -104,6 +105,13 @@ def test_the_live_figures_are_what_a_reading_of_every_row_finds(
     shown = {each: getattr(live.delivery, each.value) for each in DeliveryStage}
     assert shown == {each: furthest[each] for each in DeliveryStage}
     assert sum(people for _, people in live.delivery.failed_by_code) == live.delivery.failed
+    arrived = Counter(
+        row.delivery.charge
+        for row in ledger.rows
+        if stage(row.delivery) in (DeliveryStage.DELIVERED, DeliveryStage.READ) and row.delivery.charge
+    )
+    assert dict(live.delivery.charged) == arrived
+    assert sum(people for _, people in truth.charges) == truth.counts.accepted - live.delivery.failed
 
 
 @given(st.permutations([(0, replace(Delivery(), sent_at=START))] * 2 + [(0, Delivery(read_at=START))]))

@@ -11,7 +11,8 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.broadcasts.attempt import Going, HandToMeta, Mark
-from urp.broadcasts.rate_ports import Lane
+from urp.broadcasts.pacing import LATEST
+from urp.broadcasts.rate_ports import Lane, Slots, Spent, Wait
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
 from urp.broadcasts.trackers import RowReference
@@ -37,6 +38,21 @@ class SlowClock:
     def sleep_until(self, moment: datetime) -> None:
         self.moment = max(self.moment, moment) + self.late
         self.late = timedelta(0)
+
+
+@dataclass
+class SlowRate(MemoryNumberRate):
+    """Its store answers after forty milliseconds, longer than a message may be late."""
+
+    clock: SlowClock = field(default_factory=SlowClock)
+    granted: list[datetime] = field(default_factory=list)
+
+    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+        taken = super().reserve(lane, count, now, outside)
+        self.clock.moment += timedelta(milliseconds=40)
+        if isinstance(taken, Slots):
+            self.granted += taken.moments
+        return taken
 
 
 @dataclass(slots=True)
@@ -112,6 +128,19 @@ def test_a_missed_slot_is_given_up_for_a_new_one() -> None:
     assert attempt.mark is Mark.HANDED
     assert clock.now() == START + timedelta(milliseconds=900)
     assert len(sender.attempts) == 1
+
+
+def test_a_store_slower_than_a_message_may_be_late_does_not_keep_it_from_leaving() -> None:
+    """While nobody else sends, the next slot is the moment of the question: over, once it is answered."""
+    clock = SlowClock(late=timedelta(milliseconds=300))
+    rate = SlowRate(80, clock=clock)
+    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock, rate=rate)
+
+    attempt = hand(going())
+
+    assert attempt.mark is Mark.HANDED
+    assert timedelta(0) <= clock.now() - rate.granted[-1] <= LATEST
+    assert (len(sender.attempts), len(rate.granted)) == (1, 2)
 
 
 def test_nobody_is_written_to_on_the_strength_of_what_was_read_two_seconds_ago() -> None:

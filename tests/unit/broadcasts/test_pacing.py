@@ -2,47 +2,77 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.pacing import LONE, RECOVERY, desk_spacing, seconds_for, slice_size, spacing
+from tests.unit.broadcasts.sliding_rate import SlidingRate
+from urp.broadcasts.pacing import LONE, RECOVERY, desk_spacing, loan, seconds_for, slice_size, spacing
 from urp.broadcasts.rate_ports import Lane, Slots
 
 SECOND = timedelta(seconds=1)
 rates = st.sampled_from([20, 80, 250, 1000])
 
 
-@given(
-    rates,
-    st.lists(
-        st.tuples(st.sampled_from(["broadcast", "desk", "inbound", "throttle"]), st.floats(0, 0.2)),
-        max_size=250,
-    ),
+skews = st.tuples(*[st.integers(-5, 5)] * 4)
+"""Of four workers' clocks, in milliseconds."""
+happenings = st.sampled_from(
+    ["desk", "desk", "inbound", "burst", "throttle", "emergency", "emergency is over"]
 )
-def test_no_sliding_second_holds_more_than_the_rate(rate: int, wishes: list[tuple[str, float]]) -> None:
-    number, now = MemoryNumberRate(rate), START
-    taken: list[datetime] = []
-    for wish, pause in wishes:
-        now += timedelta(seconds=pause)
-        match wish:
-            case "broadcast":
-                granted = number.reserve(Lane.ORDINARY, slice_size(number.pace(now)), now)
-            case "throttle":
-                number.throttled(None, now)
-                continue
-            case "desk":
-                granted = number.reserve_for_desk(now)
-            case _:
-                number.count_inbound(1, now)
-                continue
-        taken += granted.moments if isinstance(granted, Slots) else ()
 
-    for moment in taken:
-        assert sum(moment <= other < moment + SECOND for other in taken) <= rate
+
+wishes = st.lists(st.tuples(happenings, st.floats(0, 4)), max_size=12)
+
+
+@given(rates, skews, st.booleans(), wishes)
+def test_no_sliding_second_holds_more_than_the_rate(
+    rate: int, skews: tuple[int, ...], lends: bool, wishes: list[tuple[str, float]]
+) -> None:
+    """Broadcasts take whatever they get, by four workers; meanwhile somebody writes, or Meta throttles."""
+    number = SlidingRate(
+        MemoryNumberRate(rate, lends=lends), [timedelta(milliseconds=each) for each in skews]
+    )
+
+    number.lives_through(wishes)
+
+    assert number.most_in_a_second() <= rate
+
+
+@given(st.sampled_from([20, 80, 80, 250]), st.booleans(), wishes)
+def test_clocks_that_agree_leave_a_message_for_the_jitter_of_sending(
+    rate: int, lends: bool, wishes: list[tuple[str, float]]
+) -> None:
+    number = SlidingRate(MemoryNumberRate(rate, lends=lends))
+
+    number.lives_through(wishes)
+
+    assert number.most_in_a_second() < rate
+
+
+@pytest.mark.parametrize("milliseconds", range(0, 1_000, 50))
+def test_whatever_was_lent_before_it_a_conversation_leaves_a_message_for_the_jitter(
+    milliseconds: int,
+) -> None:
+    number = SlidingRate(MemoryNumberRate(80, lends=True))
+
+    number.lives_through([("conversation", 1.3 + milliseconds / 1_000)])
+
+    assert number.most_in_a_second() < 80
+
+
+def test_two_slots_a_second_are_lent_while_nobody_writes() -> None:
+    """So that the properties above speak of something."""
+    kept, lent = (SlidingRate(MemoryNumberRate(80, lends=lends)) for lends in (False, True))
+
+    for number in (kept, lent):
+        number.broadcasts(100)
+
+    assert 7_600 <= len(kept.taken) <= 7_680  # a second's worth is reserved ahead
+    assert 150 <= len(lent.taken) - len(kept.taken) <= 200
 
 
 @given(rates, st.integers(1, 30))
@@ -68,6 +98,21 @@ def test_the_desk_keeps_its_share_less_a_message_for_jitter() -> None:
     assert own is not None
     assert 2.9 < SECOND / own <= 3
     assert desk_spacing(20) is None
+
+
+@pytest.mark.parametrize("rate", [80, 120, 250, 1000])
+def test_what_is_lent_and_what_is_left_are_no_more_than_the_desks_own(rate: int) -> None:
+    own, lends = desk_spacing(rate), loan(rate)
+
+    assert own is not None
+    assert lends is not None
+    assert SECOND / lends.apart + SECOND / lends.desk_apart <= SECOND / own + 0.001
+    assert SECOND / lends.desk_apart > 0.98  # never all: one answer a second at once
+
+
+@pytest.mark.parametrize("rate", [1, 20, 40])
+def test_a_slow_number_lends_nothing(rate: int) -> None:
+    assert loan(rate) is None
 
 
 def test_fifteen_thousand_people_take_about_two_hundred_seconds() -> None:

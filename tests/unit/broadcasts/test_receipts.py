@@ -38,7 +38,9 @@ def status(
     state: DeliveryState, seconds: int = 0, tracker: str = str(Tracker(ROW)), user_id: str | None = None
 ) -> DeliveryStatus:
     errors = (MetaError(131049, ErrorClass.WAIT, ""),) if state is DeliveryState.FAILED else ()
-    return DeliveryStatus("wamid.1", state, START + seconds * SECOND, tracker, PHONE, user_id, errors)
+    billed_as = "utility" if state in (DeliveryState.SENT, DeliveryState.DELIVERED) else None
+    at = START + seconds * SECOND
+    return DeliveryStatus("wamid.1", state, at, tracker, PHONE, user_id, errors, billed_as=billed_as)
 
 
 def recording() -> tuple[RecordReceipts, Stored, Taught, list[DeliveryStatus]]:
@@ -68,7 +70,10 @@ def test_statuses_in_any_order_and_any_batches_end_alike(news: list[DeliveryStat
         record(news[start : start + size], START)
 
     assert stored.rows[NOTICE, 0][ADA].delivery == Delivery(
-        sent_at=START + SECOND, delivered_at=START + 2 * SECOND, read_at=START + 3 * SECOND
+        sent_at=START + SECOND,
+        delivered_at=START + 2 * SECOND,
+        read_at=START + 3 * SECOND,
+        charge="utility_39",
     )
 
 

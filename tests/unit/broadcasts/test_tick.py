@@ -43,3 +43,18 @@ def test_a_notice_that_cannot_even_be_read_holds_up_no_other() -> None:
 
     assert steps == {BROKEN: "failed: KeyError", WHOLE: "started"}
     assert town.stored.headers[WHOLE].status is BroadcastStatus.SCHEDULED
+
+
+def test_an_emergency_that_a_restore_lost_holds_nobody_back_for_longer_than_a_minute() -> None:
+    town = TownHall()
+    lost = UUID(int=9)
+    town.rate.emergency_begins(lost)
+
+    everything = AdvanceAll(
+        MemoryBroadcasts(town.stored), town.rate, town.advance(), LearnLimit(town.rate, MetaSaysNothing())
+    )
+    steps = everything(town.now)
+    town.time.stop()
+
+    assert steps == {lost: "unknown"}
+    assert town.rate.emergencies() == []

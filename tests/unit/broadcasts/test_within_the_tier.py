@@ -11,6 +11,7 @@ from tests.unit.broadcasts.tier_town import over_days, reached, reached_on, wind
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 from urp.broadcasts.reach import DAY
 from urp.whatsapp.account_changes import TemplateStatus
+from urp.whatsapp.origin import Origin
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OTHER = UUID(int=3)
@@ -139,7 +140,7 @@ def test_what_meta_forbids_while_a_notice_waits_keeps_it_from_going_on_by_itself
     small.run(600)
     paused = TemplateStatus("avviso_viabilita", "it", "PAUSED", None, None)
 
-    small.town.watch_account()([paused], small.now, small.now)
+    small.town.watch_account()("news", [paused], Origin(), small.now, small.now)
     small.run(30 * 3600)
 
     held = small.header().hold

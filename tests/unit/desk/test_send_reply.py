@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from itertools import cycle
 
+from tests.fakes.desk_world import SlowRate
 from tests.unit.desk.reply_town import (
     ANNA,
     BLOCK,
@@ -15,6 +17,7 @@ from urp.broadcasts.rate_ports import Slots, Wait
 from urp.consent.model import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
+from urp.desk.slots import DeskSlots
 from urp.language import Language
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.lists import Choice, Row
@@ -120,6 +123,26 @@ def test_a_slot_too_far_away_sends_the_reply_back_to_the_queue() -> None:
         ReplyState.UNSENT,
         [("row", 31)],
     )
+
+
+def test_a_reply_that_can_have_no_slot_yet_waits_for_one() -> None:
+    ancona = town()
+    ancona.rate.script = [Wait(NOON + timedelta(seconds=3)), Wait(NOON + timedelta(seconds=6))]
+
+    outcome = ancona.send("row")
+
+    assert (outcome, ancona.replies.entries) == (Sending.ACCEPTED, [])
+    assert ancona.row.handed_at is not None
+    assert NOON + timedelta(seconds=6) <= ancona.row.handed_at <= NOON + timedelta(seconds=7)
+
+
+def test_a_store_of_the_rate_that_is_slow_delays_a_reply_and_does_not_keep_it_back() -> None:
+    ancona = town()
+    rate = SlowRate(ancona.clock, cycle([0.2, 0.3, 0.15]))
+    slots = DeskSlots(rate, ancona.clock, ancona.clock.sleep)
+
+    assert slots.wait() is None
+    assert ancona.clock.now <= NOON + timedelta(seconds=2)
 
 
 def test_a_slot_slept_through_is_not_caught_up() -> None:

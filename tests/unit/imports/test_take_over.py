@@ -182,3 +182,13 @@ def test_a_straggler_of_an_import_that_is_over_takes_nobody_over() -> None:
 
     assert office.works() == ["over"]
     assert not office.citizens.citizens
+
+
+def test_whoever_left_a_list_and_was_lost_by_a_restore_is_not_taken_over_with_it_again() -> None:
+    office = Office()
+    office.people.lost_leaves = frozenset({phone(1)})
+
+    office.takes_over(phone(1), phone(2))
+
+    assert office.taken() == {Taken.LEFT_BEFORE: 1, Taken.IMPORTED: 1}
+    assert not office.people.by_phone([phone(1)])

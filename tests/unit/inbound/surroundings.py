@@ -54,14 +54,6 @@ class Duty:
         return self.on_duty
 
 
-@dataclass(slots=True)
-class Counted:
-    messages: int = 0
-
-    def count(self, now: datetime) -> None:
-        self.messages += 1
-
-
 def key_of(row: OutboxRow) -> TextKey:
     return TextKey(row.id.partition("-")[2])
 

@@ -161,6 +161,33 @@ def test_iscrivimi_written_under_a_photo_subscribes_nobody_and_is_asked_for_agai
     assert not town.subscribed()
 
 
+def test_cancellami_written_into_a_caption_afterwards_leaves() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(minutes=1)
+
+    assert town.corrects_a_caption("Cancellami") == [TextKey.GOODBYE]
+    assert not town.subscribed()
+
+
+def test_a_danger_written_into_a_caption_afterwards_hears_112() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(minutes=1)
+
+    assert town.corrects_a_caption("Aiuto, c'è un incendio in casa") == [TextKey.EMERGENCY_ALERTED]
+
+
+def test_iscrivimi_written_into_a_caption_afterwards_subscribes_nobody() -> None:
+    town = Town()
+    town.writes("Buongiorno")
+    town.passes(minutes=1)
+
+    town.corrects_a_caption("Iscrivimi")
+
+    assert not town.subscribed()
+
+
 def test_bruno_does_not_leave_when_anna_does() -> None:
     town = Town()
     town.writes("Iscrivimi", by=ANNA)

@@ -48,6 +48,7 @@ ALONE: dict[str, TextKey | None] = {
     "text_in_a_group": SILENT,
     "revoke_of_a_message": SILENT,
     "edit_of_a_message": SILENT,
+    "edit_of_a_caption": SILENT,  # it opens no window: heard all the same, see test_consent_by_message
     "call_incoming": SILENT,
 }
 IN_A_CONVERSATION = {

@@ -134,11 +134,3 @@ def test_a_message_corrected_to_cancellami_leaves() -> None:
 
 def test_the_first_opening_of_the_chat_gets_the_menu() -> None:
     assert Town().sends(Sent.REQUEST_WELCOME) == [TextKey.HELP_MENU]
-
-
-def test_every_message_counts_in_the_numbers_rate_once() -> None:
-    town = Town()
-    town.writes("Ciao", message_id="wamid.1")
-    town.writes("Ciao", message_id="wamid.1")
-
-    assert town.rate.messages == 1

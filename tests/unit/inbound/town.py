@@ -17,7 +17,6 @@ from tests.unit.inbound.surroundings import (
     BLOCK,
     OPEN,
     Calendar,
-    Counted,
     Duty,
     ancona,
     key_of,
@@ -35,6 +34,7 @@ from urp.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
     Content,
+    Edit,
     IdentityChange,
     MessageKind,
     SharedCards,
@@ -65,7 +65,6 @@ class Town:
     calendar: Calendar = field(default_factory=Calendar)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
-    rate: Counted = field(default_factory=Counted)
     office: ToldOffice = field(default_factory=ToldOffice)
     reports: KeptReports = field(default_factory=KeptReports)
     crowds: MemoryCrowds = field(default_factory=MemoryCrowds)
@@ -93,6 +92,10 @@ class Town:
 
     def sends_photo(self, caption: str | None = None, by: PersonIds = ANNA) -> list[TextKey]:
         return self.receives(Attachment(caption), by, kind=MessageKind.IMAGE)
+
+    def corrects_a_caption(self, caption: str, by: PersonIds = ANNA) -> list[TextKey]:
+        content = Edit("wamid.PHOTO", caption, beside_an_attachment=True)
+        return self.receives(content, by, kind=MessageKind.EDIT)
 
     def shares_phone(self, phone: str, by: PersonIds, *, requested: bool = True) -> list[TextKey]:
         return self.receives(SharedCards((phone,), requested), by, kind=MessageKind.CONTACTS)
@@ -133,7 +136,6 @@ class Town:
             calendar=self.calendar,
             replies=self.queue,
             alerts=self.duty,
-            rate=self.rate,
             troubles=self.reports,
             crowds=self.crowds,
             queue=self.ledger,

@@ -28,7 +28,9 @@ def test_a_citizens_message_is_kept_raw_and_enqueued() -> None:
         "received_at": NOON_MS,
     }
     assert town_hall.bodies.kept == {key("messages", raw): KeptBody(raw, signature(raw), ())}
-    assert receipt == Receipt(messages=1, statuses=0, account_changes=0, not_understood=0, reasons=())
+    assert receipt == Receipt(
+        messages=1, statuses=0, account_changes=0, not_understood=0, reasons=(), uncounted=0, elsewhere=0
+    )
 
 
 def test_a_queue_tells_nobody_who_writes() -> None:

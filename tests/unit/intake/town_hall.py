@@ -5,9 +5,11 @@ import hmac
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.contract.payload_files import OUR_NUMBER
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
+from urp.intake.just_written import JustWritten
 from urp.intake.receive import Receipt, ReceivePost
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
@@ -24,12 +26,31 @@ def key(folder: str, raw: bytes) -> str:
 
 
 @dataclass(slots=True)
+class CountedInbound:
+    """The number's rate, as the webhook counts into it: one entry a write. `down`: it does not answer."""
+
+    writes: list[int] = field(default_factory=list)
+    down: bool = False
+
+    def count(self, messages: int, now: datetime) -> bool:
+        if not self.down:
+            self.writes.append(messages)
+        return not self.down
+
+
+@dataclass(slots=True)
 class TownHall:
     bodies: MemoryReceivedBodies = field(default_factory=MemoryReceivedBodies)
     queues: MemoryIntakeQueues = field(default_factory=MemoryIntakeQueues)
+    inbound: CountedInbound = field(default_factory=CountedInbound)
+    now: datetime = NOON
+    just_written: JustWritten = field(default_factory=lambda: JustWritten(OUR_NUMBER))
 
     def receive(self, raw: bytes) -> Receipt:
         return self.receive_signed(raw, signature(raw))
 
     def receive_signed(self, raw: bytes, signed: str | None) -> Receipt:
-        return ReceivePost(FixedSecrets(), self.bodies, self.queues)(raw, signed, NOON)
+        receive = ReceivePost(
+            FixedSecrets(), OUR_NUMBER, self.bodies, self.queues, self.inbound, self.just_written
+        )
+        return receive(raw, signed, self.now)

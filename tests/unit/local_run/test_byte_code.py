@@ -1,10 +1,13 @@
 """What a build is compiled to."""
 
+import json
 import marshal
+import tomllib
 from pathlib import Path
 from types import CodeType
 
 from infra.local.byte_code import compile_all
+from infra.local.places import ROOT
 
 SOURCE = 'NAMES = {"anna", "bruno"}\n\ndef known(name):\n    return name in {"a", "b"} or name in NAMES\n'
 _HEADER = 16  # bytes: magic number, flags, hash of the source
@@ -32,3 +35,18 @@ def test_a_trace_names_the_place_where_lambda_puts_the_layer(tmp_path: Path) -> 
 
     assert isinstance(code, CodeType)
     assert code.co_filename == "/opt/python/urp/greeting.py"
+
+
+def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_once(tmp_path: Path) -> None:
+    folder = tmp_path / "DomainLayer" / "python" / "urp" / "meaning" / "words"
+    folder.mkdir(parents=True)
+    written = sorted((ROOT / "layers/domain/urp/meaning/words").glob("*.toml"))
+    for each in written:
+        (folder / each.name).write_bytes(each.read_bytes())
+
+    compile_all(tmp_path)
+
+    assert written
+    for each in written:
+        read = json.loads((folder / each.name).with_suffix(".json").read_text(encoding="utf-8"))
+        assert read == tomllib.loads(each.read_text(encoding="utf-8"))

@@ -87,6 +87,8 @@ def test_the_webhook_functions_read_their_own_variables() -> None:
         "INBOUND_QUEUE_URL": "https://sqs.example/inbound.fifo",
         "RECEIPTS_QUEUE_URL": "https://sqs.example/receipts",
         "ACCOUNT_QUEUE_URL": "https://sqs.example/account",
+        "CONTROL_TABLE": "control",
+        "PHONE_NUMBER_ID": "100000000000001",
     }
 
     assert WebhookVerifySettings.from_env(env).secret_arn == env["SECRET_ARN"]

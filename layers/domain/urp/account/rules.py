@@ -46,6 +46,15 @@ class AccountRules:
             return f"Il modello «{template}» non è più nel profilo del Comune."
         return forbidden(self.notes.all(), known, now)
 
+    def category(self, template: str) -> str | None:
+        """Where Meta has put the template, whatever the office approved."""
+        known = self.templates.get(template)
+        if known is None:
+            return None
+        moved = (note for note in self.notes.all() if note.template == template and note.category is not None)
+        last = max(moved, key=lambda note: note.at, default=None)
+        return (known.category.value if last is None else last.category or "").lower()
+
 
 def told(notes: Iterable[AccountNote]) -> tuple[AccountNote, ...]:
     """For the office, newest first: single people's wishes become one number."""

@@ -11,6 +11,7 @@ from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
     AccountReview,
+    BusinessUsername,
     CallReceived,
     IdentityUpdate,
     MarketingPreference,
@@ -19,13 +20,16 @@ from urp.whatsapp.account_changes import (
     NumberQuality,
     OtherChange,
     SecurityEvent,
+    SettingsChanged,
     SharedNumber,
     TemplateCategory,
+    TemplateEdited,
     TemplateQuality,
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.origin import Elsewhere
 
 _TEMPLATE_STOPS = {
     "PAUSED": "in pausa: troppe persone lo hanno segnalato",
@@ -42,12 +46,18 @@ _TEMPLATE_GOES = {"APPROVED", "REINSTATED", "UNARCHIVED"}
 _STOPPING_RESTRICTIONS = {"RESTRICTED_BIZ_INITIATED_MESSAGING", "RESTRICTED_UTILITY_TEMPLATES"}
 _SHARED = "Il numero è usato anche dall'app WhatsApp Business: può inviare 20 messaggi al secondo."
 _CALLED = "Qualcuno chiama il numero su WhatsApp: le chiamate si disattivano nelle sue impostazioni."
+_LOST_ACCESS = {
+    "ACCOUNT_OFFBOARDED": "Il numero è uscito dalla piattaforma: gli invii potrebbero fallire. "
+    "Serve agire subito.",
+    "PARTNER_APP_UNINSTALLED": "L'applicazione non ha più accesso all'account: gli invii falliranno. "
+    "Serve agire subito.",
+}
 _SILENT_EVENTS = {"APPROVED", "VERIFIED_ACCOUNT", "AD_ACCOUNT_LINKED", "MM_LITE_TERMS_SIGNED"}
 
 
 def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
     match change:
-        case TemplateStatus() | TemplateQuality() | TemplateCategory():
+        case TemplateStatus() | TemplateQuality() | TemplateCategory() | TemplateEdited():
             yield _template_note(change, at)
         case AccountEvent():
             yield from _event_notes(change, at)
@@ -55,10 +65,8 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
             yield _number_note(change, at)
             if change.limit is not None:
                 yield limit_note(change.limit, at)
-        case SharedNumber():
-            yield AccountNote("number/throughput", at, _SHARED)
-        case CallReceived():
-            yield AccountNote("number/calls", at, _CALLED)
+        case SharedNumber() | CallReceived() | BusinessUsername() | SettingsChanged():
+            yield _settings_note(change, at)
         case MessagingLimit():
             yield limit_note(change, at)
         case MarketingPreference():
@@ -67,8 +75,16 @@ def notes_of(change: AccountChange, at: datetime) -> Iterator[AccountNote]:
             yield _other_note(change, at)
 
 
-def _template_note(change: TemplateStatus | TemplateQuality | TemplateCategory, at: datetime) -> AccountNote:
+def _template_note(
+    change: TemplateStatus | TemplateQuality | TemplateCategory | TemplateEdited, at: datetime
+) -> AccountNote:
     match change:
+        case TemplateEdited(name=name):
+            sentence = (
+                f"Qualcuno ha modificato il testo del modello «{name}» presso Meta: i suoi avvisi "
+                "sono sospesi finché un amministratore non lo ha controllato."
+            )
+            return AccountNote(f"words/{name}", at, sentence, serious=True, forbids=True)
         case TemplateStatus(name=name, event=event) if event in _TEMPLATE_STOPS:
             sentence = f"Il modello «{name}» è {_TEMPLATE_STOPS[event]}. I suoi avvisi sono sospesi."
             return AccountNote(f"template/{name}", at, sentence, serious=True, forbids=True)
@@ -105,6 +121,8 @@ def _event_notes(change: AccountEvent, at: datetime) -> Iterator[AccountNote]:
     elif change.violation is not None:
         sentence = f"Meta contesta una violazione ({change.violation}): si può chiedere il riesame."
         yield AccountNote("account/violation", at, sentence, serious=True)
+    elif change.event in _LOST_ACCESS:
+        yield AccountNote("account/access", at, _LOST_ACCESS[change.event], serious=True)
     elif not change.restrictions and change.event not in _SILENT_EVENTS:
         yield AccountNote(f"account/{change.event}", at, f"Meta comunica «{change.event}» per l'account.")
 
@@ -133,12 +151,38 @@ def _number_note(change: NumberQuality, at: datetime) -> AccountNote:
             return AccountNote(f"number/{event}", at, f"Meta comunica «{event}» per il numero.")
 
 
+def note_of_elsewhere(elsewhere: Elsewhere, field: str, at: datetime) -> AccountNote:
+    """Names neither: a number in a note would be shown in the office's list."""
+    whose = "account" if elsewhere is Elsewhere.ANOTHER_ACCOUNT else "numero"
+    return AccountNote(
+        f"{elsewhere}/{field}",
+        at,
+        f"Comunicazione di Meta per un altro {whose} ({field}): qui non cambia nulla.",
+    )
+
+
 def limit_note(limit: MessagingLimit, at: datetime, *, by_staff: bool = False) -> AccountNote:
     people = "senza limite" if limit.people is None else f"{limit.people} in 24 ore"
     who = " (indicato da una persona dell'ufficio)" if by_staff else ""
     return AccountNote(
         "account/limit", at, f"Persone raggiungibili fuori dalle conversazioni: {people}{who}."
     )
+
+
+def _settings_note(
+    change: SharedNumber | CallReceived | BusinessUsername | SettingsChanged, at: datetime
+) -> AccountNote:
+    match change:
+        case SharedNumber():
+            return AccountNote("number/throughput", at, _SHARED)
+        case BusinessUsername(status=status):
+            return AccountNote("account/username", at, f"Nome utente del Comune su WhatsApp: {status}.")
+        case SettingsChanged(settings=settings):
+            named = f" ({', '.join(settings)})" if settings else ""
+            sentence = f"Qualcuno ha cambiato le impostazioni presso Meta{named}."
+            return AccountNote("number/settings", at, sentence)
+        case CallReceived():
+            return AccountNote("number/calls", at, _CALLED)
 
 
 def _preference_note(change: MarketingPreference, at: datetime) -> AccountNote:
@@ -160,6 +204,8 @@ def _other_note(change: AccountChange, at: datetime) -> AccountNote:
         case SecurityEvent(event=event):
             sentence = f"Sicurezza del numero: {event}. Se non è stato l'ufficio, serve agire subito."
             return AccountNote("number/security", at, sentence, serious=True)
+        case NumberErrors(errors=()):
+            return AccountNote("number/errors", at, "Meta segnala errori del numero, senza codice.")
         case NumberErrors(errors=errors):
             sentence = "Errori segnalati da Meta: " + "; ".join(each.explanation for each in errors) + "."
             serious = any(each.error_class is ErrorClass.ACCOUNT for each in errors)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, AccountRules
-from urp.account.sentences import notes_of
+from urp.account.sentences import note_of_elsewhere, notes_of
 from urp.account.warnings import concerns, warns
 from urp.broadcasts.hold import Holds, waits_for_tier
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
@@ -21,13 +21,13 @@ from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.errors import UnavailableError
 from urp.whatsapp.account_changes import (
     AccountChange,
-    CallReceived,
     Choice,
     MarketingPreference,
     NumberQuality,
     SharedNumber,
 )
 from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.origin import Origin, OurNumber
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")
@@ -50,12 +50,18 @@ class WatchAccount:
     holds: Holds
     rate: NumberRate
     troubles: TroubleReports
-    number_id: str
-    """Ours: the account may have others."""
+    ours: OurNumber
     ledger: ReachLedger
 
-    def __call__(self, changes: Sequence[AccountChange], at: datetime, now: datetime) -> Watched:
-        changes = [each for each in changes if not self._of_another_number(each)]
+    def __call__(
+        self, field: str, changes: Sequence[AccountChange], origin: Origin, at: datetime, now: datetime
+    ) -> Watched:
+        """`at`: when Meta said it. An event of another account or number is only written down."""
+        elsewhere = self.ours.elsewhere(origin)
+        if elsewhere is not None:
+            note = note_of_elsewhere(elsewhere, field, at)
+            self.notes.store(note)
+            return Watched((note.subject,), serious=0, held=0)
         notes = [note for change in changes for note in notes_of(change, at)]
         for note in notes:
             self.notes.store(note)
@@ -74,11 +80,6 @@ class WatchAccount:
             serious=sum(note.serious for note in notes),
             held=held,
         )
-
-    def _of_another_number(self, change: AccountChange) -> bool:
-        if not isinstance(change, SharedNumber | CallReceived):
-            return False
-        return change.number_id not in (None, self.number_id)
 
     def _report_wishes(self, changes: Sequence[AccountChange]) -> None:
         stops = sum(isinstance(each, MarketingPreference) and each.choice is Choice.STOP for each in changes)

@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.expiry import expiry
 from urp.blocks.ports import BlockEvent, BlockStep
+from urp.exclusions.model import ExclusionRecord, exclusions_of
 from urp.identity.model import Citizen
 from urp.language import Language
 from urp.municipality.model import RetentionDays
@@ -43,6 +44,7 @@ class DynamoBlockRegister:
         audit_table: str,
         control_table: str,
         retention: RetentionDays,
+        exclusions: ExclusionRecord,
     ) -> None:
         self._client = client
         self._citizens_table = citizens_table
@@ -50,8 +52,10 @@ class DynamoBlockRegister:
         self._audit_table = audit_table
         self._control_table = control_table
         self._retention = retention
+        self._exclusions = exclusions
 
     def record(self, step: BlockStep, act: Act) -> None:
+        self._exclusions.record(exclusions_of([step.change], act.at), act.at)
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         transact(self._client, [*acts, *self._step_writes(step, act)])

@@ -98,7 +98,7 @@ class DynamoDelivery:
         """`witnessed` keeps a worker from sending to this person any more."""
         known, news = delivery_item(before.delivery), delivery_item(after.delivery)
         values: dict[str, Value] = {
-            name: value for name, value in news.items() if value is not None and known[name] is None
+            name: value for name, value in news.items() if value is not None and value != known[name]
         }
         values |= {"witnessed": True, "stage": stage(after.delivery).value}
         if after.settled is not None and before.settled is None:
@@ -162,7 +162,10 @@ def _unchanged(before: RecipientRow) -> tuple[str, dict[str, Value]]:
     """Nobody changed what this row adds to the counters: its stage, and before its first status what it had
     ended as. An answer that accepts changes nothing: a status says as much."""
     if before.delivery.witnessed:
-        return "stage = :before", {":before": stage(before.delivery).value}
+        expected: dict[str, Value] = {":before": stage(before.delivery).value}
+        if before.delivery.charge is None:
+            return "stage = :before AND attribute_not_exists(charge)", expected
+        return "stage = :before AND charge = :charged", expected | {":charged": before.delivery.charge}
     held = "attribute_exists(held)" if before.delivery.held else "attribute_not_exists(held)"
     first = f"attribute_exists(pk) AND attribute_not_exists(stage) AND {held} AND "
     match before.outcome:

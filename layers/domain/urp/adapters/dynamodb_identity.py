@@ -17,12 +17,14 @@ from urp.adapters.dynamodb_citizens import (
     user_alias_key,
 )
 from urp.adapters.dynamodb_consent import entry_write
+from urp.exclusions.model import exclusions_of
 from urp.identity.model import Citizen, CitizenChange, SenderIds
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.consent.model import LedgerEntry
+    from urp.exclusions.model import ExclusionRecord
     from urp.identity.lessons import Lesson
     from urp.municipality.model import RetentionDays
 
@@ -104,10 +106,17 @@ class CitizenReader:
 class DynamoAliasLearning:
     """The store behind learning an alias from a status: what is known of the ids, and the change of it."""
 
-    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        citizens_table: str,
+        retention: RetentionDays,
+        exclusions: ExclusionRecord,
+    ) -> None:
         self._client = client
         self._table = citizens_table
         self._retention = retention
+        self._exclusions = exclusions
         self._reader = CitizenReader(client, citizens_table)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
@@ -127,6 +136,7 @@ class DynamoAliasLearning:
 
     def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
         """ConflictError when somebody changed one of them in the meantime."""
+        self._exclusions.record(exclusions_of(changes, now), now)  # a merge may end a subscription
         together = frozenset(change.after.id for change in changes)
         writes = [
             write

@@ -27,6 +27,7 @@ from urp.adapters.message_places import MessagePlaces, first_places, mark_key
 from urp.adapters.redirect_items import redirect_writes
 from urp.adapters.rights_items import number_write, numbers_key, request_write
 from urp.desk.model import Conversation, DeskState
+from urp.exclusions.model import ExclusionRecord, exclusions_of
 from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
@@ -45,12 +46,14 @@ class DynamoInboundLedger:
         desk_table: str,
         control_table: str,
         retention: RetentionDays,
+        exclusions: ExclusionRecord,
     ) -> None:
         self._client = client
         self._citizens_table = citizens_table
         self._desk_table = desk_table
         self._control_table = control_table
         self._retention = retention
+        self._exclusions = exclusions
         self._citizens = CitizenReader(client, citizens_table)
         self._places = MessagePlaces(client, desk_table, control_table)
 
@@ -78,6 +81,7 @@ class DynamoInboundLedger:
         return item["requests"] if item else 0
 
     def commit(self, effect: Effect, now: datetime) -> None:
+        self._exclusions.record(exclusions_of(effect.citizens, now), now)
         try:
             transact(self._client, list(self._writes(effect, now)))
         except AlreadySeenError as seen:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -13,7 +13,9 @@ from urp.adapters.dynamodb_consent import entry_item, entry_write
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_imports import adding
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.dynamodb_restore import excluded_key
 from urp.consent.model import LedgerEntry
+from urp.exclusions.model import ExclusionRecord, exclusions_of, phone_name
 from urp.identity.model import Citizen, SenderIds
 from urp.imports.ports import RecordedChange
 from urp.municipality.model import RetentionDays
@@ -25,10 +27,20 @@ _MEMBERS_A_PAGE = 1_000  # read, of whom few or all are of the import
 
 
 class DynamoListedPeople:
-    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        citizens_table: str,
+        retention: RetentionDays,
+        exclusions: ExclusionRecord,
+        name_hash: Callable[[str], str] | None = None,
+    ) -> None:
+        """`name_hash`: as the record of exclusions hashes a name; only after a restore of the tables."""
         self._client = client
         self._table = citizens_table
         self._retention = retention
+        self._exclusions = exclusions
+        self._name_hash = name_hash
         self._reader = CitizenReader(client, citizens_table)
 
     def by_phone(self, phones: Collection[str]) -> Mapping[str, Citizen]:
@@ -37,11 +49,18 @@ class DynamoListedPeople:
         owners = {phone: found.by_phone(name) for phone, name in names.items()}
         return {phone: owner for phone, owner in owners.items() if owner is not None}
 
+    def excluded(self, phones: Collection[str]) -> Collection[str]:
+        if self._name_hash is None:
+            return ()
+        keys = {excluded_key(self._name_hash(phone_name(phone))): phone for phone in phones}
+        return [keys[key] for key in get_many(self._client, self._table, list(keys))]
+
     def entered(self, entries: Sequence[LedgerEntry]) -> Collection[LedgerEntry]:
         keys = {(str(item["pk"]), str(item["sk"])): each for each in entries for item in [entry_item(each)]}
         return [keys[key] for key in get_many(self._client, self._table, list(keys))]
 
     def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        self._record(recorded, now)
         transact(self._client, list(self._writes(recorded, now)))
 
     def page(self, import_id: UUID, shard: int, cursor: str | None) -> tuple[Sequence[Citizen], str | None]:
@@ -61,8 +80,12 @@ class DynamoListedPeople:
         return waiting, following
 
     def remove(self, import_id: UUID, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        self._record(recorded, now)
         counted = adding(self._table, import_id, {"removed": len(recorded)})
         transact(self._client, [*self._writes(recorded, now), counted])
+
+    def _record(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        self._exclusions.record(exclusions_of([each.change for each in recorded], now), now)
 
     def _writes(self, recorded: Sequence[RecordedChange], now: datetime) -> Iterator[Write]:
         for each in recorded:

@@ -3,19 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.adapters.dynamodb import Item, Value, get
 from urp.adapters.dynamodb_updates import Changed, Unchanged, update_if
-from urp.adapters.rate_item import microseconds, moment, moving, rate_key, slowdown_from, slowing
+from urp.adapters.rate_item import (
+    booking,
+    inbound_booked,
+    lendable,
+    lending,
+    microseconds,
+    moment,
+    most_inbound,
+    moving,
+    none_lent,
+    rate_key,
+    slowdown_from,
+    slowing,
+    was_lent,
+)
 from urp.adapters.reach_items import NOTHING, Counting, counting, reach_from, within_limit
 from urp.broadcasts.pacing import (
-    DESK_HORIZON,
-    HORIZON,
+    DESK_LEAD,
+    SLICING,
     Slowdown,
     desk_spacing,
+    horizon,
+    loan,
     pace,
     pause_until,
     slots,
@@ -27,22 +44,54 @@ from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-_NO_EMERGENCY = " AND attribute_not_exists(emergencies)"
+_NO_EMERGENCY = Counting(conditions=("attribute_not_exists(emergencies)",))
+_SLICED = Counting(sets=("sliced_at = :now",))
+_EXCESS = Counting(sets=("excess_at = :now",))
 _SAME_RATE = "(attribute_not_exists(per_second) OR per_second = :rate)"
 _CONTENTION = timedelta(milliseconds=20)
 _EMERGENCY_WAIT = timedelta(seconds=1)
 _TRIES = 4
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Slots of the main lane, and what goes with them in the same write."""
+
+    count: int
+    also: Counting
+    limit: Counting = NOTHING
+    """Of Meta's messaging limit."""
+    desk: bool = False
+    ordinary: bool = False
+    lends: bool = False
+    """One of them may be of the desk's reserve."""
+
+    def ahead(self, item: Item, now: datetime) -> timedelta:
+        """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
+        broadcasts = horizon(moment(item.get("excess_at", 0)), now)
+        if not self.desk:
+            return broadcasts
+        slicing = moment(item.get("sliced_at", 0)) > now - SLICING
+        return broadcasts + DESK_LEAD if slicing else DESK_LEAD
+
+
 class DynamoNumberRate:
     def __init__(
-        self, client: DynamoDBClient, control_table: str, phone_number_id: str, default_per_second: int
+        self,
+        client: DynamoDBClient,
+        control_table: str,
+        phone_number_id: str,
+        default_per_second: int,
+        *,
+        lends: bool = False,
     ) -> None:
+        """`lends`: broadcasts take slots of the desk's reserve while it is idle."""
         self._client = client
         self._table = control_table
         self._key = rate_key(phone_number_id)
         self._default = default_per_second
         self._per_second = default_per_second
+        self._lends = lends
         self._slowdown: Slowdown | None = None
         self._main_ahead = False  # as last seen: only decides which of two writes is tried first
         self._seen: Item = {}
@@ -50,10 +99,11 @@ class DynamoNumberRate:
     def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
         """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
         ordinary = lane is Lane.ORDINARY
-        also = _NO_EMERGENCY if ordinary else ""
+        also = _SLICED.and_(_NO_EMERGENCY) if ordinary else _SLICED
         for _ in range(_TRIES):
             limit = within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
-            granted = self._from_main(count, now, HORIZON, also, limit)
+            lends = self._lends and ordinary and count > 1
+            granted = self._from_main(_Asked(count, also, limit, ordinary=ordinary, lends=lends), now)
             if granted is not None:
                 return granted
             reach = reach_from(self._seen)
@@ -63,22 +113,13 @@ class DynamoNumberRate:
         return Wait(now + _CONTENTION)
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
-        apart = desk_spacing(self._per_second)
+        """From the main lane only what a crowd leaves of it, and behind what broadcasts have reserved."""
         count = counting(self._seen, outside, now) if outside else NOTHING
-        if apart is not None:
-            taken = self._update(
-                f"SET desk_at = :next{count.update} ADD #sequence :one{count.cleaning}",
-                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1, **count.values},
-                "attribute_not_exists(desk_at) OR desk_at <= :now",
-            )
-            if isinstance(taken, Changed):
-                return Slots((now,), taken.item["sequence"])
-        return self._from_main(1, now, DESK_HORIZON, "", count) or Wait(now + _CONTENTION)
-
-    def count_inbound(self, messages: int, now: datetime) -> None:
-        """Never further ahead than a second: what Meta let through before does not weigh on later ones."""
-        if isinstance(self._from_main(messages, now, HORIZON, ""), Wait):
-            self.slow_down(now + HORIZON)
+        own = self._own_slot(now, count)
+        if own is not None:
+            return own
+        asked = _Asked(1, count.and_(_EXCESS), desk=True)
+        return self._from_main(asked, now) or Wait(now + _CONTENTION)
 
     def slow_down(self, until: datetime) -> None:
         self._update(
@@ -127,33 +168,73 @@ class DynamoNumberRate:
         named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
         return tuple(UUID(each) for each in sorted(named))
 
-    def _from_main(
-        self, count: int, now: datetime, horizon: timedelta, also: str, counted: Counting = NOTHING
-    ) -> Slots | Wait | None:
+    def _own_slot(self, now: datetime, count: Counting) -> Slots | None:
+        """Further apart where a broadcast was lent some within a second."""
+        apart, lends = desk_spacing(self._per_second), loan(self._per_second)
+        if apart is None:
+            return None
+        for _ in range(2):
+            if moment(self._seen.get("desk_at", 0)) > now:
+                return None
+            lent = lends is not None and was_lent(self._seen, now)
+            if lends is not None and lent:
+                apart = lends.desk_apart
+            also = count if lent else count.and_(none_lent(now))
+            taken = self._update(
+                f"SET desk_at = :next{also.update} ADD #sequence :one{also.cleaning}",
+                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1, **also.values},
+                f"(attribute_not_exists(desk_at) OR desk_at <= :now){also.condition}",
+            )
+            if isinstance(taken, Changed):
+                return Slots((now,), taken.item["sequence"])
+            if lent or not was_lent(self._seen, now):
+                break
+        return None
+
+    def _from_main(self, asked: _Asked, now: datetime) -> Slots | Wait | None:
         """Of two forms: the next slot lies ahead, or in the past and then now is as good. None when only the
         messaging limit, as it stands now, can have been what refused."""
-        ahead = self._main_ahead
         for _ in range(_TRIES):
-            apart = spacing(self.pace(now))
-            cost = apart * count
-            rate = self._per_second
-            move = moving(count, cost, now, horizon if ahead else None, counted)
-            values = {**move.values, ":rate": self._per_second}
-            taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}{also}")
+            self._book_inbound(now)
+            ahead, rate, apart = self._main_ahead, self._per_second, spacing(self.pace(now))
+            lent = lendable(self._seen, rate, now) if asked.lends else None
+            cost, most = apart * (asked.count - (lent is not None)), asked.ahead(self._seen, now)
+            wait = self._wait(cost, most, now)
+            if wait is not None:
+                return wait
+            also = asked.also.and_(asked.limit).and_(inbound_booked(self._seen, rate))
+            if lent is not None:
+                also = also.and_(lending(self._seen, lent, now))
+            known = most_inbound(self._seen, rate)
+            move = moving(asked.count, cost, now, most if ahead else None, also)
+            values = {**move.values, ":rate": rate}
+            taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}")
             if isinstance(taken, Changed):
-                first = moment(taken.item["main_at"]) - cost
-                return Slots(tuple(slots(first, count, apart)), taken.item["sequence"] - count + 1)
+                main = list(slots(moment(taken.item["main_at"]) - cost, cost // apart, apart))
+                moments = main if lent is None else sorted([*main, lent])
+                return Slots(tuple(moments), taken.item["sequence"] - asked.count + 1)
             stored = taken.item or {}
-            if also and stored.get("emergencies"):
+            if asked.ordinary and stored.get("emergencies"):
                 return Wait(now + _EMERGENCY_WAIT)
-            main_at = moment(stored.get("main_at", 0))
-            same = self._per_second == rate
-            if same and main_at > now + horizon - cost:
-                return Wait(main_at + cost - horizon)
-            if same and counted.conditions and ahead is (main_at > now):
-                return None
-            ahead = main_at > now
+            self._main_ahead = moment(stored.get("main_at", 0)) > now
+            seen_it = self._per_second == rate and stored.get("inbound", 0) <= known
+            still_lent = lent is None or lendable(stored, rate, now) == lent
+            if seen_it and still_lent and ahead is self._main_ahead and asked.limit.conditions:
+                return self._wait(cost, most, now)
         return Wait(now + _CONTENTION)
+
+    def _wait(self, cost: timedelta, most: timedelta, now: datetime) -> Wait | None:
+        """As last seen: the lane only ever moves further ahead."""
+        main_at = moment(self._seen.get("main_at", 0))
+        if main_at <= max(now, now + most - cost):
+            return None
+        return Wait(main_at + min(cost - most, timedelta(0)))
+
+    def _book_inbound(self, now: datetime) -> None:
+        """Tried once: whoever reserves asks that it is done."""
+        move = booking(self._seen, self._per_second, spacing(self.pace(now)), now, ahead=self._main_ahead)
+        if move is not None:
+            self._update(move.update, move.values, move.condition)
 
     def _update(
         self, update: str, values: Mapping[str, Value], condition: str | None = None

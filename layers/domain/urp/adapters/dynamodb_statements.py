@@ -51,6 +51,7 @@ class DynamoStatements:
             "open_people": counted.open_people,
             **counts_item(counted.counts),
             "refused_by_code": dict(codes_item(counted.refused_by_code)),
+            "charges": dict(counted.charges),
             "first_at": _iso(counted.first_at),
             "last_at": _iso(counted.last_at),
             "expires_at": expiry(now, self._days),
@@ -72,6 +73,8 @@ class DynamoStatements:
         return {int(item["sk"].removeprefix(_PART)): _part_from(item) for item in items}
 
     def _statement_item(self, statement: Statement) -> dict[str, Value]:
+        from urp.adapters.cost_items import cost_item  # no start needs it
+
         return {
             "pk": header_key(statement.broadcast_id)[0],
             "sk": "STATEMENT",
@@ -81,6 +84,7 @@ class DynamoStatements:
             "refused_by_code": dict(codes_item(statement.refused_by_code)),
             "first_at": _iso(statement.first_at),
             "last_at": _iso(statement.last_at),
+            "cost": None if statement.cost is None else cost_item(statement.cost),
             "expires_at": expiry(statement.closed_at, self._days),
         }
 
@@ -90,6 +94,8 @@ class _CountedError(ConflictError):
 
 
 def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
+    from urp.adapters.cost_items import cost_from
+
     return Statement(
         broadcast_id=broadcast_id,
         closed_at=from_iso(item["closed_at"]),
@@ -98,6 +104,7 @@ def _statement_from(broadcast_id: UUID, item: Item) -> Statement:
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
+        cost=cost_from(item["cost"]) if "cost" in item else None,
     )
 
 
@@ -108,6 +115,7 @@ def _part_from(item: Item) -> Tally:
         refused_by_code=codes_from(item["refused_by_code"]),
         first_at=_moment(item, "first_at"),
         last_at=_moment(item, "last_at"),
+        charges=tuple(sorted(item.get("charges", {}).items())),
     )
 
 

@@ -13,6 +13,7 @@ from urp.adapters.dynamodb_citizen_changes import change_writes
 from urp.adapters.dynamodb_mirror import stranger_key
 from urp.blocks.mirror_ports import Stranger
 from urp.blocks.ports import BlockEvent
+from urp.exclusions.model import ExclusionRecord, exclusions_of
 from urp.identity.model import CitizenChange
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
@@ -32,12 +33,14 @@ class DynamoStrangerDecisions:
         audit_table: str,
         control_table: str,
         retention: RetentionDays,
+        exclusions: ExclusionRecord,
     ) -> None:
         self._client = client
         self._table = citizens_table
         self._audit_table = audit_table
         self._control_table = control_table
         self._retention = retention
+        self._exclusions = exclusions
 
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act(act)))
@@ -58,6 +61,7 @@ class DynamoStrangerDecisions:
     def adopt(
         self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
     ) -> None:
+        self._exclusions.record(exclusions_of([change], act.at), act.at)
         pk, sk = stranger_key(stranger.id)
         key = {"pk": pk, "sk": sk}
         gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})

@@ -2,7 +2,11 @@
 
 RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
 `sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second`
-(learnt from Meta), `slowed_at` (epoch µs of the last throttle) and `slowed_to` (thousandths left then).
+(learnt from Meta), `slowed_at` (epoch µs of the last throttle) and `slowed_to` (thousandths left then),
+`sliced_at` (epoch µs of a broadcast's last reservation). What citizens wrote: `inbound` (messages so far,
+counted by the webhook: `inbound_count`), `inbound_at` (epoch µs of the last) and `booked` (how many of them
+took a slot). Of the desk's reserve: `lent_at` (epoch µs of the last slot lent) and `excess_at` (when the
+desk last had more to say than its own slots).
 What belongs to the messaging limit is in `reach_items`.
 """
 
@@ -14,7 +18,18 @@ from datetime import UTC, datetime, timedelta
 
 from urp.adapters.dynamodb import Item, Value
 from urp.adapters.reach_items import Counting
-from urp.broadcasts.pacing import Slowdown
+from urp.broadcasts.pacing import (
+    HORIZON,
+    IDLE,
+    UNLENT,
+    WINDOW,
+    Slowdown,
+    lent_slot,
+    loan,
+    may_lend,
+    unbooked,
+    unseen,
+)
 
 MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -55,6 +70,90 @@ def moving(count: int, cost: timedelta, now: datetime, horizon: timedelta | None
     values |= {":cost": cost // MICROSECOND, ":latest": microseconds(now + horizon - cost)}
     ahead = "main_at > :now AND main_at <= :latest"
     return Move(f"SET main_at = main_at + :cost{also}", values, ahead + counted.condition)
+
+
+def booking(item: Item, per_second: int, apart: timedelta, now: datetime, *, ahead: bool) -> Move | None:
+    """What citizens wrote takes its slots, as `item` was last seen; None when all of it has. What was lent is
+    given back with it. Never further than a second ahead: what Meta let through before does not weigh on
+    later ones."""
+    inbound, booked = item.get("inbound", 0), item.get("booked", 0)
+    if inbound == booked:
+        return None
+    owed, lends = unbooked(inbound, booked, moment(item.get("inbound_at", 0)), now), loan(per_second)
+    if owed and lends is not None and was_lent(item, now):
+        owed += lends.given_back
+    cost = apart * owed
+    values: dict[str, Value] = {":inbound": inbound, ":before": booked}
+    before = "(attribute_not_exists(booked) OR booked = :before)" if booked == 0 else "booked = :before"
+    furthest = now + HORIZON
+    if not cost or moment(item.get("main_at", 0)) >= furthest:
+        return Move("SET booked = :inbound", values, before)
+    values[":now"] = microseconds(now)
+    if not ahead:
+        values[":next"] = microseconds(min(now + cost, furthest))
+        past = "(attribute_not_exists(main_at) OR main_at <= :now)"
+        return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {past}")
+    if moment(item.get("main_at", 0)) + cost > furthest:
+        values[":next"] = microseconds(furthest)
+        there = "main_at > :now AND main_at < :next"
+        return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {there}")
+    values |= {":cost": cost // MICROSECOND, ":latest": microseconds(furthest - cost)}
+    there = "main_at > :now AND main_at <= :latest"
+    return Move("SET main_at = main_at + :cost, booked = :inbound", values, f"{before} AND {there}")
+
+
+def inbound_booked(item: Item, per_second: int) -> Counting:
+    """Only if hardly anything came since `item` was seen, and what was seen is booked."""
+    known = "(attribute_not_exists(inbound) OR inbound <= :known)"
+    return Counting(conditions=(known,), values={":known": most_inbound(item, per_second)})
+
+
+def most_inbound(item: Item, per_second: int) -> int:
+    booked: int = item.get("booked", 0)
+    return booked + unseen(per_second)
+
+
+def lendable(item: Item, per_second: int, now: datetime) -> datetime | None:
+    """The slot of the desk's reserve that could be lent now, as `item` was last seen."""
+    lends = loan(per_second)
+    if lends is None or item.get("emergencies") or item.get("waiting"):
+        return None
+    slowed_at, excess_at = moment(item.get("slowed_at", 0)), moment(item.get("excess_at", 0))
+    quiet_since = moment(max(item.get("desk_at", 0), item.get("inbound_at", 0)))
+    if not may_lend(quiet_since, slowed_at, excess_at, now):
+        return None
+    return lent_slot(lends.apart, moment(item["lent_at"]) if "lent_at" in item else None, now)
+
+
+def lending(item: Item, slot: datetime, now: datetime) -> Counting:
+    """In the same write: only if nobody else took it, and nothing happened since."""
+    idle = microseconds(now - IDLE)
+    same = "lent_at = :last_lent" if "lent_at" in item else "attribute_not_exists(lent_at)"
+    last: dict[str, Value] = {":last_lent": item["lent_at"]} if "lent_at" in item else {}
+    conditions = (
+        same,
+        "attribute_not_exists(waiting)",
+        "(attribute_not_exists(desk_at) OR desk_at <= :idle)",
+        "(attribute_not_exists(inbound_at) OR inbound_at <= :idle)",
+        "(attribute_not_exists(slowed_at) OR slowed_at <= :minute)",
+        "(attribute_not_exists(excess_at) OR excess_at <= :minute)",
+    )
+    return Counting(
+        sets=("lent_at = :lent",),
+        conditions=conditions,
+        values={":lent": microseconds(slot), ":idle": idle, ":minute": microseconds(now - UNLENT), **last},
+    )
+
+
+def was_lent(item: Item, now: datetime) -> bool:
+    return bool(item.get("lent_at", 0) > microseconds(now - WINDOW))
+
+
+def none_lent(now: datetime) -> Counting:
+    return Counting(
+        conditions=("(attribute_not_exists(lent_at) OR lent_at <= :window)",),
+        values={":window": microseconds(now - WINDOW)},
+    )
 
 
 def slowing(

@@ -50,6 +50,14 @@ class Counting:
     def condition(self) -> str:
         return "".join(f" AND {each}" for each in self.conditions)
 
+    def and_(self, other: Counting) -> Counting:
+        return Counting(
+            self.sets + other.sets,
+            self.removes + other.removes,
+            self.conditions + other.conditions,
+            {**self.values, **other.values},
+        )
+
 
 NOTHING = Counting()
 

@@ -43,6 +43,7 @@ def row_from(item: Item) -> RecipientRow:
             read_at=_moment(item, "read_at"),
             failed_at=_moment(item, "failed_at"),
             failed_code=item.get("failed_code"),
+            charge=item.get("charge"),
         ),
         settled=Outcome(item["settled"]) if "settled" in item else None,
         was_held=item.get("was_held", False),
@@ -56,6 +57,7 @@ def answer_item(answered: AnsweredRow) -> dict[str, Value]:
         "answered_at": iso(answer.at),
         "code": answer.code,
         "message_id": answer.message_id,
+        "country": answer.country,
         "held": True if answered.held else None,
     }
 
@@ -68,6 +70,7 @@ def delivery_item(delivery: Delivery) -> dict[str, Value]:
         "read_at": _iso(delivery.read_at),
         "failed_at": _iso(delivery.failed_at),
         "failed_code": delivery.failed_code,
+        "charge": delivery.charge,
     }
 
 
@@ -108,7 +111,11 @@ def _answer(item: Item) -> Answer | None:
     if "answer" not in item:
         return None
     return Answer(
-        AnswerKind(item["answer"]), from_iso(item["answered_at"]), item.get("code"), item.get("message_id")
+        AnswerKind(item["answer"]),
+        from_iso(item["answered_at"]),
+        item.get("code"),
+        item.get("message_id"),
+        item.get("country"),
     )
 
 

@@ -15,6 +15,7 @@ from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, Clock, Health
 from urp.broadcasts.weigh import TroubleCounts
 from urp.broadcasts.within_tier import REACHED_CODE, WithinTier
+from urp.whatsapp.billing import home_country
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
 
@@ -87,7 +88,9 @@ class AbsorbAttempts:
         message_id: str | None = None,
         held: bool = False,
     ) -> None:
-        answer = Answer(kind, self.clock.now(), code, message_id)
+        address = attempt.going.address
+        country = home_country(address.phone, address.user_id)
+        answer = Answer(kind, self.clock.now(), code, message_id, country)
         run.answers.append(AnsweredRow(attempt.going.row, answer, held))
 
     def _not_sent(self, run: JobRun, attempt: Attempt, why: NotSent | None = None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from urp.broadcasts.pacing import LATEST
@@ -93,8 +93,9 @@ class HandToMeta:
         return _MARKS[self.rows.hand_over(going.row, going.token, self.clock.now(), ())], going.answers
 
     def _reaches_slot(self, going: Going) -> bool:
-        """A missed slot is given up for a new one: catching up would bunch messages in one second."""
-        slot = going.slot
+        """A missed slot is given up for a new one: catching up would bunch messages in one second. Where
+        reserving itself takes too long, the next is asked for as far ahead as the last one took."""
+        slot, ahead = going.slot, timedelta(0)
         while True:
             self.clock.sleep_until(slot)
             now = self.clock.now()
@@ -103,9 +104,9 @@ class HandToMeta:
             if now - slot <= LATEST:
                 return True
             try:
-                granted = self.rate.reserve(going.lane, 1, now)
+                granted = self.rate.reserve(going.lane, 1, now + ahead)
             except UnavailableError:
                 return False
             if not isinstance(granted, Slots):
                 return False
-            slot = granted.moments[0]
+            slot, ahead = granted.moments[0], self.clock.now() - now

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.broadcasts.charges import ByCharge
 from urp.broadcasts.figures import still_unclear
 from urp.broadcasts.freezing_ports import Freezing
 from urp.broadcasts.lifecycle import closed
@@ -19,6 +21,9 @@ from urp.broadcasts.statement import statement_of
 from urp.broadcasts.tally import tally, together
 from urp.errors import UrpError
 from urp.identity.model import AUDIENCE_SHARDS
+
+if TYPE_CHECKING:
+    from urp.pricing.model import Cost
 
 UNCLEAR_PATIENCE = timedelta(minutes=15)
 """After the last job: a status with the tracker usually settles an unclear person within seconds."""
@@ -41,6 +46,8 @@ class CloseBroadcast:
     statements: Statements
     queues: Queues
     clock: Clock
+    cost: Callable[[Broadcast, ByCharge, datetime], Cost]
+    """At the close, of the rows as Meta bills them."""
 
     def __call__(self, broadcast: Broadcast, now: datetime) -> str:
         """All jobs are closed. Raises ConflictError when somebody else changed the header meanwhile."""
@@ -52,7 +59,7 @@ class CloseBroadcast:
         counted = together(self.statements.parts(broadcast.id).values())
         if counted.people != broadcast.audience:
             raise UnbalancedError(f"{counted.people} counted, {broadcast.audience} frozen")
-        statement = statement_of(broadcast.id, counted, now)
+        statement = statement_of(broadcast.id, counted, now, self.cost(broadcast, counted.charges, now))
         self.statements.close(broadcast, closed(broadcast, now), statement)
         return "closed"
 

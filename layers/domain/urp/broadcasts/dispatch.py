@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 
+from urp.broadcasts.at_work import freezing_step, sending_step
 from urp.broadcasts.closing import CloseBroadcast
 from urp.broadcasts.expand import due
 from urp.broadcasts.freezing_ports import Freezing
@@ -55,7 +56,8 @@ class AdvanceBroadcast:
         one does it, and looking again finds it done."""
         for _ in range(_TRIES):
             broadcast = self.broadcasts.load(broadcast_id)
-            if broadcast is None:
+            if broadcast is None:  # an emergency that a restore of the tables lost holds nobody back
+                self.rate.emergency_ends(broadcast_id)
                 return "unknown"
             self.keep_lane(broadcast, now)
             try:
@@ -99,23 +101,25 @@ class AdvanceBroadcast:
         if broadcast.due_at <= now and due(broadcast, forbidden, now).freezing_at is None:
             return self.broadcasts.store(broadcast, due(broadcast, forbidden, now)).status.value
         lost = broadcast.due_at < now - JOBS_LOST and older(broadcast.enqueued_at, JOBS_LOST, now)
+        step = "on its way" if broadcast.due_at > now - JOBS_LOST else freezing_step((), now)
         if broadcast.enqueued_at is not None and not lost:
-            return "on its way"
+            return step
         self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
         delay = max(0, ceil((broadcast.due_at - now).total_seconds()))
         self._expand(broadcast, range(AUDIENCE_SHARDS), delay)
-        return "started"
+        return f"{step}; given again" if lost else "started"
 
     def _freeze(self, broadcast: Broadcast, now: datetime) -> str:
         shards = self.freezing.shards(broadcast.id)
         missing = [shard for shard in shards if not shard.ready]
         if missing:
+            step = freezing_step(shards, now)
             if not older(broadcast.enqueued_at, EXPANSION_LOST, now):
-                return "freezing"
+                return step
             lost = lost_shards(missing, now)
             self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
             self._expand(broadcast, lost)
-            return "freezing again" if lost else "freezing"
+            return f"{step}; given again" if lost else step
         audience = sum(shard.sealed or 0 for shard in shards)
         jobs = [JobId(shard.number, each) for shard in shards for each in range(shard.jobs or 0)]
         after = frozen(broadcast, audience, len(jobs), now)
@@ -151,13 +155,14 @@ class AdvanceBroadcast:
         if only_dead_left(broadcast, everything, now):
             fallen = held(broadcast, Hold(HoldReason.JOB_DEAD, now, JOB_DEAD))
             return self.broadcasts.store(broadcast, fallen).status.value
+        step = sending_step(open_jobs, now, emergency=broadcast.emergency)
         left = left_behind(broadcast, open_jobs, now)
         if not left:
             self._look_when_leases_end(broadcast, open_jobs, now)
-            return "sending"
+            return step
         after = self.broadcasts.store(broadcast, replace(broadcast, enqueued_at=now))
         self._enqueue(after, [job.id for job in left], now)
-        return "swept"
+        return f"{step}; given again"
 
     def _look_when_leases_end(self, broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> None:
         """A worker that dies is missed a second after its lease, not at some minute after it."""

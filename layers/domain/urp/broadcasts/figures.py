@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from urp.broadcasts.charges import ByCharge
 from urp.broadcasts.model import Broadcast, Counts
 from urp.broadcasts.receipt_counts import ReceiptCounts
 from urp.broadcasts.recipients import DeliveryStage, Outcome
@@ -24,6 +25,8 @@ class DeliveryFigures:
     read: int = 0
     failed: int = 0
     failed_by_code: ByCode = ()
+    charged: ByCharge = ()
+    """Of the delivered and the read, as Meta bills them; not of those whose statuses came before we asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,4 +110,5 @@ def _delivery(accepted: int, held: int, receipts: ReceiptCounts, now: datetime) 
         read=receipts.stages.get(DeliveryStage.READ, 0),
         failed=receipts.stages.get(DeliveryStage.FAILED, 0),
         failed_by_code=receipts.failed_by_code,
+        charged=receipts.charged,
     )

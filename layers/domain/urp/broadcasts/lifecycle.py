@@ -15,6 +15,15 @@ LONGEST_RUN = timedelta(days=28)
 """From the freeze. Whatever held a notice up, it is over while the rows that account for its people are still
 stored: 30 days at least."""
 
+BEGUN_BEFORE_THE_RESTORE = (
+    "Fermo dopo un ripristino delle tabelle: era in corso al momento ripristinato, e chi qui risulta non"
+    " raggiunto può averlo ricevuto dopo. Non si può riprendere: va fermato."
+)
+PLANNED_BEFORE_THE_RESTORE = (
+    "Programmato prima di un ripristino delle tabelle: può essere già partito, o essere stato cambiato o"
+    " annullato dopo. Non parte da solo: si invia, si programma di nuovo o si annulla."
+)
+
 _S = BroadcastStatus
 
 
@@ -25,7 +34,7 @@ def scheduled(before: Broadcast, at: datetime) -> Broadcast:
     _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
     if before.draft.expires_at is not None and before.draft.expires_at <= at:
         raise ConflictError("the notice expires before it would be sent")
-    return replace(before, status=_S.SCHEDULED, due_at=at, enqueued_at=None, look_at=None)
+    return replace(before, status=_S.SCHEDULED, due_at=at, hold=None, enqueued_at=None, look_at=None)
 
 
 def stale(before: Broadcast) -> Broadcast:
@@ -61,6 +70,8 @@ def resumed(before: Broadcast, now: datetime) -> Broadcast:
     """On from where it was; what was on a queue is put there again at once. One held before its freeze is due
     now: the person who resumes it knows how late it is."""
     _require(before, _S.PAUSED, _S.HELD)
+    if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
+        raise ConflictError(BEGUN_BEFORE_THE_RESTORE)
     free = replace(before, hold=None, enqueued_at=None, look_at=None)
     if before.freezing_at is None:
         return replace(free, status=_S.SCHEDULED, due_at=now)
@@ -99,6 +110,19 @@ def forbidden_meanwhile(before: Broadcast, why: str, now: datetime) -> Broadcast
         return held(before, Hold(HoldReason.TEMPLATE, now, why))
     early = before.hold.until is None or before.hold.until > now
     return before if early else replace(before, hold=replace(before.hold, explanation=why, until=None))
+
+
+def put_off_by_restore(before: Broadcast, now: datetime) -> Broadcast:
+    """As the restored tables show it, it would go on, or out, by itself. Neither is known to be right."""
+    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD):
+        return before
+    if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
+        return before
+    put_off = replace(before, enqueued_at=None, look_at=None)
+    if before.freezing_at is None:
+        hold = Hold(HoldReason.RESTORED, now, PLANNED_BEFORE_THE_RESTORE)
+        return replace(put_off, status=_S.STALE, hold=hold)
+    return replace(put_off, status=_S.HELD, hold=Hold(HoldReason.RESTORED, now, BEGUN_BEFORE_THE_RESTORE))
 
 
 def stopped(before: Broadcast) -> Broadcast:

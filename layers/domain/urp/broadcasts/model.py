@@ -72,6 +72,8 @@ class HoldReason(StrEnum):
     """Meta's messaging limit is used up. Goes on by itself when more people may be written to (`until`)."""
     BEYOND_TIER = "beyond_tier"
     """Nobody was written to: more people than the limit allows, and the author wants all at once."""
+    RESTORED = "restored"
+    """The tables were restored: whom it reached since then is not written here. It can only be stopped."""
 
 
 class BeyondTier(StrEnum):

@@ -11,6 +11,7 @@ from urp.account.model import AccountNote
 from urp.account.rules import AccountNotes, told
 from urp.broadcasts.audience_count import count_audience
 from urp.broadcasts.channel_post import ChannelPost, Posted, marked_posted
+from urp.broadcasts.costs import Costs
 from urp.broadcasts.figures import figures
 from urp.broadcasts.follow_up_office import FollowUpOffice
 from urp.broadcasts.follow_ups import require_sendable
@@ -53,6 +54,7 @@ class BroadcastOffice:
     queues: Queues
     account: AccountChecks
     notes: AccountNotes
+    costs: Costs
     templates: Mapping[str, MessageTemplate]
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
@@ -69,10 +71,11 @@ class BroadcastOffice:
         return Preview(
             audience=audience,
             text=render(template, clean.parameters),
-            category=template.category.value,
+            category=(self.account.category(draft.template) or template.category.value).upper(),
             channel_text=channel_edition(template, clean.parameters, clean.link),
             seconds=seconds_for(audience.people, self.rate.look(now).per_second),
             reach=self.reach.before(draft, audience.people, now),
+            cost=self.costs.preview(draft.template, audience, now),
             problems=() if forbidden is None else (forbidden,),
         )
 
@@ -109,6 +112,8 @@ class BroadcastOffice:
             figures=counted,
             reach=self.reach.of(broadcast, counted.open_people, now),
             standing=standing,
+            cost=self.costs.running(broadcast, counted, now) if statement is None else statement.cost,
+            cost_so_far=self.costs.so_far(broadcast, counted, now),
         )
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:

@@ -11,6 +11,7 @@ from urp.broadcasts.model import Broadcast
 from urp.broadcasts.reach_outlook import ReachOutlook
 from urp.broadcasts.standing import Standing
 from urp.broadcasts.statement import Statement
+from urp.pricing.model import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +22,12 @@ class Preview:
     text: str
     """As a citizen reads it."""
     category: str
-    """Meta's: decides the price."""
+    """Meta's, as it is now: decides the price."""
     channel_text: str
     seconds: int
     """From the first to the last person at the broadcast's share of the rate."""
     reach: ReachOutlook
+    cost: Cost
     problems: tuple[str, ...] = ()
 
 
@@ -42,3 +44,7 @@ class BroadcastView:
     """While it runs, is held, or stops."""
     reach: ReachOutlook | None = None
     """What the messaging limit means for whoever is still to be reached."""
+    cost: Cost | None = None
+    """Of the whole notice: as it runs, then the statement's. None before the audience is frozen."""
+    cost_so_far: Cost | None = None
+    """Of what Meta has delivered."""

@@ -1,8 +1,9 @@
 """The number's rate as one number: a theoretical arrival time that every reservation moves (GCRA).
 
 Two lanes share the number's rate. The main lane has 95 %: broadcasts, whatever the desk needs beyond its own,
-and citizens' messages, which Meta counts too. The desk's lane has the rest less one message a second, kept
-back for the jitter of sending. Each lane spaces its slots evenly: no sliding second holds more than the rate.
+and citizens' messages, which Meta counts too. The desk's lane has the rest less one message in eighty, kept
+back for the jitter of sending and of clocks. Each lane spaces its slots evenly: no sliding second holds more
+than the rate. Half of the reserve may be lent to a broadcast while the desk is idle (`Loan`).
 """
 
 from __future__ import annotations
@@ -15,8 +16,15 @@ from math import ceil
 MAIN_SHARE = 0.95
 HORIZON = timedelta(seconds=1)
 """No broadcast reserves further ahead: what is reserved delays a stop or an emergency no longer than this."""
-DESK_HORIZON = timedelta(seconds=10)
-"""A reply that would wait longer goes back to its queue."""
+HORIZON_IN_A_CROWD = timedelta(milliseconds=250)
+"""The same while the desk has more to say than its own slots: what citizens write is taken from what is
+left."""
+SLICING = timedelta(seconds=10)
+"""After a broadcast's last reservation: until then it may be waiting for its next, and the desk goes
+first."""
+DESK_LEAD = timedelta(milliseconds=100)
+"""No reply reserves further ahead, beyond what broadcasts may: what a crowd writes in the meantime takes its
+share of the rate, and could not any more from slots that are given."""
 LATEST = timedelta(milliseconds=25)
 """Later than this after its slot a message takes a new slot: catching up would bunch. After a stall it is two
 messages more in a second at 80, which with a reply of the desk's still fits; twice as much does not."""
@@ -29,7 +37,20 @@ LONE_PAUSE = timedelta(milliseconds=250)
 """Long enough for a bunch to leave Meta's sliding second at its own pace; a whole second lost 67 messages."""
 RECOVERY = timedelta(seconds=60)
 """From the last throttle until the whole rate is used again."""
-_JITTER = 1  # messages a second
+SKEW = timedelta(milliseconds=10)
+"""Between the clocks of two workers: a second of Meta's may be so much longer by ours."""
+WINDOW = timedelta(seconds=1) + SKEW
+_JITTER = 80  # of so many messages one; at least one a second
+_LENT = 40
+IDLE = timedelta(seconds=20)
+"""Nobody wrote and nobody was answered: from then on slots of the desk's are lent. Whoever writes then
+finds what was lent within a second in Meta's window, so it is not lent between one message and the next."""
+LENT_FROM = timedelta(milliseconds=70)
+"""After the reservation, at the earliest: the mark is set before."""
+LENT_AT_MOST = timedelta(milliseconds=100)
+"""After the reservation, at the latest."""
+UNLENT = timedelta(seconds=60)
+"""After Meta refused for the rate, or the desk had more to say than its own slots."""
 _LARGEST_SLICE = 10
 _SLICES_A_SECOND = 8  # small enough to stop at once, large enough that reserving costs little
 
@@ -89,8 +110,53 @@ def spacing(per_second: float) -> timedelta:
 
 def desk_spacing(per_second: int) -> timedelta | None:
     """None: the number is too slow to keep anything back, the desk takes from the main lane alone."""
-    own = per_second * (1 - MAIN_SHARE) - _JITTER
-    return timedelta(microseconds=ceil(1_000_000 / own)) if own >= 1 else None
+    own = _own(per_second)
+    return _apart(own) if own >= 1 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """Half of the reserve is lent, never all: what is left is the desk's at once, whatever was lent."""
+
+    apart: timedelta
+    """Between two slots that are lent."""
+    desk_apart: timedelta
+    """Between two of the desk's own, when one was lent within a second of them."""
+    given_back: int
+    """Slots of the main lane, as soon as somebody writes within a second of a loan."""
+
+
+def loan(per_second: int) -> Loan | None:
+    """None: too little to share."""
+    lent = per_second // _LENT
+    left = int(_own(per_second)) - lent
+    return Loan(_apart(lent), _apart(left), lent) if left >= 1 else None
+
+
+def lent_slot(apart: timedelta, lent_at: datetime | None, now: datetime) -> datetime | None:
+    """The next after the last one of `lent_at`; None while it lies too far ahead."""
+    earliest = now + LENT_FROM
+    slot = earliest if lent_at is None else max(earliest, lent_at + apart)
+    return slot if slot <= now + LENT_AT_MOST else None
+
+
+def may_lend(quiet_since: datetime, slowed_at: datetime, excess_at: datetime, now: datetime) -> bool:
+    """While the desk is idle, and not for a minute after a throttle, or after it had more to say than its
+    slots."""
+    return quiet_since <= now - IDLE and max(slowed_at, excess_at) <= now - UNLENT
+
+
+def horizon(excess_at: datetime, now: datetime) -> timedelta:
+    """How far ahead a broadcast may reserve."""
+    return HORIZON_IN_A_CROWD if excess_at > now - BURST else HORIZON
+
+
+def _own(per_second: int) -> float:
+    return per_second * (1 - MAIN_SHARE) - max(1, per_second / _JITTER)
+
+
+def _apart(in_a_second: float) -> timedelta:
+    return timedelta(microseconds=ceil(WINDOW / timedelta(microseconds=1) / in_a_second))
 
 
 def slice_size(per_second: float) -> int:
@@ -102,6 +168,17 @@ def slice_size(per_second: float) -> int:
 def seconds_for(people: int, per_second: int) -> int:
     """What a broadcast to so many takes at least."""
     return ceil(people * spacing(per_second).total_seconds())
+
+
+def unbooked(inbound: int, booked: int, last: datetime, now: datetime) -> int:
+    """Messages of citizens' that have no slots yet. What came more than a second ago weighs no more at
+    Meta."""
+    return inbound - booked if last > now - HORIZON else 0
+
+
+def unseen(per_second: int) -> int:
+    """So many may have come since somebody looked, and a reservation holds all the same."""
+    return per_second // 100
 
 
 def slots(first: datetime, count: int, apart: timedelta) -> Iterator[datetime]:

@@ -99,8 +99,12 @@ class Queues(Protocol):
 
 
 class AccountChecks(Protocol):
-    """What Meta's account events forbid at the moment."""
+    """What Meta's account events say at the moment."""
 
     def forbids(self, template: str, now: datetime) -> str | None:
         """Italian, why a notice with this template may not go out; None when it may."""
+        ...
+
+    def category(self, template: str) -> str | None:
+        """Meta's, which decides the price, as it bills: in small letters. None for an unknown template."""
         ...

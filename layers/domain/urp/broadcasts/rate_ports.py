@@ -59,10 +59,9 @@ class NumberRate(Protocol):
         ...
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
-        """One slot: from the desk's own share, or the next of all. Counts, and is never refused for it."""
+        """One slot: from the desk's own share, or the next of all that broadcasts and citizens' messages
+        leave. Counts, and is never refused for it."""
         ...
-
-    def count_inbound(self, messages: int, now: datetime) -> None: ...
 
     def slow_down(self, until: datetime) -> None:
         """Meta cannot be reached: no slot before then. Never moves it nearer."""

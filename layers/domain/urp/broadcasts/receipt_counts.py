@@ -10,15 +10,18 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from urp.broadcasts.charges import ByCharge, first_said
 from urp.broadcasts.recipients import OPEN, Delivery, DeliveryStage, Outcome, RecipientRow, stage
 
 WITNESSED = (DeliveryStage.SENT, DeliveryStage.DELIVERED, DeliveryStage.READ, DeliveryStage.FAILED)
 _FAILED = "failed_"
 _SETTLED = "settled_"
+_CHARGED = "charged_"
+_ARRIVED = (DeliveryStage.DELIVERED, DeliveryStage.READ)
 _UNHELD = "unheld"
 
 type Share = Mapping[str, int]
-"""Counter by name: a stage, `failed_<Meta's code>`, `settled_<outcome>`, `unheld`."""
+"""Counter by name: a stage, `failed_<Meta's code>`, `settled_<outcome>`, `charged_<charge>`, `unheld`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +35,8 @@ class ReceiptCounts:
     """People whose job counts them so, and who have a status."""
     unheld: int = 0
     """People whose job counts them as held, and who have a status."""
+    charged: ByCharge = ()
+    """Of those whom the message reached, as Meta bills them: it does so when it delivers."""
 
     @property
     def witnessed(self) -> int:
@@ -50,6 +55,7 @@ def with_news(row: RecipientRow, news: Delivery) -> RecipientRow:
             read_at=known.read_at or news.read_at,
             failed_at=known.failed_at or news.failed_at,
             failed_code=known.failed_code if known.failed_at else news.failed_code,
+            charge=first_said(known.charge, news.charge),
         ),
     )
     if known.witnessed or not news.witnessed:
@@ -69,6 +75,8 @@ def share(row: RecipientRow) -> Share:
         counted.append(_SETTLED + row.settled.value)
     if row.was_held:
         counted.append(_UNHELD)
+    if row.delivery.charge is not None and furthest in _ARRIVED:
+        counted.append(_CHARGED + row.delivery.charge)
     return Counter(counted)
 
 
@@ -87,6 +95,9 @@ def receipt_counts(counters: Share) -> ReceiptCounts:
         ),
         settled={Outcome(name.removeprefix(_SETTLED)): number for name, number in _named(counters, _SETTLED)},
         unheld=counters.get(_UNHELD, 0),
+        charged=tuple(
+            sorted((name.removeprefix(_CHARGED), number) for name, number in _named(counters, _CHARGED))
+        ),
     )
 
 

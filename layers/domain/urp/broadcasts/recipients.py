@@ -60,6 +60,8 @@ class Answer:
     at: datetime
     code: int | None = None
     message_id: str | None = None
+    country: str | None = None
+    """Of the person (`home_country`): a notice often closes before their first status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,8 @@ class Delivery:
     read_at: datetime | None = None
     failed_at: datetime | None = None
     failed_code: int | None = None
+    charge: str | None = None
+    """How Meta bills it, by the first status that said so (`charges`)."""
 
     @property
     def witnessed(self) -> bool:

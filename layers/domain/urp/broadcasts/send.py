@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -10,7 +11,7 @@ from urp.broadcasts.absorb import AbsorbAttempts
 from urp.broadcasts.finish import FinishJob, JobReport, Reason
 from urp.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.broadcasts.job_run import JobRun, orphans
-from urp.broadcasts.jobs import MAX_FALLS, Job, JobId
+from urp.broadcasts.jobs import MAX_FALLS, JobId
 from urp.broadcasts.lifecycle import over
 from urp.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.broadcasts.pacing import slice_size
@@ -52,19 +53,22 @@ class SendJob:
     within_tier: WithinTier
 
     def __call__(self, order: SendOrder, token: str, deadline: datetime) -> JobReport:
-        """Acknowledge the order whatever it says; an exception leaves the lease to end by itself."""
+        """Acknowledge the order whatever it says. An exception leaves the lease to end by itself; unless the
+        world was at fault and everything is written down: then the order, come again, finds the job free."""
         job = self.jobs.lease(order.broadcast_id, order.job_id, token, self.clock.now(), deadline + SKEW)
         if job is None:
             return JobReport(Reason.NOT_TAKEN)
         if job.falls > MAX_FALLS:
             return self._bury(order, token)
-        run = self._open(order, job, token, deadline)
+        run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
         try:
+            self._open(run)
             reason = self._probe(run) if order.probe else self._work(run)
-        except Exception:
-            self.finish.written(run)
+            report = self.finish(run, reason)
+        except Exception as error:
+            if self.finish.written(run) and isinstance(error, UnavailableError):
+                self._give_back(run)
             raise
-        report = self.finish(run, reason)
         if order.probe and run.answered_definitely:
             self.holds.meta_answers_again(run.broadcast_id, self.clock.now())
         return report
@@ -74,13 +78,15 @@ class SendJob:
         self.holds.hold(order.broadcast_id, Hold(HoldReason.JOB_DEAD, self.clock.now(), JOB_DEAD))
         return JobReport(Reason.DEAD, held=HoldReason.JOB_DEAD)
 
-    def _open(self, order: SendOrder, job: Job, token: str, deadline: datetime) -> JobRun:
-        rows = self.rows.read(order.broadcast_id, job.id.shard, job.citizens)
-        run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
+    def _give_back(self, run: JobRun) -> None:
+        with suppress(UnavailableError):  # then the dispatcher puts it on the queue when the lease has ended
+            self.jobs.release(run.broadcast_id, run.job.id, run.token)
+
+    def _open(self, run: JobRun) -> None:
+        rows = self.rows.read(run.broadcast_id, run.job.id.shard, run.job.citizens)
         for citizen_id, mark in orphans(rows).items():
             self.rows.settle_unclear(run.row(citizen_id), mark, self.clock.now())
-        run.pending.extend(each for each in job.citizens if rows[each].outcome is Outcome.PENDING)
-        return run
+        run.pending.extend(each for each in run.job.citizens if rows[each].outcome is Outcome.PENDING)
 
     def _work(self, run: JobRun) -> Reason:
         while True:

@@ -12,6 +12,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.broadcasts.automatic_stop import troubles_of
+from urp.broadcasts.charges import charge_of, first_said
 from urp.broadcasts.receipt_ports import RECORDED_TOGETHER, AliasTeacher, DeliveryLedger
 from urp.broadcasts.recipients import Delivery
 from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
@@ -81,8 +82,12 @@ def coalesced(
     """One write a person, whatever number of statuses came for them."""
     news: dict[RowReference, Delivery] = {}
     for tracker, status in statuses:
-        news[tracker.row] = heard(news.get(tracker.row, Delivery()), status)
+        news[tracker.row] = heard(_charged(news.get(tracker.row, Delivery()), status), status)
     return [(row, delivery) for row, delivery in news.items() if delivery.witnessed]
+
+
+def _charged(delivery: Delivery, status: DeliveryStatus) -> Delivery:
+    return replace(delivery, charge=first_said(delivery.charge, charge_of(status)))
 
 
 def heard(delivery: Delivery, status: DeliveryStatus) -> Delivery:

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.broadcasts.model import Counts
 from urp.broadcasts.tally import ByCode, Tally
+
+if TYPE_CHECKING:  # of no use to a start
+    from urp.pricing.model import Cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +26,13 @@ class Statement:
     first_at: datetime | None = None
     """Of Meta's acceptances."""
     last_at: datetime | None = None
+    cost: Cost | None = None
+    """What Meta will ask, as far as it was known at the close. None: closed before costs were reckoned."""
 
 
-def statement_of(broadcast_id: UUID, counted: Tally, closed_at: datetime) -> Statement:
+def statement_of(
+    broadcast_id: UUID, counted: Tally, closed_at: datetime, cost: Cost | None = None
+) -> Statement:
     return Statement(
         broadcast_id,
         closed_at,
@@ -33,4 +41,5 @@ def statement_of(broadcast_id: UUID, counted: Tally, closed_at: datetime) -> Sta
         counted.refused_by_code,
         counted.first_at,
         counted.last_at,
+        cost,
     )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
+from urp.broadcasts.charges import ByCharge, not_said
 from urp.broadcasts.model import Counts
-from urp.broadcasts.recipients import OPEN, AnswerKind, Outcome, RecipientRow
+from urp.broadcasts.recipients import OPEN, AnswerKind, DeliveryStage, Outcome, RecipientRow, stage
 
 type ByCode = tuple[tuple[int, int], ...]
 """(Meta's code, people), by code; code 0 where there was none."""
@@ -24,6 +25,9 @@ class Tally:
     first_at: datetime | None = None
     """Of Meta's acceptances, by our clock."""
     last_at: datetime | None = None
+    charges: ByCharge = ()
+    """Of the accepted but those to whom Meta could not deliver, whom it does not bill. Not of a job: statuses
+    come after it."""
 
     @property
     def people(self) -> int:
@@ -32,7 +36,9 @@ class Tally:
 
 def tally(rows: Iterable[RecipientRow]) -> Tally:
     """What truly became of each, as stored now. Keeps no row: a shard may have 62,500."""
-    return _tally(rows, lambda row: row.outcome, lambda row: False)
+    charges: Counter[str] = Counter()
+    counted = _tally(_noting(rows, charges), lambda row: row.outcome, lambda row: False)
+    return replace(counted, charges=tuple(sorted(charges.items())))
 
 
 def job_tally(rows: Iterable[RecipientRow]) -> Tally:
@@ -50,12 +56,23 @@ def together(parts: Iterable[Tally]) -> Tally:
             held=total.held + part.held,
             first_at=min(filter(None, (total.first_at, part.first_at)), default=None),
             last_at=max(filter(None, (total.last_at, part.last_at)), default=None),
+            charges=added(total.charges, part.charges),
         )
     return total
 
 
-def added(one: ByCode, other: ByCode) -> ByCode:
+def added[Key: (int, str)](
+    one: tuple[tuple[Key, int], ...], other: tuple[tuple[Key, int], ...]
+) -> tuple[tuple[Key, int], ...]:
     return tuple(sorted((Counter(dict(one)) + Counter(dict(other))).items()))
+
+
+def _noting(rows: Iterable[RecipientRow], charges: Counter[str]) -> Iterator[RecipientRow]:
+    for row in rows:
+        if row.outcome is Outcome.ACCEPTED and stage(row.delivery) is not DeliveryStage.FAILED:
+            country = row.answer.country if row.answer is not None else None
+            charges[row.delivery.charge or not_said(country)] += 1
+        yield row
 
 
 def _tally(

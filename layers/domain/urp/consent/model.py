@@ -27,6 +27,8 @@ class EntryKind(StrEnum):
     """An imported person's own word: from here on they have joined like everybody else."""
     NOT_CONFIRMED = "not_confirmed"
     """An imported person did not answer by the date they were given, and is no longer subscribed."""
+    ENDED_AGAIN = "ended_again"
+    """A restore of the tables had brought a subscription back that had ended without a word."""
     MERGED_OPT_OUT = "merged_opt_out"
     """Two citizens proved to be one person, and one of them had left."""
     MERGED_SUBSCRIPTION = "merged_subscription"
@@ -57,6 +59,8 @@ class Source(StrEnum):
     IMPORT = "import"
     """No message of WhatsApp's: `at` is the moment of the office's own act."""
     MERGE = "merge"
+    RESTORE = "restore"
+    """After a restore of the tables: carried out again from the record of exclusions, which has no words."""
 
 
 @dataclass(frozen=True, slots=True)

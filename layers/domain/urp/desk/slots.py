@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from urp.broadcasts.pacing import LATEST
@@ -14,25 +15,46 @@ if TYPE_CHECKING:
     from urp.desk.ports import DeskRate
 
 
+PATIENCE = timedelta(seconds=10)
+"""A reply that would wait longer goes back to its queue."""
+SLOWEST = timedelta(seconds=1)
+"""Of the store of the rate: a reservation that takes longer is not waited for."""
+SPREAD = timedelta(milliseconds=500)
+"""Those who wait for the same moment do not all ask at once."""
+
+
 @dataclass(frozen=True, slots=True)
 class DeskSlots:
     rate: DeskRate
     clock: Callable[[], datetime]
     sleep: Callable[[float], None]
+    chance: Callable[[], float] = random.random
 
     def wait(self, *, outside: bool = False) -> datetime | None:
-        """Returns None at the slot, or the moment before which asking again is in vain. A slot that was slept
-        through is left alone and a new one taken: catching up would bunch. Whoever is `outside` their window
-        counts against Meta's messaging limit, once."""
-        counts = int(outside)
+        """Returns None at the slot, or the moment before which asking again is in vain. Waits without a
+        slot where none can be given yet: one given long before would not know what citizens write until
+        then. A slot that was slept through is left alone and a new one taken, as much later as the store of
+        the rate is slow: catching up would bunch. Whoever is `outside` their window counts against Meta's
+        messaging limit, once."""
+        counts, patient_until = int(outside), self.clock() + PATIENCE
+        late = timedelta(0)
         while True:
-            reserved = self.rate.reserve_for_desk(self.clock(), counts)
+            reserved = self.rate.reserve_for_desk(self.clock() + late, counts)
             if isinstance(reserved, Wait):
-                return reserved.until
+                again = max(reserved.until, self.clock()) + SPREAD * self.chance()
+                if again > patient_until:
+                    return reserved.until
+                self._sleep_until(again)
+                continue
             slot, counts = reserved.moments[0], 0
-            self.sleep(max(0.0, (slot - self.clock()).total_seconds()))
-            if self.clock() - slot <= LATEST:
+            self._sleep_until(slot)
+            missed_by = self.clock() - slot
+            if missed_by <= LATEST:
                 return None
+            late = min(late + missed_by, SLOWEST)
+
+    def _sleep_until(self, moment: datetime) -> None:
+        self.sleep(max(0.0, (moment - self.clock()).total_seconds()))
 
     def slow_down(self) -> None:
         """Meta throttled us: nobody who sends with this number gets a slot for a moment, and broadcasts

@@ -74,6 +74,10 @@ class ListedPeople(Protocol):
         """Read consistently; whoever gave way in a merge is answered with the one they became."""
         ...
 
+    def excluded(self, phones: Collection[str]) -> Collection[str]:
+        """Of those nobody here is known by: whose leave, block or erasure a restore of the tables lost."""
+        ...
+
     def entered(self, entries: Sequence[LedgerEntry]) -> Collection[LedgerEntry]:
         """Those of them that are in the consent ledger already."""
         ...

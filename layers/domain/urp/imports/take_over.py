@@ -89,6 +89,8 @@ class TakeOverPart:
     ) -> tuple[dict[ListedPhone, Taken], dict[ListedPhone, RecordedChange]]:
         """A second number of somebody who is being written is in neither: they are asked again afterwards."""
         known = self.people.by_phone([each.phone for each in listed])
+        unknown = [each.phone for each in listed if each.phone not in known]
+        excluded = set(self.people.excluded(unknown)) if unknown else set()
         before = self._taken_before(of, [each for each in listed if each.phone in known], known, now)
         decided: dict[ListedPhone, Taken] = dict.fromkeys(before, Taken.IMPORTED)
         writes: dict[ListedPhone, RecordedChange] = {}
@@ -97,7 +99,7 @@ class TakeOverPart:
             if each in decided:
                 continue
             citizen = known.get(each.phone) or Citizen(of.citizen_id(each.line))
-            why_not = left_as_they_are(citizen, now)
+            why_not = Taken.LEFT_BEFORE if each.phone in excluded else left_as_they_are(citizen, now)
             if why_not is not None:
                 decided[each] = why_not
             elif citizen.id not in changing:

@@ -55,11 +55,3 @@ class DutyAlerts(Protocol):
     case."""
 
     def alert(self, subject: UUID, kind: str) -> bool: ...
-
-
-class InboundRate(Protocol):
-    """Messages that come in count against the number's rate as well."""
-
-    def count(self, now: datetime) -> None:
-        """One message. Never fails it: a store that does not answer makes sending slower, not receiving."""
-        ...

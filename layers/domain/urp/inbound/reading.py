@@ -82,8 +82,9 @@ def read(message: InboundMessage, official_domains: Collection[str]) -> Reading:
         case Tap(payload, title):
             return _pressed(payload, title)
         case Attachment(caption) if caption:
-            written = _written(caption, official_domains)
-            return replace(written, meaning=_heard_beside_a_photo(written.meaning))
+            return _captioned(caption, official_domains)
+        case Edit(_, caption, beside_an_attachment=True) if caption:
+            return _captioned(caption, official_domains)
         case Edit(_, body) if body is not None:
             return _written(body, official_domains)
         case SharedCards(requested=True):
@@ -92,6 +93,11 @@ def read(message: InboundMessage, official_domains: Collection[str]) -> Reading:
             return Reading(Meaning(Kind.GREETING, "first_contact"), "", Source.TEXT)
         case _:
             return Reading(None, "", Source.TEXT)
+
+
+def _captioned(caption: str, official_domains: Collection[str]) -> Reading:
+    written = _written(caption, official_domains)
+    return replace(written, meaning=_heard_beside_a_photo(written.meaning))
 
 
 def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:

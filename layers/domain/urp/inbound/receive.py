@@ -24,7 +24,6 @@ from urp.inbound.ports import (
     CalendarExceptions,
     DutyAlerts,
     InboundLedger,
-    InboundRate,
     Replies,
 )
 from urp.inbound.reading import names_in, notice_left, read
@@ -45,7 +44,6 @@ class ReceiveMessage:
     calendar: CalendarExceptions
     replies: Replies
     alerts: DutyAlerts
-    rate: InboundRate
     troubles: TroubleReports
     crowds: Crowds
     queue: WaitingQueue
@@ -64,7 +62,6 @@ class ReceiveMessage:
         if seen is not None:
             self._enqueue(seen)
             return None
-        self.rate.count(now)
         try:
             effect = self._commit(message, now)
         except AlreadySeenError as error:

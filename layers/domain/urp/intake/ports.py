@@ -32,3 +32,11 @@ class IntakeQueues(Protocol):
     def put_statuses(self, bodies: Sequence[str]) -> None: ...
 
     def put_account_changes(self, bodies: Sequence[str]) -> None: ...
+
+
+class InboundCount(Protocol):
+    """Messages that come in count against the number's rate as well."""
+
+    def count(self, messages: int, now: datetime) -> bool:
+        """Once, for all of them. Never fails and never lasts: False when the store did not answer in time."""
+        ...

@@ -1,4 +1,4 @@
-"""One POST of Meta's: verified over its bytes, taken apart, kept, enqueued; only then answered."""
+"""One POST of Meta's: verified over its bytes, taken apart, kept, enqueued, counted; only then answered."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from datetime import datetime
 from typing import Protocol
 
 from urp.intake.enqueued import enqueued_account_change, enqueued_message, enqueued_statuses
-from urp.intake.ports import IntakeQueues, ReceivedBodies
+from urp.intake.just_written import JustWritten
+from urp.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
 from urp.settings.service_secrets import ServiceSecrets
 from urp.whatsapp.intake import Intake
 from urp.whatsapp.signature import SignatureRefusedError, signature_ok
@@ -28,13 +29,20 @@ class Receipt:
     account_changes: int
     not_understood: int
     reasons: tuple[str, ...]
+    uncounted: int
+    """Of the messages, for the number's rate: the store did not answer in time."""
+    elsewhere: int
+    """All of the POST was for other numbers of the account: so many things, of which nothing is left."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReceivePost:
     secrets: SecretsSource
+    phone_number_id: str
     bodies: ReceivedBodies
     queues: IntakeQueues
+    inbound: InboundCount
+    just_written: JustWritten
 
     def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
         """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
@@ -44,6 +52,8 @@ class ReceivePost:
         if not signature_ok(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
+        if not intake.is_for(self.phone_number_id):
+            return _receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
         name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
         changes = [
             enqueued_account_change(change, secrets.hash_key, f"messages/{name}")
@@ -55,7 +65,7 @@ class ReceivePost:
         if reasons:
             self.bodies.keep(f"inspection/{name}", body, signature, reasons, now)
         self._enqueue(intake, [change for change in changes if change], secrets, f"messages/{name}", now)
-        return _receipt(intake, reasons)
+        return _receipt(intake, reasons, self._uncounted(intake, now))
 
     def _enqueue(
         self, intake: Intake, changes: list[str], secrets: ServiceSecrets, key: str, now: datetime
@@ -69,12 +79,19 @@ class ReceivePost:
         if changes:
             self.queues.put_account_changes(changes)
 
+    def _uncounted(self, intake: Intake, now: datetime) -> int:
+        """Once all of it is stored: what is posted again because it was not is counted that time."""
+        fresh = self.just_written(intake.messages, now)
+        return 0 if not fresh or self.inbound.count(fresh, now) else fresh
 
-def _receipt(intake: Intake, reasons: tuple[str, ...]) -> Receipt:
+
+def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:
     return Receipt(
         messages=len(intake.messages),
         statuses=intake.statuses,
         account_changes=len(intake.account_changes),
         not_understood=len(intake.not_understood),
         reasons=reasons,
+        uncounted=uncounted,
+        elsewhere=elsewhere,
     )

@@ -60,4 +60,4 @@ def _letters_of(word: str) -> Iterator[str]:
 
 def read_danger_words(file: bytes) -> DangerWords:
     """Every line, in order: a feature, a tab and its weight."""
-    return DangerWords(SortedLines(file.splitlines()))
+    return DangerWords(SortedLines(file))

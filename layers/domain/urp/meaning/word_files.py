@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
@@ -105,8 +106,13 @@ def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
 
 @cache
 def _read(name: str) -> Table:
-    text = resources.files("urp.meaning").joinpath("words", f"{name}.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    """As the build has compiled it (`infra/local/byte_code.py`), where it has."""
+    words = resources.files("urp.meaning").joinpath("words")
+    compiled = words.joinpath(f"{name}.json")
+    if compiled.is_file():
+        table: Table = json.loads(compiled.read_text("utf-8"))
+        return table
+    return tomllib.loads(words.joinpath(f"{name}.toml").read_text("utf-8"))
 
 
 def _entries(table: Table, group: str) -> Iterator[tuple[str, object]]:

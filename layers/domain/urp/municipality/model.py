@@ -91,6 +91,8 @@ class RetentionDays:
     deduplication: int
     """Marks of messages already handled; at least 8, since Meta delivers again for 7."""
     idempotency: int
+    exclusions: int
+    """The record of who left, was blocked or erased: longer than the 35 days tables can be restored for."""
     received_bodies: int
     outbox: int
     consent_after_leaving: int

@@ -19,6 +19,7 @@ from urp.municipality.model import (
 from urp.municipality.own_channels import own_channels_of
 from urp.profile_files import Section
 
+RESTORABLE_DAYS = 35  # DynamoDB: how far back a table can be restored
 REDELIVERY_DAYS = 8
 """Meta delivers a webhook again for up to 7 days, so its mark lives one day longer."""
 LATE_STATUS_DAYS = 30
@@ -141,6 +142,7 @@ def retention_of(section: Section) -> RetentionDays:
         notices=days("notices", LATE_STATUS_DAYS),
         deduplication=days("deduplication", REDELIVERY_DAYS),
         idempotency=days("idempotency"),
+        exclusions=days("exclusions", RESTORABLE_DAYS + 1),
         received_bodies=days("received_bodies", REDELIVERY_DAYS),
         outbox=days("outbox"),
         consent_after_leaving=days("consent_after_leaving"),

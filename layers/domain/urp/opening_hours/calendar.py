@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from urp.errors import InvalidError, MisconfiguredError
@@ -54,15 +56,33 @@ class HolidayRules:
 def _public_holidays(
     country: str, subdivision: str | None, year: int, language: Language
 ) -> Mapping[date, str]:
-    # Imported here because the import takes 62 ms and most functions never ask for a holiday.
-    from holidays import country_holidays
-
     try:
-        found = country_holidays(country, subdiv=subdivision, years=year, language=_NAMES_IN[language])
+        found = _country(country)(subdiv=subdivision, years=year, language=_NAMES_IN[language])
     except NotImplementedError as unknown:
         raise MisconfiguredError("profile.toml:holidays", "no such country or subdivision") from unknown
     both = " e " if language is Language.ITALIAN else " and "
     return {day: name.replace("; ", both) for day, name in found.items()}
+
+
+@cache
+def _country(code: str) -> Callable[..., Mapping[date, str]]:
+    """The class of that country alone: the package of countries imports all two hundred and fifty, most
+    of a first message's computing time. Imported here, since most functions never ask for a holiday."""
+    from holidays.registry import COUNTRIES
+
+    found = ((name, path) for name, (path, *codes) in COUNTRIES.items() if code in codes)
+    name, path = next(found, ("", ""))
+    package = find_spec("holidays")
+    if not name or package is None or package.origin is None:
+        raise NotImplementedError(code)
+    file = Path(package.origin).parent / "countries" / f"{name}.py"
+    spec = spec_from_file_location(f"holidays_of_{name}", file)
+    if spec is None or spec.loader is None:
+        raise NotImplementedError(code)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    country: Callable[..., Mapping[date, str]] = getattr(module, path.rpartition(".")[2])
+    return country
 
 
 @dataclass(frozen=True, slots=True)

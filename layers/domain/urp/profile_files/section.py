@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date, datetime
 from typing import NoReturn
 
 from urp.errors import MisconfiguredError
@@ -78,6 +79,17 @@ class Section:
         value = self._take(key)
         if not isinstance(value, bool):
             self.refuse(key, "must be true or false")
+        return value
+
+    def optional_boolean(self, key: str) -> bool:
+        """False when it is left out."""
+        self._taken.add(key)
+        return self.boolean(key) if key in self._values else False
+
+    def day(self, key: str) -> date:
+        value = self._take(key)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            self.refuse(key, "must be a day such as 2026-10-01, without quotes")
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:

@@ -57,6 +57,8 @@ _BY_PREFIX = {
     "CASEYEAR": RetentionClass.CASES,
     "WABLOCKS": RetentionClass.BLOCKS,
     "CROWDS": RetentionClass.DEDUPLICATION,
+    "EXCLUDED": RetentionClass.CONSENT,
+    "RESTORE": RetentionClass.AUDIT,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,

@@ -13,6 +13,8 @@ from urp.desk.model import DeskState
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.exclusions.model import ExclusionRecord
+from urp.exclusions.model import erased as exclusion_of
 from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
@@ -52,6 +54,7 @@ class EraseOnRequest:
     store: ErasureStore
     replies: Replies
     texts: Texts
+    exclusions: ExclusionRecord
 
     def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
         """Refused as the erasure itself would be, but for how the citizen is told."""
@@ -69,6 +72,7 @@ class EraseOnRequest:
         self._traces(citizen, request)  # refuses before anything is marked
         if request.erasure is None:
             retried(lambda: self._begin(request_id, act))
+        self._exclude(request_id, act)
         erased = self._in_parts(request_id, act)
         row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
         send(self.replies, row)
@@ -82,6 +86,13 @@ class EraseOnRequest:
             self.register.record(
                 RightsStep(begun), replace(act, id=f"{act.id}-begin", name=name, idempotency=None)
             )
+
+    def _exclude(self, request_id: UUID, act: Act) -> None:
+        """Before anything goes, under every name they have now: a restore would bring all of it back."""
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        at = request.erasure.at if request.erasure else act.at
+        self.exclusions.record([exclusion_of(citizen, every_id(citizen, request), at)], act.at)
 
     def _in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
         """Until a look finds nothing: what moved under one look is read again by the next."""

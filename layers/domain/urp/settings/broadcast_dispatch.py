@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,7 @@ class BroadcastDispatchSettings:
     graph_version: str
     phone_number_id: str
     number_rate: int
+    restored_at: datetime | None
     profile_package: str
 
     @classmethod
@@ -46,5 +48,6 @@ class BroadcastDispatchSettings:
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            restored_at=moment_or_no(env, "RESTORED_AT"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

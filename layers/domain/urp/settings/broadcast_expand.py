@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import required
+from urp.settings.environment import moment_or_no, required
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class BroadcastExpandSettings:
     control_table: str
     expansion_queue_url: str
     dispatch_queue_url: str
+    restored_at: datetime | None
     profile_package: str
 
     @classmethod
@@ -28,5 +30,6 @@ class BroadcastExpandSettings:
             control_table=required(env, "CONTROL_TABLE"),
             expansion_queue_url=required(env, "EXPANSION_QUEUE_URL"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            restored_at=moment_or_no(env, "RESTORED_AT"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,8 @@ class BroadcastSendSettings:
     graph_version: str
     phone_number_id: str
     number_rate: int
+    restored_at: datetime | None
+    lends_reserve: bool
     profile_package: str
 
     @classmethod
@@ -40,5 +43,7 @@ class BroadcastSendSettings:
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            restored_at=moment_or_no(env, "RESTORED_AT"),
+            lends_reserve=yes_or_no(env, "LEND_RESERVE"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

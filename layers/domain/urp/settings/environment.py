@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 from urp.errors import MisconfiguredError
 
@@ -30,6 +31,17 @@ def yes_or_no(env: Mapping[str, str], name: str) -> bool:
     if text not in ("yes", "no"):
         raise MisconfiguredError(name, "neither yes nor no")
     return text == "yes"
+
+
+def moment_or_no(env: Mapping[str, str], name: str) -> datetime | None:
+    """To the second and in UTC, such as `2026-11-29T10:00:00Z`."""
+    text = required(env, name)
+    if text == "no":
+        return None
+    try:
+        return datetime.strptime(text, "%Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    except ValueError:
+        raise MisconfiguredError(name, "neither no nor a moment such as 2026-11-29T10:00:00Z") from None
 
 
 def whole_number(env: Mapping[str, str], name: str, *, most: int) -> int:

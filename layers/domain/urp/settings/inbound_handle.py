@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
+from urp.settings.duty import duty_secret
+from urp.settings.environment import required, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class InboundHandleSettings:
     replies_queue_url: str
     duty_topic_arn: str
     somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     desk_topic_arn: str
     phone_number_id: str
-    number_rate: int
     dispatch_queue_url: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
     profile_package: str
 
     @classmethod
@@ -36,9 +39,11 @@ class InboundHandleSettings:
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
             somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
+            duty_secret_arn=duty_secret(env),
             desk_topic_arn=required(env, "DESK_TOPIC_ARN"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
-            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

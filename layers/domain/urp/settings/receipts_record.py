@@ -16,6 +16,9 @@ class ReceiptsRecordSettings:
     citizens_table: str
     desk_table: str
     dispatch_queue_url: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    phone_number_id: str
     profile_package: str
 
     @classmethod
@@ -26,5 +29,8 @@ class ReceiptsRecordSettings:
             citizens_table=required(env, "CITIZENS_TABLE"),
             desk_table=required(env, "DESK_TABLE"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

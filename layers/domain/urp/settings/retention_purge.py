@@ -18,6 +18,8 @@ class RetentionPurgeSettings:
     audit_table: str
     control_table: str
     received_bucket: str
+    exclusions_bucket: str
+    exclusion_key_arn: str
     profile_package: str
 
     @classmethod
@@ -30,5 +32,7 @@ class RetentionPurgeSettings:
             audit_table=required(env, "AUDIT_TABLE"),
             control_table=required(env, "CONTROL_TABLE"),
             received_bucket=required(env, "RECEIVED_BUCKET"),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number, yes_or_no
+from urp.settings.duty import duty_secret
+from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,12 @@ class StaffApiSettings:
     blocks_queue_url: str
     duty_topic_arn: str
     somebody_is_on_duty: bool
+    duty_secret_arn: str | None
     phone_number_id: str
     number_rate: int
+    exclusions_bucket: str
+    exclusion_key_arn: str
+    restored_at: datetime | None
     profile_package: str
 
     @classmethod
@@ -46,7 +52,11 @@ class StaffApiSettings:
             blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
             duty_topic_arn=required(env, "DUTY_TOPIC_ARN"),
             somebody_is_on_duty=yes_or_no(env, "DUTY_ALERT"),
+            duty_secret_arn=duty_secret(env),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
             number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+            exclusions_bucket=required(env, "EXCLUSIONS_BUCKET"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
+            restored_at=moment_or_no(env, "RESTORED_AT"),
             profile_package=required(env, "PROFILE_PACKAGE"),
         )

@@ -16,6 +16,8 @@ class WebhookReceiveSettings:
     inbound_queue_url: str
     receipts_queue_url: str
     account_queue_url: str
+    control_table: str
+    phone_number_id: str
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
@@ -25,4 +27,6 @@ class WebhookReceiveSettings:
             inbound_queue_url=required(env, "INBOUND_QUEUE_URL"),
             receipts_queue_url=required(env, "RECEIPTS_QUEUE_URL"),
             account_queue_url=required(env, "ACCOUNT_QUEUE_URL"),
+            control_table=required(env, "CONTROL_TABLE"),
+            phone_number_id=required(env, "PHONE_NUMBER_ID"),
         )

@@ -11,6 +11,7 @@ from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
     AccountReview,
+    BusinessUsername,
     CallReceived,
     Choice,
     IdentityUpdate,
@@ -21,8 +22,10 @@ from urp.whatsapp.account_changes import (
     OtherChange,
     Restriction,
     SecurityEvent,
+    SettingsChanged,
     SharedNumber,
     TemplateCategory,
+    TemplateEdited,
     TemplateQuality,
     TemplateStatus,
 )
@@ -41,7 +44,9 @@ from urp.whatsapp.person import ids_among
 from urp.whatsapp.sender_key import sender_key
 from urp.whatsapp.webhook import CALLS, SHARED_WITH_THE_APP
 
-_SHARED_EVENTS = frozenset({"ACCOUNT_OFFBOARDED", "ACCOUNT_RECONNECTED"})  # when the app changes phone
+_OFFBOARDED = "ACCOUNT_OFFBOARDED"  # when the app changes phone, and when the number leaves the platform
+_RECONNECTED = "ACCOUNT_RECONNECTED"
+_SETTINGS = "phone_number_settings"
 _CHOICES = {choice.value: choice for choice in Choice}
 
 
@@ -52,10 +57,13 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
     if "user_id_update" in value:
         return _all(field, [_identity_update(one) for one in objects_in(value, "user_id_update")])
     if field in SHARED_WITH_THE_APP:
-        number = object_in(value, "metadata")
-        return (SharedNumber(text_in(number, "phone_number_id")),)
+        return (SharedNumber(),)
     if field == CALLS:
-        return (CallReceived(text_in(object_in(value, "metadata"), "phone_number_id")),)
+        return (CallReceived(),)
+    if field == "account_update" and text_in(value, "event") == _RECONNECTED:
+        return (SharedNumber(),)
+    if field == "account_update" and text_in(value, "event") == _OFFBOARDED:
+        return (SharedNumber(), AccountEvent(_OFFBOARDED))
     if list_in(value, "errors"):
         codes = (integer_in(error, "code") for error in objects_in(value, "errors"))
         return (NumberErrors(tuple(explain(code) for code in codes if code is not None)),)
@@ -63,10 +71,13 @@ def parse_account_change(field: str, value: JsonObject) -> tuple[AccountChange, 
 
 
 def without_ids(value: JsonObject, hash_key: str) -> JsonObject:
-    """Before it is handed on: of whoever tells WhatsApp what they want, the key that stands for them."""
+    """Before it is handed on: of a person who tells WhatsApp what they want, the key that stands for them."""
     if "user_preferences" not in value:
         return value
-    return {"user_preferences": [_keyed(one, hash_key) for one in objects_in(value, "user_preferences")]}
+    return {
+        "metadata": object_in(value, "metadata"),  # which of the business's own numbers
+        "user_preferences": [_keyed(one, hash_key) for one in objects_in(value, "user_preferences")],
+    }
 
 
 def _keyed(one: JsonObject, hash_key: str) -> JsonObject:
@@ -104,8 +115,10 @@ def _about_template(field: str, value: JsonObject) -> AccountChange | None:
     quality = text_in(value, "new_quality_score")
     if quality is not None:
         return TemplateQuality(name, language, text_in(value, "previous_quality_score"), quality)
-    if "previous_category" in value or "correct_category" in value:
+    if "previous_category" in value or "correct_category" in value or field == "template_category_update":
         return _category(name, language, value)
+    if field == "message_template_components_update":
+        return TemplateEdited(name, language)
     event = text_in(value, "event")
     if event is None:
         return None
@@ -140,10 +153,12 @@ def _about_account(field: str, value: JsonObject) -> AccountChange | None:
             return NumberName(text_in(value, "decision"), text_in(value, "rejection_reason"))
         case "security" if event is not None:
             return SecurityEvent(event)
-        case "account_update" if event in _SHARED_EVENTS:
-            return SharedNumber(None)
         case "account_update" if event is not None:
             return _account_event(event, value)
+        case "account_settings_update":
+            return SettingsChanged(_changed_settings(value))
+        case "business_username_update" | "business_username_updates":
+            return BusinessUsername(text_in(value, "status"))
         case _:
             return None
 
@@ -157,3 +172,8 @@ def _account_event(event: str, value: JsonObject) -> AccountEvent:
     violation = text_in(object_in(value, "violation_info"), "violation_type")
     ban = text_in(object_in(value, "ban_info"), "waba_ban_state")
     return AccountEvent(event, restrictions, violation, ban)
+
+
+def _changed_settings(value: JsonObject) -> tuple[str, ...]:
+    settings = object_in(value, _SETTINGS)
+    return tuple(sorted(name for name in settings if name != "phone_number_id"))

@@ -47,16 +47,12 @@ class NumberQuality:
 
 @dataclass(frozen=True, slots=True)
 class SharedNumber:
-    """The phone's own app uses the number as well (Meta: "coexistence"); `number_id` when Meta names it."""
-
-    number_id: str | None
+    """The phone's own app uses the number as well (Meta: "coexistence")."""
 
 
 @dataclass(frozen=True, slots=True)
 class CallReceived:
-    """Somebody rang the number, which nobody answers; `number_id` when Meta names it."""
-
-    number_id: str | None
+    """Somebody rang the number, which nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +63,7 @@ class NumberName:
 
 @dataclass(frozen=True, slots=True)
 class NumberErrors:
-    """Errors of the number or the application that belong to no message."""
+    """Errors of the number or the application that belong to no message; none where Meta gave no code."""
 
     errors: tuple[MetaError, ...]
 
@@ -140,6 +136,28 @@ class TemplateCategory:
 
 
 @dataclass(frozen=True, slots=True)
+class TemplateEdited:
+    """Somebody changed the words of a template at Meta: they are no longer those the office approved."""
+
+    name: str
+    language: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BusinessUsername:
+    """`status` such as approved, reserved."""
+
+    status: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SettingsChanged:
+    """`settings`: Meta's names of what was changed, such as calling."""
+
+    settings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class OtherChange:
     field: str
 
@@ -160,5 +178,8 @@ type AccountChange = (
     | TemplateStatus
     | TemplateQuality
     | TemplateCategory
+    | TemplateEdited
+    | BusinessUsername
+    | SettingsChanged
     | OtherChange
 )

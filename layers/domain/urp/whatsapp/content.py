@@ -76,6 +76,8 @@ class IdentityChange:
 class Edit:
     original_message_id: str
     body: str | None
+    beside_an_attachment: bool = False
+    """`body` is the new caption."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -130,6 +130,14 @@ def _unsupported(raw: JsonObject) -> Unsupported:
     return Unsupported(what, tuple(code for code in codes if code is not None))
 
 
+def _edit(original: str, message: JsonObject) -> Edit:
+    captions = (text_in(object_in(message, kind.value), "caption") for kind in sorted(_ATTACHMENTS))
+    caption = next((caption for caption in captions if caption), None)
+    if caption is not None:
+        return Edit(original, caption, beside_an_attachment=True)
+    return Edit(original, text_in(object_in(message, "text"), "body"))
+
+
 def _about_another_message(kind: MessageKind, raw: JsonObject) -> Edit | Revocation | Reaction | None:
     about = object_in(raw, kind.value)
     original = text_in(about, "message_id" if kind is MessageKind.REACTION else "original_message_id")
@@ -137,7 +145,7 @@ def _about_another_message(kind: MessageKind, raw: JsonObject) -> Edit | Revocat
         return None
     match kind:
         case MessageKind.EDIT:
-            return Edit(original, text_in(object_in(object_in(about, "message"), "text"), "body"))
+            return _edit(original, object_in(about, "message"))
         case MessageKind.REVOKE:
             return Revocation(original)
         case _:

@@ -95,7 +95,14 @@ _KNOWN: Mapping[int, tuple[ErrorClass, str]] = {
     131051: (ErrorClass.REQUEST, "Tipo di messaggio non supportato"),
     131053: (ErrorClass.REQUEST, "Allegato non caricato"),
     131055: (ErrorClass.REQUEST, "Metodo non consentito"),
-    131059: (ErrorClass.REQUEST, "Pagina dell'elenco dei modelli non valida"),
+    131059: (ErrorClass.REQUEST, "Pagina di un elenco di Meta scaduta o non valida"),
+    # Groups, which this service never writes to (Meta, "Groups API Error Codes", October 2025).
+    131020: (ErrorClass.REQUEST, "Gruppo non valido: il servizio non scrive ai gruppi"),
+    131041: (ErrorClass.REQUEST, "Gruppo inesistente: il servizio non scrive ai gruppi"),
+    # Seen in webhooks of other projects; no page of Meta's explains them (looked for in November 2026).
+    131014: (ErrorClass.REQUEST, "Codice di Meta visto da altri e non spiegato (131014)"),
+    131035: (ErrorClass.REQUEST, "Codice di Meta visto da altri e non spiegato (131035)"),
+    131036: (ErrorClass.REQUEST, "Codice di Meta visto da altri e non spiegato (131036)"),
     132000: (ErrorClass.REQUEST, "Numero di parametri diverso da quello del modello"),
     132001: (ErrorClass.REQUEST, "Modello o lingua inesistente o non approvata"),
     132005: (ErrorClass.REQUEST, "Testo del modello troppo lungo"),

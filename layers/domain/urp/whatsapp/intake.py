@@ -60,6 +60,16 @@ class Intake:
     status_chunks: tuple[StatusChunk, ...] = ()
     account_changes: tuple[RawAccountChange, ...] = ()
     not_understood: tuple[NotUnderstood, ...] = ()
+    numbers: frozenset[str | None] = frozenset()
+    """Whose each change is, by `phone_number_id`; None among them: something names no number."""
+
+    @property
+    def things(self) -> int:
+        return len(self.messages) + self.statuses + len(self.account_changes) + len(self.not_understood)
+
+    def is_for(self, phone_number_id: str) -> bool:
+        """Unless all of it names other numbers."""
+        return not self.numbers or not self.numbers.isdisjoint({None, phone_number_id})
 
     @property
     def statuses(self) -> int:

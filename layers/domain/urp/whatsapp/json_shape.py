@@ -50,6 +50,12 @@ def integer_in(source: JsonObject, key: str) -> int | None:
     return None
 
 
+def id_in(source: JsonObject, key: str) -> str | None:
+    """One of Meta's ids, which are digits written as text or as a number."""
+    number = integer_in(source, key)
+    return text_in(source, key) or (str(number) if number is not None else None)
+
+
 def compact(value: object) -> str:
     """The shortest JSON of it, in ASCII: as many characters as bytes."""
     return json.dumps(value, separators=(",", ":"))

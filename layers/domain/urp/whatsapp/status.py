@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from urp.whatsapp.billing import billed_as
 from urp.whatsapp.error_codes import MetaError, explain
-from urp.whatsapp.json_shape import JsonObject, integer_in, objects_in, text_in
+from urp.whatsapp.json_shape import JsonObject, integer_in, object_in, objects_in, text_in
 from urp.whatsapp.moments import moment_in
 from urp.whatsapp.person import PersonIds, completed, contact_ids, ids_among
 
@@ -37,6 +38,8 @@ class DeliveryStatus:
     user_id: str | None
     errors: tuple[MetaError, ...] = ()
     group_id: str | None = None
+    billed_as: str | None = None
+    """The category that Meta bills it by, or `free`; None where it says nothing."""
 
 
 def parse_statuses(
@@ -73,6 +76,7 @@ def _parse(
         user_id=person.user_id,
         errors=_errors(raw),
         group_id=text_in(raw, "recipient_id") if is_group else None,
+        billed_as=billed_as(object_in(raw, "pricing")),
     )
 
 

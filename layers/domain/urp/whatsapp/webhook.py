@@ -15,9 +15,17 @@ from urp.whatsapp.intake import (
     Position,
     RawAccountChange,
     ReceivedMessage,
-    StatusChunk,
 )
-from urp.whatsapp.json_shape import JsonObject, as_object, integer_in, list_in, object_in, objects_in, text_in
+from urp.whatsapp.json_shape import (
+    JsonObject,
+    as_object,
+    id_in,
+    integer_in,
+    list_in,
+    object_in,
+    objects_in,
+    text_in,
+)
 from urp.whatsapp.person import sender_ids
 from urp.whatsapp.status_chunks import StatusGathering
 
@@ -29,7 +37,8 @@ ACCOUNT_FIELDS = frozenset(
         "account_update",
         "business_capability_update",
         "business_status_update",
-        "business_username_updates",
+        "business_username_update",
+        "business_username_updates",  # the name changed in 2026: both are seen
         "message_template_components_update",
         "message_template_quality_update",
         "message_template_status_update",
@@ -86,32 +95,43 @@ class _Sorting:
         self._statuses = StatusGathering()
         self._account: list[RawAccountChange] = []
         self._unknown: list[NotUnderstood] = []
+        self._numbers: set[str | None] = set()
 
     def result(self) -> Intake:
-        chunks: tuple[StatusChunk, ...] = tuple(self._statuses.chunks())
-        return Intake(tuple(self._messages), chunks, tuple(self._account), tuple(self._unknown))
+        return Intake(
+            tuple(self._messages),
+            tuple(self._statuses.chunks()),
+            tuple(self._account),
+            tuple(self._unknown),
+            frozenset(self._numbers),
+        )
 
     def body(self, root: JsonObject) -> None:
         if root.get("object") != "whatsapp_business_account":
-            self._unknown.append(NotUnderstood("foreign_object"))
+            self._nobodys("foreign_object")
             return
         entries = list_in(root, "entry")
         if not entries:
-            self._unknown.append(NotUnderstood("no_entries"))
+            self._nobodys("no_entries")
         for index, item in enumerate(entries):
             entry = as_object(item)
             changes = list_in(entry, "changes") if entry is not None else []
             if entry is None or not changes:
-                self._unknown.append(NotUnderstood("entry_without_changes"))
+                self._nobodys("entry_without_changes")
                 continue
             for number, change in enumerate(changes):
                 self._change(entry, as_object(change), Position(index, number, 0))
 
+    def _nobodys(self, reason: str) -> None:
+        self._unknown.append(NotUnderstood(reason))
+        self._numbers.add(None)
+
     def _change(self, entry: JsonObject, change: JsonObject | None, at: Position) -> None:
         value = as_object(change.get("value")) if change is not None else None
         if change is None or value is None:
-            self._unknown.append(NotUnderstood("change_without_value"))
+            self._nobodys("change_without_value")
             return
+        self._numbers.add(id_in(object_in(value, "metadata"), "phone_number_id"))
         field = text_in(change, "field") or ""
         if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
             self._account_change(field, {"metadata": object_in(value, "metadata")}, entry)
@@ -136,7 +156,7 @@ class _Sorting:
 
     def _calls(self, value: JsonObject, at: Position) -> None:
         """Each call that somebody began, as a message that says so: they can be asked to write instead."""
-        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        number = id_in(object_in(value, "metadata"), "phone_number_id")
         contacts = ContactBook(objects_in(value, "contacts"))
         for index, call in enumerate(objects_in(value, CALLS)):
             if text_in(call, "event") == "connect" and text_in(call, "direction") != "BUSINESS_INITIATED":
@@ -154,7 +174,7 @@ class _Sorting:
             self._unknown.append(NotUnderstood("not_an_array"))
         if new:
             self._unknown.append(NotUnderstood("unknown_array"))
-        number = _text_or_number(object_in(value, "metadata"), "phone_number_id")
+        number = id_in(object_in(value, "metadata"), "phone_number_id")
         contacts = ContactBook(objects_in(value, "contacts"))
         for index, item in enumerate(list_in(value, "messages")):
             self._message(as_object(item), contacts, number, Position(at.entry, at.change, index))
@@ -180,8 +200,3 @@ class _Sorting:
         readable = raw is not None and text_in(raw, "id") is not None and text_in(raw, "status") is not None
         if raw is None or not readable or not self._statuses.add(number, raw, contacts):
             self._unknown.append(NotUnderstood("status_unreadable", statuses=1))
-
-
-def _text_or_number(source: JsonObject, key: str) -> str | None:
-    number = integer_in(source, key)
-    return text_in(source, key) or (str(number) if number is not None else None)

@@ -39,6 +39,6 @@ def watch_account() -> WatchAccount:
         holds=Holds(broadcasts, DynamoHealth(client, table, retention), queues),
         rate=DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
-        number_id=settings.phone_number_id,
+        ours=settings.our_number(town.desk.whatsapp_number),
         ledger=DynamoReach(client, settings.control_table, settings.phone_number_id),
     )

@@ -48,6 +48,7 @@ def strangers_office(parts: OfficeParts) -> StrangersOffice:
             audit_table=parts.audit_table,
             control_table=parts.control_table,
             retention=retention,
+            exclusions=parts.exclusions,
         ),
         people=DynamoKnownPeople(parts.client, parts.citizens_table),
         orders=_orders(parts),
@@ -63,6 +64,7 @@ def _register(parts: OfficeParts) -> DynamoBlockRegister:
         audit_table=parts.audit_table,
         control_table=parts.control_table,
         retention=parts.municipality.retention,
+        exclusions=parts.exclusions,
     )
 
 

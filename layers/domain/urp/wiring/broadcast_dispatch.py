@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from functools import cache
+from typing import TYPE_CHECKING
 
 from urp.account.rules import AccountRules
 from urp.adapters.dynamodb import dynamodb_client
@@ -18,6 +19,7 @@ from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.sending_threads import SystemClock
@@ -40,6 +42,9 @@ from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
 
+if TYPE_CHECKING:
+    from urp.broadcasts.costs import Costs
+
 
 @cache
 def advance_broadcast() -> AdvanceBroadcast:
@@ -49,15 +54,13 @@ def advance_broadcast() -> AdvanceBroadcast:
     freezing = DynamoFreezing(client, settings.broadcasts_table, town.retention)
     queues = _queues()
     statements = DynamoStatements(client, settings.broadcasts_table, town.retention)
-    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
-    notes = DynamoAccountNotes(client, settings.control_table, town.retention)
     return AdvanceBroadcast(
         broadcasts=broadcasts,
         freezing=freezing,
         jobs=jobs,
         queues=queues,
         rate=_rate(),
-        account=AccountRules(notes, templates),
+        account=_account(),
         close=CloseBroadcast(
             broadcasts=broadcasts,
             freezing=freezing,
@@ -65,6 +68,7 @@ def advance_broadcast() -> AdvanceBroadcast:
             statements=statements,
             queues=queues,
             clock=SystemClock(),
+            cost=lambda broadcast, charges, now: _costs().closed(broadcast, charges, now),
         ),
         tier=TierGate(_ledger(), _learn_limit(), broadcasts, jobs, queues),
     )
@@ -83,6 +87,12 @@ def weigh_trouble() -> WeighTrouble:
     return WeighTrouble(
         broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
     )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = _settings()
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
 
 
 @cache
@@ -140,6 +150,24 @@ def _learn_limit() -> LearnLimit:
 def _ledger() -> DynamoReach:
     settings = _settings()
     return DynamoReach(dynamodb_client(), settings.control_table, settings.phone_number_id)
+
+
+@cache
+def _account() -> AccountRules:
+    settings, town = _settings(), _town()
+    templates = load_templates(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    return AccountRules(
+        DynamoAccountNotes(dynamodb_client(), settings.control_table, town.retention), templates
+    )
+
+
+@cache
+def _costs() -> Costs:
+    """Imported when a notice closes: a start should not pay for it."""
+    from urp.broadcasts.costs import Costs
+    from urp.pricing.loading import load_prices
+
+    return Costs(lambda: load_prices(_settings().profile_package), _account(), _town().zone)
 
 
 class _MetasWord:

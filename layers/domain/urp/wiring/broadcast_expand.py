@@ -12,6 +12,7 @@ from urp.adapters.dynamodb_audience import DynamoAudience
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_channel import DynamoChannelPosts
 from urp.adapters.dynamodb_freezing import DynamoFreezing
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.sending_threads import SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.expand import FreezeShard
@@ -40,3 +41,9 @@ def freeze_shard() -> FreezeShard:
         ),
         clock=SystemClock(),
     )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = BroadcastExpandSettings.from_env(os.environ)
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)

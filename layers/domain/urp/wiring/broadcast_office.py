@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from urp.account.lift import LiftProhibition
 from urp.account.messaging_limit import SetMessagingLimit
@@ -20,13 +22,17 @@ from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_number_settings import DynamoNumberSettings
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_statements import DynamoStatements
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.dynamodb_work import DynamoWorkInHand
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.broadcasts.costs import Costs
 from urp.broadcasts.office import BroadcastOffice
 from urp.broadcasts.reach_outlook import ReachOffice
+from urp.broadcasts.withheld import NotBeforeTheReplay
 from urp.municipality import Municipality, RetentionDays, Topic
+from urp.pricing.loading import load_prices
 from urp.settings.staff_api import StaffApiSettings
 from urp.templates import MessageTemplate
 from urp.wiring.clients import sqs_client
@@ -47,10 +53,13 @@ class BroadcastParts:
     dispatch_queue_url: str
     phone_number_id: str
     number_rate: int
+    restored_at: datetime | None
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
     official_domains: tuple[str, ...]
+    zone: ZoneInfo
+    profile_package: str
 
 
 def broadcast_parts(
@@ -69,10 +78,13 @@ def broadcast_parts(
         dispatch_queue_url=settings.dispatch_queue_url,
         phone_number_id=settings.phone_number_id,
         number_rate=settings.number_rate,
+        restored_at=settings.restored_at,
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
         official_domains=municipality.answering.official_domains,
+        zone=municipality.zone,
+        profile_package=settings.profile_package,
     )
 
 
@@ -86,6 +98,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         control_table=parts.control_table,
         retention=retention,
     )
+    account = AccountRules(notes, parts.templates)
     return BroadcastOffice(
         broadcasts=broadcasts,
         statements=DynamoStatements(client, table, retention),
@@ -105,8 +118,9 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         rate=DynamoNumberRate(client, parts.control_table, parts.phone_number_id, parts.number_rate),
         reach=ReachOffice(DynamoReach(client, parts.control_table, parts.phone_number_id), broadcasts),
         queues=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
-        account=AccountRules(notes, parts.templates),
+        account=NotBeforeTheReplay(DynamoRestore(client, parts.control_table, parts.restored_at), account),
         notes=notes,
+        costs=Costs(lambda: load_prices(parts.profile_package), account, parts.zone),
         templates=parts.templates,
         topics=frozenset(topic.id for topic in parts.topics),
         official_domains=parts.official_domains,

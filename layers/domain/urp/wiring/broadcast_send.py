@@ -13,6 +13,7 @@ from urp.adapters.dynamodb_health import DynamoHealth
 from urp.adapters.dynamodb_jobs import DynamoJobs
 from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_reach import DynamoReach
+from urp.adapters.dynamodb_restore import DynamoRestore
 from urp.adapters.dynamodb_rows import DynamoRows
 from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.graph_api import GraphApi
@@ -49,7 +50,7 @@ def send_job() -> SendJob:
     table, clock = settings.broadcasts_table, SystemClock()
     rows = DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table)
     jobs = DynamoJobs(client, table)
-    rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+    rate = _rate(settings)
     queues = _queues(settings)
     threads = PooledSendingThreads(THREADS)
     health = DynamoHealth(client, table, town.retention)
@@ -76,6 +77,22 @@ def send_job() -> SendJob:
         clock=clock,
         set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
         within_tier=within_tier,
+    )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = BroadcastSendSettings.from_env(os.environ)
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+
+
+def _rate(settings: BroadcastSendSettings) -> DynamoNumberRate:
+    return DynamoNumberRate(
+        dynamodb_client(),
+        settings.control_table,
+        settings.phone_number_id,
+        settings.number_rate,
+        lends=settings.lends_reserve,
     )
 
 

@@ -36,6 +36,12 @@ def sqs_client() -> SQSClient:
 
 
 @cache
+def redelivery_client() -> SQSClient:
+    """Asked once and briefly: what it fails to bring sooner comes all the same."""
+    return cast("SQSClient", aws_client("sqs", _config(attempts=1, read_timeout=2)))
+
+
+@cache
 def s3_client() -> S3Client:
     """Deleting a thousand bodies at once may take some seconds."""
     return cast("S3Client", aws_client("s3", _config(attempts=2, read_timeout=5)))
@@ -50,3 +56,14 @@ def secrets_client() -> SecretsManagerClient:
 def sns_client() -> SNSClient:
     """Telling the person on duty must not hold up the answer that names 112."""
     return cast("SNSClient", aws_client("sns", _config(attempts=2, read_timeout=2)))
+
+
+@cache
+def sms_client() -> SNSClient:
+    """After the e-mail, and in addition: asked once."""
+    return cast("SNSClient", aws_client("sns", _config(attempts=1, read_timeout=2)))
+
+
+@cache
+def duty_secret_client() -> SecretsManagerClient:
+    return cast("SecretsManagerClient", aws_client("secretsmanager", _config(attempts=1, read_timeout=2)))

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import time
+from functools import partial
 from typing import TYPE_CHECKING
 
-from urp.adapters.sns import NobodyOnDuty, SnsDutyAlerts
-from urp.wiring.clients import sns_client
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.adapters.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, NobodyOnDuty
+from urp.errors import MisconfiguredError
+from urp.settings.duty import DutyPhone
+from urp.wiring.clients import duty_secret_client, sms_client, sns_client
 from urp.wiring.figures import Figure, count
 
 if TYPE_CHECKING:
@@ -13,14 +19,34 @@ if TYPE_CHECKING:
 
     from aws_lambda_powertools import Logger
 
-    from urp.inbound.ports import DutyAlerts
+    from urp.inbound.ports import DutyAlerts as Alerts
 
 
-def duty_alerts(topic_arn: str, log: Logger, *, somebody_is_on_duty: bool) -> DutyAlerts:
+def duty_alerts(topic_arn: str, secret_arn: str | None, log: Logger, *, somebody_is_on_duty: bool) -> Alerts:
     """An alert that reached nobody rings elsewhere, and the log says what it was about."""
+
+    def missed(subject: UUID, kind: str, reason: str) -> None:
+        log.warning("duty alert reached somebody by one way only", kind=kind, reason=reason)
 
     def failed(subject: UUID, kind: str, reason: str) -> None:
         log.error("duty alert failed", subject=str(subject), kind=kind, reason=reason)
         count(Figure.DUTY_ALERT_FAILED)
 
-    return SnsDutyAlerts(sns_client, topic_arn, failed) if somebody_is_on_duty else NobodyOnDuty()
+    if not somebody_is_on_duty:
+        return NobodyOnDuty()
+    channels: list[DutyChannel] = [DutyTopic(sns_client, topic_arn, time.monotonic)]
+    if secret_arn is not None:
+        channels.append(DutySms(sms_client, partial(_phone, secret_arn, log)))
+    return DutyAlerts(channels, missed, failed)
+
+
+def _phone(secret_arn: str, log: Logger) -> DutyPhone | None:
+    """Asked for at each alert, which are few: a number that has just been changed is the one that rings."""
+    try:
+        found = duty_secret_client().get_secret_value(SecretId=secret_arn)
+        return DutyPhone.from_json(found.get("SecretString", ""))
+    except MisconfiguredError as error:
+        log.error("duty phone not readable", reason=str(error))  # noqa: TRY400 - names the field, not its value
+    except (ClientError, BotoCoreError) as error:
+        log.error("duty phone not readable", reason=type(error).__name__)  # noqa: TRY400
+    return None

@@ -53,6 +53,11 @@ def evidence_office(
         vault=vault,
         open_file=ProposeFile(register, vault, desk, Casebook(holding), people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
-        alerts=duty_alerts(settings.duty_topic_arn, log, somebody_is_on_duty=settings.somebody_is_on_duty),
+        alerts=duty_alerts(
+            settings.duty_topic_arn,
+            settings.duty_secret_arn,
+            log,
+            somebody_is_on_duty=settings.somebody_is_on_duty,
+        ),
         kept_after_end=timedelta(days=retention.evidence_after_release),
     )

@@ -16,10 +16,9 @@ SERVICE = "urp"
 
 class Figure(StrEnum):
     DISPATCHER_TICK = "DispatcherTick"
-    BROADCAST_FAILED = "BroadcastFailed"
     BROADCAST_HELD = "BroadcastHeld"
     BROADCAST_STALE = "BroadcastStale"
-    JOB_DEAD = "JobDead"
+    BROADCAST_STANDS_STILL = "BroadcastStandsStill"
     ACCOUNT_PROBLEM = "AccountProblem"
     DUTY_ALERT_FAILED = "DutyAlertFailed"
     MESSAGE_SET_ASIDE = "MessageSetAside"

@@ -11,9 +11,7 @@ from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
-from urp.adapters.inbound_rate import CountedInbound
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.sns_desk import SnsDeskNews
@@ -26,6 +24,7 @@ from urp.settings.inbound_handle import InboundHandleSettings
 from urp.texts import load_texts
 from urp.wiring.clients import s3_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
+from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -55,12 +54,15 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             desk_table=settings.desk_table,
             control_table=settings.control_table,
             retention=town.retention,
+            exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
         ),
         calendar=DynamoCalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        alerts=duty_alerts(settings.duty_topic_arn, log, somebody_is_on_duty=settings.somebody_is_on_duty),
-        rate=CountedInbound(
-            DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
+        alerts=duty_alerts(
+            settings.duty_topic_arn,
+            settings.duty_secret_arn,
+            log,
+            somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
         crowds=DynamoCrowds(client, settings.control_table),

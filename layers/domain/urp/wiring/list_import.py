@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_imports import DynamoImports
 from urp.adapters.dynamodb_listed_people import DynamoListedPeople
+from urp.adapters.dynamodb_restore import DynamoRestore
+from urp.adapters.s3_exclusions import ExclusionKey
 from urp.adapters.sqs_imports import SqsImportQueue
+from urp.exclusions.model import NobodyIsExcluded, keyed_hash
 from urp.imports.office import ImportOffice
 from urp.imports.take_over import TakeOverPart
 from urp.municipality import Municipality, load_municipality
 from urp.settings.list_import import ListImportSettings
-from urp.wiring.clients import sqs_client
+from urp.wiring.clients import secrets_client, sqs_client
 
 THREADS = 3
 """Transactions of one part at a time, and three parts at once: an answer takes longer than our own work."""
@@ -26,11 +30,28 @@ def take_over_part() -> TakeOverPart:
     client = dynamodb_client()
     return TakeOverPart(
         register=DynamoImports(client, citizens_table=settings.citizens_table, retention=town.retention),
-        people=DynamoListedPeople(client, settings.citizens_table, town.retention),
+        people=DynamoListedPeople(
+            client,
+            settings.citizens_table,
+            town.retention,
+            NobodyIsExcluded(),
+            name_hash=_name_hash() if settings.restored_at else None,
+        ),
         at_once=ThreadPoolExecutor(THREADS, thread_name_prefix="taking-over").map,
         policy_version=town.policy.version,
         privacy_version=town.privacy.version,
     )
+
+
+@cache
+def restore() -> DynamoRestore:
+    settings = _settings()
+    return DynamoRestore(dynamodb_client(), settings.control_table, settings.restored_at)
+
+
+def _name_hash() -> Callable[[str], str]:
+    key = ExclusionKey(secrets_client, _settings().exclusion_key_arn)
+    return lambda name: keyed_hash(key(), name)
 
 
 @cache

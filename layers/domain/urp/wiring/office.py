@@ -9,11 +9,13 @@ from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_calendar_register import DynamoCalendarRegister
 from urp.adapters.dynamodb_crowds import DynamoCrowds
 from urp.desk.crowd_office import CrowdOffice
+from urp.exclusions.model import ExclusionRecord
 from urp.municipality import Municipality
 from urp.opening_hours.office import CalendarOffice
 from urp.settings.staff_api import StaffApiSettings
 from urp.texts import Texts, load_texts
 from urp.wiring.clients import sqs_client
+from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,6 +34,7 @@ class OfficeParts:
     blocks_queue_url: str
     municipality: Municipality
     texts: Texts
+    exclusions: ExclusionRecord
 
 
 def office_parts(
@@ -50,6 +53,7 @@ def office_parts(
         blocks_queue_url=settings.blocks_queue_url,
         municipality=municipality,
         texts=texts,
+        exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
     )
 
 

@@ -10,6 +10,7 @@ from urp.adapters.reply_fates import DynamoCountedOn
 from urp.adapters.sending_threads import PooledSendingThreads
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.reply_fate import FollowReply
+from urp.exclusions.model import ExclusionRecord
 from urp.identity.learning import LearnAliases
 from urp.identity.lessons import LearnLessons
 from urp.municipality import Municipality
@@ -21,7 +22,11 @@ _LEARNING_THREADS = 8  # a citizen takes three calls of some ten milliseconds
 
 
 def reply_receipts(
-    client: DynamoDBClient, citizens_table: str, desk_table: str, municipality: Municipality
+    client: DynamoDBClient,
+    citizens_table: str,
+    desk_table: str,
+    municipality: Municipality,
+    exclusions: ExclusionRecord,
 ) -> RecordReplyReceipts:
     return RecordReplyReceipts(
         outbox=DynamoOutbox(
@@ -30,22 +35,26 @@ def reply_receipts(
             citizens_table=citizens_table,
             retention=lambda: municipality.retention,
         ),
-        learn=learn_aliases(client, citizens_table, municipality),
+        learn=learn_aliases(client, citizens_table, municipality, exclusions),
         follow=FollowReply(DynamoCountedOn(client, desk_table), lambda: municipality.policy.version),
     )
 
 
-def learn_aliases(client: DynamoDBClient, citizens_table: str, municipality: Municipality) -> LearnAliases:
+def learn_aliases(
+    client: DynamoDBClient, citizens_table: str, municipality: Municipality, exclusions: ExclusionRecord
+) -> LearnAliases:
     return LearnAliases(
-        known=DynamoAliasLearning(client, citizens_table, municipality.retention),
+        known=DynamoAliasLearning(client, citizens_table, municipality.retention, exclusions),
         policy_version=municipality.policy.version,
         privacy_version=municipality.privacy.version,
     )
 
 
-def learn_lessons(client: DynamoDBClient, citizens_table: str, municipality: Municipality) -> LearnLessons:
+def learn_lessons(
+    client: DynamoDBClient, citizens_table: str, municipality: Municipality, exclusions: ExclusionRecord
+) -> LearnLessons:
     return LearnLessons(
-        known=DynamoAliasLearning(client, citizens_table, municipality.retention),
-        learn=learn_aliases(client, citizens_table, municipality),
+        known=DynamoAliasLearning(client, citizens_table, municipality.retention, exclusions),
+        learn=learn_aliases(client, citizens_table, municipality, exclusions),
         threads=PooledSendingThreads(_LEARNING_THREADS),
     )

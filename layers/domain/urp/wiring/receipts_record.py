@@ -13,17 +13,29 @@ from urp.broadcasts.settle import RecordReceipts
 from urp.municipality import load_municipality
 from urp.settings.receipts_record import ReceiptsRecordSettings
 from urp.wiring.clients import sqs_client
+from urp.wiring.exclusions import exclusion_record
 from urp.wiring.receipts import learn_lessons, reply_receipts
 
 
 @cache
+def receipts_settings() -> ReceiptsRecordSettings:
+    return ReceiptsRecordSettings.from_env(os.environ)
+
+
+def of_our_number(phone_number_id: str | None) -> bool:
+    """The application also hears of the statuses of the account's other numbers."""
+    return phone_number_id in (None, receipts_settings().phone_number_id)
+
+
+@cache
 def record_receipts() -> RecordReceipts:
-    settings = ReceiptsRecordSettings.from_env(os.environ)
+    settings = receipts_settings()
     client = dynamodb_client()
     town = load_municipality(settings.profile_package, placeholders_allowed=settings.placeholders_allowed)
+    exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     return RecordReceipts(
         ledger=DynamoDelivery(client, settings.broadcasts_table, town.retention, SystemRandom()),
-        teach=learn_lessons(client, settings.citizens_table, town),
-        replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town),
+        teach=learn_lessons(client, settings.citizens_table, town, exclusions),
+        replies=reply_receipts(client, settings.citizens_table, settings.desk_table, town, exclusions),
         reports=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
     )

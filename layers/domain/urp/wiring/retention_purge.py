@@ -20,6 +20,7 @@ from urp.municipality import Municipality, load_municipality
 from urp.retention.purge import PurgeExpired
 from urp.settings.retention_purge import RetentionPurgeSettings
 from urp.wiring.clients import s3_client
+from urp.wiring.exclusions import exclusion_record
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -29,10 +30,11 @@ def _remove_unconfirmed(
     client: DynamoDBClient, settings: RetentionPurgeSettings, town: Municipality
 ) -> RemoveUnconfirmed:
     table, retention = settings.citizens_table, town.retention
+    exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     broadcasts = DynamoBroadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
     return RemoveUnconfirmed(
         register=DynamoImports(client, citizens_table=table, retention=retention),
-        people=DynamoListedPeople(client, table, retention),
+        people=DynamoListedPeople(client, table, retention, exclusions),
         broadcast=broadcasts.load,
         zone=town.zone,
         policy_version=town.policy.version,

@@ -37,7 +37,9 @@ class WiredRights:
             control_table=parts.control_table,
             retention=parts.municipality.retention,
         )
-        return EraseOnRequest(rights.register, rights.people, store, rights.replies, rights.texts)
+        return EraseOnRequest(
+            rights.register, rights.people, store, rights.replies, rights.texts, parts.exclusions
+        )
 
     @cached_property
     def rights(self) -> RightsOffice:

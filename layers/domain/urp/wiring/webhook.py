@@ -10,14 +10,17 @@ from typing import TYPE_CHECKING, cast
 from botocore.config import Config
 
 from urp.adapters.aws import aws_client
+from urp.adapters.inbound_count import DynamoInboundCount
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs import SqsIntakeQueues
+from urp.intake.just_written import JustWritten
 from urp.intake.receive import ReceivePost
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
 
 if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_s3 import S3Client
     from mypy_boto3_secretsmanager import SecretsManagerClient
     from mypy_boto3_sqs import SQSClient
@@ -33,6 +36,7 @@ def receive_post() -> ReceivePost:
     settings = WebhookReceiveSettings.from_env(os.environ)
     return ReceivePost(
         secrets=_secrets(settings.secret_arn),
+        phone_number_id=settings.phone_number_id,
         bodies=S3ReceivedBodies(_s3_client, settings.received_bucket),
         queues=SqsIntakeQueues(
             cast("SQSClient", _client("sqs")),
@@ -40,6 +44,8 @@ def receive_post() -> ReceivePost:
             settings.receipts_queue_url,
             settings.account_queue_url,
         ),
+        inbound=DynamoInboundCount(_counting_client, settings.control_table, settings.phone_number_id),
+        just_written=JustWritten(settings.phone_number_id),
     )
 
 
@@ -54,6 +60,16 @@ def _secrets(secret_arn: str) -> CachedSecrets:
 def _s3_client() -> S3Client:
     """Made when the first body is kept: the slowest to make, and statuses, most of the traffic, need none."""
     return cast("S3Client", _client("s3"))
+
+
+@cache
+def _counting_client() -> DynamoDBClient:
+    """Made when the first message is counted. Meta's answer waits for it a fifth of a second at most: tried
+    once, a tenth to connect and a tenth to be answered, which usually takes less than ten milliseconds."""
+    config = Config(
+        connect_timeout=0.1, read_timeout=0.1, retries={"mode": "standard", "total_max_attempts": 1}
+    )
+    return cast("DynamoDBClient", aws_client("dynamodb", config))
 
 
 def _client(service: str) -> object:

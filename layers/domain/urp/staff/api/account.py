@@ -54,7 +54,7 @@ def _account(offices: Offices, now: datetime) -> AccountJson:
                 at=note.at,
                 sentence=note.sentence,
                 serious=note.serious,
-                forbids=note.forbids,
+                forbids=note.in_force(now),
                 until=note.until,
             )
             for note in offices.broadcasts.account_notes()

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from urp.broadcasts.unclear import unclear_note
+from urp.staff.api.cost_json import cost_json, known_cost_json
 from urp.staff.api.reach_json import reach_json
 from urp.staff.api.schemas_broadcasts import (
     AudienceRuleJson,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.office_views import BroadcastView, Preview
     from urp.broadcasts.standing import Standing
     from urp.broadcasts.statement import Statement
+    from urp.pricing.model import Cost
 
 
 def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
@@ -66,6 +68,8 @@ def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastVi
         delivery=delivery_json(view.figures.delivery),
         reach=reach_json(view.reach, now, zone) if view.reach else None,
         channel=channel,
+        cost=known_cost_json(view.cost),
+        cost_so_far=known_cost_json(view.cost_so_far),
     )
 
 
@@ -87,6 +91,7 @@ def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson
         audience_exact=preview.audience.exact,
         text=preview.text,
         category=preview.category,
+        cost=cost_json(preview.cost),
         channel_text=preview.channel_text,
         seconds=preview.seconds,
         reach=reach_json(preview.reach, now, zone),
@@ -105,7 +110,9 @@ def edition_json(post: ChannelPost) -> ChannelEditionJson:
     )
 
 
-def statement_json(statement: Statement, delivery: DeliveryFigures) -> StatementJson:
+def statement_json(
+    statement: Statement, delivery: DeliveryFigures, cost_so_far: Cost | None
+) -> StatementJson:
     return StatementJson(
         broadcast=statement.broadcast_id,
         closed_at=statement.closed_at,
@@ -113,6 +120,8 @@ def statement_json(statement: Statement, delivery: DeliveryFigures) -> Statement
         counts=counts_json(statement.counts),
         refused_by_code=_by_code(statement.refused_by_code),
         delivery=delivery_json(delivery),
+        cost=known_cost_json(statement.cost),
+        cost_so_far=known_cost_json(cost_so_far),
     )
 
 

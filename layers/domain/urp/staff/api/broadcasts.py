@@ -52,7 +52,7 @@ def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJso
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
     if view.statement is None:
         raise NotClosedError("the closing statement is written when nobody is open any more")
-    return statement_json(view.statement, view.figures.delivery)
+    return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
 
 
 def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:

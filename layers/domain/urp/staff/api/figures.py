@@ -6,7 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from urp.pricing.wording import euro
 from urp.staff.api.broadcast_json import counts_json
+from urp.staff.api.cost_json import known_cost_json
 from urp.staff.api.roles import EVERYBODY
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from urp.broadcasts.office_views import BroadcastView
     from urp.broadcasts.tally import ByCode
     from urp.staff.api.offices import Offices
+    from urp.staff.api.schemas_cost import CostJson
 
 _COLUMNS = ("Gruppo", "Voce", "Codice", "Valore", "Spiegazione")
 _STATUSES = {
@@ -77,6 +80,8 @@ def figures_json(view: BroadcastView) -> FiguresJson:
             failed_by_reason=_by_reason(figures.delivery.failed_by_code),
         ),
         times=_times(figures),
+        cost=known_cost_json(view.cost),
+        cost_so_far=known_cost_json(view.cost_so_far),
     )
 
 
@@ -104,6 +109,8 @@ def figures_sheet(offices: Offices, shown: FiguresJson) -> Sheet:
         _counts("Consegna", _STAGES, shown.delivery.model_dump()),
         _reasons("Fallimenti", "Fallite", shown.delivery.failed_by_reason),
         times,
+        _cost("Stima a Meta, in euro", "cost", shown.cost),
+        _cost("Già consegnato, in euro", "cost_so_far", shown.cost_so_far),
     )
     return Sheet(f"avviso-{shown.broadcast}", rows)
 
@@ -118,6 +125,13 @@ def _counts(
 def _reasons(group: str, entry: str, reasons: tuple[PeopleByReason, ...]) -> Iterator[tuple[Cell, ...]]:
     for each in reasons:
         yield group, entry, each.code, each.people, each.explanation
+
+
+def _cost(entry: str, name: str, cost: CostJson | None) -> Iterator[tuple[Cell, ...]]:
+    """An empty value where no price is known: zero would be read as free."""
+    if cost is not None:
+        value = None if cost.micro_euro is None else euro(cost.micro_euro).removesuffix(" €").replace(".", "")
+        yield "Costo", entry, name, value, cost.words
 
 
 def _by_reason(pairs: ByCode) -> tuple[PeopleByReason, ...]:

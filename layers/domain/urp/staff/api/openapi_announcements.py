@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.staff.api.openapi_pieces import DRAFT, MORNING, REACH, STAFF, Example, page
+from urp.staff.api.openapi_pieces import COST, DRAFT, MORNING, REACH, STAFF, Example, page
 
 _WRITTEN: Example = {
     **{name: value for name, value in DRAFT.items() if name != "urgency"},
@@ -54,6 +54,7 @@ ANNOUNCEMENTS: Mapping[str, Example] = {
             "channel_text": "🚧 *Via Marconi*: mercato dalle 8 alle 14",
             "seconds": 7,
             "reach": REACH,
+            "cost": COST,
             "problems": [],
         },
     },

@@ -124,6 +124,25 @@ DELIVERY: Example = {
     "failed": 4,
     "failed_by_code": [{"code": 131049, "people": 4}],
 }
+COST: Example = {
+    "on": "2026-11-25",
+    "micro_euro": 11_904_000,
+    "people": 480,
+    "without_price": 0,
+    "assumed": 0,
+    "lines": [
+        {
+            "country": "Italia",
+            "category": "utility",
+            "people": 480,
+            "micro_euro": 24_800,
+            "valid_from": "2026-10-01",
+            "to_confirm": True,
+        }
+    ],
+    "words": "Circa 11,90 € a Meta. Italia, utility: 480 persone a 0,0248 €, prezzo dal 01/10/2026, "
+    "da confermare. Stima: Meta addebita alla consegna.",
+}
 STATEMENT: Example = {
     "broadcast": BROADCAST,
     "closed_at": "2026-11-25T09:00:11Z",
@@ -131,6 +150,8 @@ STATEMENT: Example = {
     "counts": COUNTS,
     "refused_by_code": [{"code": 131026, "people": 6}],
     "delivery": DELIVERY,
+    "cost": COST,
+    "cost_so_far": COST,
 }
 FIGURES: Example = {
     "broadcast": BROADCAST,
@@ -168,6 +189,8 @@ FIGURES: Example = {
         "seconds": 6.4,
         "people_per_second": 76.1,
     },
+    "cost": COST,
+    "cost_so_far": COST,
 }
 
 

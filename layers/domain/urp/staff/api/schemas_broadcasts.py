@@ -10,6 +10,7 @@ from pydantic import Field
 from urp.broadcasts.audience_rule import AudienceKind
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
 from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas_cost import CostJson
 from urp.staff.api.schemas_reach import ReachJson
 from urp.staff.api.schemas_standing import CountsJson, StandingJson, UnclearJson
 
@@ -151,13 +152,19 @@ class BroadcastViewJson(BroadcastStockJson):
     delivery: DeliveryJson
     reach: ReachJson | None = Field(description="Null when nobody is left to be reached, or not frozen yet")
     channel: ChannelEditionJson | None
+    cost: CostJson | None = Field(
+        description="Of the whole notice: an estimate while it runs, then the closing statement's. Null "
+        "before the audience is frozen"
+    )
+    cost_so_far: CostJson | None = Field(description="Of what WhatsApp has delivered")
 
 
 class PreviewJson(Output):
     audience: int = Field(description="People it would reach now")
     audience_exact: bool = Field(description="False beyond some 75,000: estimated, within one per cent")
     text: str = Field(description="As a citizen reads it")
-    category: str = Field(description="What WhatsApp bills")
+    category: str = Field(description="What WhatsApp bills it as, by its last word")
+    cost: CostJson
     channel_text: str
     seconds: int = Field(description="From the first person to the last")
     reach: ReachJson
@@ -178,6 +185,10 @@ class StatementJson(Output):
     counts: CountsJson
     refused_by_code: tuple[PeopleByCode, ...]
     delivery: DeliveryJson
+    cost: CostJson | None = Field(
+        description="Of the accepted; null when it was closed before costs were reckoned"
+    )
+    cost_so_far: CostJson | None = Field(description="Of what WhatsApp has delivered by now")
 
 
 class ChannelListing(Listing):

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from urp.broadcasts.model import BroadcastStatus
 from urp.staff.api.schemas import Moment, Output
+from urp.staff.api.schemas_cost import CostJson
 from urp.staff.api.schemas_standing import CountsJson
 
 
@@ -47,3 +48,8 @@ class FiguresJson(Output):
     refused_by_reason: tuple[PeopleByReason, ...]
     delivery: DeliveredJson
     times: TimesJson
+    cost: CostJson | None = Field(
+        description="Of the whole notice: an estimate while it runs, then the closing statement's. Null "
+        "before the audience is frozen"
+    )
+    cost_so_far: CostJson | None = Field(description="Of what WhatsApp has delivered")

@@ -1,0 +1,49 @@
+"""Whether a block of the record was carried out: it is recorded first, and its transaction may have failed.
+
+A leave that failed so comes again, an erasure begins before its record; a block that a member of staff was
+refused was never one. Only the audit tells, which a restore leaves alone.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, timedelta
+from typing import TYPE_CHECKING
+
+from urp.adapters.dynamodb import query
+from urp.adapters.dynamodb_values import milliseconds
+from urp.exclusions.model import keyed_hash
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.exclusions.model import RecordedExclusion
+
+_A_SECOND = timedelta(seconds=1)
+"""A block is put at the whole second of its act."""
+
+
+def is_in_the_audit(
+    block: RecordedExclusion, client: DynamoDBClient, audit_table: str, key: Callable[[], str]
+) -> bool:
+    """An act of that second on that person; or one on a case, or on somebody blocked at WhatsApp alone: those
+    name no citizen."""
+    acts = query(
+        client,
+        audit_table,
+        KeyConditionExpression="pk = :day AND sk BETWEEN :first AND :last",
+        ExpressionAttributeValues={
+            ":day": f"AUDIT#{block.at.astimezone(UTC):%Y-%m-%d}",
+            ":first": milliseconds(block.at),
+            ":last": milliseconds(block.at + _A_SECOND),
+        },
+        ConsistentRead=True,
+    )
+    return any(_is_a_block_of(act["act"], act["resource"], block, key) for act in acts)
+
+
+def _is_a_block_of(act: str, resource: str, block: RecordedExclusion, key: Callable[[], str]) -> bool:
+    if act == "citizen.block":
+        return keyed_hash(key(), resource) in block.people
+    return act in ("case.blocked", "blocks.adopt_stranger")

@@ -1,0 +1,45 @@
+"""What citizens write, counted where it arrives: Meta counts it into the number's rate at that moment.
+
+One write that asks for nothing: whoever reserves a slot gives these messages theirs (`rate_item.booking`).
+Of the number's rate nothing else is needed here, and nothing of it is imported: this is on the way of
+Meta's answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class DynamoInboundCount:
+    def __init__(
+        self, client: Callable[[], DynamoDBClient], control_table: str, phone_number_id: str
+    ) -> None:
+        self._client = client
+        self._table = control_table
+        self._key = {"pk": {"S": f"RATE#{phone_number_id}"}, "sk": {"S": "RATE"}}
+
+    def count(self, messages: int, now: datetime) -> bool:
+        """False when the store did not answer in time: a few uncounted ones only make us as slow as Meta's
+        next refusal says."""
+        try:
+            self._client().update_item(
+                TableName=self._table,
+                Key=self._key,
+                UpdateExpression="SET inbound_at = :now ADD inbound :messages",
+                ExpressionAttributeValues={
+                    ":now": {"N": str((now - _EPOCH) // timedelta(microseconds=1))},
+                    ":messages": {"N": str(messages)},
+                },
+            )
+        except (BotoCoreError, ClientError):
+            return False
+        return True

@@ -1,0 +1,135 @@
+"""The price list of a municipality, and a cost reckoned with it. Money is whole micro-euro, never a float."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from urp.whatsapp.billing import FREE
+
+MICRO = 1_000_000
+"""Of a euro."""
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    code: str
+    """ISO 3166, as WhatsApp's user ids begin."""
+    prefix: str
+    """Of its phones."""
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    country: str
+    category: str
+    """Meta's word, in small letters."""
+    micro_euro: int
+    """For one message."""
+    valid_from: date
+    source: str
+    read_on: date
+    to_confirm: bool = False
+    free_per_month: int = 0
+    """Messages of a calendar month and number that Meta does not bill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """People whom Meta bills alike."""
+
+    category: str | None = None
+    """None where Meta has not named one."""
+    country: str | None = None
+    """A phone's prefix or a country's code; None: nobody knows."""
+
+
+type People = Mapping[Group, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CostLine:
+    country: str
+    """Its name on the list; of one that is not there "+49" or "DE"."""
+    category: str
+    people: int
+    micro_euro: int | None
+    """For one message; None where no price is known."""
+    valid_from: date | None = None
+    to_confirm: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Cost:
+    on: date
+    """Whose prices were used."""
+    lines: tuple[CostLine, ...] = ()
+    assumed: int = 0
+    """People without a known country, reckoned as of the default one."""
+    assumed_country: str = ""
+
+    @property
+    def people(self) -> int:
+        return sum(line.people for line in self.lines)
+
+    @property
+    def without_price(self) -> int:
+        return sum(line.people for line in self.lines if line.micro_euro is None)
+
+    @property
+    def micro_euro(self) -> int | None:
+        """Of those whose price is known; None where there are people and nobody's price is."""
+        if self.people and self.without_price == self.people:
+            return None
+        return sum(line.people * line.micro_euro for line in self.lines if line.micro_euro is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class PriceList:
+    default_country: str = ""
+    countries: tuple[Country, ...] = ()
+    prices: tuple[Price, ...] = ()
+
+    def country(self, key: str) -> Country | None:
+        return next((each for each in self.countries if key in (each.code, each.prefix)), None)
+
+    def price(self, country: str, category: str, on: date) -> Price | None:
+        """The newest that is valid on that day."""
+        valid = (
+            each
+            for each in self.prices
+            if (each.country, each.category) == (country, category) and each.valid_from <= on
+        )
+        return max(valid, key=lambda each: each.valid_from, default=None)
+
+    def cost(self, people: People, category: str, on: date) -> Cost:
+        """`category` is that of whomever Meta has not named one for."""
+        default = self.country(self.default_country)
+        lines, assumed = Counter[tuple[str, str]](), 0
+        for group, number in people.items():
+            found = default if group.country is None else self.country(group.country)
+            assumed += number if group.country is None else 0
+            key = found.code if found else group.country or ""
+            lines[key, group.category or category] += number
+        counted = [self._line(key, said, number, on) for (key, said), number in lines.items() if number]
+        counted.sort(key=lambda line: (-line.people, line.country, line.category))
+        return Cost(on, tuple(counted), assumed, default.name if default else "")
+
+    def _line(self, key: str, category: str, people: int, on: date) -> CostLine:
+        found = self.country(key)
+        name = found.name if found else f"+{key}" if key.isdecimal() else key
+        if category == FREE:
+            return CostLine(name, category, people, 0)
+        price = self.price(key, category, on)
+        if price is None:
+            return CostLine(name, category, people, None)
+        return CostLine(name, category, people, price.micro_euro, price.valid_from, price.to_confirm)
+
+
+def service_month(prices: PriceList, answers: int, on: date) -> int | None:
+    """Micro-euro for the free-text answers of one number in one month, to the default country."""
+    price = prices.price(prices.default_country, "service", on)
+    return None if price is None else max(0, answers - price.free_per_month) * price.micro_euro

@@ -1,0 +1,87 @@
+"""What the guide says of the account is what the template needs."""
+
+import json
+import re
+from pathlib import Path
+
+import cfnlint
+import pytest
+
+from tests.architecture.account_limits import Limit, limits
+from tests.architecture.blueprint import ROOT, Template
+from tests.architecture.installer_policy import ALWAYS, MOST_CHARACTERS, needed, policy, types
+
+GUIDE = (ROOT / "docs" / "guida-installazione.md").read_text(encoding="utf-8")
+COMMITTED = json.loads((ROOT / "infra" / "installer-policy.json").read_text(encoding="utf-8"))
+
+
+def _allowed() -> set[str]:
+    return {action for statement in COMMITTED["Statement"] for action in statement["Action"]}
+
+
+def test_the_installers_policy_is_the_one_the_template_asks_for() -> None:
+    """After a change of the template: `make installer-policy`."""
+    assert policy() == COMMITTED
+
+
+@pytest.mark.parametrize("kind", sorted(types()))
+def test_whoever_installs_may_make_every_kind_of_resource(kind: str) -> None:
+    assert needed(kind) <= _allowed()
+
+
+def test_the_installers_policy_fits_into_a_role() -> None:
+    assert len(json.dumps(COMMITTED, separators=(",", ":"))) <= MOST_CHARACTERS
+
+
+def test_whoever_installs_reads_no_data_and_may_not_do_everything() -> None:
+    data = {"dynamodb:GetItem", "dynamodb:Query", "dynamodb:Scan", "secretsmanager:GetSecretValue"}
+    reads_objects = [each for each in COMMITTED["Statement"] if "s3:GetObject" in each["Action"]]
+
+    assert not _allowed() & data
+    assert not [action for action in _allowed() if "*" in action]
+    assert [each["Resource"] for each in reads_objects] == [["arn:aws:s3:::aws-sam-cli-managed-default-*"]]
+
+
+def test_a_resource_everywhere_is_named_where_aws_knows_no_narrower_one() -> None:
+    everywhere = {each["Sid"] for each in COMMITTED["Statement"] if each["Resource"] == ["*"]}
+    known = {str(each["Sid"]) for each in ALWAYS if each["Resource"] == ["*"]}
+
+    assert everywhere == {*known, "MakeEverywhere"}
+
+
+def test_api_gateway_may_be_given_its_log() -> None:
+    """Without these the stage is refused: "Insufficient permissions to enable logging"."""
+    asked = {"logs:CreateLogDelivery", "logs:PutResourcePolicy", "logs:DescribeResourcePolicies"}
+
+    assert asked <= _allowed()
+
+
+@pytest.mark.parametrize("limit", limits(), ids=lambda limit: limit.of)
+def test_the_guide_says_how_many_towns_an_account_holds(limit: Limit) -> None:
+    """As `make account-limits` prints them."""
+    rows = re.findall(r"^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", GUIDE, re.MULTILINE)
+    written = {name: [int(each.replace(".", "")) for each in numbers] for name, *numbers in rows}
+
+    assert written[limit.of] == [limit.each, limit.quota, limit.stacks]
+
+
+def test_what_aws_knows_no_resource_for_is_allowed_everywhere() -> None:
+    """Scoped to a resource such an action is refused, and the stack rolls back (Service Authorization
+    Reference, as cfn-lint ships it)."""
+    known = json.loads(
+        (Path(cfnlint.__file__).parent / "data" / "AdditionalSpecs" / "Policies.json").read_text("utf-8")
+    )
+    everywhere = {
+        action
+        for statement in COMMITTED["Statement"]
+        if statement["Resource"] == ["*"]
+        for action in statement["Action"]
+    }
+
+    assert {action for action in _allowed() - everywhere if _knows_no_resource(known, action)} == set()
+
+
+def _knows_no_resource(known: Template, action: str) -> bool:
+    service, _, name = action.partition(":")
+    found = known.get(service, {}).get("Actions", {}).get(name.lower())
+    return found is not None and not found.get("Resources")

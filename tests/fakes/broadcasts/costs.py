@@ -1,0 +1,27 @@
+"""What Meta asks in the tests' own world: Italy alone has prices."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date
+
+from tests.fakes.broadcasts.headers import MemoryAccountNotes
+from tests.fakes.broadcasts.stored import Stored
+from urp.account.rules import AccountRules
+from urp.broadcasts.costs import Costs
+from urp.pricing.model import Country, Price, PriceList
+from urp.templates.model import MessageTemplate
+
+UTILITY, MARKETING = 25_000, 65_000
+PRICES = PriceList(
+    "IT",
+    (Country("IT", "39", "Italia"),),
+    tuple(
+        Price("IT", category, micro_euro, date(2026, 10, 1), "invented", date(2026, 10, 2))
+        for category, micro_euro in (("utility", UTILITY), ("marketing", MARKETING))
+    ),
+)
+
+
+def costs_of(stored: Stored, templates: Mapping[str, MessageTemplate]) -> Costs:
+    return Costs(lambda: PRICES, AccountRules(MemoryAccountNotes(stored), templates), UTC)

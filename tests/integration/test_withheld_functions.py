@@ -1,0 +1,112 @@
+"""Between a restore and its replay nothing is started, orders are acknowledged, and the desk goes on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import ModuleType
+from typing import NoReturn
+from uuid import UUID
+
+import boto3
+import pytest
+
+from functions.broadcast_dispatch import handler as dispatch
+from functions.broadcast_expand import handler as expand
+from functions.broadcast_send import handler as send
+from functions.list_import import handler as list_import
+from tests.fakes.days import RETENTION
+from tests.integration.functions_town import Invocation
+from urp.adapters.dynamodb import transact
+from urp.adapters.dynamodb_restore import DynamoRestore, replayed_write
+from urp.wiring import broadcast_dispatch as wired
+
+RESTORED_AT = datetime(2026, 11, 29, 10, tzinfo=UTC)
+NOTICE = {"broadcast_id": str(UUID(int=1)), "shard": 3, "job_id": "03#00001"}
+PART = {"import_id": str(UUID(int=2)), "part": 0}
+
+
+class _StartedError(Exception):
+    """Work began."""
+
+
+def _starts() -> NoReturn:
+    raise _StartedError
+
+
+@pytest.fixture
+def restore(outputs: Mapping[str, str]) -> DynamoRestore:
+    return DynamoRestore(boto3.client("dynamodb"), outputs["ControlTableName"], RESTORED_AT)
+
+
+def _order(body: Mapping[str, object]) -> dict[str, object]:
+    attributes = {"ApproximateReceiveCount": "1"}
+    queue = "arn:aws:sqs:eu-south-1:123456789012:any"
+    record = {"messageId": "1", "receiptHandle": "1", "attributes": attributes, "eventSourceARN": queue}
+    return {"Records": [{**record, "body": json.dumps(body)}]}
+
+
+@pytest.mark.parametrize(
+    ("handler", "work", "order"),
+    [
+        (expand, "freeze_shard", NOTICE),
+        (send, "send_job", NOTICE),
+        (list_import, "take_over_part", PART),
+    ],
+)
+def test_an_order_is_acknowledged_and_nothing_begins_until_the_replay(
+    outputs: Mapping[str, str],
+    restore: DynamoRestore,
+    monkeypatch: pytest.MonkeyPatch,
+    handler: ModuleType,
+    work: str,
+    order: Mapping[str, object],
+) -> None:
+    monkeypatch.setattr(handler, "restore", lambda: restore)
+    monkeypatch.setattr(handler, work, _starts)
+
+    assert handler.lambda_handler(_order(order), Invocation()) == {"batchItemFailures": []}
+
+    _is_replayed(outputs)
+    assert handler.lambda_handler(_order(order), Invocation()) == {
+        "batchItemFailures": [{"itemIdentifier": "1"}]
+    }
+
+
+def test_the_minute_starts_no_notice_and_no_announcement_and_sweeps_the_replies(
+    outputs: Mapping[str, str],
+    restore: DynamoRestore,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    swept: list[datetime] = []
+
+    def sweep(now: datetime) -> int:
+        swept.append(now)
+        return len(swept)
+
+    monkeypatch.setattr(wired, "restore", lambda: restore)
+    monkeypatch.setattr(wired, "announce_due", _starts)
+    monkeypatch.setattr(wired, "advance_broadcast", _starts)
+    monkeypatch.setattr(wired, "replies_left_behind", lambda: sweep)
+
+    dispatch.lambda_handler({}, Invocation())
+    nudged = dispatch.lambda_handler(_order(NOTICE), Invocation())
+
+    assert len(swept) == 1
+    assert nudged == {"batchItemFailures": []}
+    assert "BroadcastHeld" in capsys.readouterr().out
+    _is_replayed(outputs)
+    with pytest.raises(_StartedError):
+        dispatch.lambda_handler({}, Invocation())
+
+
+def test_without_a_restore_nobody_is_asked() -> None:
+    assert not DynamoRestore(None, "no-table", None).withholds()  # type: ignore[arg-type]
+
+
+def _is_replayed(outputs: Mapping[str, str]) -> None:
+    now = datetime(2026, 11, 29, 15, tzinfo=UTC)
+    mark = replayed_write(RESTORED_AT, {"left": 1}, outputs["ControlTableName"], RETENTION, now)
+    transact(boto3.client("dynamodb"), [mark])

@@ -1,0 +1,101 @@
+"""A store that fails for a moment while a part of a notice is worked on costs seconds, not a lease."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+
+from tests.fakes.broadcasts.jobs import MemoryJobs
+from tests.fakes.broadcasts.processes import Group
+from tests.fakes.broadcasts.rows import MemoryRows
+from tests.fakes.broadcasts.stored import Stored, Subscriber
+from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
+from urp.broadcasts.jobs import JobId
+from urp.broadcasts.model import BroadcastDraft, BroadcastStatus
+from urp.broadcasts.recipients import RecipientRow
+from urp.broadcasts.send import SendJob
+from urp.errors import UnavailableError
+from urp.staff.model import Act
+
+NOTICE = UUID(int=7)
+PEOPLE = 30
+LEASE = timedelta(seconds=62)
+
+
+@dataclass(frozen=True, slots=True)
+class RowsThatFailOnce(MemoryRows):
+    failed: set[int]
+
+    def read(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]) -> Mapping[UUID, RecipientRow]:
+        if shard not in self.failed:
+            self.failed.add(shard)
+            raise UnavailableError("the table does not answer")
+        return MemoryRows.read(self, broadcast_id, shard, citizens)
+
+
+@dataclass(frozen=True, slots=True)
+class JobsThatAreNotGivenBack(MemoryJobs):
+    def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
+        raise UnavailableError("the table does not answer")
+
+
+class Hiccup(TownHall):
+    jobs: Callable[[Stored], MemoryJobs] = MemoryJobs
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._failed: set[int] = set()
+
+    def send(self, group: Group) -> SendJob:
+        whole = super().send(group)
+        rows, jobs = RowsThatFailOnce(self.stored, self._failed), self.jobs(self.stored)
+        return replace(whole, rows=rows, jobs=jobs)
+
+
+class HiccupThatLasts(Hiccup):
+    jobs = JobsThatAreNotGivenBack
+
+
+def sent_through(town: Hiccup) -> timedelta:
+    """How long the whole notice took."""
+    for number in range(PEOPLE):
+        town.stored.subscribe(Subscriber(UUID(int=1000 + number), phone=f"393330000{number:03d}"))
+    draft = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
+    office = town.office()
+    office.create(NOTICE, draft, act("broadcast.create"))
+    office.send_now(NOTICE, act("broadcast.send_now"))
+    town.run_until_over([NOTICE])
+    took = town.now - START
+    town.run(900)
+    town.time.stop()
+    return took
+
+
+def act(name: str) -> Act:
+    return Act(name, "staff-1", name, f"broadcast/{NOTICE}", START)
+
+
+def test_a_notice_whose_every_part_meets_a_hiccup_is_out_before_a_lease_would_end() -> None:
+    town = Hiccup()
+
+    took = sent_through(town)
+
+    assert took < LEASE / 2
+    assert town.queues.dead_letters == []
+
+
+@pytest.mark.parametrize("kind", [Hiccup, HiccupThatLasts])
+def test_after_a_hiccup_everybody_is_written_to_once(kind: type[Hiccup]) -> None:
+    """Where the part cannot even be given back its order finds it in another's hands and is let go: the
+    dispatcher puts it on the queue again when the lease has ended."""
+    town = kind()
+
+    sent_through(town)
+
+    assert town.stored.headers[NOTICE].status is BroadcastStatus.CLOSED
+    assert town.stored.statements[NOTICE].counts.accepted == PEOPLE
+    assert len(town.meta.calls) == PEOPLE
