@@ -96,11 +96,11 @@ def test_joiners_are_refused_elsewhere(text: str) -> None:
 
 @given(st.text(max_size=200))
 def test_no_text_breaks_the_checks(text: str) -> None:
-    for check in (lambda: check_words("f", text), lambda: check_addresses("f", text, DOMAINS)):
-        try:
-            check()
-        except InvalidError as refused:
-            assert refused.field == "f"
+    try:
+        check_words("f", text)
+        check_addresses("f", text, DOMAINS)
+    except InvalidError as refused:
+        assert refused.field == "f"
 
 
 def test_a_long_hostile_text_is_checked_at_once() -> None:

@@ -1,7 +1,7 @@
 """What a text that leaves the town hall may hold: no invisible characters, and no address but the town's.
 
-Addresses are looked for as a phone shows them: with or without https, a domain alone, an e-mail address. A text
-that goes to everybody must not be able to lead anybody elsewhere ("vai su https://…/spid").
+Addresses are looked for as a phone shows them: with or without https, a domain alone, an e-mail address. A
+text that goes to everybody must not be able to lead anybody elsewhere ("vai su https://…/spid").
 """
 
 from __future__ import annotations
