@@ -50,7 +50,7 @@ DRAFT = BroadcastDraft(
         "modifica": "strada chiusa al traffico, anche agli autobus",
         "percorso": "via Marconi",
     },
-    link="https://www.comune.example/avvisi/via-roma",
+    link="https://www.comune.ancona.it/avvisi/via-roma",
 )
 STATUSES = ("sent", "delivered", "read")
 """Each in a POST of its own, as Meta mostly posts them, and the dearest case."""

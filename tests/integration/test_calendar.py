@@ -30,7 +30,7 @@ def office(outputs: Mapping[str, str]) -> CalendarOffice:
         audit_table=outputs["AuditTableName"],
         retention=RETENTION,
     )
-    return CalendarOffice(register, ZoneInfo("Europe/Rome"))
+    return CalendarOffice(register, ZoneInfo("Europe/Rome"), ("comune.example",))
 
 
 def act(number: int = 1) -> Act:

@@ -18,7 +18,7 @@ NOTICE = {
         "modifica": "strada chiusa al traffico, anche agli autobus",
         "percorso": "via Marconi",
     },
-    "link": "https://www.comune.example/avvisi/via-roma",
+    "link": "https://www.comune.ancona.it/avvisi/via-roma",
 }
 CROWD_AT_ONCE = 3
 """Each one more wakes a further copy of a cold function, which costs more than it brings."""

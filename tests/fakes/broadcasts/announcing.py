@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.fakes.broadcasts.announcements import MemoryAnnouncements
+from tests.fakes.broadcasts.engine import OFFICIAL_DOMAINS
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.calendars import CALENDAR
 from urp.announcements.announce import AnnounceDue
@@ -24,7 +25,7 @@ def announcement_office(engine: Engine) -> AnnouncementOffice:
         nudges=engine.queues,
         broadcast=MemoryBroadcasts(engine.stored).load,
         days=PlannedDays(CALENDAR),
-        wording=Wording(engine.templates, engine.topics),
+        wording=Wording(engine.templates, engine.topics, OFFICIAL_DOMAINS),
     )
 
 

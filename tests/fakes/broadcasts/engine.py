@@ -53,6 +53,7 @@ from urp.templates.model import MessageTemplate
 from urp.whatsapp.origin import OurNumber
 
 THREADS = 12
+OFFICIAL_DOMAINS = ("comune.example",)
 OUR_ACCOUNT = "800000000000001"
 OUR_NUMBER = "900000000000001"
 OUR_DISPLAY_NUMBER = "393660000000"
@@ -104,6 +105,7 @@ class Engine:
             costs=costs_of(stored, self.templates),
             templates=self.templates,
             topics=self.topics,
+            official_domains=OFFICIAL_DOMAINS,
         )
 
     def advance(self) -> AdvanceBroadcast:

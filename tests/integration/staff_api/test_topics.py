@@ -18,7 +18,7 @@ ROADS: dict[str, object] = {
         "modifica": "strada chiusa",
         "percorso": "via Lamaticci",
     },
-    "link": "https://www.comune.example/avvisi/via-marconi",
+    "link": "https://www.comune.ancona.it/avvisi/via-marconi",
 }
 
 

@@ -44,7 +44,7 @@ NOTICE = {
     "title": "Anagrafe chiusa",
     "template": "servizio",
     "parameters": {"servizio": "anagrafe", "modifica": "lo sportello resta chiuso", "quando": "venerdì"},
-    "link": "https://www.comune.example/avvisi/anagrafe",
+    "link": "https://www.comune.ancona.it/avvisi/anagrafe",
 }
 
 

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.canned.links import check_link
 from urp.canned.model import CannedReply, check_reply
 from urp.canned.profile_replies import load_replies
 from urp.errors import InvalidError, MisconfiguredError
 from urp.municipality import load_municipality
+from urp.outgoing_text import check_link
 
 REPLY = CannedReply(
     "orari", "Orari", "L'anagrafe apre {giorno} alle {ora}.", "https://www.comune.example/orari"

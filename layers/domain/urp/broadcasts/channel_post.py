@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.errors import ConflictError, InvalidError
+from urp.errors import ConflictError
+from urp.outgoing_text import check_link
+
+_CHANNELS = ("whatsapp.com",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class ChannelPost:
 
 
 def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
-    """Once. Raises ConflictError, InvalidError("link")."""
+    """Once. Raises ConflictError; InvalidError("link") for an address that is not of a Channel."""
     if post.posted is not None:
         raise ConflictError("already marked as posted")
-    if posted.link is not None and not posted.link.startswith("https://"):
-        raise InvalidError("link", "must begin with https://")
+    if posted.link is not None:
+        check_link(posted.link, _CHANNELS)
     return replace(post, posted=posted)

@@ -58,6 +58,8 @@ class BroadcastOffice:
     templates: Mapping[str, MessageTemplate]
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
+    official_domains: tuple[str, ...] = ()
+    """Those that a notice may lead to."""
 
     def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
         """Raises InvalidError naming the field that is wrong."""
@@ -167,7 +169,7 @@ class BroadcastOffice:
 
     @property
     def _wording(self) -> Wording:
-        return Wording(self.templates, self.topics)
+        return Wording(self.templates, self.topics, self.official_domains)
 
     def _going(self, broadcast: Broadcast) -> Broadcast:
         if broadcast.emergency:

@@ -11,6 +11,7 @@ from urp.broadcasts.channel_post import ChannelPost
 from urp.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.channel.edition import channel_edition
 from urp.errors import InvalidError
+from urp.outgoing_text import check_addresses, check_link, check_words
 from urp.templates.model import MessageTemplate, TemplateKind
 from urp.templates.parameters import check_parameters
 from urp.templates.rendering import render
@@ -21,6 +22,8 @@ class Wording:
     templates: Mapping[str, MessageTemplate]
     topics: frozenset[str] = frozenset()
     """Ids of the profile's."""
+    official_domains: tuple[str, ...] = ()
+    """Those that a notice may lead to; none by default."""
 
     def checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
         """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
@@ -31,7 +34,11 @@ class Wording:
             raise InvalidError("title", "empty")
         if draft.expires_at is not None and draft.expires_at <= now:
             raise InvalidError("expires_at", "is already past")
+        check_words("title", draft.title)
         clean = check_parameters(template, draft.parameters)
+        for name, value in clean.items():
+            check_addresses(f"parameters.{name}", value, self.official_domains)
+        check_link(draft.link, self.official_domains)
         channel_edition(template, clean, draft.link)
         return replace(draft, parameters=clean), template
 

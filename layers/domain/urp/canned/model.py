@@ -9,6 +9,7 @@ from datetime import date, timedelta
 
 from urp.errors import InvalidError
 from urp.language import Language
+from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 LONGEST_TITLE = 80
@@ -58,6 +59,8 @@ class CannedReply:
 def check_reply(reply: CannedReply) -> None:
     if not reply.title or len(reply.title) > LONGEST_TITLE:
         raise InvalidError("title", f"must have 1 to {LONGEST_TITLE} characters")
+    check_words("title", reply.title)
+    check_words("text", reply.text)
     if not reply.text or len(reply.text) > LONGEST_TEXT:
         raise InvalidError("text", f"must have 1 to {LONGEST_TEXT} characters")
     if _BRACE.search(GAP.sub("", reply.text)):
@@ -68,6 +71,7 @@ def _value(name: str, values: Mapping[str, str]) -> str:
     value = values.get(name, "").strip()
     if not value:
         raise InvalidError(f"fields.{name}", "is missing")
+    check_words(f"fields.{name}", value)
     if len(value) > LONGEST_VALUE:
         raise InvalidError(f"fields.{name}", f"is longer than {LONGEST_VALUE} characters")
     return value

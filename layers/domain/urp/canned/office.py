@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
-from urp.canned.links import check_link
 from urp.canned.model import CannedReply, check_reply
 from urp.errors import ConflictError, NotFoundError
 from urp.municipality.answering import Answering
+from urp.outgoing_text import check_addresses, check_link
 from urp.staff.acts import naming
 from urp.staff.model import Act
 
@@ -96,6 +96,7 @@ class CannedOffice:
     def _keep(self, reply: CannedReply, act: Act, *, verified: bool) -> CannedReply:
         check_reply(reply)
         check_link(reply.link, self.answering.official_domains)
+        check_addresses("text", reply.text, self.answering.official_domains)
         when, by = (self._today(act.at), act.by) if verified else (None, None)
         checked = replace(reply, verified_on=when, verified_by=by)
         self.register.keep(KeptReply(checked), act)

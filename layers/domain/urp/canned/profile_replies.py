@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from urp.canned.links import check_link
 from urp.canned.model import CannedReply, check_reply
 from urp.errors import InvalidError
 from urp.language import Language
 from urp.municipality import Municipality
+from urp.outgoing_text import check_link
 from urp.profile_files import ProfileFolder, Section, folder_of_package, read_section
 
 CANNED_FILE = "canned.toml"

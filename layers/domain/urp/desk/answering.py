@@ -20,6 +20,7 @@ from urp.errors import InvalidError, UnavailableError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.inbound.ports import Replies
+from urp.outgoing_text import check_words
 from urp.staff.acts import naming, retried
 from urp.staff.model import Act
 from urp.whatsapp.outgoing import TEXT_LIMIT
@@ -48,6 +49,7 @@ class AnswerCitizen:
         text = answer.text.strip()
         if not text:
             raise InvalidError("text", "is empty")
+        check_words("text", text)
         if len(text) > TEXT_LIMIT:
             raise InvalidError("text", f"is longer than {TEXT_LIMIT} characters")
         row = retried(lambda: self._answer(conversation_id, replace(answer, text=text), act))

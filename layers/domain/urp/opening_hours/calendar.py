@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from urp.errors import InvalidError, MisconfiguredError
 from urp.language import Language
 from urp.opening_hours.week import Slot, Week, parse_slots
+from urp.outgoing_text import check_words
 
 REASON_MAX_LENGTH = 120
 _NAMES_IN = {Language.ITALIAN: "it", Language.ENGLISH: "en_US"}  # languages of the package `holidays`
@@ -120,6 +121,7 @@ class ExceptionalDay:
 
 def _one_line(field: str, text: str) -> str:
     text = " ".join(text.split())
+    check_words(field, text)
     if len(text) > REASON_MAX_LENGTH:
         raise InvalidError(field, f"is longer than {REASON_MAX_LENGTH} characters")
     return text.rstrip(". ")

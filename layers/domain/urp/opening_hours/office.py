@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from urp.errors import InvalidError
 from urp.opening_hours.calendar import ExceptionalDay
+from urp.outgoing_text import check_addresses
 from urp.staff.acts import naming
 from urp.staff.model import Act
 
@@ -30,6 +31,7 @@ class CalendarRegister(Protocol):
 class CalendarOffice:
     register: CalendarRegister
     zone: ZoneInfo
+    official_domains: tuple[str, ...]
 
     def put(
         self, day: date, slots: Sequence[str], reason: str, act: Act, *, english_reason: str = ""
@@ -37,6 +39,8 @@ class CalendarOffice:
         """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
         self._refuse_the_past(day, act)
         exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
+        check_addresses("reason", exception.reason, self.official_domains)
+        check_addresses("english_reason", exception.english_reason, self.official_domains)
         self.register.put(day, exception, naming(act, day.isoformat()))
         return exception
 

@@ -17,6 +17,7 @@ from urp.identity.model import Citizen
 from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
 from urp.opening_hours import WORDING
+from urp.outgoing_text import check_words
 from urp.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.rights.erasure import every_id
 from urp.rights.in_the_chat import Told, told_in
@@ -127,6 +128,7 @@ class RightsOffice:
         self, after: RightsRequest, citizen: Citizen, key: TextKey, told: Told, state: DeskState, act: Act
     ) -> OutboxRow:
         refuse_if_too_late(citizen, act.at)  # before what is wrong with the words
+        check_words("words", told.words)
         values = {"number": after.number, "words": told.words}
         if key is TextKey.RIGHTS_EXTENDED:
             values["due"] = WORDING[state.language].day(after.due)

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 
 from urp.errors import InvalidError
+from urp.outgoing_text import check_words
 from urp.templates.model import MessageTemplate, TemplateParameter
 from urp.templates.rendering import length, rendered_body
 
@@ -38,6 +39,7 @@ def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
     value = values[parameter.name].strip()
     if all(unicodedata.category(character) == _INVISIBLE for character in value):
         raise InvalidError(field, "is empty")
+    check_words(field, value)
     if any(unicodedata.category(character) in _BREAKS for character in value):
         raise InvalidError(field, "must be one line, without tabs")
     if " " * (MOST_SPACES + 1) in value:

@@ -31,5 +31,7 @@ def announcement_office(parts: BroadcastParts, calendar: DeskCalendar) -> Announ
         nudges=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
         broadcast=DynamoBroadcasts(client, broadcasts_table=table, retention=retention).load,
         days=PlannedDays(calendar),
-        wording=Wording(parts.templates, frozenset(topic.id for topic in parts.topics)),
+        wording=Wording(
+            parts.templates, frozenset(topic.id for topic in parts.topics), parts.official_domains
+        ),
     )

@@ -57,6 +57,7 @@ class BroadcastParts:
     retention: RetentionDays
     templates: Mapping[str, MessageTemplate]
     topics: tuple[Topic, ...]
+    official_domains: tuple[str, ...]
     zone: ZoneInfo
     profile_package: str
 
@@ -81,6 +82,7 @@ def broadcast_parts(
         retention=municipality.retention,
         templates=templates,
         topics=municipality.topics,
+        official_domains=municipality.answering.official_domains,
         zone=municipality.zone,
         profile_package=settings.profile_package,
     )
@@ -121,6 +123,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
         costs=Costs(lambda: load_prices(parts.profile_package), account, parts.zone),
         templates=parts.templates,
         topics=frozenset(topic.id for topic in parts.topics),
+        official_domains=parts.official_domains,
     )
 
 

@@ -64,7 +64,7 @@ def calendar_office(parts: OfficeParts) -> CalendarOffice:
         audit_table=parts.audit_table,
         retention=parts.municipality.retention,
     )
-    return CalendarOffice(register, parts.municipality.zone)
+    return CalendarOffice(register, parts.municipality.zone, parts.municipality.answering.official_domains)
 
 
 def crowd_office(parts: OfficeParts) -> CrowdOffice:
