@@ -48,10 +48,16 @@ class Records:
         return str(found["Item"]["citizen"]) if "Item" in found else ""
 
     def subscribed(self, citizen: Citizen) -> bool:
-        """What the profile says; the audience has to say the same."""
-        subscribed = bool(self._profile(citizen).get("subscribed"))
-        assert subscribed == self._in_the_audience(self.citizen_id(citizen))
-        return subscribed
+        """What the profile says; the audience has to say the same.
+
+        They are read one after the other: a profile that changed in between is read again with its audience.
+        """
+        before = self._says_subscribed(citizen)
+        listed = self._in_the_audience(self.citizen_id(citizen))
+        if (after := self._says_subscribed(citizen)) != before:
+            return self.subscribed(citizen)
+        assert listed == after
+        return after
 
     def ledger(self, citizen: Citizen) -> list[Entry]:
         """Oldest first."""
@@ -75,6 +81,9 @@ class Records:
             return None
         found = self._s3.get_object(Bucket=self._bucket, Key=keys[0])
         return StoredBody(found["Body"].read(), found["Metadata"])
+
+    def _says_subscribed(self, citizen: Citizen) -> bool:
+        return bool(self._profile(citizen).get("subscribed"))
 
     def _profile(self, citizen: Citizen) -> dict[str, Any]:
         key = {"pk": f"CITIZEN#{self.citizen_id(citizen)}", "sk": "PROFILE"}
