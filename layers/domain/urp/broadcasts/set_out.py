@@ -15,6 +15,7 @@ from urp.broadcasts.model import BroadcastDraft
 from urp.broadcasts.notice import notice
 from urp.broadcasts.rate_ports import Lane, NumberRate, Spent, Wait
 from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
+from urp.broadcasts.signed_buttons import SignedButtons
 from urp.broadcasts.within_tier import in_window
 from urp.broadcasts.write_down import WriteDown
 from urp.templates.model import MessageTemplate
@@ -37,6 +38,7 @@ class SetOut:
     threads: SendingThreads
     clock: Clock
     templates: Mapping[str, MessageTemplate]
+    buttons: SignedButtons
 
     def __call__(self, run: JobRun, look: Look) -> None:
         """Whoever of the slice did not set out is put back."""
@@ -85,7 +87,7 @@ class SetOut:
         row = run.row(member.citizen_id)
         return Going(
             row=row,
-            message=notice(self.templates[draft.template], draft.parameters, row),
+            message=notice(self.templates[draft.template], draft.parameters, row, self.buttons),
             address=Address(member.phone, member.user_id),
             slot=slot,
             sequence=sequence,

@@ -50,13 +50,17 @@ class Effect:
     """Committed in one transaction with the mark that the message was seen (kept at least 8 days)."""
 
     message_id: str
+    writer: UUID | None = None
+    """Whose message it is; None where nothing of it is kept."""
+    absorbed: tuple[UUID, ...] = ()
+    """Whom the writer was before: what they wrote then is theirs too."""
     citizens: tuple[CitizenChange, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     desk: DeskStateChange | None = None
     conversation: ConversationChange | None = None
     messages: tuple[DeskMessage, ...] = ()
     hidden_messages: tuple[tuple[UUID, str], ...] = ()
-    """(conversation, message id) whose text the sender took back."""
+    """(conversation, message id) whose text the sender took back: hidden only where the message was theirs."""
     replies: tuple[OutboxRow, ...] = ()
     reread: tuple[tuple[str, MessageKind], ...] = ()
     """(message id, what it turned out to be) of earlier messages."""
