@@ -55,6 +55,7 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
     )
     return {
         "STAGE": "local",
+        "STACK": "urp-test",
         "PROFILE_PACKAGE": "urp_profile",
         **{_variable(name): outputs[f"{name}Name"] for name in names},
         **{_variable(url): outputs[url] for url in READERS},

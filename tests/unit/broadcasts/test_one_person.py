@@ -107,6 +107,41 @@ def test_a_person_is_written_to_at_their_slot() -> None:
     assert [sent.tracker for sent in sender.attempts] == [f"b:{ROW}:p"]
 
 
+class TokenKeeper(RecordingSender):
+    """Takes a moment to hand out the token, or has none."""
+
+    def __init__(self, clock: SlowClock, takes: timedelta | None) -> None:
+        super().__init__()
+        self._clock, self._takes = clock, takes
+
+    def get_ready(self) -> None:
+        if self._takes is None:
+            raise UnavailableError("no token")
+        self._clock.moment += self._takes
+
+
+def test_a_token_that_takes_long_costs_the_slot_and_bunches_nobody() -> None:
+    clock, rate = SlowClock(), MemoryNumberRate(80)
+    rows: Rows = ScriptedRows([HandOverResult.HANDED])  # type: ignore[assignment]
+
+    attempt = HandToMeta(rows, rate, TokenKeeper(clock, timedelta(milliseconds=400)), clock)(going())
+
+    assert attempt.mark is Mark.HANDED
+    assert clock.now() > SLOT + LATEST
+    assert rate.sequence == 1, "a new slot was taken"
+
+
+def test_nobody_is_marked_while_there_is_no_token() -> None:
+    clock = SlowClock()
+    scripted = ScriptedRows([])
+    rows: Rows = scripted  # type: ignore[assignment]
+
+    attempt = HandToMeta(rows, MemoryNumberRate(80), TokenKeeper(clock, None), clock)(going(answers=(OTHER,)))
+
+    assert (attempt.mark, attempt.unwritten) == (Mark.UNKNOWN, (OTHER,))
+    assert scripted.taken_along == []
+
+
 def test_a_person_who_may_not_be_handed_over_is_not_written_to() -> None:
     for result in (HandOverResult.NOT_ADDRESSED, HandOverResult.NOT_PENDING):
         hand, sender, _ = hand_to_meta(result)

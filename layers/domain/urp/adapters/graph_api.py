@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.adapters.graph_connection import Wire, checked_base, watched_session
+from urp.adapters.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
@@ -30,7 +31,10 @@ class _Line:
 
     session: requests.Session
     wire: Wire
+    adapter: WatchedAdapter
     last_used: float = field(default=0.0)
+    token: str | None = field(default=None)
+    """Taken by `get_ready` for the next message."""
 
 
 class GraphApi:
@@ -52,10 +56,18 @@ class GraphApi:
         self._timeouts = timeouts
         self._own = threading.local()
 
+    def get_ready(self) -> None:
+        line = self._line()
+        line.token = self._access_token()
+        with suppress(HTTPError, OSError):  # then the message is not sent, and says so
+            line.adapter.open(self._url, self._timeouts[0])
+            line.last_used = self._clock()
+
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         body = payload(message, address, tracker)
-        headers = {"Authorization": f"Bearer {self._access_token()}"}
         line = self._line()
+        token, line.token = line.token or self._access_token(), None
+        headers = {"Authorization": f"Bearer {token}"}
         line.wire.written = False
         try:
             answer = line.session.post(
@@ -81,4 +93,5 @@ class GraphApi:
 
 def _new_line() -> _Line:
     wire = Wire()
-    return _Line(watched_session(wire), wire)
+    adapter = WatchedAdapter(wire)
+    return _Line(watched_session(adapter), wire, adapter)

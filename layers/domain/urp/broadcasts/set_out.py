@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -18,6 +19,7 @@ from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
 from urp.broadcasts.signed_buttons import SignedButtons
 from urp.broadcasts.within_tier import in_window
 from urp.broadcasts.write_down import WriteDown
+from urp.errors import UnavailableError
 from urp.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
 
@@ -39,6 +41,12 @@ class SetOut:
     clock: Clock
     templates: Mapping[str, MessageTemplate]
     buttons: SignedButtons
+
+    def get_ready(self) -> None:
+        """The token, and a connection in every thread, before the first slot is asked for: made in the first
+        messages' slots they would let all of these leave at once. UnavailableError without a token."""
+        self.hand_to_meta.sender.get_ready()
+        self.threads.in_each(self._connect)
 
     def __call__(self, run: JobRun, look: Look) -> None:
         """Whoever of the slice did not set out is put back."""
@@ -68,6 +76,10 @@ class SetOut:
             run.allowance.spend(refused.left, refused.until)
         else:
             self.clock.sleep_until(min(refused.until, now + WAIT_AT_MOST))
+
+    def _connect(self) -> None:
+        with suppress(UnavailableError):  # the message itself asks again, and is not marked
+            self.hand_to_meta.sender.get_ready()
 
     def can_write(self, draft: BroadcastDraft) -> bool:
         """Not when a deploy changed the template under a running notice."""
