@@ -89,4 +89,4 @@ def _stack_outputs() -> dict[str, str]:
 def written_long_ago(key: str, bucket: str) -> None:
     """S3 itself dates what it stores; this was stored 40 days ago."""
     ago = datetime.now(UTC) - timedelta(days=40)
-    s3_backends[ACCOUNT]["global"].get_object(bucket, key).last_modified = ago.replace(tzinfo=None)  # type: ignore[union-attr]
+    s3_backends[ACCOUNT]["aws"].get_object(bucket, key).last_modified = ago.replace(tzinfo=None)  # type: ignore[union-attr]

@@ -116,6 +116,7 @@ def test_a_contact_card_that_we_did_not_ask_this_person_for_takes_nobody_off_and
     town = Town()
     town.writes("Iscrivimi", ANNA_BY_PHONE)
     town.writes("Buongiorno", STRANGER)
+    town.passes(hours=1)
     anna = town.known(ANNA_BY_PHONE)
 
     assert town.shares_phone("393330000001", by=STRANGER) == [TextKey.NON_TEXT_REFUSED]

@@ -73,8 +73,9 @@ def decide_consent(
     if citizen.unconfirmed is not None:
         return ConsentDecision(Outcome.CONFIRMED, joined)
     if citizen.subscribed:
-        spoken_at = citizen.consent_at if dated_ahead else at
-        return ConsentDecision(Outcome.ALREADY_JOINED, replace(citizen, consent_at=spoken_at))
+        return ConsentDecision(
+            Outcome.ALREADY_JOINED, citizen if dated_ahead else replace(citizen, consent_at=at)
+        )
     return ConsentDecision(Outcome.REJOINED if citizen.subscribed_at else Outcome.JOINED, joined)
 
 

@@ -50,10 +50,6 @@ class Effect:
     """Committed in one transaction with the mark that the message was seen (kept at least 8 days)."""
 
     message_id: str
-    writer: UUID | None = None
-    """Whose message it is; None where nothing of it is kept."""
-    absorbed: tuple[UUID, ...] = ()
-    """Whom the writer was before: what they wrote then is theirs too."""
     citizens: tuple[CitizenChange, ...] = ()
     ledger: tuple[LedgerEntry, ...] = ()
     desk: DeskStateChange | None = None
@@ -69,3 +65,7 @@ class Effect:
     cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""
+    writer: UUID | None = None
+    """Whose message it is; None where nothing of it is kept."""
+    absorbed: tuple[UUID, ...] = ()
+    """Whom the writer was before: what they wrote then is theirs too."""
