@@ -38,6 +38,7 @@ from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.announcements.model import AnnouncementStatus
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.broadcasts.lifecycle import put_off_by_restore
+from urp.consent.healing import healed
 from urp.consent.model import EntryKind, LedgerEntry, Source
 from urp.errors import UrpError
 from urp.exclusions.model import (
@@ -289,7 +290,7 @@ class ReplayExclusions:
         before = self._people.find_one(citizen_id)
         if before is None:
             return False
-        after, carried_out = out_again(before, records)
+        after, carried_out = out_again(healed(before, now), records)
         if not carried_out:
             return False
         change = CitizenChange(before, after)

@@ -85,6 +85,32 @@ def test_what_meta_delivered_is_written_by_the_webhook_alone() -> None:
     assert writers == {("WebhookReceiveFunction", "*"), ("InboundHandleFunction", "inspection/*")}
 
 
+def test_nobody_writes_over_what_meta_delivered() -> None:
+    """The time of the first receipt is evidence: the same bytes posted again must not move it."""
+    policy = template()["Resources"]["ReceivedBucketPolicy"]["Properties"]["PolicyDocument"]
+    _, writing_over = policy["Statement"]
+
+    assert (writing_over["Effect"], writing_over["Principal"]) == ("Deny", "*")
+    assert writing_over["Action"] == "s3:PutObject"
+    assert writing_over["Condition"] == {"Null": {"s3:if-none-match": "true"}}
+
+
+def test_whoever_signs_a_leave_button_and_whoever_believes_it_read_the_same_key() -> None:
+    keys = {
+        name: functions()[name]["Properties"]["Environment"]["Variables"]["EXCLUSION_KEY_ARN"]
+        for name in ("BroadcastSendFunction", "InboundHandleFunction")
+    }
+    readers = [
+        name
+        for name in keys
+        for statement in statements_of(functions()[name])
+        if statement["Action"] == ["secretsmanager:GetSecretValue"] and statement["Resource"] == keys[name]
+    ]
+
+    assert len(set(map(str, keys.values()))) == 1
+    assert readers == list(keys)
+
+
 def test_logs_expire() -> None:
     groups = of_type("AWS::Logs::LogGroup").values()
 

@@ -1,6 +1,7 @@
 """Leaving: generous, immediate and sticky, whoever the sender now appears to be."""
 
 from collections.abc import Iterator
+from uuid import UUID, uuid4
 
 import pytest
 
@@ -9,8 +10,10 @@ from tests.e2e.notices import Notices
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
+from urp.broadcasts.trackers import RowReference, leave_payload
 from urp.texts import TextKey, Texts
 
+THE_YEAR_2100 = 4_102_444_800
 SHARED_NUMBER = {"type": "contacts"}
 """The simulated Meta fills in the sender's own card, as the answer to a contact request."""
 
@@ -133,3 +136,43 @@ def test_a_shared_number_that_is_not_subscribed_is_told_so(
     assert records.subscribed(known_by_phone_alone)
     known_by_phone_alone.writes("Cancellami", identity="phone")
     known_by_phone_alone.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
+
+
+def test_a_joining_of_the_year_2100_does_not_lock_the_cancellami_of_today(
+    citizen: Citizen, records: Records, texts: Texts
+) -> None:
+    citizen.writes("Iscrivimi", at=THE_YEAR_2100)
+    citizen.gets(texts.render(TextKey.WELCOME))
+
+    citizen.writes("Cancellami")
+
+    citizen.gets(texts.render(TextKey.WELCOME), texts.render(TextKey.GOODBYE))
+    assert not records.subscribed(citizen)
+
+
+def test_a_made_up_button_takes_off_whoever_presses_it_and_nobody_else(
+    subscriber: Citizen, newcomer: Newcomers, records: Records, queues: Queues, texts: Texts
+) -> None:
+    attacker, victim = newcomer(), subscriber
+    attacker.writes("Iscrivimi", at=ago(30))
+    attacker.gets(texts.render(TextKey.WELCOME))
+    row = RowReference(uuid4(), UUID(records.citizen_id(victim)).int % 16, UUID(records.citizen_id(victim)))
+
+    for made_up in (leave_payload(row), f"{leave_payload(row)}:{'A' * 22}"):
+        attacker.sends({"type": "button", "button": {"payload": made_up, "text": "Cancellami"}})
+    queues.settle()
+
+    assert (records.subscribed(victim), records.subscribed(attacker)) == (True, False)
+
+
+def test_a_contact_card_that_nobody_asked_for_takes_nobody_off(
+    known_by_phone_alone: Citizen, newcomer: Newcomers, records: Records, queues: Queues
+) -> None:
+    attacker = newcomer()
+    card = {"phones": [{"phone": f"+{known_by_phone_alone.phone}", "wa_id": known_by_phone_alone.phone}]}
+
+    attacker.sends({"type": "contacts", "origin": "contact_request", "contacts": [card]}, identity="user_id")
+    queues.settle()
+
+    assert records.subscribed(known_by_phone_alone)
+    assert records.owner_of(known_by_phone_alone.phone) != records.owner_of(attacker.user_id)

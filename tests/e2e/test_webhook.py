@@ -2,6 +2,7 @@
 
 import json
 import secrets
+from datetime import datetime
 
 import pytest
 
@@ -10,9 +11,10 @@ from infra.local.meta.signing import signature
 from infra.local.town import TownHall
 from tests.e2e.desk import Desk, texts_of
 from tests.e2e.opening import DeskDoor
+from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
-from tests.e2e.records import Records
+from tests.e2e.records import Records, StoredBody
 from tests.e2e.rotation import NEW_SECRET
 from tests.e2e.webhooks import Webhook
 from urp.texts import TextKey, Texts
@@ -76,6 +78,26 @@ def test_a_message_and_its_signature_are_stored_as_they_came(
     assert stored is not None
     assert stored.content == raw
     assert stored.facts["signature"] == signature(webhook.town.endpoints.app_secret, raw)
+
+
+def test_what_is_posted_again_keeps_the_time_of_its_first_receipt_and_has_its_effect_once(
+    webhook: Webhook, greeted: Citizen, records: Records, desk: Desk, queues: Queues
+) -> None:
+    raw = webhook.body(webhook.change(messages=[message_of(greeted, "E il giovedì?")]))
+    assert webhook.post_signed(raw) == 200
+    first = records.body("messages", raw)
+    assert first is not None
+    comes_true(lambda: ago(0) > moment(first), "a second has passed since the first receipt")
+
+    assert webhook.post_signed(raw) == 200
+
+    assert records.body("messages", raw) == first
+    queues.settle()
+    assert texts_of(desk.conversation_of(greeted))[1:] == [("question", "E il giovedì?")]
+
+
+def moment(body: StoredBody) -> int:
+    return int(datetime.fromisoformat(body.facts["received-at"]).timestamp())
 
 
 def test_a_body_that_holds_only_statuses_is_not_stored(webhook: Webhook, records: Records) -> None:

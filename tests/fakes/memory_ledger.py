@@ -33,6 +33,7 @@ class MemoryLedger:
     replies: dict[str, OutboxRow] = field(default_factory=dict)
     cases: dict[UUID, CaseOpening] = field(default_factory=dict)
     seen: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    writers: dict[str, UUID | None] = field(default_factory=dict)
 
     @property
     def audience(self) -> set[UUID]:
@@ -84,7 +85,9 @@ class MemoryLedger:
         turned = dict(effect.reread)
         self.messages = [replace(each, kind=turned.get(each.message_id, each.kind)) for each in self.messages]
         self.redirects += [effect.redirect] if effect.redirect else []
-        gone = {message_id for _, message_id in effect.hidden_messages}
+        people = {effect.writer, *effect.absorbed}
+        self.writers[effect.message_id] = effect.writer
+        gone = {each for _, each in effect.hidden_messages if self.writers.get(each) in {None, *people}}
         self.hidden |= gone | {each.message_id for each in self.messages if each.amends in gone}
         self.replies |= {row.id: row for row in effect.replies}
         self.cases |= {opening.case.id: opening for opening in effect.cases}

@@ -12,6 +12,7 @@ class KeptBody:
     body: bytes
     signature: str
     reasons: tuple[str, ...]
+    at: datetime | None = field(default=None, compare=False)
 
 
 @dataclass(slots=True)
@@ -23,10 +24,15 @@ class MemoryReceivedBodies:
 
     def keep(
         self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
-    ) -> None:
+    ) -> bool:
         if self.broken:
             raise UnavailableError("the received body was not stored")
-        self.kept[key] = KeptBody(body, signature, tuple(reasons))
+        first = key not in self.kept
+        self.kept.setdefault(key, KeptBody(body, signature, tuple(reasons), at))
+        return first
+
+    def first_received_at(self, key: str) -> datetime | None:
+        return self.kept[key].at if key in self.kept else None
 
     def body(self, key: str) -> bytes:
         if key not in self.kept:

@@ -9,6 +9,7 @@ from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Calendar, Duty
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
@@ -40,6 +41,7 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
         crowds=MemoryCrowds(),
         queue=DynamoWaitingQueue(town.client, tables.desk_table),
         news=ToldOffice(),
+        buttons=BUTTONS,
         municipality=municipality,
         texts=town.offices.texts,
         new_id=uuid4,

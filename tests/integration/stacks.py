@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from functools import cache
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -17,11 +18,13 @@ from moto import mock_aws
 from moto.cloudformation.models import Stack
 from moto.dynamodb.responses import DynamoHandler
 from moto.kms.utils import generate_private_key
+from moto.s3.models import s3_backends
 
 from infra.local.evidence_lock import lock_evidence
 
 INFRA = Path(__file__).parents[2] / "infra"
 REGION = "eu-south-1"
+ACCOUNT = "123456789012"  # moto's
 _ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
@@ -81,3 +84,9 @@ def _stack_outputs() -> dict[str, str]:
     found["ExclusionKeyArn"] = key["ARN"]
     lock_evidence(boto3.client("s3"), found["EvidenceBucketName"])
     return found
+
+
+def written_long_ago(key: str, bucket: str) -> None:
+    """S3 itself dates what it stores; this was stored 40 days ago."""
+    ago = datetime.now(UTC) - timedelta(days=40)
+    s3_backends[ACCOUNT]["aws"].get_object(bucket, key).last_modified = ago.replace(tzinfo=None)  # type: ignore[union-attr]

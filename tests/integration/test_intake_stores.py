@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import boto3
@@ -19,6 +20,8 @@ from urp.intake.ports import EnqueuedMessage, IntakeQueues, ReceivedBodies
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 type Store = MemoryReceivedBodies | S3ReceivedBodies
 
@@ -79,6 +82,18 @@ def test_keeping_twice_is_keeping_once(store: Store) -> None:
     store.keep("messages/a.json", b"{}", "sha256=00", ())
 
     assert store.body("messages/a.json") == b"{}"
+
+
+def test_what_is_posted_again_does_not_overwrite_the_time_of_its_first_receipt(store: Store) -> None:
+    first = store.keep("messages/a.json", b"{}", "sha256=00", (), NOON)
+    again = store.keep("messages/a.json", b"{}", "sha256=00", (), NOON + timedelta(days=2))
+
+    assert (first, again) == (True, False)
+    assert store.first_received_at("messages/a.json") == NOON
+
+
+def test_of_a_body_that_is_gone_nobody_knows_when_it_came(store: Store) -> None:
+    assert store.first_received_at("messages/never.json") is None
 
 
 def test_a_body_that_is_gone_is_said_to_be(store: Store) -> None:

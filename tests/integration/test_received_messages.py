@@ -16,22 +16,30 @@ from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import (
     ANNA,
     ANNA_BY_PHONE,
     ANNA_HIDDEN,
+    BRUNO,
     OPEN,
     Calendar,
     Duty,
     ancona,
     texts,
 )
+from urp.adapters.case_items import text_key
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.adapters.message_places import mark_key
+from urp.broadcasts.trackers import RowReference
+from urp.casebook.model import case_id_of
+from urp.desk.alarm import Alarm
 from urp.identity.model import Citizen, SenderIds
 from urp.inbound.receive import ReceiveMessage
+from urp.observability import digest
 from urp.whatsapp.content import (
     Content,
+    Edit,
     IdentityChange,
     MessageKind,
     Revocation,
@@ -62,6 +70,7 @@ class StoredTown:
             crowds=MemoryCrowds(),
             queue=MemoryLedger(),
             news=ToldOffice(),
+            buttons=BUTTONS,
             municipality=ancona(),
             texts=texts(),
             new_id=lambda: UUID(int=next(self._ids)),
@@ -154,7 +163,7 @@ def test_a_notices_button_unsubscribes_two_citizens_at_once(town: StoredTown) ->
     town.writes("Iscrivimi", ANNA_BY_PHONE)
     town.writes("Iscrivimi", STRANGER)
     anna = town.citizen(ANNA_BY_PHONE)
-    row = leave_payload(RowReference(UUID(int=77), anna.shard, anna.id))
+    row = BUTTONS.leave(RowReference(UUID(int=77), anna.shard, anna.id))
 
     assert town.receives(Tap(row, "Cancellami"), STRANGER, MessageKind.BUTTON) == ["goodbye"]
     assert not town.citizen(ANNA_BY_PHONE).subscribed
@@ -175,6 +184,99 @@ def test_a_message_taken_back_is_hidden_where_it_was_kept(town: StoredTown) -> N
 
     assert town.receives(Revocation("wamid.MINE"), ANNA, MessageKind.REVOKE) == []
     assert town.receives(Revocation("wamid.UNKNOWN"), ANNA, MessageKind.REVOKE) == []
+
+
+def stored(outputs: Mapping[str, str], table: str) -> str:
+    return str(boto3.client("dynamodb").scan(TableName=outputs[f"{table}TableName"])["Items"])
+
+
+def test_a_message_is_hidden_at_the_word_of_nobody_but_its_writer(
+    town: StoredTown, outputs: Mapping[str, str]
+) -> None:
+    town.writes("Il mio segreto è scritto qui, che faccio?", ANNA, "wamid.MINE")
+
+    town.receives(Revocation("wamid.MINE"), BRUNO, MessageKind.REVOKE)
+    assert "segreto" in stored(outputs, "Desk")
+
+    town.receives(Revocation("wamid.MINE"), ANNA, MessageKind.REVOKE)
+    assert "segreto" not in stored(outputs, "Desk")
+
+
+def test_a_report_sent_on_is_hidden_at_the_word_of_nobody_but_its_writer(
+    town: StoredTown, outputs: Mapping[str, str]
+) -> None:
+    town.writes("Vorrei segnalare una buca in via Roma", ANNA, "wamid.REPORT")
+
+    town.receives(Revocation("wamid.REPORT"), BRUNO, MessageKind.REVOKE)
+    assert "via Roma" in stored(outputs, "Desk")
+
+    town.receives(Revocation("wamid.REPORT"), ANNA, MessageKind.REVOKE)
+    assert "via Roma" not in stored(outputs, "Desk")
+
+
+def test_a_case_does_not_hear_from_a_stranger_that_its_message_was_taken_back(
+    town: StoredTown, outputs: Mapping[str, str]
+) -> None:
+    town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
+
+    town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
+    assert "taken_back" not in stored(outputs, "Desk")
+
+    town.receives(Revocation("wamid.THREAT"), ANNA, MessageKind.REVOKE)
+    assert "taken_back" in stored(outputs, "Desk")
+
+
+def test_a_case_older_than_the_marks_of_messages_knows_its_writer_too(
+    town: StoredTown, outputs: Mapping[str, str]
+) -> None:
+    town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
+    pk, sk = mark_key("wamid.THREAT")
+    key = {"pk": {"S": pk}, "sk": {"S": sk}}
+    boto3.client("dynamodb").delete_item(TableName=outputs["ControlTableName"], Key=key)
+
+    town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
+
+    assert "taken_back" not in stored(outputs, "Desk")
+
+
+def test_a_correction_of_somebody_elses_message_changes_nothing_of_it(
+    town: StoredTown, outputs: Mapping[str, str]
+) -> None:
+    town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
+    town.writes("Quando apre l'anagrafe?", BRUNO)
+    before = stored_text(outputs, "wamid.THREAT")
+
+    town.receives(Edit("wamid.THREAT", "Quando apre la biblioteca?"), BRUNO, MessageKind.EDIT)
+
+    assert stored_text(outputs, "wamid.THREAT") == before
+    assert "biblioteca" in stored(outputs, "Desk")
+
+
+def stored_text(outputs: Mapping[str, str], message_id: str) -> object:
+    """Of the case that a message became, with its corrections; and what its mark remembers."""
+    client = boto3.client("dynamodb")
+    places = {"Desk": text_key(case_id_of(digest(message_id))), "Control": mark_key(message_id)}
+    return [
+        client.get_item(TableName=outputs[f"{table}TableName"], Key={"pk": {"S": pk}, "sk": {"S": sk}})[
+            "Item"
+        ]
+        for table, (pk, sk) in places.items()
+    ]
+
+
+def test_the_mark_of_a_message_leads_to_nobody(town: StoredTown, outputs: Mapping[str, str]) -> None:
+    town.writes("Quando apre l'anagrafe?", ANNA)
+
+    assert str(town.citizen(ANNA).id) not in stored(outputs, "Control")
+
+
+def test_an_alarm_that_rang_is_remembered_by_its_conversation(town: StoredTown) -> None:
+    assert town.writes("aiuto, c'è un incendio", ANNA) == ["emergency_alerted"]
+
+    assert town.writes("aiuto, c'è un incendio", ANNA) == ["emergency"]
+    found = town.ledger.load(SenderIds(ANNA.user_id, ANNA.phone))
+    assert found.conversation is not None
+    assert found.conversation.alarm == Alarm(OPEN, 1)
 
 
 def test_an_emergency_is_stored_and_answered(town: StoredTown) -> None:

@@ -13,6 +13,7 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.integration.stacks import written_long_ago
 from urp.adapters.dynamodb import get, to_attributes
 from urp.adapters.dynamodb_audit import DynamoAuditTrail
 from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
@@ -130,16 +131,33 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
 
 
 def test_received_bodies_go_after_their_days(outputs: Mapping[str, str]) -> None:
+    """S3 says when each was written; a name of before has its day in it, and goes the same way."""
     client, bucket = boto3.client("s3"), outputs["ReceivedBucketName"]
-    for day in ("2026/10/20", "2026/10/25", "2026/10/26"):
-        client.put_object(Bucket=bucket, Key=f"messages/{day}/a.json", Body=b"{}")
-    client.put_object(Bucket=bucket, Key="inspection/2026/10/24/b.json", Body=b"{}")
+    names = [f"messages/{number:04d}.json" for number in range(1_001)]
+    for name in (*names, "messages/2026/11/25/a.json", "inspection/2026/11/25/b.json"):
+        client.put_object(Bucket=bucket, Key=name, Body=b"{}")
+    stored_on = client.head_object(Bucket=bucket, Key=names[0])["LastModified"].replace(hour=0, minute=0)
 
-    counts = purged(S3ExpiredBodies(client, bucket, 30), NOON)
+    too_early = purged(S3ExpiredBodies(client, bucket, 30), stored_on + 30 * DAY + DAY / 2)
+    on_the_day = purged(S3ExpiredBodies(client, bucket, 30), stored_on + 31 * DAY + DAY / 2)
 
-    left = [found["Key"] for found in client.list_objects_v2(Bucket=bucket)["Contents"]]
-    assert counts == {RetentionClass.RECEIVED_BODIES: 2, RetentionClass.INSPECTION: 1}
-    assert left == ["messages/2026/10/26/a.json"]
+    assert too_early == {}
+    assert on_the_day == {RetentionClass.RECEIVED_BODIES: 1_002, RetentionClass.INSPECTION: 1}
+    assert client.list_objects_v2(Bucket=bucket)["KeyCount"] == 0
+
+
+def test_what_was_received_since_stays_when_older_things_go(outputs: Mapping[str, str]) -> None:
+    client, bucket = boto3.client("s3"), outputs["ReceivedBucketName"]
+    client.put_object(Bucket=bucket, Key="messages/a.json", Body=b"{}")
+    client.put_object(Bucket=bucket, Key="messages/b.json", Body=b"{}")
+    written_long_ago("messages/a.json", bucket)
+
+    counts = purged(S3ExpiredBodies(client, bucket, 30), datetime.now(UTC))
+
+    assert counts == {RetentionClass.RECEIVED_BODIES: 1}
+    assert [found["Key"] for found in client.list_objects_v2(Bucket=bucket)["Contents"]] == [
+        "messages/b.json"
+    ]
 
 
 def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> None:

@@ -27,6 +27,7 @@ from tests.fakes.broadcasts.troubles import LIMITS, MemoryTroubles
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from tests.fakes.broadcasts.work import MemoryWorkInHand
+from tests.fakes.signed_buttons import BUTTONS
 from urp.account.rules import AccountRules
 from urp.account.watch import WatchAccount
 from urp.broadcasts.absorb import AbsorbAttempts
@@ -161,7 +162,9 @@ class Engine:
             reachability=self.meta,
             threads=threads,
             clock=clock,
-            set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, dict(self.templates)),
+            set_out=SetOut(
+                rate, hand_to_meta, absorb, write_down, threads, clock, dict(self.templates), BUTTONS
+            ),
             within_tier=within_tier,
         )
 

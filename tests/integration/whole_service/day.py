@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 import boto3
 import pytest
 import responses
 
-from tests.integration.stacks import throw_away_aws
+from tests.integration.stacks import throw_away_aws, written_long_ago
 from tests.integration.whole_service import own_data
 from tests.integration.whole_service.announcement import an_announcement_recurs
 from tests.integration.whole_service.answered import conversations_are_answered
@@ -96,9 +95,9 @@ def _something_is_past_its_time(service: TownHall) -> None:
     for name in TABLES:
         item = to_attributes({"pk": "SEEN#long-ago", "sk": "SEEN", "expires_at": 1})
         boto3.client("dynamodb").put_item(TableName=service.outputs[f"{name}Name"], Item=item)
-    folder = datetime.now(UTC) - timedelta(days=32)
-    key = f"messages/{folder:%Y/%m/%d}/long-ago.json"
-    boto3.client("s3").put_object(Bucket=service.outputs["ReceivedBucketName"], Key=key, Body=b"{}")
+    bucket, key = service.outputs["ReceivedBucketName"], "messages/long-ago.json"
+    boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=b"{}")
+    written_long_ago(key, bucket)
 
 
 def _citizens_write(service: TownHall, people: tuple[Person, ...]) -> None:

@@ -15,13 +15,15 @@ from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
+from tests.fakes.signed_buttons import BUTTONS
 from urp.broadcasts.recipients import Delivery, RecipientRow
 from urp.broadcasts.settle import RecordReceipts, coalesced
 from urp.broadcasts.trackers import (
+    LeaveButton,
     RowReference,
     Tracker,
+    leave_button,
     leave_payload,
-    parse_leave_payload,
     parse_tracker,
 )
 from urp.identity.model import SenderIds
@@ -142,7 +144,8 @@ def test_a_tracker_and_a_leave_button_lead_back_to_their_row(to_phone: bool) -> 
     tracker = Tracker(ROW, to_phone)
 
     assert parse_tracker(str(tracker)) == tracker
-    assert parse_leave_payload(leave_payload(ROW)) == ROW
+    assert leave_button(leave_payload(ROW)) == LeaveButton(ROW, None)
+    assert BUTTONS.row_of(BUTTONS.leave(ROW)) == ROW
 
 
 @pytest.mark.parametrize(
@@ -159,7 +162,7 @@ def test_a_tracker_and_a_leave_button_lead_back_to_their_row(to_phone: bool) -> 
 )
 def test_whatever_is_not_a_tracker_of_ours_is_none(text: str) -> None:
     assert parse_tracker(text) is None
-    assert parse_leave_payload(text.replace("b:", "leave:", 1)) is None
+    assert leave_button(text.replace("b:", "leave:", 1)) is None
 
 
 def test_a_tracker_fits_what_meta_takes_and_holds_nobodys_number() -> None:
@@ -167,4 +170,4 @@ def test_a_tracker_fits_what_meta_takes_and_holds_nobodys_number() -> None:
 
     assert len(tracker) <= 512
     assert PHONE not in tracker
-    assert len(leave_payload(ROW)) <= 128
+    assert len(BUTTONS.leave(ROW)) <= 128

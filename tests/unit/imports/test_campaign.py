@@ -10,6 +10,7 @@ import pytest
 
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.imports.office import NOON, PAPER, ROME, Office, phone
 from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
 from urp.broadcasts.model import Broadcast, BroadcastStatus
@@ -72,9 +73,9 @@ def test_people_read_the_date_in_words_and_press_one_of_two_buttons() -> None:
 
     assert "entro giovedì 31 dicembre 2026." in render(template, draft.parameters)
     assert [button.text for button in template.buttons] == ["Confermo", "Cancellami"]
-    assert set(notice(template, draft.parameters, row).quick_replies) == {
+    assert set(notice(template, draft.parameters, row, BUTTONS).quick_replies) == {
         QuickReply(0, f"confirm:{row}"),
-        QuickReply(1, f"leave:{row}"),
+        QuickReply(1, BUTTONS.leave(row)),
     }
 
 

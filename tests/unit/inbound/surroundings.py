@@ -47,10 +47,13 @@ class Calendar:
 class Duty:
     on_duty: bool = True
     alerts: list[tuple[UUID, str]] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
+    """Messages of danger since the alert before, as each alert told them."""
 
-    def alert(self, subject: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         if self.on_duty:
             self.alerts.append((subject, kind))
+            self.counted.append(further)
         return self.on_duty
 
 

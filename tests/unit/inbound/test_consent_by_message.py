@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.broadcasts.trackers import RowReference
 from urp.consent.model import EntryKind, Source
 from urp.desk.outbox import ReplyKind
 from urp.texts import TextKey
@@ -19,7 +20,7 @@ STRANGER = PersonIds(None, "IT.10000000000000000099")
 
 
 def row_of(citizen_id: UUID) -> str:
-    return leave_payload(RowReference(UUID(int=77), citizen_id.int % 16, citizen_id))
+    return BUTTONS.leave(RowReference(UUID(int=77), citizen_id.int % 16, citizen_id))
 
 
 def test_iscrivimi_is_answered_with_one_welcome_that_holds_the_privacy_notice() -> None:

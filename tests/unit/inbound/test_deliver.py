@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -30,6 +30,9 @@ class Desk:
     bodies: list[str | None] = field(default_factory=list)
     set_aside: list[tuple[str, str]] = field(default_factory=list)
     stored: dict[str, bytes] = field(default_factory=dict)
+    first_receipts: dict[str, datetime] = field(default_factory=dict)
+    moments: list[tuple[datetime, bool]] = field(default_factory=list)
+    """When each was written, and whether WhatsApp's time lay after its receipt."""
 
     @property
     def deliver(self) -> DeliverMessage:
@@ -41,12 +44,16 @@ class Desk:
         before = message.text in self.received
         self.received.append(message.text)
         self.bodies.append(message.received)
+        self.moments.append((message.at, message.dated_ahead))
         return None if before else Effect(message.message_id, notes=("left",))
 
     def body(self, key: str) -> bytes:
         if key not in self.stored:
             raise NotFoundError("the received body is no longer there")
         return self.stored[key]
+
+    def first_received_at(self, key: str) -> datetime | None:
+        return self.first_receipts.get(key)
 
     def keep(self, queued: str, reason: str, now: datetime) -> None:
         self.set_aside.append((queued, reason))
@@ -169,3 +176,43 @@ def test_a_message_knows_the_stored_body_it_came_in() -> None:
     desk.deliver(queued(received="messages/a.json"), 1, NOON)
 
     assert desk.bodies == ["messages/a.json"]
+
+
+RECEIVED = datetime.fromtimestamp(1795000002, UTC)
+
+
+def dated(moment: datetime) -> dict[str, object]:
+    return {**LEAVE, "timestamp": str(int(moment.timestamp()))}
+
+
+def test_a_message_counts_from_whatsapps_time() -> None:
+    desk = Desk()
+
+    desk.deliver(queued(dated(RECEIVED - timedelta(hours=3))), 1, NOON)
+
+    assert desk.moments == [(RECEIVED - timedelta(hours=3), False)]
+
+
+def test_a_message_dated_in_the_future_counts_from_its_receipt() -> None:
+    desk = Desk()
+
+    desk.deliver(queued(dated(RECEIVED + timedelta(days=27_000)), received_at=1795000002999), 1, NOON)
+
+    assert desk.moments == [(RECEIVED, True)]
+
+
+def test_a_message_that_is_posted_again_counts_from_its_first_receipt() -> None:
+    desk = Desk(first_receipts={"messages/a.json": RECEIVED - timedelta(days=2)})
+    tomorrow = dated(RECEIVED - timedelta(days=1))
+
+    desk.deliver(queued(tomorrow, received="messages/a.json", again=True), 1, NOON)
+
+    assert desk.moments == [(RECEIVED - timedelta(days=2), True)]
+
+
+def test_a_message_posted_again_whose_stored_body_is_gone_counts_from_this_receipt() -> None:
+    desk = Desk()
+
+    desk.deliver(queued(dated(RECEIVED + timedelta(1)), received="messages/a.json", again=True), 1, NOON)
+
+    assert desk.moments == [(RECEIVED, True)]

@@ -36,7 +36,7 @@ ALONE: dict[str, TextKey | None] = {
     "image_with_caption": TextKey.NOT_SUBSCRIBED,  # "Cancellami"
     "document_with_a_word_of_the_menu": TextKey.HOURS_ANSWER,
     "request_welcome": TextKey.HELP_MENU,
-    "contacts_answer_to_our_request": TextKey.PHONE_NOT_FOUND,
+    "contacts_answer_to_our_request": TextKey.NON_TEXT_REFUSED,  # nobody was asked: see test_words_of_others
     "reaction": SILENT,
     "reaction_taken_away": SILENT,
     "interactive_call_permission": SILENT,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.imports.office import PAPER, Office, phone
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, confirm_payload, leave_payload
+from urp.broadcasts.trackers import RowReference, confirm_payload
 from urp.consent.model import EntryKind, Source
 from urp.texts import TextKey
 from urp.whatsapp.person import PersonIds
@@ -75,7 +76,7 @@ def test_confirming_twice_says_how_things_stand() -> None:
 def test_cancellami_of_the_request_leaves_at_once() -> None:
     town = imported()
 
-    assert town.presses(leave_payload(row(town)), "Cancellami", ANNA) == [TextKey.GOODBYE]
+    assert town.presses(BUTTONS.leave(row(town)), "Cancellami", ANNA) == [TextKey.GOODBYE]
     assert not town.subscribed(ANNA)
     assert town.consents == [EntryKind.IMPORTED, EntryKind.LEFT]
 

@@ -7,9 +7,10 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.broadcasts.trackers import RowReference
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
@@ -117,7 +118,7 @@ def test_the_button_of_a_notice_leaves_at_once_also_after_a_cry_for_help() -> No
     town.passes(minutes=2)
     row = RowReference(UUID(int=77), anna.shard, anna.id)
 
-    assert town.presses(leave_payload(row), "Basta") == [TextKey.GOODBYE]
+    assert town.presses(BUTTONS.leave(row), "Basta") == [TextKey.GOODBYE]
     assert not town.subscribed()
 
 

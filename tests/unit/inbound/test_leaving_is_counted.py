@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.broadcasts.trackers import RowReference
 from urp.broadcasts.trouble import Trouble
 from urp.texts import TextKey
 
@@ -25,7 +26,7 @@ def test_the_button_of_a_notice_counts_against_that_notice() -> None:
     town = joined()
     anna = town.known()
 
-    town.presses(leave_payload(RowReference(NOTICE, anna.id.int % 16, anna.id)), "Cancellami")
+    town.presses(BUTTONS.leave(RowReference(NOTICE, anna.id.int % 16, anna.id)), "Cancellami")
 
     assert town.reports.reports == [(NOTICE, ONE_LEFT)]
 

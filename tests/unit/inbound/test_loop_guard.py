@@ -127,7 +127,7 @@ def test_a_machine_that_sends_our_emergency_text_back_is_answered_twenty_times_a
         answers += town.writes("🆘 Chiama subito il 112. C'è un incendio!")
 
     assert len(answers) == 20
-    assert len(town.duty.alerts) == 20
+    assert len(town.duty.alerts) == 1
 
 
 def test_silence_is_a_citizens_own() -> None:

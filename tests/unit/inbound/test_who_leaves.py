@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, OPEN
+from tests.fakes.signed_buttons import BUTTONS
+from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, leave_payload
+from urp.broadcasts.trackers import RowReference
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.identity.resolution import learn
@@ -20,7 +21,7 @@ STRANGER = PersonIds(None, "IT.10000000000000000099")
 
 
 def row_of(citizen_id: UUID) -> str:
-    return leave_payload(RowReference(UUID(int=77), citizen_id.int % 16, citizen_id))
+    return BUTTONS.leave(RowReference(UUID(int=77), citizen_id.int % 16, citizen_id))
 
 
 def test_the_button_of_a_notice_unsubscribes_whoever_got_it_even_if_the_sender_looks_like_somebody_else() -> (
@@ -73,14 +74,23 @@ def test_the_phone_shared_on_our_request_is_unsubscribed() -> None:
     assert town.ledger.audience == set()
 
 
-def test_a_shared_phone_that_nobody_subscribed_is_answered_so() -> None:
+def asked_for_their_phone() -> Town:
+    """The stranger wrote «Cancellami», and somebody is known by phone alone."""
     town = Town()
+    town.writes("Iscrivimi", by=ANNA_BY_PHONE)
+    assert town.writes("Cancellami", by=STRANGER) == [TextKey.ASK_FOR_PHONE]
+    town.passes(seconds=20)
+    return town
+
+
+def test_a_shared_phone_that_nobody_subscribed_is_answered_so() -> None:
+    town = asked_for_their_phone()
 
     assert town.shares_phone("393330000044", by=STRANGER) == [TextKey.PHONE_NOT_FOUND]
 
 
 def test_a_list_imported_later_does_not_subscribe_the_phone_that_was_shared_to_leave() -> None:
-    town = Town()
+    town = asked_for_their_phone()
     town.shares_phone("393330000044", by=STRANGER)
 
     holder = town.known(PersonIds("393330000044", None))
@@ -97,13 +107,13 @@ def test_a_contact_card_that_nobody_asked_for_unsubscribes_nobody() -> None:
 
 
 def test_sharing_somebody_elses_phone_whose_user_id_is_known_does_not_unsubscribe_them() -> None:
-    town = Town()
-    town.writes("Iscrivimi", by=ANNA)
+    town = asked_for_their_phone()
+    town.writes("Iscrivimi", by=BRUNO)
     town.passes(seconds=20)
 
-    town.shares_phone("393330000001", by=STRANGER)
+    town.shares_phone("393330000002", by=STRANGER)
 
-    assert town.subscribed(ANNA_HIDDEN)
+    assert town.subscribed(PersonIds(None, BRUNO.user_id))
 
 
 def test_cancellami_that_shows_both_ids_ends_the_subscription_made_by_phone() -> None:

@@ -12,6 +12,7 @@ from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import (
     ANNA,
     BLOCK,
@@ -140,6 +141,7 @@ class Town:
             crowds=self.crowds,
             queue=self.ledger,
             news=self.office,
+            buttons=BUTTONS,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
             texts=self.catalogue or texts(),
             new_id=lambda: UUID(int=next(self._ids)),

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TypedDict
 
 from urp.adapters.dynamodb_values import Item, Value, from_iso, iso
+from urp.desk.alarm import Alarm
 from urp.desk.facts import Facts
 from urp.desk.holding import Hold, Writing
 from urp.desk.model import Conversation
@@ -19,6 +20,7 @@ class Course(TypedDict):
     facts: Facts
     danger_at: datetime | None
     undelivered: str | None
+    alarm: Alarm | None
 
 
 def course_item(conversation: Conversation) -> dict[str, Value]:
@@ -38,6 +40,8 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
         "reopened": facts.reopened,
         "danger_at": _written(conversation.danger_at),
         "undelivered": conversation.undelivered,
+        "alarm_at": _written(conversation.alarm.rung_at) if conversation.alarm else None,
+        "alarm_further": conversation.alarm.further if conversation.alarm else None,
     }
 
 
@@ -60,6 +64,7 @@ def course_from(item: Item) -> Course:
         ),
         danger_at=_read(item, "danger_at"),
         undelivered=item.get("undelivered"),
+        alarm=Alarm(_read(item, "alarm_at"), item["alarm_further"]) if "alarm_further" in item else None,
     )
 
 

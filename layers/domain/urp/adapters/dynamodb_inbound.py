@@ -23,7 +23,7 @@ from urp.adapters.dynamodb_desk import (
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.expiry import expiry
-from urp.adapters.message_places import MessagePlaces, first_places, mark_key
+from urp.adapters.message_places import MessagePlaces, first_places, mark_key, people_of, writer_mark
 from urp.adapters.redirect_items import redirect_writes
 from urp.adapters.rights_items import number_write, numbers_key, request_write
 from urp.desk.model import Conversation, DeskState
@@ -99,14 +99,14 @@ class DynamoInboundLedger:
         if effect.conversation:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
-            yield from self._places.arriving(message, self._retention, now)
+            yield from self._places.arriving(message, people_of(effect), self._retention, now)
         yield from self._places.joining_writes(effect, now)
         yield from self._redirect_writes(effect, now)
         if effect.rights_request:
             yield number_write(effect.rights_request, self._desk_table, self._retention)
             yield request_write(effect.rights_request, self._desk_table, self._retention)
         for _, message_id in effect.hidden_messages:
-            yield from self._places.taking_back(message_id, now)
+            yield from self._places.taking_back(message_id, people_of(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._desk_table, self._retention)
         for opening in effect.cases:
@@ -119,6 +119,7 @@ class DynamoInboundLedger:
             "pk": pk,
             "sk": sk,
             "reply_ids": [row.id for row in effect.replies],
+            "writer": writer_mark(effect.message_id, effect.writer) if effect.writer else None,
             "message_keys": [list(key) for key in first_places(effect, now)],
             "expires_at": expiry(now, self._retention.deduplication),
         }

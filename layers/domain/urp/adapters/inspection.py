@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Bodies(Protocol):
-    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> None: ...
+    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool: ...
 
 
 class KeptForInspection:

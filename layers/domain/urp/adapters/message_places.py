@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -34,6 +34,12 @@ class MessagePlaces:
     def mark(self, message_id: str) -> Item | None:
         return get(self.client, self.control_table, *mark_key(message_id))
 
+    def written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
+        """A mark of before it named the writer, in the first days after an update, is believed; so is who asks
+        about a message without a mark: of that only the case is left, which names its citizen."""
+        writer = (self.mark(message_id) or {}).get("writer")
+        return writer is None or writer in {writer_mark(message_id, each) for each in people}
+
     def of(self, message_id: str) -> dict[Key, Item]:
         """Its mark remembers where its text went, and that of its corrections. The case is known by the
         message itself, whoever opened it."""
@@ -42,17 +48,21 @@ class MessagePlaces:
         there = self._there([*mark.get("message_keys", []), own_case])
         return there | self._there([key for item in there.values() for key in item.get("copies", [])])
 
-    def arriving(self, message: DeskMessage, retention: RetentionDays, now: datetime) -> Iterator[Write]:
+    def arriving(
+        self, message: DeskMessage, by: Collection[UUID], retention: RetentionDays, now: datetime
+    ) -> Iterator[Write]:
         """What corrects a message that is out of its conversation comes in without its words: they are the
         case's, where there is one that may be given back."""
         write = message_write(message, self.desk_table, retention, now)
-        places = self.of(message.amends) if message.amends is not None else {}
+        own = message.amends is not None and self.written_by(message.amends, by)
+        places = self.of(message.amends) if message.amends is not None and own else {}
         if not any(each.get("hidden", False) for each in places.values() if _is(each, message.amends)):
             yield write
             return
         yield replace(write, item={**write.item, "text": None, "hidden": True})
         case_id = case_id_of(digest(message.amends or ""))
-        if not places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False):
+        lost = places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False)
+        if not lost and self._is_case_of(case_id, by):
             correction = Correction(message.message_id, message.at, message.text, message.received)
             yield text_corrected_write(case_id, [correction], self.desk_table)
 
@@ -61,20 +71,29 @@ class MessagePlaces:
         corrections = [(each.amends, message_key(each, now)) for each in effect.messages]
         corrections += [(each.text.amends, text_key(each.case.id)) for each in effect.cases]
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
-            if self.mark(first) is not None:
+            if self.mark(first) is not None and self.written_by(first, people_of(effect)):
                 keys = [list(key) for amends, key in corrections if amends == first]
                 yield _joining_write(first, keys, self.control_table)
 
-    def taking_back(self, message_id: str, now: datetime) -> Iterator[Write]:
+    def taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
+        """Nothing of what somebody else wrote."""
+        if not self.written_by(message_id, by):
+            return
         for key, item in self.of(message_id).items():
             if key[1] == _TEXT_OF_A_CASE:
-                yield from self._out_of_the_case(item, now)
+                yield from self._out_of_the_case(item, by, now)
             elif not item.get("hidden", False):
                 yield hiding_write(*key, self.desk_table)
 
-    def _out_of_the_case(self, text: Item, now: datetime) -> Iterator[Write]:
+    def _is_case_of(self, case_id: UUID, people: Collection[UUID]) -> bool:
+        found = get(self.client, self.desk_table, *case_key(case_id))
+        return found is None or case_from(found).citizen_id in people
+
+    def _out_of_the_case(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         case_id = UUID(text["pk"].removeprefix("CASE#"))
         found = get(self.client, self.desk_table, *case_key(case_id))
+        if found is not None and case_from(found).citizen_id not in by:
+            return
         if found is None or not case_from(found).needs_what_was_taken_back:
             yield text_emptying_write(case_id, self.desk_table, now)
         elif not text.get("taken_back", False):
@@ -90,6 +109,16 @@ def _is(item: Item, message_id: str | None) -> bool:
 
 
 _TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
+
+
+def writer_mark(message_id: str, citizen_id: UUID) -> str:
+    """Tells whether a message was this citizen's to whoever asks about both, and leads from it to nobody."""
+    return digest(f"{citizen_id} {message_id}")
+
+
+def people_of(effect: Effect) -> frozenset[UUID]:
+    """Who wrote, under every id they had."""
+    return frozenset([*([effect.writer] if effect.writer else []), *effect.absorbed])
 
 
 def mark_key(message_id: str) -> Key:

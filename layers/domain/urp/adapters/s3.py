@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
+_THERE_ALREADY = "PreconditionFailed"
+_GONE = frozenset({"NoSuchKey", "404"})
+
+
 class S3ReceivedBodies:
     def __init__(self, client: Callable[[], S3Client], bucket: str) -> None:
         self._client = client
@@ -21,16 +25,39 @@ class S3ReceivedBodies:
 
     def keep(
         self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
-    ) -> None:
+    ) -> bool:
         metadata = {"signature": signature} | ({"reasons": ",".join(reasons)} if reasons else {})
         if at is not None:
             metadata["received-at"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         try:
             self._client().put_object(
-                Bucket=self._bucket, Key=key, Body=body, ContentType="application/json", Metadata=metadata
+                Bucket=self._bucket,
+                Key=key,
+                Body=body,
+                ContentType="application/json",
+                Metadata=metadata,
+                IfNoneMatch="*",
             )
-        except (BotoCoreError, ClientError) as error:
+        except ClientError as error:
+            if error.response["Error"]["Code"] != _THERE_ALREADY:
+                raise UnavailableError("the received body was not stored") from error
+            return False
+        except BotoCoreError as error:
             raise UnavailableError("the received body was not stored") from error
+        return True
+
+    def first_received_at(self, key: str) -> datetime | None:
+        """As its first delivery told; None once its class of retention has deleted it."""
+        try:
+            found = self._client().head_object(Bucket=self._bucket, Key=key)
+        except ClientError as error:
+            if error.response["Error"]["Code"] in _GONE:
+                return None
+            raise UnavailableError("the received body cannot be read") from error
+        except BotoCoreError as error:
+            raise UnavailableError("the received body cannot be read") from error
+        told = found["Metadata"].get("received-at")
+        return datetime.fromisoformat(told) if told else found["LastModified"].astimezone(UTC)
 
     def body(self, key: str) -> bytes:
         """NotFoundError once its class of retention has deleted it."""

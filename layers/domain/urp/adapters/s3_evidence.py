@@ -13,7 +13,7 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.adapters.dynamodb_values import from_iso
+from urp.adapters.dynamodb_values import from_iso, iso
 from urp.errors import NotFoundError, UnavailableError
 from urp.evidence.model import KeptBody
 from urp.evidence.ports import ReceivedBody
@@ -51,7 +51,7 @@ class S3EvidenceVault:
                 Key=_key(file_id, body.key),
                 Body=body.content,
                 ContentType="application/json",
-                Metadata={"signature": body.signature},
+                Metadata={"signature": body.signature, "received-at": iso(body.received_at)},
                 ObjectLockLegalHoldStatus="ON",
                 IfNoneMatch="*",
             )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from urp.retention.classes import RetentionClass
@@ -11,9 +11,9 @@ from urp.retention.purge import PurgedPage
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-_FOLDERS = {"messages": RetentionClass.RECEIVED_BODIES, "inspection": RetentionClass.INSPECTION}
-LOOKING_BACK = timedelta(days=14)
-"""Further back there is nothing: the lifecycle has been there."""
+_FOLDERS = {"messages/": RetentionClass.RECEIVED_BODIES, "inspection/": RetentionClass.INSPECTION}
+_FIRST, _LAST = next(iter(_FOLDERS)), next(reversed(_FOLDERS))
+_KEYS_A_PAGE = 1000  # S3: of one list, and of one deletion
 
 
 class S3ExpiredBodies:
@@ -23,22 +23,20 @@ class S3ExpiredBodies:
         self._kept = timedelta(days=days)
 
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
-        """One day's folders; whatever was received during the last day that is kept stays."""
-        newest = now.astimezone(UTC).date() - self._kept - timedelta(days=1)
-        day = date.fromisoformat(cursor) if cursor else newest - LOOKING_BACK
-        counts = {
-            kept_as: self._delete_all(f"{folder}/{day:%Y/%m/%d}/") for folder, kept_as in _FOLDERS.items()
-        }
-        following = day + timedelta(days=1)
-        deleted = {kept_as: count for kept_as, count in counts.items() if count}
-        return PurgedPage(deleted, following.isoformat() if following <= newest else None)
-
-    def _delete_all(self, prefix: str) -> int:
-        deleted = 0
-        pages = self._client.get_paginator("list_objects_v2").paginate(Bucket=self._bucket, Prefix=prefix)
-        for page in pages:
-            keys = [{"Key": found["Key"]} for found in page.get("Contents", [])]
-            if keys:
-                self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": keys, "Quiet": True})  # type: ignore[typeddict-item]
-                deleted += len(keys)
-        return deleted
+        """One page of names, which say nothing of when they were received. The cursor is the last name read.
+        Whatever was received during the last day that is kept stays."""
+        last = cursor or _FIRST
+        folder = next((each for each in _FOLDERS if last.startswith(each)), _FIRST)
+        page = self._client.list_objects_v2(
+            Bucket=self._bucket, Prefix=folder, StartAfter=last, MaxKeys=_KEYS_A_PAGE
+        )
+        found = page.get("Contents", [])
+        today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        past = [each["Key"] for each in found if each["LastModified"] < today - self._kept]
+        if past:
+            gone = [{"Key": key} for key in past]
+            self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": gone, "Quiet": True})  # type: ignore[typeddict-item]
+        deleted = {_FOLDERS[folder]: len(past)} if past else {}
+        if page.get("IsTruncated") and found:
+            return PurgedPage(deleted, found[-1]["Key"])
+        return PurgedPage(deleted, _LAST if folder != _LAST else None)

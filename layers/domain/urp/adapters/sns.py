@@ -31,7 +31,7 @@ _SUBJECTS = {Breach.THREAT.value: "Caso", TO_APPROVE: "Fascicolo"}
 
 
 class DutyChannel(Protocol):
-    def tell(self, subject: UUID, kind: str) -> str | None:
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
         """None once somebody is being told; else why nobody is, in AWS's own code or ours."""
         ...
 
@@ -51,9 +51,9 @@ class DutyAlerts:
         self._missed = missed
         self._failed = failed
 
-    def alert(self, subject: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         """False when nobody could be told: then nobody reads that somebody was."""
-        reasons = [channel.tell(subject, kind) for channel in self._channels]
+        reasons = [channel.tell(subject, kind, further) for channel in self._channels]
         reached = None in reasons
         for reason in filter(None, reasons if reached else reasons[:1]):
             (self._missed if reached else self._failed)(subject, kind, reason)
@@ -69,10 +69,11 @@ class DutyTopic:
         self._clock = clock
         self._confirmed_until = 0.0
 
-    def tell(self, subject: UUID, kind: str) -> str | None:
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
         """An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same: so
         SNS is asked, but not again for five minutes after it named somebody."""
-        message = json.dumps({_NAMES.get(kind, "conversation_id"): str(subject), "class": kind})
+        told = {_NAMES.get(kind, "conversation_id"): str(subject), "class": kind}
+        message = json.dumps(told | ({"further_messages": further} if further else {}))
         try:
             self._client().publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
             return None if self._confirmed() else NOBODY_CONFIRMED
@@ -100,7 +101,7 @@ class DutySms:
         self._client = client
         self._phone = phone
 
-    def tell(self, subject: UUID, kind: str) -> str | None:
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
         phone = self._phone()
         if phone is None:
             return NO_NUMBER
@@ -110,7 +111,7 @@ class DutySms:
         try:
             self._client().publish(
                 PhoneNumber=phone.number,
-                Message=sms_text(subject, kind),
+                Message=sms_text(subject, kind, further),
                 MessageAttributes={
                     name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
                 },
@@ -120,10 +121,11 @@ class DutySms:
         return None
 
 
-def sms_text(subject: UUID, kind: str) -> str:
+def sms_text(subject: UUID, kind: str, further: int = 0) -> str:
     """One part of a message: no accents, at most 160 characters."""
     what = _ITALIAN.get(kind, "avviso urgente")
-    return f"URP WhatsApp, {what}. {_SUBJECTS.get(kind, 'Conversazione')} {subject}"
+    more = f". Altri messaggi di pericolo: {further}" if further else ""
+    return f"URP WhatsApp, {what}. {_SUBJECTS.get(kind, 'Conversazione')} {subject}{more}"
 
 
 def _why(error: ClientError | BotoCoreError) -> str:
@@ -133,5 +135,5 @@ def _why(error: ClientError | BotoCoreError) -> str:
 class NobodyOnDuty:
     """Where neither an address nor a number is set."""
 
-    def alert(self, subject: UUID, kind: str) -> bool:
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
         return False

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from urp.broadcasts.trackers import RowReference, confirm_payload, leave_payload
+from urp.broadcasts.signed_buttons import SignedButtons
+from urp.broadcasts.trackers import RowReference, confirm_payload
 from urp.templates.model import ButtonAction, MessageTemplate
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 
-def notice(template: MessageTemplate, parameters: Mapping[str, str], row: RowReference) -> TemplateMessage:
+def notice(
+    template: MessageTemplate, parameters: Mapping[str, str], row: RowReference, buttons: SignedButtons
+) -> TemplateMessage:
     """`parameters` were checked when the draft was made."""
+    payloads = {ButtonAction.LEAVE: buttons.leave, ButtonAction.CONFIRM: confirm_payload}
     found = [
         (index, payload(row))
-        for action, payload in _PAYLOADS.items()
+        for action, payload in payloads.items()
         if (index := template.button_index(action)) is not None
     ]
     return TemplateMessage(
@@ -22,6 +26,3 @@ def notice(template: MessageTemplate, parameters: Mapping[str, str], row: RowRef
         parameters=tuple(NamedParameter(each.name, parameters[each.name]) for each in template.parameters),
         quick_replies=tuple(QuickReply(index, payload) for index, payload in sorted(found)),
     )
-
-
-_PAYLOADS = {ButtonAction.LEAVE: leave_payload, ButtonAction.CONFIRM: confirm_payload}

@@ -16,6 +16,7 @@ from urp.broadcasts.model import BroadcastDraft
 from urp.broadcasts.notice import notice
 from urp.broadcasts.rate_ports import Lane, NumberRate, Spent, Wait
 from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
+from urp.broadcasts.signed_buttons import SignedButtons
 from urp.broadcasts.within_tier import in_window
 from urp.broadcasts.write_down import WriteDown
 from urp.errors import UnavailableError
@@ -39,10 +40,13 @@ class SetOut:
     threads: SendingThreads
     clock: Clock
     templates: Mapping[str, MessageTemplate]
+    buttons: SignedButtons
 
     def get_ready(self) -> None:
-        """The token, and a connection in every thread, before the first slot is asked for: made in the first
-        messages' slots they would let all of these leave at once. UnavailableError without a token."""
+        """The token, the key that signs the buttons, and a connection in every thread, before the first slot is
+        asked for: made in the first messages' slots they would let all of these leave at once. UnavailableError
+        without a token or the key."""
+        self.buttons.key()
         self.hand_to_meta.sender.get_ready()
         self.threads.in_each(self._connect)
 
@@ -97,7 +101,7 @@ class SetOut:
         row = run.row(member.citizen_id)
         return Going(
             row=row,
-            message=notice(self.templates[draft.template], draft.parameters, row),
+            message=notice(self.templates[draft.template], draft.parameters, row, self.buttons),
             address=Address(member.phone, member.user_id),
             slot=slot,
             sequence=sequence,

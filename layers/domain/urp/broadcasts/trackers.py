@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from uuid import UUID
 
 from urp.identity.model import AUDIENCE_SHARDS
+
+SIGNATURE_LENGTH = 22
+_SIGNED = re.compile(rf"(?P<unsigned>.+):(?P<signature>[A-Za-z0-9_-]{{{SIGNATURE_LENGTH}}})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +49,18 @@ def parse_tracker(text: str) -> Tracker | None:
     return Tracker(row, rest.endswith(":p")) if kind == "b" and row else None
 
 
-def parse_leave_payload(payload: str) -> RowReference | None:
-    return _row_after("leave", payload)
+@dataclass(frozen=True, slots=True)
+class LeaveButton:
+    row: RowReference
+    signature: str | None
+    """As it came: whether it is ours is for `signed_buttons` to say."""
+
+
+def leave_button(payload: str) -> LeaveButton | None:
+    """Signed or not. Whoever presses it wants to leave; who else leaves with them, the signature decides."""
+    signed = _SIGNED.fullmatch(payload)
+    row = _row_after("leave", signed["unsigned"] if signed else payload)
+    return LeaveButton(row, signed["signature"] if signed else None) if row else None
 
 
 def parse_confirm_payload(payload: str) -> RowReference | None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.alarm import Alarm
 from urp.desk.facts import NO_FACTS, Facts
 from urp.desk.holding import Hold, Writing
 
@@ -41,5 +42,6 @@ class Conversation:
     facts: Facts = NO_FACTS
     danger_at: datetime | None = None
     """Of the last message in it that was, or may have been, a cry for help."""
+    alarm: Alarm | None = None
     undelivered: str | None = None
     """The answer for whose sake it stands open again: it did not arrive, or nobody knows whether it did."""

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from urp.desk.alarm import unseen_alarm
 from urp.desk.model import OF_DANGER, Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.whatsapp.message import InboundMessage
 
@@ -39,6 +40,7 @@ def written_to(
         before,
         status=ConversationStatus.OPEN if reopen else before.status,
         danger=before.danger or kind in OF_DANGER,
+        alarm=unseen_alarm(before),
         last_message_at=max(at, before.last_message_at),
         window_ends_at=window_ends_at,
         said=before.said + 1,

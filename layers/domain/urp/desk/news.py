@@ -31,11 +31,12 @@ class Waits:
 
 
 def begins_to_wait(effect: Effect) -> Waits | None:
-    """The conversation that this message makes wait for an answer, or in which somebody may be in danger from
-    now on. Reports and greetings make none wait."""
+    """The conversation that this message makes wait for an answer, or in which somebody may be, or certainly
+    is, in danger from now on. Reports and greetings make none wait."""
     change = effect.conversation
     if change is None or change.after.status is not ConversationStatus.OPEN:
         return None
     waited = change.before.version > 0 and change.before.status is ConversationStatus.OPEN
-    danger = change.after.danger and not (waited and change.before.danger)
+    first_certain = change.after.alarm is not None and change.before.alarm is None
+    danger = change.after.danger and not (waited and change.before.danger and not first_certain)
     return Waits(change.after.id, danger) if danger or not waited else None

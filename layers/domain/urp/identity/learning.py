@@ -37,6 +37,7 @@ class LearnAliases:
         self, citizen_id: UUID, ids: SenderIds, at: datetime, message_id: str, now: datetime
     ) -> bool:
         """Whether something was learned; an opt-out wins a merge. ConflictError after five attempts."""
+        at = min(at, now)  # a status of the future would be the newest for ever
         for _ in range(MOST_ATTEMPTS):
             try:
                 return self._learn(citizen_id, ids, at, message_id, now)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from urp.consent.decisions import Outcome, decide_consent
 from urp.consent.model import Command, Source
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind
 from urp.identity.model import Citizen
+from urp.inbound.contact_cards import forget_asking, remember_asking
+from urp.inbound.deliver import TooOldToJoinError
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
@@ -14,6 +18,10 @@ from urp.meaning.confirming import confirms
 from urp.meaning.model import Kind
 from urp.opening_hours import WORDING
 from urp.texts import TextKey
+
+JOINS_WITHIN = timedelta(days=8)
+"""Meta delivers for seven days, and the mark of a message is kept for eight. A leave has no such limit: it
+counts unless a newer command does."""
 
 
 def leave(draft: Draft, reading: Reading) -> bool:
@@ -34,7 +42,8 @@ def obey_leave(draft: Draft, reading: Reading) -> None:
         _say_where_they_stand(draft)
     elif _may_be_known_by_phone(draft):
         draft.notes.append("asked_for_phone")
-        say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True)
+        if say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True):
+            remember_asking(draft)
     else:
         say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
 
@@ -42,6 +51,8 @@ def obey_leave(draft: Draft, reading: Reading) -> None:
 def join(draft: Draft, reading: Reading) -> bool:
     if reading.kind is not Kind.JOIN and not _confirms(draft, reading):
         return False
+    if draft.desk.now - draft.at > JOINS_WITHIN:
+        raise TooOldToJoinError("a person decides: it may have had its effect before")
     outcome = _record(draft, draft.sender, Command.JOIN, reading)
     match outcome:
         case Outcome.JOINED | Outcome.CONFIRMED:
@@ -78,7 +89,7 @@ def leave_all(draft: Draft, reading: Reading) -> Outcome:
 
 
 def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) -> Outcome:
-    decision = decide_consent(citizen, command, draft.at)
+    decision = decide_consent(citizen, command, draft.at, dated_ahead=draft.message.dated_ahead)
     draft.change(citizen, decision.citizen)
     draft.enter(citizen.id, decision.entry_kind, reading.source, reading.text)
     draft.notes.append(decision.outcome)
@@ -87,6 +98,7 @@ def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) 
 
 def _leave_shared_phone(draft: Draft, reading: Reading) -> None:
     """WhatsApp vouches that the phone is the sender's own; whoever holds it here is the sender by now."""
+    forget_asking(draft)
     left = leave_all(draft, reading) is Outcome.LEFT
     say(
         draft,

@@ -39,6 +39,12 @@ class NotUnderstoodError(RejectedError):
     code = "not_understood"
 
 
+class TooOldToJoinError(NotUnderstoodError):
+    """Later than the marks of messages are kept: nobody could tell whether it had its effect before."""
+
+    code = "too_old_to_join"
+
+
 class Inspection(Protocol):
     def keep(self, queued: str, reason: str, now: datetime) -> None:
         """What failed, whole, with one of our own words for why; keeping twice is keeping once."""

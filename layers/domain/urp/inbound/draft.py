@@ -164,6 +164,8 @@ class Draft:
         changed = conversation is not None and conversation != self._conversation_before
         return Effect(
             message_id=self.message.message_id,
+            writer=self.sender_id,
+            absorbed=self.sender.absorbed,
             citizens=tuple(change for change in self._citizens.values() if change.before != change.after),
             ledger=tuple(self._ledger),
             desk=DeskStateChange(self._state_before, self.state)

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.alarm import after_a_danger, rings, unseen_alarm
 from urp.desk.loop_guard import Occasion, may_reply
 from urp.desk.model import ConversationStatus, DeskState, MessageKind
 from urp.desk.outbox import ReplyKind
@@ -57,6 +58,8 @@ class DutyAlert:
     subject: UUID
     """A conversation; of a threat its case, since a threat stands in no conversation."""
     kind: str
+    further: int = 0
+    """Messages of danger since the last alert, counted in this one."""
 
 
 def duty_alert(
@@ -79,9 +82,12 @@ def duty_alert(
         and conversation.citizen_id == citizen.id
         and conversation.status is not ConversationStatus.CLOSED
     )
-    return DutyAlert(
-        conversation.id if conversation is not None and open_one else fresh.conversation, meaning.kind.value
-    )
+    talk = conversation if open_one else None
+    if not rings(talk, now, blocked=citizen.blocked(now)):
+        return None
+    alarm = unseen_alarm(talk) if talk else None
+    subject = talk.id if talk else fresh.conversation
+    return DutyAlert(subject, meaning.kind.value, alarm.further if alarm else 0)
 
 
 def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
@@ -91,7 +97,9 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
-    draft.keep(stored_as, reading.text)
+    talk = draft.keep(stored_as, reading.text)
+    if not meaning.doubtful:
+        draft.conversation = replace(talk, alarm=after_a_danger(talk.alarm, draft.desk.now, rang=alerted))
     draft.notes.append(stored_as)
     if not replies:
         say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)

@@ -56,7 +56,7 @@ class Effect:
     conversation: ConversationChange | None = None
     messages: tuple[DeskMessage, ...] = ()
     hidden_messages: tuple[tuple[UUID, str], ...] = ()
-    """(conversation, message id) whose text the sender took back."""
+    """(conversation, message id) whose text the sender took back: hidden only where the message was theirs."""
     replies: tuple[OutboxRow, ...] = ()
     reread: tuple[tuple[str, MessageKind], ...] = ()
     """(message id, what it turned out to be) of earlier messages."""
@@ -65,3 +65,7 @@ class Effect:
     cases: tuple[CaseOpening, ...] = ()
     notes: tuple[str, ...] = field(default=())
     """Codes of what was decided, for the log: `joined`, `left`, `older_command`, `merged`, …"""
+    writer: UUID | None = None
+    """Whose message it is; None where nothing of it is kept."""
+    absorbed: tuple[UUID, ...] = ()
+    """Whom the writer was before: what they wrote then is theirs too."""

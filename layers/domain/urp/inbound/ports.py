@@ -54,4 +54,6 @@ class DutyAlerts(Protocol):
     `alert` answers whether somebody really was alerted, and never fails: the citizen must read 112 in any
     case."""
 
-    def alert(self, subject: UUID, kind: str) -> bool: ...
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        """`further`: messages of danger in the same conversation for which nobody was told since."""
+        ...

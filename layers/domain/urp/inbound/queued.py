@@ -19,6 +19,10 @@ class StoredBodies(Protocol):
         """NotFoundError once its class of retention has deleted it."""
         ...
 
+    def first_received_at(self, key: str) -> datetime | None:
+        """When it came the first time, by our clock; None once it is deleted."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Pointer:
@@ -38,6 +42,8 @@ class QueuedMessage:
     """The number it was written to, in Meta's own id."""
     received: str | None
     """Key of the stored body."""
+    again: bool = False
+    """The same bytes had been stored before: `received_at` is not their first receipt."""
 
 
 def read_queued(text: str) -> QueuedMessage:
@@ -59,11 +65,15 @@ def read_queued(text: str) -> QueuedMessage:
         received_at=datetime.fromtimestamp(milliseconds / 1000, UTC) if milliseconds else None,
         phone_number_id=text_in(body, "phone_number_id"),
         received=text_in(body, "received"),
+        again=body.get("again") is True,
     )
 
 
 def message_of(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
-    """InvalidError when it cannot be understood; it will not be next time either."""
+    """InvalidError when it cannot be understood; it will not be next time either.
+
+    Its time is WhatsApp's, but never later than our first receipt, in WhatsApp's whole seconds.
+    """
     message, contact = queued.message, queued.contact
     if message is None and queued.pointer is not None:
         found = pointed_message(bodies.body(queued.pointer.key), queued.pointer.position)
@@ -71,7 +81,18 @@ def message_of(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
             message, contact = found.message, found.contact
     if message is None:
         raise InvalidError("pointer", "leads to no message")
-    return replace(parse_message(message, contact, received_at=queued.received_at), received=queued.received)
+    received_at = _first_receipt(queued, bodies)
+    parsed = parse_message(message, contact, received_at=received_at)
+    if received_at is not None and parsed.at > received_at:
+        parsed = replace(parsed, at=received_at, dated_ahead=True)
+    return replace(parsed, received=queued.received)
+
+
+def _first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
+    """Asked for only of what was posted again: all else has its first receipt with it."""
+    first = bodies.first_received_at(queued.received) if queued.again and queued.received else None
+    received_at = min(filter(None, (first, queued.received_at)), default=None)
+    return received_at.replace(microsecond=0) if received_at else None
 
 
 def _pointer(found: JsonObject) -> Pointer | None:

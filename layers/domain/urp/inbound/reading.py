@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
-from uuid import UUID
 
-from urp.broadcasts.trackers import parse_confirm_payload, parse_leave_payload
+from urp.broadcasts.trackers import leave_button, parse_confirm_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
@@ -55,9 +54,6 @@ class Reading:
     text: str
     """Exactly the citizen's words; the label of what they pressed."""
     source: Source
-    row_citizen: UUID | None = None
-    """Who got the notice whose Cancellami button was pressed, whoever the sender now appears to be."""
-
     topic: TopicRow | None = None
     """The row chosen from the list of topics."""
 
@@ -129,11 +125,8 @@ def _language(meaning: Meaning, text: str) -> Language | None:
 
 def _pressed(payload: str, title: str) -> Reading:
     """The label counts first; a payload of ours may say it where the label does not."""
-    row = parse_leave_payload(payload)
-    if row is not None:
-        return Reading(
-            Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON, row_citizen=row.citizen_id
-        )
+    if leave_button(payload) is not None:
+        return Reading(Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON)
     if parse_confirm_payload(payload) is not None:
         return Reading(Meaning(Kind.JOIN, "notice_button"), title, Source.NOTICE_BUTTON)
     topic = parse_topic_row(payload)
@@ -160,10 +153,10 @@ def opens_the_window(message: InboundMessage) -> bool:
     return message.kind not in (MessageKind.EDIT, MessageKind.REVOKE, MessageKind.CALL)
 
 
-def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:
+def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds]]:
     """Whom to look up: the sender, and whoever else the message names.
 
-    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it.
+    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it; see `contact_cards`.
     """
     ids = sender_ids(message.sender.ids)
     match message.content:
@@ -171,19 +164,8 @@ def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds | U
             return sender_ids(previous), [sender_ids(current)]
         case SharedCards((phone, *_), requested=True):
             return SenderIds(ids.user_id, phone), []
-        case Tap(payload, _) if row := parse_leave_payload(payload):
-            return ids, [row.citizen_id]
         case _:
             return ids, []
-
-
-def notice_left(message: InboundMessage) -> UUID | None:
-    """The broadcast whose Cancellami button was pressed; None when the word was written."""
-    match message.content:
-        case Tap(payload, _) if row := parse_leave_payload(payload):
-            return row.broadcast_id
-        case _:
-            return None
 
 
 def sender_ids(ids: PersonIds) -> SenderIds:

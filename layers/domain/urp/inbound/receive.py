@@ -8,17 +8,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from urp.broadcasts.signed_buttons import SignedButtons
+from urp.broadcasts.trackers import RowReference
 from urp.broadcasts.trouble import Trouble, TroubleReports
 from urp.consent.decisions import Outcome
+from urp.consent.healing import healed
 from urp.desk.crowd import Crowd
 from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
 from urp.errors import ConflictError, UnavailableError
+from urp.identity.model import Citizen
+from urp.inbound.contact_cards import with_card_checked
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.crowds import CountCrowd, Crowds
 from urp.inbound.decide import decide
 from urp.inbound.flood_rules import FIRST_BEYOND_READING
 from urp.inbound.life_rules import DutyAlert, duty_alert
-from urp.inbound.model import Effect
+from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import (
     AlreadySeenError,
     CalendarExceptions,
@@ -26,11 +31,12 @@ from urp.inbound.ports import (
     InboundLedger,
     Replies,
 )
-from urp.inbound.reading import names_in, notice_left, read
+from urp.inbound.reading import names_in, read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.municipality import Municipality
 from urp.opening_hours import OpeningHours
 from urp.texts import Texts
+from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
 
 AT_ONCE_WITHIN = timedelta(minutes=1)
@@ -48,6 +54,7 @@ class ReceiveMessage:
     crowds: Crowds
     queue: WaitingQueue
     news: DeskNews
+    buttons: SignedButtons
     municipality: Municipality
     texts: Texts
     new_id: Callable[[], UUID]
@@ -70,24 +77,26 @@ class ReceiveMessage:
         self._enqueue([row.id for row in effect.replies if row.not_before is None])
         self._slowly(effect, now)
         if Outcome.LEFT in effect.notes:
-            self._report_leaving(message)
+            self._report_leaving(self._row_of(message))
         return effect
 
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
+        message = with_card_checked(message, self.ledger.load, now)
         fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
+        row = self._row_of(message)
         desk = self._desk(now)
         reading = read(message, self.municipality.answering.official_domains)
         crowd: Crowd | None = None
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
-            snapshot = self.ledger.load(*names_in(message))
+            snapshot = self._loaded(message, row, now)
             if asks_about_own_data(reading):
                 year = message.at.astimezone(self.municipality.zone).year
                 snapshot = replace(snapshot, rights_requests=self.ledger.rights_requests_of(year))
             alert = duty_alert(message, reading, snapshot, fresh, now)
             if alert is not None and alert not in alerted:
-                alerted[alert] = self.alerts.alert(alert.subject, alert.kind)
+                alerted[alert] = self.alerts.alert(alert.subject, alert.kind, alert.further)
             somebody = alert is not None and alerted[alert]
             if crowd is None:
                 crowd = CountCrowd(self.crowds)(message, reading, snapshot, fresh)
@@ -117,10 +126,24 @@ class ReceiveMessage:
             with suppress(UnavailableError):
                 self.crowds.beyond_reading(effect.desk.after.conversation_id, now)
 
-    def _report_leaving(self, message: InboundMessage) -> None:
+    def _loaded(self, message: InboundMessage, row: RowReference | None, now: datetime) -> Snapshot:
+        ids, others = names_in(message)
+        snapshot = self.ledger.load(ids, [*others, row.citizen_id] if row else others)
+        return replace(
+            snapshot,
+            by_user_id=_healed(snapshot.by_user_id, now),
+            by_phone=_healed(snapshot.by_phone, now),
+            others=tuple(healed(each, now) for each in snapshot.others),
+        )
+
+    def _row_of(self, message: InboundMessage) -> RowReference | None:
+        """Whose notice it was, and which, if a button of ours says so."""
+        return self.buttons.row_of(message.content.payload) if isinstance(message.content, Tap) else None
+
+    def _report_leaving(self, row: RowReference | None) -> None:
         """The goodbye is on its way: whether a running notice drives people away is counted elsewhere."""
         with suppress(UnavailableError):
-            self.troubles.report(notice_left(message), Trouble(complaints=1))
+            self.troubles.report(row.broadcast_id if row else None, Trouble(complaints=1))
 
     def _desk(self, now: datetime) -> DeskContext:
         hours = OpeningHours(self.municipality.calendar)
@@ -130,3 +153,7 @@ class ReceiveMessage:
     def _enqueue(self, reply_ids: Sequence[str]) -> None:
         if reply_ids:
             self.replies.enqueue(reply_ids)
+
+
+def _healed(citizen: Citizen | None, now: datetime) -> Citizen | None:
+    return healed(citizen, now) if citizen else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from urp.intake.ports import EnqueuedMessage
 from urp.whatsapp.account import without_ids
@@ -13,36 +14,46 @@ from urp.whatsapp.sender_key import sender_key
 BODY_LIMIT = 200_000  # bytes; SQS takes 1 MiB, and took 256 KiB until 2025
 
 
-def enqueued_message(
-    found: ReceivedMessage, hash_key: str, stored_key: str, received_at_ms: int
-) -> EnqueuedMessage:
+@dataclass(frozen=True, slots=True)
+class StoredBody:
+    """The POST that a message came in."""
+
+    key: str
+    received_at_ms: int
+    again: bool = False
+    """The same bytes were stored before: the first receipt was earlier than this one."""
+
+    def named(self) -> dict[str, object]:
+        again: dict[str, object] = {"again": True} if self.again else {}
+        return {"received": self.key, "received_at": self.received_at_ms, **again}
+
+
+def enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBody) -> EnqueuedMessage:
     whole = _fitting(
         {
             "phone_number_id": found.phone_number_id,
             "message": found.message,
             "contact": found.contact,
-            "received": stored_key,
-            "received_at": received_at_ms,
+            **stored.named(),
         }
     )
     return EnqueuedMessage(
-        body=whole or _pointer(found, stored_key, received_at_ms),
+        body=whole or _pointer(found, stored),
         group=sender_key(hash_key, found.sender_id),
         deduplication=hashlib.sha256(found.message_id.encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
 
-def _pointer(found: ReceivedMessage, stored_key: str, received_at_ms: int) -> str:
+def _pointer(found: ReceivedMessage, stored: StoredBody) -> str:
     at = found.position
-    pointer = {"key": stored_key, "entry": at.entry, "change": at.change, "message": at.message}
+    pointer = {"key": stored.key, "entry": at.entry, "change": at.change, "message": at.message}
     return compact(
         {
             "phone_number_id": found.phone_number_id,
             "message": None,
             "contact": None,
             "pointer": pointer,
-            "received": stored_key,
-            "received_at": received_at_ms,
+            **stored.named(),
         }
     )
 

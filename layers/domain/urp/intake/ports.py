@@ -20,9 +20,9 @@ class EnqueuedMessage:
 class ReceivedBodies(Protocol):
     def keep(
         self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
-    ) -> None:
-        """Keeping twice under one key is keeping once. `reasons`: why it waits for inspection, if it does.
-        `at`: when it was received, by our clock."""
+    ) -> bool:
+        """False when it was kept before: the first one stands, with the time of its receipt. `reasons`: why it
+        waits for inspection, if it does. `at`: when it was received, by our clock."""
         ...
 
 

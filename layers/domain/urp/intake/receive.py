@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from urp.intake.enqueued import enqueued_account_change, enqueued_message, enqueued_statuses
+from urp.intake.enqueued import StoredBody, enqueued_account_change, enqueued_message, enqueued_statuses
 from urp.intake.just_written import JustWritten
 from urp.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
 from urp.settings.service_secrets import ServiceSecrets
@@ -54,24 +54,25 @@ class ReceivePost:
         intake = split(body)
         if not intake.is_for(self.phone_number_id):
             return _receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
-        name = f"{now:%Y/%m/%d}/{hashlib.sha256(body).hexdigest()}.json"
+        name = f"{hashlib.sha256(body).hexdigest()}.json"
+        key = f"messages/{name}"  # no day in it: what is posted again after midnight meets the first one
         changes = [
-            enqueued_account_change(change, secrets.hash_key, f"messages/{name}")
-            for change in intake.account_changes
+            enqueued_account_change(change, secrets.hash_key, key) for change in intake.account_changes
         ]
         reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
+        first = True
         if intake.messages or intake.account_changes:
-            self.bodies.keep(f"messages/{name}", body, signature, (), now)
+            first = self.bodies.keep(key, body, signature, (), now)
         if reasons:
-            self.bodies.keep(f"inspection/{name}", body, signature, reasons, now)
-        self._enqueue(intake, [change for change in changes if change], secrets, f"messages/{name}", now)
+            self.bodies.keep(f"inspection/{now:%Y/%m/%d}/{name}", body, signature, reasons, now)
+        stored = StoredBody(key, int(now.timestamp() * 1000), again=not first)
+        self._enqueue(intake, [change for change in changes if change], secrets, stored)
         return _receipt(intake, reasons, self._uncounted(intake, now))
 
     def _enqueue(
-        self, intake: Intake, changes: list[str], secrets: ServiceSecrets, key: str, now: datetime
+        self, intake: Intake, changes: list[str], secrets: ServiceSecrets, stored: StoredBody
     ) -> None:
-        received_at = int(now.timestamp() * 1000)
-        messages = [enqueued_message(found, secrets.hash_key, key, received_at) for found in intake.messages]
+        messages = [enqueued_message(found, secrets.hash_key, stored) for found in intake.messages]
         if messages:
             self.queues.put_messages(messages)
         if intake.status_chunks:

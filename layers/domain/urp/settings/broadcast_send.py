@@ -20,6 +20,7 @@ class BroadcastSendSettings:
     emergency_queue_url: str
     dispatch_queue_url: str
     secret_arn: str
+    exclusion_key_arn: str
     graph_base_url: str
     graph_version: str
     phone_number_id: str
@@ -39,6 +40,7 @@ class BroadcastSendSettings:
             emergency_queue_url=required(env, "EMERGENCY_QUEUE_URL"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             secret_arn=required(env, "SECRET_ARN"),
+            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
             graph_base_url=required(env, "GRAPH_BASE_URL"),
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),

@@ -32,7 +32,7 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
-    """`at` is WhatsApp's clock, which orders consent. `content` is absent where the kind says everything.
+    """`at` is WhatsApp's clock, which orders consent, or our first receipt if that was earlier. `content` is absent where the kind says everything.
 
     `message_id` is Meta's own (a phone hides in it: log its digest); `replies_to` that of the quoted one.
     """
@@ -47,6 +47,8 @@ class InboundMessage:
     often_forwarded: bool = False
     """More than five times, by WhatsApp's count: a chain letter."""
     group_id: str | None = None
+    dated_ahead: bool = False
+    """WhatsApp's time was later than our first receipt, so that nobody knows when it was written."""
     received: str | None = None
     """Key of the stored body it came in: where evidence is cut from."""
 

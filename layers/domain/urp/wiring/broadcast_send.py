@@ -19,6 +19,7 @@ from urp.adapters.dynamodb_troubles import DynamoTroubles
 from urp.adapters.graph_api import GraphApi
 from urp.adapters.graph_limit import GraphLimit
 from urp.adapters.graph_reachability import GraphReachability
+from urp.adapters.s3_exclusions import ExclusionKey
 from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
@@ -30,6 +31,7 @@ from urp.broadcasts.hold import Holds
 from urp.broadcasts.learn_limit import LearnLimit
 from urp.broadcasts.send import SendJob
 from urp.broadcasts.set_out import SetOut
+from urp.broadcasts.signed_buttons import SignedButtons
 from urp.broadcasts.within_tier import WithinTier
 from urp.broadcasts.write_down import WriteDown
 from urp.municipality import load_municipality
@@ -75,7 +77,7 @@ def send_job() -> SendJob:
         reachability=GraphReachability(*graph),
         threads=threads,
         clock=clock,
-        set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates),
+        set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates, _buttons(settings)),
         within_tier=within_tier,
     )
 
@@ -103,6 +105,10 @@ def _queues(settings: BroadcastSendSettings) -> SqsBroadcastQueues:
         dispatch=settings.dispatch_queue_url,
     )
     return SqsBroadcastQueues(sqs_client(), urls)
+
+
+def _buttons(settings: BroadcastSendSettings) -> SignedButtons:
+    return SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn))
 
 
 def _token(settings: BroadcastSendSettings) -> Callable[[], str]:

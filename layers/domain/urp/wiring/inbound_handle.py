@@ -14,15 +14,17 @@ from urp.adapters.dynamodb_inbound import DynamoInboundLedger
 from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.adapters.inspection import KeptForInspection
 from urp.adapters.s3 import S3ReceivedBodies
+from urp.adapters.s3_exclusions import ExclusionKey
 from urp.adapters.sns_desk import SnsDeskNews
 from urp.adapters.sqs_replies import SqsReplies
 from urp.adapters.sqs_trouble_reports import SqsTroubleReports
+from urp.broadcasts.signed_buttons import SignedButtons
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
 from urp.municipality import Municipality, load_municipality
 from urp.settings.inbound_handle import InboundHandleSettings
 from urp.texts import load_texts
-from urp.wiring.clients import s3_client, sns_client, sqs_client
+from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.exclusions import exclusion_record
 
@@ -68,6 +70,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
         crowds=DynamoCrowds(client, settings.control_table),
         queue=DynamoWaitingQueue(client, settings.desk_table),
         news=SnsDeskNews(sns_client, settings.desk_topic_arn),
+        buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
         municipality=town,
         texts=load_texts(settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed),
         new_id=uuid4,

@@ -11,6 +11,7 @@ from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
 from urp.adapters.dynamodb_expired import DynamoExpiredItems
 from urp.adapters.dynamodb_forgetting import DynamoForgetting
+from urp.adapters.dynamodb_future_times import DynamoFutureTimes
 from urp.adapters.dynamodb_imports import DynamoImports
 from urp.adapters.dynamodb_listed_people import DynamoListedPeople
 from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
@@ -61,6 +62,9 @@ def purge_expired() -> PurgeExpired:
             DynamoEndedBlocks(client, settings.citizens_table, town.retention),
             *(DynamoExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
+            DynamoFutureTimes(
+                client, settings.citizens_table, town.retention
+            ),  # last: a run under way counts sources
         ),
         log=DynamoPurgeLog(
             client,
