@@ -46,6 +46,8 @@ def _value(node: object, given: dict[str, str]) -> object:
             return given[name]
         case {"Fn::Equals": [one, other]}:
             return _value(one, given) == _value(other, given)
+        case {"Fn::And": list(several)}:
+            return all(_value(one, given) for one in several)
         case {"Fn::Not": [one]}:
             return not _value(one, given)
         case {"Fn::Contains": [list(several), one]}:

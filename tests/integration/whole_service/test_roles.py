@@ -33,8 +33,9 @@ NOT_ON_SUCH_A_DAY = {
     ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
-    ("StaffApiFunction", "s3:ListBucket", "ReceivedBucket"),
-    ("StaffApiFunction", "s3:ListBucket", "EvidenceBucket"),
+    ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
+    ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
+    ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("StaffApiFunction", "dynamodb:BatchGetItem", "BroadcastsTable"),  # looks while jobs are in hand
     ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
 }
@@ -45,7 +46,7 @@ def granted(name: str) -> set[Call]:
     return {
         (action, resource)
         for statement in statements_of(functions()[name])
-        if "Resource" in statement
+        if "Resource" in statement and statement["Effect"] == "Allow"
         for action in statement["Action"]
         for resource in _resources(statement["Resource"])
     }

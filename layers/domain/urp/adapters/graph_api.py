@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from urp.adapters.graph_connection import Wire, checked_base, watched_session
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
@@ -41,26 +42,29 @@ class GraphApi:
         base_url: str,
         version: str,
         phone_number_id: str,
-        access_token: Callable[[], str],
+        tokens: GraphTokens,
         *,
         clock: Callable[[], float] = time.time,  # the wall clock: a frozen container's own may stand still
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
     ) -> None:
         self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/messages"
-        self._access_token = access_token
+        self._tokens = tokens
         self._clock = clock
         self._timeouts = timeouts
         self._own = threading.local()
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         body = payload(message, address, tracker)
-        headers = {"Authorization": f"Bearer {self._access_token()}"}
         line = self._line()
-        line.wire.written = False
-        try:
-            answer = line.session.post(
+
+        def post(headers: Mapping[str, str]) -> requests.Response:
+            line.wire.written = False
+            return line.session.post(
                 self._url, json=body, headers=headers, timeout=self._timeouts, allow_redirects=False
             )
+
+        try:
+            answer = self._tokens.ask(post)
         except (requests.RequestException, HTTPError, OSError) as error:
             line.session.close()
             reason = type(error).__name__  # its sentence may show the request

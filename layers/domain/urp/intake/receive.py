@@ -10,14 +10,14 @@ from typing import Protocol
 from urp.intake.enqueued import enqueued_account_change, enqueued_message, enqueued_statuses
 from urp.intake.just_written import JustWritten
 from urp.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
-from urp.settings.service_secrets import ServiceSecrets
+from urp.settings.service_secrets import WebhookSecrets
 from urp.whatsapp.intake import Intake
 from urp.whatsapp.signature import SignatureRefusedError, signature_ok
 from urp.whatsapp.webhook import split
 
 
 class SecretsSource(Protocol):
-    def current(self) -> ServiceSecrets: ...
+    def current(self) -> WebhookSecrets: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +68,7 @@ class ReceivePost:
         return _receipt(intake, reasons, self._uncounted(intake, now))
 
     def _enqueue(
-        self, intake: Intake, changes: list[str], secrets: ServiceSecrets, key: str, now: datetime
+        self, intake: Intake, changes: list[str], secrets: WebhookSecrets, key: str, now: datetime
     ) -> None:
         received_at = int(now.timestamp() * 1000)
         messages = [enqueued_message(found, secrets.hash_key, key, received_at) for found in intake.messages]
