@@ -27,9 +27,13 @@ def _stage() -> Template:
 
 
 def _refused(rate: int, limit: int) -> list[str]:
+    return refused(Stage="local", NumberRate=str(rate), WebhookRequestsPerSecond=str(limit))
+
+
+def refused(**parameters: str) -> list[str]:
     """As CloudFormation evaluates `Rules`: the sentences of the assertions that do not hold."""
-    defaults = {name: body.get("Default", "") for name, body in template()["Parameters"].items()}
-    given = {**defaults, "Stage": "local", "NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit)}
+    defaults = {name: str(body.get("Default", "")) for name, body in template()["Parameters"].items()}
+    given = {**defaults, **parameters}
     return [
         assertion["AssertDescription"]
         for rule in template()["Rules"].values()
