@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from urp.staff.page import Page
 
 MOST_MESSAGES = 100
-"""Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096 characters):
-`urp.staff.page.MOST_BYTES`."""
+"""Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096
+characters): `urp.staff.page.MOST_BYTES`."""
 
 
 @dataclass(frozen=True, slots=True)
