@@ -87,7 +87,7 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
             **functions_town.environment(outputs),
             **{f"{name.upper()}_QUEUE_URL": outputs[f"{name}QueueUrl"] for name in queues},
             "PHONE_NUMBER_ID": settings.phone_number_id,
-            "SECRET_ARN": secret,
+            "ACCESS_TOKEN_SECRET_ARN": secret,
             "GRAPH_BASE_URL": meta_url,
             "GRAPH_VERSION": settings.graph_version,
             "AWS_ENDPOINT_URL": endpoint,

@@ -44,7 +44,7 @@ FUNCTIONS = sorted(
 )
 
 
-def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
+def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
     names = (
         "CitizensTable",
         "BroadcastsTable",
@@ -64,7 +64,8 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
-        "SECRET_ARN": secret_arn,
+        "SECRET_ARN": secrets["Secret"],
+        "ACCESS_TOKEN_SECRET_ARN": secrets["AccessTokenSecret"],
         "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",

@@ -102,7 +102,7 @@ def test_a_secret_that_cannot_be_read_at_all_is_a_matter_of_settings(code: str) 
     with pytest.raises(MisconfiguredError) as refused:
         Safe([refusal(code)]).token()
 
-    assert refused.value.field == "SECRET_ARN"
+    assert refused.value.field == "secret"
 
 
 def test_a_secret_made_unusable_is_refused_though_an_older_one_was_good() -> None:

@@ -51,7 +51,7 @@ class CachedSecrets[T]:
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
             if code in _NEVER_ANSWERING_OTHERWISE:
-                raise MisconfiguredError("SECRET_ARN", code) from error
+                raise MisconfiguredError("secret", code) from error
             return None
         except BotoCoreError:
             return None

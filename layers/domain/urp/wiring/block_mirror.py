@@ -80,7 +80,7 @@ def _meta() -> GraphBlocks:
         settings.graph_base_url,
         settings.graph_version,
         settings.phone_number_id,
-        graph_tokens(settings.secret_arn),
+        graph_tokens(settings.access_token_secret_arn),
     )
 
 

@@ -56,7 +56,7 @@ def send_job() -> SendJob:
     holds = Holds(broadcasts, health, queues)
     troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
     write_down = WriteDown(rows)
-    tokens = graph_tokens(settings.secret_arn)
+    tokens = graph_tokens(settings.access_token_secret_arn)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
     within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))

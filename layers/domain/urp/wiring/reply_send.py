@@ -51,7 +51,7 @@ def send_reply() -> SendReply:
             settings.graph_base_url,
             settings.graph_version,
             settings.phone_number_id,
-            graph_tokens(settings.secret_arn),
+            graph_tokens(settings.access_token_secret_arn),
         ),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
         follow=lambda row, fate, now: follow_reply()(row, fate, now),
