@@ -86,17 +86,14 @@ def in_the_role_of(town: TownHall, function: str) -> "S3Client":
     """As whoever took that function over would call."""
     outputs = town.endpoints.aws.outputs
     found = town.aws.functions().get_function_configuration(FunctionName=outputs[f"{function}FunctionName"])
-    where = {"endpoint_url": town.endpoints.aws.endpoint_url, "region_name": REGION}
-    known = {"aws_access_key_id": ACCESS_KEY_ID, "aws_secret_access_key": SECRET_ACCESS_KEY}
-    sts = boto3.client("sts", **where, **known)
+    address = town.endpoints.aws.endpoint_url
+    ours = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
+    sts = ours.client("sts", endpoint_url=address)
     lent = sts.assume_role(RoleArn=found["Role"], RoleSessionName="taken-over")["Credentials"]
-    return boto3.client(
-        "s3",
-        **where,
-        aws_access_key_id=lent["AccessKeyId"],
-        aws_secret_access_key=lent["SecretAccessKey"],
-        aws_session_token=lent["SessionToken"],
+    theirs = boto3.Session(
+        lent["AccessKeyId"], lent["SecretAccessKey"], lent["SessionToken"], region_name=REGION
     )
+    return theirs.client("s3", endpoint_url=address)
 
 
 @pytest.mark.parametrize("function", ["StaffApi", "RetentionPurge", "WebhookReceive", "InboundHandle"])

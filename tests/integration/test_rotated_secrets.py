@@ -225,10 +225,11 @@ def test_once_the_functions_look_elsewhere_the_webhooks_secret_loses_the_token(o
         StackName=STACK,
         UsePreviousTemplate=True,
         Parameters=[
-            {"ParameterKey": name, "UsePreviousValue": True}
-            for name in ("GraphBaseUrl", "GraphVersion", "PhoneNumberId")
-        ]
-        + [{"ParameterKey": "SecretsApart", "ParameterValue": "yes"}],
+            {"ParameterKey": "GraphBaseUrl", "UsePreviousValue": True},
+            {"ParameterKey": "GraphVersion", "UsePreviousValue": True},
+            {"ParameterKey": "PhoneNumberId", "UsePreviousValue": True},
+            {"ParameterKey": "SecretsApart", "ParameterValue": "yes"},
+        ],
     )
 
     assert of_before.says("access-token", "move") == 0

@@ -123,7 +123,7 @@ def test_where_metas_certificate_is_asked_for_a_signature_alone_is_not_enough(
     monkeypatch.setenv("META_CERTIFICATE", "yes")
     posted = event("event_base64_body")
     certificate = {"authentication": {"clientCert": {"subjectDN": METAS_NAME}}}
-    shown = {**posted, "requestContext": {**posted["requestContext"], **certificate}}
+    shown: dict[str, Any] = {**posted, "requestContext": certificate}
 
     answer = receive(posted, CONTEXT)
     kept_of_strangers, waiting_of_strangers = kept(town_hall), waiting(town_hall["INBOUND_QUEUE_URL"])

@@ -184,7 +184,7 @@ class OwnCopyJson(Output):
         description="Messages judged against the rules; those held as evidence are left out"
     )
     next: str | None = Field(
-        None, description="The cursor of the rest, where one answer cannot carry all; null: this is the end"
+        description="The cursor of the rest, where one answer cannot carry all; null: this is the end"
     )
 
 
