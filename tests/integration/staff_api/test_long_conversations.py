@@ -114,6 +114,23 @@ def test_the_copy_of_what_is_held_comes_page_by_page_and_whole(town: StaffTown, 
     assert [act["details"] for act in acts if act["act"] == "rights.export"].count("") == 1
 
 
+def test_the_same_word_twice_in_the_same_second_is_there_twice(town: StaffTown) -> None:
+    """Also where the page ends between the two."""
+    anna = town.joins()
+    conversation = town.asks(anna)
+    retention = load_municipality(town.settings.profile_package, placeholders_allowed=True).retention
+    at = town.now + timedelta(minutes=1)
+    for number in range(20):
+        message = DeskMessage(conversation, f"wamid.same.{number}", MessageKind.QUESTION, at, '"' * 90_000)
+        transact(town.client, [message_write(message, town.settings.desk_table, retention, at)])
+
+    address = f"/staff/rights-requests/{asks_about_own_data(town, anna)}/export"
+    pages = pages_of(town.staff(Role.ADMINISTRATOR), address)
+
+    assert len(pages) > 1
+    assert sum(len(talk["messages"]) for page in pages for talk in page["conversations"]) == 21
+
+
 def test_what_goes_between_two_pages_makes_nobody_miss_what_stays(town: StaffTown) -> None:
     anna = town.joins()
     conversation = town.asks(anna)

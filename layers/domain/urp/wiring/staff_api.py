@@ -51,12 +51,11 @@ if TYPE_CHECKING:
 def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
     client = dynamodb_client()
+    offices = cast("Offices", WiredOffices(settings, client, log))  # but for evidence: no route asks for it
     return staff_api_of(
         settings,
         client,
-        cast(
-            "Offices", WiredOffices(settings, client, log)
-        ),  # but for evidence, whose routes it does not serve
+        offices,
         log,
         lambda: datetime.now(UTC),
         lambda: uuid4().hex,

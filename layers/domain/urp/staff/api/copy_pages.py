@@ -9,9 +9,10 @@ import base64
 import binascii
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
-from itertools import takewhile
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from urp.errors import InvalidError
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
     from urp.staff.api.schemas_rights import HeldConversationJson, OwnCopyJson
 
-_KEY = re.compile(r"\d#")
+_OF_A_COPY = re.compile(r"\d#")
 _LISTS = ("consent", "blocks", "conversations", "sent_elsewhere", "requests", "cases")
 
 
@@ -38,7 +39,7 @@ class _Entry:
 def page_of(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
     """What was asked and who they are stand on each page."""
     after = _key_in(cursor) if cursor else ""
-    entries = [entry for entry in sorted(_entries(copy), key=lambda entry: entry.key) if entry.key > after]
+    entries = [entry for entry in sorted(_numbered(_entries(copy)), key=_key) if entry.key > after]
     carried = entries[: _fitting(entries)]
     lists: dict[str, list[BaseModel]] = {name: [] for name in _LISTS}
     for entry in carried:
@@ -64,6 +65,18 @@ def _entries(copy: OwnCopyJson) -> Iterator[_Entry]:
                 yield _Entry(section, message, f"{place}#{_moment(message)}#{_digest(message)}", value)
 
 
+def _numbered(entries: Iterator[_Entry]) -> Iterator[_Entry]:
+    """Two that say the same at the same moment are two."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        yield replace(entry, key=f"{entry.key}#{found[entry.key]}")
+        found[entry.key] += 1
+
+
+def _key(entry: _Entry) -> str:
+    return entry.key
+
+
 def _moment(value: BaseModel) -> str:
     moment = getattr(value, "at", None) or getattr(value, "received_at", None)
     return moment.isoformat() if moment else ""
@@ -84,12 +97,10 @@ def _fitting(entries: list[_Entry]) -> int:
 
 
 def _talks(entries: list[_Entry]) -> Iterator[HeldConversationJson]:
-    left = [entry for entry in entries if entry.talk]
-    while left:
-        talk = left[0].talk
-        together = list(takewhile(lambda entry, talk=talk: entry.talk is talk, left))  # type: ignore[misc]
-        left = left[len(together) :]
-        if talk:
+    of_talks = (entry for entry in entries if entry.talk)
+    for _, group in groupby(of_talks, key=lambda entry: id(entry.talk)):
+        together = list(group)
+        if talk := together[0].talk:
             messages = tuple(entry.value for entry in together if entry.value is not talk)
             yield talk.model_copy(update={"messages": messages})
 
@@ -104,6 +115,6 @@ def _key_in(cursor: str) -> str:
         key = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode()
     except (ValueError, binascii.Error) as error:
         raise InvalidError("cursor", "is not one of this copy") from error
-    if not _KEY.match(key):
+    if not _OF_A_COPY.match(key):
         raise InvalidError("cursor", "is not one of this copy")
     return key
