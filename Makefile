@@ -15,6 +15,7 @@ TABLE ?= no
 BROWSER ?=
 SECONDS ?=
 DO ?=
+WHICH ?=
 REGION ?= eu-south-1
 
 PROJECT := .venv
@@ -24,7 +25,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -107,6 +108,9 @@ restore-tables: $(PROJECT)/.ready ## tables as they were at a moment, under new 
 
 replay-exclusions: $(PROJECT)/.ready ## after a restore: whoever left, was blocked or was erased since stays out: STACK=…; ACCEPT_UNREAD=yes
 	@exec $(PY) -m infra.restore.replay --stack "$(STACK)" --region "$(REGION)" --accept-unread "$(or $(ACCEPT_UNREAD),no)"
+
+rotate-secret: $(PROJECT)/.ready ## change one of Meta's secrets, old and new good together: STACK=… WHICH=app-secret, verify-token, access-token; DO=show, add, finish, undo, move (docs/segreti.md)
+	@exec $(PY) -m infra.local.rotate_secret --stack "$(STACK)" --region "$(REGION)" --which "$(WHICH)" --do "$(or $(DO),show)"
 
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"

@@ -10,9 +10,10 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from urp.observability import failure_fields
+from urp.whatsapp.client_certificate import CertificateRefusedError, check_certificate
 from urp.whatsapp.signature import SignatureRefusedError, raw_body, signature_in
 from urp.whatsapp.webhook import UnreadableBodyError
-from urp.wiring.webhook import receive_post
+from urp.wiring.webhook import receive_post, wants_certificate
 
 if TYPE_CHECKING:
     from aws_lambda_powertools.utilities.typing import LambdaContext
@@ -23,7 +24,11 @@ logger = started("webhook_receive")
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     body = raw_body(event)
     try:
+        if wants_certificate():
+            check_certificate(event)
         receipt = receive_post()(body, signature_in(event), datetime.now(UTC))
+    except CertificateRefusedError:
+        return _refused(403, "certificate refused", len(body))
     except SignatureRefusedError:
         return _refused(401, "signature refused", len(body))
     except UnreadableBodyError:

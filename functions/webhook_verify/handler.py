@@ -20,11 +20,11 @@ logger = started("webhook_verify")
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     try:
-        token = verification_secrets().current().verify_token
+        tokens = verification_secrets().current().verify_tokens
     except UrpError as error:
         logger.error("handshake impossible", extra=failure_fields(error))  # noqa: TRY400 - nobody reads a trace
         return _answer(500, "")
-    challenge = challenge_to_echo(event.get("queryStringParameters") or {}, token)
+    challenge = challenge_to_echo(event.get("queryStringParameters") or {}, tokens)
     logger.info("handshake", accepted=challenge is not None)
     return _answer(403, "") if challenge is None else _answer(200, challenge)
 

@@ -26,11 +26,12 @@ class Keys:
             hash_key=secrets.token_hex(32),
         )
 
-    def store(self, aws: LocalAws, secret_arn: str) -> None:
-        value = {
+    def store(self, aws: LocalAws, webhook_arn: str, access_token_arn: str) -> None:
+        webhook = {
             "app_secrets": [self.app_secret],
-            "verify_token": self.verify_token,
-            "access_token": self.access_token,
+            "verify_tokens": [self.verify_token],
             "hash_key": self.hash_key,
         }
-        aws.secrets().put_secret_value(SecretId=secret_arn, SecretString=json.dumps(value))
+        tokens = {"access_tokens": [self.access_token]}
+        for arn, value in ((webhook_arn, webhook), (access_token_arn, tokens)):
+            aws.secrets().put_secret_value(SecretId=arn, SecretString=json.dumps(value))

@@ -82,7 +82,7 @@ def installed(
         aws = LocalAws(endpoint)
         lock_evidence(aws.s3(), outputs["EvidenceBucketName"])
         with progress.stage("Consegno le chiavi e faccio entrare il personale"):
-            keys.store(aws, outputs["SecretArn"])
+            keys.store(aws, outputs["SecretArn"], outputs["AccessTokenSecretArn"])
             staff = sign_in_everybody(aws, outputs["UserPoolId"], outputs["UserPoolClientId"])
         api_url = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
         meta = MetaClient(meta_url)

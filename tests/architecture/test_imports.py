@@ -55,8 +55,8 @@ def test_a_function_that_reads_nobodys_words_does_not_load_the_rules_for_them(fu
     "function",
     [
         "account_watch", "block_mirror", "broadcast_dispatch", "broadcast_expand", "broadcast_send",
-        "inbound_handle", "list_import", "receipts_record", "reply_send", "retention_purge", "staff_api",
-        "webhook",
+        "evidence_api", "inbound_handle", "list_import", "receipts_record", "reply_send", "retention_purge",
+        "staff_api", "webhook",
     ],
 )  # fmt: skip
 def test_no_function_knows_of_prices_while_it_starts(function: str) -> None:

@@ -27,9 +27,13 @@ def _stage() -> Template:
 
 
 def _refused(rate: int, limit: int) -> list[str]:
+    return refused(Stage="local", NumberRate=str(rate), WebhookRequestsPerSecond=str(limit))
+
+
+def refused(**parameters: str) -> list[str]:
     """As CloudFormation evaluates `Rules`: the sentences of the assertions that do not hold."""
-    defaults = {name: body.get("Default", "") for name, body in template()["Parameters"].items()}
-    given = {**defaults, "Stage": "local", "NumberRate": str(rate), "WebhookRequestsPerSecond": str(limit)}
+    defaults = {name: str(body.get("Default", "")) for name, body in template()["Parameters"].items()}
+    given = {**defaults, **parameters}
     return [
         assertion["AssertDescription"]
         for rule in template()["Rules"].values()
@@ -46,6 +50,8 @@ def _value(node: object, given: dict[str, str]) -> object:
             return given[name]
         case {"Fn::Equals": [one, other]}:
             return _value(one, given) == _value(other, given)
+        case {"Fn::And": list(several)}:
+            return all(_value(one, given) for one in several)
         case {"Fn::Not": [one]}:
             return not _value(one, given)
         case {"Fn::Contains": [list(several), one]}:

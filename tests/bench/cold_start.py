@@ -38,6 +38,7 @@ OTHERS = {
     "ListImport": "from urp.wiring.list_import import take_over_part; take_over_part()",
     "BlockMirror": "from urp.wiring.block_mirror import carry_out_block; carry_out_block()",
     "StaffApi": "from urp.wiring.staff_api import staff_api; staff_api(handler.logger)",
+    "EvidenceApi": "from urp.wiring.evidence_api import evidence_api; evidence_api(handler.logger)",
     "RetentionPurge": "from urp.wiring.retention_purge import purge_expired; purge_expired()",
 }
 """What the first event makes before it reads anything: clients and profile."""

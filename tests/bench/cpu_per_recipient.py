@@ -77,8 +77,8 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
     with local_cloud(folder) as endpoint, simulated_meta(folder, keys, settings) as meta_url:
         aws = LocalAws(endpoint)
         outputs = _stacks(aws)
-        secret = aws.secrets().create_secret(Name="bench")["ARN"]
-        keys.store(aws, secret)
+        webhook, secret = (aws.secrets().create_secret(Name=name)["ARN"] for name in ("webhook", "bench"))
+        keys.store(aws, webhook, secret)
         add_members(aws, outputs["CitizensTableName"], people)
         MetaClient(meta_url).set_faults({"latency_ms": [1, 5], "number_rate": 1000})
         queues = ("Expansion", "Broadcast", "Emergency", "Inbound", "Receipts", "Account")
@@ -87,7 +87,7 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
             **functions_town.environment(outputs),
             **{f"{name.upper()}_QUEUE_URL": outputs[f"{name}QueueUrl"] for name in queues},
             "PHONE_NUMBER_ID": settings.phone_number_id,
-            "SECRET_ARN": secret,
+            "ACCESS_TOKEN_SECRET_ARN": secret,
             "GRAPH_BASE_URL": meta_url,
             "GRAPH_VERSION": settings.graph_version,
             "AWS_ENDPOINT_URL": endpoint,

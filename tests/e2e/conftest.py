@@ -14,7 +14,7 @@ from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from tests.e2e.rotation import begin_a_rotation
+from tests.e2e.rotation import begin_the_rotations
 from urp.municipality import Municipality, load_municipality
 from urp.texts import Texts, load_texts
 
@@ -40,7 +40,7 @@ def town_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def town(town_folder: Path) -> Iterator[TownHall]:
     """Tests share it, so each writes as citizens of its own. Its logs stay in pytest's folder `town0`."""
     with town_hall(town_folder) as town:
-        begin_a_rotation(town)
+        begin_the_rotations(town)
         yield town
         Logs(town).keep(town_folder / "functions.log")
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from tests.fakes.scripted_graph import Act, ScriptedGraph
 from urp.adapters.graph_api import GraphApi
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, SendOutcome
 
@@ -34,4 +35,5 @@ class Line:
 
 
 def graph_api(base_url: str, clock: Callable[[], float] = lambda: 1_000.0) -> GraphApi:
-    return GraphApi(base_url, "v25.0", "900000000000001", lambda: TOKEN, clock=clock, timeouts=QUICK)
+    tokens = GraphTokens(lambda: [TOKEN])
+    return GraphApi(base_url, "v25.0", "900000000000001", tokens, clock=clock, timeouts=QUICK)

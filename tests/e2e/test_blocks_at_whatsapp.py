@@ -14,6 +14,7 @@ from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from urp.adapters.graph_blocks import GraphBlocks
+from urp.adapters.graph_tokens import GraphTokens
 from urp.municipality import Municipality
 from urp.opening_hours import until_in_words
 from urp.texts import TextKey, Texts
@@ -180,10 +181,12 @@ def test_a_block_made_elsewhere_is_reported_and_a_person_decides(
 def blocked_from_the_phone(town: TownHall, citizen: Citizen) -> None:
     """As the office's own telephone would, past the service."""
     told = json.loads(
-        town.aws.secrets().get_secret_value(SecretId=town.endpoints.aws.outputs["SecretArn"])["SecretString"]
+        town.aws.secrets().get_secret_value(SecretId=town.endpoints.aws.outputs["AccessTokenSecretArn"])[
+            "SecretString"
+        ]
     )
     number, version = town.endpoints.phone_number_id, town.endpoints.graph_version
-    client = GraphBlocks(town.meta.url, version, number, lambda: told["access_token"])
+    client = GraphBlocks(town.meta.url, version, number, GraphTokens(lambda: told["access_tokens"]))
     assert client.add(citizen.phone) == Done()
 
 

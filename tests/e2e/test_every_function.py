@@ -23,6 +23,7 @@ EVERY_FUNCTION = {
     "list_import",
     "block_mirror",
     "staff_api",
+    "evidence_api",
     "retention_purge",
 }
 
@@ -36,6 +37,7 @@ def test_every_function_of_the_template_has_run(
     notices.reach_everybody("servizio")
     say_of_template(town, "evento", "APPROVED")
     taken_over(town, [citizen])  # the sweep of imports comes too seldom to wait for
+    town.staff("moderator").get("/evidence")
     night = town.aws.functions().invoke(FunctionName=outputs["RetentionPurgeFunctionName"], Payload=b"{}")
 
     swept = town.aws.functions().invoke(FunctionName=outputs["BlockMirrorFunctionName"], Payload=b"{}")

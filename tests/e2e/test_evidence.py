@@ -6,11 +6,14 @@ import subprocess
 import sys
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zipfile import ZipFile
 
+import boto3
 import pytest
 from botocore.exceptions import ClientError
 
+from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.meta.reading import Json, objects_of, text_of
 from infra.local.staff_client import StaffCallRefusedError
 from infra.local.town import TownHall
@@ -18,6 +21,9 @@ from tests.e2e.desk import everything
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen
 from tests.e2e.records import Records
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 THREAT = "Vengo lì in ufficio e vi ammazzo tutti"
@@ -74,6 +80,40 @@ def test_a_threat_becomes_a_file_in_which_one_flipped_byte_is_found(
     assert [each["act"] for each in objects_of(administrator.get(address), "custody")] == [
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
+
+
+def in_the_role_of(town: TownHall, function: str) -> "S3Client":
+    """As whoever took that function over would call."""
+    outputs = town.endpoints.aws.outputs
+    found = town.aws.functions().get_function_configuration(FunctionName=outputs[f"{function}FunctionName"])
+    address = town.endpoints.aws.endpoint_url
+    ours = boto3.Session(ACCESS_KEY_ID, SECRET_ACCESS_KEY, region_name=REGION)
+    sts = ours.client("sts", endpoint_url=address)
+    lent = sts.assume_role(RoleArn=found["Role"], RoleSessionName="taken-over")["Credentials"]
+    theirs = boto3.Session(
+        lent["AccessKeyId"], lent["SecretAccessKey"], lent["SessionToken"], region_name=REGION
+    )
+    return theirs.client("s3", endpoint_url=address)
+
+
+@pytest.mark.parametrize("function", ["StaffApi", "RetentionPurge", "WebhookReceive", "InboundHandle"])
+def test_whoever_takes_over_another_function_lifts_no_hold(function: str, case: Json, town: TownHall) -> None:
+    proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale"}
+    file = text_of(town.staff("moderator").post("/evidence", proposal), "id")
+    bucket = town.endpoints.aws.outputs["EvidenceBucketName"]
+    (version,) = town.aws.s3().list_object_versions(Bucket=bucket, Prefix=f"files/{file}/")["Versions"]
+    taken_over = in_the_role_of(town, function)
+
+    with pytest.raises(ClientError) as refused:
+        taken_over.put_object_legal_hold(Bucket=bucket, Key=version["Key"], LegalHold={"Status": "OFF"})
+    with pytest.raises(ClientError) as unread:
+        taken_over.get_object(Bucket=bucket, Key=version["Key"])
+
+    assert refused.value.response["Error"]["Code"] == "AccessDenied"
+    assert unread.value.response["Error"]["Code"] == "AccessDenied"
+    assert in_the_role_of(town, "EvidenceApi").get_object(Bucket=bucket, Key=version["Key"])["Body"].read()
+    hold = town.aws.s3().get_object_legal_hold(Bucket=bucket, Key=version["Key"])["LegalHold"]
+    assert hold["Status"] == "ON"
 
 
 def test_evidence_is_held_by_the_bucket_itself_and_by_two_people(

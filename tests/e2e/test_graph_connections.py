@@ -13,6 +13,7 @@ from tests.e2e.graph_line import GREETING, OK, TO, TOKEN, Line, graph_api
 from tests.e2e.patience import eventually
 from tests.fakes.scripted_graph import Answer, ScriptedGraph
 from urp.adapters.graph_api import IDLE_LIMIT, GraphApi
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent, SendOutcome
 
@@ -69,11 +70,11 @@ def test_who_got_ready_has_a_connection_and_the_token_before_the_message(line: L
     """A first message would else wait for both after its slot came, and leave with those behind it."""
     asked = []
 
-    def token() -> str:
+    def tokens() -> tuple[str]:
         asked.append(TOKEN)
-        return TOKEN
+        return (TOKEN,)
 
-    line.api = GraphApi(line.meta.url, "v25.0", "900000000000001", token)
+    line.api = GraphApi(line.meta.url, "v25.0", "900000000000001", GraphTokens(tokens))
 
     line.api.get_ready()
     ready = (eventually(lambda: line.meta.connections or None, "no connection was made"), len(asked))

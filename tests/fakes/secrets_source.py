@@ -2,19 +2,18 @@
 
 from dataclasses import dataclass
 
-from urp.settings.service_secrets import ServiceSecrets
+from urp.settings.service_secrets import WebhookSecrets
 
-MADE_UP_SECRETS = ServiceSecrets(
+MADE_UP_SECRETS = WebhookSecrets(
     app_secrets=("made-up-current-app-secret", "made-up-previous-app-secret"),
-    verify_token="made-up-verify-token",
-    access_token="made-up-access-token",
+    verify_tokens=("made-up-verify-token", "made-up-previous-verify-token"),
     hash_key="made-up-hash-key-of-the-town",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class FixedSecrets:
-    secrets: ServiceSecrets = MADE_UP_SECRETS
+    secrets: WebhookSecrets = MADE_UP_SECRETS
 
-    def current(self) -> ServiceSecrets:
+    def current(self) -> WebhookSecrets:
         return self.secrets

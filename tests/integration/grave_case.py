@@ -34,7 +34,7 @@ def threatens(town: StaffTown, text: str = THREAT) -> tuple[dict[str, object], R
     message_id = f"wamid.{citizen.phone}.threat"
     body = post(written(message_id, text, phone=citizen.phone or "", at=town.now - MINUTE))
     s3 = boto3.client("s3")
-    bodies = S3ReceivedBodies(lambda: s3, town.settings.received_bucket)
+    bodies = S3ReceivedBodies(lambda: s3, town.evidence_settings.received_bucket)
     bodies.keep(body.key, body.content, body.signature, (), town.now - MINUTE)
     talk = Conversation(
         citizen.id, citizen.id, ConversationStatus.OPEN, town.now, town.now, town.now + 60 * MINUTE

@@ -1,4 +1,4 @@
-"""What `staff_api` finds in its environment."""
+"""What `staff_api` and `evidence_api` find in their environment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PROFILE = "tests.profiles.roccaserena"
 
 
 def environment(outputs: Mapping[str, str]) -> dict[str, str]:
-    """The function's, on the tables and queues of the real templates: `outputs` are theirs."""
+    """Of both, on the tables and queues of the real templates: `outputs` are theirs."""
     return {
         "STAGE": "local",
         "STACK": "urp-test",

@@ -27,12 +27,16 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
 from urp.municipality import load_municipality
+from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff.model import Role
+from urp.wiring.evidence_api import EvidenceOffices
 from urp.wiring.staff_api import WiredOffices, staff_api_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.evidence.office import EvidenceOffice
 
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)
@@ -46,10 +50,25 @@ NOTICE: dict[str, object] = {
 }
 
 
+class AllOffices(WiredOffices):
+    """Those of both functions that answer the office."""
+
+    def __init__(
+        self,
+        settings: StaffApiSettings,
+        evidence_settings: EvidenceApiSettings,
+        client: DynamoDBClient,
+        log: Logger,
+    ) -> None:
+        super().__init__(settings, client, log)
+        self.evidence: EvidenceOffice = EvidenceOffices(evidence_settings, client, log).evidence
+
+
 @dataclass
 class StaffTown:
     client: DynamoDBClient
     settings: StaffApiSettings
+    evidence_settings: EvidenceApiSettings
     now: datetime = NOON
     citizens: list[Citizen] = field(default_factory=list)
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
@@ -57,7 +76,7 @@ class StaffTown:
     def __post_init__(self) -> None:
         log = Logger(service="tests", level="CRITICAL")
         acts = count(1)
-        self.offices = WiredOffices(self.settings, self.client, log)
+        self.offices = AllOffices(self.settings, self.evidence_settings, self.client, log)
         self.api = staff_api_of(
             self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )
@@ -189,5 +208,9 @@ class StaffTown:
 
 
 def staff_town(outputs: Mapping[str, str], profile: str = PROFILE) -> StaffTown:
-    settings = StaffApiSettings.from_env(environment(outputs) | {"PROFILE_PACKAGE": profile})
-    return StaffTown(boto3.client("dynamodb"), settings)
+    variables = environment(outputs) | {"PROFILE_PACKAGE": profile}
+    return StaffTown(
+        boto3.client("dynamodb"),
+        StaffApiSettings.from_env(variables),
+        EvidenceApiSettings.from_env(variables),
+    )

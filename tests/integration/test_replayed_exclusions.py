@@ -232,7 +232,7 @@ def test_notices_are_withheld_until_the_replay_and_none_goes_on_by_itself(scene:
     office.post(f"/staff/broadcasts/{planned}/schedule", {"at": "2026-11-27T09:00:00Z"}, key="schedule-01")
     scene.town.is_sending(running, audience=1)
     draft = scene.town.notice()
-    after = StaffTown(scene.client, settings, now=REPLAY_AT)
+    after = StaffTown(scene.client, settings, scene.town.evidence_settings, now=REPLAY_AT)
     editor = after.staff(Role.EDITOR)
 
     refused = editor.post(f"/staff/broadcasts/{draft}/send", key="send-0001")

@@ -22,7 +22,15 @@ from urp.wiring import webhook as wiring
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
-CACHED = (wiring.receive_post, wiring.verification_secrets, wiring._s3_client, wiring._counting_client)
+CACHED = (
+    wiring.receive_post,
+    wiring.wants_certificate,
+    wiring._settings,
+    wiring.verification_secrets,
+    wiring._s3_client,
+    wiring._counting_client,
+)
+METAS_NAME = "C=US,O=Meta Platforms\\, Inc.,CN=client.webhooks.fbclientcerts.com"
 CONTEXT = LambdaContext()
 
 
@@ -40,6 +48,7 @@ def town_hall(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> It
         "ACCOUNT_QUEUE_URL": outputs["AccountQueueUrl"],
         "CONTROL_TABLE": outputs["ControlTableName"],
         "PHONE_NUMBER_ID": OUR_NUMBER,
+        "META_CERTIFICATE": "no",
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
@@ -71,10 +80,11 @@ def handshake(token: str) -> dict[str, Any]:
 
 
 def test_meta_gets_its_challenge_back_bare(town_hall: Mapping[str, str]) -> None:
-    answer = handshake(MADE_UP_SECRETS.verify_token)
+    for token in MADE_UP_SECRETS.verify_tokens:  # two of them: one takes the other's place
+        answer = handshake(token)
 
-    assert (answer["statusCode"], answer["body"]) == (200, "1158201444")
-    assert answer["headers"]["content-type"].startswith("text/plain")
+        assert (answer["statusCode"], answer["body"]) == (200, "1158201444")
+        assert answer["headers"]["content-type"].startswith("text/plain")
 
 
 def test_a_stranger_gets_nothing_back(town_hall: Mapping[str, str]) -> None:
@@ -104,6 +114,23 @@ def test_a_forged_message_is_refused_and_leaves_no_trace(town_hall: Mapping[str,
     assert answer == {"statusCode": 401}
     assert waiting(town_hall["INBOUND_QUEUE_URL"]) == []
     assert kept(town_hall) == []
+
+
+def test_where_metas_certificate_is_asked_for_a_signature_alone_is_not_enough(
+    town_hall: Mapping[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever learnt the app secret, and posts at the office's address, which asks for no certificate."""
+    monkeypatch.setenv("META_CERTIFICATE", "yes")
+    posted = event("event_base64_body")
+    certificate = {"authentication": {"clientCert": {"subjectDN": METAS_NAME}}}
+    shown: dict[str, Any] = {**posted, "requestContext": certificate}
+
+    answer = receive(posted, CONTEXT)
+    kept_of_strangers, waiting_of_strangers = kept(town_hall), waiting(town_hall["INBOUND_QUEUE_URL"])
+
+    assert (answer, kept_of_strangers, waiting_of_strangers) == ({"statusCode": 403}, [], [])
+    assert receive(shown, CONTEXT) == {"statusCode": 200}
+    assert len(kept(town_hall)) == 1
 
 
 def test_a_body_that_is_not_stored_is_not_acknowledged(

@@ -9,6 +9,7 @@ from infra.local.meta.reading import Json, objects_of
 from tests.fakes.graph_caller import ACCESS_TOKEN, PHONE_NUMBER_ID, GraphCaller
 from tests.fakes.webhook_receiver import WebhookReceiver
 from urp.adapters.graph_blocks import GraphBlocks
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
 
 GIULIA, BRUNO = "393330000001", "393330000002"
@@ -17,7 +18,9 @@ NEW_ID = "IT.10000000000000000777"
 
 @pytest.fixture
 def client(meta: GraphCaller) -> GraphBlocks:
-    return GraphBlocks(f"http://{meta.address}", "v25.0", PHONE_NUMBER_ID, lambda: ACCESS_TOKEN)
+    return GraphBlocks(
+        f"http://{meta.address}", "v25.0", PHONE_NUMBER_ID, GraphTokens(lambda: [ACCESS_TOKEN])
+    )
 
 
 def writes(meta: GraphCaller, citizen: str) -> Json:
@@ -112,13 +115,13 @@ def test_a_meta_that_is_down_leaves_it_open(
 
 
 def test_a_wrong_token_is_not_the_persons_fault(meta: GraphCaller, town_hall: WebhookReceiver) -> None:
-    client = GraphBlocks(f"http://{meta.address}", "v25.0", PHONE_NUMBER_ID, lambda: "revoked")
+    client = GraphBlocks(f"http://{meta.address}", "v25.0", PHONE_NUMBER_ID, GraphTokens(lambda: ["revoked"]))
 
     assert client.add(GIULIA) == NotNow(190)
     assert client.page(None) is None
 
 
 def test_nobody_at_the_other_end_means_not_asked() -> None:
-    client = GraphBlocks("http://127.0.0.1:9", "v25.0", PHONE_NUMBER_ID, lambda: ACCESS_TOKEN)
+    client = GraphBlocks("http://127.0.0.1:9", "v25.0", PHONE_NUMBER_ID, GraphTokens(lambda: [ACCESS_TOKEN]))
 
     assert client.add(GIULIA) == NotNow(None)

@@ -52,7 +52,9 @@ def test_where_nobody_confirmed_the_address_the_answer_says_that_nobody_was_aler
 
 def test_where_nobody_is_on_duty_nobody_is_told(town: StaffTown) -> None:
     queue = on_duty(town)
-    unmanned = StaffTown(town.client, replace(town.settings, somebody_is_on_duty=False))
+    unmanned = StaffTown(
+        town.client, town.settings, replace(town.evidence_settings, somebody_is_on_duty=False)
+    )
 
     made = proposes(unmanned)
 
@@ -64,7 +66,9 @@ def test_a_file_is_proposed_although_the_alert_fails_and_that_rings_elsewhere(
     town: StaffTown, capsys: pytest.CaptureFixture[str]
 ) -> None:
     unreachable = StaffTown(
-        town.client, replace(town.settings, duty_topic_arn=town.settings.duty_topic_arn + "-gone")
+        town.client,
+        town.settings,
+        replace(town.evidence_settings, duty_topic_arn=town.settings.duty_topic_arn + "-gone"),
     )
 
     made = proposes(unreachable)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pytest
+
+from tests.integration.own_data import asks_about_own_data
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_desk import message_write
 from urp.desk.model import DeskMessage, MessageKind
@@ -15,6 +18,7 @@ from urp.staff.model import Role
 if TYPE_CHECKING:
     from uuid import UUID
 
+    from tests.fakes.staff_calls import Caller
     from tests.integration.staff_town import StaffTown
 
 LAMBDA_ANSWERS = 6 * 1024 * 1024 - 64 * 1024
@@ -48,3 +52,121 @@ def test_an_emergency_after_hundreds_of_long_messages_is_read_first(town: StaffT
     assert max(len(json.dumps({"body": page.text}, ensure_ascii=False).encode()) for page in pages) < (
         LAMBDA_ANSWERS
     )
+
+
+BEYOND_WHATSAPP = [
+    pytest.param('"' * 90_000, id="quotes"),
+    pytest.param("\x01" * 90_000, id="control characters"),
+    pytest.param("🚒" * 45_000, id="emoji"),
+]
+"""Meta has lengthened texts before, and what is posted here was written by others."""
+
+
+def pages_of(caller: Caller, address: str, **query: str) -> list[dict[str, Any]]:
+    """To the last. Each was one answer that Lambda gives."""
+    found: list[dict[str, Any]] = []
+    cursor: str | None = ""
+    while cursor is not None:
+        answer = caller.get(address, **query, **({"cursor": cursor} if cursor else {}))
+        assert answer.status == 200, answer.text
+        assert len(json.dumps({"body": answer.text}, ensure_ascii=False).encode()) < LAMBDA_ANSWERS
+        found.append(answer.json)
+        cursor = answer.json["next"]
+    return found
+
+
+@pytest.mark.parametrize("words", BEYOND_WHATSAPP)
+@pytest.mark.parametrize("reveal", [{}, {"reveal": "text", "reason": "answer"}])
+def test_a_conversation_of_long_messages_is_read_page_by_page_and_whole(
+    town: StaffTown, words: str, reveal: dict[str, str]
+) -> None:
+    conversation = town.asks(town.joins())
+    writes(town, conversation, words, messages=30, minutes=1)
+
+    pages = pages_of(town.staff(Role.MODERATOR), f"/staff/conversations/{conversation}", **reveal)
+
+    shown = [message for page in reversed(pages) for message in page["messages"]]
+    assert len(pages) > 1
+    assert [message["text"] for message in shown[1:]] == [words] * 30
+    assert len({message["id"] for message in shown}) == 31
+    assert [message["at"] for message in shown] == sorted(message["at"] for message in shown)
+
+
+@pytest.mark.parametrize("words", BEYOND_WHATSAPP)
+def test_the_copy_of_what_is_held_comes_page_by_page_and_whole(town: StaffTown, words: str) -> None:
+    anna = town.joins()
+    conversation = town.asks(anna)
+    writes(town, conversation, words, messages=30, minutes=1)
+    request = asks_about_own_data(town, anna)
+    administrator = town.staff(Role.ADMINISTRATOR)
+
+    pages = pages_of(administrator, f"/staff/rights-requests/{request}/export")
+
+    talks = [talk for page in pages for talk in page["conversations"]]
+    messages = [message for talk in talks for message in talk["messages"]]
+    assert len(pages) > 1
+    assert {talk["id"] for talk in talks} == {str(conversation)}
+    assert len(messages) == 31
+    assert [message["text"] for message in messages].count(words) == 30
+    assert [page["profile"] for page in pages] == [pages[0]["profile"]] * len(pages)
+    assert [each["id"] for page in pages for each in page["requests"]] == [str(request)]
+    acts = administrator.get("/staff/audit", day="2026-11-25").json["items"]
+    assert [act["details"] for act in acts if act["act"] == "rights.export"].count("") == 1
+
+
+def test_the_same_word_twice_in_the_same_second_is_there_twice(town: StaffTown) -> None:
+    """Also where the page ends between the two."""
+    anna = town.joins()
+    conversation = town.asks(anna)
+    retention = load_municipality(town.settings.profile_package, placeholders_allowed=True).retention
+    at = town.now + timedelta(minutes=1)
+    for number in range(20):
+        message = DeskMessage(conversation, f"wamid.same.{number}", MessageKind.QUESTION, at, '"' * 90_000)
+        transact(town.client, [message_write(message, town.settings.desk_table, retention, at)])
+
+    address = f"/staff/rights-requests/{asks_about_own_data(town, anna)}/export"
+    pages = pages_of(town.staff(Role.ADMINISTRATOR), address)
+
+    assert len(pages) > 1
+    assert sum(len(talk["messages"]) for page in pages for talk in page["conversations"]) == 21
+
+
+def test_what_goes_between_two_pages_makes_nobody_miss_what_stays(town: StaffTown) -> None:
+    anna = town.joins()
+    conversation = town.asks(anna)
+    writes(town, conversation, '"' * 90_000, messages=30, minutes=1)
+    address = f"/staff/rights-requests/{asks_about_own_data(town, anna)}/export"
+    administrator = town.staff(Role.ADMINISTRATOR)
+    first = administrator.get(address).json
+    kept = {message["at"] for message in pages_of(administrator, address)[1]["conversations"][0]["messages"]}
+
+    oldest = town.client.query(
+        TableName=town.settings.desk_table,
+        KeyConditionExpression="pk = :pk AND begins_with(sk, :sk)",
+        ExpressionAttributeValues={":pk": {"S": f"CONVERSATION#{conversation}"}, ":sk": {"S": "MESSAGE#"}},
+        Limit=3,
+    )["Items"]
+    for item in oldest:
+        town.client.delete_item(TableName=town.settings.desk_table, Key={"pk": item["pk"], "sk": item["sk"]})
+    second = administrator.get(address, cursor=first["next"]).json
+
+    assert {message["at"] for message in second["conversations"][0]["messages"]} >= kept
+
+
+@pytest.mark.parametrize(
+    ("cursor", "status"),
+    [
+        ("%", 400),
+        ("é", 400),
+        ("not of this copy", 400),
+        ("AAAA", 400),
+        ("eyJwayI6IjEifQ", 400),
+        ("x" * 1501, 422),
+    ],
+)
+def test_a_cursor_of_something_else_is_refused(town: StaffTown, cursor: str, status: int) -> None:
+    request = asks_about_own_data(town, town.joins())
+
+    answer = town.staff(Role.ADMINISTRATOR).get(f"/staff/rights-requests/{request}/export", cursor=cursor)
+
+    assert (answer.status, answer.json["errors"][0]["field"]) == (status, "cursor")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -10,6 +11,8 @@ from urp.adapters.aws import _session
 
 type Call = tuple[str, str]
 """Action and resource: `dynamodb:Query`, `CitizensTable/index/phone-only`."""
+type Keyed = tuple[str, str, str]
+"""The same with the leading key of an item, which a condition of a policy may name: `AUDIT#2026-11-25`."""
 
 _EVENT = "before-parameter-build"
 _IN_TRANSACTIONS = {
@@ -26,6 +29,7 @@ class CallRecorder:
     """Of a table, queue URL, bucket, topic or secret: the resource's name in the template."""
     function: str = ""
     calls: dict[str, set[Call]] = field(default_factory=dict)
+    keys: dict[str, set[Keyed]] = field(default_factory=dict)
 
     def start(self) -> None:
         _session().register(_EVENT, self._note, unique_id="whole-service")
@@ -37,6 +41,30 @@ class CallRecorder:
         model = event["model"]
         actions = self._actions(model.service_model.endpoint_prefix, model.name, event["params"])
         self.calls.setdefault(self.function, set()).update(actions)
+        if model.service_model.endpoint_prefix == "dynamodb":
+            self.keys.setdefault(self.function, set()).update(self._keys(model.name, event["params"]))
+
+    def _keys(self, operation: str, params: Mapping[str, Any]) -> Iterator[Keyed]:
+        match operation:
+            case "TransactWriteItems":
+                for item in params["TransactItems"]:
+                    ((kind, write),) = item.items()
+                    place = write.get("Item") or write["Key"]
+                    action = f"dynamodb:{_IN_TRANSACTIONS[kind]}"
+                    yield action, self.names[write["TableName"]], place["pk"]["S"]
+            case "BatchGetItem":
+                for table, asked in params["RequestItems"].items():
+                    for place in asked["Keys"]:
+                        yield "dynamodb:BatchGetItem", self.names[table], place["pk"]["S"]
+            case "Query":
+                value = re.match(r"#?\w+ = (:\w+)", params["KeyConditionExpression"])
+                assert value is not None
+                index = f"/index/{params['IndexName']}" if "IndexName" in params else ""
+                key = params["ExpressionAttributeValues"][value[1]]["S"]
+                yield "dynamodb:Query", self.names[params["TableName"]] + index, key
+            case "GetItem" | "PutItem" | "UpdateItem" | "DeleteItem":
+                place = params.get("Item") or params["Key"]
+                yield f"dynamodb:{operation}", self.names[params["TableName"]], place["pk"]["S"]
 
     def _actions(self, service: str, operation: str, params: Mapping[str, Any]) -> Iterator[Call]:
         match service, operation:

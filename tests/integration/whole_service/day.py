@@ -20,7 +20,7 @@ from tests.integration.whole_service.evidence import (
     Evidence,
     gathered,
     listening_to,
-    made_up_secret,
+    made_up_secrets,
     names_in_the_template,
 )
 from tests.integration.whole_service.grave import evidence_is_kept
@@ -53,14 +53,14 @@ def spent() -> Evidence:
         throw_away_aws(patch) as outputs,
         responses.RequestsMock(assert_all_requests_are_fired=False) as mock,
     ):
-        arn = made_up_secret()
-        for name, value in environment(outputs, arn).items():
+        secrets = made_up_secrets()
+        for name, value in environment(outputs, secrets).items():
             patch.setenv(name, value)
         people = tuple(Person(number, number % 3 != 1, number % 3 != 2) for number in range(1, 10))
         meta = Meta((*people, *LISTED))
         meta.listen(mock)
         alerts = listening_to(outputs["DutyTopicArn"])
-        service = TownHall(outputs, CallRecorder(names_in_the_template(outputs, arn)))
+        service = TownHall(outputs, CallRecorder(names_in_the_template(outputs, secrets)))
         new_container()
         with service.listening():
             _day(service, meta, people)

@@ -10,7 +10,7 @@ from typing import Any
 import boto3
 
 from tests.fakes.secrets_source import MADE_UP_SECRETS
-from tests.integration.whole_service.calls import Call
+from tests.integration.whole_service.calls import Call, Keyed
 from tests.integration.whole_service.meta import Meta
 from tests.integration.whole_service.people import Person
 from tests.integration.whole_service.service import READERS, TownHall
@@ -29,26 +29,33 @@ class Evidence:
     addresses: str
     items: Mapping[str, list[dict[str, Any]]]
     calls: Mapping[str, set[Call]]
+    keys: Mapping[str, set[Keyed]]
 
     @property
     def traces(self) -> set[str]:
         return {trace for person in self.people for trace in person.traces()}
 
 
-def made_up_secret() -> str:
-    secrets = {name: getattr(MADE_UP_SECRETS, name) for name in MADE_UP_SECRETS.__slots__}
-    made = boto3.client("secretsmanager").create_secret(Name="made-up", SecretString=json.dumps(secrets))
-    return made["ARN"]
+def made_up_secrets() -> dict[str, str]:
+    """Their ARNs by their names in the template."""
+    webhook = {name: getattr(MADE_UP_SECRETS, name) for name in MADE_UP_SECRETS.__slots__}
+    made_up = {"Secret": webhook, "AccessTokenSecret": {"access_tokens": ["made-up-access-token"]}}
+    client = boto3.client("secretsmanager")
+    return {
+        name: client.create_secret(Name=name, SecretString=json.dumps(value))["ARN"]
+        for name, value in made_up.items()
+    }
 
 
-def names_in_the_template(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
+def names_in_the_template(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
     tables = {
         outputs[f"{name}Name"]: name
         for name in (*TABLES, "ReceivedBucket", "EvidenceBucket", "ExclusionsBucket")
     }
     queues = {outputs[url]: url.removesuffix("Url") for url in READERS}
     topics = {outputs[f"{name}Arn"]: name for name in ("DutyTopic", "DeskTopic")}
-    rest = topics | {secret_arn: "Secret", outputs["ExclusionKeyArn"]: "ExclusionKey"}
+    rest = topics | {arn: name for name, arn in secrets.items()}
+    rest |= {outputs["ExclusionKeyArn"]: "ExclusionKey"}
     return tables | queues | rest | {"a-table-that-is-not-there": "Missing"}
 
 
@@ -77,4 +84,5 @@ def gathered(service: TownHall, meta: Meta, people: tuple[Person, ...], alerts: 
         addresses=str(meta.urls),
         items=items,
         calls=service.recorder.calls,
+        keys=service.recorder.keys,
     )

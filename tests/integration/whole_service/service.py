@@ -39,10 +39,12 @@ READERS = {
     "ImportQueueUrl": "list_import",
     "BlocksQueueUrl": "block_mirror",
 }
-FUNCTIONS = sorted({*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "retention_purge"})
+FUNCTIONS = sorted(
+    {*READERS.values(), "webhook_verify", "webhook_receive", "staff_api", "evidence_api", "retention_purge"}
+)
 
 
-def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
+def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[str, str]:
     names = (
         "CitizensTable",
         "BroadcastsTable",
@@ -63,12 +65,14 @@ def environment(outputs: Mapping[str, str], secret_arn: str) -> dict[str, str]:
         "DUTY_ALERT": "yes",
         "DUTY_SECRET_ARN": "none",
         "DESK_TOPIC_ARN": outputs["DeskTopicArn"],
-        "SECRET_ARN": secret_arn,
+        "SECRET_ARN": secrets["Secret"],
+        "ACCESS_TOKEN_SECRET_ARN": secrets["AccessTokenSecret"],
         "EXCLUSION_KEY_ARN": outputs["ExclusionKeyArn"],
         "GRAPH_BASE_URL": BASE_URL,
         "GRAPH_VERSION": "v25.0",
         "WABA_ID": OUR_ACCOUNT,
         "PHONE_NUMBER_ID": OUR_NUMBER,
+        "META_CERTIFICATE": "no",
         "NUMBER_RATE": "80",
         "LEND_RESERVE": "no",
         "RESTORED_AT": "no",
@@ -144,7 +148,7 @@ class TownHall:
         content = None if body is None else json.dumps(body)
         claims = claims_of(list(Role), member)
         event = event_of(method, path, claims, query=query, headers=headers, body=content)
-        answer = self.call("staff_api", event)
+        answer = self.call("evidence_api" if path.startswith("/staff/evidence") else "staff_api", event)
         self.answers.pop()
         if answer.get("isBase64Encoded"):
             return {"bytes": answer["body"]}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 
 import pytest
 
-from tests.architecture.blueprint import folder_of, functions, statements_of
+from tests.architecture.blueprint import Template, folder_of, functions, statements_of
 from tests.integration.whole_service.calls import Call
 from tests.integration.whole_service.evidence import Evidence
 
@@ -33,8 +34,9 @@ NOT_ON_SUCH_A_DAY = {
     ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
-    ("StaffApiFunction", "s3:ListBucket", "ReceivedBucket"),
-    ("StaffApiFunction", "s3:ListBucket", "EvidenceBucket"),
+    ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
+    ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
+    ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),
     ("StaffApiFunction", "dynamodb:BatchGetItem", "BroadcastsTable"),  # looks while jobs are in hand
     ("StaffApiFunction", "dynamodb:Query", "BroadcastsTable"),  # counts figures older than 15 s
 }
@@ -45,7 +47,7 @@ def granted(name: str) -> set[Call]:
     return {
         (action, resource)
         for statement in statements_of(functions()[name])
-        if "Resource" in statement
+        if "Resource" in statement and statement["Effect"] == "Allow"
         for action in statement["Action"]
         for resource in _resources(statement["Resource"])
     }
@@ -57,6 +59,8 @@ def _resources(node: object) -> Iterator[str]:
         case list():
             for each in node:
                 yield from _resources(each)
+        case {"Fn::If": [_, usual, _]}:  # the other is of an installation of before
+            yield from _resources(usual)
         case {"Fn::GetAtt": target}:
             yield _name(".".join(target) if isinstance(target, list) else str(target))
         case {"Fn::Sub": str(text)}:
@@ -97,3 +101,40 @@ def test_no_explanation_is_left_over(day: Evidence) -> None:
     held = {(name, *call) for name in functions() for call in granted(name)}
 
     assert held >= NOT_ON_SUCH_A_DAY
+
+
+def _matches(statement: Template, action: str, resource: str, key: str) -> bool:
+    if action not in statement["Action"] or resource not in set(_resources(statement.get("Resource", []))):
+        return False
+    conditions = statement.get("Condition", {})
+    return all(
+        any(fnmatchcase(key, _pattern(each)) for each in named["dynamodb:LeadingKeys"])
+        for named in conditions.values()
+        if "dynamodb:LeadingKeys" in named
+    )
+
+
+def _pattern(value: object) -> str:
+    """Of a key that holds a parameter: whatever its value."""
+    text = str(value["Fn::Sub"] if isinstance(value, dict) else value)
+    return re.sub(r"\$\{[^}]+\}", "*", text)
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_whatever_a_function_touches_is_among_the_keys_it_may_touch(name: str, day: Evidence) -> None:
+    """Neither moto nor the local cloud compares them: AWS alone would refuse."""
+    statements = statements_of(functions()[name])
+    allowed = [each for each in statements if each["Effect"] == "Allow"]
+    denied = [each for each in statements if each["Effect"] == "Deny"]
+
+    refused = [
+        call
+        for call in sorted(day.keys.get(folder_of(name), set()))
+        if not call[1].startswith("Missing")
+        and (
+            any(_matches(each, *call) for each in denied)
+            or not any(_matches(each, *call) for each in allowed)
+        )
+    ]
+
+    assert refused == []

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 
 from urp.adapters.secrets import CachedSecrets
 from urp.errors import MisconfiguredError, UnavailableError
+from urp.settings.service_secrets import WebhookSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -21,7 +22,6 @@ def secret(verify_token: str) -> str:
         {
             "app_secrets": ["made-up"],
             "verify_token": verify_token,
-            "access_token": "made-up",
             "hash_key": "made-up-hash-key-of-the-town",
         }
     )
@@ -40,10 +40,12 @@ class Safe:
 
     answers: list[str | Exception]
     now: float = 1_000.0
-    secrets: CachedSecrets = field(init=False)
+    secrets: CachedSecrets[WebhookSecrets] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.secrets = CachedSecrets(cast("SecretsManagerClient", self), "made-up-arn", lambda: self.now)
+        self.secrets = CachedSecrets(
+            cast("SecretsManagerClient", self), "made-up-arn", WebhookSecrets.from_json, lambda: self.now
+        )
 
     def get_secret_value(self, *, SecretId: str) -> dict[str, str]:  # noqa: N803 - as boto3 has it
         answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
@@ -54,7 +56,7 @@ class Safe:
                 raise answer
 
     def token(self) -> str:
-        return self.secrets.current().verify_token
+        return self.secrets.current().verify_tokens[0]
 
 
 def test_a_rotation_is_noticed_after_five_minutes_and_not_before() -> None:
@@ -100,7 +102,7 @@ def test_a_secret_that_cannot_be_read_at_all_is_a_matter_of_settings(code: str) 
     with pytest.raises(MisconfiguredError) as refused:
         Safe([refusal(code)]).token()
 
-    assert refused.value.field == "SECRET_ARN"
+    assert refused.value.field == "secret"
 
 
 def test_a_secret_made_unusable_is_refused_though_an_older_one_was_good() -> None:

@@ -9,6 +9,7 @@ import requests
 import responses
 
 from urp.adapters.graph_limit import GraphLimit
+from urp.adapters.graph_tokens import GraphTokens
 from urp.errors import UnavailableError
 from urp.whatsapp.messaging_limit import MessagingLimit
 
@@ -17,7 +18,9 @@ FIELD = "whatsapp_business_manager_messaging_limit"
 
 
 def asked() -> MessagingLimit | None:
-    return GraphLimit("https://graph.example/", "v25.0", "900000000000001", lambda: "token").ask()
+    return GraphLimit(
+        "https://graph.example/", "v25.0", "900000000000001", GraphTokens(lambda: ["token"])
+    ).ask()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +69,9 @@ def test_no_connection_says_nothing() -> None:
 
 
 def test_without_a_token_nothing_is_asked() -> None:
-    def no_token() -> str:
+    def no_token() -> list[str]:
         raise UnavailableError("Secrets Manager does not answer")
 
-    assert GraphLimit("https://graph.example", "v25.0", "900000000000001", no_token).ask() is None
+    assert (
+        GraphLimit("https://graph.example", "v25.0", "900000000000001", GraphTokens(no_token)).ask() is None
+    )

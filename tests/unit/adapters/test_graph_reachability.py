@@ -7,12 +7,15 @@ import requests
 import responses
 
 from urp.adapters.graph_reachability import GraphReachability
+from urp.adapters.graph_tokens import GraphTokens
 
 URL = "https://graph.example/v25.0/900000000000001"
 
 
 def answers() -> bool:
-    return GraphReachability("https://graph.example/", "v25.0", "900000000000001", lambda: "token").answers()
+    return GraphReachability(
+        "https://graph.example/", "v25.0", "900000000000001", GraphTokens(lambda: ["token"])
+    ).answers()
 
 
 @pytest.mark.parametrize(("status", "reachable"), [(200, True), (400, True), (500, False), (503, False)])

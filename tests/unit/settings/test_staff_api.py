@@ -14,8 +14,6 @@ COMPLETE = {
     "DESK_TABLE": "urp-desk",
     "AUDIT_TABLE": "urp-audit",
     "CONTROL_TABLE": "urp-control",
-    "RECEIVED_BUCKET": "urp-received",
-    "EVIDENCE_BUCKET": "urp-evidence",
     "EXCLUSIONS_BUCKET": "urp-exclusions",
     "EXCLUSION_KEY_ARN": "arn:aws:secretsmanager:eu-south-1:123456789012:secret:key",
     "RESTORED_AT": "no",

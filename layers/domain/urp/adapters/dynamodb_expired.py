@@ -18,10 +18,14 @@ if TYPE_CHECKING:
 
 _EXAMINED_A_PAGE = 2000
 _PAST = "expires_at < :now"
+_NOT_OF_A_FILE = "NOT begins_with(pk, :evidence)"
 
 
 class DynamoExpiredItems:
-    """Time to live has mostly been here before; what it left, up to two days late, goes now, counted."""
+    """Time to live has mostly been here before; what it left, up to two days late, goes now, counted.
+
+    Files of evidence it may not delete, ended ones neither: those go by time to live alone.
+    """
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:
         self._client = client
@@ -33,10 +37,10 @@ class DynamoExpiredItems:
         page = self._client.scan(
             TableName=self._table,
             Limit=_EXAMINED_A_PAGE,
-            FilterExpression=_PAST,
+            FilterExpression=f"{_PAST} AND {_NOT_OF_A_FILE}",
             ProjectionExpression="pk, sk, #kind",
             ExpressionAttributeNames={"#kind": "kind"},
-            ExpressionAttributeValues=past,
+            ExpressionAttributeValues={**past, **to_attributes({":evidence": "EVIDENCE#"})},
             **request,
         )
         deleted: Counter[RetentionClass] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
@@ -12,6 +12,7 @@ import requests
 from urllib3.exceptions import HTTPError
 
 from urp.adapters.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
 from urp.whatsapp.ports import NotSent, SendOutcome, Unclear
@@ -33,7 +34,7 @@ class _Line:
     wire: Wire
     adapter: WatchedAdapter
     last_used: float = field(default=0.0)
-    token: str | None = field(default=None)
+    tokens: Sequence[str] | None = field(default=None)
     """Taken by `get_ready` for the next message."""
 
 
@@ -45,20 +46,20 @@ class GraphApi:
         base_url: str,
         version: str,
         phone_number_id: str,
-        access_token: Callable[[], str],
+        tokens: GraphTokens,
         *,
         clock: Callable[[], float] = time.time,  # the wall clock: a frozen container's own may stand still
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
     ) -> None:
         self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/messages"
-        self._access_token = access_token
+        self._tokens = tokens
         self._clock = clock
         self._timeouts = timeouts
         self._own = threading.local()
 
     def get_ready(self) -> None:
         line = self._line()
-        line.token = self._access_token()
+        line.tokens = self._tokens.current()
         with suppress(HTTPError, OSError):  # then the message is not sent, and says so
             line.adapter.open(self._url, self._timeouts[0])
             line.last_used = self._clock()
@@ -66,13 +67,16 @@ class GraphApi:
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         body = payload(message, address, tracker)
         line = self._line()
-        token, line.token = line.token or self._access_token(), None
-        headers = {"Authorization": f"Bearer {token}"}
-        line.wire.written = False
-        try:
-            answer = line.session.post(
+        tokens, line.tokens = line.tokens, None
+
+        def post(headers: Mapping[str, str]) -> requests.Response:
+            line.wire.written = False
+            return line.session.post(
                 self._url, json=body, headers=headers, timeout=self._timeouts, allow_redirects=False
             )
+
+        try:
+            answer = self._tokens.ask(post, tokens)
         except (requests.RequestException, HTTPError, OSError) as error:
             line.session.close()
             reason = type(error).__name__  # its sentence may show the request

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import requests
 from urllib3.exceptions import HTTPError
 
 from urp.adapters.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.blocking import Answer, ListPage, NoAnswer, NotNow, answers_of, page_of, request_of
 
 TIMEOUTS = (3.05, 10.0)  # seconds to connect and to the first byte
@@ -22,12 +23,12 @@ class GraphBlocks:
         base_url: str,
         version: str,
         phone_number_id: str,
-        access_token: Callable[[], str],
+        tokens: GraphTokens,
         *,
         timeouts: tuple[float, float] = TIMEOUTS,
     ) -> None:
         self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/block_users"
-        self._access_token = access_token
+        self._tokens = tokens
         self._timeouts = timeouts
         self._wire = Wire()
         self._session = watched_session(WatchedAdapter(self._wire))
@@ -40,14 +41,14 @@ class GraphBlocks:
 
     def page(self, after: str | None) -> ListPage | None:
         query: dict[str, str | int] = {"limit": PEOPLE_A_PAGE} | ({"after": after} if after else {})
-        try:
-            answer = self._session.get(
-                self._url,
-                params=query,
-                headers=self._headers(),
-                timeout=self._timeouts,
-                allow_redirects=False,
+
+        def get(headers: Mapping[str, str]) -> requests.Response:
+            return self._session.get(
+                self._url, params=query, headers=headers, timeout=self._timeouts, allow_redirects=False
             )
+
+        try:
+            answer = self._tokens.ask(get)
         except (requests.RequestException, HTTPError, OSError):
             self._session.close()
             return None
@@ -55,21 +56,22 @@ class GraphBlocks:
 
     def _change(self, method: str, addresses: Sequence[str]) -> dict[str, Answer]:
         self._session.close()  # a kept connection that Meta closed meanwhile would look like no answer
-        self._wire.written = False
-        try:
-            answer = self._session.request(
+
+        def change(headers: Mapping[str, str]) -> requests.Response:
+            self._wire.written = False
+            return self._session.request(
                 method,
                 self._url,
                 json=request_of(addresses),
-                headers=self._headers(),
+                headers=headers,
                 timeout=self._timeouts,
                 allow_redirects=False,
             )
+
+        try:
+            answer = self._tokens.ask(change)
         except (requests.RequestException, HTTPError, OSError):
             self._session.close()
             lost: Answer = NoAnswer() if self._wire.written else NotNow(None)
             return dict.fromkeys(addresses, lost)
         return answers_of(answer.status_code, answer.content, addresses)
-
-    def _headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self._access_token()}"}

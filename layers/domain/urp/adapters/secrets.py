@@ -1,4 +1,4 @@
-"""The service's secrets out of Secrets Manager, asked for again after five minutes."""
+"""Secrets out of Secrets Manager, asked for again after five minutes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.errors import MisconfiguredError, UnavailableError
-from urp.settings.service_secrets import ServiceSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
@@ -18,18 +17,25 @@ _FRESH_FOR = 300  # seconds: how long a rotation may take to be noticed
 _NEVER_ANSWERING_OTHERWISE = frozenset({"ResourceNotFoundException", "AccessDeniedException"})
 
 
-class CachedSecrets:
+class CachedSecrets[T]:
     """While Secrets Manager does not answer, the last secrets that were good still are."""
 
-    def __init__(self, client: SecretsManagerClient, secret_arn: str, clock: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        client: SecretsManagerClient,
+        secret_arn: str,
+        parse: Callable[[str], T],
+        clock: Callable[[], float],
+    ) -> None:
         self._client = client
         self._secret_arn = secret_arn
+        self._parse = parse
         self._clock = clock
         self._lock = Lock()
-        self._last: ServiceSecrets | None = None
+        self._last: T | None = None
         self._fresh_until = 0.0
 
-    def current(self) -> ServiceSecrets:
+    def current(self) -> T:
         with self._lock:
             now = self._clock()
             if self._last is None or not now < self._fresh_until <= now + _FRESH_FOR:
@@ -39,14 +45,14 @@ class CachedSecrets:
                 raise UnavailableError("Secrets Manager does not answer")
             return self._last
 
-    def _asked(self) -> ServiceSecrets | None:
+    def _asked(self) -> T | None:
         try:
             answer = self._client.get_secret_value(SecretId=self._secret_arn)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
             if code in _NEVER_ANSWERING_OTHERWISE:
-                raise MisconfiguredError("SECRET_ARN", code) from error
+                raise MisconfiguredError("secret", code) from error
             return None
         except BotoCoreError:
             return None
-        return ServiceSecrets.from_json(answer.get("SecretString", ""))
+        return self._parse(answer.get("SecretString", ""))

@@ -24,10 +24,12 @@ from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.personal_data import masked
 from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.staff.page import MOST_BYTES, Page, bytes_in_answer
 
 CORRECTED_WITHIN = timedelta(hours=1)
 """WhatsApp lets nobody correct a message after fifteen minutes."""
+_BESIDE_A_TEXT = 2_000
+"""Bytes of a message's other fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,9 @@ class DeskOffice:
         conversation = found(self.register, conversation_id)
         citizen = self.people.find_one(conversation.citizen_id)
         page = self.register.said(conversation_id, cursor, limit)
+        fitting = _fitting(page.items)
+        if fitting < len(page.items):
+            page = self.register.said(conversation_id, cursor, fitting)
         stored = page.items
         answers = [each.message.message_id for each in stored if each.message.kind in OF_THE_OFFICE]
         replies = self.register.replies(answers)
@@ -139,3 +144,13 @@ def _shown(stored: StoredMessage, gone: set[str], public: Collection[str] | None
     if message.amends in gone:
         return replace(message, text="")
     return message if public is None else replace(message, text=masked(message.text, public))
+
+
+def _fitting(stored: Sequence[StoredMessage]) -> int:
+    """How many, from the newest, one answer can carry: each text stands in it, and again in its turn."""
+    left = MOST_BYTES
+    for number, each in enumerate(reversed(stored)):
+        left -= 2 * bytes_in_answer(each.message.text) + _BESIDE_A_TEXT
+        if left < 0:
+            return max(number, 1)
+    return len(stored)

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from urp.staff.page import Page
 
 MOST_MESSAGES = 100
-"""Of a conversation at once. Lambda answers with 6 MB at most and each text is in it twice, alone and in its
-turn: a hundred of WhatsApp's longest (4,096 characters), each character escaped, still fit."""
+"""Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096
+characters): `urp.staff.page.MOST_BYTES`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,14 +10,14 @@ from typing import Protocol
 from urp.intake.enqueued import StoredBody, enqueued_account_change, enqueued_message, enqueued_statuses
 from urp.intake.just_written import JustWritten
 from urp.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
-from urp.settings.service_secrets import ServiceSecrets
+from urp.settings.service_secrets import WebhookSecrets
 from urp.whatsapp.intake import Intake
 from urp.whatsapp.signature import SignatureRefusedError, signature_ok
 from urp.whatsapp.webhook import split
 
 
 class SecretsSource(Protocol):
-    def current(self) -> ServiceSecrets: ...
+    def current(self) -> WebhookSecrets: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ class ReceivePost:
         return _receipt(intake, reasons, self._uncounted(intake, now))
 
     def _enqueue(
-        self, intake: Intake, changes: list[str], secrets: ServiceSecrets, stored: StoredBody
+        self, intake: Intake, changes: list[str], secrets: WebhookSecrets, stored: StoredBody
     ) -> None:
         messages = [enqueued_message(found, secrets.hash_key, stored) for found in intake.messages]
         if messages:

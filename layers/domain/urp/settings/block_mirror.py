@@ -15,7 +15,7 @@ class BlockMirrorSettings:
     citizens_table: str
     desk_table: str
     blocks_queue_url: str
-    secret_arn: str
+    access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
     phone_number_id: str
@@ -28,7 +28,7 @@ class BlockMirrorSettings:
             citizens_table=required(env, "CITIZENS_TABLE"),
             desk_table=required(env, "DESK_TABLE"),
             blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
-            secret_arn=required(env, "SECRET_ARN"),
+            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
             graph_base_url=required(env, "GRAPH_BASE_URL"),
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),

@@ -22,7 +22,7 @@ class BroadcastDispatchSettings:
     emergency_queue_url: str
     dispatch_queue_url: str
     replies_queue_url: str
-    secret_arn: str
+    access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
     phone_number_id: str
@@ -43,7 +43,7 @@ class BroadcastDispatchSettings:
             emergency_queue_url=required(env, "EMERGENCY_QUEUE_URL"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
-            secret_arn=required(env, "SECRET_ARN"),
+            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
             graph_base_url=required(env, "GRAPH_BASE_URL"),
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),

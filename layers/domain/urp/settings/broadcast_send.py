@@ -19,7 +19,7 @@ class BroadcastSendSettings:
     broadcast_queue_url: str
     emergency_queue_url: str
     dispatch_queue_url: str
-    secret_arn: str
+    access_token_secret_arn: str
     exclusion_key_arn: str
     graph_base_url: str
     graph_version: str
@@ -39,7 +39,7 @@ class BroadcastSendSettings:
             broadcast_queue_url=required(env, "BROADCAST_QUEUE_URL"),
             emergency_queue_url=required(env, "EMERGENCY_QUEUE_URL"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
-            secret_arn=required(env, "SECRET_ARN"),
+            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
             exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
             graph_base_url=required(env, "GRAPH_BASE_URL"),
             graph_version=required(env, "GRAPH_VERSION"),

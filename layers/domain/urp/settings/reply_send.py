@@ -16,7 +16,7 @@ class ReplySendSettings:
     desk_table: str
     control_table: str
     replies_queue_url: str
-    secret_arn: str
+    access_token_secret_arn: str
     graph_base_url: str
     graph_version: str
     phone_number_id: str
@@ -31,7 +31,7 @@ class ReplySendSettings:
             desk_table=required(env, "DESK_TABLE"),
             control_table=required(env, "CONTROL_TABLE"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
-            secret_arn=required(env, "SECRET_ARN"),
+            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
             graph_base_url=required(env, "GRAPH_BASE_URL"),
             graph_version=required(env, "GRAPH_VERSION"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),

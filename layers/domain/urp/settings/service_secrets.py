@@ -1,8 +1,12 @@
-"""The service's secrets, validated whole. They show themselves in no representation and no error."""
+"""Meta's secrets, validated whole: one for who receives, one for who sends. No error shows them.
+
+Each value may be two while a new one takes the place of an old one (docs/decisions/0120): the newest first.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -13,31 +17,52 @@ _SHORTEST_HASH_KEY = 16  # characters
 
 
 @dataclass(frozen=True, slots=True)
-class ServiceSecrets:
-    """`app_secrets`: the current one first, during a rotation also the previous. `hash_key` never changes."""
+class WebhookSecrets:
+    """What tells that a webhook is Meta's. `hash_key` never changes."""
 
     app_secrets: tuple[str, ...] = field(repr=False)
-    verify_token: str = field(repr=False)
-    access_token: str = field(repr=False)
+    verify_tokens: tuple[str, ...] = field(repr=False)
     hash_key: str = field(repr=False)
 
     @classmethod
     def from_json(cls, text: str) -> Self:
-        try:
-            found = json.loads(text)
-        except ValueError:
-            raise MisconfiguredError("secret", "not JSON") from None  # the cause would show the value
-        if not isinstance(found, dict):
-            raise MisconfiguredError("secret", "not a JSON object")
-        app_secrets = found.get("app_secrets")
-        if not isinstance(app_secrets, list) or not app_secrets:
-            raise MisconfiguredError("app_secrets", "missing or empty")
+        found = _object(text)
         hash_key = confirmed("hash_key", found.get("hash_key"))
         if len(hash_key) < _SHORTEST_HASH_KEY:
             raise MisconfiguredError("hash_key", f"shorter than {_SHORTEST_HASH_KEY} characters")
         return cls(
-            app_secrets=tuple(confirmed(f"app_secrets.{i}", one) for i, one in enumerate(app_secrets)),
-            verify_token=confirmed("verify_token", found.get("verify_token")),
-            access_token=confirmed("access_token", found.get("access_token")),
+            app_secrets=_values("app_secrets", found),
+            verify_tokens=_values("verify_tokens", found, alone="verify_token"),
             hash_key=hash_key,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class AccessTokens:
+    """With which we call Meta."""
+
+    tokens: tuple[str, ...] = field(repr=False)
+
+    @classmethod
+    def from_json(cls, text: str) -> Self:
+        return cls(_values("access_tokens", _object(text), alone="access_token"))
+
+
+def _object(text: str) -> Mapping[str, object]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        raise MisconfiguredError("secret", "not JSON") from None  # the cause would show the value
+    if not isinstance(found, dict):
+        raise MisconfiguredError("secret", "not a JSON object")
+    return found
+
+
+def _values(name: str, found: Mapping[str, object], *, alone: str = "") -> tuple[str, ...]:
+    """`alone`: the name under which a secret filled by hand holds a single value."""
+    if name not in found and alone:
+        return (confirmed(alone, found.get(alone)),)
+    values = found.get(name)
+    if not isinstance(values, list) or not values:
+        raise MisconfiguredError(name, "missing or empty")
+    return tuple(confirmed(f"{name}.{i}", one) for i, one in enumerate(values))

@@ -19,8 +19,6 @@ class StaffApiSettings:
     desk_table: str
     audit_table: str
     control_table: str
-    received_bucket: str
-    evidence_bucket: str
     dispatch_queue_url: str
     replies_queue_url: str
     import_queue_url: str
@@ -44,8 +42,6 @@ class StaffApiSettings:
             desk_table=required(env, "DESK_TABLE"),
             audit_table=required(env, "AUDIT_TABLE"),
             control_table=required(env, "CONTROL_TABLE"),
-            received_bucket=required(env, "RECEIVED_BUCKET"),
-            evidence_bucket=required(env, "EVIDENCE_BUCKET"),
             dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
             replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
             import_queue_url=required(env, "IMPORT_QUEUE_URL"),

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import required
+from urp.settings.environment import required, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +18,7 @@ class WebhookReceiveSettings:
     account_queue_url: str
     control_table: str
     phone_number_id: str
+    wants_certificate: bool
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
@@ -29,4 +30,5 @@ class WebhookReceiveSettings:
             account_queue_url=required(env, "ACCOUNT_QUEUE_URL"),
             control_table=required(env, "CONTROL_TABLE"),
             phone_number_id=required(env, "PHONE_NUMBER_ID"),
+            wants_certificate=yes_or_no(env, "META_CERTIFICATE"),
         )

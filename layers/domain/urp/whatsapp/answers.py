@@ -13,6 +13,7 @@ from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 
 _HELD = frozenset({"held_for_quality_assessment", "paused"})
 _CERTAINLY_NOT_SENT = frozenset({ErrorClass.THROTTLED, ErrorClass.PAIR, ErrorClass.NOT_SENT})
+_TOKEN_REFUSED = 190
 _LONGEST_PAUSE = 3600  # seconds; a longer wish is a mistake, or a matter for a person
 _MISTAKEN_ADDRESS_OR_TOKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
@@ -27,6 +28,11 @@ def outcome_of(status: int, body: bytes, retry_after: str | None = None) -> Send
     if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES:
         return _accepted(answer)
     return _by_status(status, code, _pause(retry_after))
+
+
+def token_refused(body: bytes) -> bool:
+    """Expired, revoked or mistyped: nothing of the request was done."""
+    return integer_in(object_in(parsed(body), "error"), "code") == _TOKEN_REFUSED
 
 
 def parsed(body: bytes) -> JsonObject:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
@@ -12,7 +11,6 @@ from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
 from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs_blocks import SqsBlockOrders
 from urp.blocks.carry_out import CarryOutBlock
 from urp.blocks.compare import CompareLists
@@ -20,7 +18,8 @@ from urp.blocks.lift_stranger import LiftStranger
 from urp.blocks.sweep import SweepBlocks
 from urp.municipality import Municipality, load_municipality
 from urp.settings.block_mirror import BlockMirrorSettings
-from urp.wiring.clients import secrets_client, sqs_client
+from urp.wiring.clients import sqs_client
+from urp.wiring.graph import graph_tokens
 
 
 @cache
@@ -77,12 +76,11 @@ def _orders() -> SqsBlockOrders:
 @cache
 def _meta() -> GraphBlocks:
     settings = _settings()
-    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
     return GraphBlocks(
         settings.graph_base_url,
         settings.graph_version,
         settings.phone_number_id,
-        lambda: secrets.current().access_token,
+        graph_tokens(settings.access_token_secret_arn),
     )
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -180,16 +179,14 @@ class _MetasWord:
 @cache
 def _graph_limit() -> MessagingLimits:
     from urp.adapters.graph_limit import GraphLimit
-    from urp.adapters.secrets import CachedSecrets
-    from urp.wiring.clients import secrets_client
+    from urp.wiring.graph import graph_tokens
 
     settings = _settings()
-    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
     return GraphLimit(
         settings.graph_base_url,
         settings.graph_version,
         settings.phone_number_id,
-        lambda: secrets.current().access_token,
+        graph_tokens(settings.access_token_secret_arn),
     )
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import time
-from collections.abc import Callable
 from functools import cache
 
 from urp.adapters.dynamodb import dynamodb_client
@@ -20,7 +18,6 @@ from urp.adapters.graph_api import GraphApi
 from urp.adapters.graph_limit import GraphLimit
 from urp.adapters.graph_reachability import GraphReachability
 from urp.adapters.s3_exclusions import ExclusionKey
-from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
 from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.broadcasts.absorb import AbsorbAttempts
@@ -38,6 +35,7 @@ from urp.municipality import load_municipality
 from urp.settings.broadcast_send import BroadcastSendSettings
 from urp.templates import load_templates
 from urp.wiring.clients import secrets_client, sqs_client
+from urp.wiring.graph import graph_tokens
 
 THREADS = 12
 """Calls in flight of one worker. Four workers at 76 messages a second and 0.4 s a call need eight each. It is
@@ -60,7 +58,8 @@ def send_job() -> SendJob:
     holds = Holds(broadcasts, health, queues)
     troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
     write_down = WriteDown(rows)
-    graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, _token(settings))
+    tokens = graph_tokens(settings.access_token_secret_arn)
+    graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
     within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))
     absorb = AbsorbAttempts(rate, health, troubles, too_many, holds, clock, within_tier)
@@ -109,8 +108,3 @@ def _queues(settings: BroadcastSendSettings) -> SqsBroadcastQueues:
 
 def _buttons(settings: BroadcastSendSettings) -> SignedButtons:
     return SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn))
-
-
-def _token(settings: BroadcastSendSettings) -> Callable[[], str]:
-    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
-    return lambda: secrets.current().access_token

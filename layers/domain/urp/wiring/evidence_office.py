@@ -1,10 +1,11 @@
-"""Files of evidence, wired from what the office's API has."""
+"""Files of evidence, wired."""
 
 from __future__ import annotations
 
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from urp.adapters.dynamodb_cases import DynamoCaseRegister
 from urp.adapters.dynamodb_evidence import DynamoEvidence
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_office import DynamoDeskRegister
@@ -15,7 +16,7 @@ from urp.evidence.of_the_casebook import Casebook
 from urp.evidence.office import EvidenceOffice
 from urp.evidence.proposal import ProposeFile
 from urp.municipality import Municipality
-from urp.settings.staff_api import StaffApiSettings
+from urp.settings.evidence_api import EvidenceApiSettings
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
 
@@ -26,9 +27,8 @@ if TYPE_CHECKING:
 
 def evidence_office(
     client: DynamoDBClient,
-    settings: StaffApiSettings,
+    settings: EvidenceApiSettings,
     municipality: Municipality,
-    holding: HoldCase,
     log: Logger,
 ) -> EvidenceOffice:
     retention = municipality.retention
@@ -47,11 +47,19 @@ def evidence_office(
         control_table=settings.control_table,
         retention=retention,
     )
+    cases = DynamoCaseRegister(
+        client,
+        desk_table=settings.desk_table,
+        audit_table=settings.audit_table,
+        control_table=settings.control_table,
+        retention=retention,
+    )
+    casebook = Casebook(HoldCase(cases, municipality))
     people = CitizenReader(client, settings.citizens_table)
     return EvidenceOffice(
         register=register,
         vault=vault,
-        open_file=ProposeFile(register, vault, desk, Casebook(holding), people, municipality.policy.version),
+        open_file=ProposeFile(register, vault, desk, casebook, people, municipality.policy.version),
         export=ExportFile(register, vault, municipality),
         alerts=duty_alerts(
             settings.duty_topic_arn,

@@ -14,14 +14,14 @@ from urp.adapters.dynamodb_rate import DynamoNumberRate
 from urp.adapters.dynamodb_replies import DynamoOutbox
 from urp.adapters.graph_api import GraphApi
 from urp.adapters.reply_fates import DynamoCountedOn
-from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs_replies import SqsReplies
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.municipality import Municipality, load_municipality
 from urp.settings.reply_send import ReplySendSettings
-from urp.wiring.clients import secrets_client, sqs_client
+from urp.wiring.clients import sqs_client
+from urp.wiring.graph import graph_tokens
 
 THREADS = 10
 """One for each message of a batch: most of the time is spent waiting for Meta."""
@@ -37,7 +37,6 @@ def reply_threads() -> ThreadPoolExecutor:
 def send_reply() -> SendReply:
     settings = ReplySendSettings.from_env(os.environ)
     client = dynamodb_client()
-    secrets = CachedSecrets(secrets_client(), settings.secret_arn, time.time)
     rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
     return SendReply(
         outbox=DynamoOutbox(
@@ -52,7 +51,7 @@ def send_reply() -> SendReply:
             settings.graph_base_url,
             settings.graph_version,
             settings.phone_number_id,
-            lambda: secrets.current().access_token,
+            graph_tokens(settings.access_token_secret_arn),
         ),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
         follow=lambda row, fate, now: follow_reply()(row, fate, now),

@@ -52,7 +52,6 @@ def purge_expired() -> PurgeExpired:
         settings.citizens_table,
         settings.desk_table,
         settings.control_table,
-        settings.audit_table,
         settings.broadcasts_table,
     )
     return PurgeExpired(

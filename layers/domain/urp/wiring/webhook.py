@@ -16,6 +16,7 @@ from urp.adapters.secrets import CachedSecrets
 from urp.adapters.sqs import SqsIntakeQueues
 from urp.intake.just_written import JustWritten
 from urp.intake.receive import ReceivePost
+from urp.settings.service_secrets import WebhookSecrets
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
 
@@ -27,13 +28,23 @@ if TYPE_CHECKING:
 
 
 @cache
-def verification_secrets() -> CachedSecrets:
+def verification_secrets() -> CachedSecrets[WebhookSecrets]:
     return _secrets(WebhookVerifySettings.from_env(os.environ).secret_arn)
 
 
 @cache
+def wants_certificate() -> bool:
+    return _settings().wants_certificate
+
+
+@cache
+def _settings() -> WebhookReceiveSettings:
+    return WebhookReceiveSettings.from_env(os.environ)
+
+
+@cache
 def receive_post() -> ReceivePost:
-    settings = WebhookReceiveSettings.from_env(os.environ)
+    settings = _settings()
     return ReceivePost(
         secrets=_secrets(settings.secret_arn),
         phone_number_id=settings.phone_number_id,
@@ -49,11 +60,10 @@ def receive_post() -> ReceivePost:
     )
 
 
-def _secrets(secret_arn: str) -> CachedSecrets:
+def _secrets(secret_arn: str) -> CachedSecrets[WebhookSecrets]:
     client = cast("SecretsManagerClient", _client("secretsmanager"))
-    return CachedSecrets(
-        client, secret_arn, time.time
-    )  # a frozen container's monotonic clock may stand still
+    # The wall clock: a frozen container's monotonic one may stand still.
+    return CachedSecrets(client, secret_arn, WebhookSecrets.from_json, time.time)
 
 
 @cache

@@ -111,5 +111,6 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
                 ],
             }
         ],
+        "next": None,
     },
 }

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 from urp.casebook.telling import TellCitizen
 from urp.rights.in_the_chat import Told
 from urp.rights.model import RightsState
+from urp.staff.api.copy_pages import page_of
 from urp.staff.api.erasures import ERASURE_ROUTES
 from urp.staff.api.rights_json import held_json, local_today, request_json
 from urp.staff.api.roles import ADMINISTRATORS, MODERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
 from urp.staff.api.schemas_rights import (
+    CopyPage,
     CorrectedRights,
     OwnCopyJson,
     RightsClosing,
@@ -67,12 +69,14 @@ def done_before(
     return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
 
 
-def exported(offices: Offices, request: Request[Nothing, Nothing]) -> OwnCopyJson:
-    request_id = request.id("request")
-    act = request.act("rights.export", f"rights-request/{request_id}")
+def exported(offices: Offices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
+    request_id, cursor = request.id("request"), request.query.cursor
+    details = "continued" if cursor else ""
+    act = request.act("rights.export", f"rights-request/{request_id}", details=details)
     asked, held = offices.rights.export(request_id, act)
     reason = TellCitizen(offices.texts).reason
-    return held_json(asked, held, local_today(offices, request.now), offices.desk.see.public(), reason)
+    whole = held_json(asked, held, local_today(offices, request.now), offices.desk.see.public(), reason)
+    return page_of(whole, cursor)
 
 
 ROUTES = (
@@ -105,10 +109,12 @@ ROUTES = (
     ),
     Route(
         "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
-        Nothing, Nothing, OwnCopyJson, exported,
+        CopyPage, Nothing, OwnCopyJson, exported,
         description="For the answer to an access request; identifiers inside texts are masked but for the "
         "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
-        "person), files of evidence with the cases they hold, and the reasons the office wrote at a case.",
+        "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "
+        "Where one answer cannot carry all, `next` is the `cursor` of the rest; who asked and who they are "
+        "stand on each page.",
     ),
     *ERASURE_ROUTES,
 )  # fmt: skip

@@ -108,6 +108,7 @@ def held_json(
         ),
         requests=tuple(request_json(each, today) for each in held.requests),
         cases=tuple(_case(each, shown, reason(each.case.breach)) for each in held.cases),
+        next=None,
     )
 
 

@@ -183,3 +183,14 @@ class OwnCopyJson(Output):
     cases: tuple[HeldCaseJson, ...] = Field(
         description="Messages judged against the rules; those held as evidence are left out"
     )
+    next: str | None = Field(
+        description="The cursor of the rest, where one answer cannot carry all; null: this is the end"
+    )
+
+
+class CopyPage(Input):
+    """Which part of a copy."""
+
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the page before; opaque"
+    )

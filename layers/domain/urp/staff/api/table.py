@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from urp.staff.api.routing import AnyRoute
 
+EVIDENCE = "evidence"
 MODULES: Mapping[str, str] = {
     "broadcasts": "broadcasts",
     "announcements": "announcements",
@@ -26,7 +27,7 @@ MODULES: Mapping[str, str] = {
     "blocks": "blocks",
     "crowds": "crowds",
     "calendar": "calendar",
-    "evidence": "evidence",
+    EVIDENCE: "evidence",
     "audit": "audit",
     "account": "account",
     "imports": "imports",

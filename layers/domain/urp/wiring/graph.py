@@ -1,0 +1,15 @@
+"""The access tokens of whoever calls Meta."""
+
+from __future__ import annotations
+
+import time
+
+from urp.adapters.graph_tokens import GraphTokens
+from urp.adapters.secrets import CachedSecrets
+from urp.settings.service_secrets import AccessTokens
+from urp.wiring.clients import secrets_client
+
+
+def graph_tokens(secret_arn: str) -> GraphTokens:
+    secrets = CachedSecrets(secrets_client(), secret_arn, AccessTokens.from_json, time.time)
+    return GraphTokens(lambda: secrets.current().tokens)

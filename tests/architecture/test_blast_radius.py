@@ -1,0 +1,109 @@
+"""What somebody who takes over one function cannot do. Leading keys are checked by AWS alone."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.architecture.blueprint import Template, deployed, functions, statements_of, template
+
+WRITING = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction"}
+CALLING_META = {
+    "ReplySendFunction",
+    "BroadcastDispatchFunction",
+    "BroadcastSendFunction",
+    "BlockMirrorFunction",
+}
+
+
+def _allowed(table_or_bucket: str) -> Iterator[tuple[str, Template]]:
+    for name, function in functions().items():
+        for statement in statements_of(function):
+            if statement["Effect"] == "Allow" and table_or_bucket in str(statement.get("Resource")):
+                yield name, statement
+
+
+def _denied(name: str) -> list[Template]:
+    return [each for each in statements_of(functions()[name]) if each["Effect"] == "Deny"]
+
+
+def test_one_function_alone_touches_the_bucket_of_evidence() -> None:
+    """And so lifts holds. The office's API, which a stolen token reaches, does not; nor does the purge."""
+    assert {name for name, _ in _allowed("EvidenceBucket")} == {"EvidenceApiFunction"}
+
+
+@pytest.mark.parametrize(
+    "name",
+    sorted(
+        {name for name, each in _allowed("DeskTable") if WRITING & set(each["Action"])}
+        - {"EvidenceApiFunction"}
+    ),
+)
+def test_whoever_else_writes_to_the_desk_can_write_no_file_of_evidence_and_no_custody(name: str) -> None:
+    (denied,) = [each for each in _denied(name) if "DeskTable" in str(each.get("Resource"))]
+
+    assert set(denied["Action"]) >= WRITING
+    assert "EVIDENCE#*" in denied["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"]
+
+
+def test_the_function_of_the_evidence_writes_files_and_their_cases_and_nothing_else_of_the_desk() -> None:
+    (written,) = [
+        each
+        for name, each in _allowed("DeskTable")
+        if name == "EvidenceApiFunction" and WRITING & set(each["Action"])
+    ]
+
+    assert set(written["Action"]) == {"dynamodb:PutItem", "dynamodb:UpdateItem"}
+    keys = written["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
+    assert keys == ["EVIDENCE#*", "CASE#*", "CASES#*", "CASEYEAR#*"]
+
+
+def test_no_function_changes_or_deletes_an_entry_of_the_audit() -> None:
+    """That none is written over, IAM cannot ask: tests/integration/test_appended_audit.py."""
+    allowed = {action for _, each in _allowed("AuditTable") for action in each["Action"]}
+
+    assert allowed == {"dynamodb:PutItem", "dynamodb:Query"}
+
+
+def _secrets_of(name: str, **parameters: str) -> set[str]:
+    role = deployed("production", **parameters)[f"{name}Role"]
+    return {
+        each["Resource"]["Fn::GetAtt"][0]
+        for each in statements_of(role)
+        if "secretsmanager:GetSecretValue" in each["Action"]
+    }
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_what_the_internet_reaches_cannot_read_what_we_write_to_citizens_with(name: str) -> None:
+    read = _secrets_of(name, SecretsApart="yes") & {"Secret", "AccessTokenSecret"}
+
+    expected = (
+        {"Secret"} if name in OF_THE_WEBHOOK else {"AccessTokenSecret"} if name in CALLING_META else set()
+    )
+    assert read == expected
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_WEBHOOK | CALLING_META))
+def test_an_installation_of_before_reads_its_one_secret_until_it_is_divided(name: str) -> None:
+    assert _secrets_of(name, SecretsApart="no") & {"Secret", "AccessTokenSecret"} == {"Secret"}
+
+
+@pytest.mark.parametrize("name", sorted(OF_THE_WEBHOOK | CALLING_META))
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_a_function_looks_for_its_secret_where_it_may_read_it(name: str, said: str) -> None:
+    variables = deployed("production", SecretsApart=said)[name]["Properties"]["Environment"]["Variables"]
+
+    place = "SECRET_ARN" if name in OF_THE_WEBHOOK else "ACCESS_TOKEN_SECRET_ARN"
+    assert variables[place]["Fn::GetAtt"][0] in _secrets_of(name, SecretsApart=said)
+
+
+def test_a_deployment_on_aws_says_where_the_access_token_is() -> None:
+    """Else an upgrade would look for it in a secret that is still empty, and nothing would be sent."""
+    rule = template()["Rules"]["EveryDeploymentSaysWhereTheAccessTokenIs"]
+
+    assert rule["RuleCondition"] == {"Fn::Not": [{"Fn::Equals": [{"Ref": "Stage"}, "local"]}]}
+    assert [each["Assert"] for each in rule["Assertions"]] == [
+        {"Fn::Not": [{"Fn::Equals": [{"Ref": "SecretsApart"}, "unsaid"]}]}
+    ]
+    assert template()["Parameters"]["SecretsApart"]["Default"] == "unsaid"

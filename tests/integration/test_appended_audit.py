@@ -1,0 +1,60 @@
+"""An entry of the audit, and one of a file's custody, is written once and never written over."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, dynamodb_room, sealed
+from urp.adapters.dynamodb import Write, put_new, transact
+from urp.adapters.dynamodb_acts import act_writes
+from urp.adapters.evidence_items import custody_item
+from urp.errors import ConflictError, UrpError
+from urp.evidence.custody import CustodyAct, CustodyEntry
+from urp.staff.model import Act
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+
+
+def entry_of(name: str) -> Act:
+    """With the id and the moment of an act that is written already."""
+    return Act("0a1b2c3d", "somebody", name, "citizen/1", NOON)
+
+
+def test_an_entry_of_the_audit_cannot_be_written_over(outputs: Mapping[str, str]) -> None:
+    client, audit, control = boto3.client("dynamodb"), outputs["AuditTableName"], outputs["ControlTableName"]
+    transact(client, list(act_writes(entry_of("citizen.block"), audit, control, 3650, 8)))
+
+    with pytest.raises(UrpError):
+        transact(client, list(act_writes(entry_of("citizen.unblock"), audit, control, 3650, 8)))
+
+    (kept,) = client.scan(TableName=audit)["Items"]
+    assert kept["act"]["S"] == "citizen.block"
+
+
+@pytest.mark.parametrize("name", ["citizen.block", "broadcast.create"])
+def test_every_write_of_an_act_is_one_that_nothing_was_there_for(name: str) -> None:
+    written = act_writes(entry_of(name), "audit", "control", 3650, 8)
+
+    assert [write.table for write in written] == ["audit"]
+    assert all(
+        isinstance(write, Write) and write.condition == "attribute_not_exists(pk)" for write in written
+    )
+
+
+def test_an_entry_of_custody_cannot_be_written_over(outputs: Mapping[str, str]) -> None:
+    room = dynamodb_room(outputs)
+    room.threatened()
+    sealed(room)
+    before = room.office.view(FILE, act(ADMINISTRATOR)).custody
+    forged = CustodyEntry(UUID(str(FILE)), 1, NOON, "somebody", CustodyAct.RELEASED, {}, "")
+
+    with pytest.raises(ConflictError):
+        write = put_new(outputs["DeskTableName"], custody_item(forged), ConflictError("there already"))
+        transact(boto3.client("dynamodb"), [write])
+
+    assert room.office.view(FILE, act(ADMINISTRATOR)).custody[: len(before)] == before
