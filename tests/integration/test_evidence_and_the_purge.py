@@ -65,7 +65,7 @@ def test_ten_years_of_purges_leave_a_held_file_whole(room: Room, sources: tuple[
 def test_a_released_file_is_purged_and_counted(room: Room, sources: tuple[Expired, ...]) -> None:
     room.threatened()
     sealed(room)
-    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + DAY))
+    room.release(NOON + DAY)
 
     assert purged(sources, NOON + 30 * DAY) == {}
     assert purged(sources, NOON + 32 * DAY) == {RetentionClass.EVIDENCE: 6}

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
     from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
+    from urp.acts.second_person import SecondPerson
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.blocks.strangers_office import StrangersOffice
@@ -178,7 +179,20 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
     def evidence(self) -> EvidenceOffice:
         from urp.wiring.evidence_office import evidence_office
 
-        return evidence_office(self._client, self._settings, self.municipality, self.casebook.hold, self._log)
+        return evidence_office(
+            self._client,
+            self._settings,
+            self.municipality,
+            self.casebook.hold,
+            self.second_person,
+            self._log,
+        )
+
+    @cached_property
+    def second_person(self) -> SecondPerson:
+        from urp.wiring.second_person import second_person
+
+        return second_person(self._client, self._settings, self.municipality, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -27,6 +27,7 @@ MODULES: Mapping[str, str] = {
     "crowds": "crowds",
     "calendar": "calendar",
     "evidence": "evidence",
+    "proposals": "proposals",
     "audit": "audit",
     "account": "account",
     "imports": "imports",
