@@ -35,6 +35,8 @@ class Endpoints:
     graph_version: str
     staff: Mapping[str, str]
     """Bearer token of each role, good for at least twelve hours."""
+    staff_second: Mapping[str, str]
+    """Of a second person in each role, for what takes two."""
     aws: AwsAccess
     pid: int
 

@@ -1,4 +1,4 @@
-"""One made-up member of staff for each role of the user pool, already signed in."""
+"""Made-up members of staff, one for each role of the user pool, already signed in."""
 
 import secrets
 
@@ -8,15 +8,16 @@ from infra.local.failure import LocalRunError
 SECONDS_GOOD = 12 * 3600
 
 
-def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str) -> dict[str, str]:
-    """Role to access token, good for at least twelve hours."""
-    groups = aws.cognito().list_groups(UserPoolId=pool_id)["Groups"]
-    return {group["GroupName"]: _sign_in(aws, pool_id, client_id, group["GroupName"]) for group in groups}
+def sign_in_everybody(aws: LocalAws, pool_id: str, client_id: str, prefix: str = "") -> dict[str, str]:
+    """Role to access token, good for at least twelve hours. With another `prefix` they are other people."""
+    groups = [group["GroupName"] for group in aws.cognito().list_groups(UserPoolId=pool_id)["Groups"]]
+    return {
+        role: _sign_in(aws, pool_id, client_id, role, f"{prefix}{role}@comune.example") for role in groups
+    }
 
 
-def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str) -> str:
+def _sign_in(aws: LocalAws, pool_id: str, client_id: str, role: str, address: str) -> str:
     cognito = aws.cognito()
-    address = f"{role}@comune.example"
     password = f"Aa1-{secrets.token_urlsafe(24)}"
     cognito.admin_create_user(
         UserPoolId=pool_id,

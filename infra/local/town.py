@@ -30,9 +30,10 @@ class TownHall:
     meta: MetaClient
     aws: LocalAws
 
-    def staff(self, role: str) -> StaffClient:
-        """The office's API as a member of staff with that role sees it."""
-        return StaffClient(self.endpoints.api_url, self.endpoints.staff[role])
+    def staff(self, role: str, *, second: bool = False) -> StaffClient:
+        """The office's API as a member of staff with that role sees it; `second`: as a colleague does."""
+        tokens = self.endpoints.staff_second if second else self.endpoints.staff
+        return StaffClient(self.endpoints.api_url, tokens[role])
 
 
 @contextmanager
@@ -83,7 +84,9 @@ def installed(
         lock_evidence(aws.s3(), outputs["EvidenceBucketName"])
         with progress.stage("Consegno le chiavi e faccio entrare il personale"):
             keys.store(aws, outputs["SecretArn"], outputs["AccessTokenSecretArn"])
-            staff = sign_in_everybody(aws, outputs["UserPoolId"], outputs["UserPoolClientId"])
+            pool, client = outputs["UserPoolId"], outputs["UserPoolClientId"]
+            staff = sign_in_everybody(aws, pool, client)
+            colleagues = sign_in_everybody(aws, pool, client, "collega-")
         api_url = f"{endpoint}/_aws/execute-api/{outputs['ApiId']}/$default"
         meta = MetaClient(meta_url)
         with progress.stage("Stretta di mano con Meta"):
@@ -100,6 +103,7 @@ def installed(
                 waba_id=settings.waba_id,
                 graph_version=settings.graph_version,
                 staff=staff,
+                staff_second=colleagues,
                 aws=AwsAccess(endpoint_url=endpoint, stack_name=settings.stack_name, outputs=outputs),
                 pid=os.getpid(),
             ),

@@ -22,6 +22,7 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, moment
+from urp.acts.second_person import SecondPerson
 from urp.adapters.dynamodb import from_attributes, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_announcements import DynamoAnnouncements
@@ -32,9 +33,11 @@ from urp.adapters.dynamodb_citizens import citizen_from
 from urp.adapters.dynamodb_consent import entry_write
 from urp.adapters.dynamodb_erasure import DynamoErasure
 from urp.adapters.dynamodb_identity import CitizenReader
+from urp.adapters.dynamodb_proposals import DynamoProposals
 from urp.adapters.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.adapters.dynamodb_rights import DynamoRightsRegister
 from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.adapters.sns import NobodyOnDuty
 from urp.announcements.model import AnnouncementStatus
 from urp.blocks.ports import BlockEvent, BlockStep
 from urp.broadcasts.lifecycle import put_off_by_restore
@@ -165,7 +168,13 @@ class ReplayExclusions:
             exclusions=exclusions,
         )
         self._erase = EraseOnRequest(
-            self._rights, self._people, self._erasures, _NobodyIsTold(), texts, exclusions
+            self._rights,
+            self._people,
+            self._erasures,
+            _NobodyIsTold(),
+            texts,
+            exclusions,
+            SecondPerson(self._proposals(), NobodyOnDuty(), town.zone),
         )
         self._done = Replayed()
 
@@ -188,6 +197,15 @@ class ReplayExclusions:
         if accept_unread or not self._done.unread:
             self._mark(restored_at, now)
         return self._done
+
+    def _proposals(self) -> DynamoProposals:
+        """None is asked for: what was begun before the restore was agreed then."""
+        return DynamoProposals(
+            self._client,
+            control_table=self._control,
+            audit_table=self._audit,
+            retention=self._town.retention,
+        )
 
     def _refuse_if_too_late(self, restored_at: datetime, now: datetime) -> None:
         days = self._town.retention.exclusions

@@ -4,6 +4,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +16,7 @@ from botocore.exceptions import ClientError
 
 from infra.local.endpoints import ACCESS_KEY_ID, REGION, SECRET_ACCESS_KEY
 from infra.local.meta.reading import Json, objects_of, text_of
-from infra.local.staff_client import StaffCallRefusedError
+from infra.local.staff_client import StaffCallRefusedError, StaffClient
 from infra.local.town import TownHall
 from tests.e2e.desk import everything
 from tests.e2e.patience import eventually
@@ -137,3 +138,54 @@ def test_evidence_is_held_by_the_bucket_itself_and_by_two_people(
     hold = s3.get_object_legal_hold(Bucket=bucket, Key=version["Key"])["LegalHold"]
     assert hold["Status"] == "OFF"
     assert administrator.get(f"/cases/{text_of(case, 'id')}")["held"] is False
+
+
+def test_a_file_of_evidence_is_not_released_by_one_person_nor_on_the_same_day(
+    case: Json, town: TownHall
+) -> None:
+    first, second = town.staff("administrator"), town.staff("administrator", second=True)
+    proposal = {"cases": [case["id"]], "reason": "Minaccia di morte al personale", "facts": FACTS}
+    address = f"/evidence/{text_of(town.staff('moderator').post('/evidence', proposal), 'id')}"
+    first.post(f"{address}/approve")
+    first.post(f"{address}/seal")
+
+    seen = {"seen": text_of(first.post(f"{address}/release", {"reason": "Non serve più a nessuno"}), "seen")}
+    codes = [refused(who, f"{address}/release/confirm", seen) for who in (first, second)]
+    waiting = [text_of(each, "address") for each in objects_of(second.get("/proposals"), "items")]
+    cancelled = second.post(f"{address}/release/cancel")
+    codes.append(refused(second, f"{address}/release/confirm", seen))
+
+    assert codes == ["same_person", "too_early", "proposal_cancelled"]
+    assert f"/staff{address}/release" in waiting
+    assert text_of(cancelled, "state") == "cancelled"
+    assert text_of(first.get(address), "state") == "sealed"
+
+
+def test_one_administrator_does_not_erase_a_citizen_who_asked_for_something_else(
+    citizen: Citizen, town: TownHall, records: Records
+) -> None:
+    citizen.writes("Quali dati avete su di me?")
+    first, second = town.staff("administrator"), town.staff("administrator", second=True)
+
+    def found() -> Json | None:
+        person = records.citizen_id(citizen)
+        requests = everything(first, "/rights-requests")
+        return next((each for each in requests if each["citizen"] == person), None)
+
+    address = f"/rights-requests/{text_of(eventually(found, 'the request is in the register'), 'id')}"
+    first.put(address, {"kind": "cancellazione"})
+    letter = {"told_elsewhere": "PEC del 3 dicembre 2026"}
+
+    alone = refused(first, f"{address}/erase", letter)
+    proposed = first.post(f"{address}/erase/propose", {"reason": "Lo chiede in una lettera"})
+    early = refused(second, f"{address}/erase/confirm", {**letter, "seen": text_of(proposed, "seen")})
+    second.post(f"{address}/erase/cancel")
+
+    assert (alone, early) == ("second_person_needed", "too_early")
+    assert (first.get(address)["state"], first.get(address)["erasure"]) == ("open", None)
+
+
+def refused(staff: StaffClient, path: str, body: Mapping[str, object]) -> str:
+    with pytest.raises(StaffCallRefusedError) as refusal:
+        staff.post(path, body)
+    return text_of(refusal.value.problem, "code")

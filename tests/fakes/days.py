@@ -5,6 +5,7 @@ from urp.municipality.model import RetentionDays
 RETENTION = RetentionDays(
     desk_text=180,
     rights_requests=1825,
+    proposals=30,
     redirect_counts=1825,
     redirected_reports=30,
     recipient_rows=90,

@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
+from tests.fakes.memory_proposals import MemoryProposals
 from urp.errors import ConflictError, NotFoundError
 from urp.evidence.custody import CustodyEntry
 from urp.evidence.model import EvidenceFile, KeptBody, KeptMessage
@@ -22,6 +23,10 @@ class MemoryEvidence:
     files: dict[UUID, EvidenceFile] = field(default_factory=dict)
     chosen: dict[UUID, tuple[KeptMessage, ...]] = field(default_factory=dict)
     log: dict[UUID, list[CustodyEntry]] = field(default_factory=dict)
+    proposals: MemoryProposals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.proposals = MemoryProposals(self.acts)
 
     def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         found = sorted(self.files.values(), key=lambda file: file.proposed_at, reverse=True)
@@ -43,6 +48,9 @@ class MemoryEvidence:
         stored = self.files.get(step.before.id)
         if (stored.version if stored else 0) != step.before.version:
             raise ConflictError("somebody else acted on the file meanwhile")
+        if step.confirmed:
+            self.proposals.check(step.confirmed)
+            self.proposals.apply(step.confirmed)
         self.files[step.after.id] = replace(step.after, version=step.before.version + 1)
         self.log.setdefault(step.after.id, []).append(step.entry)
         self.chosen.setdefault(step.after.id, step.messages)

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
+from tests.fakes.memory_proposals import MemoryProposals
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError
@@ -23,6 +24,10 @@ class MemoryRightsRegister:
     talks: dict[UUID, Conversation] = field(default_factory=dict)
     replies: list[OutboxRow] = field(default_factory=list)
     messages: list[DeskMessage] = field(default_factory=list)
+    proposals: MemoryProposals = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.proposals = MemoryProposals(self.acts)
 
     def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
         found = [each for each in self.stored.values() if (each.closing is not None) is closed]
@@ -43,11 +48,15 @@ class MemoryRightsRegister:
         stored = self.stored[step.request.id]
         if stored.version != step.request.version:
             raise ConflictError("changed by somebody else in the meantime")
+        if step.confirmed:
+            self.proposals.check(step.confirmed)
         if step.conversation:
             before = step.conversation.before
             if self.talks[before.id].version != before.version:
                 raise ConflictError("changed by somebody else in the meantime")
             self.talks[before.id] = replace(step.conversation.after, version=before.version + 1)
+        if step.confirmed:
+            self.proposals.apply(step.confirmed)
         self.stored[stored.id] = replace(step.request, version=stored.version + 1)
         if step.state:
             after = step.state.after

@@ -17,12 +17,15 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_rights import MemoryRightsRegister
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
-from tests.integration.rights_rooms import ASKED, NOON, TEXTS
+from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
+from urp.acts.second_person import ProposalRegister, SecondPerson
 from urp.adapters.dynamodb import transact
 from urp.adapters.dynamodb_erasure import DynamoErasure
 from urp.adapters.dynamodb_identity import CitizenReader
 from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.adapters.dynamodb_proposals import DynamoProposals
 from urp.adapters.rights_items import request_write
+from urp.adapters.sns import NobodyOnDuty
 from urp.casebook.model import Case, CaseOpening
 from urp.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
@@ -38,7 +41,7 @@ from urp.rights.model import RightsKind, RightsRequest
 from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister
 from urp.staff.model import Act, IdempotencyMark
 
-ERASE_ME = replace(ASKED, kind=RightsKind.ERASURE, left=True)
+ERASE_ME = replace(ASKED, kind=RightsKind.ERASURE, asked=RightsKind.ERASURE, left=True)
 LEFT = Citizen(
     ANNA,
     user_ids=("IT.10000000000000000001",),
@@ -81,12 +84,19 @@ class Room:
     talks: Callable[[int, datetime], None]
     judges: Callable[[CaseOpening, Case], None]
     acts: Callable[[], list[tuple[str, str]]]
+    proposals: ProposalRegister
     replies: RecordedReplies = field(default_factory=RecordedReplies)
     exclusions: MemoryExclusions = field(default_factory=MemoryExclusions)
 
     def erase(self, store: ErasureStore | None = None) -> EraseOnRequest:
         return EraseOnRequest(
-            self.register, self.people, store or self.store, self.replies, TEXTS, self.exclusions
+            self.register,
+            self.people,
+            store or self.store,
+            self.replies,
+            TEXTS,
+            self.exclusions,
+            SecondPerson(self.proposals, NobodyOnDuty(), TOWN.zone),
         )
 
     def there(self) -> list[Trace]:
@@ -140,7 +150,7 @@ def memory_room() -> Room:
     def acts() -> list[tuple[str, str]]:
         return [(each.name, each.details) for each in register.acts.entries]
 
-    return Room(register, people, store, asks, knows, proves, talks, judges, acts)
+    return Room(register, people, store, asks, knows, proves, talks, judges, acts, register.proposals)
 
 
 def dynamodb_room(outputs: Mapping[str, str]) -> Room:
@@ -185,6 +195,12 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         talks,
         judges,
         rights.acts,
+        DynamoProposals(
+            client,
+            control_table=outputs["ControlTableName"],
+            audit_table=outputs["AuditTableName"],
+            retention=RETENTION,
+        ),
     )
 
 
@@ -193,7 +209,7 @@ def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:
     return opening, replace(opening.case, held_by=frozenset({FILE} if held else ()))
 
 
-def act(number: int = 1, *, after: timedelta = timedelta(hours=1)) -> Act:
+def act(number: int = 1, *, after: timedelta = timedelta(hours=1), by: str = "staff-1") -> Act:
     mark = IdempotencyMark(f"key{number}", "body", "")
     resource = f"rights-request/{ERASE_ME.id}"
-    return Act(f"act{number}", "staff-1", "rights.erase", resource, NOON + after, idempotency=mark)
+    return Act(f"act{number}", by, "rights.erase", resource, NOON + after, idempotency=mark)

@@ -18,8 +18,10 @@ from tests.fakes.memory_evidence import MemoryEvidence, MemoryVault
 from tests.fakes.memory_office import MemoryDeskRegister
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
+from urp.acts.second_person import ProposalRegister, SecondPerson
 from urp.adapters.dynamodb import to_attributes
 from urp.adapters.dynamodb_evidence import DynamoEvidence
+from urp.adapters.dynamodb_proposals import DynamoProposals
 from urp.adapters.s3 import S3ReceivedBodies
 from urp.adapters.s3_evidence import S3EvidenceVault
 from urp.adapters.sns import NobodyOnDuty
@@ -28,9 +30,10 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.evidence.export import ExportFile
 from urp.evidence.model import Facts
 from urp.evidence.of_the_casebook import Casebook
-from urp.evidence.office import EvidenceOffice
+from urp.evidence.office import RELEASE, EvidenceOffice
 from urp.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
 from urp.evidence.proposal import Proposal, ProposeFile
+from urp.evidence.views import FileView
 from urp.identity.model import Citizen
 from urp.municipality import load_municipality_from
 from urp.observability import digest
@@ -44,7 +47,7 @@ CITIZEN = Citizen(ANNA, user_ids=("IT.10000000000000000001",), phones=("39333000
 FACTS = Facts(
     "Ha minacciato di dare fuoco all'ufficio.", ("i messaggi",), "", ("il personale",), ("chi era in turno",)
 )
-MODERATOR, ADMINISTRATOR = "staff-1", "staff-2"
+MODERATOR, ADMINISTRATOR, COLLEAGUE = "staff-1", "staff-2", "staff-3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,22 @@ class Room:
     held: Callable[[ReceivedBody], bool]
     ends: Callable[[], set[bool]]
     """Of everything stored of the file: whether it has an end."""
+
+    @property
+    def proposals(self) -> ProposalRegister:
+        return self.office.second_person.register
+
+    @property
+    def seen(self) -> str:
+        """Of the proposal to release the file, as whoever confirms it has read it."""
+        proposal = self.proposals.find(RELEASE.name, FILE)
+        assert proposal is not None
+        return proposal.seen
+
+    def release(self, at: datetime = NOON, reason: str = "La Procura ha archiviato") -> FileView:
+        """Proposed by one administrator three days before, confirmed by another now."""
+        self.office.propose_release(FILE, reason, act(ADMINISTRATOR, at - 3 * DAY))
+        return self.office.confirm_release(FILE, self.seen, act(COLLEAGUE, at))
 
     @property
     def vault(self) -> EvidenceVault:
@@ -109,6 +128,7 @@ def memory_room() -> Room:
         forget,
         held,
         lambda: {register.files[FILE].deleted_from is not None},
+        register.proposals,
     )
 
 
@@ -150,7 +170,13 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
 
     vault = S3EvidenceVault(lambda: s3, received=received, evidence=evidence)
     cases = case_rooms.dynamodb_room(outputs)
-    return _room(register, vault, cases, receive, forget, held, ends)
+    proposals = DynamoProposals(
+        dynamodb,
+        control_table=outputs["ControlTableName"],
+        audit_table=outputs["AuditTableName"],
+        retention=RETENTION,
+    )
+    return _room(register, vault, cases, receive, forget, held, ends, proposals)
 
 
 def _room(
@@ -161,12 +187,14 @@ def _room(
     forget: Callable[[ReceivedBody], None],
     held: Callable[[ReceivedBody], bool],
     ends: Callable[[], set[bool]],
+    proposals: ProposalRegister,
 ) -> Room:
     desk = MemoryDeskRegister()
     casebook = Casebook(cases.hold)
     open_file = ProposeFile(register, vault, desk, casebook, KnownPeople({ANNA: CITIZEN}), "2026-01")
     export = ExportFile(register, vault, ROCCASERENA)
-    office = EvidenceOffice(register, vault, open_file, export, NobodyOnDuty(), 30 * DAY)
+    second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
+    office = EvidenceOffice(register, vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
     return Room(office, desk, cases, receive, forget, held, ends)
 
 

@@ -15,10 +15,14 @@ from urp.observability import digest
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tests.fakes.staff_calls import Answered
     from tests.integration.staff_town import StaffTown
     from urp.evidence.ports import ReceivedBody
 
 MODERATOR = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
+COLLEAGUE = "3e5f7a9b-0c1d-4e2f-8a4b-6c8d0e1f2a3b"
 REASON = "Minaccia di incendio contro l'ufficio"
 FACTS = {
     "essential": "Ha scritto che darà fuoco all'ufficio anagrafe.",
@@ -58,6 +62,18 @@ def moderator(town: StaffTown) -> Caller:
 
 def administrator(town: StaffTown) -> Caller:
     return town.staff(Role.ADMINISTRATOR)
+
+
+def colleague(town: StaffTown) -> Caller:
+    """Another administrator: what destroys a record takes two."""
+    return Caller(town.api, (Role.ADMINISTRATOR,), COLLEAGUE)
+
+
+def released(town: StaffTown, address: str, reason: Mapping[str, object]) -> Answered:
+    """By two administrators, three days apart."""
+    proposal = administrator(town).post(f"{address}/release", reason)
+    town.later(hours=72)
+    return colleague(town).post(f"{address}/release/confirm", {"seen": proposal.json["seen"]})
 
 
 def opened(town: StaffTown) -> str:

@@ -27,6 +27,7 @@ def asks_about_own_data(
         id=uuid5(IDS, f"rights {number}"),
         number=number_of(town.now.year, number),
         kind=kind,
+        asked=kind,
         citizen_id=citizen.id,
         conversation_id=talk or uuid5(IDS, f"rights talk {number}"),
         received_at=town.now,

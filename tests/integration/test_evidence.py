@@ -19,11 +19,11 @@ from tests.integration.evidence_rooms import (
     proposal,
     sealed,
 )
+from urp.acts.second_person import SamePersonError
 from urp.desk.model import DeskMessage, MessageKind
 from urp.desk.office_views import StoredMessage
 from urp.errors import InvalidError, NotFoundError
 from urp.evidence.model import FileState, Shown
-from urp.evidence.office import SamePersonError
 
 
 @pytest.fixture(params=["memory", "aws"])

@@ -68,7 +68,7 @@ def test_a_released_file_ends_by_its_own_time_and_never_by_the_purge(
     """The purge may delete no item of a file: what could delete a released one could delete a held one."""
     room.threatened()
     sealed(room)
-    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + DAY))
+    room.release(NOON + DAY)
 
     assert RetentionClass.EVIDENCE not in purged(sources, NOON + TEN_YEARS)
     items = boto3.client("dynamodb").scan(TableName=outputs["DeskTableName"])["Items"]

@@ -89,11 +89,10 @@ def test_a_released_file_goes_its_ordinary_way(room: Room) -> None:
     body = room.threatened()
     sealed(room)
 
-    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + DAY))
-    again = room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR, NOON + 2 * DAY))
+    released = room.release(NOON + DAY)
 
-    assert again.file.ended_at == NOON + DAY
-    assert again.file.deleted_from == NOON + 31 * DAY
+    assert released.file.ended_at == NOON + DAY
+    assert released.file.deleted_from == NOON + 31 * DAY
     assert room.ends() == {True}
     with pytest.raises(NotSealedError):
         room.office.export(FILE, act(ADMINISTRATOR))

@@ -88,7 +88,7 @@ def test_a_file_that_is_refused_while_it_is_still_being_proposed_holds_nothing_a
 def test_a_file_that_is_released_while_its_approval_still_works_holds_nothing_afterwards(room: Room) -> None:
     case = room.judged().case
     room.office.propose(FILE, of_cases(case.id), act())
-    slow = interrupted(room, partial(room.office.release, FILE, "Archiviato", act(ADMINISTRATOR)))
+    slow = interrupted(room, room.release)
 
     slow.approve(FILE, act(ADMINISTRATOR))
 

@@ -52,7 +52,7 @@ def test_a_case_lives_on_only_as_long_as_the_file_is_open(room: Room) -> None:
     case = room.judged().case
     room.office.propose(FILE, of_cases(case.id), act())
     room.office.approve(FILE, act(ADMINISTRATOR))
-    room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR))
+    room.release()
 
     assert not is_held(room, case.id)
 
@@ -128,6 +128,6 @@ def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_be
     del forgotten.stored[case.id]
 
     room.office.approve(FILE, act(ADMINISTRATOR))
-    released = room.office.release(FILE, "La Procura ha archiviato", act(ADMINISTRATOR))
+    released = room.release()
 
     assert released.file.deleted_from is not None

@@ -93,11 +93,25 @@ def test_not_after_the_first_month(room: Room) -> None:
 def test_which_right_it_is_can_be_corrected_and_the_audit_says_so(room: Room) -> None:
     room.asks()
 
-    after = room.office().correct(ASKED.id, RightsKind.ERASURE, act("rights.correct"))
+    after = room.office().correct(ASKED.id, RightsKind.PORTABILITY, act("rights.correct"))
 
-    assert (after.kind, after.number, after.due) == (RightsKind.ERASURE, ASKED.number, ASKED.due)
-    assert room.register.state(ANNA).rights[0].kind is RightsKind.ERASURE
-    assert room.acts() == [("rights.correct", "accesso -> cancellazione")]
+    assert (after.kind, after.number, after.due) == (RightsKind.PORTABILITY, ASKED.number, ASKED.due)
+    assert room.register.state(ANNA).rights[0].kind is RightsKind.PORTABILITY
+    assert room.acts() == [("rights.correct", "accesso -> portabilita")]
+
+
+def test_an_erasure_by_staffs_word_is_not_what_the_citizen_would_be_told_they_asked_for(room: Room) -> None:
+    """Who then asks for erasure with their own words gets a request of their own, which waits for nobody."""
+    room.asks()
+
+    room.office().correct(ASKED.id, RightsKind.ERASURE, act("rights.correct"))
+    forgotten = room.register.state(ANNA).rights
+    room.office().correct(ASKED.id, RightsKind.ACCESS, act("rights.correct", 2))
+
+    assert forgotten == ()
+    assert [(each.id, each.kind) for each in room.register.state(ANNA).rights] == [
+        (ASKED.id, RightsKind.ACCESS)
+    ]
 
 
 def test_what_is_closed_is_not_touched_again(room: Room) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
-from tests.integration.grave_case import FACTS, administrator, moderator, threatens
+from tests.integration.grave_case import FACTS, administrator, colleague, moderator, threatens
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder
@@ -31,7 +31,19 @@ def test_a_file_of_evidence(town: StaffTown, recorder: Recorder) -> None:
     mail = {"to": "Procura della Repubblica", "reference": "PEC prot. 4821/2026"}
     recorder.call("evidence_sent", second, f"POST {address}/sent", mail, key="sent-0001")
     recorder.call("evidence", first, "GET /staff/evidence")
-    recorder.call("evidence_released", second, f"POST {address}/release", WHY)
+    third, release = colleague(town), f"POST {address}/release"
+    asked = recorder.call("evidence_release_proposed", second, release, WHY)
+    recorder.call("proposals", third, "GET /staff/proposals")
+    seen = {"seen": asked.json["seen"]}
+    recorder.call("evidence_release_too_early", third, f"{release}/confirm", seen)
+    recorder.call("evidence_release_cancelled", second, f"{release}/cancel", {})
+    recorder.call("evidence_release_confirmed_too_late", third, f"{release}/confirm", seen)
+    again = second.post(f"{address}/release", WHY)
+    town.later(hours=72)
+    seen = {"seen": again.json["seen"]}
+    recorder.call("evidence_release_by_who_proposed_it", second, f"{release}/confirm", seen)
+    recorder.call("evidence_released", third, f"{release}/confirm", seen)
+    recorder.call("evidence_released_twice", third, f"{release}/confirm", seen)
     other, _ = threatens(town)
     made = first.post("/staff/evidence", other, key="file-002")
     recorder.call("evidence_refused", second, f"POST /staff/evidence/{made.json['id']}/refuse", WHY)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
 from tests.fakes.cases import FILE, proposed
+from tests.integration.grave_case import colleague
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.consent.model import EntryKind, LedgerEntry, Source
@@ -74,6 +75,28 @@ def test_an_erasure_from_what_it_would_take_to_its_answer(town: StaffTown, recor
     recorder.call("rights_erased", administrator, f"POST {path}", {}, key="erase-01")
     recorder.call("rights_erased_repeated", administrator, f"POST {path}", {}, key="erase-01")
     recorder.call("rights_erased_twice", administrator, f"POST {path}", {}, key="erase-02")
+
+    assert recorder.kept == promised(recorder.kept)
+
+
+def test_an_erasure_that_staff_made_of_a_request(town: StaffTown, recorder: Recorder) -> None:
+    anna = town.joins()
+    gone = replace(anna, version=1, subscribed=False, left_at=town.now)
+    town.stores(Effect("wamid.left", (CitizenChange(replace(anna, version=1), gone),)))
+    request = asks_about_own_data(town, anna)
+    first, second = town.staff(Role.ADMINISTRATOR), colleague(town)
+    path = f"/staff/rights-requests/{request}"
+    first.put(path, {"kind": "cancellazione"})
+    erase, letter = f"POST {path}/erase", {"told_elsewhere": LETTER}
+
+    recorder.call("rights_erased_by_one", first, erase, letter, key="erase-01")
+    why = {"reason": "Lo chiede nella lettera del 24 novembre"}
+    proposal = recorder.call("rights_erase_proposed", first, f"{erase}/propose", why)
+    seen = {**letter, "seen": proposal.json["seen"]}
+    recorder.call("rights_erase_too_early", second, f"{erase}/confirm", seen, key="erase-02")
+    town.later(hours=72)
+    recorder.call("rights_erase_confirmed", second, f"{erase}/confirm", seen, key="erase-03")
+    recorder.call("rights_erase_cancelled_too_late", first, f"{erase}/cancel", {})
 
     assert recorder.kept == promised(recorder.kept)
 

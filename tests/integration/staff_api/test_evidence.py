@@ -11,13 +11,21 @@ from infra.evidence.verify import problems
 from tests.fakes.staff_calls import Caller
 from tests.integration.evidence_archives import NAMES, members
 from tests.integration.evidence_posts import APP_SECRET, THREAT
-from tests.integration.grave_case import FACTS, MODERATOR, administrator, moderator, opened, threatens
+from tests.integration.grave_case import (
+    FACTS,
+    MODERATOR,
+    administrator,
+    moderator,
+    opened,
+    released,
+    threatens,
+)
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
 
-WHY = {"reason": "L'ufficio legale ha chiuso il caso"}
+WHY: dict[str, object] = {"reason": "L'ufficio legale ha chiuso il caso"}
 
 
 def test_a_file_goes_from_the_proposal_to_the_authority(town: StaffTown) -> None:
@@ -110,14 +118,23 @@ def test_a_released_file_is_read_and_exported_by_nobody(town: StaffTown) -> None
     address = opened(town)
     administrator(town).post(f"{address}/seal")
 
-    released = administrator(town).post(f"{address}/release", WHY)
+    answer = released(town, address, WHY)
 
-    assert (released.json["state"], released.json["deleted_from"]) == ("released", "2026-12-25T11:00:00Z")
+    assert (answer.json["state"], answer.json["deleted_from"]) == ("released", "2026-12-28T11:00:00Z")
     assert administrator(town).get(address).json["messages"] is None
     assert administrator(town).get(f"{address}/export").json["code"] == "not_sealed"
 
 
-@pytest.mark.parametrize(("verb", "body"), [("approve", None), ("refuse", WHY), ("release", WHY)])
+@pytest.mark.parametrize(
+    ("verb", "body"),
+    [
+        ("approve", None),
+        ("refuse", WHY),
+        ("release", WHY),
+        ("release/confirm", {"seen": "x"}),
+        ("release/cancel", None),
+    ],
+)
 def test_a_moderator_decides_nothing(town: StaffTown, verb: str, body: dict[str, object] | None) -> None:
     address = opened(town)
 
@@ -127,12 +144,15 @@ def test_a_moderator_decides_nothing(town: StaffTown, verb: str, body: dict[str,
 def test_reasons_and_facts_stay_out_of_the_audit(town: StaffTown) -> None:
     """It lives for years; the file does not."""
     address = opened(town)
-    administrator(town).post(f"{address}/release", WHY)
+    released(town, address, WHY)
 
-    audit = administrator(town).get("/staff/audit", day="2026-11-25")
+    first = administrator(town).get("/staff/audit", day="2026-11-25")
+    last = administrator(town).get("/staff/audit", day="2026-11-28")
 
-    assert {"evidence.propose", "evidence.approve", "evidence.release"} <= {
-        entry["act"] for entry in audit.json["items"]
-    }
-    assert "fuoco" not in audit.text
-    assert WHY["reason"] not in audit.text
+    acts = {entry["act"] for audit in (first, last) for entry in audit.json["items"]}
+    assert {
+        "evidence.propose", "evidence.approve", "evidence.release.propose", "evidence.release.confirm",
+    } <= acts  # fmt: skip
+    for audit in (first, last):
+        assert "fuoco" not in audit.text
+        assert str(WHY["reason"]) not in audit.text

@@ -26,6 +26,8 @@ def evidence_is_kept(service: TownHall, judged: str) -> None:
     service.staff("GET", f"{first}/export", secret=True)
     mail = {"to": "Procura della Repubblica", "reference": "prot. 1/2026"}
     service.staff("POST", f"{first}/sent", mail, key="sent-0001")
+    service.staff("POST", f"{first}/release", REASON)
+    service.staff("GET", "/staff/proposals")
     service.staff("GET", "/staff/evidence")
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from urp.adapters.dynamodb import Item, Write, get, put_new, put_version, query, transact
 from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.dynamodb_proposals import proposal_write
 from urp.adapters.evidence_items import (
     LISTED,
     custody_from,
@@ -83,6 +84,7 @@ class DynamoEvidence:
                 put_version(self._table, file_item(step.after), step.before.version),
                 put_new(self._table, custody_item(step.entry), moved),
                 *(put_new(self._table, message_item(step.after.id, each), moved) for each in step.messages),
+                *([proposal_write(step.confirmed, self._control_table, days)] if step.confirmed else []),
             ],
         )
 

@@ -20,6 +20,7 @@ from urp.adapters.dynamodb_desk import (
 )
 from urp.adapters.dynamodb_outbox import outbox_write
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.dynamodb_proposals import proposal_write
 from urp.adapters.redirect_items import kept_from
 from urp.adapters.rights_items import CLOSED, OPEN, request_from, request_write
 from urp.casebook.model import OF_EVIDENCE
@@ -94,6 +95,8 @@ class DynamoRightsRegister:
             yield outbox_write(step.reply, self._table, self._retention)
         if step.conversation:
             yield conversation_write(step.conversation, self._table, self._retention)
+        if step.confirmed:
+            yield proposal_write(step.confirmed, self._control_table, self._retention)
         if step.message:
             yield message_write(step.message, self._table, self._retention, act.at)
 

@@ -50,6 +50,7 @@ def request_write(request: RightsRequest, table: str, retention: RetentionDays) 
         "received_at": iso(request.received_at),
         "due": request.due.isoformat(),
         "left": request.left,
+        "asked": request.asked.value if request.asked else None,
         "state": request.state.value,
         "extension": [
             extension.until.isoformat(),
@@ -83,6 +84,7 @@ def request_from(item: Item) -> RightsRequest:
         received_at=from_iso(item["received_at"]),
         due=date.fromisoformat(item["due"]),
         left=item["left"],
+        asked=RightsKind(item["asked"]) if "asked" in item else None,
         state=RightsState(item["state"]),
         extension=Extension(
             date.fromisoformat(extension[0]),

@@ -9,8 +9,9 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.evidence.alerting import TO_APPROVE
+from urp.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
 from urp.meaning.breaches import Breach
+from urp.rights.alerting import ERASURE_PROPOSED
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
@@ -20,14 +21,26 @@ if TYPE_CHECKING:
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
 _CONFIRMED_FOR = 300  # seconds; SNS answers 30 questions a second about subscriptions, in all
-_NAMES = {Breach.THREAT.value: "case_id", TO_APPROVE: "evidence_id"}
+_NAMES = {
+    Breach.THREAT.value: "case_id",
+    TO_APPROVE: "evidence_id",
+    RELEASE_PROPOSED: "evidence_id",
+    ERASURE_PROPOSED: "request_id",
+}
 _ITALIAN = {
     "emergency": "emergenza",
     "distress": "richiesta di aiuto",
     Breach.THREAT.value: "minaccia",
     TO_APPROVE: "fascicolo da approvare",
+    RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
+    ERASURE_PROPOSED: "proposta una cancellazione",
 }
-_SUBJECTS = {Breach.THREAT.value: "Caso", TO_APPROVE: "Fascicolo"}
+_SUBJECTS = {
+    Breach.THREAT.value: "Caso",
+    TO_APPROVE: "Fascicolo",
+    RELEASE_PROPOSED: "Fascicolo",
+    ERASURE_PROPOSED: "Richiesta",
+}
 
 
 class DutyChannel(Protocol):

@@ -6,8 +6,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.errors import ConflictError, ForbiddenError, InvalidError, NotFoundError
-from urp.evidence.alerting import TO_APPROVE
+from urp.acts.second_person import (
+    DESTROYING_LAPSES,
+    DESTROYING_WAITS,
+    Proposed,
+    SamePersonError,
+    SecondPerson,
+    TwoPersonAct,
+    confirmed,
+)
+from urp.acts.second_person import (
+    Proposal as ReleaseProposal,
+)
+from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
 from urp.evidence.custody import CustodyAct
 from urp.evidence.export import ExportFile
 from urp.evidence.kept_whole import keep_whole
@@ -15,7 +27,7 @@ from urp.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState
 from urp.evidence.moments import written
 from urp.evidence.ports import EvidenceRegister, EvidenceVault
 from urp.evidence.proposal import Proposal, ProposeFile
-from urp.evidence.steps import facts_hash, take_step
+from urp.evidence.steps import content_hash, facts_hash, take_step
 from urp.evidence.views import FileView, readable_part
 from urp.inbound.ports import DutyAlerts
 from urp.staff.acts import retried
@@ -23,12 +35,7 @@ from urp.staff.model import Act
 from urp.staff.page import Page
 
 READABLE = frozenset({FileState.APPROVED, FileState.SEALED})
-
-
-class SamePersonError(ForbiddenError):
-    """Two people open a file, whatever roles one of them has."""
-
-    code = "same_person"
+RELEASE = TwoPersonAct("evidence.release", RELEASE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
 
 
 class WrongStateError(ConflictError):
@@ -46,6 +53,7 @@ class EvidenceOffice:
     open_file: ProposeFile
     export: ExportFile
     alerts: DutyAlerts
+    second_person: SecondPerson
     kept_after_end: timedelta
     """How long the record of an ended file is still there."""
 
@@ -78,11 +86,18 @@ class EvidenceOffice:
 
     def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
         """What was kept goes its ordinary way again."""
-        return self._end(file_id, FileState.REFUSED, reason, act)
+        return self._let_go(retried(lambda: self._refuse(file_id, reason, act)), act)
 
-    def release(self, file_id: UUID, reason: str, act: Act) -> FileView:
-        """The authority or the legal office no longer needs it."""
-        return self._end(file_id, FileState.RELEASED, reason, act)
+    def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
+        """The authority or the legal office no longer needs it: one person says so, another confirms it."""
+        file = self._in(file_id, *READABLE)
+        return self.second_person.propose(RELEASE, file.id, content_hash(file), reason, act)
+
+    def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
+        return self._let_go(retried(lambda: self._release(file_id, seen, act)), act)
+
+    def cancel_release(self, file_id: UUID, act: Act) -> ReleaseProposal:
+        return self.second_person.cancel(RELEASE, file_id, act)
 
     def write_facts(self, file_id: UUID, facts: Facts, act: Act) -> FileView:
         return self._seen(retried(lambda: self._write_facts(file_id, facts, act)))
@@ -141,9 +156,8 @@ class EvidenceOffice:
         details = {"inviato": written(at), "a": to, "riferimento": reference}
         return take_step(self.register, file, after, CustodyAct.SENT, act, details)
 
-    def _end(self, file_id: UUID, state: FileState, reason: str, act: Act) -> FileView:
+    def _let_go(self, file: EvidenceFile, act: Act) -> FileView:
         """Told first, then let go: a call that dies in between holds too much, and the same again ends it."""
-        file = retried(lambda: self._ended(file_id, state, reason, act))
         if file.deleted_from is not None:
             return self._seen(file)
         self.open_file.hold.let_go(file, act)
@@ -151,18 +165,34 @@ class EvidenceOffice:
         self.register.let_expire(file, gone)
         return self._seen(replace(file, deleted_from=gone))
 
-    def _ended(self, file_id: UUID, state: FileState, reason: str, act: Act) -> EvidenceFile:
-        open_in = {FileState.PROPOSED} if state is FileState.REFUSED else READABLE
-        file = self._in(file_id, *open_in, state)
-        if file.state is state:
+    def _refuse(self, file_id: UUID, reason: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.REFUSED)
+        if file.state is FileState.REFUSED:
             return file
-        decided = file
-        if state is FileState.REFUSED:
-            _check_second_person(file, act)
-            decided = replace(file, decided_by=act.by, decided_at=act.at)
-        after = replace(decided, state=state, ended_at=act.at, end_reason=reason)
-        kind = CustodyAct.REFUSED if state is FileState.REFUSED else CustodyAct.RELEASED
-        return take_step(self.register, file, after, kind, act, {"motivo": reason})
+        _check_second_person(file, act)
+        after = replace(
+            file,
+            state=FileState.REFUSED,
+            decided_by=act.by,
+            decided_at=act.at,
+            ended_at=act.at,
+            end_reason=reason,
+        )
+        return take_step(self.register, file, after, CustodyAct.REFUSED, act, {"motivo": reason})
+
+    def _release(self, file_id: UUID, seen: str, act: Act) -> EvidenceFile:
+        file = self._found(file_id)
+        if file.state is FileState.RELEASED and file.deleted_from is None:
+            return file  # confirmed, and dead before all was let go
+        proposal = self.second_person.confirmable(RELEASE, file.id, content_hash(file), seen, act)
+        change, act = confirmed(proposal, act)
+        after = replace(file, state=FileState.RELEASED, ended_at=act.at, end_reason=proposal.reason)
+        details = {
+            "motivo": proposal.reason,
+            "proposto_da": proposal.by,
+            "proposto_il": written(proposal.at),
+        }
+        return take_step(self.register, file, after, CustodyAct.RELEASED, act, details, confirmed=change)
 
     def _hold(self, file: EvidenceFile, act: Act) -> None:
         keep_whole(self.vault, file)

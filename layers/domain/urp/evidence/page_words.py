@@ -32,6 +32,8 @@ DETAILS: Mapping[str, str] = {
     "inviato": "inviato",
     "a": "a chi",
     "riferimento": "riferimento",
+    "proposto_da": "proposto da",
+    "proposto_il": "proposto il",
 }
 
 KINDS: Mapping[str, str] = {

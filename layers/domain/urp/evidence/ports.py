@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
+from urp.acts.second_person import ProposalChange
 from urp.desk.model import Conversation
 from urp.desk.office_views import StoredMessage
 from urp.evidence.custody import CustodyEntry
@@ -35,6 +36,8 @@ class EvidenceStep:
     entry: CustodyEntry
     messages: tuple[KeptMessage, ...] = ()
     """Only of the first step."""
+    confirmed: ProposalChange | None = None
+    """Of a release: what one person proposed and this one confirms."""
 
 
 class EvidenceRegister(Protocol):

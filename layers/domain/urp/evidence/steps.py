@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from types import MappingProxyType
 
+from urp.acts.second_person import ProposalChange, fingerprint
 from urp.evidence.custody import BEFORE_THE_FIRST, CustodyAct, CustodyEntry, digest_of
 from urp.evidence.model import EvidenceFile, Facts, KeptMessage
 from urp.evidence.ports import EvidenceRegister, EvidenceStep
@@ -23,6 +24,7 @@ def take_step(
     act: Act,
     details: Mapping[str, str] = NOTHING_MORE,
     messages: tuple[KeptMessage, ...] = (),
+    confirmed: ProposalChange | None = None,
 ) -> EvidenceFile:
     """The file as it is stored then. Of two acts at once the slower may have begun first: the log's times
     never go back all the same."""
@@ -37,8 +39,13 @@ def take_step(
         previous=before.head or BEFORE_THE_FIRST,
     )
     after = replace(after, head=entry.hash, head_at=at)
-    register.record(EvidenceStep(before, after, entry, messages), naming(act, str(before.id)))
+    register.record(EvidenceStep(before, after, entry, messages, confirmed), naming(act, str(before.id)))
     return replace(after, version=entry.number)
+
+
+def content_hash(file: EvidenceFile) -> str:
+    """Of all that somebody decides about: a reading adds to the custody log, and changes nothing of it."""
+    return fingerprint(asdict(replace(file, head="", head_at=None, version=0)))
 
 
 def facts_hash(facts: Facts) -> str:

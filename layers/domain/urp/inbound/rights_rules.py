@@ -81,6 +81,7 @@ def _open(draft: Draft, number: str, kind: RightsKind, conversation_id: UUID, *,
         received_at=draft.at,
         due=due_day(_received(draft), draft.desk.municipality.calendar.holidays.national),
         left=left,
+        asked=kind,
     )
     draft.rights_request = request
     asked = OpenRequest(request.id, request.number, kind, request.due)

@@ -101,6 +101,8 @@ class RetentionDays:
     """Records of files of evidence, from their release or refusal: while they are held they have no end."""
     rights_requests: int
     """From their closing."""
+    proposals: int
+    """What one person proposed and a second one was to confirm, from its decision or its lapse."""
     audit: int
     calendar: int
     """Exceptional days, from the day itself."""

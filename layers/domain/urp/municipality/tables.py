@@ -149,6 +149,7 @@ def retention_of(section: Section) -> RetentionDays:
         blocks_after_end=days("blocks_after_end"),
         evidence_after_release=days("evidence_after_release"),
         rights_requests=days("rights_requests"),
+        proposals=days("proposals"),
         audit=days("audit"),
         calendar=days("calendar"),
         logs=days("logs"),

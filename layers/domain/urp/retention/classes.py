@@ -15,6 +15,7 @@ class RetentionClass(StrEnum):
     REDIRECTED_REPORTS = "redirected_reports"
     REDIRECT_COUNTS = "redirect_counts"
     RIGHTS_REQUESTS = "rights_requests"
+    PROPOSALS = "proposals"
     OUTBOX = "outbox"
     DEDUPLICATION = "deduplication"
     IDEMPOTENCY = "idempotency"
@@ -42,6 +43,7 @@ _BY_PREFIX = {
     "CONVERSATION": RetentionClass.DESK_TEXT,
     "DESK": RetentionClass.DESK_TEXT,
     "RIGHTS": RetentionClass.RIGHTS_REQUESTS,
+    "PROPOSALS": RetentionClass.PROPOSALS,
     "REDIRECT": RetentionClass.REDIRECTED_REPORTS,
     "REDIRECTS": RetentionClass.REDIRECT_COUNTS,
     "OUTBOX": RetentionClass.OUTBOX,

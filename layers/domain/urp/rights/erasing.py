@@ -9,6 +9,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.second_person import (
+    DESTROYING_LAPSES,
+    DESTROYING_WAITS,
+    Proposal,
+    Proposed,
+    SecondPerson,
+    TwoPersonAct,
+    confirmed,
+)
 from urp.desk.model import DeskState
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
@@ -20,12 +29,14 @@ from urp.inbound.model import DeskStateChange
 from urp.inbound.ports import Replies
 from urp.language import Language
 from urp.retention.classes import RetentionClass
+from urp.rights.alerting import ERASURE_PROPOSED
 from urp.rights.erasure import (
     ErasurePreview,
     Trace,
     every_id,
     left_of_state,
     newer,
+    people_hash,
     preview_of,
     standing,
     why_kept,
@@ -33,8 +44,11 @@ from urp.rights.erasure import (
 from urp.rights.model import Erasure, RightsKind, RightsRequest, RightsState
 from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
 from urp.rights.refusals import (
+    ErasureBegunError,
     NotAnErasureError,
     OtherRequestOpenError,
+    SecondPersonNeededError,
+    SecondPersonNotNeededError,
     StillSubscribedError,
 )
 from urp.rights.telling import answer_row, closing_by, refuse_if_too_late, send
@@ -44,6 +58,7 @@ from urp.texts import TextKey, Texts
 
 MOST_LOOKS = 5
 """Each but the first finds only what moved, or what the index was late to show."""
+ERASURE = TwoPersonAct("rights.erase", ERASURE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
 _NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
 
 
@@ -55,6 +70,7 @@ class EraseOnRequest:
     replies: Replies
     texts: Texts
     exclusions: ExclusionRecord
+    second_person: SecondPerson
 
     def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
         """Refused as the erasure itself would be, but for how the citizen is told."""
@@ -64,28 +80,61 @@ class EraseOnRequest:
         asked = [each for each in traces if not newer(each, request)]
         return request, preview_of(asked, standing(citizen, traces, now), now)
 
-    def __call__(self, request_id: UUID, told_elsewhere: str | None, act: Act) -> RightsRequest:
+    def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
+        """Only of what staff made an erasure; refused as the erasure is, but for how the citizen is told."""
         request = self._open(request_id)
+        if request.erasure is not None:
+            raise ErasureBegunError("La cancellazione è già cominciata: va portata alla fine.")
+        if not request.erases_by_staffs_word:
+            raise SecondPersonNotNeededError("L'ha chiesta il cittadino: si esegue subito, senza proposta.")
+        citizen = self._leaving(request)
+        self._traces(citizen, request)
+        return self.second_person.propose(ERASURE, request.id, people_hash(citizen, request), reason, act)
+
+    def cancel(self, request_id: UUID, act: Act) -> Proposal:
+        return self.second_person.cancel(ERASURE, request_id, act)
+
+    def __call__(
+        self, request_id: UUID, told_elsewhere: str | None, act: Act, *, seen: str | None = None
+    ) -> RightsRequest:
+        """`seen`: of the proposal that this call confirms. One that was begun is carried on by anybody."""
+        request = self._open(request_id)
+        self._agreed(request, seen, act)
         citizen = self._leaving(request)
         if told_elsewhere is None:
             refuse_if_too_late(citizen, act.at)
         self._traces(citizen, request)  # refuses before anything is marked
         if request.erasure is None:
-            retried(lambda: self._begin(request_id, act))
+            retried(lambda: self._begin(request_id, seen, act))
         self._exclude(request_id, act)
         erased = self._in_parts(request_id, act)
         row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
         send(self.replies, row)
         return found(self.register, request_id)
 
-    def _begin(self, request_id: UUID, act: Act) -> None:
-        request = self._open(request_id)
-        if request.erasure is None:
-            begun = replace(request, erasure=Erasure(act.at, act.by))
-            name = "rights.erase.begin"
-            self.register.record(
-                RightsStep(begun), replace(act, id=f"{act.id}-begin", name=name, idempotency=None)
+    def _agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
+        """What this act confirms; None where the citizen's own word is enough, or it was begun before."""
+        if request.erasure is not None:
+            return None
+        if seen is not None:
+            content = people_hash(self._leaving(request), request)
+            return self.second_person.confirmable(ERASURE, request.id, content, seen, act)
+        if request.erases_by_staffs_word:
+            raise SecondPersonNeededError(
+                "Il cittadino non l'ha chiesta con le sue parole: un amministratore la propone, un altro la "
+                "conferma."
             )
+        return None
+
+    def _begin(self, request_id: UUID, seen: str | None, act: Act) -> None:
+        request = self._open(request_id)
+        if request.erasure is not None:
+            return
+        proposal = self._agreed(request, seen, act)
+        begun = replace(request, erasure=Erasure(act.at, act.by))
+        first = replace(act, id=f"{act.id}-begin", name="rights.erase.begin", idempotency=None)
+        change, first = confirmed(proposal, first) if proposal else (None, first)
+        self.register.record(RightsStep(begun, confirmed=change), first)
 
     def _exclude(self, request_id: UUID, act: Act) -> None:
         """Before anything goes, under every name they have now: a restore would bring all of it back."""

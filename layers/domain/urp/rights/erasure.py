@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.acts.second_person import fingerprint
 from urp.blocks.at_whatsapp import MirrorState
 from urp.casebook.model import WAITING, Case
 from urp.desk.model import DeskState
@@ -79,6 +80,15 @@ class ErasurePreview:
 def every_id(citizen: Citizen, request: RightsRequest) -> tuple[UUID, ...]:
     """Those they are and were known by."""
     return tuple(dict.fromkeys((citizen.id, request.citizen_id, *citizen.absorbed)))
+
+
+def people_hash(citizen: Citizen, request: RightsRequest) -> str:
+    """Of whom an erasure is about, and by whose word: two people who turned out to be one are more than was
+    proposed."""
+    people = sorted(map(str, every_id(citizen, request)))
+    return fingerprint(
+        {"request": request.id, "kind": request.kind, "asked": request.asked, "people": people}
+    )
 
 
 def standing(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:

@@ -99,11 +99,19 @@ class RightsRequest:
     """The last day on which it may be answered."""
     left: bool = False
     """It ended the subscription at once."""
+    asked: RightsKind | None = None
+    """As the citizen's own words were understood, whatever staff made of it since. None: stored before this
+    was kept, so nobody can say whose word it is."""
     state: RightsState = RightsState.OPEN
     extension: Extension | None = None
     erasure: Erasure | None = None
     closing: Closing | None = None
     version: int = 0
+
+    @property
+    def erases_by_staffs_word(self) -> bool:
+        """It asks for erasure since a person of the office says so, not the citizen."""
+        return self.kind is RightsKind.ERASURE and self.asked is not RightsKind.ERASURE
 
     def days_left(self, today: date) -> int:
         """Negative once it is overdue."""

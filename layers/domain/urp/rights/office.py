@@ -58,11 +58,9 @@ class RightsOffice:
         def attempt() -> None:
             before = self._open(request_id)
             state = self.register.state(before.citizen_id)
-            remembered = tuple(
-                replace(each, kind=kind) if each.id == before.id else each for each in state.rights
-            )
+            after = replace(before, kind=kind)
             details = f"{before.kind} -> {kind}"
-            step = RightsStep(replace(before, kind=kind), _change(state, replace(state, rights=remembered)))
+            step = RightsStep(after, _change(state, replace(state, rights=_corrected(state, after))))
             self.register.record(step, replace(act, details=details))
 
         retried(attempt)
@@ -167,6 +165,15 @@ def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]
             yield each
         elif after.closing is None:
             yield replace(each, due=after.due)
+
+
+def _corrected(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
+    """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
+    which waits for nobody."""
+    others = tuple(each for each in state.rights if each.id != after.id)
+    if after.erases_by_staffs_word:
+        return others
+    return (*others, OpenRequest(after.id, after.number, after.kind, after.due))
 
 
 def _change(before: DeskState, after: DeskState) -> DeskStateChange | None:

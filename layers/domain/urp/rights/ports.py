@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from urp.acts.second_person import ProposalChange
 from urp.blocks.ports import BlockEvent
 from urp.casebook.model import Case, Step
 from urp.consent.model import LedgerEntry
@@ -36,6 +37,8 @@ class RightsStep:
     """The reply, where the citizen's conversation shows it."""
     conversation: ConversationChange | None = None
     """Whose conversation that is."""
+    confirmed: ProposalChange | None = None
+    """Of an erasure that begins by two people's word."""
 
 
 class RightsRegister(Protocol):

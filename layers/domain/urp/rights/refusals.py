@@ -39,6 +39,18 @@ class OtherRequestOpenError(ConflictError):
     code = "other_request_open"
 
 
+class SecondPersonNeededError(ConflictError):
+    """Staff, not the citizen, made an erasure of it: one proposes, another confirms."""
+
+    code = "second_person_needed"
+
+
+class SecondPersonNotNeededError(ConflictError):
+    """The citizen asked for it: that waits for nobody."""
+
+    code = "second_person_not_needed"
+
+
 class ErasureBegunError(ConflictError):
     """It died half-way: it is carried to its end, and answered by that."""
 

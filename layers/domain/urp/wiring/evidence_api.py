@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from urp.acts.second_person import SecondPerson
     from urp.evidence.office import EvidenceOffice
     from urp.municipality import Municipality
     from urp.staff.api.offices import Offices
@@ -50,7 +51,14 @@ class EvidenceOffices:
     def evidence(self) -> EvidenceOffice:
         from urp.wiring.evidence_office import evidence_office
 
-        return evidence_office(self._client, self._settings, self.municipality, self._log)
+        second_person = self.second_person
+        return evidence_office(self._client, self._settings, self.municipality, second_person, self._log)
+
+    @cached_property
+    def second_person(self) -> SecondPerson:
+        from urp.wiring.second_person import second_person
+
+        return second_person(self._client, self._settings, self.municipality, self._log)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from urp.acts.second_person import SecondPerson
 from urp.adapters.dynamodb_cases import DynamoCaseRegister
 from urp.adapters.dynamodb_evidence import DynamoEvidence
 from urp.adapters.dynamodb_identity import CitizenReader
@@ -29,6 +30,7 @@ def evidence_office(
     client: DynamoDBClient,
     settings: EvidenceApiSettings,
     municipality: Municipality,
+    second_person: SecondPerson,
     log: Logger,
 ) -> EvidenceOffice:
     retention = municipality.retention
@@ -67,5 +69,6 @@ def evidence_office(
             log,
             somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
+        second_person=second_person,
         kept_after_end=timedelta(days=retention.evidence_after_release),
     )

@@ -6,6 +6,7 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
+from urp.acts.lapsing import LapseProposals
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
 from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
@@ -14,6 +15,7 @@ from urp.adapters.dynamodb_forgetting import DynamoForgetting
 from urp.adapters.dynamodb_future_times import DynamoFutureTimes
 from urp.adapters.dynamodb_imports import DynamoImports
 from urp.adapters.dynamodb_listed_people import DynamoListedPeople
+from urp.adapters.dynamodb_proposals import DynamoProposals
 from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
 from urp.adapters.s3_expired import S3ExpiredBodies
 from urp.imports.removal import RemoveUnconfirmed
@@ -54,6 +56,12 @@ def purge_expired() -> PurgeExpired:
         settings.control_table,
         settings.broadcasts_table,
     )
+    proposals = DynamoProposals(
+        client,
+        control_table=settings.control_table,
+        audit_table=settings.audit_table,
+        retention=town.retention,
+    )
     return PurgeExpired(
         sources=(
             DynamoForgetting(client, settings.citizens_table),
@@ -61,6 +69,7 @@ def purge_expired() -> PurgeExpired:
             DynamoEndedBlocks(client, settings.citizens_table, town.retention),
             *(DynamoExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
+            LapseProposals(proposals),
             DynamoFutureTimes(
                 client, settings.citizens_table, town.retention
             ),  # last: a run under way counts sources

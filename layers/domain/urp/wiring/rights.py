@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from urp.acts.second_person import SecondPerson
     from urp.blocks.office import BlockOffice
     from urp.rights.erasing import EraseOnRequest
     from urp.rights.office import RightsOffice
@@ -24,6 +25,10 @@ class WiredRights:
         raise NotImplementedError
 
     @cached_property
+    def second_person(self) -> SecondPerson:
+        raise NotImplementedError
+
+    @cached_property
     def erase_on_request(self) -> EraseOnRequest:
         from urp.adapters.dynamodb_erasure import DynamoErasure
         from urp.rights.erasing import EraseOnRequest
@@ -38,7 +43,13 @@ class WiredRights:
             retention=parts.municipality.retention,
         )
         return EraseOnRequest(
-            rights.register, rights.people, store, rights.replies, rights.texts, parts.exclusions
+            rights.register,
+            rights.people,
+            store,
+            rights.replies,
+            rights.texts,
+            parts.exclusions,
+            self.second_person,
         )
 
     @cached_property

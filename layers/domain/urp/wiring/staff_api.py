@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
     from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
+    from urp.acts.second_person import SecondPerson
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.blocks.strangers_office import StrangersOffice
@@ -181,6 +182,12 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
         from urp.wiring.import_office import ask_to_confirm
 
         return ask_to_confirm(self.imports, self.broadcasts, self.templates, self.municipality)
+
+    @cached_property
+    def second_person(self) -> SecondPerson:
+        from urp.wiring.second_person import second_person
+
+        return second_person(self._client, self._settings, self.municipality, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:

@@ -10,6 +10,7 @@ from urp.evidence.proposal import Proposal
 from urp.staff.api.downloads import Download
 from urp.staff.api.evidence_json import evidence_json, evidence_view_json
 from urp.staff.api.moments import optional_moment
+from urp.staff.api.proposals import proposal_json
 from urp.staff.api.roles import ADMINISTRATORS, MODERATORS, PROPOSERS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Listing, Nothing
@@ -23,6 +24,7 @@ from urp.staff.api.schemas_evidence import (
     NewEvidenceCorrection,
     SentEvidence,
 )
+from urp.staff.api.schemas_proposals import Confirmation, ProposalJson
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
@@ -106,9 +108,20 @@ def added_before(
     return evidence_view_json(offices.evidence.found_again(request.id("file"), act), request.now)
 
 
-def released(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
-    view = offices.evidence.release(request.id("file"), request.body.reason, _act(request, "release"))
+def release_proposed(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> ProposalJson:
+    act = _act(request, "release")
+    made = offices.evidence.propose_release(request.id("file"), request.body.reason, act)
+    return proposal_json(made.proposal, request.now, alerted=made.alerted)
+
+
+def released(offices: Offices, request: Request[Nothing, Confirmation]) -> EvidenceViewJson:
+    view = offices.evidence.confirm_release(request.id("file"), request.body.seen, _act(request, "release"))
     return evidence_view_json(view, request.now)
+
+
+def release_cancelled(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalJson:
+    cancelled = offices.evidence.cancel_release(request.id("file"), _act(request, "release"))
+    return proposal_json(cancelled, request.now)
 
 
 def exported(offices: Offices, request: Request[Nothing, Nothing]) -> ExportedFile:
@@ -182,9 +195,22 @@ ROUTES = (
         description="By certified mail, outside this service: when, to whom, under which number.",
     ),
     Route(
-        "POST", _ONE + "/release", ADMINISTRATORS, "Release a file",
-        Nothing, EvidenceDecision, EvidenceViewJson, released,
-        description="By the authority's word or the legal office's: the copies are no longer held, nobody "
-        "reads it any more, and its record goes after its time.",
+        "POST", _ONE + "/release", ADMINISTRATORS, "Propose to release a file",
+        Nothing, EvidenceDecision, ProposalJson, release_proposed, status=202,
+        description="By the authority's word or the legal office's. Nothing happens yet: another "
+        "administrator confirms, not before 72 hours and within 14 days. 409 `wrong_state`, "
+        "`already_proposed`.",
+    ),
+    Route(
+        "POST", _ONE + "/release/confirm", ADMINISTRATORS, "Confirm the release of a file",
+        Nothing, Confirmation, EvidenceViewJson, released,
+        description="The copies are no longer held, nobody reads it any more, and its record goes after its "
+        "time. 403 `same_person`; 404 `not_proposed`; 409 `too_early`, `proposal_lapsed`, "
+        "`proposal_cancelled`, `already_confirmed`, `changed_since_proposed`.",
+    ),
+    Route(
+        "POST", _ONE + "/release/cancel", ADMINISTRATORS, "Cancel the proposal to release a file",
+        Nothing, Nothing, ProposalJson, release_cancelled,
+        description="Any administrator, who proposed it too. Refused once it is decided or has lapsed.",
     ),
 )  # fmt: skip

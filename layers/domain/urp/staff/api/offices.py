@@ -9,6 +9,7 @@ if TYPE_CHECKING:
     from urp.account.lift import LiftProhibition
     from urp.account.messaging_limit import SetMessagingLimit
     from urp.account.number_rate import SetNumberRate
+    from urp.acts.second_person import SecondPerson
     from urp.announcements.office import AnnouncementOffice
     from urp.blocks.office import BlockOffice
     from urp.blocks.strangers_office import StrangersOffice
@@ -114,6 +115,9 @@ class Offices(Protocol):
 
     @property
     def ask_to_confirm(self) -> AskToConfirm: ...
+
+    @property
+    def second_person(self) -> SecondPerson: ...
 
     @property
     def audit(self) -> AuditTrail: ...

@@ -10,6 +10,7 @@ from urp.staff.api.openapi_examples_blocks import EXAMPLES_OF_BLOCKS
 from urp.staff.api.openapi_examples_desk import EXAMPLES_OF_THE_DESK
 from urp.staff.api.openapi_examples_evidence import EXAMPLES_OF_EVIDENCE
 from urp.staff.api.openapi_examples_imports import EXAMPLES_OF_IMPORTS
+from urp.staff.api.openapi_examples_proposals import EXAMPLES_OF_PROPOSALS
 from urp.staff.api.openapi_examples_redirects import EXAMPLES_OF_REDIRECTS
 from urp.staff.api.openapi_examples_rights import EXAMPLES_OF_RIGHTS
 from urp.staff.api.openapi_pieces import (
@@ -173,6 +174,7 @@ EXAMPLES: Mapping[str, Example] = {
     **EXAMPLES_OF_EVIDENCE,
     **EXAMPLES_OF_IMPORTS,
     **EXAMPLES_OF_REDIRECTS,
+    **EXAMPLES_OF_PROPOSALS,
     **EXAMPLES_OF_RIGHTS,
     **EXAMPLES_OF_CASES,
 }

@@ -18,6 +18,7 @@ _REQUEST: Example = {
     "due": "2026-12-28",
     "days_left": 33,
     "left": False,
+    "asked": "accesso",
     "extension": None,
     "erasure": None,
     "closing": None,
@@ -43,7 +44,13 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
     },
     "ErasureOrder": {"told_elsewhere": "PEC del 3 dicembre 2026, prot. 4321"},
     "ErasurePreviewJson": {
-        "request": {**_REQUEST, "kind": "cancellazione", "article": "17", "left": True},
+        "request": {
+            **_REQUEST,
+            "kind": "cancellazione",
+            "asked": "cancellazione",
+            "article": "17",
+            "left": True,
+        },
         "erased": [{"kind": "desk_text", "items": 5}, {"kind": "outbox", "items": 3}],
         "kept": [
             {

@@ -53,6 +53,7 @@ def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         due=request.due,
         days_left=request.days_left(today),
         left=request.left,
+        asked=request.asked,
         extension=ExtensionJson(
             until=extension.until,
             reason=extension.reason,

@@ -64,6 +64,10 @@ class RightsRequestJson(Output):
     due: date = Field(description="The last day for the answer, told to the citizen")
     days_left: int = Field(description="Negative: overdue")
     left: bool = Field(description="The subscription ended at once")
+    asked: RightsKind | None = Field(
+        description="As the citizen's words were understood; another than `kind`: staff corrected it. Null: "
+        "not known. An erasure that the citizen did not ask for takes two people"
+    )
     extension: ExtensionJson | None
     erasure: ErasureJson | None
     closing: ClosingJson | None

@@ -28,6 +28,7 @@ MODULES: Mapping[str, str] = {
     "crowds": "crowds",
     "calendar": "calendar",
     EVIDENCE: "evidence",
+    "proposals": "proposals",
     "audit": "audit",
     "account": "account",
     "imports": "imports",

@@ -1,0 +1,1 @@
+"""Acts that one member of staff alone does not carry out."""

@@ -1,0 +1,289 @@
+"""What one person proposes and another confirms: not before its earliest moment, not after it has lapsed.
+
+Whoever carries it out stores the confirmation in the first transaction of the act itself, under the condition
+that the proposal is still as it was read: of two who confirm, or of one who confirms and one who cancels, one
+wins, and nothing is done without its confirmation.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from urp.errors import ConflictError, ForbiddenError, NotFoundError
+from urp.staff.acts import retried
+from urp.staff.model import Act
+
+DESTROYING_WAITS = timedelta(hours=72)
+"""From a Friday afternoon to a Monday: the office has worked at least once before anything is gone."""
+DESTROYING_LAPSES = timedelta(days=14)
+"""A colleague is back from leave; half of the month of art. 12(3) GDPR is left to propose again."""
+
+CLOCK = "clock"
+"""The author of what happens by time alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class TwoPersonAct:
+    name: str
+    """Such as `evidence.release`. The audit adds `.propose`, `.confirm`, `.cancel` or `.lapse`."""
+    alert: str
+    """The class that an alert names."""
+    waits: timedelta
+    """After the proposal, before anybody may confirm it."""
+    lapses: timedelta
+    """After the proposal."""
+
+
+class ProposalState(StrEnum):
+    OPEN = "open"
+    CONFIRMED = "confirmed"
+    CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """One for each act and thing; a later one replaces one that is over. `version` 0: not stored."""
+
+    act: str
+    subject: UUID
+    """The thing it is done to."""
+    resource: str
+    """The same thing, as the audit names it."""
+    content: str
+    """Digest of the thing as it was when this was proposed."""
+    seen: str
+    """Digest of the whole proposal: who confirms names the one they have read."""
+    reason: str
+    """Kept as long as it is open: it may be about a citizen."""
+    by: str
+    at: datetime
+    earliest: datetime
+    lapses_at: datetime
+    state: ProposalState = ProposalState.OPEN
+    """As stored; `state_at` knows the time too."""
+    decided_by: str | None = None
+    decided_at: datetime | None = None
+    version: int = 0
+
+    def state_at(self, now: datetime) -> ProposalState:
+        over = self.state is ProposalState.OPEN and now >= self.lapses_at
+        return ProposalState.LAPSED if over else self.state
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalChange:
+    """One step, stored only if the proposal is still as it was read."""
+
+    before: Proposal | None
+    after: Proposal
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    proposal: Proposal
+    alerted: bool
+    """Whether anybody was told that it waits."""
+
+
+class ProposalRegister(Protocol):
+    def find(self, act: str, subject: UUID) -> Proposal | None:
+        """Read consistently, as every list."""
+        ...
+
+    def stored_open(self) -> tuple[Proposal, ...]:
+        """Those nobody decided, also past their time; the first to lapse first."""
+        ...
+
+    def record(self, change: ProposalChange, act: Act) -> None:
+        """With the audit, or not at all: ConflictError when it is no longer as it was read."""
+        ...
+
+
+class Alerts(Protocol):
+    def alert(self, subject: UUID, kind: str) -> bool:
+        """False when nobody could be told."""
+        ...
+
+
+class AlreadyProposedError(ConflictError):
+    code = "already_proposed"
+
+
+class NotProposedError(NotFoundError):
+    code = "not_proposed"
+
+
+class SamePersonError(ForbiddenError):
+    """Two people decide, whatever roles one of them has."""
+
+    code = "same_person"
+
+
+class TooEarlyError(ConflictError):
+    code = "too_early"
+
+
+class ProposalLapsedError(ConflictError):
+    code = "proposal_lapsed"
+
+
+class ProposalCancelledError(ConflictError):
+    code = "proposal_cancelled"
+
+
+class AlreadyConfirmedError(ConflictError):
+    code = "already_confirmed"
+
+
+class ChangedSinceProposedError(ConflictError):
+    """The thing, or the proposal, is not what the second person has read."""
+
+    code = "changed_since_proposed"
+
+
+@dataclass(frozen=True, slots=True)
+class SecondPerson:
+    register: ProposalRegister
+    alerts: Alerts
+    zone: ZoneInfo
+
+    def propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposed:
+        """Nothing happens yet. With the same words it is the same proposal, and somebody is told again."""
+        proposal = retried(lambda: self._propose(what, subject, content, reason, act))
+        return Proposed(proposal, self.alerts.alert(subject, what.alert))
+
+    def confirmable(self, what: TwoPersonAct, subject: UUID, content: str, seen: str, act: Act) -> Proposal:
+        """The proposal, if this act may confirm it: then store `confirmed`. `content`: of the thing now."""
+        proposal = self._open(what, subject, act)
+        if act.by == proposal.by:
+            raise SamePersonError("Conferma una persona diversa da chi ha proposto.")
+        if act.at < proposal.earliest:
+            raise TooEarlyError(f"Si può confermare dal {self._on_the_wall(proposal.earliest)}.")
+        if seen != proposal.seen:
+            raise ChangedSinceProposedError("La proposta non è quella che hai letto: leggila di nuovo.")
+        if content != proposal.content:
+            raise ChangedSinceProposedError(
+                "Dopo la proposta qualcosa è cambiato: annullala e, se serve ancora, proponi di nuovo."
+            )
+        return proposal
+
+    def cancel(self, what: TwoPersonAct, subject: UUID, act: Act) -> Proposal:
+        return retried(lambda: self._cancel(what, subject, act))
+
+    def open_at(self, now: datetime) -> tuple[Proposal, ...]:
+        return tuple(each for each in self.register.stored_open() if now < each.lapses_at)
+
+    def _propose(self, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act) -> Proposal:
+        before = self.register.find(what.name, subject)
+        if before is not None and before.state is ProposalState.OPEN:
+            if act.at < before.lapses_at:
+                return _the_same(before, content, reason, act)
+            before = lapse(self.register, before, act.at)
+        earliest, lapses_at = act.at + what.waits, act.at + what.lapses
+        after = Proposal(
+            act=what.name,
+            subject=subject,
+            resource=act.resource,
+            content=content,
+            seen=_seen(before, what, subject, content, reason, act),
+            reason=reason,
+            by=act.by,
+            at=act.at,
+            earliest=earliest,
+            lapses_at=lapses_at,
+        )
+        details = f"earliest={earliest.isoformat()} lapses={lapses_at.isoformat()}"
+        self.register.record(
+            ProposalChange(before, after), replace(act, name=f"{what.name}.propose", details=details)
+        )
+        return after
+
+    def _cancel(self, what: TwoPersonAct, subject: UUID, act: Act) -> Proposal:
+        before = self._open(what, subject, act)
+        after = _decided(before, ProposalState.CANCELLED, act)
+        self.register.record(ProposalChange(before, after), _audited(before, "cancel", act))
+        return after
+
+    def _open(self, what: TwoPersonAct, subject: UUID, act: Act) -> Proposal:
+        proposal = self.register.find(what.name, subject)
+        if proposal is None:
+            raise NotProposedError("Non c'è nessuna proposta.")
+        match proposal.state_at(act.at):
+            case ProposalState.CONFIRMED:
+                raise AlreadyConfirmedError(f"Confermata il {self._on_the_wall(proposal.decided_at)}.")
+            case ProposalState.CANCELLED:
+                raise ProposalCancelledError(f"Annullata il {self._on_the_wall(proposal.decided_at)}.")
+            case ProposalState.LAPSED:
+                raise ProposalLapsedError(
+                    f"Scaduta il {self._on_the_wall(proposal.lapses_at)}: proponi di nuovo."
+                )
+            case ProposalState.OPEN:
+                return proposal
+
+    def _on_the_wall(self, moment: datetime | None) -> str:
+        return f"{moment.astimezone(self.zone):%d/%m/%Y alle %H:%M}" if moment else "–"
+
+
+def fingerprint(fields: Mapping[str, object]) -> str:
+    """Digest of plain fields; ids, days and moments as they are written."""
+    text = json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def confirmed(proposal: Proposal, act: Act) -> tuple[ProposalChange, Act]:
+    """The confirmation, and the act under which the audit has it."""
+    after = _decided(proposal, ProposalState.CONFIRMED, act)
+    return ProposalChange(proposal, after), _audited(proposal, "confirm", act)
+
+
+def lapse(register: ProposalRegister, proposal: Proposal, now: datetime) -> Proposal:
+    """Its time was over before; this only writes it down. As it is stored then."""
+    act = Act(
+        id=f"{proposal.act}-{proposal.subject}",
+        by=CLOCK,
+        name=proposal.act,
+        resource=proposal.resource,
+        at=now,
+    )
+    after = _decided(proposal, ProposalState.LAPSED, act)
+    register.record(ProposalChange(proposal, after), _audited(proposal, "lapse", act))
+    return replace(after, version=proposal.version + 1)
+
+
+def _decided(proposal: Proposal, state: ProposalState, act: Act) -> Proposal:
+    return replace(proposal, state=state, reason="", decided_by=act.by, decided_at=act.at)
+
+
+def _audited(proposal: Proposal, step: str, act: Act) -> Act:
+    return replace(act, name=f"{proposal.act}.{step}", details=f"proposed_by={proposal.by}")
+
+
+def _seen(
+    before: Proposal | None, what: TwoPersonAct, subject: UUID, content: str, reason: str, act: Act
+) -> str:
+    return fingerprint(
+        {
+            "after": before.version if before else 0,
+            "act": what.name,
+            "subject": subject,
+            "content": content,
+            "reason": reason,
+            "by": act.by,
+            "at": act.at,
+        }
+    )
+
+
+def _the_same(before: Proposal, content: str, reason: str, act: Act) -> Proposal:
+    if (before.by, before.content, before.reason) != (act.by, content, reason):
+        raise AlreadyProposedError("C'è già una proposta aperta: si conferma o si annulla quella.")
+    return before

@@ -1,0 +1,207 @@
+"""Proposals as they are stored: one outcome, whoever comes at once; in memory and on AWS the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+import boto3
+import pytest
+
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_proposals import MemoryProposals
+from urp.acts.lapsing import LapseProposals
+from urp.acts.second_person import (
+    AlreadyProposedError,
+    Proposal,
+    ProposalCancelledError,
+    ProposalChange,
+    ProposalRegister,
+    ProposalState,
+    SecondPerson,
+    TwoPersonAct,
+    confirmed,
+)
+from urp.adapters.dynamodb import get
+from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.adapters.dynamodb_expired import DynamoExpiredItems
+from urp.adapters.dynamodb_proposals import DynamoProposals
+from urp.adapters.sns import NobodyOnDuty
+from urp.errors import ConflictError
+from urp.retention.classes import RetentionClass
+from urp.staff.model import Act
+
+NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+FIRST, OTHER = UUID(int=1), UUID(int=2)
+BURN = TwoPersonAct("archive.burn", "burning_proposed", 3 * DAY, 14 * DAY)
+
+
+@pytest.fixture(params=["memory", "aws"])
+def register(request: pytest.FixtureRequest) -> ProposalRegister:
+    if request.param == "memory":
+        return MemoryProposals()
+    return stored_in(request.getfixturevalue("outputs"))
+
+
+def stored_in(outputs: Mapping[str, str]) -> DynamoProposals:
+    return DynamoProposals(
+        boto3.client("dynamodb"),
+        control_table=outputs["ControlTableName"],
+        audit_table=outputs["AuditTableName"],
+        retention=RETENTION,
+    )
+
+
+def two(register: ProposalRegister) -> SecondPerson:
+    return SecondPerson(register, NobodyOnDuty(), ZoneInfo("Europe/Rome"))
+
+
+def act(number: int, by: str = "staff-1", at: datetime = NOON) -> Act:
+    return Act(f"act{number}", by, BURN.name, f"archive/{FIRST}", at)
+
+
+def proposed(register: ProposalRegister, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:
+    two(register).propose(BURN, subject, "content", "Non serve più", act(subject.int, at=at))
+    stored = register.find(BURN.name, subject)
+    assert stored is not None
+    return stored
+
+
+def confirm(register: ProposalRegister, number: int = 10, by: str = "staff-2") -> None:
+    deciding = act(number, by, NOON + 3 * DAY)
+    seen = found(register).seen
+    proposal = two(register).confirmable(BURN, FIRST, "content", seen, deciding)
+    register.record(*confirmed(proposal, deciding))
+
+
+def found(register: ProposalRegister) -> Proposal:
+    stored = register.find(BURN.name, FIRST)
+    assert stored is not None
+    return stored
+
+
+@dataclass
+class Meanwhile:
+    """A register before whose first write something else happens."""
+
+    register: ProposalRegister
+    happens: Callable[[], object] | None
+
+    def find(self, act: str, subject: UUID) -> Proposal | None:
+        return self.register.find(act, subject)
+
+    def stored_open(self) -> tuple[Proposal, ...]:
+        return self.register.stored_open()
+
+    def record(self, change: ProposalChange, act: Act) -> None:
+        if self.happens is not None:
+            happens, self.happens = self.happens, None
+            happens()
+        self.register.record(change, act)
+
+
+def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> None:
+    stored = proposed(register)
+
+    assert (stored.by, stored.reason, stored.content, stored.version) == (
+        "staff-1", "Non serve più", "content", 1,
+    )  # fmt: skip
+    assert (stored.at, stored.earliest, stored.lapses_at) == (NOON, NOON + 3 * DAY, NOON + 14 * DAY)
+    assert (stored.resource, stored.state, stored.decided_at) == (
+        f"archive/{FIRST}", ProposalState.OPEN, None,
+    )  # fmt: skip
+
+
+def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegister) -> None:
+    proposed(register)
+    slow = Meanwhile(register, lambda: confirm(register, 11, "staff-3"))
+
+    with pytest.raises(ConflictError):
+        confirm(slow)
+
+    assert (found(register).state, found(register).decided_by) == (ProposalState.CONFIRMED, "staff-3")
+
+
+def test_one_who_confirms_while_another_cancels_does_nothing(register: ProposalRegister) -> None:
+    proposed(register)
+    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+
+    with pytest.raises(ConflictError):
+        confirm(slow)
+
+    assert found(register).state is ProposalState.CANCELLED
+
+
+def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(register: ProposalRegister) -> None:
+    proposed(register)
+    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+
+    with pytest.raises(ProposalCancelledError):
+        two(slow).cancel(BURN, FIRST, act(12, "staff-4"))
+
+    assert found(register).decided_by == "staff-3"
+
+
+def test_of_two_who_propose_at_the_same_moment_one_has_proposed(register: ProposalRegister) -> None:
+    slow = Meanwhile(register, lambda: proposed(register))
+
+    with pytest.raises(AlreadyProposedError):
+        two(slow).propose(BURN, FIRST, "content", "Un altro motivo", act(12, "staff-4"))
+
+    assert found(register).by == "staff-1"
+
+
+def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: ProposalRegister) -> None:
+    proposed(register, OTHER, NOON - DAY)
+    proposed(register)
+    third = UUID(int=3)
+    proposed(register, third)
+    two(register).cancel(BURN, third, act(20))
+
+    assert [each.subject for each in two(register).open_at(NOON)] == [OTHER, FIRST]
+
+
+def test_every_step_is_in_the_audit_and_no_word_of_it(outputs: Mapping[str, str]) -> None:
+    register = stored_in(outputs)
+    proposed(register)
+    confirm(register)
+    proposed(register, OTHER)
+    LapseProposals(register).delete_page(None, NOON + 14 * DAY)
+
+    trail = DynamoAuditTrail(boto3.client("dynamodb"), outputs["AuditTableName"])
+    lines = [
+        (entry.name, entry.by)
+        for days in (0, 3, 14)
+        for entry in trail.of_day((NOON + days * DAY).date(), None, 100).items
+    ]
+
+    assert sorted(lines) == [
+        ("archive.burn.confirm", "staff-2"),
+        ("archive.burn.lapse", "clock"),
+        ("archive.burn.propose", "staff-1"),
+        ("archive.burn.propose", "staff-1"),
+    ]
+    whole = str(boto3.client("dynamodb").scan(TableName=outputs["AuditTableName"])["Items"])
+    assert "Non serve" not in whole
+
+
+def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(outputs: Mapping[str, str]) -> None:
+    client, table = boto3.client("dynamodb"), outputs["ControlTableName"]
+    register = stored_in(outputs)
+    proposed(register)
+    waiting = get(client, table, "PROPOSALS", f"{BURN.name}#{FIRST}")
+    confirm(register)
+    decided = get(client, table, "PROPOSALS", f"{BURN.name}#{FIRST}")
+
+    assert waiting is not None
+    assert decided is not None
+    kept = RETENTION.proposals * DAY
+    assert waiting["expires_at"] == (NOON + 14 * DAY + kept).timestamp()
+    assert decided["expires_at"] == (NOON + 3 * DAY + kept).timestamp()
+    assert decided["reason"] == ""
+    purged = DynamoExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
+    assert purged.deleted == {RetentionClass.PROPOSALS: 1}
