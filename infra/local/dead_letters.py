@@ -13,10 +13,10 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import boto3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
+from infra.local.stack import StackError, open_stack
 from urp.adapters.sqs import QueueEntry, put_all
 from urp.errors import UnavailableError
 
@@ -47,14 +47,12 @@ class Carried:
 
 def main(arguments: Sequence[str]) -> int:
     asked = _parser().parse_args(arguments)
-    aws = boto3.Session(region_name=asked.region)
     try:
-        stacks = aws.client("cloudformation").describe_stacks(StackName=asked.stack)["Stacks"]
-        outputs = {each["OutputKey"]: each["OutputValue"] for each in stacks[0].get("Outputs", [])}
-        sqs = aws.client("sqs")
+        stack = open_stack(asked.stack, asked.region)
+        sqs = stack.session.client("sqs")
         for name in (*PUT_BACK, *REBUILT):
-            print(_told(name, carry(sqs, outputs, name, for_real=asked.replay == "yes")))
-    except (BotoCoreError, ClientError, KeyError, UnavailableError) as error:
+            print(_told(name, carry(sqs, stack.outputs, name, for_real=asked.replay == "yes")))
+    except (BotoCoreError, ClientError, KeyError, StackError, UnavailableError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
     if asked.replay != "yes":

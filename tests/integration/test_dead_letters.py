@@ -11,7 +11,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from infra.local.dead_letters import PUT_BACK, REBUILT, carry
+from infra.local.dead_letters import PUT_BACK, REBUILT, carry, main
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
@@ -117,3 +117,15 @@ def test_carrying_twice_brings_back_once(queues: Queues) -> None:
     carried = [carry(queues.sqs, queues.outputs, "Replies", for_real=True).brought_back for _ in range(2)]
 
     assert carried == [1, 0]
+
+
+@pytest.mark.parametrize(
+    ("stack", "said"), [("urp-prodution", "lo stack urp-prodution non c'è"), ("", "STACK=")]
+)
+@pytest.mark.usefixtures("queues")
+def test_a_stack_that_is_not_there_is_told_in_italian(
+    stack: str, said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--stack", stack, "--region", "eu-south-1"]) == 1
+
+    assert said in capsys.readouterr().err
