@@ -12,8 +12,7 @@ from tests.evaluation.counting import danger_file_of, file_of
 from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import OWN, read_part
 from tests.evaluation.report import by_file, gate_table
-from tests.evaluation.scores import Verdict, judge
-from urp.meaning.understanding import understand
+from tests.evaluation.scores import PROFILE, Verdict, judge, understood_in
 from urp.meaning.word_counts import read_counts
 
 _HEAPS = 8
@@ -39,7 +38,7 @@ def _read_with_the_others(heap: int) -> Sequence[Verdict]:
     others = read_counts(file_of(counted), danger_file_of(counted))
     return judge(
         [each for each in messages if each.set_name in left_out],
-        partial(understand, counts=others),
+        partial(understood_in(PROFILE), counts=others),
         readings=1,
     )
 

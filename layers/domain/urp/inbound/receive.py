@@ -76,7 +76,7 @@ class ReceiveMessage:
     def _commit(self, message: InboundMessage, now: datetime) -> Effect:
         fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
         desk = self._desk(now)
-        reading = read(message, self.municipality.answering.official_domains)
+        reading = read(message, self.municipality.words)
         crowd: Crowd | None = None
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1

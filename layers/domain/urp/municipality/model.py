@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
 from urp.municipality.answering import Answering
+from urp.meaning.town_words import TownWords
 from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
 from urp.redirects.codes import Category
@@ -170,6 +171,7 @@ class Municipality:
     switches: Switches
     english: EnglishWords
     answering: Answering
+    words: TownWords
     topics: tuple[Topic, ...] = ()
     """None: every notice goes to everybody, and nothing is said of topics."""
 
