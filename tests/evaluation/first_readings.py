@@ -1,9 +1,12 @@
-"""`python -m tests.evaluation.first_readings`: each hand as it was read when it was new, by the rules before it.
+"""`python -m tests.evaluation.first_readings`: each hand as it was read when it was new.
 
-A hand that shows a cry missed is opened and joins the counted sets, so whatever is held out tends to be what went well: figures
-of the sets held out today cannot come out badly. This takes each hand as it first came into the history of the repository,
-reads it with the rules and counts of the commit before, and writes the figures down, where `make evaluate` finds them.
+A hand that shows a cry missed is opened and joins the counted sets, so what is held out tends to be what went
+well: figures of the sets held out today cannot come out badly. This takes each hand as it first came into the
+history of the repository, reads it with the rules and counts of the commit before, and writes the figures down,
+where `make evaluate` finds them.
 """
+
+from __future__ import annotations
 
 import json
 import subprocess
@@ -12,9 +15,13 @@ import tarfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypedDict
 
 from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import SETS, LabelledMessage, read_set
@@ -30,8 +37,28 @@ import json, sys
 from urp.meaning.understanding import understand
 for line in sys.stdin:
     meaning = understand(json.loads(line))
-    print(json.dumps([getattr(meaning, name, None) for name in ("kind", "clear", "doubtful", "leaves")]))
+    print(meaning.kind, *(sign for sign in ("clear", "doubtful", "leaves") if getattr(meaning, sign, None)))
 """
+
+
+_HEAD = "rules      hands  messages  cries heard          joined, left or warned wrongly  false alarms  macro-F1"
+NEWEST = 12
+"""Hands that were read by rules near today's: the older ones by rules long since changed."""
+
+
+class _Entry(TypedDict):
+    hand: str
+    rules: str
+    """The commit whose rules read it."""
+    read: dict[str, int]
+    """How many messages: their label, what they were taken for, and signs such as "doubtful"."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    at: int
+    commit: str
+    path: str
 
 
 def is_a_hand(name: str) -> bool:
@@ -40,40 +67,76 @@ def is_a_hand(name: str) -> bool:
 
 
 def hands() -> list[str]:
-    return sorted(file.stem for file in SETS.glob("*/*.jsonl") if is_a_hand(file.stem))
+    """In the order in which they came."""
+    found = [file.stem for file in SETS.glob("*/*.jsonl") if is_a_hand(file.stem)]
+    return sorted(found, key=lambda hand: (_first_seen(hand).at, hand))
 
 
 def first_readings(record: Path = RECORD) -> tuple[Verdict, ...]:
-    """What was written down of all hands, without their texts."""
-    return tuple(
-        Verdict(LabelledMessage("", Label(label), f"{entry['hand']}.jsonl:0", shown=False), _meaning(*read), 0.0)
-        for entry in map(json.loads, record.read_text("utf-8").splitlines())
-        for label, *read, times in entry["read"]
-        for _ in range(times)
+    """What was written down of all hands, in the order in which they came and without their texts."""
+    return tuple(verdict for entry in _entries(record) for verdict in _verdicts(entry))
+
+
+def newest(verdicts: Sequence[Verdict]) -> list[Verdict]:
+    names = list(dict.fromkeys(each.message.set_name for each in verdicts))[-NEWEST:]
+    return [each for each in verdicts if each.message.set_name in names]
+
+
+def report(record: Path = RECORD) -> Iterator[str]:
+    """Without times: a reading is of another day, and of another machine."""
+    yield "first readings of hands, each by the rules of the commit before it came, oldest first:"
+    yield _HEAD
+    for rules, entries in groupby(_entries(record), key=lambda entry: entry["rules"]):
+        yield _line(rules, list(entries))
+    yield ""
+    last = newest(first_readings(record))
+    yield f"the newest {NEWEST} hands, {len(last)} messages:"
+    yield confusion_table(last)
+    yield gate_table([gate for gate in gates(last) if not gate.name.startswith("ms per message")])
+    yield false_alarms(last)
+
+
+def _line(rules: str, entries: Sequence[_Entry]) -> str:
+    verdicts = [verdict for entry in entries for verdict in _verdicts(entry)]
+    held = {gate.name: gate.measured for gate in gates(verdicts)}
+    wrong = [held[f"wrong {what} acted upon"].split()[0] for what in ("joining", "leaving")]
+    wrong.append(held["automatic warning on harmless"].split()[0])
+    alarmed = false_alarms(verdicts).split(" (")[0].removeprefix("false alarms: ").split(" taken")[0]
+    return (
+        f"{rules:9}  {len(entries):5}  {len(verdicts):8}  {held['emergencies and distress found']:19}"
+        f"  {', '.join(wrong):>30}  {alarmed:>12}  {held['macro-F1']:>8}"
     )
 
 
-def report(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """Without times: the reading is of another day, and of another machine."""
-    of_hands = len({each.message.set_name for each in verdicts})
-    yield f"first readings: {len(verdicts)} messages of {of_hands} hands, each by the rules of the commit before it came"
-    yield confusion_table(verdicts)
-    yield gate_table([gate for gate in gates(verdicts) if not gate.name.startswith("ms per message")])
-    yield false_alarms(verdicts)
+def _entries(record: Path) -> list[_Entry]:
+    return [json.loads(line) for line in record.read_text("utf-8").splitlines()]
+
+
+def _verdicts(entry: _Entry) -> Iterator[Verdict]:
+    for told, times in entry["read"].items():
+        label, kind, *signs = told.split()
+        message = LabelledMessage("", Label(label), f"{entry['hand']}.jsonl:0", shown=False)
+        meaning = Meaning(
+            Kind(kind), "first reading", clear="clear" in signs, doubtful="doubtful" in signs,
+            leaves="leaves" if "leaves" in signs else "",
+        )  # fmt: skip
+        yield from [Verdict(message, meaning, 0.0)] * times
 
 
 def read_first(hand: str) -> str:
     """A line of the record: how many messages of each label were taken for what."""
-    added, path = _first_seen(hand)
-    before = _git("rev-parse", "--short=9", f"{added}^").decode().strip()
-    messages = read_set(_git("show", f"{added}:{path}"), f"{hand}.jsonl")
+    seen = _first_seen(hand)
+    before = _git("rev-parse", "--short=9", f"{seen.commit}^").decode().strip()
+    messages = read_set(_git("show", f"{seen.commit}:{seen.path}"), f"{hand}.jsonl")
     taken = Counter(
-        (each.label.value, *told) for each, told in zip(messages, _read_with(before, messages), strict=True)
+        f"{each.label.value} {told}"
+        for each, told in zip(messages, _read_with(before, messages), strict=True)
     )
-    return json.dumps({"hand": hand, "rules": before, "read": [[*key, taken[key]] for key in sorted(taken)]})
+    entry: _Entry = {"hand": hand, "rules": before, "read": dict(sorted(taken.items()))}
+    return json.dumps(entry)
 
 
-def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> Iterator[tuple[str, bool, bool, bool]]:
+def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> list[str]:
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=BytesIO(_git("archive", commit, "layers/domain"))) as tree:
             tree.extractall(folder, filter="data")
@@ -85,19 +148,14 @@ def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> Iterator[tup
             stdout=subprocess.PIPE,
             check=True,
         )
-    for line in said.stdout.splitlines():
-        kind, *others = json.loads(line)
-        yield (str(kind), *map(bool, others))
+    return said.stdout.decode().splitlines()
 
 
-def _meaning(kind: str, clear: bool, doubtful: bool, leaves: bool) -> Meaning:
-    return Meaning(Kind(kind), "first reading", clear=clear, doubtful=doubtful, leaves="leaves" if leaves else "")
-
-
-def _first_seen(hand: str) -> tuple[str, str]:
-    log = ("log", "--diff-filter=A", "--no-renames", "--name-only", "--reverse", "--format=%H")
-    seen = _git(*log, "--", f"*/{hand}.jsonl").decode().split()
-    return seen[0], seen[1]
+@cache
+def _first_seen(hand: str) -> _Seen:
+    log = ("log", "--diff-filter=A", "--no-renames", "--name-only", "--reverse", "--format=%ct %H")
+    at, commit, path, *_ = _git(*log, "--", f"*/{hand}.jsonl").decode().split()
+    return _Seen(int(at), commit, path)
 
 
 def _git(*arguments: str) -> bytes:
@@ -107,4 +165,4 @@ def _git(*arguments: str) -> bytes:
 if __name__ == "__main__":
     with ProcessPoolExecutor() as processes:
         RECORD.write_text("".join(f"{line}\n" for line in processes.map(read_first, hands())), "utf-8")
-    print("\n".join(report(first_readings())))
+    print("\n".join(report()))

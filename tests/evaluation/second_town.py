@@ -1,7 +1,8 @@
-"""`python -m tests.evaluation.second_town`: the same messages in another town, whose places and companies have other names.
+"""`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
 
-Of all sets, those that name a place, a company or a neighbour of the first town. Each name is replaced by one of the invented
-town's, and read with that town's profile: how far the rules carry to a town whose names no word was counted with.
+Of all sets, those that name a place, a company or a neighbour of the first town. Each name is replaced by one
+of the invented town's, and read with that town's profile: how far the rules carry to a town whose names no word
+was counted with.
 """
 
 import re
@@ -12,7 +13,7 @@ from itertools import cycle
 from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import LabelledMessage, project_sets
 from tests.evaluation.report import gate_table
-from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, macro_f1, understood_in
+from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
 from urp.meaning.model import Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
@@ -50,7 +51,9 @@ def judged() -> Mapping[str, tuple[Verdict, ...]]:
     pairs = list(renamed(project_sets()))
     there, here = [first for first, _ in pairs], [second for _, second in pairs]
 
-    def read(messages: Sequence[LabelledMessage], understood: Callable[[str], Meaning]) -> tuple[Verdict, ...]:
+    def read(
+        messages: Sequence[LabelledMessage], understood: Callable[[str], Meaning]
+    ) -> tuple[Verdict, ...]:
         return judge(messages, understood, readings=1)
 
     return {
@@ -63,7 +66,9 @@ def judged() -> Mapping[str, tuple[Verdict, ...]]:
 def main() -> None:
     for town, verdicts in judged().items():
         right = sum(each.right for each in verdicts)
-        print(f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f}), macro-F1 {macro_f1(verdicts):.3f}")
+        print(
+            f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f}), macro-F1 {macro_f1(verdicts):.3f}"
+        )
         print(gate_table([each for each in gates(verdicts) if not each.name.startswith("ms per message")]))
         print(false_alarms(verdicts), end="\n\n")
 

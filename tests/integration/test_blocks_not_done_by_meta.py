@@ -1,4 +1,4 @@
-"""Meta may answer a block with 200 and the person in the list of those it failed for: not blocked, and the office sees it."""
+"""Meta may answer a block with 200 and name the person among those it failed for: the office sees it."""
 
 from __future__ import annotations
 

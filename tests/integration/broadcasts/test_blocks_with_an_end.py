@@ -1,4 +1,4 @@
-"""Most blocks end, after 90 days unless whoever decides says otherwise: until that second nothing is sent, then all is."""
+"""Most blocks end, by the profile after 90 days: until that second nothing is sent, from then on all is."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who left is in no audience from that moment: the membership goes in the transaction of the consent, however they left."""
+"""Who left is in no audience from that moment: the membership goes in the transaction of the consent."""
 
 from __future__ import annotations
 
@@ -30,7 +30,9 @@ def store(outputs: Mapping[str, str]) -> EngineStore:
 
 def audience(store: EngineStore) -> set[UUID]:
     shards = range(AUDIENCE_SHARDS)
-    return {each.citizen_id for shard in shards for page in store.audience.pages(shard, OPEN) for each in page}
+    return {
+        each.citizen_id for shard in shards for page in store.audience.pages(shard, OPEN) for each in page
+    }
 
 
 @pytest.mark.parametrize(("content", "kind"), [(WORDS, MessageKind.TEXT), (BUTTON, MessageKind.BUTTON)])

@@ -1,4 +1,4 @@
-"""Meta delivers a webhook again for up to seven days: whatever the nights between have deleted, nobody hears twice."""
+"""Meta delivers a webhook again for up to seven days: whatever the nights delete, nobody hears twice."""
 
 from __future__ import annotations
 
@@ -38,7 +38,9 @@ def test_a_message_delivered_again_after_days_is_not_answered_again(
         for _ in range(days):
             a_night_passes(service)
 
-        service.put("InboundQueueUrl", f"{message} ")  # SQS itself would drop the same body only for five minutes
+        service.put(
+            "InboundQueueUrl", f"{message} "
+        )  # SQS itself would drop the same body only for five minutes
         service.work()
 
         assert answered == 1

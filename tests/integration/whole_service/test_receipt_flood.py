@@ -1,4 +1,4 @@
-"""Tens of thousands of statuses after a great notice: the desk answers meanwhile, and none of them is lost."""
+"""Ten thousand statuses after a great notice: the desk answers meanwhile, and none of them is lost."""
 
 from __future__ import annotations
 
@@ -14,7 +14,12 @@ POSTS, IN_A_POST = 10, 1_000
 
 def a_thousand_statuses(person: Person, post: int) -> str:
     statuses = [
-        {"id": f"wamid.NOTICE{post}.{number}", "status": "delivered", "timestamp": str(now()), **person_of(person)}
+        {
+            "id": f"wamid.NOTICE{post}.{number}",
+            "status": "delivered",
+            "timestamp": str(now()),
+            **person_of(person),
+        }
         for number in range(IN_A_POST)
     ]
     return posted([person], statuses=statuses)
@@ -56,5 +61,9 @@ def test_every_status_of_the_flood_waits_for_the_recorder_and_nothing_of_it_for_
     with opened(monkeypatch, [anna]) as (service, _):
         service.post(a_thousand_statuses(anna, 0))
 
-        assert [waiting(service, f"{queue}QueueUrl") for queue in ("Inbound", "Replies", "Account")] == [0, 0, 0]
+        assert [waiting(service, f"{queue}QueueUrl") for queue in ("Inbound", "Replies", "Account")] == [
+            0,
+            0,
+            0,
+        ]
         assert waiting(service, "ReceiptsQueueUrl") > 0

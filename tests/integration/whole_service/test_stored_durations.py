@@ -1,4 +1,4 @@
-"""Every item lives as long as its class says, to the day: one table, written by hand, against what a day stores."""
+"""Every item lives as long as its class says: one table, written by hand, against what a day stores."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def stored(day: Evidence) -> Iterator[Stored]:
 
 
 def fits(left: float | None, duration: str) -> bool:
-    """`audit`, `30`, `notices+2` (up to two days later), `redirect_counts-1` (up to a day earlier), `never`."""
+    """`audit`, `30`, `notices+2` (up to two days later), `redirect_counts-1` (a day earlier), `never`."""
     if duration == NEVER or left is None:
         return duration == NEVER and left is None
     found = re.fullmatch(r"(\w+?)(?:([+-])(\d+))?", duration)

@@ -1,6 +1,6 @@
-"""Whom a dead worker had handed to Meta nobody writes to again, also where no status ever tells what became of them.
+"""Whom a dead worker had handed to Meta nobody writes to again, also where no status ever comes.
 
-Where statuses come they settle a row before its job is free again, and would hide a worker that sends once more.
+Statuses settle a row before its job is free again, and would hide a worker that sends once more.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Another town's citizens are understood as well: its places and companies are its profile's, and no word file names any."""
+"""Another town's citizens are understood as well: its places and companies are its profile's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make propose-templates`: what the technician reads when Meta refuses. The token stays out of it, whoever quotes it."""
+"""`make propose-templates`: what is read when Meta refuses. The token stays out, whoever quotes it."""
 
 from __future__ import annotations
 
@@ -10,8 +10,15 @@ import responses
 
 from infra.local.propose_templates import main
 
-TOKEN = "made-up-token-of-the-town"  # noqa: S105
-PROPOSE = ["--waba-id", "800000000000001", "--profile", "tests.profiles.roccaserena", "--graph", "https://graph.example"]
+TOKEN = "made-up-token-of-the-town"
+PROPOSE = [
+    "--waba-id",
+    "800000000000001",
+    "--profile",
+    "tests.profiles.roccaserena",
+    "--graph",
+    "https://graph.example",
+]
 ADDRESS = "https://graph.example/v25.0/800000000000001/message_templates"
 
 

@@ -1,5 +1,5 @@
-"""A signature and a token are compared in a time that tells nothing of how much of them was right: every secret, and by
-`hmac.compare_digest` alone."""
+"""A signature and a token are compared in a time that tells nothing of how much of them was right: with every
+secret, and by `hmac.compare_digest` alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,9 @@ def watched(monkeypatch: pytest.MonkeyPatch, verdict: Callable[..., bool]) -> Co
 
 
 @pytest.mark.parametrize("by", [*SECRETS, "somebody else's"])
-def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is(by: str, compared: Compared) -> None:
+def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is(
+    by: str, compared: Compared
+) -> None:
     assert signature_ok(BODY, signed(by), SECRETS) is (by in SECRETS)
 
     given = signed(by).removeprefix("sha256=")

@@ -1,4 +1,4 @@
-"""How people of one town call what is theirs. It is the town's data, from the profile: no word file names a town."""
+"""How people of one town call what is theirs: data of its profile. No word file names a town."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ NO_WORD = "-"
 
 @dataclass(frozen=True, slots=True)
 class TownWords:
-    """Single words as the word files have them: lower case, without accents; `x*` is any word that begins so."""
+    """Single words as the word files have them: lower case, without accents; `x*` is any word that begins
+    so."""
 
     names: tuple[str, ...] = ()
     """Of the town itself."""

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from urp.municipality.answering import Answering
 from urp.meaning.town_words import TownWords
+from urp.municipality.answering import Answering
 from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
 from urp.redirects.codes import Category

@@ -31,7 +31,9 @@ def test_without_a_town_its_page_is_a_link_like_any_other() -> None:
 
 def test_a_town_does_not_make_the_pages_of_another_its_own() -> None:
     own = understand("https://www.autolinee.example/linee", town=OWN)
-    of_another = understand("https://www.autolinee.example/linee", town=TownWords(official_domains=("altrove.example",)))
+    of_another = understand(
+        "https://www.autolinee.example/linee", town=TownWords(official_domains=("altrove.example",))
+    )
 
     assert own.breach is None
     assert of_another.breach is Breach.SPAM
