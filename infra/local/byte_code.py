@@ -22,8 +22,8 @@ _NEVER_READ = re.compile(
     r"/holidays/((countries|financial)/(?!__init__|italy)|locale/(?!(it_IT|en_US)/))"
     r"|/tzdata/zoneinfo/(?!Europe/)[A-Z][^/]+/"
 )
-"""All the world's holidays in all its languages, and time zones outside Europe: a town hall is in Italy, and tells
-its holidays in Italian and English."""
+"""All the world's holidays in all its languages, and time zones outside Europe: a town hall is in Italy, and
+tells its holidays in Italian and English."""
 
 
 def compile_all(build: Path) -> None:

@@ -68,9 +68,12 @@ def test_a_connection_is_kept_while_messages_follow_one_another(line: Line) -> N
 def test_who_got_ready_has_a_connection_and_the_token_before_the_message(line: Line) -> None:
     """A first message would else wait for both after its slot came, and leave with those behind it."""
     asked = []
-    line.api = GraphApi(
-        line.meta.url, "v25.0", "900000000000001", lambda: asked.append(line.meta.connections) or TOKEN
-    )
+
+    def token() -> str:
+        asked.append(TOKEN)
+        return TOKEN
+
+    line.api = GraphApi(line.meta.url, "v25.0", "900000000000001", token)
 
     line.api.get_ready()
     ready = (eventually(lambda: line.meta.connections or None, "no connection was made"), len(asked))

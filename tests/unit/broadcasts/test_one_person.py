@@ -12,7 +12,7 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.broadcasts.attempt import Going, HandToMeta, Mark
 from urp.broadcasts.pacing import LATEST
-from urp.broadcasts.rate_ports import Lane, Slots, Spent, Wait
+from urp.broadcasts.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
 from urp.broadcasts.trackers import RowReference
@@ -47,8 +47,10 @@ class SlowRate(MemoryNumberRate):
     clock: SlowClock = field(default_factory=SlowClock)
     granted: list[datetime] = field(default_factory=list)
 
-    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
-        taken = super().reserve(lane, count, now, outside)
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
+        taken = super().reserve(lane, count, now, outside, ahead)
         self.clock.moment += timedelta(milliseconds=40)
         if isinstance(taken, Slots):
             self.granted += taken.moments

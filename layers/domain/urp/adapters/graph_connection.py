@@ -38,18 +38,21 @@ class WatchedAdapter(HTTPAdapter):
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
 
-
     def open(self, url: str, timeout: float) -> None:
         """In `timeout` seconds; the exceptions of urllib3. Nothing to do where one is open."""
         request = requests.Request("POST", url).prepare()
-        pool = self.get_connection_with_tls_context(request, verify=True)  # as a session without settings does
-        line = pool._get_conn(timeout)  # noqa: SLF001 - urllib3 has no public way to open without a request
+        pool = self.get_connection_with_tls_context(
+            request, verify=True
+        )  # as a session without settings does
+        if not isinstance(pool, HTTPConnectionPool):
+            return
+        line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
         try:
             if line.is_closed:
                 line.timeout = timeout
                 line.connect()
         finally:
-            pool._put_conn(line)  # noqa: SLF001
+            pool._put_conn(line)
 
 
 def checked_base(base_url: str) -> str:

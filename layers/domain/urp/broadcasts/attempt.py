@@ -105,7 +105,7 @@ class HandToMeta:
             if now - slot <= LATEST:
                 return True
             try:
-                granted = self.rate.reserve(going.lane, 1, now + ahead)
+                granted = self.rate.reserve(going.lane, 1, now, ahead=ahead)
             except UnavailableError:
                 return False
             if not isinstance(granted, Slots):

@@ -51,7 +51,7 @@ class SetOut:
         lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
         now = self.clock.now()
         outside = run.allowance.to_count(sum(not in_window(look, each) for each in run.current))
-        granted = self.rate.reserve(lane, len(run.current), now, outside)
+        granted = self.rate.reserve(lane, len(run.current), now, outside, HEAD_START)
         if isinstance(granted, Wait | Spent):
             self._put_back(run, granted, now)
             return
