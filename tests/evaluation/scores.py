@@ -9,6 +9,7 @@ from statistics import fmean
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Label, Meaning
 from urp.meaning.understanding import understand
+from urp.meaning.word_counts import WordCounts
 from urp.municipality import load_municipality
 
 PROFILE = "urp_profile"
@@ -50,9 +51,10 @@ def judge(
     return tuple(verdicts)
 
 
-def understood_in(profile: str) -> Callable[[str], Meaning]:
-    """As the citizens of this profile's town are understood."""
-    return partial(understand, town=load_municipality(profile, placeholders_allowed=True).words)
+def understood_in(profile: str, counts: WordCounts | None = None) -> Callable[[str], Meaning]:
+    """As the citizens of this profile's town are understood; with other counts than the file's, if given."""
+    town = load_municipality(profile, placeholders_allowed=True).words
+    return partial(understand, counts=counts, town=town)
 
 
 def measured(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

@@ -66,9 +66,7 @@ def judged() -> Mapping[str, tuple[Verdict, ...]]:
 def main() -> None:
     for town, verdicts in judged().items():
         right = sum(each.right for each in verdicts)
-        print(
-            f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f}), macro-F1 {macro_f1(verdicts):.3f}"
-        )
+        print(f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f})")
         print(gate_table([each for each in gates(verdicts) if not each.name.startswith("ms per message")]))
         print(false_alarms(verdicts), end="\n\n")
 

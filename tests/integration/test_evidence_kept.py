@@ -20,7 +20,7 @@ from tests.integration.evidence_rooms import (
     sealed,
 )
 from urp.desk.office_views import StoredMessage
-from urp.errors import InvalidError
+from urp.errors import InvalidError, NotFoundError
 from urp.evidence.cutting import MOST_BYTES
 from urp.evidence.export import NotSealedError
 from urp.evidence.kept_whole import BytesLostError
@@ -172,7 +172,8 @@ def test_one_byte_more_than_one_answer_can_carry_is_two_files(room: Room) -> Non
         "messages",
         "their bodies are too large for one file: open two, with fewer each",
     )
-    assert not room.held(body)
+    with pytest.raises(NotFoundError):
+        room.office.view(FILE, act())
 
 
 def test_a_text_longer_than_whatsapps_is_read_in_part_and_kept_whole(room: Room) -> None:
