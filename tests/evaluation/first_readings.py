@@ -58,6 +58,7 @@ class _Entry(TypedDict):
 class _Seen:
     at: int
     commit: str
+    """Empty: it is not in the history yet."""
     path: str
 
 
@@ -126,8 +127,9 @@ def _verdicts(entry: _Entry) -> Iterator[Verdict]:
 def read_first(hand: str) -> str:
     """A line of the record: how many messages of each label were taken for what."""
     seen = _first_seen(hand)
-    before = _git("rev-parse", "--short=9", f"{seen.commit}^").decode().strip()
-    messages = read_set(_git("show", f"{seen.commit}:{seen.path}"), f"{hand}.jsonl")
+    before = _git("rev-parse", "--short=9", f"{seen.commit}^" if seen.commit else "HEAD").decode().strip()
+    raw = _git("show", f"{seen.commit}:{seen.path}") if seen.commit else (ROOT / seen.path).read_bytes()
+    messages = read_set(raw, f"{hand}.jsonl")
     taken = Counter(
         f"{each.label.value} {told}"
         for each, told in zip(messages, _read_with(before, messages), strict=True)
@@ -154,8 +156,12 @@ def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> list[str]:
 @cache
 def _first_seen(hand: str) -> _Seen:
     log = ("log", "--diff-filter=A", "--no-renames", "--name-only", "--reverse", "--format=%ct %H")
-    at, commit, path, *_ = _git(*log, "--", f"*/{hand}.jsonl").decode().split()
-    return _Seen(int(at), commit, path)
+    found = _git(*log, "--", f"*/{hand}.jsonl").decode().split()
+    if not found:  # it has just come
+        (path,) = SETS.glob(f"*/{hand}.jsonl")
+        return _Seen(sys.maxsize, "", str(path.relative_to(ROOT)))
+    at, commit, path_then, *_ = found
+    return _Seen(int(at), commit, path_then)
 
 
 def _git(*arguments: str) -> bytes:
