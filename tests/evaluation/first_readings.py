@@ -2,8 +2,8 @@
 
 A hand that shows a cry missed is opened and joins the counted sets, so what is held out tends to be what went
 well: figures of the sets held out today cannot come out badly. This takes each hand as it first came into the
-history of the repository, reads it with the rules and counts of the commit before, and writes the figures down,
-where `make evaluate` finds them.
+history of the repository, reads it with the rules and counts of the commit before, and writes the figures
+down, where `make evaluate` finds them.
 """
 
 from __future__ import annotations
@@ -41,7 +41,9 @@ for line in sys.stdin:
 """
 
 
-_HEAD = "rules      hands  messages  cries heard          joined, left or warned wrongly  false alarms  macro-F1"
+_HEAD = (
+    "rules      hands  messages  cries heard          joined, left or warned wrongly  false alarms  macro-F1"
+)
 NEWEST = 12
 """Hands that were read by rules near today's: the older ones by rules long since changed."""
 

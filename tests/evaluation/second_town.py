@@ -1,8 +1,8 @@
 """`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
 
-Of all sets, those that name a place, a company or a neighbour of the first town. Each name is replaced by one
-of the invented town's, and read with that town's profile: how far the rules carry to a town whose names no word
-was counted with.
+Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each name
+is replaced by one of the invented town's, and read with that town's profile: how far rules and counts carry to a
+town whose names no word was counted with.
 """
 
 import re
@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import cycle
 
 from tests.evaluation.gates import false_alarms, gates
-from tests.evaluation.messages import LabelledMessage, project_sets
+from tests.evaluation.messages import HELD_OUT, LabelledMessage, read_part
 from tests.evaluation.report import gate_table
 from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
 from urp.meaning.model import Meaning
@@ -43,12 +43,12 @@ def renamed(messages: Sequence[LabelledMessage]) -> Iterator[tuple[LabelledMessa
 
 
 def _names(first: TownWords, second: TownWords) -> Iterator[tuple[str, str]]:
-    for of in ("names", "quarters", "places", "neighbours", "bus_companies", "companies"):
+    for of in ("names", "quarters", "places", "rivers", "neighbours", "bus_companies", "companies"):
         yield from zip(getattr(first, of), cycle(getattr(second, of)), strict=False)
 
 
 def judged() -> Mapping[str, tuple[Verdict, ...]]:
-    pairs = list(renamed(project_sets()))
+    pairs = list(renamed(read_part(HELD_OUT)))
     there, here = [first for first, _ in pairs], [second for _, second in pairs]
 
     def read(

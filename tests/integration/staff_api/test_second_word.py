@@ -18,7 +18,9 @@ NEW_FACTS = {**FACTS, "essential": "Non è successo nulla."}
 NO_SUCH_ROUTE = {404, 405}
 
 
-@pytest.mark.parametrize(("verb", "body"), [("approve", None), ("refuse", {"reason": "L'ufficio legale non lo vuole"})])
+@pytest.mark.parametrize(
+    ("verb", "body"), [("approve", None), ("refuse", {"reason": "L'ufficio legale non lo vuole"})]
+)
 def test_who_proposed_decides_about_it_through_no_route(
     verb: str, body: dict[str, object] | None, town: StaffTown
 ) -> None:
@@ -79,4 +81,6 @@ def test_the_words_of_a_notice_that_was_scheduled_are_changed_through_no_route(
     now = editor.get(address).json
     assert tried.status in NO_SUCH_ROUTE
     assert scheduled["status"] == "scheduled"
-    assert (now["title"], now["text"], now["status"]) == tuple(scheduled[each] for each in ("title", "text", "status"))
+    assert (now["title"], now["text"], now["status"]) == tuple(
+        scheduled[each] for each in ("title", "text", "status")
+    )

@@ -41,6 +41,7 @@ from tests.integration.whole_service.people import (
 )
 from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
 from urp.adapters.dynamodb import to_attributes
+from urp.adapters.graph_connection import WatchedAdapter
 
 NOTICE = {
     "title": "Anagrafe chiusa",
@@ -73,6 +74,7 @@ def opened(patch: pytest.MonkeyPatch, people: Sequence[Person]) -> Iterator[tupl
             patch.setenv(name, value)
         meta = Meta(people)
         meta.listen(mock)
+        patch.setattr(WatchedAdapter, "open", lambda *_: None)  # `responses` answers above any connection
         new_container()
         yield TownHall(outputs, CallRecorder(names_in_the_template(outputs, arn))), meta
         new_container()

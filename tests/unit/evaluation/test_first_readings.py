@@ -19,11 +19,11 @@ def test_every_hand_of_the_sets_has_its_first_reading_and_none_was_left_out() ->
 
 
 def test_a_first_reading_is_of_the_same_messages_as_the_set() -> None:
-    """But for one whose label or text was corrected when it was opened."""
+    """But for a few that stood in another set too and were taken out of one."""
     first = Counter(each.message.set_name for each in first_readings())
     today = Counter(Path(each.set_name).name for each in project_sets())
 
-    assert {name for name in first if abs(first[name] - today[name]) > 1} == set()
+    assert {name for name in first if abs(first[name] - today[name]) > 5} == set()
 
 
 def test_the_hands_that_were_opened_because_of_a_cry_missed_are_counted_with_it() -> None:
@@ -36,7 +36,9 @@ def test_the_hands_that_were_opened_because_of_a_cry_missed_are_counted_with_it(
 
     assert opened
     assert not cries.held
-    assert any(line.startswith(cries.name) and line.endswith("NOT HELD") for line in report())
+    assert any(
+        line.startswith(cries.name) and line.endswith("NOT HELD") for line in "\n".join(report()).splitlines()
+    )
 
 
 def test_a_record_says_nothing_of_what_anybody_wrote() -> None:
@@ -45,4 +47,4 @@ def test_a_record_says_nothing_of_what_anybody_wrote() -> None:
     for line in RECORD.read_text("utf-8").splitlines():
         entry = json.loads(line)
         assert entry.keys() == {"hand", "rules", "read"}
-        assert all(row[0] in labels for row in entry["read"])
+        assert all(told.split()[0] in labels for told in entry["read"])

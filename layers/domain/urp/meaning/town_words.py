@@ -21,6 +21,7 @@ class TownWords:
     """With a capital they name nobody."""
     places: tuple[str, ...] = ()
     """Further quarters, hills and beaches, also such as are called like a person: "Flaminia"."""
+    rivers: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     """Towns that citizens compare theirs with."""
     bus_companies: tuple[str, ...] = ()
@@ -43,7 +44,8 @@ class TownWords:
         """For the phrases of the word files, which name them in braces."""
         own = {
             "OWN_NAME": self.names,
-            "OWN_PLACE": (*self.quarters, *self.places, *self.names),
+            "OWN_PLACE": (*self.quarters, *self.places, *self.rivers, *self.names),
+            "OWN_RIVER": self.rivers,
             "OWN_NEIGHBOUR": self.neighbours,
             "OWN_COMPANY": self.served_by,
         }

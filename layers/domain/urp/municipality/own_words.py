@@ -23,6 +23,7 @@ def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWor
         region=words("region"),
         quarters=words("quarters"),
         places=words("places"),
+        rivers=words("rivers"),
         neighbours=words("neighbours"),
         bus_companies=words("bus_companies"),
         companies=words("companies"),
@@ -30,7 +31,7 @@ def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWor
     )
     if not own.names:
         section.refuse("names", "is empty")
-    places = (*own.names, *own.region, *own.quarters, *own.places, *own.neighbours)
+    places = (*own.names, *own.region, *own.quarters, *own.places, *own.rivers, *own.neighbours)
     if max(Counter((*places, *own.served_by)).values()) > 1:
         section.refuse("names", "and the other lists name a word twice")
     section.finish()
