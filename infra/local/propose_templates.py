@@ -52,7 +52,8 @@ def propose(address: str, token: str, template: MessageTemplate) -> bool:
         print(f"{template.name}: {said.get('status', 'ricevuto')}, categoria {said.get('category', '?')}")
     else:
         error = said.get("error", {})
-        print(f"{template.name}: rifiutato, {error.get('code')}: {error.get('message')}", file=sys.stderr)
+        words = str(error.get("message")).replace(token, "…")  # "Malformed access token EAAG…"
+        print(f"{template.name}: rifiutato, {error.get('code')}: {words}", file=sys.stderr)
     return answer.ok
 
 

@@ -9,7 +9,7 @@ from statistics import median
 
 from tests.bench.measurement import Measurement, at_most
 from tests.evaluation.messages import HELD_OUT, read_part
-from urp.meaning.understanding import understand
+from tests.evaluation.scores import PROFILE, understood_in
 
 BAR_MS = 5.0
 LONGEST = 4_096
@@ -37,6 +37,9 @@ HOSTILE: Mapping[str, str] = {
     "a ligature of eighteen letters": "\ufdfa",
     "letters with dots": "c.a.n.c.",
 }
+
+
+understand = understood_in(PROFILE)
 
 
 def meaning(_: Path) -> Sequence[Measurement]:

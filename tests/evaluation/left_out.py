@@ -6,14 +6,12 @@ gates over general hands that no rule was tuned on: how far the words of some ha
 
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
-from functools import partial
 
 from tests.evaluation.counting import danger_file_of, file_of
 from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import OWN, read_part
 from tests.evaluation.report import by_file, gate_table
-from tests.evaluation.scores import Verdict, judge
-from urp.meaning.understanding import understand
+from tests.evaluation.scores import PROFILE, Verdict, judge, understood_in
 from urp.meaning.word_counts import read_counts
 
 _HEAPS = 8
@@ -39,7 +37,7 @@ def _read_with_the_others(heap: int) -> Sequence[Verdict]:
     others = read_counts(file_of(counted), danger_file_of(counted))
     return judge(
         [each for each in messages if each.set_name in left_out],
-        partial(understand, counts=others),
+        understood_in(PROFILE, others),
         readings=1,
     )
 

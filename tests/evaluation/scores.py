@@ -3,11 +3,17 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from statistics import fmean
 
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Label, Meaning
 from urp.meaning.understanding import understand
+from urp.meaning.word_counts import WordCounts
+from urp.municipality import load_municipality
+
+PROFILE = "urp_profile"
+"""The sets are of its town."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +38,23 @@ class Score:
 
 def judge(
     messages: Iterable[LabelledMessage],
-    understand: Callable[[str], Meaning] = understand,
+    understand: Callable[[str], Meaning] | None = None,
     *,
     readings: int = 2,
 ) -> tuple[Verdict, ...]:
+    understand = understand or understood_in(PROFILE)
     understand("")  # the first message of a process reads the word files
     verdicts = []
     for message in messages:
         timed = [_timed(understand, message.text) for _ in range(readings)]
         verdicts.append(Verdict(message, timed[0][0], min(ms for _, ms in timed)))
     return tuple(verdicts)
+
+
+def understood_in(profile: str, counts: WordCounts | None = None) -> Callable[[str], Meaning]:
+    """As the citizens of this profile's town are understood; with other counts than the file's, if given."""
+    town = load_municipality(profile, placeholders_allowed=True).words
+    return partial(understand, counts=counts, town=town)
 
 
 def measured(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:

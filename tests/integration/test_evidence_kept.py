@@ -20,7 +20,7 @@ from tests.integration.evidence_rooms import (
     sealed,
 )
 from urp.desk.office_views import StoredMessage
-from urp.errors import InvalidError
+from urp.errors import InvalidError, NotFoundError
 from urp.evidence.cutting import MOST_BYTES
 from urp.evidence.export import NotSealedError
 from urp.evidence.kept_whole import BytesLostError
@@ -147,14 +147,32 @@ def test_the_same_key_proposes_once(room: Room) -> None:
         room.office.propose(FILE, proposal(), act(key="k"))
 
 
-def test_more_than_one_answer_can_carry_is_two_files(room: Room) -> None:
-    body = post(written("wamid.1", "x" * MOST_BYTES))
+def test_as_much_as_one_answer_can_carry_is_one_file(room: Room) -> None:
+    """A file is exported in one answer of Lambda's."""
+    around = len(post(written("wamid.1", "")).content)
+    body = post(written("wamid.1", "x" * (MOST_BYTES - around)))
+    room.comes(body, ("wamid.1", "x"))
+
+    proposed = room.office.propose(FILE, proposal(), act())
+
+    assert len(body.content) == MOST_BYTES
+    assert [kept.received_key for kept in proposed.file.bodies] == [body.key]
+
+
+def test_one_byte_more_than_one_answer_can_carry_is_two_files(room: Room) -> None:
+    around = len(post(written("wamid.1", "")).content)
+    body = post(written("wamid.1", "x" * (MOST_BYTES - around + 1)))
     room.comes(body, ("wamid.1", "x"))
 
     with pytest.raises(InvalidError) as refused:
         room.office.propose(FILE, proposal(), act())
 
-    assert refused.value.field == "messages"
+    assert (refused.value.field, refused.value.problem) == (
+        "messages",
+        "their bodies are too large for one file: open two, with fewer each",
+    )
+    with pytest.raises(NotFoundError):
+        room.office.view(FILE, act())
 
 
 def test_a_text_longer_than_whatsapps_is_read_in_part_and_kept_whole(room: Room) -> None:

@@ -42,5 +42,7 @@ def test_a_refused_token_is_told_without_showing_it(
 
     ended = main(["--waba-id", WABA_ID, "--profile", INVENTED_TOWN, "--graph", f"http://{meta.address}"])
 
+    said = capsys.readouterr()
     assert ended == 1
-    assert "a-token-of-somebody-else" not in capsys.readouterr().err
+    assert (said.out, "rifiutato, 190" in said.err) == ("", True)
+    assert "a-token-of-somebody-else" not in said.err

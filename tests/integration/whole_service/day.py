@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from uuid import UUID
 
 import boto3
@@ -38,6 +40,7 @@ from tests.integration.whole_service.people import (
 )
 from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
 from urp.adapters.dynamodb import to_attributes
+from urp.adapters.graph_connection import WatchedAdapter
 
 NOTICE = {
     "title": "Anagrafe chiusa",
@@ -48,25 +51,32 @@ NOTICE = {
 
 
 def spent() -> Evidence:
+    people = tuple(Person(number, number % 3 != 1, number % 3 != 2) for number in range(1, 10))
+    with pytest.MonkeyPatch.context() as patch, opened(patch, (*people, *LISTED)) as (service, meta):
+        alerts = listening_to(service.outputs["DutyTopicArn"])
+        with service.listening():
+            _day(service, meta, people)
+            _fails(service, people, patch)
+        new_container()
+        return gathered(service, meta, people, alerts)
+
+
+@contextmanager
+def opened(patch: pytest.MonkeyPatch, people: Sequence[Person]) -> Iterator[tuple[TownHall, Meta]]:
+    """A town hall of its own, whose citizens Meta knows."""
     with (
-        pytest.MonkeyPatch.context() as patch,
         throw_away_aws(patch) as outputs,
         responses.RequestsMock(assert_all_requests_are_fired=False) as mock,
     ):
         secrets = made_up_secrets()
         for name, value in environment(outputs, secrets).items():
             patch.setenv(name, value)
-        people = tuple(Person(number, number % 3 != 1, number % 3 != 2) for number in range(1, 10))
-        meta = Meta((*people, *LISTED))
+        meta = Meta(people)
         meta.listen(mock)
-        alerts = listening_to(outputs["DutyTopicArn"])
-        service = TownHall(outputs, CallRecorder(names_in_the_template(outputs, secrets)))
+        patch.setattr(WatchedAdapter, "open", lambda *_: None)  # `responses` answers above any connection
         new_container()
-        with service.listening():
-            _day(service, meta, people)
-            _fails(service, people, patch)
+        yield TownHall(outputs, CallRecorder(names_in_the_template(outputs, secrets))), meta
         new_container()
-        return gathered(service, meta, people, alerts)
 
 
 def _day(service: TownHall, meta: Meta, people: tuple[Person, ...]) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from random import Random
 from uuid import UUID
 
+from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import START, TownHall
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.meanwhile import citizens_meanwhile, look_at_what_is_held, staff_meanwhile
@@ -35,13 +36,14 @@ def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) ->
     return attack
 
 
-def killed_at(function: str, step: int) -> Attack:
+def killed_at(function: str, step: int, temper: Temper | None = None) -> Attack:
     """A small broadcast in which nothing goes wrong but that whoever takes that step of that function dies.
     Meta pauses the template for a while where the function is the one that hears of it."""
     attack = Attack(step, TownHall(0), Random(0), UUID(int=1), shards=2)
     for number in range(12):
         attack.join(number)
     attack.town.time.kill_in = (function, step)
+    attack.town.meta.temper = temper or Temper()
     attack.send(attack.ordinary, Urgency.ORDINARY)
     if function == "account":
         attack.later(0.3, lambda: pause_template(attack, told=0.1, over=30))

@@ -52,7 +52,8 @@ def _leave(attack: Attack, citizen_id: UUID) -> None:
 
 def _block(attack: Attack, citizen_id: UUID) -> None:
     before = attack.town.stored.subscribers[citizen_id]
-    attack.town.stored.subscribe(replace(before, blocked_until=NO_END))
+    ends = int((attack.town.now + timedelta(days=90)).timestamp())
+    attack.town.stored.subscribe(replace(before, blocked_until=NO_END if citizen_id.int % 2 else ends))
     attack.kept_out[citizen_id] = attack.town.now
 
 

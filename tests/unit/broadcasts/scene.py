@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.meta import Sent
-from tests.fakes.broadcasts.stored import NO_END, Subscriber
+from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.broadcasts.model import Broadcast, BroadcastDraft, Counts, Urgency
 from urp.broadcasts.recipients import RecipientRow
@@ -16,6 +16,8 @@ from urp.broadcasts.trackers import parse_tracker
 from urp.identity.model import AUDIENCE_SHARDS
 from urp.staff.model import Act
 
+BLOCK = timedelta(days=90)
+"""As the profile has it: most blocks end."""
 NOTICE, ALERT = UUID(int=1), UUID(int=2)
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")
 
@@ -40,7 +42,8 @@ class Scene:
 
     def block(self, citizen_id: UUID) -> None:
         before = self.town.stored.subscribers[citizen_id]
-        self.town.stored.subscribe(replace(before, blocked_until=NO_END))
+        ends = int((self.now + BLOCK).timestamp())
+        self.town.stored.subscribe(replace(before, blocked_until=ends))
 
     def act(self, name: str) -> Act:
         return Act(f"{name}-{self.now}", "staff-1", name, f"broadcast/{NOTICE}", self.now)

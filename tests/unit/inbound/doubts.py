@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 import pytest
 
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
+from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
@@ -25,16 +24,12 @@ REPORT, QUESTION = "Segnala un problema", "Chiedi informazioni"
 def in_doubt(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the classifier finds doubtful is its own matter; here these are."""
 
-    def read(text: str, official_domains: Collection[str] = ()) -> Meaning:
+    def read(text: str, *, town: TownWords) -> Meaning:
         language = Language.ENGLISH if text.startswith("Bins") else Language.ITALIAN
         doubtful = Meaning(Kind.REPORT, "reports.doubt", doubtful=True, language=language)
         if text == "E quella di Torrette?":
             return Meaning(Kind.QUESTION, "reports.doubt", doubtful=True)
-        return (
-            doubtful
-            if text in (BINS, LAMP, "Bins in via Marconi")
-            else understand(text, official_domains=official_domains)
-        )
+        return doubtful if text in (BINS, LAMP, "Bins in via Marconi") else understand(text, town=town)
 
     monkeypatch.setattr("urp.inbound.reading.understand", read)
 

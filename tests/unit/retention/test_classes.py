@@ -38,6 +38,13 @@ BROADCAST = "BROADCAST#0b6f2f0e-0000-0000-0000-000000000001"
         ("EVIDENCE#1", "HEADER", None, RetentionClass.EVIDENCE),
         ("EVIDENCE#1", "CUSTODY#00000001", None, RetentionClass.EVIDENCE),
         ("EVIDENCE#1", "MESSAGE#0001", "text", RetentionClass.EVIDENCE),
+        ("ALIAS#PHONE#393330000001", "ALIAS", None, RetentionClass.ALIASES),
+        ("FORGET#2026-11-25", "1", None, RetentionClass.CITIZENS),
+        ("AUDIENCE#03", "1", None, RetentionClass.CONSENT),
+        ("BLOCKED", "1", None, RetentionClass.BLOCKS),
+        ("ACCOUNT", "number/quality", None, RetentionClass.NOTICES),
+        ("ACCOUNT", "preference/4f1d2c3b5a69788796a5", None, RetentionClass.RECIPIENT_ROWS),
+        ("PURGE", "PURGE", None, RetentionClass.AUDIT),
         ("RATE#1", "RATE", None, RetentionClass.OTHER),
     ],
 )

@@ -1,8 +1,10 @@
-"""Every route, every role: who is let in, from the table of routes itself."""
+"""Every route, every role: who is let in, as `roles_matrix.txt` says, which nobody generates."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,11 +13,20 @@ from aws_lambda_powertools.logging import Logger
 from tests.fakes.staff_calls import Caller
 from urp.errors import NotFoundError
 from urp.staff.api.application import StaffApi
+from urp.staff.api.openapi import document
 from urp.staff.api.routing import AnyRoute
 from urp.staff.api.table import all_routes, routes_of
 from urp.staff.model import IdempotencyMark, Role
 
 ROUTES = all_routes()
+DESCRIBED = document(ROUTES)
+COLUMNS = {
+    "r": Role.READER,
+    "o": Role.OPERATOR,
+    "e": Role.EDITOR,
+    "m": Role.MODERATOR,
+    "a": Role.ADMINISTRATOR,
+}
 ID = "0d4b8a52-3a76-4b4e-8a5e-9b1c2f3d4e5f"
 
 
@@ -48,12 +59,39 @@ def call(route: AnyRoute, *roles: Role) -> int:
     return Caller(api, roles).call(route.method, address(route), {}, headers=headers).status
 
 
-ADMITTED = [(route, role) for route in ROUTES for role in sorted(route.roles)]
-SHUT_OUT = [(route, role) for route in ROUTES for role in sorted(set(Role) - route.roles)]
+def written_by_hand() -> Iterator[tuple[str, frozenset[Role]]]:
+    for line in Path(__file__).with_name("roles_matrix.txt").read_text("utf-8").splitlines():
+        if line and not line.startswith("#"):
+            marks, method, path = line.split()
+            assert len(marks) == len(COLUMNS), line
+            assert all(mark in (".", column) for mark, column in zip(marks, COLUMNS, strict=True)), line
+            yield f"{method} {path}", frozenset(COLUMNS[mark] for mark in marks if mark != ".")
 
 
 def name_of(value: AnyRoute | Role) -> str:
     return value.value if isinstance(value, Role) else f"{value.method} {value.path}"
+
+
+MATRIX = dict(written_by_hand())
+EXPECTED = [(route, role) for route in ROUTES for role in Role if name_of(route) in MATRIX]
+ADMITTED = [(route, role) for route, role in EXPECTED if role in MATRIX[name_of(route)]]
+SHUT_OUT = [(route, role) for route, role in EXPECTED if role not in MATRIX[name_of(route)]]
+
+
+def test_every_route_stands_in_the_matrix_once_and_nothing_else_does() -> None:
+    assert sorted(MATRIX) == sorted(map(name_of, ROUTES))
+    assert len(MATRIX) == len(list(written_by_hand()))
+
+
+def test_a_reader_changes_nothing() -> None:
+    assert {name.partition(" ")[0] for name, roles in MATRIX.items() if Role.READER in roles} == {"GET"}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=name_of)
+def test_the_documents_of_the_api_name_the_same_roles(route: AnyRoute) -> None:
+    described = DESCRIBED["paths"][route.path][route.method.lower()]
+
+    assert set(described["x-roles"]) == MATRIX[name_of(route)]
 
 
 @pytest.mark.parametrize(("route", "role"), ADMITTED, ids=name_of)

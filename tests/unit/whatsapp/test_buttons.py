@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from urp.errors import InvalidError
 from urp.whatsapp.buttons import Button, ButtonsMessage
-from urp.whatsapp.outgoing import Address, payload
+from urp.whatsapp.outgoing import Address, Text, payload
 
 REPORT = Button("doubt:report:1", "Segnala un problema")
 QUESTION = Button("doubt:question:1", "Chiedi informazioni")
@@ -44,5 +46,11 @@ def test_there_are_one_to_three_buttons_each_with_a_title_of_its_own(buttons: tu
 
 
 def test_a_text_over_buttons_is_shorter_than_others() -> None:
-    with pytest.raises(InvalidError):
-        ButtonsMessage("x" * 1025, (REPORT,))
+    """1,024 characters where a plain text has 4,096 (Meta, "Interactive reply buttons messages")."""
+    longest = ButtonsMessage("x" * 1024, (REPORT,))
+
+    with pytest.raises(InvalidError) as refused:
+        replace(longest, body=longest.body + "x")
+
+    assert refused.value.field == "body"
+    assert Text(longest.body + "x").body == "x" * 1025

@@ -128,7 +128,7 @@ def _settle(draft: Draft, doubt: Doubt, answer: DoubtAnswer) -> None:
 
 
 def _doubted(draft: Draft, text: str) -> DoubtedMessage:
-    found, message = category_of(text), draft.message
+    found, message = category_of(text, draft.desk.municipality.words), draft.message
     return DoubtedMessage(message.message_id, draft.at, found.category, found.rule, message.received)
 
 

@@ -85,7 +85,7 @@ class ReceiveMessage:
         fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
         row = self._row_of(message)
         desk = self._desk(now)
-        reading = read(message, self.municipality.answering.official_domains)
+        reading = read(message, self.municipality.words)
         crowd: Crowd | None = None
         alerted: dict[DutyAlert, bool] = {}
         attempt = 1

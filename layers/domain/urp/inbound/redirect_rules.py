@@ -35,7 +35,7 @@ def redirect_report(draft: Draft, reading: Reading) -> bool:
     open_one = draft.conversation.id if draft.conversation else None
     message = draft.message
     sent = Sent(message.message_id, draft.at, reading.text, message.received, open_one)
-    send_on(draft, kind, sent, category_of(sent.text))
+    send_on(draft, kind, sent, category_of(sent.text, draft.desk.municipality.words))
     return True
 
 
@@ -71,7 +71,7 @@ def send_on(draft: Draft, kind: RedirectKind, sent: Sent, found: CategoryFound) 
 
 def tell_where_to_report(draft: Draft, text: str, occasion: Occasion) -> None:
     """Somebody who asks for the channels has reported nothing yet: nothing is counted."""
-    own_channel = _own_channel(draft, category_of(text).category)
+    own_channel = _own_channel(draft, category_of(text, draft.desk.municipality.words).category)
     say(draft, TextKey.HOW_TO_REPORT, occasion=occasion, own_channel=own_channel)
 
 

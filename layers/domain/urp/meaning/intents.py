@@ -73,4 +73,6 @@ def _without_words(wording: Wording) -> Meaning:
 
 def _made_of(wording: Wording, heart: str, extras: str) -> bool:
     known = listed("intents", heart) | listed("intents", extras) | listed("shared", "courtesy")
+    if extras == "greeting_extras":
+        known |= {*wording.town.names, *wording.town.region}
     return not listed("intents", heart).isdisjoint(wording.words) and known.issuperset(wording.words)

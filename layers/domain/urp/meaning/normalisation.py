@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 
 from urp.meaning.shorthand import shorthand
+from urp.meaning.town_words import NO_TOWN, TownWords
 
 LONGEST = 4_096  # WhatsApp's longest text
 _LONGEST_APART = LONGEST + LONGEST // 4  # with its accents as characters of their own
@@ -43,8 +44,8 @@ class Wording:
     """Folded, with everything that is not a word still in it."""
     written: str
     """As the citizen wrote it: capitals tell names from words."""
-    official: Collection[str] = ()
-    """Domains of the town itself: a link to them is no sign of anything."""
+    town: TownWords = NO_TOWN
+    """Whose citizens write."""
 
     @property
     def asks(self) -> bool:
@@ -81,10 +82,10 @@ def fold(text: str) -> str:
     return shortened.casefold()
 
 
-def read_words(text: str, official: Collection[str] = ()) -> Wording:
+def read_words(text: str, town: TownWords = NO_TOWN) -> Wording:
     folded = fold(text)
     pieces = pieces_of(folded.replace(" + ", " piu "))
-    return replace(wording_of(pieces[:MOST_PIECES], folded, text), official=official)
+    return replace(wording_of(pieces[:MOST_PIECES], folded, text), town=town)
 
 
 def pieces_of(folded: str) -> list[str]:

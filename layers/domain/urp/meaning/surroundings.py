@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
@@ -38,7 +38,7 @@ def about(wording: Wording, hit: Hit) -> About:
     answer = About.THIS_SERVICE
     for place in _object_places(wording, hit):
         word = wording.words[place]
-        if place not in hit.at and word in other:
+        if place not in hit.at and (word in other or word in wording.town.served_by):
             return About.SOMETHING_ELSE
         if place in hit.at or word in own or word.isdigit():
             named |= {word} & service
@@ -73,11 +73,16 @@ def plain_words() -> frozenset[str]:
 
 def other_matter_before(wording: Wording, hit: Hit) -> bool:
     """ "Per l'albo dei giudici, cancellatemi": the matter was named first."""
-    return not listed("shared", "other_matters").isdisjoint(wording.words[: hit.start])
+    return _names_other_matters(wording, wording.words[: hit.start])
 
 
 def speaks_of_other_matters(wording: Wording, besides: frozenset[str] = frozenset()) -> bool:
-    return not (listed("shared", "other_matters") - besides).isdisjoint(wording.words)
+    return _names_other_matters(wording, [word for word in wording.words if word not in besides])
+
+
+def _names_other_matters(wording: Wording, words: Sequence[str]) -> bool:
+    other = listed("shared", "other_matters")
+    return not other.isdisjoint(words) or not set(wording.town.served_by).isdisjoint(words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from urp.meaning.breaches import Breach
@@ -17,6 +17,7 @@ from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.second_reading import read_again
+from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
@@ -24,13 +25,10 @@ from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import phrase_book
 
 
-def understand(
-    text: str, counts: WordCounts | None = None, *, official_domains: Collection[str] = ()
-) -> Meaning:
-    """With other counts than the file's a measurement leaves out what it measures. A link to one of
-    `official_domains`, the town's own, speaks for no breach, like one to the public bodies that all know."""
-    wording = read_words(text, official_domains)
-    hits = phrase_book().hits(wording)
+def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
+    """With other counts than the file's a measurement leaves out what it measures."""
+    wording = read_words(text, town)
+    hits = phrase_book(town).hits(wording)
     meaning = read_again(by_rules(wording, hits), wording, hits, counts or word_counts())
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
     return replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))

@@ -10,6 +10,7 @@ from functools import cache
 from importlib import resources
 
 from urp.meaning.phrases import PhraseBook
+from urp.meaning.town_words import NO_TOWN, TownWords
 
 type Table = Mapping[str, object]
 
@@ -37,15 +38,15 @@ def listed(file: str, name: str) -> frozenset[str]:
 
 
 @cache
-def phrase_book() -> PhraseBook:
-    book = compiled(_PHRASE_GROUPS)
+def phrase_book(town: TownWords = NO_TOWN) -> PhraseBook:
+    book = compiled(_PHRASE_GROUPS, town)
     for file in _SIGNAL_FILES:
-        _add_signals(book, file)
+        _add_signals(book, file, town)
     return book
 
 
 def compiled(
-    groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None
+    groups_of: Mapping[str, Sequence[str]], town: TownWords, more_sets: Mapping[str, str] | None = None
 ) -> PhraseBook:
     """Every phrase of these files and tables; a rule is named `file.table.group`.
 
@@ -54,7 +55,7 @@ def compiled(
     book = PhraseBook()
     for file, groups in groups_of.items():
         table = _read(file)
-        sets = _sets(table, more_sets or {})
+        sets = _sets(table, town, more_sets or {})
         typos = table.get("typos") is True
         not_typos = _strings(table.get("not_typos", []))
         of_me = table.get("of_me") is True
@@ -84,9 +85,9 @@ def weights() -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def _add_signals(book: PhraseBook, file: str) -> None:
+def _add_signals(book: PhraseBook, file: str, town: TownWords) -> None:
     table = _read(file)
-    sets = _sets(table, {})
+    sets = _sets(table, town, {})
     typos, not_typos = table.get("typos") is True, _strings(table.get("not_typos", []))
     for name, signal in _entries(table, "signals"):
         phrases = _strings(signal.get("phrases")) if isinstance(signal, Mapping) else []
@@ -94,13 +95,13 @@ def _add_signals(book: PhraseBook, file: str) -> None:
         book.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
 
 
-def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
-    """The town's vocabulary, and what the file calls by the same or another name."""
-    town, own = (
+def _sets(table: Table, town: TownWords, more: Mapping[str, str]) -> Mapping[str, str]:
+    """What every town has, the town's own words, and what the file calls by the same or another name."""
+    every, own = (
         {name: value for name, value in _entries(each, "sets") if isinstance(value, str)}
         for each in (_read("town"), table)
     )
-    sets = {**town, **more, **own}
+    sets = {**every, **town.sets, **more, **own}
     return {name: _filled(value, sets) for name, value in sets.items()}  # a set may name another
 
 

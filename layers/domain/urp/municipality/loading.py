@@ -11,6 +11,7 @@ from urp.municipality.answering import answering_of
 from urp.municipality.english_table import english_of
 from urp.municipality.formats import COUNTRY, ISTAT
 from urp.municipality.model import Municipality
+from urp.municipality.own_words import own_words_of
 from urp.municipality.tables import (
     automatic_stop_of,
     channel_of,
@@ -44,6 +45,7 @@ def load_municipality_from(
     profile = read_section(folder, PROFILE_FILE, placeholders_allowed=placeholders_allowed)
     _refuse_unconfirmed(profile, placeholders_allowed=placeholders_allowed)
     names = profile.section("municipality")
+    answering = answering_of(profile.section("answering"))
     reports, emergency = reports_of(profile.section("reports")), emergency_of(profile.section("emergency"))
     municipality = Municipality(
         name=names.text("name"),
@@ -66,7 +68,8 @@ def load_municipality_from(
         moderation=moderation_of(profile.section("moderation")),
         switches=switches_of(profile.section("switches")),
         english=english_of(profile.section("english"), reports, emergency),
-        answering=answering_of(profile.section("answering")),
+        answering=answering,
+        words=own_words_of(profile.section("words"), answering.official_domains),
         topics=topics_of(profile),
     )
     names.finish()

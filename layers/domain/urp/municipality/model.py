@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
+from urp.meaning.town_words import TownWords
 from urp.municipality.answering import Answering
 from urp.municipality.english import EnglishWords
 from urp.opening_hours import DeskCalendar
@@ -172,6 +173,7 @@ class Municipality:
     switches: Switches
     english: EnglishWords
     answering: Answering
+    words: TownWords
     topics: tuple[Topic, ...] = ()
     """None: every notice goes to everybody, and nothing is said of topics."""
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrases import PhraseBook
+from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.redirects.codes import Category
 
 if TYPE_CHECKING:
@@ -29,10 +30,10 @@ class CategoryFound:
     """The words it decided on, as normalised. May hold what a citizen wrote: never into a log."""
 
 
-def category_of(text: str) -> CategoryFound:
+def category_of(text: str, town: TownWords = NO_TOWN) -> CategoryFound:
     """The category with most points; between equals the first of the word file."""
     wording = read_words(text)
-    book, order = _book()
+    book, order = _book(town.bus_companies)
     points: Counter[str] = Counter()
     best: dict[str, tuple[int, str, tuple[str, ...]]] = {}
     for rule, words in {
@@ -50,7 +51,7 @@ def category_of(text: str) -> CategoryFound:
 
 
 @cache
-def _book() -> tuple[PhraseBook, tuple[str, ...]]:
+def _book(bus_companies: tuple[str, ...]) -> tuple[PhraseBook, tuple[str, ...]]:
     """Compiled once per process, at the first redirect."""
     content = resources.files("urp.redirects").joinpath("words", "categories.toml").read_text("utf-8")
     read: Mapping[str, object] = tomllib.loads(content)
@@ -61,6 +62,8 @@ def _book() -> tuple[PhraseBook, tuple[str, ...]]:
         for group in _POINTS:
             rule = f"categories.{category}.{group}"
             book.add(rule, _strings(table.get(group)), typos=read.get("typos") is True, not_typos=not_typos)
+    transport = f"categories.{Category.TRASPORTI}.names"
+    book.add(transport, bus_companies, typos=read.get("typos") is True, not_typos=not_typos)
     return book, tuple(groups)
 
 

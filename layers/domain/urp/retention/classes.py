@@ -61,12 +61,21 @@ _BY_PREFIX = {
     "CROWDS": RetentionClass.DEDUPLICATION,
     "EXCLUDED": RetentionClass.CONSENT,
     "RESTORE": RetentionClass.AUDIT,
+    "PURGE": RetentionClass.AUDIT,
+    "ALIAS": RetentionClass.ALIASES,
+    "FORGET": RetentionClass.CITIZENS,
+    "AUDIENCE": RetentionClass.CONSENT,
+    "BLOCKED": RetentionClass.BLOCKS,
 }
 _OF_A_CITIZEN = {
     "PROFILE": RetentionClass.CITIZENS,
     "CONSENT": RetentionClass.CONSENT,
     "BLOCK": RetentionClass.BLOCKS,
 }
+
+
+_OF_A_PERSON = "preference/"
+"""What one person asked of Meta, among what Meta says of the account."""
 
 
 def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
@@ -78,6 +87,8 @@ def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
         return _OF_A_CITIZEN.get(sk.partition("#")[0], RetentionClass.OTHER)
     if first == "IMPORT":
         return RetentionClass.IMPORTS if sk == "HEADER" else RetentionClass.LIST_LINES
+    if first == "ACCOUNT":
+        return RetentionClass.RECIPIENT_ROWS if sk.startswith(_OF_A_PERSON) else RetentionClass.NOTICES
     if first == "CASE":
         return RetentionClass.HIDDEN_MESSAGES if sk == "TEXT" else RetentionClass.CASES
     if first == "BROADCAST":

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
-from urp.meaning.understanding import by_rules, understand
+from urp.meaning.understanding import by_rules
 from urp.meaning.word_files import phrase_book
 
 HERE = Path(__file__).parent
+understand = understood_in(PROFILE)
+"""The sentences are of its town."""
 BREACHES = [
     pytest.param(sentence, group["label"], id=f"{promise}: {sentence}")
     for promise, group in tomllib.loads((HERE / "breaches.toml").read_text("utf-8")).items()

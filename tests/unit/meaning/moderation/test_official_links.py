@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from urp.meaning.breaches import Breach
+from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
 
-OWN = ("roccaserena.example", "autolinee.example")
+OWN = TownWords(official_domains=("roccaserena.example", "autolinee.example"))
 
 
 @pytest.mark.parametrize(
@@ -21,7 +22,7 @@ OWN = ("roccaserena.example", "autolinee.example")
     ],
 )
 def test_a_link_to_a_page_of_the_town_is_no_spam(text: str) -> None:
-    assert understand(text, official_domains=OWN).breach is None
+    assert understand(text, town=OWN).breach is None
 
 
 def test_without_a_town_its_page_is_a_link_like_any_other() -> None:
@@ -29,8 +30,10 @@ def test_without_a_town_its_page_is_a_link_like_any_other() -> None:
 
 
 def test_a_town_does_not_make_the_pages_of_another_its_own() -> None:
-    own = understand("https://www.autolinee.example/linee", official_domains=OWN)
-    of_another = understand("https://www.autolinee.example/linee", official_domains=("altrove.example",))
+    own = understand("https://www.autolinee.example/linee", town=OWN)
+    of_another = understand(
+        "https://www.autolinee.example/linee", town=TownWords(official_domains=("altrove.example",))
+    )
 
     assert own.breach is None
     assert of_another.breach is Breach.SPAM
@@ -50,4 +53,4 @@ def test_a_town_does_not_make_the_pages_of_another_its_own() -> None:
     ],
 )
 def test_an_address_that_only_looks_like_the_towns_is_foreign(address: str) -> None:
-    assert understand(address, official_domains=OWN).breach is Breach.SPAM
+    assert understand(address, town=OWN).breach is Breach.SPAM

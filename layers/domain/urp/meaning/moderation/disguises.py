@@ -61,7 +61,7 @@ def uncovered(wording: Wording) -> Wording:
     pieces = list(_whole(_single_figures(pieces[:MOST_PIECES])))
     if disguised:
         pieces += ["\n", DISGUISED]
-    plain = replace(wording_of(pieces, wording.raw, wording.written), official=wording.official)
+    plain = replace(wording_of(pieces, wording.raw, wording.written), town=wording.town)
     return _spelled_out(plain)
 
 

@@ -15,6 +15,7 @@ from urp.meaning.moderation.inflections import (
 )
 from urp.meaning.moderation.weights import WEIGHTS
 from urp.meaning.phrases import PhraseBook
+from urp.meaning.town_words import TownWords
 from urp.meaning.word_files import compiled, entries_of
 
 _WEIGHED: Mapping[str, tuple[str, ...]] = {
@@ -41,12 +42,12 @@ _SHORTEST_DISGUISED = 3
 
 
 @cache
-def moderation_book() -> PhraseBook:
+def moderation_book(town: TownWords) -> PhraseBook:
     tables = {
         file: (*tables, *(f"{name}_{weight}" for name in _WEIGHED.get(file, ()) for weight in WEIGHTS))
         for file, tables in _FILES.items()
     }
-    return compiled(tables, {name: "|".join(words) for name, words in _made_sets().items()})
+    return compiled(tables, town, {name: "|".join(words) for name, words in _made_sets().items()})
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from urp.meaning.normalisation import Wording, fold
-from urp.meaning.word_files import entries_of
+from urp.meaning.town_words import TownWords
 
 _WORD_OR_MARK = re.compile(r"[^\W\d_]+|[^\w\s]|\n")
 _PLACES = frozenset(
@@ -66,7 +66,6 @@ _NO_NAMES = frozenset(
     }
     | {
         "italia",
-        "marche",
         "comune",
         "sindaco",
         "ufficio",
@@ -123,23 +122,24 @@ _TITLES = frozenset(
 
 
 @cache
-def _no_names() -> frozenset[str]:
-    """What people write with a capital though it names nobody; the town's own places are data."""
-    return _NO_NAMES | _TITLES | frozenset(entries_of("third_parties", "sets")["OWN_PLACE"])
+def _no_names(town: TownWords) -> frozenset[str]:
+    """What people write with a capital though it names nobody."""
+    return _NO_NAMES | _TITLES | town.nameless
 
 
 def names_a_person(wording: Wording) -> bool:
     """Two capitalised words in a row, or one after a title; never in a message all in capitals."""
     written = wording.written
-    return written.upper() != written and any(_starts_a_name(run) for run in _runs(written))
+    runs = _runs(written, _no_names(wording.town))
+    return written.upper() != written and any(_starts_a_name(run) for run in runs)
 
 
-def _runs(written: str) -> Iterator[list[str]]:
+def _runs(written: str, no_names: frozenset[str]) -> Iterator[list[str]]:
     """Words in capitals that stand together, each run with the word before it; a mark ends it."""
     run: list[str] = [""]
     for word in _WORD_OR_MARK.findall(written):
         plain = fold(word)
-        if word[0].isupper() and not word.isupper() and plain not in _no_names():
+        if word[0].isupper() and not word.isupper() and plain not in no_names:
             run.append(plain)
             continue
         if word == "." and len(run) == 1 and run[0] in _TITLES:

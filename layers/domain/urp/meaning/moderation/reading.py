@@ -44,7 +44,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     identifiers = identifiers_in(wording)
     plain = with_signals(uncovered(wording), identifiers)
-    found = moderation_book().hits(plain)
+    found = moderation_book(plain.town).hits(plain)
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is not None:
         return abuse
@@ -61,7 +61,7 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     Where the emergency is certain only a threat to the reader takes its place.
     """
     plain = uncovered(wording)
-    found = moderation_book().hits(plain)
+    found = moderation_book(plain.town).hits(plain)
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is None:
         return None
@@ -86,7 +86,7 @@ def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     if emergency.kind is not Kind.EMERGENCY:
         return None
     plain = with_signals(wording, identifiers_in(wording))
-    solicits = read_soliciting(plain, moderation_book().hits(plain))
+    solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
     passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
     return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
 

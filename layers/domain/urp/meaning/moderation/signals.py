@@ -125,6 +125,10 @@ def _linked(wording: Wording) -> Iterator[str]:
 
 def _is_foreign(host: str, wording: Wording) -> bool:
     """Neither of the town, nor of a public body, nor a place on a map."""
-    if is_of(host, wording.official) or is_of(host, _OFFICIAL) or any(part in host for part in _MAPS):
+    if (
+        is_of(host, wording.town.official_domains)
+        or is_of(host, _OFFICIAL)
+        or any(part in host for part in _MAPS)
+    ):
         return False
     return not host.endswith(".it") or _PUBLIC_BODIES.isdisjoint(host.split("."))

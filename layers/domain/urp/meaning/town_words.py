@@ -1,0 +1,55 @@
+"""How people of one town call what is theirs: data of its profile. No word file names a town."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+NO_WORD = "-"
+"""What an empty set is filled with: no message holds it, so nothing ever matches."""
+
+
+@dataclass(frozen=True, slots=True)
+class TownWords:
+    """Single words as the word files have them: lower case, without accents; `x*` is any word that begins
+    so."""
+
+    names: tuple[str, ...] = ()
+    """Of the town itself."""
+    region: tuple[str, ...] = ()
+    quarters: tuple[str, ...] = ()
+    """With a capital they name nobody."""
+    places: tuple[str, ...] = ()
+    """Further quarters, hills and beaches, also such as are called like a person: "Flaminia"."""
+    rivers: tuple[str, ...] = ()
+    neighbours: tuple[str, ...] = ()
+    """Towns that citizens compare theirs with."""
+    bus_companies: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    """Others that serve the town."""
+    official_domains: tuple[str, ...] = ()
+    """A link there is no sign of anything."""
+
+    @property
+    def served_by(self) -> tuple[str, ...]:
+        return (*self.bus_companies, *self.companies)
+
+    @property
+    def nameless(self) -> frozenset[str]:
+        """Written with a capital though they name nobody."""
+        return frozenset((*self.names, *self.region, *self.quarters))
+
+    @property
+    def sets(self) -> Mapping[str, str]:
+        """For the phrases of the word files, which name them in braces."""
+        own = {
+            "OWN_NAME": self.names,
+            "OWN_PLACE": (*self.quarters, *self.places, *self.rivers, *self.names),
+            "OWN_RIVER": self.rivers,
+            "OWN_NEIGHBOUR": self.neighbours,
+            "OWN_COMPANY": self.served_by,
+        }
+        return {name: "|".join(words) or NO_WORD for name, words in own.items()}
+
+
+NO_TOWN = TownWords()

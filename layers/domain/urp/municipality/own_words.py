@@ -1,0 +1,38 @@
+"""The words that citizens have for their town: its names, places and companies."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from urp.meaning.town_words import TownWords
+from urp.profile_files import Section
+
+_WORD = re.compile(r"[a-z]{3,}\*?")
+
+
+def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWords:
+    def words(key: str) -> tuple[str, ...]:
+        found = section.texts(key)
+        if not all(_WORD.fullmatch(each) for each in found):
+            section.refuse(key, "must hold single words in small letters without accents")
+        return found
+
+    own = TownWords(
+        names=words("names"),
+        region=words("region"),
+        quarters=words("quarters"),
+        places=words("places"),
+        rivers=words("rivers"),
+        neighbours=words("neighbours"),
+        bus_companies=words("bus_companies"),
+        companies=words("companies"),
+        official_domains=official_domains,
+    )
+    if not own.names:
+        section.refuse("names", "is empty")
+    places = (*own.names, *own.region, *own.quarters, *own.places, *own.rivers, *own.neighbours)
+    if max(Counter((*places, *own.served_by)).values()) > 1:
+        section.refuse("names", "and the other lists name a word twice")
+    section.finish()
+    return own

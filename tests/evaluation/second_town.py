@@ -1,0 +1,75 @@
+"""`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
+
+Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each name
+is replaced by one of the invented town's, and read with that town's profile: how far rules and counts carry to a
+town whose names no word was counted with.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import cycle
+
+from tests.evaluation.gates import false_alarms, gates
+from tests.evaluation.messages import HELD_OUT, LabelledMessage, read_part
+from tests.evaluation.report import gate_table
+from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
+from urp.meaning.model import Meaning
+from urp.meaning.town_words import TownWords
+from urp.meaning.understanding import understand
+from urp.municipality import load_municipality
+
+SECOND_TOWN = "tests.profiles.roccaserena"
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+def words_of(profile: str) -> TownWords:
+    return load_municipality(profile, placeholders_allowed=True).words
+
+
+def renamed(messages: Sequence[LabelledMessage]) -> Iterator[tuple[LabelledMessage, LabelledMessage]]:
+    """Each message that names something of the first town, and the same in the second."""
+    names = dict(_names(words_of(PROFILE), words_of(SECOND_TOWN)))
+
+    def other(found: re.Match[str]) -> str:
+        word = found[0]
+        name = names.get(word.lower(), word)
+        return name.capitalize() if word[0].isupper() else name
+
+    for message in messages:
+        text = _WORD.sub(other, message.text)
+        if text != message.text:
+            yield message, replace(message, text=text)
+
+
+def _names(first: TownWords, second: TownWords) -> Iterator[tuple[str, str]]:
+    for of in ("names", "quarters", "places", "rivers", "neighbours", "bus_companies", "companies"):
+        yield from zip(getattr(first, of), cycle(getattr(second, of)), strict=False)
+
+
+def judged() -> Mapping[str, tuple[Verdict, ...]]:
+    pairs = list(renamed(read_part(HELD_OUT)))
+    there, here = [first for first, _ in pairs], [second for _, second in pairs]
+
+    def read(
+        messages: Sequence[LabelledMessage], understood: Callable[[str], Meaning]
+    ) -> tuple[Verdict, ...]:
+        return judge(messages, understood, readings=1)
+
+    return {
+        "the first town": read(there, understood_in(PROFILE)),
+        "the second town": read(here, understood_in(SECOND_TOWN)),
+        "the second town, its words left out of the profile": read(here, understand),
+    }
+
+
+def main() -> None:
+    for town, verdicts in judged().items():
+        right = sum(each.right for each in verdicts)
+        print(f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f})")
+        print(gate_table([each for each in gates(verdicts) if not each.name.startswith("ms per message")]))
+        print(false_alarms(verdicts), end="\n\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,68 @@
+"""Who left is in no audience from that moment: the membership goes in the transaction of the consent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+import boto3
+import pytest
+
+from tests.integration.broadcasts.people import NOTICE
+from tests.integration.broadcasts.ports import EngineStore, on_tables
+from tests.integration.test_received_messages import StoredTown
+from tests.integration.test_received_messages import town as town
+from tests.unit.inbound.surroundings import ANNA, OPEN
+from urp.broadcasts.jobs import Job, JobId
+from urp.broadcasts.sending_ports import HandOverResult
+from urp.broadcasts.trackers import RowReference
+from urp.identity.model import AUDIENCE_SHARDS
+from urp.whatsapp.content import MessageKind, Tap, WrittenText
+
+WORDS = WrittenText("Cancellami")
+BUTTON = Tap("Cancellami", "Cancellami")
+
+
+@pytest.fixture
+def store(outputs: Mapping[str, str]) -> EngineStore:
+    return on_tables(boto3.client("dynamodb"), outputs)
+
+
+def audience(store: EngineStore) -> set[UUID]:
+    shards = range(AUDIENCE_SHARDS)
+    return {
+        each.citizen_id for shard in shards for page in store.audience.pages(shard, OPEN) for each in page
+    }
+
+
+@pytest.mark.parametrize(("content", "kind"), [(WORDS, MessageKind.TEXT), (BUTTON, MessageKind.BUTTON)])
+def test_no_notice_finds_them_any_more(
+    content: WrittenText | Tap, kind: MessageKind, town: StoredTown, store: EngineStore
+) -> None:
+    town.writes("Iscrivimi", ANNA)
+    before = audience(store)
+
+    town.receives(content, ANNA, kind)
+
+    assert before == {town.citizen(ANNA).id}
+    assert audience(store) == set()
+
+
+def test_a_worker_that_has_them_in_its_job_hands_nothing_over(town: StoredTown, store: EngineStore) -> None:
+    town.writes("Iscrivimi", ANNA)
+    anna = town.citizen(ANNA)
+    store.freezing.add(NOTICE, anna.shard, [anna.id], OPEN)
+    store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, anna.shard), 1, OPEN)
+    store.freezing.add_jobs(NOTICE, anna.shard, [Job(JobId(anna.shard, 0), (anna.id,))], OPEN)
+
+    town.writes("Cancellami", ANNA)
+
+    handed = store.rows.hand_over(RowReference(NOTICE, anna.shard, anna.id), "run-1", OPEN, ())
+    assert handed is HandOverResult.NOT_ADDRESSED
+
+
+def test_who_comes_back_is_in_it_once(town: StoredTown, store: EngineStore) -> None:
+    for words in ("Iscrivimi", "Cancellami", "Iscrivimi"):
+        town.writes(words, ANNA)
+
+    assert audience(store) == {town.citizen(ANNA).id}
