@@ -57,6 +57,9 @@ _BY_PREFIX = {
     "CASEYEAR": RetentionClass.CASES,
     "WABLOCKS": RetentionClass.BLOCKS,
     "CROWDS": RetentionClass.DEDUPLICATION,
+    "DENIED": RetentionClass.DEDUPLICATION,
+    "NUMBERS": RetentionClass.DEDUPLICATION,
+    "STAFF": RetentionClass.AUDIT,
     "EXCLUDED": RetentionClass.CONSENT,
     "RESTORE": RetentionClass.AUDIT,
 }

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_audit import DynamoMarks
+from urp.adapters.dynamodb_staff import DynamoDenials
 from urp.municipality import load_municipality
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff.api.application import StaffApi
@@ -70,7 +71,8 @@ def staff_api_of(
     new_id: Callable[[], str],
 ) -> StaffApi:
     marks = DynamoMarks(client, settings.control_table, clock)
-    return StaffApi(routes_of, offices, marks, clock, new_id, log)
+    denials = DynamoDenials(client, settings.control_table, clock)
+    return StaffApi(routes_of, offices, marks, denials, clock, new_id, log)
 
 
 class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
