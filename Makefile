@@ -83,8 +83,8 @@ build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deploy
 	@$(PY) -m infra.local.byte_code
 	@echo "$(or $(STAGE),default)" > .aws-sam/stage
 
-staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=operator STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
-	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(ROLE)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
+staff-member: $(PROJECT)/.ready ## let a person in: EMAIL=… ROLE=operator NAME="…" STACK=… REGION=…; DO=reset-password, reset-second-factor, disable, enable, take-role (AWS_ENDPOINT_URL for the local cloud)
+	@exec $(PY) -m infra.local.staff_member --email "$(EMAIL)" --role "$(ROLE)" --name "$(NAME)" --stack "$(STACK)" --region "$(REGION)" --do "$(or $(DO),let-in)"
 
 staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access token: STACK=… REGION=…, or SIGN_IN_URL=… CLIENT_ID=… without rights on AWS; BROWSER=no shows the address alone, SECONDS=900 waits longer (AWS_ENDPOINT_URL for the local cloud)
 	@exec $(PY) -m infra.local.staff_token --stack "$(STACK)" --region "$(REGION)" --url "$(SIGN_IN_URL)" --client "$(CLIENT_ID)" $(if $(filter no,$(BROWSER)),--no-browser) $(if $(SECONDS),--seconds "$(SECONDS)")

@@ -1,7 +1,9 @@
 """`make staff-member`: let a person into the office's API, back in, and out; on AWS or on the local cloud.
 
 Also the way in for the first administrator: nobody signs up by themselves, and the API itself creates nobody.
-Nobody recovers an account by themselves either (docs/decisions/0104): an administrator does it here.
+Nobody recovers an account by themselves either (docs/decisions/0104): an administrator does it here. What is
+taken away is written where every call of the API looks, so that a token given out before is worth nothing
+(docs/decisions/0114); and everybody's name, for the audit.
 """
 
 from __future__ import annotations
@@ -12,12 +14,16 @@ import re
 import secrets
 import sys
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
-from infra.local.stack import StackError, open_stack
+from infra.local.stack import DeployedStack, StackError, open_stack
+from urp.adapters.dynamodb_staff import StaffRegister
+from urp.errors import MisconfiguredError, UnavailableError
+from urp.municipality import load_municipality
 from urp.staff.model import Role
 
 if TYPE_CHECKING:
@@ -26,8 +32,9 @@ if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
     from mypy_boto3_cognito_idp.type_defs import AttributeTypeTypeDef
 
-_AN_HOUR = "Un gettone già preso vale fino a un'ora da quando è stato dato."
+_AN_HOUR = "Un gettone già preso vale fino a un'ora da quando è stato dato: per fermarlo subito, DO=disable."
 """API Gateway checks a token's signature and its end, and asks Cognito nothing."""
+_AT_ONCE = "Vale da subito, anche per un gettone già preso."
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -44,6 +51,8 @@ def main(arguments: Sequence[str]) -> int:
         pool = StaffPool(
             stack.session.client("cognito-idp"),
             stack.output("UserPoolId"),
+            _register(stack),
+            asked.name.strip() or None,
             on_this_machine="AWS_ENDPOINT_URL" in os.environ,
         )
         if with_role := _WITH_ROLE.get(asked.do):
@@ -53,10 +62,31 @@ def main(arguments: Sequence[str]) -> int:
     except ClientError as error:
         print(f"Non riuscito: {_reason(error, address)}", file=sys.stderr)
         return 1
-    except (BotoCoreError, StackError) as error:
+    except UnavailableError as error:
+        print(
+            f"Non riuscito: le tabelle del servizio non rispondono ({error}). Ripeti il comando: finché non "
+            "riesce, un gettone già preso può valere ancora.",
+            file=sys.stderr,
+        )
+        return 1
+    except (BotoCoreError, MisconfiguredError, StackError) as error:
         print(f"Non riuscito: {error}", file=sys.stderr)
         return 1
     return 0
+
+
+def _register(stack: DeployedStack) -> StaffRegister:
+    town = load_municipality(
+        stack.parameters.get("ProfilePackage", "urp_profile"),
+        placeholders_allowed=stack.parameters.get("Stage") != "production",
+    )
+    return StaffRegister(
+        stack.session.client("dynamodb"),
+        stack.output("ControlTableName"),
+        stack.output("AuditTableName"),
+        town.retention.audit,
+        lambda: datetime.now(UTC),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +95,9 @@ class StaffPool:
 
     cognito: CognitoIdentityProviderClient
     pool_id: str
+    register: StaffRegister
+    name: str | None
+    """For the audit; None: the one it has, else the address."""
     on_this_machine: bool
 
     def let_in(self, address: str, role: Role) -> str:
@@ -72,6 +105,9 @@ class StaffPool:
         password = _random_password()
         created = self._create(address, password)
         self.cognito.admin_add_user_to_group(UserPoolId=self.pool_id, Username=address, GroupName=role.value)
+        staff_id = self._id(address)
+        self.register.allow_role(staff_id, role)
+        self.register.name(staff_id, self.name, address)
         if not created:
             said = f"{address} c'era già: ora ha anche il ruolo {role.value}."
             person = self.cognito.admin_get_user(UserPoolId=self.pool_id, Username=address)
@@ -112,20 +148,28 @@ class StaffPool:
         return f"{address} sceglie un nuovo secondo fattore al prossimo accesso, dopo la password. {_AN_HOUR}"
 
     def disable(self, address: str) -> str:
+        """The denial first: a token that Cognito gives a moment later is refused as well."""
+        staff_id = self._id(address)
+        self.register.deny(staff_id)
         self.cognito.admin_disable_user(UserPoolId=self.pool_id, Username=address)
         self._sign_out(address)
-        return f"{address} non entra più. {_AN_HOUR}"
+        self.register.name_who_left(staff_id, self.name or address)
+        return f"{address} non entra più. {_AT_ONCE}"
 
     def enable(self, address: str) -> str:
+        staff_id = self._id(address)
         self.cognito.admin_enable_user(UserPoolId=self.pool_id, Username=address)
+        self.register.allow(staff_id)
+        self.register.name(staff_id, self.name, address)
         return f"{address} può entrare di nuovo, con i ruoli e la password che aveva."
 
     def take_role(self, address: str, role: Role) -> str:
+        self.register.deny_role(self._id(address), role)
         self.cognito.admin_remove_user_from_group(
             UserPoolId=self.pool_id, Username=address, GroupName=role.value
         )
         self._sign_out(address)
-        return f"{address} non ha più il ruolo {role.value}. {_AN_HOUR}"
+        return f"{address} non ha più il ruolo {role.value}. {_AT_ONCE}"
 
     def _create(self, address: str, password: str) -> bool:
         attributes: list[AttributeTypeTypeDef] = [
@@ -151,6 +195,11 @@ class StaffPool:
         except self.cognito.exceptions.UsernameExistsException:
             return False
         return True
+
+    def _id(self, address: str) -> str:
+        """The `sub`, by which tokens and the audit name people."""
+        person = self.cognito.admin_get_user(UserPoolId=self.pool_id, Username=address)
+        return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == "sub")
 
     def _set(self, address: str, password: str, *, permanent: bool) -> None:
         self.cognito.admin_set_user_password(
@@ -196,6 +245,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--stack", required=True)
     parser.add_argument("--region", default=REGION, help="never the one the user's own settings name")
     parser.add_argument("--role", default="")
+    parser.add_argument("--name", default="", help="as the audit shows it; without it the address")
     parser.add_argument("--do", default="let-in", choices=[*_WITH_ROLE, *_WITHOUT_ROLE])
     return parser
 

@@ -161,6 +161,13 @@ ALWAYS: Final[list[dict[str, object]]] = [
         ],
         "Resource": ["*"],
     },
+    {
+        "Sid": "LetStaffInAndOut",  # `make staff-member`: who is denied, and names for the audit
+        "Effect": "Allow",
+        "Action": ["dynamodb:UpdateItem"],
+        "Resource": [f"arn:aws:dynamodb:{REGION}:*:table/urp-*"],
+        "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["DENIED#*", "STAFF"]}},
+    },
 ]  # fmt: skip
 """What `sam deploy`, API Gateway's log and the commands of the guide need beside the resources themselves."""
 

@@ -5,9 +5,10 @@ import re
 import pytest
 
 from tests.architecture.blueprint import ROOT, Template, metrics_of, of_type, template, translated
+from urp.desk.refusals import NumbersLimitError
 
 ALARMS = of_type("AWS::CloudWatch::Alarm")
-MOST_ALARMS = 20
+MOST_ALARMS = 21
 PRICE = 0.10  # dollars a month for each metric that an alarm watches
 SUMS = template("infra/queue_alarms.yaml")
 GUIDE = (ROOT / "docs" / "guida-operativa.md").read_text(encoding="utf-8")
@@ -72,6 +73,19 @@ def test_failures_are_counted_in_the_log_to_which_every_function_writes() -> Non
     assert failures["Threshold"] == 0
     assert counted["LogGroupName"] == {"Ref": "LogGroup"}
     assert logging == {"LogFormat": "JSON", "LogGroup": given}
+
+
+def test_somebody_hears_when_more_numbers_are_wanted_than_a_person_may_see() -> None:
+    """Each refusal writes one line with its code; the line names no citizen."""
+    (limit,) = _watching("NumbersLimit")
+    counted = template("infra/observability.yaml")["Resources"]["NumbersLimitFilter"]["Properties"]
+    service = (ROOT / "functions" / "staff_api" / "handler.py").read_text(encoding="utf-8")
+
+    assert limit["Threshold"] == 0
+    assert counted["LogGroupName"] == {"Ref": "LogGroup"}
+    assert f'$.code = "{NumbersLimitError.code}"' in counted["FilterPattern"]
+    assert '$.service = "staff_api"' in counted["FilterPattern"]
+    assert 'started("staff_api")' in service
 
 
 def test_alarms_over_several_metrics_are_made_on_aws_alone() -> None:

@@ -68,7 +68,9 @@ def test_an_unknown_field_is_refused_and_named(town: TownHall, notices: Notices)
         422,
         f"urn:problem-type:urp:{refused.problem['code']}",
     )
-    assert objects_of(refused.problem, "errors") == [{"field": "urgenza", "problem": "no such field"}]
+    assert objects_of(refused.problem, "errors") == [
+        {"field": "urgenza", "problem": "questo campo non esiste"}
+    ]
 
 
 def test_a_creating_call_without_a_key_is_refused(town: TownHall, notices: Notices) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 import requests
@@ -15,6 +16,8 @@ from infra.local.staff_member import main
 from infra.local.staff_token import CALLBACKS
 from infra.local.town import TownHall
 from tests.e2e.browser import carried_back, open_and_sign_in
+from tests.e2e.desk import everything
+from tests.e2e.notices import Notices
 
 type Command = Callable[..., tuple[int, str]]
 
@@ -106,6 +109,45 @@ def test_a_role_taken_away_is_gone_from_the_next_token(town: TownHall, staff_mem
     with pytest.raises(StaffCallRefusedError) as refused:
         _api(town, elena, password).get("/audit", day="2026-11-25")
     assert refused.value.status == requests.codes.forbidden
+
+
+def test_who_is_dismissed_is_stopped_with_the_token_in_their_hand(
+    town: TownHall, staff_member: Command
+) -> None:
+    gina = "gina.fabbri@comune.example"
+    token = _api(town, gina, _password(staff_member(gina, "--role", "operator", "--name", "Gina Fabbri")[1]))
+    before = token.get("/me")["id"]
+
+    staff_member(gina, "--do", "disable")
+    with pytest.raises(StaffCallRefusedError) as refused:
+        token.get("/conversations")
+    staff_member(gina, "--do", "enable")
+
+    assert (refused.value.status, refused.value.problem["code"]) == (401, "access_ended")
+    assert refused.value.problem["detail"] == "Il tuo accesso è stato tolto: rivolgiti a un amministratore."
+    assert token.get("/me")["id"] == before
+
+
+def test_a_role_is_gone_from_the_token_in_their_hand_and_the_audit_keeps_their_name(
+    town: TownHall, staff_member: Command, notices: Notices
+) -> None:
+    ivo = "ivo.neri@comune.example"
+    said = staff_member(ivo, "--role", "editor", "--name", "Ivo Neri")[1]
+    staff_member(ivo, "--role", "reader")
+    token = _api(town, ivo, _password(said))
+    written = token.post("/broadcasts", notices.draft("servizio"), str(uuid4()))
+
+    staff_member(ivo, "--role", "editor", "--do", "take-role")
+    with pytest.raises(StaffCallRefusedError) as refused:
+        token.post("/broadcasts", notices.draft("servizio"), str(uuid4()))
+    staff_member(ivo, "--do", "disable")
+
+    assert (refused.value.status, refused.value.problem["code"]) == (403, "forbidden")
+    day = str(written["created_at"])[:10]
+    entries = everything(town.staff("administrator"), "/audit", day=day)
+    assert [each["by_name"] for each in entries if each["resource"] == f"broadcast/{written['id']}"] == [
+        "Ivo Neri"
+    ]
 
 
 def test_the_local_cloud_has_no_second_factor_to_forget_and_the_command_says_so(

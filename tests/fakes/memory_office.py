@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from urp.blocks.ports import BlockEvent, BlockStep
@@ -13,6 +14,7 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
+from urp.desk.refusals import NumbersLimitError
 from urp.errors import ConflictError, InvalidError
 from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange
@@ -39,6 +41,8 @@ class MemoryDeskRegister:
     written: list[StoredMessage] = field(default_factory=list)
     states: dict[UUID, DeskState] = field(default_factory=dict)
     rows: dict[str, OutboxRow] = field(default_factory=dict)
+    seen: Counter[tuple[str, date]] = field(default_factory=Counter)
+    """Whole numbers, by who looked at them."""
 
     def page(
         self,
@@ -117,6 +121,12 @@ class MemoryDeskRegister:
     def note(self, act: Act) -> None:
         self.acts.check(act)
         self.acts.entries.append(act)
+
+    def count_number(self, act: Act, day: date, most: int) -> None:
+        if self.seen[act.by, day] >= most:
+            raise NumbersLimitError("limite")
+        self.note(act)
+        self.seen[act.by, day] += 1
 
 
 @dataclass(slots=True)

@@ -68,8 +68,9 @@ def memory_room() -> Room:
         people.citizens[citizen.id] = replace(citizen, version=1)
 
     orders = RecordedBlockOrders()
-    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders, MemoryCaseRegister())
-    at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS)
+    cases = MemoryCaseRegister()
+    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders, cases)
+    at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS, cases)
     return Room(office, at_whatsapp, replies, orders, put, people, blocks.languages.__setitem__)
 
 
@@ -104,7 +105,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
     )
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)
-    at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS)
+    at_whatsapp = WhatsAppBlockOffice(register, people, replies, orders, TOWN, TEXTS, cases)
     return Room(office, at_whatsapp, replies, orders, put, people, speaks)
 
 

@@ -167,7 +167,7 @@ def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> N
 def desk_of(room: Room, people: KnownPeople) -> Desk:
     replies = RecordedReplies()
     return Desk(
-        see=DeskOffice(room.register, people, timedelta(minutes=2)),
+        see=DeskOffice(room.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(room.register, people, replies),
         assign=AssignConversation(room.register),
         close=CloseConversation(room.register),

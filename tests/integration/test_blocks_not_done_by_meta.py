@@ -11,6 +11,7 @@ import responses
 
 from tests.unit.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
 from urp.adapters.graph_blocks import GraphBlocks
+from urp.adapters.graph_tokens import GraphTokens
 from urp.blocks.at_whatsapp import MirrorProblem, MirrorState
 from urp.blocks.carry_out import Carried
 from urp.blocks.mirror_words import in_words
@@ -30,7 +31,9 @@ def answer(*, done: tuple[str, ...] = (), failed: tuple[str, ...] = (), code: in
 def town() -> MirrorTown:
     """Carried out by the real client."""
     made = MirrorTown()
-    client = GraphBlocks("https://graph.example", "v25.0", "900000000000001", lambda: "made-up")
+    client = GraphBlocks(
+        "https://graph.example", "v25.0", "900000000000001", GraphTokens(lambda: ("made-up",))
+    )
     made.carry_out = replace(made.carry_out, meta=client)
     return made
 

@@ -5,15 +5,20 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import boto3
 import pytest
 from botocore.client import BaseClient
+from botocore.exceptions import ClientError
 from moto import mock_aws
 
 from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
+from urp.adapters.dynamodb_staff import DynamoDenials, DynamoStaffNames
+from urp.staff.access import Denial
+from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -22,6 +27,7 @@ type Calls = list[tuple[str, dict[str, Any]]]
 
 STACK = "urp-tests"
 ADDRESS = "anna.verdi@comune.example"
+TABLES = {"ControlTableName": "control", "AuditTableName": "audit"}
 
 
 @pytest.fixture
@@ -39,9 +45,20 @@ def cognito() -> Iterator[CognitoIdentityProviderClient]:
         )["UserPool"]["Id"]
         for group in groups:
             made.create_group(UserPoolId=pool_id, GroupName=group["Properties"]["GroupName"])
+        for table in TABLES.values():
+            boto3.client("dynamodb").create_table(
+                TableName=table,
+                BillingMode="PAY_PER_REQUEST",
+                AttributeDefinitions=[{"AttributeName": name, "AttributeType": "S"} for name in ("pk", "sk")],
+                KeySchema=[
+                    {"AttributeName": "pk", "KeyType": "HASH"},
+                    {"AttributeName": "sk", "KeyType": "RANGE"},
+                ],
+            )
+        outputs = {"UserPoolId": pool_id, **TABLES}
         body = {
             "Resources": {"Topic": {"Type": "AWS::SNS::Topic"}},
-            "Outputs": {"UserPoolId": {"Value": pool_id}},
+            "Outputs": {name: {"Value": value} for name, value in outputs.items()},
         }
         boto3.client("cloudformation").create_stack(StackName=STACK, TemplateBody=json.dumps(body))
         yield made
@@ -49,12 +66,12 @@ def cognito() -> Iterator[CognitoIdentityProviderClient]:
 
 @pytest.fixture
 def calls(cognito: CognitoIdentityProviderClient, monkeypatch: pytest.MonkeyPatch) -> Calls:
-    """What the command asks of Cognito, in order. moto 5.2.5 does not know AdminDeleteSoftwareToken."""
+    """What the command asks of Cognito and writes, in order. moto 5.2.5 knows no AdminDeleteSoftwareToken."""
     asked: Calls = []
     call = BaseClient._make_api_call  # type: ignore[attr-defined]  # as moto and everybody else does
 
     def watched(client: BaseClient, operation: str, arguments: dict[str, Any]) -> object:
-        if operation.startswith("Admin"):
+        if operation.startswith("Admin") or operation == "UpdateItem":
             asked.append((operation, arguments))
         if operation == "AdminDeleteSoftwareToken":
             return {}
@@ -68,10 +85,21 @@ def on_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     """As with the local cloud; moto answers at AWS's own addresses."""
     monkeypatch.setenv("AWS_ENDPOINT_URL", "https://cognito-idp.eu-south-1.amazonaws.com")
     monkeypatch.setenv("AWS_ENDPOINT_URL_CLOUDFORMATION", "https://cloudformation.eu-south-1.amazonaws.com")
+    monkeypatch.setenv("AWS_ENDPOINT_URL_DYNAMODB", "https://dynamodb.eu-south-1.amazonaws.com")
 
 
 def pool_of(cognito: CognitoIdentityProviderClient) -> str:
     return cognito.list_user_pools(MaxResults=1)["UserPools"][0]["Id"]
+
+
+def id_of(cognito: CognitoIdentityProviderClient) -> str:
+    person = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
+    return next(each["Value"] for each in person["UserAttributes"] if each["Name"] == "sub")
+
+
+def denial_of(cognito: CognitoIdentityProviderClient) -> Denial | None:
+    denials = DynamoDenials(boto3.client("dynamodb"), TABLES["ControlTableName"], lambda: datetime.now(UTC))
+    return denials.of(id_of(cognito))
 
 
 def groups_of(cognito: CognitoIdentityProviderClient) -> list[str]:
@@ -231,7 +259,78 @@ def test_somebody_who_leaves_the_office_cannot_come_in_until_let_in_again(
     back = cognito.admin_get_user(UserPoolId=pool_of(cognito), Username=ADDRESS)["Enabled"]
 
     assert (left, back) == (False, True)
-    assert "un'ora" in said  # a token already given out is good until it ends: nobody is told otherwise
+    assert "anche per un gettone già preso" in said
+
+
+def test_access_is_denied_before_the_account_is_disabled_and_allowed_after_it_is_enabled(
+    calls: Calls, cognito: CognitoIdentityProviderClient
+) -> None:
+    """Between the two Cognito may give one more token."""
+    main(["--email", ADDRESS, "--role", "administrator", "--stack", STACK])
+    calls.clear()
+
+    main(["--email", ADDRESS, "--stack", STACK, "--do", "disable"])
+    out, denied = [name for name, _ in calls], denial_of(cognito)
+    calls.clear()
+    main(["--email", ADDRESS, "--stack", STACK, "--do", "enable"])
+
+    assert out.index("UpdateItem") < out.index("AdminDisableUser")
+    assert denied == Denial(disabled=True)
+    back = [name for name, _ in calls]
+    assert back.index("AdminEnableUser") < back.index("UpdateItem")
+    assert denial_of(cognito) == Denial()
+
+
+def test_a_role_is_denied_before_it_is_taken_and_allowed_once_given_again(
+    calls: Calls, cognito: CognitoIdentityProviderClient
+) -> None:
+    main(["--email", ADDRESS, "--role", "editor", "--stack", STACK])
+    calls.clear()
+
+    main(["--email", ADDRESS, "--role", "editor", "--stack", STACK, "--do", "take-role"])
+    out, denied = [name for name, _ in calls], denial_of(cognito)
+    main(["--email", ADDRESS, "--role", "editor", "--stack", STACK])
+
+    assert out.index("UpdateItem") < out.index("AdminRemoveUserFromGroup")
+    assert denied == Denial(roles=frozenset({Role.EDITOR}))
+    assert denial_of(cognito) == Denial()
+
+
+def test_whoever_is_let_in_has_a_name_in_the_audit_which_stays(
+    cognito: CognitoIdentityProviderClient,
+) -> None:
+    main(["--email", ADDRESS, "--role", "reader", "--name", "Anna Verdi", "--stack", STACK])
+    main(["--email", ADDRESS, "--role", "editor", "--stack", STACK])
+    main(["--email", ADDRESS, "--stack", STACK, "--do", "disable"])
+    staff_id = id_of(cognito)
+    cognito.admin_delete_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
+
+    names = DynamoStaffNames(boto3.client("dynamodb"), TABLES["AuditTableName"]).all()
+
+    assert names == {staff_id: "Anna Verdi"}
+
+
+def test_when_the_tables_do_not_answer_nothing_is_said_to_be_done(
+    cognito: CognitoIdentityProviderClient,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["--email", ADDRESS, "--role", "editor", "--stack", STACK])
+    call = BaseClient._make_api_call  # type: ignore[attr-defined]  # as moto and everybody else does
+
+    def refused(client: BaseClient, operation: str, arguments: dict[str, Any]) -> object:
+        if operation == "UpdateItem":
+            raise ClientError({"Error": {"Code": "AccessDeniedException"}}, operation)
+        return call(client, operation, arguments)
+
+    monkeypatch.setattr(BaseClient, "_make_api_call", refused)
+
+    status = main(["--email", ADDRESS, "--stack", STACK, "--do", "disable"])
+
+    (line,) = capsys.readouterr().err.strip().splitlines()
+    assert status == 1
+    assert "AccessDeniedException" in line
+    assert "Ripeti il comando" in line
 
 
 def test_a_role_taken_away_leaves_the_others(cognito: CognitoIdentityProviderClient) -> None:

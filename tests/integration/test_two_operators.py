@@ -66,7 +66,7 @@ def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(room: Roo
     desk = asked(room)
     citizen_writes(room, "Anzi, no: mi serve lo stato civile.")
 
-    with pytest.raises(MovedOnError, match="the citizen"):
+    with pytest.raises(MovedOnError, match="la persona"):
         desk.answer(TALK, says(seen=0), by(BEA))
 
     desk.answer(TALK, says(seen=1), by(BEA, number=2))

@@ -5,6 +5,7 @@ UrpError
 │   ├── NotFoundError
 │   ├── ConflictError    somebody else changed it first, or it is not in a state that allows this
 │   ├── ForbiddenError
+│   ├── TooOftenError    as often as it is allowed for now
 │   └── InvalidError     one field is wrong; `field` names it
 ├── UnavailableError     the world is wrong: the same call may succeed later
 └── MisconfiguredError   the service must not start; names the setting, never its value
@@ -34,6 +35,10 @@ class ConflictError(RejectedError):
 
 class ForbiddenError(RejectedError):
     code = "forbidden"
+
+
+class TooOftenError(RejectedError):
+    code = "too_often"
 
 
 class InvalidError(RejectedError):

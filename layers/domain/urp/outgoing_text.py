@@ -69,7 +69,7 @@ def check_words(field: str, text: str) -> None:
     """Raises InvalidError for a character that nobody sees: it can turn a line round or hide a word."""
     for index, character in enumerate(text):
         if unicodedata.category(character) == _FORMAT and not _joins(text, index):
-            raise InvalidError(field, f"holds an invisible character (U+{ord(character):04X})")
+            raise InvalidError(field, f"contiene un carattere che non si vede (U+{ord(character):04X})")
 
 
 def check_addresses(field: str, text: str, domains: Collection[str]) -> None:
@@ -78,7 +78,7 @@ def check_addresses(field: str, text: str, domains: Collection[str]) -> None:
         if not is_of(host, domains):
             allowed = ", ".join(domains)
             raise InvalidError(
-                field, f"holds the address {address}, which is of none of the official domains: {allowed}"
+                field, f"contiene l'indirizzo {address}, che non è di un dominio ufficiale: {allowed}"
             )
 
 
@@ -87,17 +87,17 @@ def check_link(link: str, domains: Collection[str]) -> None:
     if not link:
         return
     if len(link) > LONGEST_LINK or any(not each.isprintable() or each.isspace() for each in link):
-        raise InvalidError("link", "is not an address")
+        raise InvalidError("link", "non è un indirizzo")
     try:
         found = urlsplit(link)
         plain = found.port is None and found.username is None and found.password is None
     except ValueError:
-        raise InvalidError("link", "is not an address") from None
+        raise InvalidError("link", "non è un indirizzo") from None
     if found.scheme != "https" or not plain:
-        raise InvalidError("link", "must begin with https:// and a plain domain")
+        raise InvalidError("link", "deve cominciare con https:// e un dominio semplice")
     host = (found.hostname or "").lower()
     if "\\" in link or not is_of(host, domains):
-        raise InvalidError("link", "is not of an official domain: " + ", ".join(domains))
+        raise InvalidError("link", "non è di un dominio ufficiale: " + ", ".join(domains))
 
 
 def _joins(text: str, index: int) -> bool:

@@ -97,13 +97,13 @@ def test_who_only_reads_or_answers_writes_none(town: StaffTown) -> None:
 @pytest.mark.parametrize(
     ("changes", "field", "problem"),
     [
-        ({"rule": "FREQ=HOURLY"}, "rule", "FREQ: is one of"),
-        ({"rule": "FREQ=DAILY;BYHOUR=9,10"}, "rule", "BYHOUR: is not one of"),
-        ({"rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, "rule", "names no day"),
-        ({"rule": "FREQ=DAILY;" + "X" * 300}, "rule", "at most 200 characters"),
+        ({"rule": "FREQ=HOURLY"}, "rule", "FREQ: è una fra"),
+        ({"rule": "FREQ=DAILY;BYHOUR=9,10"}, "rule", "BYHOUR: non è una di"),
+        ({"rule": "FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"}, "rule", "non ha giorni di invio"),
+        ({"rule": "FREQ=DAILY;" + "X" * 300}, "rule", "al massimo 200 caratteri"),
         ({"time": "25:00"}, "time", ""),
         ({"time": "9:00"}, "time", ""),
-        ({"start": "2020-01-01"}, "start", "lies between today"),
+        ({"start": "2020-01-01"}, "start", "sta fra oggi"),
         ({"start": "mai"}, "start", ""),
         ({"holidays": "maybe"}, "holidays", ""),
         ({"tolerance_minutes": 0}, "tolerance_minutes", ""),

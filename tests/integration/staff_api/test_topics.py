@@ -66,8 +66,8 @@ def test_a_notice_about_a_topic_is_previewed_and_written_for_whoever_wants_it(an
 @pytest.mark.parametrize(
     ("changes", "says"),
     [
-        ({"topics": ["mercati"]}, "known: ambiente, eventi, scuola, servizi, tributi, viabilita"),
-        ({"topics": ["viabilita"], "urgency": "emergency"}, "go to everybody"),
+        ({"topics": ["mercati"]}, "quelli del Comune: ambiente, eventi, scuola, servizi, tributi, viabilita"),
+        ({"topics": ["viabilita"], "urgency": "emergency"}, "vanno a tutti"),
     ],
 )
 def test_a_topic_that_is_none_is_refused_by_name(

@@ -97,4 +97,4 @@ def test_a_rule_that_never_comes_is_refused() -> None:
     with pytest.raises(InvalidError) as refusal:
         scene.write(draft("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30"))
 
-    assert refusal.value.problem == "names no day to send on in the next 10 years"
+    assert refusal.value.problem == "non ha giorni di invio nei prossimi 10 anni"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import count
 from uuid import UUID
 
+from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_mirror import MemoryDecisions
 from tests.unit.blocks.mirror_town import HOUR, NOON, MirrorTown
 from urp.blocks.compare import CompareLists
@@ -27,7 +28,8 @@ class ComparedTown(MirrorTown):
     @property
     def office(self) -> StrangersOffice:
         town = load_municipality("tests.profiles.roccaserena", placeholders_allowed=True)
-        return StrangersOffice(self.mirror, MemoryDecisions(self.mirror), self.mirror, self.orders, town)
+        decisions = MemoryDecisions(self.mirror)
+        return StrangersOffice(self.mirror, decisions, self.mirror, self.orders, town, MemoryCaseRegister())
 
 
 def compared_town() -> ComparedTown:

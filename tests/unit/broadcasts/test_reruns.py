@@ -165,7 +165,7 @@ def test_a_notice_of_no_use_any_more_is_not_run_again(scene: Scene) -> None:
     scene.run_to_the_end()
     scene.run(3700)
 
-    with pytest.raises(ConflictError, match="of no use"):
+    with pytest.raises(ConflictError, match="non serve più"):
         written(scene)
 
 

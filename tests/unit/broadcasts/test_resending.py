@@ -120,5 +120,5 @@ def test_a_notice_of_no_use_any_more_is_not_sent_again(scene: Scene) -> None:
     scene.run_to_the_end()
     scene.run(3600)
 
-    with pytest.raises(ConflictError, match="of no use"):
+    with pytest.raises(ConflictError, match="non serve più"):
         scene.town.office().follow_ups.resend_unclear(NOTICE, scene.act("broadcast.resend_unclear"))

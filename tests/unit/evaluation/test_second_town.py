@@ -31,8 +31,14 @@ ALSO_ORDINARY = {"archi", "mole", "poggio", "vallone", "casine", "cittadella", "
 
 def names_of(town: TownWords) -> set[str]:
     return {
-        *town.names, *town.region, *town.quarters, *town.places, *town.rivers, *town.neighbours, *town.served_by
-    }  # fmt: skip
+        *town.names,
+        *town.region,
+        *town.quarters,
+        *town.places,
+        *town.rivers,
+        *town.neighbours,
+        *town.served_by,
+    }
 
 
 @pytest.mark.parametrize("file", WORD_FILES, ids=lambda file: file.name)

@@ -153,7 +153,7 @@ def test_a_desk_that_never_opens_is_a_mistake(tmp_path: Path) -> None:
     text = re.sub(r'= \["\d.*?\]', "= []", profile_text(SECOND_TOWN))
     tmp_path.joinpath("profile.toml").write_text(text, encoding="utf-8")
 
-    with pytest.raises(MisconfiguredError, match="opens on no day"):
+    with pytest.raises(MisconfiguredError, match="non apre in nessun giorno"):
         load_municipality_from(tmp_path)
 
 

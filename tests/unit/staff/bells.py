@@ -8,6 +8,8 @@ from typing import cast
 from aws_lambda_powertools.logging import Logger
 from pydantic import Field
 
+from urp.errors import UnavailableError
+from urp.staff.access import Denial
 from urp.staff.api.application import StaffApi
 from urp.staff.api.offices import Offices
 from urp.staff.api.routing import Request, Route
@@ -37,6 +39,13 @@ class Tower:
         self.marks: dict[str, IdempotencyMark] = {}
         self.failure: Exception | None = None
         self.seen_at_first_look = True
+        self.denials: dict[str, Denial] = {}
+        self.denials_answer = True
+
+    def of(self, staff_id: str) -> Denial | None:
+        if not self.denials_answer:
+            raise UnavailableError("the table does not answer")
+        return self.denials.get(staff_id)
 
     def find(self, key: str) -> IdempotencyMark | None:
         if not self.seen_at_first_look:
@@ -72,6 +81,7 @@ def town(tower: Tower, log_level: str = "CRITICAL") -> StaffApi:
     return StaffApi(
         lambda _: routes,
         cast(Offices, None),
+        tower,
         tower,
         lambda: NOW,
         lambda: "act-1",

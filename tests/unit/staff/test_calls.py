@@ -70,7 +70,7 @@ def test_a_misspelt_field_is_named(editor: Caller) -> None:
     answer = editor.post("/staff/bells", {"rings": 1, "ring": 2}, key="morning-bell")
 
     assert answer.status == 422
-    assert answer.json["errors"] == [{"field": "ring", "problem": "no such field"}]
+    assert answer.json["errors"] == [{"field": "ring", "problem": "questo campo non esiste"}]
 
 
 def test_every_wrong_field_is_named_with_its_path(editor: Caller) -> None:

@@ -84,7 +84,7 @@ def test_every_refusal_of_a_route_is_a_problem(route: AnyRoute) -> None:
 
     refusals = {status: answer for status, answer in answers.items() if int(status) >= 400}
 
-    assert {"400", "401", "403", "404", "409", "413", "415", "422", "500", "503"} == set(refusals)
+    assert {"400", "401", "403", "404", "409", "413", "415", "422", "429", "500", "503"} == set(refusals)
     for answer in refusals.values():
         name = answer["$ref"].rpartition("/")[2]
         content = DOCUMENT["components"]["responses"][name]["content"]

@@ -12,6 +12,7 @@ from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.staff_calls import Caller
 from urp.errors import NotFoundError
+from urp.staff.access import Denial
 from urp.staff.api.application import StaffApi
 from urp.staff.api.openapi import document
 from urp.staff.api.routing import AnyRoute
@@ -39,6 +40,9 @@ class EmptyTown:
     def find(self, _: str) -> IdempotencyMark | None:
         return None
 
+    def of(self, _: str) -> Denial | None:
+        return None
+
 
 def address(route: AnyRoute) -> str:
     values = {name: "2026-12-24" if name == "date" else ID for name in route.parameters}
@@ -49,6 +53,7 @@ def call(route: AnyRoute, *roles: Role) -> int:
     town = EmptyTown()
     api = StaffApi(
         routes_of,
+        town,
         town,
         town,
         lambda: datetime(2026, 11, 25, tzinfo=UTC),

@@ -25,9 +25,23 @@ def test_a_separator_or_a_quotation_mark_in_somebodys_words_breaks_no_row() -> N
     assert lines(("Avviso", 'Via Roma; via "Bassa"'))[0] == 'Avviso;"Via Roma; via ""Bassa"""'
 
 
-@pytest.mark.parametrize("words", ["=1+1", "+39", "-1", "@SUM(A1)", "\tx"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "=1+1", "+39", "-1", "@SUM(A1)", "\tx", "\rx", "\n=1+1", " =1+1",
+        "\u200b=1+1", "\ufeff=1+1", "\u202e=1+1", "\u2060\u200b @SUM(A1)",
+        "\uff1d1+1", "\uff0b39", "\uff0d1", "\uff20SUM(A1)", "\ufe661+1", "\u22121",
+    ],
+)  # fmt: skip
 def test_somebodys_words_are_never_computed(words: str) -> None:
-    assert lines((words,))[0] == f"'{words}"
+    shown = Sheet("avviso", ((words,),)).text.removeprefix("\ufeff").removesuffix("\r\n")
+
+    assert shown.strip('"') == f"'{words}"
+
+
+@pytest.mark.parametrize("words", ["Via Roma", "1+1", "è = a", "", "\u200b", "(=1)"])
+def test_what_computes_nothing_stays_as_it_was_written(words: str) -> None:
+    assert lines((words, ""))[0] == f"{words};"
 
 
 @pytest.mark.parametrize(

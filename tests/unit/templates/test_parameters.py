@@ -49,17 +49,17 @@ def test_space_at_the_ends_is_taken_away_and_the_order_is_the_templates() -> Non
 @pytest.mark.parametrize(
     ("value", "problem"),
     [
-        ("", "is empty"),
-        ("   ", "is empty"),
-        ("\u200b\u2060", "is empty"),
-        ("via Marconi\nvia Flaminia", "one line"),
-        ("via Marconi\r\nvia Flaminia", "one line"),
-        ("via Marconi\u2028via Flaminia", "one line"),
-        ("via\tMarconi", "one line"),
-        ("via     Marconi", "more than 4 spaces"),
-        ("via {{luogo}}", "double braces"),
-        ("x" * 121, "longer than 120"),
-        ("😀" * 61, "longer than 120"),
+        ("", "è vuoto"),
+        ("   ", "è vuoto"),
+        ("\u200b\u2060", "è vuoto"),
+        ("via Marconi\nvia Flaminia", "una riga"),
+        ("via Marconi\r\nvia Flaminia", "una riga"),
+        ("via Marconi\u2028via Flaminia", "una riga"),
+        ("via\tMarconi", "una riga"),
+        ("via     Marconi", "più di 4 spazi"),
+        ("via {{luogo}}", "doppie graffe"),
+        ("x" * 121, "più lungo di 120"),
+        ("😀" * 61, "più lungo di 120"),
     ],
 )
 def test_staff_are_told_which_field_meta_would_refuse_and_why(value: str, problem: str) -> None:

@@ -33,6 +33,6 @@ class LiftProhibition:
     def _lift(self, subject: str, act: Act) -> None:
         before = next((note for note in self.notes.all() if note.subject == subject), None)
         if before is None or not before.in_force(act.at):
-            raise NotForbiddenError("nothing is forbidden by this note")
+            raise NotForbiddenError("Questo avviso di Meta non vieta niente: non c'è nulla da togliere.")
         sentence = f"Divieto tolto da una persona dell'ufficio. Diceva: «{before.sentence}»"
         self.prohibitions.lift(before, AccountNote(subject, act.at, sentence), act)

@@ -78,7 +78,7 @@ def taking_out(
         corrects = "amends" in item and digest(item["amends"]) == case.message
         stands = not item.get("hidden", False)
         if corrects and stands and item["message_id"] not in known:
-            raise ConflictError("corrected in the meantime")
+            raise ConflictError("Nel frattempo il messaggio è stato corretto: rileggilo e riprova.")
         if (named and (must_stand or stands)) or (corrects and stands):
             yield hiding_write(item["pk"], item["sk"], table)
 

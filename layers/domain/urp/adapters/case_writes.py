@@ -42,7 +42,7 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "steps": [step_item(step) for step in opening.steps],
         "version": 1,
     }
-    yield put_new(table, item, CaseKnownError("the message is a case already"))
+    yield put_new(table, item, CaseKnownError("Il messaggio è già un caso."))
     text_pk, text_sk = text_key(case.id)
     text: dict[str, Value] = {
         "pk": text_pk,
@@ -82,7 +82,7 @@ def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterato
             ":after": before.version + 1,
             ":steps": [step_item(step.step)],
         },
-        on_conflict=ConflictError("changed by somebody else in the meantime"),
+        on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
     )
     yield from _lines(after, table, retention)
     yield _counted(after, step.step, table, retention)

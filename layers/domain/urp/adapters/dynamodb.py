@@ -84,7 +84,7 @@ def put_version(
 ) -> Write:
     """The item as version `before + 1`, only if `before` is what is stored (0: nothing is)."""
     stored = {**item, "version": before + 1}
-    moved = on_conflict or ConflictError("changed by somebody else in the meantime")
+    moved = on_conflict or ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova.")
     if before == 0:
         return put_new(table, stored, moved)
     return Write(

@@ -71,7 +71,7 @@ class DynamoProhibitions:
             note_put(self._table, after, days),
             condition="said_at = :before",
             values={":before": iso(before.at)},
-            on_conflict=ConflictError("Meta said something else in the meantime"),
+            on_conflict=ConflictError("Nel frattempo Meta ha detto altro: rileggi e riprova."),
         )
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
         transact(self._client, [*acts, note])

@@ -39,7 +39,7 @@ def _mark_write(mark: IdempotencyMark, table: str, at: datetime, days: int) -> W
         "resource_id": mark.resource_id,
         "expires_at": expiry(at, days),
     }
-    return put_new(table, item, AlreadyActedError("the Idempotency-Key was used before"))
+    return put_new(table, item, AlreadyActedError("Questa Idempotency-Key è già stata usata."))
 
 
 def idempotency_mark(key: str, item: Item) -> IdempotencyMark:

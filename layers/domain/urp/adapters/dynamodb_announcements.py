@@ -64,7 +64,7 @@ class DynamoAnnouncements:
         self, before: Announcement, after: Announcement, broadcast: Broadcast, post: ChannelPost
     ) -> Announcement:
         days = self._retention.notices
-        there = WentOutBeforeError("the occurrence is a broadcast already")
+        there = WentOutBeforeError("Questo appuntamento è già un avviso in uscita.")
         header = put_new(self._table, header_item(broadcast, days), there)
         edition = put_new(self._table, post_item(post, broadcast.created_at, days), there)
         return self._put(after, before.version, (), (header, edition))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from urp.adapters.dynamodb import Item, from_iso, get
 from urp.adapters.dynamodb_acts import idempotency_mark
 from urp.adapters.dynamodb_pages import query_page
+from urp.adapters.dynamodb_staff import DynamoStaffNames
 from urp.staff.audit import AuditEntry
 from urp.staff.model import IdempotencyMark
 from urp.staff.page import Page
@@ -21,6 +22,7 @@ class DynamoAuditTrail:
     def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
         self._client = client
         self._table = audit_table
+        self._names = DynamoStaffNames(client, audit_table)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
         items, following = query_page(
@@ -32,7 +34,8 @@ class DynamoAuditTrail:
             ExpressionAttributeValues={":pk": f"AUDIT#{day.isoformat()}"},
             ConsistentRead=True,
         )
-        return Page(tuple(_entry_from(item) for item in items), following)
+        names = self._names.all()
+        return Page(tuple(_entry_from(item, names) for item in items), following)
 
 
 class DynamoMarks:
@@ -49,11 +52,12 @@ class DynamoMarks:
         return idempotency_mark(key, item)
 
 
-def _entry_from(item: Item) -> AuditEntry:
+def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:
     return AuditEntry(
         id=item["sk"].partition("#")[2],
         at=from_iso(item["at"]),
         by=item["by"],
+        by_name=names.get(item["by"]),
         name=item["act"],
         resource=item["resource"],
         reason=item.get("reason"),

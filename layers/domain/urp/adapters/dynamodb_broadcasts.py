@@ -52,7 +52,9 @@ class DynamoBroadcasts:
         writes = [
             *self._acts(act),
             put_new(
-                self._table, header_item(broadcast, days), ConflictError("a broadcast with this id exists")
+                self._table,
+                header_item(broadcast, days),
+                ConflictError("Esiste già un avviso con questo id."),
             ),
         ]
         if post is not None:
@@ -79,7 +81,7 @@ class DynamoBroadcasts:
             write.names,
         )
         if not isinstance(done, Changed):
-            raise ConflictError("changed by somebody else in the meantime")
+            raise ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova.")
         return broadcast_from(done.item)
 
     def active(self, until: datetime) -> Sequence[UUID]:
@@ -141,5 +143,5 @@ def header_write(table: str, before: Broadcast, after: Broadcast, notices_days: 
         update=update,
         names={f"#{name}": name for name in changes},
         values={**{f":{name}": changes[name] for name in sets}, ":before": before.version},
-        on_conflict=ConflictError("changed by somebody else in the meantime"),
+        on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
     )

@@ -39,7 +39,7 @@ class DynamoCalendarRegister(DynamoCalendarExceptions):
 
     def delete(self, day: date, act: Act) -> None:
         key = {"pk": PARTITION, "sk": day.isoformat()}
-        none = NotFoundError("that day is as usual")
+        none = NotFoundError("Per quel giorno non c'è nessuna eccezione.")
         self._record(
             Write("Delete", self._table, key, condition="attribute_exists(pk)", on_conflict=none), act
         )

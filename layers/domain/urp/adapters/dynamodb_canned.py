@@ -64,7 +64,7 @@ class DynamoCannedReplies:
             "deleted": kept.deleted,
             "expires_at": expiry(act.at, self._retention.notices),
         }
-        moved = ChangedMeanwhileError("a colleague changed it meanwhile: read it again")
+        moved = ChangedMeanwhileError("Nel frattempo un collega l'ha cambiata: rileggila e riprova.")
         return put_version(self._table, item, reply.version, moved)
 
 

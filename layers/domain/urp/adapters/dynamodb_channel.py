@@ -55,7 +55,7 @@ class DynamoChannelPosts:
 
     def mark_posted(self, post: ChannelPost, act: Act) -> None:
         if post.posted is None:
-            raise ConflictError("nobody posted it")
+            raise ConflictError("Nessuno l'ha ancora pubblicato.")
         pk, sk = post_key(post.broadcast_id)
         posted: dict[str, Value] = {":by": post.posted.by, ":at": iso(post.posted.at)}
         link = "" if post.posted.link is None else ", post_link = :link"
@@ -66,7 +66,7 @@ class DynamoChannelPosts:
             condition="attribute_exists(pk) AND attribute_not_exists(posted_at)",
             update=f"SET posted_by = :by, posted_at = :at{link} REMOVE listing, listed_at",
             values={**posted, ":link": post.posted.link} if link else posted,
-            on_conflict=ConflictError("already marked as posted"),
+            on_conflict=ConflictError("È già segnato come pubblicato."),
         )
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

@@ -76,7 +76,7 @@ class DynamoEvidence:
     def record(self, step: EvidenceStep, act: Act) -> None:
         """The custody log only grows: an entry's number is the file's version, and no number comes twice."""
         days = self._retention
-        moved = ConflictError("somebody else acted on the file meanwhile")
+        moved = ConflictError("Nel frattempo qualcun altro ha lavorato sul fascicolo: rileggilo e riprova.")
         transact(
             self._client,
             [

@@ -51,11 +51,11 @@ def failure_of_a_transaction(
     reasons = [reason.get("Code") for reason in error.response.get("CancellationReasons", [])]
     for conflict, reason in zip(on_conflict, reasons, strict=False):
         if reason == "ConditionalCheckFailed":
-            return conflict or ConflictError("a condition no longer holds")
+            return conflict or ConflictError("Nel frattempo qualcosa è cambiato: rileggi e riprova.")
     if not _BUSY.isdisjoint(map(str, reasons)):
         return BusyError("a partition takes no more for the moment")
     if "TransactionConflict" in reasons:
-        return TouchedError("another transaction is touching the same items")
+        return TouchedError("Qualcun altro sta cambiando la stessa cosa: riprova.")
     told = ",".join(sorted({str(reason) for reason in reasons if reason not in (None, "None")}))
     return UnavailableError(told) if _NEVER.isdisjoint(map(str, reasons)) else NeverTakenError(told)
 

@@ -64,7 +64,7 @@ class DynamoImports:
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         items = import_items(new, parts, invalid, days)
-        there = ConflictError("an import with this id exists")
+        there = ConflictError("Esiste già un elenco con questo id.")
         transact(self._client, [*acts, *(put_new(self._table, item, there) for item in items)])
 
     def load(self, import_id: UUID) -> ListImport | None:

@@ -53,7 +53,7 @@ class DynamoNumberSettings:
             update=update,
             values=values,
             condition=condition,
-            on_conflict=ConflictError("Meta said something else in the meantime") if condition else None,
+            on_conflict=ConflictError("Nel frattempo Meta ha detto altro: riprova.") if condition else None,
         )
 
     def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:

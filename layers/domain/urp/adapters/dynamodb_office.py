@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -19,10 +19,12 @@ from urp.adapters.dynamodb_desk import (
 from urp.adapters.dynamodb_outbox import outbox_from, outbox_key
 from urp.adapters.dynamodb_pages import query_page
 from urp.adapters.dynamodb_queue import queue_page, waiting_in_queue
+from urp.adapters.expiry import expiry
 from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
+from urp.desk.refusals import NumbersLimitError
 from urp.inbound.model import ConversationChange
 from urp.municipality.model import RetentionDays
 from urp.staff.model import Act
@@ -30,6 +32,10 @@ from urp.staff.page import Page
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_DAYS_COUNTED = 2
+"""The count of a day outlives it wherever its midnight is."""
 
 
 class DynamoDeskRegister:
@@ -118,6 +124,20 @@ class DynamoDeskRegister:
 
     def note(self, act: Act) -> None:
         transact(self._client, list(self._act_writes(act)))
+
+    def count_number(self, act: Act, day: date, most: int) -> None:
+        refused = f"Oggi hai già visto {most} numeri interi, il massimo per una persona: riprova domani."
+        counted = Write(
+            "Update",
+            self._control_table,
+            {"pk": f"NUMBERS#{act.by}", "sk": day.isoformat()},
+            condition="attribute_not_exists(#seen) OR #seen < :most",
+            update="SET expires_at = :end ADD #seen :one",
+            names={"#seen": "seen"},
+            values={":most": most, ":one": 1, ":end": expiry(act.at, _DAYS_COUNTED)},
+            on_conflict=NumbersLimitError(refused),
+        )
+        transact(self._client, [*self._act_writes(act), counted])
 
     def _act_writes(self, act: Act) -> tuple[Write, ...]:
         """First of the transaction: a used key is reported before any version that moved."""

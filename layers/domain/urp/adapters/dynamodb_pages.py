@@ -33,7 +33,7 @@ def query_page(
             page = client.query(TableName=table, Limit=limit, **request)
     except UnavailableError as error:
         if cursor is not None and str(error) == "ValidationException":
-            raise InvalidError("cursor", "is not one of this list") from error
+            raise InvalidError("cursor", "non appartiene a questo elenco") from error
         raise
     items = [from_attributes(attributes) for attributes in page["Items"]]
     last = page.get("LastEvaluatedKey")
@@ -49,9 +49,9 @@ def _keys(cursor: str) -> dict[str, str]:
         padded = cursor + "=" * (-len(cursor) % 4)
         keys = json.loads(base64.urlsafe_b64decode(padded.encode("ascii")))
     except (ValueError, binascii.Error) as error:
-        raise InvalidError("cursor", "is not one of this list") from error
+        raise InvalidError("cursor", "non appartiene a questo elenco") from error
     if not isinstance(keys, dict) or not all(isinstance(value, str) for value in keys.values()):
-        raise InvalidError("cursor", "is not one of this list")
+        raise InvalidError("cursor", "non appartiene a questo elenco")
     if not {"pk", "sk"} <= keys.keys():  # the table's keys are part of every index's
-        raise InvalidError("cursor", "is not one of this list")
+        raise InvalidError("cursor", "non appartiene a questo elenco")
     return keys

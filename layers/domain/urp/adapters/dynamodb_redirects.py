@@ -169,7 +169,7 @@ class DynamoRedirectRegister:
             condition="#version = :before",
             names={**names, "#version": "version"},
             values={**values, ":before": before.version, ":one": 1},
-            on_conflict=ConflictError("changed by somebody else in the meantime"),
+            on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
         )
 
     def _read(self, items: Iterable[Item]) -> Iterator[KeptRedirect]:

@@ -155,7 +155,7 @@ class DynamoOutbox:
             update=update,
             names={"#state": "state"},
             values={**values, **_as_read(row)},
-            on_conflict=_MovedError("somebody else moved the row on"),
+            on_conflict=_MovedError("Nel frattempo la risposta è andata avanti: rileggi."),
         )
         try:
             transact_patiently(self._client, [moved, *more])

@@ -62,7 +62,7 @@ class DynamoRows:
         profiles = [citizen_key(each) for each in citizens] if windows else []
         found = self._read_both(header_key(broadcast_id), [*members, *profiles])
         if not found[self._table]:
-            raise NotFoundError("no such broadcast")
+            raise NotFoundError("Questo avviso non c'è.")
         seen = members_from(found[self._citizens_table], now)
         return Look(broadcast_from(found[self._table][0]), seen, now)
 

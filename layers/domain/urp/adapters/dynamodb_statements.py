@@ -36,7 +36,7 @@ class DynamoStatements:
         stored = replace(after, version=before.version + 1)
         writes = [
             header_write(self._table, before, stored, self._days),
-            put_new(self._table, self._statement_item(statement), ConflictError("it is closed already")),
+            put_new(self._table, self._statement_item(statement), ConflictError("È già chiuso.")),
         ]
         transact_patiently(self._client, writes)
 

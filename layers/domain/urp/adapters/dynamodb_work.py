@@ -59,5 +59,5 @@ class DynamoWorkInHand:
     def _header(self, broadcast_id: UUID) -> Broadcast:
         item = get(self._client, self._table, *header_key(broadcast_id))
         if item is None:
-            raise NotFoundError("no such broadcast")
+            raise NotFoundError("Questo avviso non c'è.")
         return broadcast_from(item)

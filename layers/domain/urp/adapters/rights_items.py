@@ -130,7 +130,7 @@ def number_write(request: RightsRequest, table: str, retention: RetentionDays) -
         },
         condition="attribute_not_exists(pk)" if first else "requests = :before",
         values={} if first else {":before": int(count) - 1},
-        on_conflict=ConflictError("another request took the number"),
+        on_conflict=ConflictError("Un'altra richiesta ha preso questo numero: riprova."),
     )
 
 

@@ -65,6 +65,6 @@ class S3ReceivedBodies:
         try:
             return client.get_object(Bucket=self._bucket, Key=key)["Body"].read()
         except client.exceptions.NoSuchKey as error:
-            raise NotFoundError("the received body is no longer there") from error
+            raise NotFoundError("Il messaggio come è arrivato non c'è più.") from error
         except (BotoCoreError, ClientError) as error:
             raise UnavailableError("the received body cannot be read") from error

@@ -64,7 +64,7 @@ class S3EvidenceVault:
     def read(self, file_id: UUID, body: KeptBody) -> bytes:
         found = self._get(self._evidence, _key(file_id, body.received_key))
         if found is None:
-            raise NotFoundError("the evidence is not there")
+            raise NotFoundError("La copia di questo fascicolo non c'è.")
         return found[0]
 
     def let_go(self, file_id: UUID, bodies: Iterable[KeptBody]) -> None:

@@ -67,9 +67,11 @@ class AnnouncementOffice:
         def attempt() -> Announcement:
             before = self._load(announcement_id)
             if before.edition != edition:
-                raise ChangedMeanwhileError("somebody else changed it: read it again")
+                raise ChangedMeanwhileError("Nel frattempo qualcun altro l'ha cambiato: rileggilo e riprova.")
             if before.look_at is not None and before.look_at <= act.at:
-                raise DueNowError("an occurrence is due this very moment: try again in a minute, or pause it")
+                raise DueNowError(
+                    "Un invio parte adesso: riprova fra un minuto, o metti in pausa l'annuncio."
+                )
             written = self._written(draft, act.at, before)
             after = replace(before, draft=written.draft, channel_text=written.channel_text)
             status = before.status if before.status is _A.PAUSED else _A.ACTIVE
@@ -102,7 +104,7 @@ class AnnouncementOffice:
             if before.status is status:
                 return before
             if before.status not in allowed:
-                raise ConflictError(f"not possible while it is {before.status.value}")
+                raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")
             return self._store(before, replace(before, status=status, counts_from=act.at), act)
 
         return self._nudged(retried(attempt), act.at)
@@ -128,7 +130,7 @@ class AnnouncementOffice:
         today, schedule = now.astimezone(self.days.zone).date(), draft.schedule
         kept = before is not None and schedule.start == before.draft.schedule.start
         if not kept and not today <= schedule.start <= today + FARTHEST_START:
-            raise InvalidError("start", f"lies between today and {FARTHEST_START.days} days from now")
+            raise InvalidError("start", f"sta fra oggi e {FARTHEST_START.days} giorni da oggi")
         written = Announcement(
             id=UUID(int=0) if before is None else before.id,
             draft=replace(draft, title=clean.title, parameters=clean.parameters),
@@ -140,7 +142,7 @@ class AnnouncementOffice:
             handled=None if before is None else before.handled,
         )
         if not self._agenda(written, 1).outings:
-            raise InvalidError("rule", f"names no day to send on in the next {HORIZON.days // 365} years")
+            raise InvalidError("rule", f"non ha giorni di invio nei prossimi {HORIZON.days // 365} anni")
         return written
 
     def _agenda(self, announcement: Announcement, most: int | None = None) -> Agenda:
@@ -179,5 +181,5 @@ class AnnouncementOffice:
     def _load(self, announcement_id: UUID) -> Announcement:
         announcement = self.announcements.load(announcement_id)
         if announcement is None or announcement.status is _A.DELETED:
-            raise NotFoundError("no such announcement")
+            raise NotFoundError("Questo annuncio non c'è.")
         return announcement

@@ -25,7 +25,7 @@ _FIELD = "rule"
 def parse_rule(text: str) -> Rule:
     """Raises InvalidError("rule"). What it accepts names at most one time a day."""
     if len(text) > LONGEST_RULE:
-        raise _refused(f"is longer than {LONGEST_RULE} characters")
+        raise _refused(f"è più lungo di {LONGEST_RULE} caratteri")
     parts = _parts(text.strip().upper().removeprefix("RRULE:"))
     rule = Rule(
         frequency=_frequency(parts),
@@ -46,12 +46,12 @@ def _parts(text: str) -> Mapping[str, str]:
     for each in text.split(";"):
         match = _PART.fullmatch(each)
         if match is None:
-            raise _refused("is written as FREQ=WEEKLY;BYDAY=TU, parts divided by a semicolon")
+            raise _refused("si scrive FREQ=WEEKLY;BYDAY=TU, con le parti divise da punto e virgola")
         name, value = match.groups()
         if name not in _PARTS:
-            raise _refused(f"{name}: is not one of {', '.join(sorted(_PARTS))}")
+            raise _refused(f"{name}: non è una di {', '.join(sorted(_PARTS))}")
         if name in found:
-            raise _refused(f"{name}: is there twice")
+            raise _refused(f"{name}: c'è due volte")
         found[name] = value
     return found
 
@@ -59,9 +59,9 @@ def _parts(text: str) -> Mapping[str, str]:
 def _frequency(parts: Mapping[str, str]) -> Frequency:
     wanted = parts.get("FREQ")
     if wanted is None:
-        raise _refused("FREQ: is missing")
+        raise _refused("FREQ: manca")
     if wanted not in set(Frequency):
-        raise _refused(f"FREQ: is one of {', '.join(Frequency)}; nothing goes out more often than daily")
+        raise _refused(f"FREQ: è una fra {', '.join(Frequency)}; al più una volta al giorno")
     return Frequency(wanted)
 
 
@@ -70,7 +70,7 @@ def _number(parts: Mapping[str, str], name: str, most: int) -> int | None:
     if text is None:
         return None
     if not re.fullmatch(r"[0-9]{1,4}", text) or not 1 <= int(text) <= most:
-        raise _refused(f"{name}: is a whole number from 1 to {most}")
+        raise _refused(f"{name}: è un numero intero da 1 a {most}")
     return int(text)
 
 
@@ -79,7 +79,7 @@ def _numbers(parts: Mapping[str, str], name: str, most: int, *, signed: bool = F
         fits = re.fullmatch(r"[+-]?[0-9]{1,3}" if signed else r"[0-9]{1,3}", text)
         return int(text) if fits and 1 <= abs(int(text)) <= most else None
 
-    numbers = f"numbers from 1 to {most}" + (" or from -1 down" if signed else "")
+    numbers = f"numeri da 1 a {most}" + (" o da -1 in giù" if signed else "")
     found = _list(parts, name, read, numbers)
     return tuple(sorted(found, key=_from_the_first_to_the_last))
 
@@ -91,7 +91,7 @@ def _days(parts: Mapping[str, str]) -> tuple[RuleDay, ...]:
             return None
         return RuleDay(int(match[1] or 0), WEEKDAY_CODES.index(match[2]))
 
-    found = _list(parts, "BYDAY", read, "days such as TU, 1MO or -1FR")
+    found = _list(parts, "BYDAY", read, "giorni come TU, 1MO o -1FR")
     return tuple(sorted(found, key=lambda day: (*_from_the_first_to_the_last(day.nth), day.weekday)))
 
 
@@ -104,9 +104,9 @@ def _list[T: (int, RuleDay)](
     read_ones = [read(text) for text in parts[name].split(",")]
     found = sorted(each for each in read_ones if each is not None)
     if len(found) < len(read_ones):
-        raise _refused(f"{name}: is a list of {wanted}")
+        raise _refused(f"{name}: è un elenco di {wanted}")
     if len(found) > _ITEMS or any(one == other for one, other in pairwise(found)):
-        raise _refused(f"{name}: holds at most {_ITEMS}, each once")
+        raise _refused(f"{name}: ne contiene al massimo {_ITEMS}, ognuno una volta")
     return tuple(found)
 
 
@@ -126,19 +126,19 @@ def _until(parts: Mapping[str, str]) -> date | datetime | None:
             return datetime.strptime(text, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
     except ValueError:
         pass
-    raise _refused("UNTIL: is a day such as 20261231, or a moment such as 20261231T225959Z")
+    raise _refused("UNTIL: è un giorno come 20261231, o un momento come 20261231T225959Z")
 
 
 def _check_together(rule: Rule) -> None:
     if rule.count is not None and rule.until is not None:
-        raise _refused("COUNT: excludes UNTIL")
+        raise _refused("COUNT: non va insieme a UNTIL")
     if rule.month_days and rule.frequency is Frequency.WEEKLY:
-        raise _refused("BYMONTHDAY: does not go with FREQ=WEEKLY")
+        raise _refused("BYMONTHDAY: non va con FREQ=WEEKLY")
     _check_counted_days(rule)
     if rule.positions and rule.frequency in (Frequency.DAILY, Frequency.WEEKLY):
-        raise _refused("BYSETPOS: goes with FREQ=MONTHLY or YEARLY")
+        raise _refused("BYSETPOS: va solo con FREQ=MONTHLY o YEARLY")
     if rule.positions and not (rule.days or rule.month_days):
-        raise _refused("BYSETPOS: needs BYDAY or BYMONTHDAY")
+        raise _refused("BYSETPOS: chiede BYDAY o BYMONTHDAY")
 
 
 def _check_counted_days(rule: Rule) -> None:
@@ -146,15 +146,15 @@ def _check_counted_days(rule: Rule) -> None:
     if not counted:
         return
     if rule.frequency in (Frequency.DAILY, Frequency.WEEKLY):
-        raise _refused("BYDAY: a number before a day goes with FREQ=MONTHLY or YEARLY")
+        raise _refused("BYDAY: un numero davanti al giorno va solo con FREQ=MONTHLY o YEARLY")
     in_a_month = rule.frequency is Frequency.MONTHLY or rule.months
     most = _WEEKS_OF_A_MONTH if in_a_month else _WEEKS_OF_A_YEAR
     if any(abs(day.nth) > most for day in counted):
-        raise _refused(f"BYDAY: the number before a day is at most {most}")
+        raise _refused(f"BYDAY: il numero davanti al giorno è al massimo {most}")
     if rule.month_days or rule.positions:
-        raise _refused("BYDAY: a number before a day excludes BYMONTHDAY and BYSETPOS")
+        raise _refused("BYDAY: un numero davanti al giorno non va insieme a BYMONTHDAY e BYSETPOS")
     if len(counted) < len(rule.days):
-        raise _refused("BYDAY: either every day has a number before it, or none")
+        raise _refused("BYDAY: o tutti i giorni hanno un numero davanti, o nessuno")
 
 
 def _refused(problem: str) -> InvalidError:

@@ -15,7 +15,8 @@ from urp.blocks.model import Block
 from urp.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.blocks.wording import blocked_in_words
-from urp.casebook.ended_blocks import CasesOfCitizen, with_ended_blocks
+from urp.casebook.ended_blocks import with_ended_blocks
+from urp.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
 from urp.casebook.ports import CaseStep
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
@@ -76,6 +77,7 @@ class BlockOffice:
         *,
         breach: Breach | None = None,
         notify: bool = True,
+        by_administrator: bool = False,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
         """Somebody already blocked gets the new reason and end; both stay in the history."""
@@ -92,7 +94,12 @@ class BlockOffice:
         language, zone = self.register.language(citizen_id), self.municipality.zone
         text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
         notice = text if notify else None
-        return retried(lambda: self._change(citizen_id, block, _event("blocked", block), notice, act, beside))
+
+        def attempt() -> BlockedCitizen:
+            self._check_escalation(citizen_id, by_administrator=by_administrator)
+            return self._change(citizen_id, block, _event("blocked", block), notice, act, beside)
+
+        return retried(attempt)
 
     def unblock(
         self,
@@ -101,6 +108,7 @@ class BlockOffice:
         act: Act,
         *,
         words: str | None = None,
+        by_administrator: bool = False,
         beside: Beside | None = None,
     ) -> BlockedCitizen:
         """The citizen is told that they may write again, while the 24-hour window allows it. `words` are said
@@ -117,7 +125,16 @@ class BlockOffice:
         notice = words or self.texts.render(
             TextKey.UNBLOCK_NOTICE, language=self.register.language(citizen_id)
         )
-        return retried(lambda: self._change(citizen_id, None, event, notice, act, beside))
+
+        def attempt() -> BlockedCitizen:
+            self._check_escalation(citizen_id, by_administrator=by_administrator)
+            return self._change(citizen_id, None, event, notice, act, beside)
+
+        return retried(attempt)
+
+    def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
+        cases = cases_of(self.cases, self._found(citizen_id))
+        refuse_unless_administrator(cases, by_administrator=by_administrator)
 
     def _change(
         self,
@@ -130,7 +147,7 @@ class BlockOffice:
     ) -> BlockedCitizen:
         before = self._found(citizen_id)
         if block is None and not before.blocked(act.at):
-            raise NotBlockedError("the citizen is not blocked")
+            raise NotBlockedError("La persona non è bloccata.")
         mirror = before.at_whatsapp
         if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
             mirror = ended(mirror, act.at)
@@ -155,7 +172,7 @@ class BlockOffice:
     def _found(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)
         if citizen is None:
-            raise NotFoundError("there is no such citizen")
+            raise NotFoundError("Questa persona non c'è.")
         return citizen
 
 
@@ -166,7 +183,7 @@ def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
 def reason_of(reason: str) -> str:
     reason = " ".join(reason.split())
     if len(reason) not in REASON_LENGTHS:
-        raise InvalidError("reason", f"must have {REASON_LENGTHS[0]} to {REASON_LENGTHS[-1]} characters")
+        raise InvalidError("reason", f"deve avere da {REASON_LENGTHS[0]} a {REASON_LENGTHS[-1]} caratteri")
     return reason
 
 
@@ -174,6 +191,6 @@ def check_end(until: datetime | None, now: datetime) -> None:
     if until is None:
         return
     if until <= now:
-        raise InvalidError("until", "is not in the future")
+        raise InvalidError("until", "non è nel futuro")
     if until > now + LONGEST_BLOCK:
-        raise InvalidError("until", "is more than ten years away: leave it out for a block without an end")
+        raise InvalidError("until", "è fra più di dieci anni: lascialo fuori per un blocco senza fine")

@@ -20,6 +20,7 @@ from urp.blocks.model import Block
 from urp.blocks.office import check_end, reason_of
 from urp.blocks.ports import BlockEvent, BlockEventKind
 from urp.blocks.views import BlockedCitizen, shown_block
+from urp.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
 from urp.meaning.breaches import Breach
@@ -56,6 +57,7 @@ class StrangersOffice:
     people: KnownPeople
     orders: StrangerOrders
     municipality: Municipality
+    cases: CasesOfCitizen
 
     def view(self) -> ComparisonView:
         found = self.register.strangers()
@@ -70,12 +72,12 @@ class StrangersOffice:
         self.decisions.note(act)
         self.orders.compare()
 
-    def lift(self, stranger_id: UUID, reason: str, act: Act) -> None:
+    def lift(self, stranger_id: UUID, reason: str, act: Act, *, by_administrator: bool = False) -> None:
         reason = reason_of(reason)
         stranger = self._found(stranger_id)
         if stranger.lifting:
-            raise DecidedError("somebody decided already that it is lifted")
-        (owner,) = self.people.owners([stranger.ids])
+            raise DecidedError("Qualcuno ha già deciso di toglierlo.")
+        owner = self._owner(stranger, by_administrator=by_administrator)
         version = self.municipality.policy.version
         event = BlockEvent("whatsapp_block_lifted", act.at, act.by, reason, None, version)
         self.decisions.lift(stranger, owner.id if owner else None, event, act)
@@ -90,19 +92,25 @@ class StrangersOffice:
         act: Act,
         new_id: UUID,
         breach: Breach | None = None,
+        *,
+        by_administrator: bool = False,
     ) -> BlockedCitizen:
         """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
         reason = reason_of(reason)
         check_end(until, act.at)
         now = act.at.astimezone(UTC).replace(microsecond=0)
         block = Block(reason, act.by, now, until, self.municipality.policy.version, breach)
-        return retried(lambda: self._adopt(stranger_id, block, act, new_id))
+        return retried(
+            lambda: self._adopt(stranger_id, block, act, new_id, by_administrator=by_administrator)
+        )
 
-    def _adopt(self, stranger_id: UUID, decided: Block, act: Act, new_id: UUID) -> BlockedCitizen:
+    def _adopt(
+        self, stranger_id: UUID, decided: Block, act: Act, new_id: UUID, *, by_administrator: bool
+    ) -> BlockedCitizen:
         stranger = self._found(stranger_id)
         if stranger.lifting:
-            raise DecidedError("somebody decided already that it is lifted")
-        (owner,) = self.people.owners([stranger.ids])
+            raise DecidedError("Qualcuno ha già deciso di toglierlo.")
+        owner = self._owner(stranger, by_administrator=by_administrator)
         now, version = decided.at, decided.policy_version
         before = owner or Citizen(new_id)
         here = before.block if before.blocked(now) else None
@@ -122,13 +130,20 @@ class StrangersOffice:
     def adopted_before(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         found = self.people.find_all([citizen_id])
         if citizen_id not in found:
-            raise NotFoundError("there is no such citizen")
+            raise NotFoundError("Questa persona non c'è.")
         return shown_block(found[citizen_id], now)
+
+    def _owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
+        """The citizen it is, if they are known here."""
+        (owner,) = self.people.owners([stranger.ids])
+        known = cases_of(self.cases, owner) if owner else ()
+        refuse_unless_administrator(known, by_administrator=by_administrator)
+        return owner
 
     def _found(self, stranger_id: UUID) -> Stranger:
         stranger = self.register.stranger(stranger_id)
         if stranger is None:
-            raise NotFoundError("there is no such entry")
+            raise NotFoundError("Questa voce non c'è.")
         return stranger
 
 

@@ -12,6 +12,7 @@ from urp.blocks.office import NotBlockedError, reason_of
 from urp.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
 from urp.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.blocks.wording import blocked_in_words
+from urp.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
 from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.identity.model import Citizen, CitizenChange
@@ -49,21 +50,23 @@ class WhatsAppBlockOffice:
     orders: BlockOrders
     municipality: Municipality
     texts: Texts
+    cases: CasesOfCitizen
 
-    def block(self, citizen_id: UUID, act: Act) -> BlockedCitizen:
+    def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
         """First the notice, since nothing can be said to them afterwards; then Meta is asked."""
-        return retried(lambda: self._block(citizen_id, act))
+        return retried(lambda: self._block(self._open_to(citizen_id, by_administrator), act))
 
-    def unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
+    def unblock(
+        self, citizen_id: UUID, reason: str, act: Act, *, by_administrator: bool = False
+    ) -> BlockedCitizen:
         """The block here stays in force."""
         reason = reason_of(reason)
-        return retried(lambda: self._unblock(citizen_id, reason, act))
+        return retried(lambda: self._unblock(self._open_to(citizen_id, by_administrator), reason, act))
 
-    def _block(self, citizen_id: UUID, act: Act) -> BlockedCitizen:
-        before = self._found(citizen_id)
+    def _block(self, before: Citizen, act: Act) -> BlockedCitizen:
         block = before.block
         if block is None or not before.blocked(act.at):
-            raise NotBlockedError("the citizen is not blocked here: that comes first")
+            raise NotBlockedError("La persona non è bloccata qui: prima viene quel blocco.")
         _check(before.at_whatsapp)
         language = self.register.language(before.id)
         text = blocked_in_words(
@@ -76,7 +79,9 @@ class WhatsAppBlockOffice:
         )
         notice = block_notice_row(before, text, act, language)
         if notice is None:
-            raise TooLateError("more than 24 hours after the citizen's last message WhatsApp takes no block")
+            raise TooLateError(
+                "Sono passate 24 ore dal suo ultimo messaggio: WhatsApp non accetta più il blocco."
+            )
         mirror = chosen(act.by, act.at, notice.id, before.at_whatsapp)
         event = self._event("whatsapp_block_chosen", block, block.reason, act)
         self._record(BlockStep(_changed(before, mirror), event, notice), act)
@@ -85,10 +90,9 @@ class WhatsAppBlockOffice:
         self._order(before.id)
         return replace(shown_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
 
-    def _unblock(self, citizen_id: UUID, reason: str, act: Act) -> BlockedCitizen:
-        before = self._found(citizen_id)
+    def _unblock(self, before: Citizen, reason: str, act: Act) -> BlockedCitizen:
         if before.at_whatsapp is None or not before.at_whatsapp.chosen:
-            raise NotAtWhatsAppError("no block at WhatsApp is chosen for this citizen")
+            raise NotAtWhatsAppError("Per questa persona non è stato scelto nessun blocco su WhatsApp.")
         mirror = ended(before.at_whatsapp, act.at)
         event = self._event("whatsapp_block_lifted", None, reason, act)
         self._record(BlockStep(_changed(before, mirror), event), act)
@@ -107,10 +111,11 @@ class WhatsAppBlockOffice:
         breach = block.breach if block else None
         return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version, breach)
 
-    def _found(self, citizen_id: UUID) -> Citizen:
+    def _open_to(self, citizen_id: UUID, by_administrator: bool) -> Citizen:
         citizen = self.people.find_one(citizen_id)
         if citizen is None:
-            raise NotFoundError("there is no such citizen")
+            raise NotFoundError("Questa persona non c'è.")
+        refuse_unless_administrator(cases_of(self.cases, citizen), by_administrator=by_administrator)
         return citizen
 
 
@@ -118,9 +123,9 @@ def _check(mirror: WhatsAppBlock | None) -> None:
     if mirror is None:
         return
     if mirror.state in _UNDER_WAY:
-        raise AlreadyChosenError("the block at WhatsApp is chosen already: its state tells how far it is")
+        raise AlreadyChosenError("Il blocco su WhatsApp è già stato scelto: il suo stato dice a che punto è.")
     if mirror.state is MirrorState.LIFTING:
-        raise StillLiftingError("the block at WhatsApp is being lifted: choose it again when that is done")
+        raise StillLiftingError("Il blocco su WhatsApp si sta togliendo: sceglilo di nuovo quando è tolto.")
 
 
 def _changed(before: Citizen, mirror: WhatsAppBlock | None) -> CitizenChange:

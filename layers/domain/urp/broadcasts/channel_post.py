@@ -34,7 +34,7 @@ class ChannelPost:
 def marked_posted(post: ChannelPost, posted: Posted) -> ChannelPost:
     """Once. Raises ConflictError; InvalidError("link") for an address that is not of a Channel."""
     if post.posted is not None:
-        raise ConflictError("already marked as posted")
+        raise ConflictError("È già segnato come pubblicato.")
     if posted.link is not None:
         check_link(posted.link, _CHANNELS)
     return replace(post, posted=posted)

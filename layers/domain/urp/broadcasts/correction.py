@@ -36,11 +36,11 @@ def correction_of(
     Of no expiry: wrong words stay on people's phones after the notice itself is of no use.
     """
     if wrong.freezing_at is None:
-        raise NobodyReachedError("this broadcast has reached nobody")
+        raise NobodyReachedError("Questo avviso non ha raggiunto nessuno.")
     if wrong.status not in _STANDS_STILL and not settled(wrong):
-        raise NotStoppedError("pause or stop it first: it is still reaching people")
+        raise NotStoppedError("Prima mettilo in pausa o fermalo: sta ancora raggiungendo persone.")
     if statement is not None and not statement.counts.accepted + statement.counts.unclear:
-        raise NobodyReachedError("this broadcast has reached nobody")
+        raise NobodyReachedError("Questo avviso non ha raggiunto nessuno.")
     draft = replace(
         wrong.draft,
         title=f"{wrong.draft.title} (rettifica)",

@@ -54,5 +54,5 @@ class FollowUpOffice:
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)
         if broadcast is None:
-            raise NotFoundError("no such broadcast")
+            raise NotFoundError("Questo avviso non c'è.")
         return broadcast

@@ -81,7 +81,7 @@ def _forerunners(broadcast: Broadcast, load: Load) -> Iterator[Broadcast]:
     while rule.kind in OF_ANOTHER and rule.of is not None:
         before = load(rule.of)
         if before is None:
-            raise TooLongAgoError("the other broadcast is no longer stored")
+            raise TooLongAgoError("L'altro avviso non è più conservato.")
         yield before
         if rule.kind is not AudienceKind.NOT_REACHED_OF:
             return
@@ -129,17 +129,17 @@ def require_sendable(broadcast: Broadcast, load: Load, at: datetime) -> None:
     moving = [each for each in _with_repeats(broadcast, others, load) if not settled(each)]
     if any(each.status is not BroadcastStatus.STOPPING for each in moving):
         raise NotStoppedError(
-            "stop the other broadcast, and what sends its words again, first: it may still reach somebody"
+            "Prima ferma l'altro avviso e le sue ripetizioni: può ancora raggiungere qualcuno."
         )
     if _outlived(others, at):
-        raise TooLongAgoError("more than 28 days after the other broadcast")
+        raise TooLongAgoError("Sono passati più di 28 giorni dall'altro avviso.")
     require_right_words(broadcast, load)
 
 
 def require_right_words(broadcast: Broadcast, load: Load) -> None:
     """What goes out once more must not be what was corrected meanwhile."""
     if not _has_right_words(broadcast, load):
-        raise CorrectedError("its words were corrected: cancel this draft and write another")
+        raise CorrectedError("Le sue parole sono state corrette: annulla questa bozza e scrivine un'altra.")
 
 
 def _has_right_words(broadcast: Broadcast, load: Load) -> bool:

@@ -69,7 +69,7 @@ class Holds:
         for _ in range(_TRIES):
             before = self.broadcasts.load(broadcast_id)
             if before is None:
-                raise ConflictError("the broadcast is gone")
+                raise ConflictError("L'avviso non c'è più.")
             after = step(before)
             if after == before:
                 return before
@@ -77,7 +77,7 @@ class Holds:
                 return self.broadcasts.store(before, after)
             except ConflictError:
                 continue
-        raise ConflictError("the broadcast keeps changing")
+        raise ConflictError("L'avviso continua a cambiare: riprova.")
 
 
 def probing(broadcast: Broadcast) -> bool:

@@ -33,7 +33,7 @@ def scheduled(before: Broadcast, at: datetime) -> Broadcast:
         return replace(before, hold=replace(before.hold, until=at))
     _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
     if before.draft.expires_at is not None and before.draft.expires_at <= at:
-        raise ConflictError("the notice expires before it would be sent")
+        raise ConflictError("L'avviso scade prima del momento dell'invio.")
     return replace(before, status=_S.SCHEDULED, due_at=at, hold=None, enqueued_at=None, look_at=None)
 
 
@@ -151,4 +151,4 @@ def over(broadcast: Broadcast, now: datetime) -> Ending | None:
 
 def _require(before: Broadcast, *allowed: BroadcastStatus) -> None:
     if before.status not in allowed:
-        raise ConflictError(f"not possible while it is {before.status.value}")
+        raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")

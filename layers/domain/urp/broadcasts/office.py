@@ -127,7 +127,7 @@ class BroadcastOffice:
     def schedule(self, broadcast_id: UUID, at: datetime, act: Act) -> Broadcast:
         """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
         if not act.at < at <= act.at + FARTHEST:
-            raise InvalidError("at", "must lie in the future, at most a year ahead")
+            raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
         return self._nudged(self._change(broadcast_id, act, lambda before: self._due(before, at, act.at)))
 
     def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
@@ -162,7 +162,7 @@ class BroadcastOffice:
 
     def mark_posted(self, broadcast_id: UUID, link: str | None, act: Act) -> ChannelPost:
         if (post := self.posts.load(broadcast_id)) is None:
-            raise NotFoundError("no such broadcast")
+            raise NotFoundError("Questo avviso non c'è.")
         done = marked_posted(post, Posted(act.by, act.at, link))
         self.posts.mark_posted(done, act)
         return done
@@ -203,5 +203,5 @@ class BroadcastOffice:
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)
         if broadcast is None:
-            raise NotFoundError("no such broadcast")
+            raise NotFoundError("Questo avviso non c'è.")
         return broadcast

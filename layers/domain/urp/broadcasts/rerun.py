@@ -27,12 +27,12 @@ def rerun_of(broadcast: Broadcast, load: Load, by: str, at: datetime) -> Broadca
     chain = forerunners(broadcast, load) if _is_rerun(broadcast) else ()
     first = (broadcast, *chain)[-1]
     if first.audience_rule.kind is not AudienceKind.EVERYBODY:
-        raise NotForEverybodyError("only a notice to all subscribers is run again")
+        raise NotForEverybodyError("Si ripete solo un avviso per tutti gli iscritti.")
     last, new_id = _end_of_chain(first, load)
     if last.status is not BroadcastStatus.CLOSED:
-        raise NotClosedYetError("this notice, or its last re-run, is not closed yet")
+        raise NotClosedYetError("Questo avviso, o la sua ultima ripetizione, non è ancora chiuso.")
     if first.draft.expires_at is not None and first.draft.expires_at <= at:
-        raise ConflictError("the notice is of no use any more")
+        raise ConflictError("L'avviso non serve più: è scaduto.")
     words = with_words_of(first.draft, right_words(first, load))
     draft = replace(words, title=f"{first.draft.title} (ai nuovi iscritti)")
     rule = AudienceRule(AudienceKind.NOT_REACHED_OF, last.id, first.audience_rule.topics)

@@ -27,11 +27,11 @@ def resend_of(
 ) -> Broadcast:
     """A draft of the same words. Its audience are the rows still unclear when it is frozen."""
     if closed.status is not BroadcastStatus.CLOSED or statement is None:
-        raise NotClosedYetError("the closing statement is written when nobody is open any more")
+        raise NotClosedYetError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
     if not statement.counts.unclear:
-        raise NobodyUnclearError("nobody of this broadcast is unclear")
+        raise NobodyUnclearError("Per questo avviso non c'è nessun invio incerto.")
     if closed.draft.expires_at is not None and closed.draft.expires_at <= at:
-        raise ConflictError("the notice is of no use any more")
+        raise ConflictError("L'avviso non serve più: è scaduto.")
     draft = replace(closed.draft, title=f"{closed.draft.title} (reinvio agli incerti)")
     rule = AudienceRule(AudienceKind.UNCLEAR_OF, closed.id)
     return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)

@@ -29,11 +29,11 @@ class Wording:
         """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
         template = self.templates.get(draft.template)
         if template is None or not template.kind.is_notice:
-            raise InvalidError("template", "is not a notice of this municipality")
+            raise InvalidError("template", "non è un avviso di questo Comune")
         if not draft.title.strip():
-            raise InvalidError("title", "empty")
+            raise InvalidError("title", "è vuoto")
         if draft.expires_at is not None and draft.expires_at <= now:
-            raise InvalidError("expires_at", "is already past")
+            raise InvalidError("expires_at", "è già passato")
         check_words("title", draft.title)
         clean = check_parameters(template, draft.parameters)
         for name, value in clean.items():
@@ -46,12 +46,14 @@ class Wording:
         """Whom a notice about these topics goes to; about none: everybody. Raises InvalidError."""
         unknown = topics - self.topics
         if unknown:
-            known = ", ".join(sorted(self.topics)) or "none"
-            raise InvalidError("topics", f"unknown: {', '.join(sorted(unknown))}; known: {known}")
+            known = ", ".join(sorted(self.topics)) or "nessuno"
+            raise InvalidError(
+                "topics", f"contiene un argomento che il Comune non ha; quelli del Comune: {known}"
+            )
         template = self.templates.get(draft.template)
         danger = template is not None and template.kind is TemplateKind.ALERT
         if topics and (draft.urgency is Urgency.EMERGENCY or danger):
-            raise InvalidError("topics", "an emergency and an alert go to everybody")
+            raise InvalidError("topics", "un'emergenza e un'allerta vanno a tutti")
         return AudienceRule(topics=topics)
 
     def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:

@@ -47,31 +47,31 @@ class CannedReply:
         """As the citizen reads it. A value is words, never a gap of its own."""
         for name in values:
             if name not in self.fields:
-                raise InvalidError(f"fields.{name}", "is not a gap of this reply")
+                raise InvalidError(f"fields.{name}", "non è un campo di questa risposta")
         known = {name: _value(name, values) for name in self.fields}
         text = GAP.sub(lambda gap: known[gap[1]], self.text)
         whole = f"{text}\n{self.link}" if self.link else text
         if len(whole) > TEXT_LIMIT:
-            raise InvalidError("fields", f"make the text longer than {TEXT_LIMIT} characters")
+            raise InvalidError("fields", f"rendono il testo più lungo di {TEXT_LIMIT} caratteri")
         return whole
 
 
 def check_reply(reply: CannedReply) -> None:
     if not reply.title or len(reply.title) > LONGEST_TITLE:
-        raise InvalidError("title", f"must have 1 to {LONGEST_TITLE} characters")
+        raise InvalidError("title", f"deve avere da 1 a {LONGEST_TITLE} caratteri")
     check_words("title", reply.title)
     check_words("text", reply.text)
     if not reply.text or len(reply.text) > LONGEST_TEXT:
-        raise InvalidError("text", f"must have 1 to {LONGEST_TEXT} characters")
+        raise InvalidError("text", f"deve avere da 1 a {LONGEST_TEXT} caratteri")
     if _BRACE.search(GAP.sub("", reply.text)):
-        raise InvalidError("text", "has a brace that belongs to no gap such as {giorno}")
+        raise InvalidError("text", "ha una parentesi graffa che non è di un campo come {giorno}")
 
 
 def _value(name: str, values: Mapping[str, str]) -> str:
     value = values.get(name, "").strip()
     if not value:
-        raise InvalidError(f"fields.{name}", "is missing")
+        raise InvalidError(f"fields.{name}", "manca")
     check_words(f"fields.{name}", value)
     if len(value) > LONGEST_VALUE:
-        raise InvalidError(f"fields.{name}", f"is longer than {LONGEST_VALUE} characters")
+        raise InvalidError(f"fields.{name}", f"è più lungo di {LONGEST_VALUE} caratteri")
     return value

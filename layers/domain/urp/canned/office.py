@@ -72,7 +72,7 @@ class CannedOffice:
         kept = self.register.one(reply_id)
         found = kept.reply if kept else self.profile.get(reply_id)
         if found is None or (kept is not None and kept.deleted):
-            raise NotFoundError("there is no such canned reply")
+            raise NotFoundError("Questa risposta pronta non c'è.")
         return found
 
     def to_verify(self, reply: CannedReply, now: datetime) -> bool:

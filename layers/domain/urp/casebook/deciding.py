@@ -74,7 +74,7 @@ class DecideCase:
     def _scene(self, case_id: UUID, act: Act) -> _Scene:
         stored = self.register.case(case_id)
         if stored is None:
-            raise NotFoundError("there is no such case")
+            raise NotFoundError("Questo caso non c'è.")
         citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
         state = self.register.state(citizen.id)
         days = self.municipality.retention.warnings
@@ -98,6 +98,7 @@ class DecideCase:
             act,
             breach=scene.case.breach,
             notify=decision.notify,
+            by_administrator=decision.by_administrator,
             beside=lambda row: self._anew(scene.case.id, decision, act, row),
         )
 
@@ -112,6 +113,7 @@ class DecideCase:
             decision.reason,
             act,
             words=words,
+            by_administrator=decision.by_administrator,
             beside=lambda row: self._anew(scene.case.id, decision, act, row),
         )
 
@@ -185,11 +187,11 @@ class DecideCase:
         if kind not in _WARNINGS and kind not in _ABOUT_AN_APPEAL and not withdrawn:
             return None
         if kind in _WARNINGS and citizen.blocked(act.at):
-            raise CitizenBlockedError("the citizen is blocked")
+            raise CitizenBlockedError("La persona è bloccata.")
         warning_of = scene.case.id if kind in _WARNINGS else None
         row = told(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
         if row is None and kind in _WARNINGS:
-            raise WindowClosedError("the 24-hour window has ended: nothing can be said to them now")
+            raise WindowClosedError("Le 24 ore sono finite: adesso non si può scrivere alla persona.")
         return row
 
     def _enqueue(self, rows: Sequence[OutboxRow]) -> None:

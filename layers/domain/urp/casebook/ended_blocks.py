@@ -7,9 +7,8 @@ so the block names no case, and those behind it are looked for among the person'
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Protocol
-from uuid import UUID
 
+from urp.casebook.escalation import CasesOfCitizen, cases_of
 from urp.casebook.model import Case, Outcome, Step, StepKind
 from urp.casebook.ports import CaseStep
 from urp.desk.outbox import OutboxRow
@@ -17,10 +16,6 @@ from urp.identity.model import Citizen
 from urp.staff.model import Act
 
 ENDED_BLOCK = "casebook.ended_block"
-
-
-class CasesOfCitizen(Protocol):
-    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]: ...
 
 
 def with_ended_blocks(
@@ -47,10 +42,9 @@ def with_ended_blocks(
         policy_version=policy_version,
         reply_id=row.id if row else None,
     )
-    found = (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.of_citizen(known_by))
     first = (own,) if own else ()
     said = {each.before.id for each in first}
-    ended = (case for case in found if case.block_in_force(act.at) and case.id not in said)
+    ended = (case for case in cases_of(cases, citizen) if case.block_in_force(act.at) and case.id not in said)
     return (*first, *(CaseStep(case, _after(case, step), step) for case in ended))
 
 

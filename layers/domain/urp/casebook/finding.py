@@ -50,11 +50,11 @@ class OpenCase:
         conversation = self.desk.conversation(conversation_id)
         stored = self._message(conversation_id, message)
         if conversation is None or stored is None:
-            raise NotFoundError("there is no such message")
+            raise NotFoundError("Questo messaggio non c'è.")
         if stored.message.kind in NEVER_JUDGED:
-            raise NeverJudgedError("emergency and distress are never moderated")
+            raise NeverJudgedError("Emergenze e richieste di aiuto non si moderano mai.")
         if stored.hidden:
-            raise MessageGoneError("its text is no longer in the conversation")
+            raise MessageGoneError("Il suo testo non è più nella conversazione.")
         version = self.municipality.policy.version
         opening = _opened(stored.message, conversation, breach, reason, version, act)
         corrections = standing_corrections(self.desk, conversation_id, message)

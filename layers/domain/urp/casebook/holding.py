@@ -33,7 +33,7 @@ class HoldCase:
     def _change(self, case_id: UUID, file_id: UUID, kind: StepKind, act: Act) -> Case:
         stored = self.register.case(case_id)
         if stored is None:
-            raise NotFoundError("there is no such case")
+            raise NotFoundError("Questo caso non c'è.")
         before = stored.case
         files = before.held_by | {file_id} if kind is StepKind.HELD else before.held_by - {file_id}
         if files == before.held_by:

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from urp.casebook.escalation import refuse_unless_administrator
 from urp.casebook.model import Case, CaseState, Outcome, StepKind
-from urp.errors import ConflictError, ForbiddenError
+from urp.errors import ConflictError
 
 WARNINGS_BEFORE_A_BLOCK = 2
 """So many must still count, of this citizen; fewer need a reason of their own."""
@@ -88,19 +89,19 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
     kind = decision.kind
     if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
         done = case.outcome or "undecided"
-        raise StepRefusedError(f"{kind} is not possible in a case that is {done}")
+        raise StepRefusedError(f"Il passo «{kind}» non è possibile: il caso è «{done}».")
     if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
-        raise StepRefusedError("the block of this case is over")
+        raise StepRefusedError("Il blocco di questo caso è già finito.")
     if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not case.urgent):
-        raise StepRefusedError("only a threat is acknowledged, once")
+        raise StepRefusedError("Si segna come vista solo una minaccia, e una volta sola.")
     if kind is StepKind.HIDDEN and (case.hidden or case.conversation_id is None):
-        raise StepRefusedError("the message stands in no conversation")
+        raise StepRefusedError("Il messaggio non sta in nessuna conversazione.")
     if (kind in _ANSWERS) != (case.state is CaseState.APPEALED) and kind not in _RECORDS:
-        raise StepRefusedError("an appeal is answered while one waits, and before anything else")
-    if case.state is CaseState.ESCALATED and kind not in _RECORDS and not decision.by_administrator:
-        raise ForbiddenError("escalated to the operator of the service: only an administrator decides")
+        raise StepRefusedError("A un reclamo si risponde mentre aspetta, e prima di ogni altra cosa.")
+    if kind not in _RECORDS:
+        refuse_unless_administrator([case], by_administrator=decision.by_administrator)
     if kind is StepKind.ESCALATED and case.state is CaseState.ESCALATED:
-        raise StepRefusedError("it is escalated already")
+        raise StepRefusedError("È già stato passato al gestore del servizio.")
     _check_rung(case, decision, warnings)
 
 
@@ -134,12 +135,12 @@ def moved(case: Case, decision: Decision, now: datetime) -> Case:
 def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
     """What a warning says of earlier ones must be true: there is no reason that makes it so."""
     if decision.kind is StepKind.WARNED and warnings:
-        raise LadderError("this citizen was warned before: the next rung is the second warning")
+        raise LadderError("La persona ha già avuto un richiamo: il passo che segue è il secondo.")
     if decision.kind is StepKind.WARNED_AGAIN and not warnings:
-        raise LadderError("this citizen was not warned yet: the first warning comes before the second")
+        raise LadderError("La persona non ha ancora avuto il primo richiamo: viene prima del secondo.")
     if _skips(case, decision.kind, warnings) and not decision.beyond_ladder:
         raise LadderError(
-            f"{WARNINGS_BEFORE_A_BLOCK} warnings come first, {warnings} count: say why in beyond_ladder"
+            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: spiega in beyond_ladder."
         )
 
 

@@ -71,7 +71,7 @@ class CaseOffice:
     def stored(self, case_id: UUID) -> StoredCase:
         stored = self.register.case(case_id)
         if stored is None:
-            raise NotFoundError("there is no such case")
+            raise NotFoundError("Questo caso non c'è.")
         return stored
 
 

@@ -19,12 +19,12 @@ _LINK = re.compile(r"https://[a-z0-9-]+(\.[a-z0-9-]+)+(/[^\s{}]*)?", re.IGNORECA
 def channel_edition(template: MessageTemplate, parameters: Mapping[str, str], link: str) -> str:
     """The text for the Channel. `link` is the official page on which the notice goes on."""
     if template.channel_text is None:
-        raise InvalidError("template", "is not a notice, so it has no Channel edition")
+        raise InvalidError("template", "non è un avviso, quindi non ha un testo per il Canale")
     if _LINK.fullmatch(link) is None:
-        raise InvalidError("link", "must be an address that starts with https://")
+        raise InvalidError("link", "deve essere un indirizzo che comincia con https://")
     values = {**check_parameters(template, parameters), "link": link}
     text = fill(template.channel_text, values)
     excess = length(text) - CHANNEL_MAX_LENGTH
     if excess > 0:
-        raise InvalidError("channel_text", f"the Channel edition is {excess} characters too long")
+        raise InvalidError("channel_text", f"il testo per il Canale è troppo lungo di {excess} caratteri")
     return text

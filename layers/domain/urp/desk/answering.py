@@ -48,10 +48,10 @@ class AnswerCitizen:
         """Stored with the act and enqueued; what became of it is seen in the conversation."""
         text = answer.text.strip()
         if not text:
-            raise InvalidError("text", "is empty")
+            raise InvalidError("text", "è vuoto")
         check_words("text", text)
         if len(text) > TEXT_LIMIT:
-            raise InvalidError("text", f"is longer than {TEXT_LIMIT} characters")
+            raise InvalidError("text", f"è più lungo di {TEXT_LIMIT} caratteri")
         row = retried(lambda: self._answer(conversation_id, replace(answer, text=text), act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id])
@@ -104,10 +104,10 @@ class AnswerCitizen:
 
     def _answerable(self, conversation: Conversation, now: datetime) -> Citizen:
         if conversation.status is ConversationStatus.CLOSED:
-            raise ConversationClosedError("the conversation is closed")
+            raise ConversationClosedError("La conversazione è chiusa.")
         citizen = self.people.find_one(conversation.citizen_id)
         if citizen is None or not window_left(conversation, citizen, now):
-            raise WindowClosedError("the 24-hour window has ended")
+            raise WindowClosedError("Le 24 ore dall'ultimo messaggio della persona sono finite.")
         if citizen.blocked(now):
-            raise CitizenBlockedError("the citizen is blocked")
+            raise CitizenBlockedError("La persona è bloccata.")
         return citizen

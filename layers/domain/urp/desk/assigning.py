@@ -100,16 +100,16 @@ class AssignConversation:
     def _open(self, conversation_id: UUID) -> Conversation:
         conversation = found(self.register, conversation_id)
         if conversation.status is ConversationStatus.CLOSED:
-            raise ConversationClosedError("the conversation is closed")
+            raise ConversationClosedError("La conversazione è chiusa.")
         return conversation
 
 
 def _note_text(text: str) -> str:
     text = text.strip()
     if not text:
-        raise InvalidError("note", "is empty")
+        raise InvalidError("note", "è vuoto")
     if len(text) > LONGEST_NOTE:
-        raise InvalidError("note", f"is longer than {LONGEST_NOTE} characters")
+        raise InvalidError("note", f"è più lungo di {LONGEST_NOTE} caratteri")
     return text
 
 

@@ -64,12 +64,12 @@ class ReopenConversation:
     def _reopen(self, conversation_id: UUID, act: Act) -> Conversation:
         before = found(self.register, conversation_id)
         if act.at >= before.last_message_at + self.kept_for:
-            raise NotFoundError("there is no such conversation")
+            raise NotFoundError("Questa conversazione non c'è.")
         if before.status is not ConversationStatus.CLOSED:
             return before
         state = self.register.state(before.citizen_id)
         if state.conversation_id not in (None, before.id):
-            raise AnotherOpenError(f"the citizen has another open conversation: {state.conversation_id}")
+            raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {state.conversation_id}.")
         after = replace(before, status=ConversationStatus.OPEN, facts=before.facts.opened_again())
         step = DeskStep(
             ConversationChange(before, after),

@@ -35,19 +35,19 @@ def writing_now(conversation: Conversation, now: datetime) -> Writing | None:
 
 def refuse_if_a_colleague_holds(conversation: Conversation, staff: str) -> None:
     if conversation.hold is not None and conversation.hold.by != staff:
-        raise HeldByColleagueError(f"a colleague holds this conversation: {conversation.hold.by}")
+        raise HeldByColleagueError(f"Un collega ha preso questa conversazione: {conversation.hold.by}.")
 
 
 def refuse_if_a_colleague_writes(conversation: Conversation, staff: str, now: datetime) -> None:
     writing = writing_now(conversation, now)
     if writing is not None and writing.by != staff:
-        raise ColleagueWritingError(f"a colleague is writing an answer: {writing.by}")
+        raise ColleagueWritingError(f"Un collega sta scrivendo una risposta: {writing.by}.")
 
 
 def refuse_if_it_moved_on(conversation: Conversation, seen: int) -> None:
     """Whoever answers says up to where they have read."""
     if conversation.said != seen:
         if conversation.undelivered is not None:
-            raise MovedOnError("an answer did not arrive: read the conversation again")
-        who = "the citizen" if conversation.said_by is None else f"a colleague ({conversation.said_by})"
-        raise MovedOnError(f"{who} wrote meanwhile: read the conversation again")
+            raise MovedOnError("Una risposta non è arrivata: rileggi la conversazione.")
+        who = "la persona" if conversation.said_by is None else f"un collega ({conversation.said_by})"
+        raise MovedOnError(f"Nel frattempo {who} ha scritto: rileggi la conversazione.")

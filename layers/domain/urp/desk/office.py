@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
@@ -23,6 +23,7 @@ from urp.desk.same_person import open_beside
 from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.personal_data import masked
+from urp.staff.acts import retried
 from urp.staff.model import Act
 from urp.staff.page import MOST_BYTES, Page, bytes_in_answer
 
@@ -37,6 +38,10 @@ class DeskOffice:
     register: DeskRegister
     people: People
     turn_gap: timedelta
+    numbers_a_day: int
+    """Whole numbers that one person may look at."""
+    zone: tzinfo
+    """Whose midnight ends that day."""
     public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.personal_data.published`: nobody's personal data."""
 
@@ -76,21 +81,25 @@ class DeskOffice:
         """As they were written, and an audit entry of who looked. `anybody`: the caller need not hold it."""
         conversation = found(self.register, conversation_id)
         if not anybody and (conversation.hold is None or conversation.hold.by != act.by):
-            raise ForbiddenError("whole texts are shown to moderators, and to whoever took the conversation")
+            raise ForbiddenError("I testi interi li vedono i moderatori e chi ha preso la conversazione.")
         self.register.note(act)
         return self._view(conversation_id, act.at, cursor, limit, whole=True)
 
     def answer_sent(self, outbox_id: str) -> OutboxRow:
         row = self.register.reply(outbox_id)
         if row is None:
-            raise NotFoundError("there is no such answer")
+            raise NotFoundError("Questa risposta non c'è.")
         return row
 
     def reveal_phone(self, conversation_id: UUID, act: Act) -> str | None:
-        """All digits, and an audit entry of who looked; None when WhatsApp never showed the number."""
+        """All digits, counted and in the audit before they are shown; None when WhatsApp showed none."""
         citizen = self.people.find_one(found(self.register, conversation_id).citizen_id)
-        self.register.note(act)
-        return citizen.phone if citizen else None
+        if citizen is None or citizen.phone is None:
+            self.register.note(act)
+            return None
+        day = act.at.astimezone(self.zone).date()
+        retried(lambda: self.register.count_number(act, day, self.numbers_a_day))
+        return citizen.phone
 
     def _view(
         self, conversation_id: UUID, now: datetime, cursor: str | None, limit: int, *, whole: bool

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
@@ -98,7 +98,12 @@ class DeskRegister(Protocol):
         ...
 
     def note(self, act: Act) -> None:
-        """An act that changes nothing, such as looking at a number."""
+        """An act that changes nothing, such as looking at a text."""
+        ...
+
+    def count_number(self, act: Act, day: date, most: int) -> None:
+        """The act of looking at a whole number, counted for its author and that day in one transaction:
+        NumbersLimitError, and nothing is written, when it would be more than `most`."""
         ...
 
 
@@ -113,5 +118,5 @@ class People(Protocol):
 def found(register: DeskRegister, conversation_id: UUID) -> Conversation:
     conversation = register.conversation(conversation_id)
     if conversation is None:
-        raise NotFoundError("there is no such conversation")
+        raise NotFoundError("Questa conversazione non c'è.")
     return conversation

@@ -71,7 +71,7 @@ class RecordReplyReceipts:
             beside=self.follow(row, fate, now) if row.counted_on else None,
         )
         if not settled:
-            raise ConflictError("somebody else moved the row on")
+            raise ConflictError("Nel frattempo la risposta è andata avanti: rileggi.")
         return row
 
     def _learn(self, row: OutboxRow, statuses: Sequence[DeliveryStatus], now: datetime) -> None:

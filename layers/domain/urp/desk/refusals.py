@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.errors import ConflictError
+from urp.errors import ConflictError, TooOftenError
 
 
 class WindowClosedError(ConflictError):
@@ -40,3 +40,9 @@ class AnotherOpenError(ConflictError):
     turned out to be one person, with one each: whoever answers one takes the other too, or closes it."""
 
     code = "another_open"
+
+
+class NumbersLimitError(TooOftenError):
+    """So many whole numbers were shown to this person today. An alarm of observability.yaml reads it."""
+
+    code = "numbers_limit"

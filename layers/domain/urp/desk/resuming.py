@@ -73,7 +73,7 @@ class ResumeQuestion:
         kind = TemplateKind.RESUME_QUESTION
         template = next((each for each in self.templates.values() if each.kind is kind), None)
         if template is None:
-            raise NoTemplateError("the profile has no template that resumes a question")
+            raise NoTemplateError("Il profilo non ha un modello per riprendere una domanda.")
         reason = self.forbids(template.name, now)
         if reason is not None:
             raise TemplateForbiddenError(reason)
@@ -104,16 +104,16 @@ class ResumeQuestion:
 
     def _reachable(self, conversation: Conversation, now: datetime) -> Citizen:
         if conversation.status is ConversationStatus.CLOSED:
-            raise ConversationClosedError("the conversation is closed")
+            raise ConversationClosedError("La conversazione è chiusa.")
         citizen = self.people.find_one(conversation.citizen_id)
         if citizen is None:
-            raise NotFoundError("there is no such citizen")
+            raise NotFoundError("Questa persona non c'è.")
         if citizen.blocked(now):
-            raise CitizenBlockedError("the citizen is blocked")
+            raise CitizenBlockedError("La persona è bloccata.")
         if window_left(conversation, citizen, now):
-            raise WindowOpenError("the citizen can still be answered")
+            raise WindowOpenError("Alla persona si può ancora rispondere.")
         if self._asked_since(conversation, citizen):
-            raise AskedBeforeError("the citizen was asked and has not written since")
+            raise AskedBeforeError("Alla persona è già stato chiesto, e da allora non ha scritto.")
         return citizen
 
     def _asked_since(self, conversation: Conversation, citizen: Citizen) -> bool:

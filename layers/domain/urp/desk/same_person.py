@@ -32,10 +32,10 @@ def refuse_if_unaware(others: Iterable[Conversation], staff: str) -> None:
     """Whoever holds the others knows of them; of two colleagues only one can hold them all."""
     for other in others:
         if other.hold is None:
-            raise AnotherOpenError(f"the same person has another open conversation: {other.id}")
+            raise AnotherOpenError(f"La stessa persona ha un'altra conversazione aperta: {other.id}.")
         if other.hold.by != staff:
             raise HeldByColleagueError(
-                f"a colleague holds another conversation of the same person: {other.hold.by}, {other.id}"
+                f"Un collega ha preso un'altra conversazione della persona: {other.hold.by}, {other.id}."
             )
 
 

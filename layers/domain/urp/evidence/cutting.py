@@ -36,7 +36,9 @@ def cut(
     keys = dict.fromkeys(each.received for each in chosen if each.received)
     found = sorted(filter(None, map(received, keys)), key=lambda body: (body.received_at, body.key))
     if sum(len(body.content) for body in found) > MOST_BYTES:
-        raise InvalidError("messages", "their bodies are too large for one file: open two, with fewer each")
+        raise InvalidError(
+            "messages", "sono troppo grandi per un fascicolo: aprine due, con meno messaggi ciascuno"
+        )
     bodies = tuple(_kept(body, number) for number, body in enumerate(found, start=1))
     numbers = {body.received_key: body.number for body in bodies}
     read = {body.key: _read(body) for body in found}
@@ -69,7 +71,7 @@ def _message(
     original = read.get(chosen.received or "", {}).get(chosen.ref)
     text = _words(original) if original else chosen.text
     if original is None and not text:
-        raise InvalidError("messages", "of one of them nothing is left: its text and its body are gone")
+        raise InvalidError("messages", "di uno non resta niente: il testo e l'originale non ci sono più")
     if chosen.author:
         shown = Shown()
     elif original:

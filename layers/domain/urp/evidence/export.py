@@ -59,14 +59,14 @@ class ExportFile:
     def _export(self, file_id: UUID, act: Act) -> Exported:
         file = self.register.find(file_id)
         if file is None:
-            raise NotFoundError("there is no such file")
+            raise NotFoundError("Questo fascicolo non c'è.")
         if file.state is not FileState.SEALED:
-            raise NotSealedError("only a sealed file is exported")
+            raise NotSealedError("Si esporta solo un fascicolo sigillato.")
         custody = self.register.custody(file_id)
         members = self._members(file, custody, act)
         content = zipped(members)
         if len(content) > self.most_bytes:
-            raise TooLargeToExportError(f"{len(content)} bytes; one answer holds {self.most_bytes}")
+            raise TooLargeToExportError(f"Sono {len(content)} byte; una risposta ne porta {self.most_bytes}.")
         manifest = sha256(members[MANIFEST])
         details = {"manifesto_sha256": manifest, "zip_sha256": sha256(content), "byte": str(len(content))}
         take_step(self.register, file, file, CustodyAct.EXPORTED, act, details)
@@ -85,7 +85,7 @@ class ExportFile:
     def _bytes(self, file: EvidenceFile, body: KeptBody) -> bytes:
         content = self.vault.read(file.id, body)
         if sha256(content) != body.sha256:
-            raise BytesLostError(f"body {body.number} is not what was received")
+            raise BytesLostError(f"L'originale {body.number} non è quello ricevuto.")
         return content
 
     def _manifest(

@@ -23,9 +23,9 @@ def keep_whole(vault: EvidenceVault, file: EvidenceFile) -> None:
         except NotFoundError:
             received = vault.received(body.received_key)
             if received is None:
-                raise BytesLostError(f"body {body.number} was not copied in time") from None
+                raise BytesLostError(f"L'originale {body.number} non è stato copiato in tempo.") from None
             content = received.content
             if hashlib.sha256(content).hexdigest() == body.sha256:
                 vault.keep(file.id, received)
         if hashlib.sha256(content).hexdigest() != body.sha256:
-            raise BytesLostError(f"body {body.number} is not what was received")
+            raise BytesLostError(f"L'originale {body.number} non è quello ricevuto.")

@@ -28,7 +28,7 @@ class Casebook:
     def case(self, case_id: UUID) -> KnownCase:
         stored = self.holding.register.case(case_id)
         if stored is None:
-            raise NotFoundError("there is no such case")
+            raise NotFoundError("Questo caso non c'è.")
         return self._known(stored)
 
     def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
@@ -49,7 +49,7 @@ class Casebook:
     def _known(self, stored: StoredCase) -> KnownCase:
         case = stored.case
         if case.held:
-            raise AlreadyHeldError("a case is part of another open file")
+            raise AlreadyHeldError("Un caso fa parte di un altro fascicolo aperto.")
         people = [step.at for step in stored.steps if step.author != BY_RULE]
         text = self.holding.register.texts([case.id]).get(case.id)
         return KnownCase(

@@ -34,6 +34,8 @@ from urp.staff.acts import retried
 from urp.staff.model import Act
 from urp.staff.page import Page
 
+MOST_CORRECTED_BYTES = 300_000
+"""All corrections of a file together: DynamoDB keeps 400 KB in an item, facts and reasons take the rest."""
 READABLE = frozenset({FileState.APPROVED, FileState.SEALED})
 RELEASE = TwoPersonAct("evidence.release", RELEASE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
 
@@ -44,6 +46,10 @@ class WrongStateError(ConflictError):
 
 class FactsMissingError(ConflictError):
     code = "facts_missing"
+
+
+class CorrectionsFullError(ConflictError):
+    code = "corrections_full"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +143,7 @@ class EvidenceOffice:
         if file.state is FileState.SEALED:
             return file
         if not file.facts.essential:
-            raise FactsMissingError("write the essential facts before sealing (art. 332 c.p.p.)")
+            raise FactsMissingError("Prima di sigillare scrivi i fatti essenziali (art. 332 c.p.p.).")
         after = replace(file, state=FileState.SEALED, sealed_at=act.at)
         return take_step(
             self.register, file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)}
@@ -145,13 +151,18 @@ class EvidenceOffice:
 
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.SEALED)
-        after = replace(file, corrections=(*file.corrections, Correction(act.at, act.by, text)))
+        corrections = (*file.corrections, Correction(act.at, act.by, text))
+        if sum(len(each.text.encode()) for each in corrections) > MOST_CORRECTED_BYTES:
+            raise CorrectionsFullError(
+                "Le correzioni di questo fascicolo sono troppe: accorcia questa, o apri un altro fascicolo."
+            )
+        after = replace(file, corrections=corrections)
         return take_step(self.register, file, after, CustodyAct.CORRECTED, act, {"testo": text})
 
     def _note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.SEALED)
         if not (file.acquired_at <= at <= act.at):
-            raise InvalidError("at", "is before the news was acquired, or still to come")
+            raise InvalidError("at", "è prima della notizia, o deve ancora venire")
         after = replace(file, sent_at=min(at, file.sent_at or at))
         details = {"inviato": written(at), "a": to, "riferimento": reference}
         return take_step(self.register, file, after, CustodyAct.SENT, act, details)
@@ -201,13 +212,13 @@ class EvidenceOffice:
     def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
         file = self._found(file_id)
         if file.state not in states:
-            raise WrongStateError(f"the file is {file.state.value}")
+            raise WrongStateError(f"Il fascicolo non è nello stato giusto: è «{file.state.value}».")
         return file
 
     def _found(self, file_id: UUID) -> EvidenceFile:
         file = self.register.find(file_id)
         if file is None:
-            raise NotFoundError("there is no such file")
+            raise NotFoundError("Questo fascicolo non c'è.")
         return file
 
     def _told(self, file: EvidenceFile) -> FileView:
@@ -221,4 +232,4 @@ class EvidenceOffice:
 
 def _check_second_person(file: EvidenceFile, act: Act) -> None:
     if act.by == file.proposed_by:
-        raise SamePersonError("somebody else than who proposed it decides")
+        raise SamePersonError("Decide una persona diversa da chi l'ha proposto.")

@@ -99,17 +99,17 @@ class ProposeFile:
         if proposal.conversation_id is not None:
             citizens.add(self._now(self._citizen(proposal.conversation_id)))
         if not chosen:
-            raise InvalidError("messages", "name messages of a conversation, or cases")
+            raise InvalidError("messages", "indica messaggi di una conversazione, oppure casi")
         if len(chosen) > MOST_MESSAGES:
-            raise InvalidError("messages", f"at most {MOST_MESSAGES} in one file")
+            raise InvalidError("messages", f"al massimo {MOST_MESSAGES} in un fascicolo")
         if len(citizens) != 1:
-            raise InvalidError("cases", "are not all of one citizen: open a file for each")
+            raise InvalidError("cases", "non sono tutti della stessa persona: apri un fascicolo per ciascuna")
         return _Matter(citizens.pop(), tuple(chosen.values()), cases)
 
     def _citizen(self, conversation_id: UUID) -> UUID:
         conversation = self.desk.conversation(conversation_id)
         if conversation is None:
-            raise NotFoundError("there is no such conversation")
+            raise NotFoundError("Questa conversazione non c'è.")
         return conversation.citizen_id
 
     def _now(self, citizen_id: UUID) -> UUID:
@@ -123,7 +123,9 @@ class ProposeFile:
         stored = {each.ref: each for each in self._of_the_desk(proposal.conversation_id)}
         wanted = dict.fromkeys(proposal.messages)
         if not stored.keys() >= wanted.keys():
-            raise InvalidError("messages", "name messages of this conversation, as the desk shows their ids")
+            raise InvalidError(
+                "messages", "indica messaggi di questa conversazione, con gli id che mostra lo sportello"
+            )
         return [stored[ref] for ref in wanted]
 
     def _of_the_desk(self, conversation_id: UUID) -> Iterable[Chosen]:
@@ -153,9 +155,9 @@ def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
     """The first of: what the proposer says, what somebody did about one of the cases, this proposal."""
     learnt_at = proposal.learnt_at
     if learnt_at is not None and learnt_at > now:
-        raise InvalidError("learnt_at", "is still to come")
+        raise InvalidError("learnt_at", "deve ancora venire")
     if learnt_at is not None and learnt_at < min(each.at for each in matter.chosen) - CLOCKS_APART:
-        raise InvalidError("learnt_at", "is before the first of these messages was written")
+        raise InvalidError("learnt_at", "è prima che fosse scritto il primo di questi messaggi")
     known = (learnt_at, *(each.known_since for each in matter.cases), now)
     return _second(min(moment for moment in known if moment is not None))
 

@@ -52,11 +52,11 @@ class AskToConfirm:
         """
         before = self.register.load(import_id)
         if before is None:
-            raise NotFoundError("there is no such import")
+            raise NotFoundError("Questo elenco non c'è.")
         if not before.done:
-            raise StillRunningError("the list is still being taken over")
+            raise StillRunningError("L'elenco si sta ancora caricando.")
         if before.ended_at is not None:
-            raise NobodyLeftError("nobody of this import waits for an answer any more")
+            raise NobodyLeftError("Nessuno di questo elenco aspetta più una risposta.")
         check_date(confirm_by or before.confirm_by, act.at, self.zone)
         after = replace(
             before,
@@ -72,7 +72,7 @@ class AskToConfirm:
     def _draft(self, of: ListImport, broadcast_id: UUID, act: Act) -> Broadcast:
         template = next((each for each in self.templates if each.kind is TemplateKind.RECONFIRMATION), None)
         if template is None:
-            raise NoTemplateError("the profile has no template that asks to confirm")
+            raise NoTemplateError("Il profilo non ha un modello per chiedere conferma.")
         draft = BroadcastDraft(
             title=f"Riconferma: {of.name}",
             template=template.name,

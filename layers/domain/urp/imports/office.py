@@ -71,7 +71,7 @@ class ImportOffice:
     def get(self, import_id: UUID) -> ListImport:
         found = self.register.load(import_id)
         if found is None:
-            raise NotFoundError("there is no such import")
+            raise NotFoundError("Questo elenco non c'è.")
         return found
 
     def page(self, cursor: str | None, limit: int) -> Page[ListImport]:
@@ -108,7 +108,8 @@ def check_date(confirm_by: date, now: datetime, zone: ZoneInfo) -> None:
     today = now.astimezone(zone).date()
     if not today + SOONEST <= confirm_by <= today + FARTHEST:
         raise InvalidError(
-            "confirm_by", f"must lie {SOONEST.days} to {FARTHEST.days} days ahead: people need time to answer"
+            "confirm_by",
+            f"deve essere fra {SOONEST.days} e {FARTHEST.days} giorni da oggi: serve tempo per rispondere",
         )
 
 
@@ -124,5 +125,5 @@ def _start(cursor: str | None) -> int:
     except ValueError:  # neither one of ours nor base64 at all
         start = -1
     if not 0 <= start <= MOST_LINES:
-        raise InvalidError("cursor", "is not one of this list")
+        raise InvalidError("cursor", "non appartiene a questo elenco")
     return start

@@ -48,12 +48,12 @@ def read_list(text: str) -> ReadList:
         if line.strip(_DELIMITERS + ' "')
     ]
     if len(written) > MOST_LINES:
-        raise InvalidError("csv", f"has more than {MOST_LINES} lines: send it in parts")
+        raise InvalidError("csv", f"ha più di {MOST_LINES} righe: mandalo in parti")
     delimiter = _delimiter([line for _, line in written[:_LOOKED_AT]])
     column, headings = _column(_cells(written[0][1], delimiter) if written else ())
     found = _sorted((number, _cell(line, delimiter, column)) for number, line in written[headings:])
     if not found.lines:
-        raise InvalidError("csv", "has no line with a number")
+        raise InvalidError("csv", "non ha nessuna riga con un numero")
     return found
 
 

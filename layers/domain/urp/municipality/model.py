@@ -145,6 +145,8 @@ class Topic:
 class Moderation:
     block_days: int
     """How long a block lasts unless whoever decides says otherwise."""
+    numbers_a_day: int
+    """Whole phone numbers that one member of staff may look at in a day."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,8 @@ LATE_STATUS_DAYS = 30
 A_YEARS_REPORT_DAYS = 456
 """A year, and three months to write its report in."""
 MOST_DAYS_KEPT = 36_500
+NUMBERS_A_DAY = 20
+"""Where the profile says nothing. A moderator who reports a threat needs one."""
 MOST_TOPICS = 9
 """Meta's list has ten rows, and one of them is for all topics."""
 LONGEST_TITLE = 24
@@ -162,7 +164,11 @@ def retention_of(section: Section) -> RetentionDays:
 
 
 def moderation_of(section: Section) -> Moderation:
-    moderation = Moderation(block_days=section.integer("block_days", at_least=1, at_most=3650))
+    numbers = section.optional_integer("numbers_a_day", at_least=1, at_most=1000)
+    moderation = Moderation(
+        block_days=section.integer("block_days", at_least=1, at_most=3650),
+        numbers_a_day=numbers or NUMBERS_A_DAY,
+    )
     section.finish()
     return moderation
 

@@ -115,7 +115,7 @@ class ExceptionalDay:
     ) -> ExceptionalDay:
         reason = _one_line("reason", reason)
         if not reason:
-            raise InvalidError("reason", "is empty; citizens read it")
+            raise InvalidError("reason", "è vuoto: i cittadini lo leggono")
         return cls(parse_slots("slots", slots), reason, _one_line("english_reason", english_reason))
 
 
@@ -123,5 +123,5 @@ def _one_line(field: str, text: str) -> str:
     text = " ".join(text.split())
     check_words(field, text)
     if len(text) > REASON_MAX_LENGTH:
-        raise InvalidError(field, f"is longer than {REASON_MAX_LENGTH} characters")
+        raise InvalidError(field, f"è più lungo di {REASON_MAX_LENGTH} caratteri")
     return text.rstrip(". ")

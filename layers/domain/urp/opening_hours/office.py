@@ -15,6 +15,8 @@ from urp.staff.acts import naming
 from urp.staff.model import Act
 
 LONGEST_LIST = timedelta(days=400)
+FARTHEST = timedelta(days=3653)
+"""Ten years: a day is kept for a time after it, and the calendar of computers ends in 9999."""
 
 
 class CalendarRegister(Protocol):
@@ -38,6 +40,8 @@ class CalendarOffice:
     ) -> ExceptionalDay:
         """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
         self._refuse_the_past(day, act)
+        if day - self._today(act) > FARTHEST:
+            raise InvalidError("date", "è fra più di dieci anni")
         exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
         check_addresses("reason", exception.reason, self.official_domains)
         check_addresses("english_reason", exception.english_reason, self.official_domains)
@@ -50,11 +54,14 @@ class CalendarOffice:
 
     def exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
         if last < first:
-            raise InvalidError("last", "is before the first day")
+            raise InvalidError("last", "è prima del primo giorno")
         if last - first > LONGEST_LIST:
-            raise InvalidError("last", f"is more than {LONGEST_LIST.days} days after the first")
+            raise InvalidError("last", f"è più di {LONGEST_LIST.days} giorni dopo il primo")
         return self.register.between(first, last)
 
     def _refuse_the_past(self, day: date, act: Act) -> None:
-        if day < act.at.astimezone(self.zone).date():
-            raise InvalidError("date", "is in the past")
+        if day < self._today(act):
+            raise InvalidError("date", "è nel passato")
+
+    def _today(self, act: Act) -> date:
+        return act.at.astimezone(self.zone).date()

@@ -35,20 +35,20 @@ def parse_slots(field: str, texts: Iterable[str]) -> tuple[Slot, ...]:
     slots = tuple(_parse_slot(field, text) for text in texts)
     for earlier, later in pairwise(slots):
         if later.start <= earlier.end:
-            raise InvalidError(field, "slots must be in order and must not touch or overlap")
+            raise InvalidError(field, "le fasce devono essere in ordine, senza toccarsi")
     return slots
 
 
 def _parse_slot(field: str, text: str) -> Slot:
     match = _SLOT.fullmatch(text)
     if match is None:
-        raise InvalidError(field, "a slot is written HH:MM-HH:MM, such as 09:00-13:00")
+        raise InvalidError(field, "una fascia si scrive HH:MM-HH:MM, come 09:00-13:00")
     start_hour, start_minute, end_hour, end_minute = (int(part) for part in match.groups())
     slot = Slot(start_hour * 60 + start_minute, end_hour * 60 + end_minute)
     if slot.end > MINUTES_OF_A_DAY:
-        raise InvalidError(field, "a slot ends at 24:00 at the latest")
+        raise InvalidError(field, "una fascia finisce al più tardi alle 24:00")
     if slot.start >= slot.end:
-        raise InvalidError(field, "a slot must end after it starts")
+        raise InvalidError(field, "una fascia deve finire dopo il suo inizio")
     return slot
 
 
@@ -60,9 +60,9 @@ class Week:
 
     def __post_init__(self) -> None:
         if len(self.days) != len(WEEKDAYS):
-            raise InvalidError("week", "a week has seven days")
+            raise InvalidError("week", "una settimana ha sette giorni")
         if not any(self.days):
-            raise InvalidError("week", "the desk opens on no day of the week")
+            raise InvalidError("week", "lo sportello non apre in nessun giorno della settimana")
 
     @classmethod
     def parse(cls, days: Mapping[str, Iterable[str]]) -> Week:

@@ -68,7 +68,7 @@ class RedirectOffice:
     def redirect(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
         kept = self.register.find(redirect_id, now)
         if kept is None:
-            raise NotFoundError("there is no such redirect")
+            raise NotFoundError("Questo messaggio reindirizzato non c'è.")
         return kept
 
     def correct(self, redirect_id: UUID, kind: RedirectKind, category: Category, act: Act) -> KeptRedirect:
@@ -87,7 +87,7 @@ class RedirectOffice:
         def attempt() -> UUID:
             before = self._found(redirect_id, act.at)
             if before.hidden:
-                raise TakenBackError("the citizen took the message back")
+                raise TakenBackError("La persona ha ritirato il messaggio.")
             step = self._step(before.redirect, new_conversation)
             conversation_id = step.conversation.after.id
             self.register.to_desk(before, step, naming(act, str(conversation_id)))
@@ -98,7 +98,7 @@ class RedirectOffice:
     def _step(self, redirect: Redirect, new_conversation: UUID) -> DeskStep:
         citizen = self.people.find_one(redirect.citizen_id)
         if citizen is None:
-            raise NotFoundError("the citizen was forgotten")
+            raise NotFoundError("I dati della persona sono stati cancellati.")
         state = self.desk.state(citizen.id)
         current = self.desk.conversation(state.conversation_id) if state.conversation_id else None
         if current is not None and current.status is ConversationStatus.CLOSED:
@@ -132,7 +132,7 @@ class RedirectOffice:
     def _found(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
         kept = self.redirect(redirect_id, now)
         if kept.state is RedirectState.QUESTION:
-            raise AlreadyAQuestionError("it is a question at the desk")
+            raise AlreadyAQuestionError("È già una domanda allo sportello.")
         return kept
 
 
@@ -141,7 +141,7 @@ def _awaited_again(
 ) -> DeskStep:
     """The person who answers has seen it: now it waits for them."""
     if current is not None and current.id != shown.id:
-        raise AnotherOpenError(f"the citizen has another open conversation: {current.id}")
+        raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
     closed = shown.status is ConversationStatus.CLOSED
     facts = shown.facts.opened_again() if closed else shown.facts
     after = replace(

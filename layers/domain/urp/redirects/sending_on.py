@@ -87,7 +87,7 @@ class SendOn:
     def _citizen(self, found: Found) -> UUID:
         conversation = self.answer.register.conversation(found.conversation_id)
         if conversation is None:
-            raise NotFoundError("there is no such conversation")
+            raise NotFoundError("Questa conversazione non c'è.")
         return conversation.citizen_id
 
     def _message(self, found: Found) -> DeskMessage:
@@ -95,6 +95,6 @@ class SendOn:
             message = stored.message
             if message.kind not in OF_THE_OFFICE and digest(message.message_id) == found.message:
                 if message.kind not in _SENT_ON or stored.hidden:
-                    raise NoQuestionError("only a question can be sent on")
+                    raise NoQuestionError("Si può reindirizzare solo una domanda.")
                 return message
-        raise NotFoundError("there is no such message")
+        raise NotFoundError("Questo messaggio non c'è.")

@@ -159,7 +159,9 @@ class EraseOnRequest:
                 with suppress(ConflictError):
                     self.store.erase(trace)
                     erased.update(trace.items)
-        raise UnavailableError("the citizen's data keep moving: the same call goes on from here")
+        raise UnavailableError(
+            "I dati della persona continuano a cambiare: la stessa chiamata riprende da qui."
+        )
 
     def _finish(
         self, request_id: UUID, told_elsewhere: str | None, erased: Counter[RetentionClass], act: Act
@@ -191,22 +193,22 @@ class EraseOnRequest:
     def _open(self, request_id: UUID) -> RightsRequest:
         request = found_open(self.register, request_id)
         if request.kind is not RightsKind.ERASURE:
-            raise NotAnErasureError("it asks for something else: correct it first if it was read wrongly")
+            raise NotAnErasureError("Chiede un'altra cosa: se è stata letta male, prima correggila.")
         return request
 
     def _leaving(self, request: RightsRequest) -> Citizen:
         citizen = self.people.find_one(request.citizen_id)
         if citizen is None:
-            raise NotFoundError("the citizen was forgotten")
+            raise NotFoundError("I dati della persona sono stati cancellati.")
         if citizen.subscribed:
-            raise StillSubscribedError("the citizen is subscribed: only their own word ends that")
+            raise StillSubscribedError("La persona è iscritta: solo lei può cancellarsi.")
         return citizen
 
     def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
         traces = self.store.of(citizen, every_id(citizen, request))
         others = (each.request for each in traces if each.request and each.request.id != request.id)
         if any(each.state is RightsState.OPEN and each.kind in _NEEDS_THE_DATA for each in others):
-            raise OtherRequestOpenError("another request needs the data: answer that one first")
+            raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
         return traces
 
 

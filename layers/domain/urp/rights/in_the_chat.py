@@ -31,12 +31,12 @@ def told_in(
 ) -> ConversationChange:
     """An extension answers nothing yet: the conversation goes on waiting, if it does."""
     if told.seen is None:
-        raise InvalidError("seen", "is needed where the citizen is told in the chat")
+        raise InvalidError("seen", "serve quando la persona lo legge nella chat")
     before = register.conversation(after.conversation_id)
     if before is None:
-        raise NotFoundError("the conversation is gone: tell the citizen another way")
+        raise NotFoundError("La conversazione non c'è più: dillo alla persona in un altro modo.")
     if before.status is ConversationStatus.CLOSED:
-        raise ConversationClosedError("the conversation is closed: open it again first")
+        raise ConversationClosedError("La conversazione è chiusa: prima riaprila.")
     refuse_if_not_their_turn(register, before, citizen, told.seen, act, take_over=told.take_over)
     speak = answered_in if after.closing else spoken_in
     return ConversationChange(before, speak(before, act, take_over=told.take_over))

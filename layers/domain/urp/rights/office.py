@@ -72,9 +72,9 @@ class RightsOffice:
         def attempt() -> OutboxRow | None:
             before = self._open(request_id)
             if before.extension is not None:
-                raise AlreadyExtendedError("it was extended before")
+                raise AlreadyExtendedError("È già stata prorogata.")
             if before.days_left(act.at.astimezone(self.zone).date()) < 0:
-                raise TooLateToExtendError("the first month is over")
+                raise TooLateToExtendError("Il primo mese è già finito.")
             received = before.received_at.astimezone(self.zone).date()
             until = due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
             after = replace(
@@ -88,7 +88,7 @@ class RightsOffice:
 
     def close(self, request_id: UUID, outcome: RightsState, told: Told, act: Act) -> RightsRequest:
         if outcome is RightsState.OPEN:
-            raise InvalidError("outcome", "is answered or refused")
+            raise InvalidError("outcome", "è answered o refused")
         key = TextKey.RIGHTS_ANSWERED if outcome is RightsState.ANSWERED else TextKey.RIGHTS_REFUSED
 
         def attempt() -> OutboxRow | None:
@@ -132,7 +132,7 @@ class RightsOffice:
             values["due"] = WORDING[state.language].day(after.due)
         text = self.texts.render(key, language=state.language, **values)
         if len(text) > TEXT_LIMIT:
-            raise InvalidError("words", f"the whole text is longer than {TEXT_LIMIT} characters")
+            raise InvalidError("words", f"il testo intero è più lungo di {TEXT_LIMIT} caratteri")
         return answer_row(citizen, text, act, after, after.conversation_id)
 
     def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
@@ -148,13 +148,13 @@ class RightsOffice:
     def _open(self, request_id: UUID) -> RightsRequest:
         request = found_open(self.register, request_id)
         if request.erasure is not None:
-            raise ErasureBegunError("an erasure was begun: carry it to its end")
+            raise ErasureBegunError("La cancellazione è già cominciata: portala a termine.")
         return request
 
     def _citizen(self, request: RightsRequest) -> Citizen:
         citizen = self.people.find_one(request.citizen_id)
         if citizen is None:
-            raise NotFoundError("the citizen was forgotten")
+            raise NotFoundError("I dati della persona sono stati cancellati.")
         return citizen
 
 

@@ -64,14 +64,14 @@ class RightsRegister(Protocol):
 def found(register: RightsRegister, request_id: UUID) -> RightsRequest:
     request = register.find(request_id)
     if request is None:
-        raise NotFoundError("there is no such request")
+        raise NotFoundError("Questa richiesta non c'è.")
     return request
 
 
 def found_open(register: RightsRegister, request_id: UUID) -> RightsRequest:
     request = found(register, request_id)
     if request.state is not RightsState.OPEN:
-        raise RequestClosedError("it was answered or refused before")
+        raise RequestClosedError("Ha già avuto risposta.")
     return request
 
 

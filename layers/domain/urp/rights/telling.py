@@ -22,7 +22,7 @@ def reply_id(act: Act) -> str:
 
 def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
     if citizen.window_ends_at is None or now >= citizen.window_ends_at:
-        raise WindowClosedError("the 24-hour window has ended: tell the citizen another way")
+        raise WindowClosedError("Le 24 ore sono finite: dillo alla persona in un altro modo.")
 
 
 def closing_by(act: Act, words: str, told_elsewhere: str | None) -> Closing:

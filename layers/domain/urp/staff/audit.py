@@ -14,6 +14,8 @@ class AuditEntry:
     id: str
     at: datetime
     by: str
+    by_name: str | None
+    """None: the service itself, or somebody whom `make staff-member` has not seen yet."""
     name: str
     resource: str
     reason: str | None

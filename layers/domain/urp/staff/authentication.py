@@ -8,6 +8,8 @@ from collections.abc import Mapping
 from urp.errors import RejectedError
 from urp.staff.model import Role, StaffMember
 
+NOT_SIGNED_IN = "Serve un gettone di accesso del servizio: entra di nuovo."
+
 
 class UnauthenticatedError(RejectedError):
     """No access token of a person: the authorizer would let an identity token pass too."""
@@ -19,7 +21,7 @@ def staff_member(claims: Mapping[str, object]) -> StaffMember:
     """Groups that are no role of ours are ignored; without any role every route refuses."""
     subject = claims.get("sub")
     if claims.get("token_use") != "access" or not isinstance(subject, str) or not subject:
-        raise UnauthenticatedError("an access token of the user pool is needed")
+        raise UnauthenticatedError(NOT_SIGNED_IN)
     names = _group_names(claims.get("cognito:groups"))
     return StaffMember(id=subject, roles=frozenset(role for role in Role if role in names))
 

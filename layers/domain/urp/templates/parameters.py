@@ -24,28 +24,28 @@ def check_parameters(template: MessageTemplate, values: Mapping[str, str]) -> di
     known = {parameter.name for parameter in template.parameters}
     for name in values:
         if name not in known:
-            raise InvalidError(f"parameters.{name}", "is not a parameter of this template")
+            raise InvalidError(f"parameters.{name}", "non è un campo di questo modello")
     checked = {parameter.name: _checked(parameter, values) for parameter in template.parameters}
     excess = length(rendered_body(template, checked)) - BODY_MAX_LENGTH
     if excess > 0:
-        raise InvalidError("parameters", f"the notice is {excess} characters too long")
+        raise InvalidError("parameters", f"l'avviso è troppo lungo di {excess} caratteri")
     return checked
 
 
 def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
     field = f"parameters.{parameter.name}"
     if parameter.name not in values:
-        raise InvalidError(field, "is missing")
+        raise InvalidError(field, "manca")
     value = values[parameter.name].strip()
     if all(unicodedata.category(character) == _INVISIBLE for character in value):
-        raise InvalidError(field, "is empty")
+        raise InvalidError(field, "è vuoto")
     check_words(field, value)
     if any(unicodedata.category(character) in _BREAKS for character in value):
-        raise InvalidError(field, "must be one line, without tabs")
+        raise InvalidError(field, "deve stare su una riga, senza tabulazioni")
     if " " * (MOST_SPACES + 1) in value:
-        raise InvalidError(field, f"has more than {MOST_SPACES} spaces in a row")
+        raise InvalidError(field, f"ha più di {MOST_SPACES} spazi di seguito")
     if "{{" in value or "}}" in value:
-        raise InvalidError(field, "must not hold double braces")
+        raise InvalidError(field, "non deve contenere doppie graffe")
     if length(value) > parameter.max_length:
-        raise InvalidError(field, f"is longer than {parameter.max_length} characters")
+        raise InvalidError(field, f"è più lungo di {parameter.max_length} caratteri")
     return value

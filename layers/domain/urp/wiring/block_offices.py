@@ -35,6 +35,7 @@ def whatsapp_block_office(parts: OfficeParts) -> WhatsAppBlockOffice:
         orders=_orders(parts),
         municipality=parts.municipality,
         texts=parts.texts,
+        cases=case_register(parts),
     )
 
 
@@ -53,6 +54,7 @@ def strangers_office(parts: OfficeParts) -> StrangersOffice:
         people=DynamoKnownPeople(parts.client, parts.citizens_table),
         orders=_orders(parts),
         municipality=parts.municipality,
+        cases=case_register(parts),
     )
 
 

@@ -46,6 +46,8 @@ def desk_use_cases(parts: OfficeParts, ready: Callable[[], tuple[str, ...]] = tu
             register,
             people,
             turn_gap=parts.municipality.answering.turn_gap,
+            numbers_a_day=parts.municipality.moderation.numbers_a_day,
+            zone=parts.municipality.zone,
             public=lambda: _published((*own, *ready())),
         ),
         answer=AnswerCitizen(register, people, replies),

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_audit import DynamoMarks
+from urp.adapters.dynamodb_staff import DynamoDenials
 from urp.municipality import load_municipality
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.staff.api.application import StaffApi
@@ -33,7 +34,8 @@ def evidence_api(log: Logger) -> StaffApi:
     client = dynamodb_client()
     marks = DynamoMarks(client, settings.control_table, _now)
     offices = cast("Offices", EvidenceOffices(settings, client, log))  # all that its routes ask for
-    return StaffApi(_routes_of, offices, marks, _now, lambda: uuid4().hex, log)
+    denials = DynamoDenials(client, settings.control_table, _now)
+    return StaffApi(_routes_of, offices, marks, denials, _now, lambda: uuid4().hex, log)
 
 
 class EvidenceOffices:

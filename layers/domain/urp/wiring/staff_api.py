@@ -11,6 +11,7 @@ from uuid import uuid4
 
 from urp.adapters.dynamodb import dynamodb_client
 from urp.adapters.dynamodb_audit import DynamoMarks
+from urp.adapters.dynamodb_staff import DynamoDenials
 from urp.municipality import load_municipality
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff.api.application import StaffApi
@@ -74,7 +75,8 @@ def staff_api_of(
     routes: Callable[[str], Sequence[AnyRoute]] = routes_of,
 ) -> StaffApi:
     marks = DynamoMarks(client, settings.control_table, clock)
-    return StaffApi(routes, offices, marks, clock, new_id, log)
+    denials = DynamoDenials(client, settings.control_table, clock)
+    return StaffApi(routes, offices, marks, denials, clock, new_id, log)
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
+from urp.staff.access import admitted
 from urp.staff.api.idempotency import mark_for, once
 from urp.staff.api.problems import PROBLEM_CONTENT, MalformedError, problem_of
 from urp.staff.api.reading import body_of, query_of
-from urp.staff.api.routing import AnyRoute, Request, resource_of
+from urp.staff.api.routing import AnyRoute, Request, address_of, canonical, resource_of
 from urp.staff.api.sheets import SHEET_CONTENT, wants_sheet
 from urp.staff.authentication import staff_member
 
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from urp.staff.api.offices import Offices
     from urp.staff.model import IdempotencyMark
-    from urp.staff.ports import Marks
+    from urp.staff.ports import Denials, Marks
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 
@@ -38,6 +39,7 @@ class StaffApi:
         routes_of: Callable[[str], Sequence[AnyRoute]],
         offices: Offices,
         marks: Marks,
+        denials: Denials,
         clock: Callable[[], datetime],
         new_id: Callable[[], str],
         log: Logger,
@@ -46,6 +48,7 @@ class StaffApi:
         self._known: set[str] = set()
         self._offices = offices
         self._marks = marks
+        self._denials = denials
         self._clock = clock
         self._new_id = new_id
         self._log = log
@@ -76,9 +79,11 @@ class StaffApi:
 
     def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
         event = self._resolver.current_event
-        member = staff_member(event.request_context.authorizer.jwt_claim or {})
+        claimed = staff_member(event.request_context.authorizer.jwt_claim or {})
+        member = admitted(claimed, self._denials.of(claimed.id))
         if not member.roles & route.roles:
-            raise ForbiddenError("one of these roles is needed: " + ", ".join(sorted(route.roles)))
+            raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
+        path = canonical(path)
         content = _content(event)
         query = query_of(route.query, event.query_string_parameters)
         content_type = event.headers.get("content-type", "application/json")
@@ -86,7 +91,7 @@ class StaffApi:
         mark: IdempotencyMark | None = None
         if route.repeat:
             key = event.headers.get("idempotency-key")
-            mark = mark_for(member, route.method, event.path, content, key)
+            mark = mark_for(member, route.method, address_of(route, path), content, key)
         request = Request(member, self._clock(), self._new_id(), path, query, body, mark)
         self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
         act = partial(route.do, self._offices, request)
@@ -110,7 +115,7 @@ class StaffApi:
         return Response(route.status, "application/json", body, dict(_HEADERS))
 
     def _unknown(self, _: Exception) -> Response[Any]:
-        return self._refused(NotFoundError("there is no such address"), None)
+        return self._refused(NotFoundError("Questo indirizzo non c'è."), None)
 
     def _refused(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
         problem = problem_of(error)
@@ -136,4 +141,4 @@ def _content(event: APIGatewayProxyEventV2) -> bytes:
     try:
         return (event.decoded_body or "").encode()
     except ValueError:  # neither text nor base64 of a text
-        raise MalformedError("the body is not text") from None
+        raise MalformedError("Il corpo della richiesta non è un testo.") from None

@@ -25,6 +25,7 @@ def _entry_json(entry: AuditEntry) -> AuditEntryJson:
         id=entry.id,
         at=entry.at,
         by=entry.by,
+        by_name=entry.by_name,
         act=entry.name,
         resource=entry.resource,
         reason=entry.reason,

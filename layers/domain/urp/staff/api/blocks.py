@@ -34,7 +34,7 @@ def compare(offices: Offices, request: Request[Nothing, Nothing]) -> BlocksAtWha
 def lifted(offices: Offices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
     entry = request.id("entry")
     act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
-    offices.strangers.lift(entry, request.body.reason, act)
+    offices.strangers.lift(entry, request.body.reason, act, by_administrator=request.by_administrator)
     return comparison_json(offices.strangers.view())
 
 
@@ -42,7 +42,9 @@ def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> Blo
     entry, body = request.id("entry"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
-    citizen = offices.strangers.adopt(entry, body.reason, until, act, request.new_id, body.breach)
+    citizen = offices.strangers.adopt(
+        entry, body.reason, until, act, request.new_id, body.breach, by_administrator=request.by_administrator
+    )
     return blocked_citizen_json(citizen)
 
 

@@ -51,7 +51,7 @@ def shown(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastView
 def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJson:
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
     if view.statement is None:
-        raise NotClosedError("the closing statement is written when nobody is open any more")
+        raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
     return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
 
 

@@ -49,7 +49,7 @@ def exception_shown(offices: Offices, request: Request[Nothing, Nothing]) -> Exc
     day = _date(request)
     found = offices.calendar.exceptions(day, day)
     if day not in found:
-        raise NotFoundError("nothing was decided for this day")
+        raise NotFoundError("Per questo giorno non è stato deciso niente.")
     return _exception_json(day, found[day])
 
 
@@ -71,7 +71,7 @@ def _date[Body: Nothing | NewException](request: Request[Nothing, Body]) -> date
     try:
         return date.fromisoformat(request.path["date"])
     except ValueError:
-        raise NotFoundError("a day is written 2026-11-25") from None
+        raise NotFoundError("Un giorno si scrive 2026-11-25.") from None
 
 
 def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:

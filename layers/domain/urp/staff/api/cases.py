@@ -12,7 +12,7 @@ from urp.errors import ForbiddenError, InvalidError
 from urp.staff.api.case_figures import FIGURES
 from urp.staff.api.case_json import case_json, case_summary_json
 from urp.staff.api.moments import optional_moment
-from urp.staff.api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
+from urp.staff.api.roles import DESK_READERS, MODERATORS
 from urp.staff.api.routing import Request, Route
 from urp.staff.api.schemas import Nothing
 from urp.staff.api.schemas_cases import CaseJson, CaseListing, CasesJson, NewCase, NewStep, RevealText
@@ -36,7 +36,9 @@ def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
     if request.query.reveal is None:
         return case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
     if not sees_held:
-        raise ForbiddenError("a whole text is shown only to: " + ", ".join(sorted(MODERATORS)))
+        raise ForbiddenError(
+            "Il testo intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
+        )
     act = request.act("case.reveal_text", f"case/{case_id}", request.query.reason)
     return case_json(offices.casebook.see.reveal(case_id, act))
 
@@ -62,7 +64,7 @@ def decided(offices: Offices, request: Request[Nothing, NewStep]) -> CaseJson:
         until=_end(offices, request),
         notify=body.notify,
         reported_at=_reported_at(offices, request),
-        by_administrator=bool(request.member.roles & ADMINISTRATORS),
+        by_administrator=request.by_administrator,
     )
     offices.casebook.decide(case_id, decision, act)
     return _case(offices, request, case_id)
@@ -90,7 +92,7 @@ def _end(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | Non
 def _reported_at(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | None:
     at = optional_moment("reported_at", request.body.reported_at, offices.municipality.zone)
     if at is not None and at > request.now:
-        raise InvalidError("reported_at", "is in the future")
+        raise InvalidError("reported_at", "è nel futuro")
     return at
 
 

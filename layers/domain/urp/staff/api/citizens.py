@@ -32,7 +32,13 @@ def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCit
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("citizen.block", f"citizen/{citizen_id}")
     citizen = offices.blocks.block(
-        citizen_id, body.reason, until, act, breach=body.breach, notify=body.notify
+        citizen_id,
+        body.reason,
+        until,
+        act,
+        breach=body.breach,
+        notify=body.notify,
+        by_administrator=request.by_administrator,
     )
     return blocked_citizen_json(citizen)
 
@@ -44,14 +50,18 @@ def blocked_before(offices: Offices, request: Request[Nothing, NewBlock], _: str
 def unblocked(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     act = request.act("citizen.unblock", f"citizen/{citizen_id}")
-    return blocked_citizen_json(offices.blocks.unblock(citizen_id, request.body.reason, act))
+    lifted = offices.blocks.unblock(
+        citizen_id, request.body.reason, act, by_administrator=request.by_administrator
+    )
+    return blocked_citizen_json(lifted)
 
 
 def blocked_at_whatsapp(offices: Offices, request: Request[Nothing, NewWhatsAppBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     known = "knows that emergencies will not reach us"
     act = request.act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
-    return blocked_citizen_json(offices.whatsapp_blocks.block(citizen_id, act))
+    chosen = offices.whatsapp_blocks.block(citizen_id, act, by_administrator=request.by_administrator)
+    return blocked_citizen_json(chosen)
 
 
 def blocked_at_whatsapp_before(
@@ -63,7 +73,10 @@ def blocked_at_whatsapp_before(
 def unblocked_at_whatsapp(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}")
-    return blocked_citizen_json(offices.whatsapp_blocks.unblock(citizen_id, request.body.reason, act))
+    lifted = offices.whatsapp_blocks.unblock(
+        citizen_id, request.body.reason, act, by_administrator=request.by_administrator
+    )
+    return blocked_citizen_json(lifted)
 
 
 ROUTES = (
@@ -76,7 +89,8 @@ ROUTES = (
         Nothing, NewBlock, BlockedCitizenJson, blocked, status=201, repeat=blocked_before,
         description="Nothing from them reaches the desk and nothing goes to them, except emergency answers, "
         "one confirmation of leaving and the notice of the block, which has the fixed phrase of `breach` and "
-        "nothing of `reason`. A block in force is replaced, and the case that decided it says so.",
+        "nothing of `reason`. A block in force is replaced, and the case that decided it says so. "
+        "While a case of theirs is escalated only an administrator blocks and unblocks (403).",
     ),
     Route(
         "POST", "/staff/citizens/{citizen}/unblock", MODERATORS, "Lift a block",

@@ -51,7 +51,9 @@ def shown(offices: Offices, request: Request[Reading, Nothing]) -> ConversationJ
     if query.reveal is None:
         return conversation_json(view, view.phone, request.now)
     if not moderates:
-        raise ForbiddenError("a whole number is shown only to: " + ", ".join(sorted(MODERATORS)))
+        raise ForbiddenError(
+            "Il numero intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
+        )
     act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
     return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
 

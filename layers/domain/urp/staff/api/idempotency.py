@@ -22,7 +22,7 @@ _RESOURCES = uuid5(NAMESPACE_URL, "urn:urp:staff")
 def mark_for(member: StaffMember, method: str, path: str, content: bytes, key: str | None) -> IdempotencyMark:
     """The new resource's id derives from the key, so that a race writes the same id twice, never two."""
     if key is None or not _KEY.fullmatch(key):
-        raise KeyMissingError("send an Idempotency-Key header of 8 to 128 visible characters")
+        raise KeyMissingError("Manda un'intestazione Idempotency-Key di 8-128 caratteri visibili.")
     digest = _digest(f"{member.id}\n{method} {path}\n{key}".encode())
     return IdempotencyMark(digest, _digest(content), str(uuid5(_RESOURCES, digest)))
 
@@ -48,7 +48,7 @@ def once[Answer](
 
 def _same(stored: IdempotencyMark, asked: IdempotencyMark) -> str:
     if stored.fingerprint != asked.fingerprint:
-        raise KeyReusedError("this Idempotency-Key came before with another body")
+        raise KeyReusedError("Questa Idempotency-Key è già arrivata con un altro contenuto.")
     return stored.resource_id
 
 

@@ -112,6 +112,7 @@ EXAMPLES: Mapping[str, Example] = {
             "id": "7e6d5c4b",
             "at": MORNING,
             "by": STAFF,
+            "by_name": "Anna Verdi",
             "act": "broadcast.create",
             "resource": f"broadcast/{BROADCAST}",
             "reason": None,

@@ -11,6 +11,7 @@ from urp.errors import (
     ForbiddenError,
     InvalidError,
     NotFoundError,
+    TooOftenError,
     UnavailableError,
 )
 from urp.staff.api.problems import (
@@ -22,7 +23,7 @@ from urp.staff.api.problems import (
     UnsupportedMediaError,
     problem_of,
 )
-from urp.staff.authentication import UnauthenticatedError
+from urp.staff.authentication import NOT_SIGNED_IN, UnauthenticatedError
 
 type Json = dict[str, Any]
 
@@ -39,14 +40,26 @@ class Refusal:
 
 
 REFUSALS = (
-    Refusal("Unreadable", "No JSON, no known cursor, or no Idempotency-Key", KeyMissingError("send a key")),
-    Refusal("Unauthenticated", "No valid access token", UnauthenticatedError("an access token is needed")),
-    Refusal("Forbidden", "The caller's roles do not admit this", ForbiddenError("needs: editor")),
-    Refusal("NotFound", "There is no such thing", NotFoundError("there is no such conversation")),
-    Refusal("Conflict", "Not possible in the present state", ConflictError("it was closed before")),
-    Refusal("TooLarge", "The body is too large", TooLargeError("at most 32768 bytes")),
-    Refusal("NotJson", "The body is not JSON", UnsupportedMediaError("send the body as application/json")),
-    Refusal("Invalid", "`errors` names the fields", InvalidError("parameters.luogo", "is too long")),
+    Refusal(
+        "Unreadable", "No JSON, no known cursor, or no Idempotency-Key",
+        KeyMissingError("Manda un'intestazione Idempotency-Key di 8-128 caratteri visibili."),
+    ),
+    Refusal("Unauthenticated", "No valid access token", UnauthenticatedError(NOT_SIGNED_IN)),
+    Refusal(
+        "Forbidden", "The caller's roles do not admit this, or no longer do",
+        ForbiddenError("Serve uno di questi ruoli: editor"),
+    ),
+    Refusal("NotFound", "There is no such thing", NotFoundError("Questa conversazione non c'è.")),
+    Refusal("Conflict", "Not possible in the present state", ConflictError("La conversazione è chiusa.")),
+    Refusal("TooLarge", "The body is too large", TooLargeError("Al massimo 32768 byte.")),
+    Refusal(
+        "NotJson", "The body is not JSON", UnsupportedMediaError("Manda il corpo come application/json.")
+    ),
+    Refusal("Invalid", "`errors` names the fields", InvalidError("parameters.luogo", "è troppo lungo")),
+    Refusal(
+        "TooOften", "As often as one person may in a day; from API Gateway itself: too many calls at once",
+        TooOftenError("Oggi hai già visto 20 numeri interi, il massimo per una persona: riprova domani."),
+    ),
     Refusal("Internal", "Ours to mend; nothing was half done", RuntimeError()),
     Refusal("Unavailable", "The same call may succeed after Retry-After", UnavailableError("store")),
 )  # fmt: skip
@@ -65,13 +78,13 @@ def problem_schema() -> Json:
         "status": {"type": "integer"},
         "detail": text,
         "instance": {**text, "format": "uri-reference", "description": "The path of the call"},
-        "code": {**text, "description": "Stable, for programs"},
+        "code": {**text, "description": "Stable, English, for programs"},
         "request": {**text, "description": "Finds the call in the logs"},
         "errors": {"type": "array", "items": error},
     }
     return {
         "type": "object",
-        "description": "Problem details (RFC 9457)",
+        "description": "Problem details (RFC 9457); title, detail and errors are Italian",
         "required": list(properties),
         "properties": properties,
     }

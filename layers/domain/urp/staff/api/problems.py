@@ -1,4 +1,8 @@
-"""What a refused call is answered: problem details (RFC 9457), in English, without what was sent."""
+"""What a refused call is answered: problem details (RFC 9457), without what was sent.
+
+What staff read (`title`, `detail`, `errors`) is Italian; what programs read (`type`, `code`, `field`) is
+English.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ from urp.errors import (
     InvalidError,
     NotFoundError,
     RejectedError,
+    TooOftenError,
     UnavailableError,
 )
 from urp.staff.authentication import UnauthenticatedError
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 PROBLEM_TYPE = "urn:problem-type:urp:"
 PROBLEM_CONTENT = "application/problem+json"
 RETRY_AFTER_SECONDS = 2
+_NEVER_STORED = "Questi dati non si possono conservare: sono troppo grandi. Non è stato scritto niente."
 _STEP = re.compile(r"[a-z.-]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 
@@ -64,23 +70,24 @@ class FieldsError(RejectedError):
     code = "invalid"
 
     def __init__(self, errors: tuple[FieldProblem, ...]) -> None:
-        super().__init__("one or more fields are not valid")
+        super().__init__("Uno o più campi non sono validi.")
         self.errors = errors
 
 
 STATUSES: Mapping[type[Exception], tuple[int, str]] = {
-    MalformedError: (400, "The request cannot be read"),
-    UnauthenticatedError: (401, "Nobody is signed in"),
-    ForbiddenError: (403, "Not allowed with these roles"),
-    NotFoundError: (404, "Not found"),
-    ConflictError: (409, "Not possible in the present state"),
-    TooLargeError: (413, "The request is too large"),
-    UnsupportedMediaError: (415, "Not JSON"),
-    FieldsError: (422, "Not valid"),
-    InvalidError: (422, "Not valid"),
-    KeyReusedError: (422, "The Idempotency-Key was used for something else"),
-    RejectedError: (422, "Not possible"),
-    UnavailableError: (503, "Not available for the moment"),
+    MalformedError: (400, "Richiesta che non si legge"),
+    UnauthenticatedError: (401, "Accesso non riconosciuto"),
+    ForbiddenError: (403, "Non permesso"),
+    NotFoundError: (404, "Non trovato"),
+    ConflictError: (409, "Non possibile adesso"),
+    TooLargeError: (413, "Richiesta troppo grande"),
+    UnsupportedMediaError: (415, "Non è JSON"),
+    FieldsError: (422, "Dati non validi"),
+    InvalidError: (422, "Dati non validi"),
+    TooOftenError: (429, "Limite raggiunto"),
+    KeyReusedError: (422, "Idempotency-Key già usata per altro"),
+    RejectedError: (422, "Non possibile"),
+    UnavailableError: (503, "Servizio non disponibile in questo momento"),
 }
 """Looked up along a failure's ancestors, nearest first; what is not here is ours and tells nothing."""
 
@@ -126,23 +133,25 @@ def problem_of(error: Exception) -> Problem:
     known = next((STATUSES[kind] for kind in type(error).__mro__ if kind in STATUSES), None)
     if known is None:
         return Problem(
-            500, "internal", "Something went wrong here", "It has been recorded and is ours to mend."
+            500, "internal", "Errore del servizio", "È stato registrato: lo sistema chi gestisce il servizio."
         )
     status, title = known
     match error:
         case InvalidError(field="cursor"):
             return Problem(
-                400, "bad_cursor", STATUSES[MalformedError][1], "the cursor does not belong to this list",
+                400, "bad_cursor", STATUSES[MalformedError][1], "Il cursore non è di questo elenco.",
                 (FieldProblem("cursor", error.problem),),
             )  # fmt: skip
         case InvalidError():
             fields = (FieldProblem(shown_path(error.field.split(".")), error.problem),)
-            return Problem(status, error.code, title, "one field is not valid", fields)
+            return Problem(status, error.code, title, "Un campo non è valido.", fields)
         case FieldsError():
             return Problem(status, error.code, title, str(error), error.errors)
+        case UnavailableError() if not error.retryable:  # it would fail again: no word of coming back
+            return Problem(422, error.code, STATUSES[RejectedError][1], _NEVER_STORED)
         case UnavailableError():
             headers = {"retry-after": str(RETRY_AFTER_SECONDS)}
-            return Problem(status, error.code, title, "try again in a moment", headers=headers)
+            return Problem(status, error.code, title, "Riprova fra un momento.", headers=headers)
         case RejectedError():
             return Problem(status, error.code, title, str(error))
         case _:

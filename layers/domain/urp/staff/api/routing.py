@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.errors import NotFoundError
 from urp.staff.api.reading import MAX_BODY_BYTES
-from urp.staff.model import Act
+from urp.staff.model import Act, Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +21,11 @@ if TYPE_CHECKING:
     from urp.staff.api.downloads import Download
     from urp.staff.api.offices import Offices
     from urp.staff.api.sheets import Sheet
-    from urp.staff.model import IdempotencyMark, Role, StaffMember
+    from urp.staff.model import IdempotencyMark, StaffMember
+
+
+LONGEST_ID = 80
+"""Ids of ours have 36 characters, those of the profile's canned replies fewer; DynamoDB takes 1,024 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,12 @@ class Request[Query: BaseModel, Body: BaseModel]:
         try:
             return UUID(self.path[name])
         except ValueError as error:
-            raise NotFoundError(f"there is no such {name}") from error
+            raise NotFoundError("Non c'è niente con questo id.") from error
+
+    @property
+    def by_administrator(self) -> bool:
+        """Whether the caller may what an escalated case leaves to administrators."""
+        return Role.ADMINISTRATOR in self.member.roles
 
     @property
     def new_id(self) -> UUID:
@@ -89,6 +98,25 @@ class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
     @property
     def parameters(self) -> tuple[str, ...]:
         return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+def canonical(path: Mapping[str, str]) -> dict[str, str]:
+    """Parameters of a path in one spelling: a uuid may be in capitals, or without its hyphens."""
+    return {name: _spelt(value) for name, value in path.items()}
+
+
+def _spelt(value: str) -> str:
+    if len(value) > LONGEST_ID:
+        raise NotFoundError("Non c'è niente con questo id.")
+    try:
+        return str(UUID(value))
+    except ValueError:
+        return value
+
+
+def address_of(route: AnyRoute, path: Mapping[str, str]) -> str:
+    """The same for every spelling of one address."""
+    return route.path.format_map(path)
 
 
 def resource_of(path: str) -> str:

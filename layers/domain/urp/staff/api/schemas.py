@@ -24,6 +24,14 @@ class Output(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
 
 
+ShortText = Annotated[str, Field(max_length=1024)]
+"""A gap of a template or of a reply; how long it may be the template says."""
+TopicId = Annotated[str, Field(max_length=60)]
+HIGHEST = 1_000_000_000
+"""Of versions and counts: DynamoDB keeps 38 digits of a number, and refuses more."""
+Count = Annotated[int, Field(ge=0, le=HIGHEST)]
+
+
 class Nothing(Input):
     """A call that takes no query, or no body."""
 

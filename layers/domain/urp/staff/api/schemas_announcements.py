@@ -9,18 +9,20 @@ from pydantic import Field
 
 from urp.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.broadcasts.model import BeyondTier, BroadcastStatus
-from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
 from urp.staff.api.schemas_broadcasts import BEYOND_TIER, PreviewJson
 
 
 class NewAnnouncement(Input):
     title: str = Field(min_length=1, max_length=120, description="For the office's lists")
     template: str = Field(min_length=1, max_length=60, description="Name of a message template")
-    parameters: dict[str, str] = Field(max_length=20, description="One value for each gap of the template")
+    parameters: dict[str, ShortText] = Field(
+        max_length=20, description="One value for each gap of the template"
+    )
     link: str = Field(
         min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
     )
-    topics: list[str] = Field(
+    topics: list[TopicId] = Field(
         [],
         max_length=20,
         description="Ids from /staff/topics: only who wants to hear of one. Empty: everybody",
@@ -50,7 +52,9 @@ class NewAnnouncement(Input):
 
 
 class ChangedAnnouncement(NewAnnouncement):
-    version: int = Field(ge=1, description="The one that was read: 409 `changed_meanwhile` if it moved")
+    version: int = Field(
+        ge=1, le=HIGHEST, description="The one that was read: 409 `changed_meanwhile` if it moved"
+    )
 
 
 class NotOnItsDayJson(Output):

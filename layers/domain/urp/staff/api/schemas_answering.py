@@ -8,7 +8,7 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.desk.model import ConversationStatus
-from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas import Count, Input, Moment, Output, ShortText
 from urp.staff.api.schemas_desk import AnswerJson
 
 SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
@@ -23,23 +23,25 @@ class NewAnswer(TakeOver):
     text: str | None = Field(
         None, min_length=1, max_length=4096, description="As the citizen will read it; null: the canned reply"
     )
-    canned: str | None = Field(None, max_length=60, description="Id of the canned reply it comes from")
-    fields: dict[str, str] = Field(
+    canned: str | None = Field(
+        None, min_length=1, max_length=60, description="Id of the canned reply it comes from"
+    )
+    fields: dict[str, ShortText] = Field(
         default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
     )
-    seen: int = Field(ge=0, description=SEEN)
+    seen: Count = Field(description=SEEN)
 
     @model_validator(mode="after")
     def _something_to_say(self) -> Self:
         if self.text is None and self.canned is None:
-            raise ValueError("text or canned is needed")
+            raise ValueError("serve text o canned")
         if self.fields and (self.text is not None or self.canned is None):
-            raise ValueError("fields fill a canned reply that is sent as it is")
+            raise ValueError("fields riempie una risposta pronta mandata così com'è")
         return self
 
 
 class Closing(TakeOver):
-    seen: int = Field(ge=0, description=SEEN)
+    seen: Count = Field(description=SEEN)
 
 
 class ClosedJson(Output):
@@ -49,7 +51,8 @@ class ClosedJson(Output):
 
 class Giving(TakeOver):
     to: str = Field(
-        pattern=r"^[A-Za-z0-9-]{8,64}$", description="Id of the colleague, as `GET /staff/me` shows it"
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        description="Id of the colleague, as `GET /staff/me` shows it",
     )
     note: str | None = Field(
         None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
@@ -75,7 +78,7 @@ class HeldJson(Output):
 
 
 class ResumedAll(Input):
-    parameters: dict[str, str] = Field(
+    parameters: dict[str, ShortText] = Field(
         max_length=20,
         default_factory=dict,
         description="One value for each gap of the template of kind resume_question, the same for all",

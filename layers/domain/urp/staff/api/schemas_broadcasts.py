@@ -9,7 +9,7 @@ from pydantic import Field
 
 from urp.broadcasts.audience_rule import AudienceKind
 from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
-from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas import Input, Listing, Moment, Output, ShortText, TopicId
 from urp.staff.api.schemas_cost import CostJson
 from urp.staff.api.schemas_reach import ReachJson
 from urp.staff.api.schemas_standing import CountsJson, StandingJson, UnclearJson
@@ -26,7 +26,9 @@ BEYOND_TIER: BeyondTier = Field(
 class NewBroadcast(Input):
     title: str = Field(min_length=1, max_length=120, description="For the office's list")
     template: str = Field(min_length=1, max_length=60, description="Name of a message template")
-    parameters: dict[str, str] = Field(max_length=20, description="One value for each gap of the template")
+    parameters: dict[str, ShortText] = Field(
+        max_length=20, description="One value for each gap of the template"
+    )
     link: str = Field(
         min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
     )
@@ -34,7 +36,7 @@ class NewBroadcast(Input):
         Urgency.ORDINARY,
         description="emergency: ordinary notices are silent until everybody has been reached",
     )
-    topics: list[str] = Field(
+    topics: list[TopicId] = Field(
         [],
         max_length=20,
         description="Ids from /staff/topics: only who wants to hear of one of them. Empty: everybody, "
@@ -54,7 +56,9 @@ class NewBroadcast(Input):
 
 class NewCorrection(Input):
     template: str = Field(min_length=1, max_length=60, description="Name of a message template")
-    parameters: dict[str, str] = Field(max_length=20, description="One value for each gap of the template")
+    parameters: dict[str, ShortText] = Field(
+        max_length=20, description="One value for each gap of the template"
+    )
     link: str | None = Field(
         None, min_length=1, max_length=300, description="Null: where the first notice stands; https"
     )

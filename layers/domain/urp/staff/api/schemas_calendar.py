@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
 from pydantic import Field
 
@@ -16,7 +17,7 @@ class ExceptionListing(Input):
 
 
 class NewException(Input):
-    slots: tuple[str, ...] = Field(
+    slots: tuple[Annotated[str, Field(max_length=20)], ...] = Field(
         max_length=6, description="HH:MM-HH:MM by the municipality's clock, in order; none: closed all day"
     )
     reason: str = Field(min_length=1, max_length=120, description="Citizens read it")

@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import Field
 
 from urp.language import Language
-from urp.staff.api.schemas import Input, Output
+from urp.staff.api.schemas import Count, Input, Output, ShortText
 
 
 class CannedListing(Input):
@@ -24,11 +24,13 @@ class NewCannedReply(Input):
 
 
 class ChangedCannedReply(NewCannedReply):
-    version: int = Field(ge=0, description="The one that was read: 409 `changed_meanwhile` if it moved")
+    version: Count = Field(description="The one that was read: 409 `changed_meanwhile` if it moved")
 
 
 class CannedFields(Input):
-    fields: dict[str, str] = Field(default_factory=dict, max_length=20, description="One value for each gap")
+    fields: dict[str, ShortText] = Field(
+        default_factory=dict, max_length=20, description="One value for each gap"
+    )
 
 
 class CannedReplyJson(Output):

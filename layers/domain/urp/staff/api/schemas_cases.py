@@ -29,7 +29,7 @@ class RevealText(Input):
     @model_validator(mode="after")
     def _reason_given(self) -> RevealText:
         if (self.reveal is None) != (self.reason is None):
-            raise ValueError("reveal and reason go together")
+            raise ValueError("reveal e reason vanno insieme")
         return self
 
 
@@ -79,11 +79,11 @@ class NewStep(Input):
     def _fields_of_the_step(self) -> NewStep:
         blocks = self.step is StepKind.BLOCKED
         if not blocks and (self.until or self.permanent or self.beyond_ladder or not self.notify):
-            raise ValueError("until, permanent, notify and beyond_ladder belong to a block")
+            raise ValueError("until, permanent, notify e beyond_ladder vanno con un blocco")
         if self.until and self.permanent:
-            raise ValueError("until and permanent exclude each other")
+            raise ValueError("until e permanent non vanno insieme")
         if (self.step is StepKind.REPORTED_IN_WHATSAPP) != (self.reported_at is not None):
-            raise ValueError("reported_at goes with reported_in_whatsapp")
+            raise ValueError("reported_at serve solo con reported_in_whatsapp")
         return self
 
 

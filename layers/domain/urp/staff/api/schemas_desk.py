@@ -14,7 +14,7 @@ from urp.desk.office_ports import MOST_MESSAGES, HeldBy
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
 from urp.meaning.breaches import Breach
-from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas import Input, Listing, Moment, Output, ShortText
 from urp.staff.api.schemas_blocks import AtWhatsAppJson
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -40,7 +40,7 @@ class Reading(Listing):
     @model_validator(mode="after")
     def _reason_given(self) -> Reading:
         if (self.reveal is None) != (self.reason is None):
-            raise ValueError("reveal and reason go together")
+            raise ValueError("reveal e reason vanno insieme")
         return self
 
 
@@ -136,7 +136,7 @@ class ConversationJson(ConversationSummaryJson):
 
 
 class ResumedQuestion(Input):
-    parameters: dict[str, str] = Field(
+    parameters: dict[str, ShortText] = Field(
         max_length=20,
         default_factory=dict,
         description="One value for each gap of the template of kind resume_question",
@@ -182,7 +182,10 @@ class AuditListing(Listing):
 class AuditEntryJson(Output):
     id: str
     at: Moment
-    by: str
+    by: str = Field(description="Id of the member of staff")
+    by_name: str | None = Field(
+        description="Also of who left; null: the service itself, or not named by `make staff-member` yet"
+    )
     act: str = Field(description="Such as broadcast.create, citizen.block")
     resource: str
     reason: str | None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
 from pydantic import Field
@@ -12,21 +13,24 @@ from urp.staff.api.schemas import Input, Moment, Output
 
 _PEOPLE = 20
 _LINE = 1000
+_Line = Annotated[str, Field(max_length=_LINE)]
 
 
 class FactsJson(Input):
     """What a denuncia states (art. 332 c.p.p.); the day the news was acquired stands in the file itself."""
 
     essential: str = Field("", max_length=8000, description="Essential elements of the fact, by a person")
-    sources: tuple[str, ...] = Field((), max_length=_PEOPLE, description="Sources of evidence already known")
+    sources: tuple[_Line, ...] = Field(
+        (), max_length=_PEOPLE, description="Sources of evidence already known"
+    )
     accused: str = Field("", max_length=2000, description="Beyond what WhatsApp shows of the person")
-    victims: tuple[str, ...] = Field((), max_length=_PEOPLE)
-    able_to_report: tuple[str, ...] = Field((), max_length=_PEOPLE, description="Who can tell of the facts")
+    victims: tuple[_Line, ...] = Field((), max_length=_PEOPLE)
+    able_to_report: tuple[_Line, ...] = Field((), max_length=_PEOPLE, description="Who can tell of the facts")
 
 
 class NewEvidence(Input):
     conversation: UUID | None = None
-    messages: tuple[str, ...] = Field(
+    messages: tuple[_Line, ...] = Field(
         (), max_length=50, description="Their ids, as the conversation shows them"
     )
     cases: tuple[UUID, ...] = Field((), max_length=50, description="Of the same citizen")

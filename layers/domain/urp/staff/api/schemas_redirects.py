@@ -10,7 +10,7 @@ from pydantic import Field, model_validator
 
 from urp.redirects.codes import Category, RedirectKind
 from urp.redirects.model import RedirectState
-from urp.staff.api.schemas import Input, Moment, Output
+from urp.staff.api.schemas import Count, Input, Moment, Output
 from urp.staff.api.schemas_answering import SEEN, TakeOver
 from urp.staff.api.sheets import Format
 
@@ -29,7 +29,7 @@ class RedirectMonths(Format):
     @model_validator(mode="after")
     def _in_order(self) -> RedirectMonths:
         if not 1 <= len(self.months) <= MOST_MONTHS:
-            raise ValueError(f"from month to to: 1 to {MOST_MONTHS} months")
+            raise ValueError(f"l'intervallo va da 1 a {MOST_MONTHS} mesi")
         return self
 
     @property
@@ -101,7 +101,7 @@ class SentOnByHand(TakeOver):
     message: str = Field(pattern=r"^[0-9a-f]{20}$", description="Its id in the conversation; a question")
     kind: RedirectKind
     category: Category
-    seen: int = Field(ge=0, description=SEEN)
+    seen: Count = Field(description=SEEN)
 
 
 class QuestionAfterAllJson(Output):

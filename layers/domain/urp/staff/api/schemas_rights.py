@@ -13,7 +13,7 @@ from urp.desk.outbox import Fate
 from urp.meaning.breaches import Breach
 from urp.redirects.codes import Category, RedirectKind
 from urp.rights.model import RightsKind, RightsState
-from urp.staff.api.schemas import Input, Listing, Moment, Output
+from urp.staff.api.schemas import Count, Input, Listing, Moment, Output
 from urp.staff.api.schemas_answering import TAKE_OVER
 
 _MOST_WORDS = 3500
@@ -83,8 +83,8 @@ class CorrectedRights(Input):
 
 
 class InTheChat(Input):
-    seen: int | None = Field(
-        None, ge=0, description="Needed to tell them in the chat: `said` of the conversation as last read"
+    seen: Count | None = Field(
+        None, description="Needed to tell them in the chat: `said` of the conversation as last read"
     )
     take_over: bool = Field(False, description=TAKE_OVER)
 

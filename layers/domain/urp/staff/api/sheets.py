@@ -7,6 +7,7 @@ column), and without the mark at its start Excel takes UTF-8 for something else 
 from __future__ import annotations
 
 import csv
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from io import StringIO
@@ -18,7 +19,9 @@ from urp.staff.api.schemas import Input
 
 SHEET_CONTENT = "text/csv; charset=utf-8"
 _BYTE_ORDER_MARK = "\ufeff"
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "\N{MINUS SIGN}")
+_UNSEEN = ("C", "Z", "M")
+"""Unicode's control and format characters, blanks and marks: a spreadsheet may skip them at the start."""
 
 type Cell = str | int | float | None
 
@@ -61,7 +64,19 @@ def _shown(cell: Cell) -> str | int:
             return ""
         case float():
             return f"{cell:.1f}".replace(".", ",")
-        case str() if cell.startswith(_FORMULA):  # somebody's words must not be computed
+        case str() if _computes(cell):  # somebody's words must not be computed
             return f"'{cell}"
         case _:
             return cell
+
+
+def _computes(words: str) -> bool:
+    """Also `＝` of a Japanese keyboard, and a sign behind a character that nobody sees."""
+    if words.startswith(("\t", "\r")):
+        return True
+    seen = (
+        character
+        for character in unicodedata.normalize("NFKC", words)
+        if not unicodedata.category(character).startswith(_UNSEEN)
+    )
+    return next(seen, "").startswith(_FORMULA)
