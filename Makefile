@@ -24,7 +24,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast test-profile check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -55,6 +55,9 @@ test: setup ## every test, the ones on the deployed template included
 
 test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
+
+test-profile: $(PROJECT)/.ready ## what the town hall says, after a change of its profile: lengths, readability, templates
+	@exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
 
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
 	@$(MAKE) lint types template build test demo
@@ -91,6 +94,7 @@ staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access t
 deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
 	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
+	@test -f "comune.$(STAGE).yaml" || { echo "Manca comune.$(STAGE).yaml. Prima: cp comune.example.yaml comune.$(STAGE).yaml, e riempilo" >&2; exit 1; }
 	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 
 account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template
