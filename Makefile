@@ -24,7 +24,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast test-profile check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -56,6 +56,7 @@ test: setup ## every test, the ones on the deployed template included
 test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
+.PHONY: test-profile
 test-profile: $(PROJECT)/.ready ## what the town hall says, after a change of its profile: lengths, readability, templates
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
 
