@@ -57,6 +57,10 @@ test: setup ## every test, the ones on the deployed template included
 test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
+.PHONY: test-profile
+test-profile: $(PROJECT)/.ready ## what the town hall says, after a change of its profile: lengths, readability, templates
+	@exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
+
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
 	@$(MAKE) lint types template build test demo
 
@@ -92,6 +96,7 @@ staff-token: $(PROJECT)/.ready ## sign in with the browser and print an access t
 deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=production REGION=eu-south-1; the town's parameters lie in comune.<stage>.yaml
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
 	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
+	@test -f "comune.$(STAGE).yaml" || { echo "Manca comune.$(STAGE).yaml. Prima: cp comune.example.yaml comune.$(STAGE).yaml, e riempilo" >&2; exit 1; }
 	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 
 account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template

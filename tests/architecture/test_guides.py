@@ -1,6 +1,8 @@
 """What the guides tell people to type exists and says where it acts; one town's values stay its own."""
 
 import re
+import shlex
+import subprocess
 import tomllib
 
 import pytest
@@ -10,6 +12,7 @@ from tests.architecture.blueprint import ROOT, template
 PAGES = ("guida-*.md", "aggiornamento.md", "ripristino.md")
 GUIDES = sorted(guide for page in PAGES for guide in (ROOT / "docs").glob(page))
 """Whatever has commands that a town's technician types."""
+RESTORE = (ROOT / "docs" / "ripristino.md").read_text(encoding="utf-8")
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 REGION = "eu-south-1"
 OF_A_TOWN = ("staging", "production")
@@ -153,3 +156,14 @@ def test_guides_name_no_file_that_is_not_there() -> None:
 
     assert named
     assert all((ROOT / name).exists() for name in named)
+
+
+def test_the_restore_policy_that_the_page_has_people_make_keeps_no_placeholder() -> None:
+    (command,) = re.findall(r"^ +(sed -e .*) > ripristino\.json$", RESTORE, re.MULTILINE)
+
+    made = subprocess.run(  # noqa: S603 - our own page
+        shlex.split(command), cwd=ROOT, capture_output=True, text=True, check=True, timeout=60
+    ).stdout
+
+    assert "urp-production" in made
+    assert not re.findall(r"STACK|EXCLUSIONS_BUCKET|EXCLUSION_KEY_ARN", made)

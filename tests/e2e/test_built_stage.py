@@ -45,6 +45,17 @@ def test_the_stages_own_build_goes_on(tmp_path: Path) -> None:
     assert "make build" not in _deploy(tmp_path, "production").stderr
 
 
+def test_without_the_towns_values_the_command_that_makes_their_file_is_said(tmp_path: Path) -> None:
+    (tmp_path / ".aws-sam").mkdir()
+    (tmp_path / ".aws-sam" / "stage").write_text("production\n", encoding="utf-8")
+
+    refused = _deploy(tmp_path, "production")
+
+    assert refused.returncode != 0
+    assert "cp comune.example.yaml comune.production.yaml" in refused.stderr
+    assert "samcli" not in refused.stderr + refused.stdout
+
+
 def test_a_build_says_its_stage_only_once_it_is_whole() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = makefile.partition("\nbuild:")[2].partition("\n\n")[0].splitlines()[1:]
