@@ -149,7 +149,9 @@ def read_first(hand: str) -> str:
 
 def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> list[str]:
     with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=BytesIO(_git("archive", commit, "layers/domain", "layers/profile"))) as tree:
+        with tarfile.open(
+            fileobj=BytesIO(_git("archive", commit, "layers/domain", "layers/profile"))
+        ) as tree:
             tree.extractall(folder, filter="data")
         said = subprocess.run(  # noqa: S603 - our own interpreter on our own history
             [sys.executable, "-c", _READ],

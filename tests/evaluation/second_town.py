@@ -1,8 +1,8 @@
 """`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
 
-Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each name
-is replaced by one of the invented town's, and read with that town's profile: how far rules and counts carry to a
-town whose names no word was counted with.
+Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each
+name is replaced by one of the invented town's, and read with that town's profile: how far rules and counts
+carry to a town whose names no word was counted with.
 """
 
 import re
