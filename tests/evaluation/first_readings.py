@@ -34,7 +34,14 @@ ROOT = Path(__file__).parents[2]
 TUNED_ON = frozenset(f"{each}_hand" for each in ("another", "second", "third", "fourth", "fifth"))
 _READ = """
 import json, sys
+from functools import partial
 from urp.meaning.understanding import understand
+try:
+    from urp.municipality import load_municipality
+    town = load_municipality("urp_profile", placeholders_allowed=True).words
+    understand = partial(understand, town=town)
+except (ImportError, AttributeError):  # a commit from before a town's words were its profile's
+    pass
 for line in sys.stdin:
     meaning = understand(json.loads(line))
     print(meaning.kind, *(sign for sign in ("clear", "doubtful", "leaves") if getattr(meaning, sign, None)))
@@ -142,12 +149,14 @@ def read_first(hand: str) -> str:
 
 def _read_with(commit: str, messages: Sequence[LabelledMessage]) -> list[str]:
     with TemporaryDirectory() as folder:
-        with tarfile.open(fileobj=BytesIO(_git("archive", commit, "layers/domain"))) as tree:
+        with tarfile.open(
+            fileobj=BytesIO(_git("archive", commit, "layers/domain", "layers/profile"))
+        ) as tree:
             tree.extractall(folder, filter="data")
         said = subprocess.run(  # noqa: S603 - our own interpreter on our own history
             [sys.executable, "-c", _READ],
             cwd=folder,
-            env={"PYTHONPATH": f"{folder}/layers/domain"},
+            env={"PYTHONPATH": f"{folder}/layers/domain:{folder}/layers/profile"},
             input="".join(f"{json.dumps(each.text)}\n" for each in messages).encode(),
             stdout=subprocess.PIPE,
             check=True,

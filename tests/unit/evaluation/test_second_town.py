@@ -30,15 +30,8 @@ ALSO_ORDINARY = {"archi", "mole", "poggio", "vallone", "casine", "cittadella", "
 
 
 def names_of(town: TownWords) -> set[str]:
-    return {
-        *town.names,
-        *town.region,
-        *town.quarters,
-        *town.places,
-        *town.rivers,
-        *town.neighbours,
-        *town.served_by,
-    }
+    around = (*town.region, *town.rivers, *town.neighbours)
+    return {*town.names, *town.quarters, *town.places, *around, *town.served_by}
 
 
 @pytest.mark.parametrize("file", WORD_FILES, ids=lambda file: file.name)

@@ -11,8 +11,7 @@ NO_WORD = "-"
 
 @dataclass(frozen=True, slots=True)
 class TownWords:
-    """Single words as the word files have them: lower case, without accents; `x*` is any word that begins
-    so."""
+    """Single whole words as messages are read: lower case, without accents."""
 
     names: tuple[str, ...] = ()
     """Of the town itself."""

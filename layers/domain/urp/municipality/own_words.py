@@ -1,4 +1,4 @@
-"""The words that citizens have for their town: its names, places and companies."""
+"""The table `words` of profile.toml: how citizens call the town, its places and companies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections import Counter
 from urp.meaning.town_words import TownWords
 from urp.profile_files import Section
 
-_WORD = re.compile(r"[a-z]{3,}\*?")
+_WORD = re.compile(r"[a-z]{3,}")
 
 
 def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWords:
