@@ -186,14 +186,21 @@ def needed(kind: str) -> set[str]:
     return {action for action in named if not action.startswith(NEVER_REACHED)}
 
 
+def _actions(statement: Mapping[str, object]) -> set[str]:
+    actions = statement["Action"]
+    assert isinstance(actions, list)
+    return set(actions)
+
+
 def policy() -> dict[str, object]:
     by_service: dict[str, set[str]] = defaultdict(set)
-    for action in set[str]().union(*(needed(kind) for kind in types())):
+    told = {action for each in ALWAYS if each["Resource"] == ["*"] for action in _actions(each)}
+    for action in set[str]().union(*(needed(kind) for kind in types())) - told:
         by_service["everywhere" if action in EVERYWHERE else action.partition(":")[0]].add(action)
     where = {**BY_THE_STACKS_NAME, **IN_THE_REGION}
     statements: list[dict[str, object]] = [
         {
-            "Sid": f"Make{service.title().replace('-', '')}",
+            **({} if service in where else {"Sid": "MakeEverywhere"}),  # optional, and room is short
             "Effect": "Allow",
             "Action": sorted(actions),
             "Resource": where.get(service, ["*"]),
