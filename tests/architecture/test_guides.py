@@ -64,7 +64,7 @@ def test_sam_is_called_through_the_makefile_which_gives_it_the_region(guide: str
 
 @pytest.mark.parametrize(("guide", "command"), _starting("make"))
 def test_every_target_a_guide_names_is_there(guide: str, command: str) -> None:
-    words = [word for word in command.split()[1:] if "=" not in word and word != "…"]
+    words = [word for word in shlex.split(command)[1:] if "=" not in word and word != "…"]
 
     assert set(words) <= _targets().keys(), guide
 

@@ -5,7 +5,8 @@ import re
 import pytest
 
 from infra.local.staff_token import CALLBACKS
-from tests.architecture.blueprint import Template, deployed, template
+from tests.architecture.blueprint import Template, deployed, functions, statements_of, template
+from urp.adapters.dynamodb_staff import DENIED_DAYS
 
 DEPLOYED = ("staging", "production")
 EVERYWHERE = ("local", *DEPLOYED)
@@ -175,6 +176,29 @@ def test_passwords_sent_by_a_program_are_for_a_laptop() -> None:
     assert "ALLOW_ADMIN_USER_PASSWORD_AUTH" in local["ExplicitAuthFlows"]
     assert local["AccessTokenValidity"] > 12
     assert all("LocalClient" not in _clients(stage) for stage in DEPLOYED)
+
+
+def test_who_was_dismissed_is_denied_longer_than_any_token_of_theirs_lives() -> None:
+    """Afterwards nothing but Cognito's own word stands in the way."""
+    hours = {"hours": 1.0, "minutes": 1 / 60, "days": 24.0}
+    lives = [
+        client["AccessTokenValidity"] * hours[client["TokenValidityUnits"]["AccessToken"]]
+        for stage in EVERYWHERE
+        for client in _clients(stage).values()
+    ]
+
+    assert max(lives) < DENIED_DAYS * 24
+
+
+def test_the_api_itself_can_neither_let_a_dismissed_person_in_nor_rename_anybody() -> None:
+    """Whoever takes the function over cannot; the command can, with the rights of whoever installs."""
+    denied = [each for each in statements_of(functions()["StaffApiFunction"]) if each["Effect"] == "Deny"]
+    (about_staff,) = [each for each in denied if "AuditTable" in str(each["Resource"])]
+
+    keys = about_staff["Condition"]["ForAnyValue:StringLike"]["dynamodb:LeadingKeys"]
+    assert set(about_staff["Action"]) == {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+    assert keys == ["DENIED#*", "STAFF"]
+    assert "ControlTable" in str(about_staff["Resource"])
 
 
 def _audience(resources: dict[str, Template]) -> list[Template]:

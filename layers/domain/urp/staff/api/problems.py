@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 PROBLEM_TYPE = "urn:problem-type:urp:"
 PROBLEM_CONTENT = "application/problem+json"
 RETRY_AFTER_SECONDS = 2
-_NEVER_STORED = "Questi dati non si possono conservare: sono troppo grandi. Non è stato scritto niente."
+_NEVER_STORED = "Questi dati non si possono conservare, forse sono troppo grandi. Non è stato scritto niente."
 _STEP = re.compile(r"[a-z.-]*|[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|\d{4}-\d{2}-\d{2}")
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,40}")
 
