@@ -193,7 +193,7 @@ def policy() -> dict[str, object]:
     where = {**BY_THE_STACKS_NAME, **IN_THE_REGION}
     statements: list[dict[str, object]] = [
         {
-            **({} if service in where else {"Sid": "MakeEverywhere"}),  # a name is optional, and room is short
+            **({} if service in where else {"Sid": "MakeEverywhere"}),  # optional, and room is short
             "Effect": "Allow",
             "Action": sorted(actions),
             "Resource": where.get(service, ["*"]),
