@@ -33,13 +33,13 @@ def wake(aws: LocalAws, outputs: Mapping[str, str], api_url: str, token: str) ->
     """With events that change nothing: no messages, an unsigned webhook, a question who is signed in."""
     with ThreadPoolExecutor(max(*COPIES_BY_QUEUE.values(), COPIES_OF_THE_WEBHOOK)) as callers:
         for name, copies in COPIES_BY_QUEUE.items():
-            called = _as_its_queue_calls_it(aws, outputs[f"{name}FunctionName"])
+            called = as_its_queue_calls_it(aws, outputs[f"{name}FunctionName"])
             list(callers.map(lambda _, called=called: _without_messages(aws, called), range(copies)))
         list(callers.map(lambda _: _unsigned(api_url), range(COPIES_OF_THE_WEBHOOK)))
         list(callers.map(lambda _: _who_am_i(api_url, token), range(COPIES_OF_THE_API)))
 
 
-def _as_its_queue_calls_it(aws: LocalAws, function: str) -> str:
+def as_its_queue_calls_it(aws: LocalAws, function: str) -> str:
     """By its alias, where it has one: copies of a published version are not those of the function itself."""
     aliases = aws.functions().list_aliases(FunctionName=function)["Aliases"]
     return aliases[0]["AliasArn"] if aliases else function

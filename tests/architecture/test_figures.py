@@ -13,7 +13,7 @@ from urp.wiring.figures import Figure, count
 
 OBSERVABILITY = template("infra/observability.yaml")
 WIRING = FUNCTIONS.parent / "layers" / "domain" / "urp" / "wiring"
-OURS = "UrpSuWhatsApp-${Stage}"
+OURS = "UrpSuWhatsApp-${TownStack}"
 
 
 def _watched() -> list[Template]:
@@ -48,7 +48,7 @@ def test_an_alarm_looks_where_the_function_writes(
     """Powertools adds dimensions of its own from the environment, which is the template's."""
     for name, value in template()["Globals"]["Function"]["Environment"]["Variables"].items():
         monkeypatch.setenv(name, str(value))
-    monkeypatch.setenv("STAGE", "staging")
+    monkeypatch.setenv("STACK", "urp-staging")
     (alarm,) = [each for each in _watched() if each["MetricName"] == figure]
 
     count(figure, 2)
@@ -56,7 +56,7 @@ def test_an_alarm_looks_where_the_function_writes(
     written = json.loads(capsys.readouterr().out)
     (directive,) = written["_aws"]["CloudWatchMetrics"]
     wanted = {each["Name"]: each["Value"] for each in alarm["Dimensions"]}
-    assert directive["Namespace"] == alarm["Namespace"]["Fn::Sub"].replace("${Stage}", "staging")
+    assert directive["Namespace"] == alarm["Namespace"]["Fn::Sub"].replace("${TownStack}", "urp-staging")
     assert [{name: written[name] for name in names} for names in directive["Dimensions"]] == [wanted]
     assert written[figure] == [2.0]
 
@@ -80,5 +80,5 @@ def test_what_cloudwatch_counts_is_what_the_function_logs() -> None:
         each for each in named if ("webhook_receive", "") in each
     ]  # failures: tests of the whole service
     words = {text or attribute for each in named for text, attribute in each}
-    assert words == {"webhook_receive", "signature refused", "not_understood"}
+    assert words == {"webhook_receive", "signature refused", "certificate refused", "not_understood"}
     assert all(word in source or word in Receipt.__slots__ for word in words)

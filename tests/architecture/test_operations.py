@@ -23,7 +23,7 @@ from urp.wiring.figures import SERVICE, Figure
 DASHBOARD = template("infra/dashboard.yaml")
 TRAIL = template("infra/trail.yaml")
 BUDGET = template("infra/account/budget.yaml")
-OURS = "UrpSuWhatsApp-${Stage}"
+OURS = "UrpSuWhatsApp-${TownStack}"
 OF_AWS = {
     "AWS/SQS": (
         "QueueName",

@@ -8,7 +8,7 @@ from pathlib import Path
 from infra.local.places import RUN_FOLDER
 from tests.bench.cold_start import cold_start
 from tests.bench.cpu_per_recipient import cpu_per_recipient
-from tests.bench.crowded import crowd_60, crowd_60_virtual
+from tests.bench.crowded import crowd_60_virtual
 from tests.bench.emergency import emergency_overtake
 from tests.bench.flat_out import flat_out
 from tests.bench.freeze import expand_100000
@@ -32,7 +32,6 @@ BENCHES: dict[str, Bench] = {
     "desk_during_broadcast": great_notice,
     "statuses_45000": great_notice,
     "broadcast_15000_lent": great_notice_lent,
-    "crowd_60": crowd_60,
     "stop": stop,
     "emergency_overtake": emergency_overtake,
     "meta_outage": meta_outage,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from infra.local.progress import Progress
 from infra.local.town import TownHall, town_hall
+from infra.local.warming import as_its_queue_calls_it
 from tests.bench.computing import idle_seconds, seconds_by_part
 from tests.bench.crowd import subscribe
 from tests.bench.measurement import Measurement, at_most
@@ -15,9 +16,9 @@ from tests.bench.notice import accepted, created, unaccounted, wait_until
 from tests.bench.sends import Sends, everything_sent, most_in_a_second
 from tests.bench.settled import settled_after
 
-PEOPLE = 6_000
+PEOPLE = 3_000
 NUMBER_RATE = 1_000
-WORKERS = (4, 8, 16, 32)
+WORKERS = (2, 4, 8)
 """At once. The template gives a number of this rate fifty; here they share two cores."""
 SLOWEST = 10.0
 """Messages a second: the bench waits no longer."""
@@ -103,7 +104,8 @@ def _run(town: TownHall, people: int, workers: int) -> Run:
 
 def _at_once(town: TownHall, workers: int) -> None:
     """So many copies of the sending function are awake, and no more are given a job."""
-    functions, name = town.aws.functions(), town.endpoints.aws.outputs["BroadcastSendFunctionName"]
+    functions = town.aws.functions()
+    name = as_its_queue_calls_it(town.aws, town.endpoints.aws.outputs["BroadcastSendFunctionName"])
     for mapping in functions.list_event_source_mappings(FunctionName=name)["EventSourceMappings"]:
         functions.update_event_source_mapping(
             UUID=mapping["UUID"], ScalingConfig={"MaximumConcurrency": workers}

@@ -192,7 +192,7 @@ def profiled(app_secret: str, file: Path) -> Mapping[str, float]:
 
 class _OneThread:
     def __init__(self, _: int) -> None:
-        self.start = lambda task: task()
+        self.start = self.in_each = lambda task: task()
 
     def join(self) -> None:
         """Nothing is on its way."""

@@ -9,9 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.e2e.graph_line import GREETING, OK, TO, Line, graph_api
+from tests.e2e.graph_line import GREETING, OK, TO, TOKEN, Line, graph_api
+from tests.e2e.patience import eventually
 from tests.fakes.scripted_graph import Answer, ScriptedGraph
-from urp.adapters.graph_api import IDLE_LIMIT
+from urp.adapters.graph_api import IDLE_LIMIT, GraphApi
+from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent, SendOutcome
 
@@ -62,6 +64,34 @@ def test_a_connection_is_kept_while_messages_follow_one_another(line: Line) -> N
 
     assert outcomes == [OK] * 20
     assert line.meta.connections == 1
+
+
+def test_who_got_ready_has_a_connection_and_the_token_before_the_message(line: Line) -> None:
+    """A first message would else wait for both after its slot came, and leave with those behind it."""
+    asked = []
+
+    def tokens() -> list[str]:
+        asked.append(TOKEN)
+        return [TOKEN]
+
+    line.api = GraphApi(line.meta.url, "v25.0", "900000000000001", GraphTokens(tokens))
+
+    line.api.get_ready()
+    ready = (eventually(lambda: line.meta.connections or None, "no connection was made"), len(asked))
+    outcomes = [line.api.send(GREETING, TO, "r:1")]
+
+    assert ready == (1, 1)
+    assert outcomes == [OK]
+    assert (line.meta.connections, len(asked)) == (1, 1)
+    assert line.meta.asked[0].headers["authorization"] == f"Bearer {TOKEN}"
+
+
+def test_a_connection_that_cannot_be_made_ready_is_told_by_the_message(free_port: int) -> None:
+    api = graph_api(f"http://127.0.0.1:{free_port}")
+
+    api.get_ready()
+
+    assert isinstance(api.send(GREETING, TO, "r:1"), NotSent)
 
 
 def test_a_connection_that_was_idle_too_long_is_not_used_again(line: Line) -> None:

@@ -33,6 +33,9 @@ class RecordingSender:
         self._by_address = by_address or {}
         self._lock = Lock()
 
+    def get_ready(self) -> None:
+        """Always is."""
+
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         payload(message, address, tracker)  # refuses what the real one refuses
         with self._lock:

@@ -44,6 +44,7 @@ class Invocation(LambdaContext):
 def environment(outputs: Mapping[str, str]) -> dict[str, str]:
     return {
         "STAGE": "local",
+        "STACK": "urp-test",
         "PROFILE_PACKAGE": "urp_profile",
         "CITIZENS_TABLE": outputs["CitizensTableName"],
         "DESK_TABLE": outputs["DeskTableName"],

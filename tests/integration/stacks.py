@@ -26,7 +26,8 @@ _ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "testing",
     "AWS_SECRET_ACCESS_KEY": "testing",
     "AWS_DEFAULT_REGION": REGION,
-    "STAGE": "local",  # as in every function: whatever counts a figure names its stage
+    "STAGE": "local",
+    "STACK": "urp-test",  # as in every function: whatever counts a figure names its stack
 }
 
 

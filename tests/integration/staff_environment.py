@@ -11,6 +11,7 @@ def environment(outputs: Mapping[str, str]) -> dict[str, str]:
     """Of both, on the tables and queues of the real templates: `outputs` are theirs."""
     return {
         "STAGE": "local",
+        "STACK": "urp-test",
         "CITIZENS_TABLE": outputs["CitizensTableName"],
         "BROADCASTS_TABLE": outputs["BroadcastsTableName"],
         "DESK_TABLE": outputs["DeskTableName"],

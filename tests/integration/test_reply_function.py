@@ -67,6 +67,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)
     monkeypatch.setenv("STAGE", "local")
+    monkeypatch.setenv("STACK", "urp-test")
     yield Desk(outbox, sender)
 
 

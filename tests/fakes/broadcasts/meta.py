@@ -86,6 +86,9 @@ class VirtualMeta:
     over_the_rate: int = 0  # of these, because the number sent too much, not because of a storm
     unclear: int = 0
 
+    def get_ready(self) -> None:
+        """Always is."""
+
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         if _within(self.unreachable, self.time.now):
             self._pass(0.01)

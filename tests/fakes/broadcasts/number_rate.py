@@ -26,7 +26,7 @@ from urp.broadcasts.pacing import (
     spacing,
     unbooked,
 )
-from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
+from urp.broadcasts.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.broadcasts.reach import KnownLimit, LimitSource, Reach, hour_of, mark_of, seconds_into, superseded
 from urp.errors import UnavailableError
 
@@ -55,7 +55,9 @@ class MemoryNumberRate:
     inbound_at: datetime = _EPOCH
     booked: int = 0
 
-    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
         urgent = lane is Lane.EMERGENCY
         if not urgent and self.reaching:
             return Wait(now + HORIZON)
@@ -64,7 +66,7 @@ class MemoryNumberRate:
         if outside and left is not None and left < outside:
             return Spent(left, reach.back_at(urgent, now))
         lent = self._lendable(now) if lane is Lane.ORDINARY and count > 1 else None
-        granted = self._from_main(count - (lent is not None), now, self._horizon(now))
+        granted = self._from_main(count - (lent is not None), now, self._horizon(now), ahead)
         if not isinstance(granted, Slots):
             return granted
         self._count(outside, now)
@@ -182,13 +184,15 @@ class MemoryNumberRate:
     def emergencies(self) -> Sequence[UUID]:
         return sorted(self.reaching | self.waiting, key=str)
 
-    def _from_main(self, count: int, now: datetime, ahead: timedelta) -> Slots | Wait:
+    def _from_main(
+        self, count: int, now: datetime, furthest: timedelta, first_after: timedelta = AT_ONCE
+    ) -> Slots | Wait:
         self._available()
         self._book_inbound(now)
         apart = spacing(self.pace(now))
-        first, cost = max(self.main_at, now), apart * count
-        if self.main_at > now and first + cost > now + ahead:
-            return Wait(first + min(cost - ahead, timedelta(0)))
+        first, cost = self.main_at if self.main_at > now else now + first_after, apart * count
+        if self.main_at > now and first + cost > now + furthest:
+            return Wait(first + min(cost - furthest, timedelta(0)))
         self.main_at = first + cost
         self.sequence += count
         return Slots(tuple(slots(first, count, apart)), self.sequence - count + 1)

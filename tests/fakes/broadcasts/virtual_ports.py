@@ -54,6 +54,9 @@ class VirtualThreads:
         self.busy += 1
         self.time.spawn(self.group, lambda: self._run(task))
 
+    def in_each(self, task: Callable[[], None]) -> None:
+        task()
+
     def join(self) -> None:
         while self.busy:
             self.time.sleep_until(self.time.now + timedelta(milliseconds=5))

@@ -40,6 +40,18 @@ def test_time_that_passed_unused_is_gone(store: EngineStore) -> None:
     assert granted.moments == (later, later + APART)
 
 
+def test_who_needs_a_moment_finds_the_first_slot_of_an_idle_lane_that_far_ahead(store: EngineStore) -> None:
+    """A mark takes time: a slot at once would be over before the person is marked."""
+    ahead = timedelta(milliseconds=50)
+
+    idle = store.rate.reserve(Lane.ORDINARY, 2, NOW, ahead=ahead)
+    busy = store.rate.reserve(Lane.ORDINARY, 1, NOW + timedelta(milliseconds=45), ahead=ahead)
+
+    assert isinstance(idle, Slots)
+    assert isinstance(busy, Slots)
+    assert idle.moments + busy.moments == tuple(NOW + ahead + APART * step for step in range(3))
+
+
 def test_no_broadcast_reserves_more_than_a_second_ahead(store: EngineStore) -> None:
     for _ in range(7):
         store.rate.reserve(Lane.ORDINARY, 10, NOW)

@@ -57,6 +57,7 @@ def environment(outputs: Mapping[str, str], secrets: Mapping[str, str]) -> dict[
     )
     return {
         "STAGE": "local",
+        "STACK": "urp-test",
         "PROFILE_PACKAGE": "urp_profile",
         **{_variable(name): outputs[f"{name}Name"] for name in names},
         **{_variable(url): outputs[url] for url in READERS},

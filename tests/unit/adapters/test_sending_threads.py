@@ -41,6 +41,14 @@ def test_joining_waits_for_every_call() -> None:
     assert done == [True, True]
 
 
+def test_something_is_done_once_in_every_thread() -> None:
+    threads, names = PooledSendingThreads(4), []
+
+    threads.in_each(lambda: names.append(threading.current_thread().name))
+
+    assert len(names) == len(set(names)) == 4
+
+
 def test_threads_are_used_again_after_a_call_that_failed() -> None:
     threads, done = PooledSendingThreads(1), []
 

@@ -12,7 +12,7 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.broadcasts.attempt import Going, HandToMeta, Mark
 from urp.broadcasts.pacing import LATEST
-from urp.broadcasts.rate_ports import Lane, Slots, Spent, Wait
+from urp.broadcasts.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
 from urp.broadcasts.recipients import Answer, AnswerKind
 from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
 from urp.broadcasts.trackers import RowReference
@@ -47,8 +47,10 @@ class SlowRate(MemoryNumberRate):
     clock: SlowClock = field(default_factory=SlowClock)
     granted: list[datetime] = field(default_factory=list)
 
-    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
-        taken = super().reserve(lane, count, now, outside)
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
+        taken = super().reserve(lane, count, now, outside, ahead)
         self.clock.moment += timedelta(milliseconds=40)
         if isinstance(taken, Slots):
             self.granted += taken.moments
@@ -105,6 +107,41 @@ def test_a_person_is_written_to_at_their_slot() -> None:
     assert (attempt.mark, attempt.outcome) == (Mark.HANDED, Accepted("wamid.1"))
     assert clock.now() == SLOT
     assert [sent.tracker for sent in sender.attempts] == [f"b:{ROW}:p"]
+
+
+class TokenKeeper(RecordingSender):
+    """Takes a moment to hand out the token, or has none."""
+
+    def __init__(self, clock: SlowClock, takes: timedelta | None) -> None:
+        super().__init__()
+        self._clock, self._takes = clock, takes
+
+    def get_ready(self) -> None:
+        if self._takes is None:
+            raise UnavailableError("no token")
+        self._clock.moment += self._takes
+
+
+def test_a_token_that_takes_long_costs_the_slot_and_bunches_nobody() -> None:
+    clock, rate = SlowClock(), MemoryNumberRate(80)
+    rows: Rows = ScriptedRows([HandOverResult.HANDED])  # type: ignore[assignment]
+
+    attempt = HandToMeta(rows, rate, TokenKeeper(clock, timedelta(milliseconds=400)), clock)(going())
+
+    assert attempt.mark is Mark.HANDED
+    assert clock.now() > SLOT + LATEST
+    assert rate.sequence == 1, "a new slot was taken"
+
+
+def test_nobody_is_marked_while_there_is_no_token() -> None:
+    clock = SlowClock()
+    scripted = ScriptedRows([])
+    rows: Rows = scripted  # type: ignore[assignment]
+
+    attempt = HandToMeta(rows, MemoryNumberRate(80), TokenKeeper(clock, None), clock)(going(answers=(OTHER,)))
+
+    assert (attempt.mark, attempt.unwritten) == (Mark.UNKNOWN, (OTHER,))
+    assert scripted.taken_along == []
 
 
 def test_a_person_who_may_not_be_handed_over_is_not_written_to() -> None:

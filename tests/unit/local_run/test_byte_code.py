@@ -37,6 +37,37 @@ def test_a_trace_names_the_place_where_lambda_puts_the_layer(tmp_path: Path) -> 
     assert code.co_filename == "/opt/python/urp/greeting.py"
 
 
+def test_what_no_town_hall_of_italy_reads_is_not_deployed(tmp_path: Path) -> None:
+    packages = tmp_path / "DependenciesLayer" / "python"
+    kept = {
+        "holidays/countries/__init__.py",
+        "holidays/countries/italy.py",
+        "holidays/financial/__init__.py",
+        "holidays/locale/en_US/LC_MESSAGES/IT.mo",
+        "holidays/locale/it_IT/LC_MESSAGES/IT.mo",
+        "tzdata/zoneinfo/Europe/Rome",
+        "tzdata/zoneinfo/UTC",
+        "tzdata/zones",
+        "stdnum/fr/tva.py",
+    }
+    left_out = {
+        "holidays/countries/france.py",
+        "holidays/financial/ny_stock_exchange.py",
+        "holidays/locale/fr/LC_MESSAGES/FR.mo",
+        "tzdata/zoneinfo/Asia/Tokyo",
+        "tzdata/zoneinfo/America/Indiana/Knox",
+    }
+    for name in kept | left_out:
+        file = packages / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(b"")
+
+    compile_all(tmp_path)
+
+    files = (each for each in packages.rglob("*") if each.is_file() and each.suffix != ".pyc")
+    assert {each.relative_to(packages).as_posix() for each in files} == kept
+
+
 def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_once(tmp_path: Path) -> None:
     folder = tmp_path / "DomainLayer" / "python" / "urp" / "meaning" / "words"
     folder.mkdir(parents=True)

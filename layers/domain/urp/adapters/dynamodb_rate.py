@@ -39,7 +39,7 @@ from urp.broadcasts.pacing import (
     slowed,
     spacing,
 )
-from urp.broadcasts.rate_ports import Lane, Pace, Slots, Spent, Wait
+from urp.broadcasts.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -61,12 +61,14 @@ class _Asked:
     also: Counting
     limit: Counting = NOTHING
     """Of Meta's messaging limit."""
+    first_after: timedelta = AT_ONCE
+    """Where the lane is idle."""
     desk: bool = False
     ordinary: bool = False
     lends: bool = False
     """One of them may be of the desk's reserve."""
 
-    def ahead(self, item: Item, now: datetime) -> timedelta:
+    def furthest(self, item: Item, now: datetime) -> timedelta:
         """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
         broadcasts = horizon(moment(item.get("excess_at", 0)), now)
         if not self.desk:
@@ -96,14 +98,16 @@ class DynamoNumberRate:
         self._main_ahead = False  # as last seen: only decides which of two writes is tried first
         self._seen: Item = {}
 
-    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
         """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
         ordinary = lane is Lane.ORDINARY
         also = _SLICED.and_(_NO_EMERGENCY) if ordinary else _SLICED
         for _ in range(_TRIES):
             limit = within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
             lends = self._lends and ordinary and count > 1
-            granted = self._from_main(_Asked(count, also, limit, ordinary=ordinary, lends=lends), now)
+            granted = self._from_main(_Asked(count, also, limit, ahead, ordinary=ordinary, lends=lends), now)
             if granted is not None:
                 return granted
             reach = reach_from(self._seen)
@@ -198,7 +202,7 @@ class DynamoNumberRate:
             self._book_inbound(now)
             ahead, rate, apart = self._main_ahead, self._per_second, spacing(self.pace(now))
             lent = lendable(self._seen, rate, now) if asked.lends else None
-            cost, most = apart * (asked.count - (lent is not None)), asked.ahead(self._seen, now)
+            cost, most = apart * (asked.count - (lent is not None)), asked.furthest(self._seen, now)
             wait = self._wait(cost, most, now)
             if wait is not None:
                 return wait
@@ -206,7 +210,7 @@ class DynamoNumberRate:
             if lent is not None:
                 also = also.and_(lending(self._seen, lent, now))
             known = most_inbound(self._seen, rate)
-            move = moving(asked.count, cost, now, most if ahead else None, also)
+            move = moving(asked.count, cost, now, most if ahead else None, also, asked.first_after)
             values = {**move.values, ":rate": rate}
             taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}")
             if isinstance(taken, Changed):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.adapters.graph_connection import Wire, checked_base, watched_session
+from urp.adapters.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
 from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.outgoing import Address, OutgoingMessage, payload
@@ -31,7 +32,10 @@ class _Line:
 
     session: requests.Session
     wire: Wire
+    adapter: WatchedAdapter
     last_used: float = field(default=0.0)
+    tokens: Sequence[str] | None = field(default=None, repr=False)
+    """Taken by `get_ready` for the next message."""
 
 
 class GraphApi:
@@ -53,9 +57,17 @@ class GraphApi:
         self._timeouts = timeouts
         self._own = threading.local()
 
+    def get_ready(self) -> None:
+        line = self._line()
+        line.tokens = self._tokens.current()
+        with suppress(HTTPError, OSError):  # then the message is not sent, and says so
+            line.adapter.open(self._url, self._timeouts[0])
+            line.last_used = self._clock()
+
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         body = payload(message, address, tracker)
         line = self._line()
+        tokens, line.tokens = line.tokens or self._tokens.current(), None
 
         def post(headers: Mapping[str, str]) -> requests.Response:
             line.wire.written = False
@@ -64,7 +76,7 @@ class GraphApi:
             )
 
         try:
-            answer = self._tokens.ask(post)
+            answer = self._tokens.ask(post, tokens)
         except (requests.RequestException, HTTPError, OSError) as error:
             line.session.close()
             reason = type(error).__name__  # its sentence may show the request
@@ -85,4 +97,5 @@ class GraphApi:
 
 def _new_line() -> _Line:
     wire = Wire()
-    return _Line(watched_session(wire), wire)
+    adapter = WatchedAdapter(wire)
+    return _Line(watched_session(adapter), wire, adapter)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import requests
 from urllib3.exceptions import HTTPError
 
-from urp.adapters.graph_connection import Wire, checked_base, watched_session
+from urp.adapters.graph_connection import WatchedAdapter, Wire, checked_base, watched_session
 from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.blocking import Answer, ListPage, NoAnswer, NotNow, answers_of, page_of, request_of
 
@@ -31,7 +31,7 @@ class GraphBlocks:
         self._tokens = tokens
         self._timeouts = timeouts
         self._wire = Wire()
-        self._session = watched_session(self._wire)
+        self._session = watched_session(WatchedAdapter(self._wire))
 
     def add(self, address: str) -> Answer:
         return self._change("POST", [address])[address]

@@ -38,6 +38,22 @@ class WatchedAdapter(HTTPAdapter):
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
 
+    def open(self, url: str, timeout: float) -> None:
+        """In `timeout` seconds; the exceptions of urllib3. Nothing to do where one is open."""
+        request = requests.Request("POST", url).prepare()
+        pool = self.get_connection_with_tls_context(
+            request, verify=True
+        )  # as a session without settings does
+        if not isinstance(pool, HTTPConnectionPool):
+            return
+        line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
+        try:
+            if line.is_closed:
+                line.timeout = timeout
+                line.connect()
+        finally:
+            pool._put_conn(line)
+
 
 def checked_base(base_url: str) -> str:
     """Without its last slash. MisconfiguredError where the token would travel in clear."""
@@ -47,11 +63,11 @@ def checked_base(base_url: str) -> str:
     return base_url.rstrip("/")
 
 
-def watched_session(wire: Wire) -> requests.Session:
+def watched_session(adapter: WatchedAdapter) -> requests.Session:
     session = requests.Session()
     session.trust_env = False  # a .netrc of the machine would replace the token, a proxy would see it
-    session.mount("https://", WatchedAdapter(wire))
-    session.mount("http://", WatchedAdapter(wire))
+    session.mount("https://", adapter)
+    session.mount("http://", adapter)
     return session
 
 

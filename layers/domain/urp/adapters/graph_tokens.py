@@ -20,10 +20,13 @@ class GraphTokens:
         self._tokens = tokens
         self._refused: set[str] = set()
 
-    def ask(self, call: Call) -> requests.Response:
+    def current(self) -> Sequence[str]:
+        return self._tokens()
+
+    def ask(self, call: Call, tokens: Sequence[str] | None = None) -> requests.Response:
         """Meta's answer to the first token that it takes, or its last refusal. The one it refused before
         comes last: a wrong new token costs one request, not one each time."""
-        *before, last = sorted(self._tokens(), key=self._refused.__contains__)
+        *before, last = sorted(tokens or self._tokens(), key=self._refused.__contains__)
         for token in before:
             answer = call(_authorized(token))
             if not (answer.status_code >= HTTPStatus.BAD_REQUEST and token_refused(answer.content)):

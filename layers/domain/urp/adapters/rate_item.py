@@ -58,13 +58,20 @@ class Move:
     condition: str
 
 
-def moving(count: int, cost: timedelta, now: datetime, horizon: timedelta | None, counted: Counting) -> Move:
-    """The next free slot lies ahead, within the horizon, or in the past (None): then now is as good. What the
-    slots count for goes with it."""
+def moving(
+    count: int,
+    cost: timedelta,
+    now: datetime,
+    horizon: timedelta | None,
+    counted: Counting,
+    first_after: timedelta,
+) -> Move:
+    """The next free slot lies ahead, within the horizon, or in the past (None): then the first comes so long
+    after now. What the slots count for goes with it."""
     values: dict[str, Value] = {":count": count, ":now": microseconds(now), **counted.values}
     also = f"{counted.update} ADD #sequence :count{counted.cleaning}"
     if horizon is None:
-        values[":next"] = microseconds(now + cost)
+        values[":next"] = microseconds(now + first_after + cost)
         past = "(attribute_not_exists(main_at) OR main_at <= :now)"
         return Move(f"SET main_at = :next{also}", values, past + counted.condition)
     values |= {":cost": cost // MICROSECOND, ":latest": microseconds(now + horizon - cost)}

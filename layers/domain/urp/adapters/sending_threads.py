@@ -19,6 +19,17 @@ class PooledSendingThreads:
         self._free.acquire()
         self._pool.submit(self._run, task)
 
+    def in_each(self, task: Callable[[], None]) -> None:
+        together = threading.Barrier(self._threads)
+
+        def run() -> None:
+            together.wait()  # a thread that were done already could be given a second one
+            task()
+
+        for _ in range(self._threads):
+            self.start(run)
+        self.join()
+
     def join(self) -> None:
         for _ in range(self._threads):
             self._free.acquire()

@@ -44,7 +44,7 @@ class Mark(StrEnum):
     NOT_PENDING = "not_pending"
     BUSY = "busy"
     UNKNOWN = "unknown"
-    """The store did not answer: the mark may be there, the call was not made."""
+    """The store did not answer, or nobody gave the token: the mark may be there, the call was not made."""
     LATE = "late"
     """Marked, but no slot could be had in time: the call was not made."""
 
@@ -75,6 +75,7 @@ class HandToMeta:
 
     def __call__(self, going: Going) -> Attempt:
         try:
+            self.sender.get_ready()
             mark, unwritten = self._mark(going)
         except UnavailableError:
             return Attempt(going, Mark.UNKNOWN, unwritten=going.answers)
@@ -104,7 +105,7 @@ class HandToMeta:
             if now - slot <= LATEST:
                 return True
             try:
-                granted = self.rate.reserve(going.lane, 1, now + ahead)
+                granted = self.rate.reserve(going.lane, 1, now, ahead=ahead)
             except UnavailableError:
                 return False
             if not isinstance(granted, Slots):

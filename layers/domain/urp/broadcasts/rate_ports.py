@@ -11,6 +11,8 @@ from uuid import UUID
 
 from urp.broadcasts.reach import LimitSource, Reach
 
+AT_ONCE = timedelta(0)
+
 
 class Lane(StrEnum):
     ORDINARY = "ordinary"
@@ -54,8 +56,11 @@ class NumberRate(Protocol):
     """The number's rate as one number, moved by one atomic write. Raises UnavailableError when its store does
     not answer: then nothing may be sent."""
 
-    def reserve(self, lane: Lane, count: int, now: datetime, outside: int = 0) -> Slots | Wait | Spent:
-        """`outside`: how many of them count against the messaging limit from now on. All or nothing."""
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
+        """All or nothing. `outside`: how many of them count against the messaging limit from now on. `ahead`:
+        where the lane is idle the first slot comes so long after `now`, not at once."""
         ...
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:

@@ -63,6 +63,7 @@ class SendJob:
         run = JobRun(order.broadcast_id, job, token, deadline, order.probe)
         try:
             self._open(run)
+            self.set_out.get_ready()
             reason = self._probe(run) if order.probe else self._work(run)
             report = self.finish(run, reason)
         except Exception as error:

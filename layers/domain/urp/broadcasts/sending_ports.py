@@ -34,6 +34,10 @@ class SendingThreads(Protocol):
         """Waits for a free thread first. A task raises nothing."""
         ...
 
+    def in_each(self, task: Callable[[], None]) -> None:
+        """Once in every thread, at the same time; returns when the last is done. A task raises nothing."""
+        ...
+
     def join(self) -> None:
         """Waits until no task is running."""
         ...

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,6 +18,7 @@ from urp.broadcasts.rate_ports import Lane, NumberRate, Spent, Wait
 from urp.broadcasts.sending_ports import Clock, Look, SendingThreads
 from urp.broadcasts.within_tier import in_window
 from urp.broadcasts.write_down import WriteDown
+from urp.errors import UnavailableError
 from urp.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
 
@@ -38,12 +40,18 @@ class SetOut:
     clock: Clock
     templates: Mapping[str, MessageTemplate]
 
+    def get_ready(self) -> None:
+        """The token, and a connection in every thread, before the first slot is asked for: made in the first
+        messages' slots they would let all of these leave at once. UnavailableError without a token."""
+        self.hand_to_meta.sender.get_ready()
+        self.threads.in_each(self._connect)
+
     def __call__(self, run: JobRun, look: Look) -> None:
         """Whoever of the slice did not set out is put back."""
         lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
         now = self.clock.now()
         outside = run.allowance.to_count(sum(not in_window(look, each) for each in run.current))
-        granted = self.rate.reserve(lane, len(run.current), now, outside)
+        granted = self.rate.reserve(lane, len(run.current), now, outside, HEAD_START)
         if isinstance(granted, Wait | Spent):
             self._put_back(run, granted, now)
             return
@@ -66,6 +74,10 @@ class SetOut:
             run.allowance.spend(refused.left, refused.until)
         else:
             self.clock.sleep_until(min(refused.until, now + WAIT_AT_MOST))
+
+    def _connect(self) -> None:
+        with suppress(UnavailableError):  # the message itself asks again, and is not marked
+            self.hand_to_meta.sender.get_ready()
 
     def can_write(self, draft: BroadcastDraft) -> bool:
         """Not when a deploy changed the template under a running notice."""

@@ -57,6 +57,11 @@ type SendOutcome = Accepted | Refused | NotSent | Unclear
 
 
 class MessageSender(Protocol):
+    def get_ready(self) -> None:
+        """Whatever may take time before a message can leave: the token, this thread's connection. Before the
+        message's slot comes. A connection that fails is for `send` to tell. UnavailableError: no token."""
+        ...
+
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         """One request to Meta, never repeated here. Raises for nothing that Meta or the network does."""
         ...

@@ -1,7 +1,7 @@
 """What the alarms count: one line of CloudWatch's embedded metrics each.
 
-The namespace is the stage's own: two stages in one account must not answer for each other, or the tick of the
-one would hide that the other's clock stands still. infra/observability.yaml names the same.
+The namespace is the stack's own: two in one account must not answer for each other, or the tick of the one
+would hide that the other's clock stands still. infra/observability.yaml names the same.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ class Figure(StrEnum):
     BLOCK_LISTS_DIFFER = "BlockListsDiffer"
 
 
-def namespace(stage: str) -> str:
-    return f"UrpSuWhatsApp-{stage}"
+def namespace(stack: str) -> str:
+    return f"UrpSuWhatsApp-{stack}"
 
 
 def count(figure: Figure, value: float = 1) -> None:
     # Imported here because most functions hardly ever count: their first start should not pay for it.
     from aws_lambda_powertools.metrics import MetricUnit, single_metric
 
-    stage = namespace(required(os.environ, "STAGE"))
-    with single_metric(figure.value, MetricUnit.Count, value, namespace=stage) as metric:
+    ours = namespace(required(os.environ, "STACK"))
+    with single_metric(figure.value, MetricUnit.Count, value, namespace=ours) as metric:
         metric.add_dimension("service", SERVICE)
