@@ -13,6 +13,7 @@ PLAUSIBLE = {
     "GRAPH_BASE_URL": "https://graph.example",
     "RESTORED_AT": "2026-11-29T10:00:00Z",
     "LEND_RESERVE": "no",
+    "META_CERTIFICATE": "no",
 }
 POWERTOOLS = "POWERTOOLS_"
 

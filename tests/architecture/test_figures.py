@@ -80,5 +80,5 @@ def test_what_cloudwatch_counts_is_what_the_function_logs() -> None:
         each for each in named if ("webhook_receive", "") in each
     ]  # failures: tests of the whole service
     words = {text or attribute for each in named for text, attribute in each}
-    assert words == {"webhook_receive", "signature refused", "not_understood"}
+    assert words == {"webhook_receive", "signature refused", "certificate refused", "not_understood"}
     assert all(word in source or word in Receipt.__slots__ for word in words)

@@ -6,6 +6,7 @@ from tests.architecture.blueprint import INFRA, ROOT, Template, of_type, referen
 
 UNIQUE_NAMES = {
     "AWS::ApiGatewayV2::Api": ["Name"],  # not unique, but the same name twice tells nobody which is which
+    "AWS::ApiGatewayV2::DomainName": ["DomainName"],
     "AWS::Budgets::Budget": ["Budget.BudgetName"],
     "AWS::CloudFormation::Stack": ["StackName"],
     "AWS::CloudTrail::Trail": ["TrailName"],
@@ -43,6 +44,7 @@ UNIQUE_NAMES = {
 when it is left out."""
 
 OF_SOMETHING_ELSE = {
+    "AWS::ApiGatewayV2::ApiMapping",
     "AWS::ApiGatewayV2::Authorizer",
     "AWS::ApiGatewayV2::Deployment",
     "AWS::ApiGatewayV2::Integration",
@@ -71,8 +73,11 @@ CARRIES_THE_STACKS_NAME = {
     "AWS::SQS::Queue",  # a FIFO queue's must end in .fifo
 }
 
-SIGN_IN = "AWS::Cognito::UserPoolDomain"
-"""Its prefix is one in a whole region of AWS: the town chooses it, by a parameter."""
+OF_THE_TOWN = {
+    "AWS::ApiGatewayV2::DomainName",  # of its DNS
+    "AWS::Cognito::UserPoolDomain",  # its prefix is one in a whole region of AWS
+}
+"""The town chooses these, by a parameter."""
 
 
 def _resources() -> dict[str, Template]:
@@ -106,7 +111,7 @@ def test_every_type_we_use_is_known_to_take_a_name_or_not() -> None:
 def test_a_second_stack_meets_no_name_of_the_first() -> None:
     named = {name: (body["Type"], asked) for name, body in _resources().items() for asked in _names(body)}
     chosen_by_the_town = {
-        name for name, (kind, asked) in named.items() if kind == SIGN_IN and references(asked)
+        name for name, (kind, asked) in named.items() if kind in OF_THE_TOWN and references(asked)
     }
     the_stacks = {
         name

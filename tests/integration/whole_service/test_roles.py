@@ -34,6 +34,8 @@ NOT_ON_SUCH_A_DAY = {
     ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
+    ("StaffApiFunction", "sns:Publish", "DutyTopic"),  # what staff propose to destroy
+    ("StaffApiFunction", "sns:ListSubscriptionsByTopic", "DutyTopic"),
     ("EvidenceApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("EvidenceApiFunction", "s3:ListBucket", "ReceivedBucket"),
     ("EvidenceApiFunction", "s3:ListBucket", "EvidenceBucket"),

@@ -34,7 +34,7 @@ class _Line:
     wire: Wire
     adapter: WatchedAdapter
     last_used: float = field(default=0.0)
-    tokens: Sequence[str] | None = field(default=None)
+    tokens: Sequence[str] | None = field(default=None, repr=False)
     """Taken by `get_ready` for the next message."""
 
 
