@@ -114,7 +114,7 @@ def _key_in(cursor: str) -> str:
         padded = cursor + "=" * (-len(cursor) % 4)
         key = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode()
     except (ValueError, binascii.Error) as error:
-        raise InvalidError("cursor", "is not one of this copy") from error
+        raise InvalidError("cursor", "non è di questa copia") from error
     if not _OF_A_COPY.match(key):
-        raise InvalidError("cursor", "is not one of this copy")
+        raise InvalidError("cursor", "non è di questa copia")
     return key
