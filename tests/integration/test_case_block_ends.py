@@ -16,6 +16,7 @@ from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, room_
 from urp.adapters.case_items import kept_until
 from urp.casebook.ladder import Decision, StepRefusedError
 from urp.casebook.model import CaseOpening, CaseState, Outcome, StepKind
+from urp.errors import ForbiddenError
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)
@@ -34,12 +35,16 @@ def blocked(room: Room, number: int = 1, until: datetime | None = None, **how: A
     return case
 
 
-def lifted(room: Room, number: int = 50) -> None:
-    room.office.unblock(ANNA, "si è scusato", act("citizen.unblock", number, at=LATER))
+def lifted(room: Room, number: int = 50, *, by_administrator: bool = False) -> None:
+    lifting = act("citizen.unblock", number, at=LATER)
+    room.office.unblock(ANNA, "si è scusato", lifting, by_administrator=by_administrator)
 
 
-def replaced(room: Room, until: datetime | None = None, number: int = 60) -> None:
-    room.office.block(ANNA, "minacce", until, act("citizen.block", number, at=LATER))
+def replaced(
+    room: Room, until: datetime | None = None, number: int = 60, *, by_administrator: bool = False
+) -> None:
+    blocking = act("citizen.block", number, at=LATER)
+    room.office.block(ANNA, "minacce", until, blocking, by_administrator=by_administrator)
 
 
 def then(room: Room, case: CaseOpening, kind: StepKind, number: int = 70, at: datetime = LATER) -> None:
@@ -137,11 +142,13 @@ def test_an_appeal_is_answered_although_the_block_was_lifted_meanwhile(room: Roo
 
 @pytest.mark.parametrize("end", [lifted, replaced])
 def test_who_a_case_was_escalated_to_closes_it_although_its_block_is_over(
-    room: Room, end: Callable[[Room], None]
+    room: Room, end: Callable[..., None]
 ) -> None:
     case = blocked(room)
     takes(room, case, StepKind.ESCALATED, 2)
-    end(room)
+    with pytest.raises(ForbiddenError):
+        end(room)
+    end(room, by_administrator=True)
     before = room.found(case).case
     assert before.state is CaseState.ESCALATED
 

@@ -169,7 +169,7 @@ def test_one_byte_more_than_one_answer_can_carry_is_two_files(room: Room) -> Non
 
     assert (refused.value.field, refused.value.problem) == (
         "messages",
-        "their bodies are too large for one file: open two, with fewer each",
+        "sono troppo grandi per un fascicolo: aprine due, con meno messaggi ciascuno",
     )
     with pytest.raises(NotFoundError):
         room.office.view(FILE, act())

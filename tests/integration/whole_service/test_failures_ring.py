@@ -128,7 +128,7 @@ def test_every_pattern_of_the_template_is_one_that_the_reader_knows() -> None:
         if each["Type"] == "AWS::Logs::MetricFilter"
     ]
 
-    assert len(patterns) == 3
+    assert len(patterns) == 4
     assert not any(matches(pattern, json.dumps(START)) for pattern in patterns)
 
 

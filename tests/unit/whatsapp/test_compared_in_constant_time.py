@@ -67,6 +67,6 @@ def test_nothing_else_decides_about_the_token_of_the_handshake(
 ) -> None:
     compared = watched(monkeypatch, lambda *_: verdict)
 
-    assert challenge_to_echo(HANDSHAKE, "made-up") == ("1158201444" if verdict else None)
-    assert challenge_to_echo(HANDSHAKE, "another") == ("1158201444" if verdict else None)
+    assert challenge_to_echo(HANDSHAKE, ("made-up",)) == ("1158201444" if verdict else None)
+    assert challenge_to_echo(HANDSHAKE, ("another",)) == ("1158201444" if verdict else None)
     assert compared == [(b"made-up", b"made-up"), (b"made-up", b"another")]

@@ -95,6 +95,6 @@ def class_of(pk: str, sk: str, kind: str | None = None) -> RetentionClass:
     if first == "CASE":
         return RetentionClass.HIDDEN_MESSAGES if sk == "TEXT" else RetentionClass.CASES
     if first == "BROADCAST":
-        is_row = "#" in rest or sk.startswith(("JOB#", "SHARD#"))
+        is_row = "#" in rest or sk.startswith(("JOB#", "SHARD#")) or sk in ("TROUBLES", "HEALTH")
         return RetentionClass.RECIPIENT_ROWS if is_row else RetentionClass.NOTICES
     return _BY_PREFIX.get(first, RetentionClass.OTHER)
