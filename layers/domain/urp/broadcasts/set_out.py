@@ -43,9 +43,9 @@ class SetOut:
     buttons: SignedButtons
 
     def get_ready(self) -> None:
-        """The token, the key that signs the buttons, and a connection in every thread, before the first slot is
-        asked for: made in the first messages' slots they would let all of these leave at once. UnavailableError
-        without a token or the key."""
+        """The token, the key that signs the buttons, and a connection in every thread, before the first slot
+        is asked for: made in the first messages' slots they would let all of these leave at once.
+        UnavailableError without the token or the key."""
         self.buttons.key()
         self.hand_to_meta.sender.get_ready()
         self.threads.in_each(self._connect)

@@ -1,7 +1,7 @@
 """The leave button of a notice, signed: only our own takes off whoever the notice was sent to.
 
-Phones hold notices from before, without a signature: that one takes off whoever presses it, and nobody else. So
-does one whose signature another key made.
+Phones hold notices from before, without a signature: that one takes off whoever presses it, and nobody else.
+So does one whose signature another key made.
 """
 
 from __future__ import annotations

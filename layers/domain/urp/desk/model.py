@@ -116,7 +116,7 @@ class DeskState:
     threatened_at: datetime | None = None
     """Of the last threat of which the person on duty was told: a burst is one alert."""
     asked_phone_at: datetime | None = None
-    """When they were asked to share their phone, until they do: only then does a contact card take one off."""
+    """When they were asked to share their phone, until they do: only then a contact card takes one off."""
     rights: tuple[OpenRequest, ...] = ()
     """Their requests about their own data that wait for an answer."""
     pace: Pace | None = None

@@ -156,7 +156,7 @@ def opens_the_window(message: InboundMessage) -> bool:
 def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds]]:
     """Whom to look up: the sender, and whoever else the message names.
 
-    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it; see `contact_cards`.
+    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it: `contact_cards`.
     """
     ids = sender_ids(message.sender.ids)
     match message.content:

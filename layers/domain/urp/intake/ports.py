@@ -21,8 +21,8 @@ class ReceivedBodies(Protocol):
     def keep(
         self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
     ) -> bool:
-        """False when it was kept before: the first one stands, with the time of its receipt. `reasons`: why it
-        waits for inspection, if it does. `at`: when it was received, by our clock."""
+        """False when it was kept before: the first one stands, with the time of its receipt. `reasons`: why
+        it waits for inspection, if it does. `at`: when it was received, by our clock."""
         ...
 
 

@@ -32,7 +32,8 @@ class Sender:
 
 @dataclass(frozen=True, slots=True)
 class InboundMessage:
-    """`at` is WhatsApp's clock, which orders consent, or our first receipt if that was earlier. `content` is absent where the kind says everything.
+    """`at` is WhatsApp's clock, which orders consent, or our first receipt if that was earlier. `content` is
+    absent where the kind says everything.
 
     `message_id` is Meta's own (a phone hides in it: log its digest); `replies_to` that of the quoted one.
     """
