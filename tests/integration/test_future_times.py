@@ -1,4 +1,4 @@
-"""Each night citizens' dates that lie in the future are held to what is known, also of who never writes."""
+"""Each night the dates of citizens that lie in the future are held to what is known: who never writes too."""
 
 from __future__ import annotations
 

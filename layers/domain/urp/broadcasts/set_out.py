@@ -45,7 +45,7 @@ class SetOut:
     def get_ready(self) -> None:
         """The token, the key that signs the buttons, and a connection in every thread, before the first slot
         is asked for: made in the first messages' slots they would let all of these leave at once.
-        UnavailableError without the token or the key."""
+        UnavailableError without a token or the key."""
         self.buttons.key()
         self.hand_to_meta.sender.get_ready()
         self.threads.in_each(self._connect)
@@ -55,7 +55,7 @@ class SetOut:
         lane = Lane.EMERGENCY if look.broadcast.emergency else Lane.ORDINARY
         now = self.clock.now()
         outside = run.allowance.to_count(sum(not in_window(look, each) for each in run.current))
-        granted = self.rate.reserve(lane, len(run.current), now, outside)
+        granted = self.rate.reserve(lane, len(run.current), now, outside, HEAD_START)
         if isinstance(granted, Wait | Spent):
             self._put_back(run, granted, now)
             return

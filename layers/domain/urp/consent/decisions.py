@@ -50,8 +50,8 @@ def decide_consent(
     citizen: Citizen, command: Command, at: datetime, *, dated_ahead: bool = False
 ) -> ConsentDecision:
     """`dated_ahead`: WhatsApp's time was later than the receipt `at`. A leave counts as of its receipt. So
-    does a joining, but it may have been written at any time before: each leave received after it counts.
-    So it moves `subscribed_at` and not `consent_at`."""
+    does a joining, but it may have been written at any time before: each leave received after it counts. So
+    it moves `subscribed_at` and not `consent_at`."""
     if not _counts(citizen, command, at):
         return ConsentDecision(Outcome.OLDER, citizen)
     if command is Command.LEAVE:

@@ -56,7 +56,7 @@ class Effect:
     conversation: ConversationChange | None = None
     messages: tuple[DeskMessage, ...] = ()
     hidden_messages: tuple[tuple[UUID, str], ...] = ()
-    """(conversation, message id) whose text the sender took back: hidden only if the message was theirs."""
+    """(conversation, message id) whose text the sender took back: hidden only where it was theirs."""
     replies: tuple[OutboxRow, ...] = ()
     reread: tuple[tuple[str, MessageKind], ...] = ()
     """(message id, what it turned out to be) of earlier messages."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from urp.broadcasts.trackers import leave_button, parse_confirm_payload
@@ -12,6 +12,7 @@ from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
+from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand, understand_label
 from urp.whatsapp.content import (
     Attachment,
@@ -68,21 +69,21 @@ class Reading:
         return self.meaning.kind if self.meaning else None
 
 
-def read(message: InboundMessage, official_domains: Collection[str]) -> Reading:
-    """What is silent says nothing. Links to `official_domains`, the town's own, speak for no breach."""
+def read(message: InboundMessage, town: TownWords) -> Reading:
+    """What is silent says nothing."""
     if is_silent(message):
         return Reading(None, "", Source.TEXT)
     match message.content:
         case WrittenText(body):
-            return _written(body, official_domains)
+            return _written(body, town)
         case Tap(payload, title):
             return _pressed(payload, title)
         case Attachment(caption) if caption:
-            return _captioned(caption, official_domains)
+            return _captioned(caption, town)
         case Edit(_, caption, beside_an_attachment=True) if caption:
-            return _captioned(caption, official_domains)
+            return _captioned(caption, town)
         case Edit(_, body) if body is not None:
-            return _written(body, official_domains)
+            return _written(body, town)
         case SharedCards(requested=True):
             return Reading(None, "", Source.CONTACT_SHARED)
         case _ if message.kind is MessageKind.REQUEST_WELCOME:
@@ -91,8 +92,8 @@ def read(message: InboundMessage, official_domains: Collection[str]) -> Reading:
             return Reading(None, "", Source.TEXT)
 
 
-def _captioned(caption: str, official_domains: Collection[str]) -> Reading:
-    written = _written(caption, official_domains)
+def _captioned(caption: str, town: TownWords) -> Reading:
+    written = _written(caption, town)
     return replace(written, meaning=_heard_beside_a_photo(written.meaning))
 
 
@@ -107,8 +108,8 @@ def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
     return meaning if heard else None
 
 
-def _written(body: str, official_domains: Collection[str]) -> Reading:
-    meaning = understand(body, official_domains=official_domains)
+def _written(body: str, town: TownWords) -> Reading:
+    meaning = understand(body, town=town)
     if meaning.besides is not None:
         meaning = replace(meaning, kind=meaning.besides)  # what is asked is answered, with a case beside it
     return Reading(meaning, body, Source.TEXT, language=_language(meaning, body))
@@ -156,7 +157,7 @@ def opens_the_window(message: InboundMessage) -> bool:
 def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds]]:
     """Whom to look up: the sender, and whoever else the message names.
 
-    A shared phone that answers our own request is the sender's, as WhatsApp vouches for it: `contact_cards`.
+    A shared phone that answers our own request is the sender's: WhatsApp vouches for it; see `contact_cards`.
     """
     ids = sender_ids(message.sender.ids)
     match message.content:
