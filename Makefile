@@ -52,7 +52,7 @@ demo: setup ## play the story alone, then stop; succeeds only if every step was 
 	@exec $(PY) -m infra.local demo
 
 test: setup ## every test, the ones on the deployed template included
-	@exec $(PY) -m pytest --numprocesses=auto --dist=loadgroup $(TESTS)
+	@exec $(PY) -m pytest --numprocesses=auto --dist=load $(TESTS)
 
 test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)

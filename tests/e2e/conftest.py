@@ -19,16 +19,11 @@ from urp.municipality import Municipality, load_municipality
 from urp.texts import Texts, load_texts
 
 PROFILE = "urp_profile"
-HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What looks back at the whole run comes last. One worker has the town hall: two, on the same cores, took
-    longer than one after the other."""
+    """What looks back at the whole run comes last."""
     items.sort(key=lambda item: item.path.name == "test_every_function.py")
-    for item in items:
-        if HERE in item.path.parents and "town" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("town hall"))
 
 
 @pytest.fixture(scope="session")
