@@ -94,6 +94,18 @@ def test_a_connection_that_cannot_be_made_ready_is_told_by_the_message(free_port
     assert isinstance(api.send(GREETING, TO, "r:1"), NotSent)
 
 
+def test_a_handshake_that_failed_while_getting_ready_leaves_nothing_behind(line: Line) -> None:
+    """A dead connection given back would make the message fall after the person was marked."""
+    api = graph_api(line.meta.url.replace("http:", "https:"))  # whoever answers there speaks no TLS
+
+    outcomes = [api.send(GREETING, TO, "r:1")]
+    for _ in range(3):
+        api.get_ready()
+        outcomes.append(api.send(GREETING, TO, "r:1"))
+
+    assert [type(outcome) for outcome in outcomes] == [NotSent] * 4
+
+
 def test_a_connection_that_was_idle_too_long_is_not_used_again(line: Line) -> None:
     """The server may be closing it that very moment: the message would be unclear for nothing."""
     line.send()

@@ -46,11 +46,15 @@ class WatchedAdapter(HTTPAdapter):
         )  # as a session without settings does
         if not isinstance(pool, HTTPConnectionPool):
             return
+        self.cert_verify(pool, url, verify=True, cert=None)  # as `send` does: whom to trust
         line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
         try:
             if line.is_closed:
                 line.timeout = timeout
                 line.connect()
+        except BaseException:
+            line.close()  # a handshake that failed leaves a socket that only looks open
+            raise
         finally:
             pool._put_conn(line)
 
