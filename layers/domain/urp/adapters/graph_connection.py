@@ -41,12 +41,10 @@ class WatchedAdapter(HTTPAdapter):
     def open(self, url: str, timeout: float) -> None:
         """In `timeout` seconds; the exceptions of urllib3. Nothing to do where one is open."""
         request = requests.Request("POST", url).prepare()
-        pool = self.get_connection_with_tls_context(
-            request, verify=True
-        )  # as a session without settings does
+        pool = self.get_connection_with_tls_context(request, verify=True)  # as `send` does
         if not isinstance(pool, HTTPConnectionPool):
             return
-        self.cert_verify(pool, url, verify=True, cert=None)  # as `send` does: whom to trust
+        self.cert_verify(pool, url, verify=True, cert=None)  # type: ignore[no-untyped-call] - whom to trust
         line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
         try:
             if line.is_closed:
