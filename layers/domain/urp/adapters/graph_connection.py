@@ -44,7 +44,7 @@ class WatchedAdapter(HTTPAdapter):
         pool = self.get_connection_with_tls_context(request, verify=True)  # as `send` does
         if not isinstance(pool, HTTPConnectionPool):
             return
-        self.cert_verify(pool, url, verify=True, cert=None)  # type: ignore[no-untyped-call] - whom to trust
+        self.cert_verify(pool, url, verify=True, cert=None)  # type: ignore[no-untyped-call]  # whom to trust
         line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
         try:
             if line.is_closed:
