@@ -7,8 +7,10 @@ from dataclasses import asdict
 
 import pytest
 
-from tests.architecture.blueprint import ROOT, of_type
+from tests.architecture.blueprint import ROOT, of_type, template
+from urp.language import Language
 from urp.municipality import load_municipality
+from urp.texts import TextKey, load_texts
 
 PAGE = (ROOT / "docs" / "conservazione.md").read_text(encoding="utf-8")
 DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retention)
@@ -35,3 +37,29 @@ def test_bucket_and_logs_keep_what_the_profile_says() -> None:
 
     assert rule["ExpirationInDays"] == DAYS["received_bodies"]
     assert logs["Properties"]["RetentionInDays"] == DAYS["logs"]
+
+
+@pytest.mark.parametrize("page", ["conservazione.md", "segreti.md"])
+def test_whoever_may_read_the_key_of_exclusions_is_named(page: str) -> None:
+    """It also signs the leave buttons: more functions hold it than write into the record."""
+    functions = template()["Resources"]
+    holders = {
+        name.removesuffix("Function")
+        for name, each in functions.items()
+        if "EXCLUSION_KEY_ARN" in each["Properties"].get("Environment", {}).get("Variables", {})
+    }
+    said = (ROOT / "docs" / page).read_text(encoding="utf-8")
+
+    assert holders
+    assert not [name for name in sorted(holders) if f"`{name}`" not in said]
+
+
+@pytest.mark.parametrize(
+    ("language", "days"), [(Language.ITALIAN, "{} giorni"), (Language.ENGLISH, "{} days")]
+)
+def test_whoever_is_erased_reads_how_long_their_pseudonym_stays(language: Language, days: str) -> None:
+    texts = load_texts("urp_profile", load_municipality("urp_profile", placeholders_allowed=True))
+
+    told = texts.render(TextKey.RIGHTS_ERASED, language=language, number="2026/0001")
+
+    assert days.format(DAYS["exclusions"]) in told
