@@ -32,6 +32,7 @@ NOT_ON_SUCH_A_DAY = {
     ("ReceiptsRecordFunction", "secretsmanager:GetSecretValue", "ExclusionKey"),
     ("ListImportFunction", "secretsmanager:GetSecretValue", "ExclusionKey"),  # asked after a restore alone
     ("InboundHandleFunction", "s3:ListBucket", "ReceivedBucket"),  # makes S3 say "not there"
+    ("InboundHandleFunction", "sqs:SendMessage", "DispatchQueue"),  # who leaves after a day
     ("InboundHandleFunction", "secretsmanager:GetSecretValue", "DutySecret"),  # no text messages are chosen
     ("StaffApiFunction", "secretsmanager:GetSecretValue", "DutySecret"),
     ("StaffApiFunction", "sns:Publish", "DutyTopic"),  # what staff propose to destroy

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from uuid import UUID
 
 from tests.fakes.signed_buttons import BUTTONS
@@ -18,7 +19,7 @@ ONE_LEFT = Trouble(complaints=1)
 def joined() -> Town:
     town = Town()
     town.writes("Iscrivimi")
-    town.passes(hours=1)
+    town.passes(days=1)
     return town
 
 
@@ -65,3 +66,27 @@ def test_leaving_works_when_nobody_can_be_told() -> None:
 
     assert town.writes("Cancellami") == [TextKey.GOODBYE]
     assert not town.subscribed(ANNA)
+
+
+def test_who_joins_and_leaves_again_and_again_holds_no_notice() -> None:
+    town = joined()
+    town.writes("Cancellami")
+    for _ in range(10):
+        town.passes(seconds=1)
+        town.writes("Iscrivimi")
+        town.passes(seconds=1)
+        town.writes("Cancellami")
+
+    assert town.reports.reports == [(None, ONE_LEFT)]
+
+
+def test_who_was_taken_over_from_a_list_an_hour_ago_and_leaves_is_counted() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+    town.passes(hours=1)
+    anna = town.known()
+    town.ledger.citizens[anna.id] = replace(anna, unconfirmed=UUID(int=5))
+
+    town.writes("Cancellami")
+
+    assert town.reports.reports == [(None, ONE_LEFT)]

@@ -168,6 +168,29 @@ def test_a_message_delivered_twice_rings_once() -> None:
     assert len(town.duty.alerts) == 1
 
 
+def fill_the_guard(town: Town, *texts: str) -> None:
+    for number in range(20):
+        town.passes(seconds=20)
+        town.writes(texts[number % len(texts)])
+
+
+@pytest.mark.parametrize("before", [(POSSIBLE,), ("Iscrivimi", "Cancellami"), ("Orari",)])
+def test_twenty_replies_silence_neither_the_alarm_nor_its_answer(before: tuple[str, ...]) -> None:
+    town = Town()
+    fill_the_guard(town, *before)
+
+    assert town.writes(DANGER) == [TextKey.EMERGENCY_ALERTED]
+    assert len(town.duty.alerts) == 1
+
+
+def test_after_twenty_replies_with_nobody_on_duty_a_danger_is_told_of_112_once() -> None:
+    town = Town(duty=Duty(on_duty=False))
+    fill_the_guard(town, "Orari")
+
+    assert town.writes(DANGER) == [TextKey.EMERGENCY]
+    assert town.writes(DANGER) == []
+
+
 def unseen(town: Town) -> Conversation:
     (talk,) = town.conversations
     return talk

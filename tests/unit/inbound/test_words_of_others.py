@@ -95,7 +95,7 @@ def test_a_leave_button_that_is_not_ours_counts_against_no_notice_it_names() -> 
     """Or a handful of strangers could stop a notice of the town's."""
     town = Town()
     town.writes("Iscrivimi", BRUNO)
-    town.passes(minutes=1)
+    town.passes(days=1)
 
     town.presses(leave_payload(row_of(town.known(BRUNO))), "Cancellami", BRUNO)
 

@@ -20,6 +20,8 @@ from urp.rights.model import ARTICLES, RightsKind
         ("Diritto all'oblio", True, RightsKind.ERASURE),
         ("Revoco il consenso al trattamento", True, RightsKind.WITHDRAWAL),
         ("Mi oppongo al trattamento", True, RightsKind.OBJECTION),
+        ("revoco il consenso e cancellate i miei dati", True, RightsKind.ERASURE),
+        ("mi oppongo al trattamento, cancellate i miei dati", True, RightsKind.ERASURE),
         ("Esercito i miei diritti GDPR", False, RightsKind.ACCESS),
         ("please delete my data", True, RightsKind.ERASURE),
         ("I want a copy of my data", False, RightsKind.ACCESS),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+from urp.errors import UnavailableError
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import PurgedPage
 
@@ -35,7 +36,15 @@ class S3ExpiredBodies:
         past = [each["Key"] for each in found if each["LastModified"] < today - self._kept]
         if past:
             gone = [{"Key": key} for key in past]
-            self._client.delete_objects(Bucket=self._bucket, Delete={"Objects": gone, "Quiet": True})  # type: ignore[typeddict-item]
+            answer = self._client.delete_objects(
+                Bucket=self._bucket,
+                Delete={"Objects": gone, "Quiet": True},  # type: ignore[typeddict-item]
+            )
+            refused = answer.get("Errors", [])
+            if refused:  # with status 200: the page is done again, and counts what then goes
+                raise UnavailableError(
+                    f"S3 kept {len(refused)} of {len(past)} bodies: {refused[0].get('Code')}"
+                )
         deleted = {_FOLDERS[folder]: len(past)} if past else {}
         if page.get("IsTruncated") and found:
             return PurgedPage(deleted, found[-1]["Key"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,11 @@ def is_seen(conversation: Conversation) -> bool:
 
 def unseen_alarm(conversation: Conversation) -> Alarm | None:
     return None if is_seen(conversation) else conversation.alarm
+
+
+def seen_at(before: Conversation, after: Conversation) -> Conversation:
+    """`after`, without the alarm that was seen before or is seen now: what shows it may go again."""
+    return replace(after, alarm=None if is_seen(before) or is_seen(after) else after.alarm)
 
 
 def rings(conversation: Conversation | None, now: datetime, *, blocked: bool) -> bool:

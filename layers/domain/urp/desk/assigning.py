@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.desk.alarm import seen_at
 from urp.desk.holding import (
     LEASE,
     Hold,
@@ -68,6 +69,7 @@ class AssignConversation:
         if note is not None:
             message = _note_message(before, note, act)
             after = replace(after, said=before.said + 1, said_by=act.by, last_message_at=act.at)
+        after = seen_at(before, after)
         details = f"from {before.hold.by if before.hold else 'nobody'} to {to or 'nobody'}"
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, naming(replace(act, details=details), str(before.id)))
@@ -77,6 +79,7 @@ class AssignConversation:
         before = self._open(conversation_id)
         message = _note_message(before, text, act)
         after = replace(before, said=before.said + 1, said_by=act.by, last_message_at=act.at)
+        after = seen_at(before, after)
         step = DeskStep(ConversationChange(before, after), message=message)
         self.register.record(step, naming(act, message.message_id))
         return message

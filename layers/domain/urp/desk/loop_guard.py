@@ -22,18 +22,24 @@ class Occasion(Enum):
 
     COMMAND = auto()
     EMERGENCY = auto()
+    ALARM = auto()
+    """A certain danger of which whoever is on duty was told a moment ago."""
     OTHER = auto()
 
 
-def may_reply(state: DeskState, occasion: Occasion, now: datetime) -> bool:
+def may_reply(state: DeskState, occasion: Occasion, now: datetime, text: str) -> bool:
     """An emergency is answered even in silence, and only held to twenty replies in ten minutes: a machine
-    that sends our own emergency text back would never end otherwise."""
+    that sends our own emergency text back would never end otherwise. Whatever filled the twenty, the first
+    who hears a text of danger in ten minutes hears it, and so does whoever the alarm rang for."""
     recent = _recent(state, now)
-    if len(recent) >= MOST_OF_ANY:
-        return False
+    full = len(recent) >= MOST_OF_ANY
     match occasion:
-        case Occasion.EMERGENCY:
+        case Occasion.ALARM:
             return True
+        case Occasion.EMERGENCY:
+            return not full or all(reply.said != digest(text) for reply in recent)
+        case _ if full:
+            return False
         case Occasion.COMMAND:
             return not (state.silenced and state.muted)
         case Occasion.OTHER:

@@ -10,6 +10,7 @@ from uuid import UUID
 from urp.casebook.model import CaseOpening
 from urp.casebook.opening import placed
 from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.desk.alarm import unseen_alarm
 from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
@@ -149,8 +150,9 @@ class Draft:
         """The store finds it by the message id; the conversation is only where it is likeliest."""
         conversation = self.conversation.id if self.conversation else self.fresh.conversation
         self._hidden.append((conversation, message_id))
-        if self.conversation is not None:
-            self.conversation = replace(self.conversation, said=self.conversation.said + 1, said_by=None)
+        talk = self.conversation
+        if talk is not None:
+            self.conversation = replace(talk, said=talk.said + 1, said_by=None, alarm=unseen_alarm(talk))
 
     def reply(self, row: OutboxRow, state: DeskState) -> None:
         self._replies.append(row)

@@ -12,8 +12,8 @@ from enum import StrEnum
 from uuid import UUID
 
 from urp.desk.alarm import after_a_danger, rings, unseen_alarm
-from urp.desk.loop_guard import Occasion, may_reply
-from urp.desk.model import ConversationStatus, DeskState, MessageKind
+from urp.desk.loop_guard import Occasion
+from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import obey_leave
 from urp.inbound.context import FreshIds
@@ -73,9 +73,6 @@ def duty_alert(
     if meaning is None or meaning.label is not Label.EMERGENZA or meaning.doubtful:
         return None
     citizen = resolved_citizen(message, snapshot, fresh)
-    known = snapshot.desk if snapshot.desk and snapshot.desk.citizen_id == citizen.id else None
-    if not may_reply(known or DeskState(citizen.id), Occasion.EMERGENCY, now):
-        return None
     conversation = snapshot.conversation
     open_one = (
         conversation is not None
@@ -102,7 +99,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
         draft.conversation = replace(talk, alarm=after_a_danger(talk.alarm, draft.desk.now, rang=alerted))
     draft.notes.append(stored_as)
     if not replies:
-        say(draft, text, kind=ReplyKind.EMERGENCY, occasion=Occasion.EMERGENCY, even_if_blocked=True)
+        occasion = Occasion.ALARM if alerted and not meaning.doubtful else Occasion.EMERGENCY
+        say(draft, text, kind=ReplyKind.EMERGENCY, occasion=occasion, even_if_blocked=True)
     if meaning.leaves:
         obey_leave(draft, replace(reading, text=meaning.leaves))
     return True

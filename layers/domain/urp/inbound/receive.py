@@ -40,6 +40,7 @@ from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
 
 AT_ONCE_WITHIN = timedelta(minutes=1)
+SETTLED_AFTER = timedelta(days=1)
 MOST_ATTEMPTS = 5
 """Of deciding anew when somebody changed the same citizen meanwhile; then the queue delivers again."""
 
@@ -76,7 +77,7 @@ class ReceiveMessage:
             return None
         self._enqueue([row.id for row in effect.replies if row.not_before is None])
         self._slowly(effect, now)
-        if Outcome.LEFT in effect.notes:
+        if Outcome.LEFT in effect.notes and _was_settled(effect, now):
             self._report_leaving(self._row_of(message))
         return effect
 
@@ -157,3 +158,15 @@ class ReceiveMessage:
 
 def _healed(citizen: Citizen | None, now: datetime) -> Citizen | None:
     return healed(citizen, now) if citizen else None
+
+
+def _was_settled(effect: Effect, now: datetime) -> bool:
+    """Whether a subscription ended that is a day old, or was taken over from a list: who joins and leaves
+    again and again would otherwise complain of every running notice each time: one person could hold all."""
+    ended = (each.before for each in effect.citizens if each.before.subscribed)
+    return any(
+        each.unconfirmed is not None
+        or each.subscribed_at is None
+        or now - each.subscribed_at >= SETTLED_AFTER
+        for each in ended
+    )

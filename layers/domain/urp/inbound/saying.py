@@ -50,12 +50,12 @@ def say(
     if why_not is not None:
         draft.notes.append(why_not)
         return None
-    if not may_reply(draft.state, occasion, now):
-        draft.notes.append("silenced")
-        return None
     proves_consent = kind is ReplyKind.WELCOME
     municipality = draft.desk.municipality
     text = draft.desk.texts.render(key, language=draft.language, **values)
+    if not may_reply(draft.state, occasion, now, text):
+        draft.notes.append("silenced")
+        return None
     gap = municipality.answering.turn_gap
     if occasion is Occasion.OTHER and said_within(draft.state, text, gap, now):
         draft.notes.append("said_just_now")

@@ -121,8 +121,8 @@ class EraseOnRequest:
             return self.second_person.confirmable(ERASURE, request.id, content, seen, act)
         if request.erases_by_staffs_word:
             raise SecondPersonNeededError(
-                "Il cittadino non l'ha chiesta con le sue parole: un amministratore la propone, un altro la "
-                "conferma."
+                "Il servizio non aveva letto il messaggio come una richiesta di cancellazione: un "
+                "amministratore la propone, un altro la conferma."
             )
         return None
 

@@ -38,8 +38,9 @@ class _Entry:
 
 def page_of(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
     """What was asked and who they are stand on each page."""
-    after = _key_in(cursor) if cursor else ""
-    entries = [entry for entry in sorted(_numbered(_entries(copy)), key=_key) if entry.key > after]
+    entries = sorted(_numbered(_entries(copy)), key=_key)
+    if cursor:
+        entries = _rest_after(_key_in(cursor), entries)
     carried = entries[: _fitting(entries)]
     lists: dict[str, list[BaseModel]] = {name: [] for name in _LISTS}
     for entry in carried:
@@ -49,6 +50,14 @@ def page_of(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
     following = _cursor(carried[-1].key) if len(carried) < len(entries) else None
     told: dict[str, Any] = {name: tuple(found) for name, found in lists.items()}
     return copy.model_copy(update={**told, "next": following})
+
+
+def _rest_after(key: str, entries: list[_Entry]) -> list[_Entry]:
+    """Only after an entry that is there: what is recorded as continued is never the copy from its start."""
+    places = [number for number, entry in enumerate(entries) if entry.key == key]
+    if not places:
+        raise InvalidError("cursor", "non è di questa copia")
+    return entries[places[0] + 1 :]
 
 
 def _entries(copy: OwnCopyJson) -> Iterator[_Entry]:
