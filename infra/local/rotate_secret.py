@@ -150,6 +150,11 @@ class Rotation:
         return values
 
     def _values(self) -> list[str]:
+        if self.kind.field == "access_tokens" and self.stack.parameters.get("SecretsApart") == "no":
+            raise RotationError(
+                "il servizio legge ancora il token di accesso nel segreto del webhook: prima spostalo, "
+                "con DO=move (docs/segreti.md); non è cambiato nulla"
+            )
         found = self._read(self.stack.output(self.kind.output))
         values = found.get(self.kind.field) or [found.get(self.kind.alone)]
         return [value for value in values if isinstance(value, str) and value]

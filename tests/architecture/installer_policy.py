@@ -166,7 +166,10 @@ ALWAYS: Final[list[dict[str, object]]] = [
         "Effect": "Allow",
         "Action": ["dynamodb:UpdateItem"],
         "Resource": [f"arn:aws:dynamodb:{REGION}:*:table/urp-*"],
-        "Condition": {"ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["DENIED#*", "STAFF"]}},
+        "Condition": {
+            "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["DENIED#*", "STAFF"]},
+            "Null": {"dynamodb:LeadingKeys": "false"},  # else a request that names no key would be allowed
+        },
     },
 ]  # fmt: skip
 """What `sam deploy`, API Gateway's log and the commands of the guide need beside the resources themselves."""

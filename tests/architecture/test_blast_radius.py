@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 
 from tests.architecture.blueprint import Template, deployed, functions, statements_of, template
+from tests.architecture.installer_policy import ALWAYS
 
 WRITING = {"dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:DeleteItem"}
+NAMED = {"dynamodb:LeadingKeys": "false"}
 OF_THE_WEBHOOK = {"WebhookVerifyFunction", "WebhookReceiveFunction"}
 CALLING_META = {
     "ReplySendFunction",
@@ -56,6 +58,74 @@ def test_the_function_of_the_evidence_writes_files_and_their_cases_and_nothing_e
     assert set(written["Action"]) == {"dynamodb:PutItem", "dynamodb:UpdateItem"}
     keys = written["Condition"]["ForAllValues:StringLike"]["dynamodb:LeadingKeys"]
     assert keys == ["EVIDENCE#*", "CASE#*", "CASES#*", "CASEYEAR#*"]
+
+
+def _closed(statement: Template) -> dict[str, Template]:
+    """Its condition on AWS: the local cloud names no key."""
+    found: dict[str, Template] = {
+        operator: block["Fn::If"][1] if "Fn::If" in block else block
+        for operator, block in statement.get("Condition", {}).items()
+    }
+    return found
+
+
+def _keys(statement: Template, operator: str) -> list[str]:
+    found: list[str] = _closed(statement).get(operator, {}).get("dynamodb:LeadingKeys", [])
+    return found
+
+
+CONTROL_WRITERS = sorted({name for name, each in _allowed("ControlTable") if WRITING & set(each["Action"])})
+PROPOSING = {"StaffApiFunction", "EvidenceApiFunction", "RetentionPurgeFunction"}
+"""The last one lapses what nobody confirmed."""
+
+
+@pytest.mark.parametrize("name", CONTROL_WRITERS)
+@pytest.mark.parametrize("key", ["DENIED#*", "PROPOSALS"])
+def test_whoever_else_writes_to_the_control_table_lets_nobody_in_and_proposes_nothing(
+    name: str, key: str
+) -> None:
+    """Either a denial names the key, or none of what is allowed does."""
+    denied = {
+        action
+        for each in _denied(name)
+        if "ControlTable" in str(each.get("Resource")) and key in _keys(each, "ForAnyValue:StringLike")
+        for action in each["Action"]
+    }
+    written = [
+        each for writer, each in _allowed("ControlTable") if writer == name and WRITING & set(each["Action"])
+    ]
+    named = [
+        _keys(each, "ForAllValues:StringLike") + _keys(each, "ForAllValues:StringEquals") for each in written
+    ]
+    never = denied >= WRITING or all(keys and key not in keys for keys in named)
+
+    assert never is not (key == "PROPOSALS" and name in PROPOSING)
+
+
+@pytest.mark.parametrize("name", sorted(functions()))
+def test_what_is_allowed_for_some_keys_is_not_allowed_for_a_request_that_names_none(name: str) -> None:
+    """`ForAllValues` is true of no value at all (IAM guide, "Multivalued context keys")."""
+    statements = [each for each in statements_of(functions()[name]) if "ForAllValues" in str(each)]
+
+    assert [each for each in statements if _closed(each).get("Null") != NAMED] == []
+    assert {str(each["Condition"]["Null"]["Fn::If"][0]) for each in statements} <= {"IsOnAws"}
+
+
+def test_whoever_installs_is_not_allowed_a_request_that_names_no_key_either() -> None:
+    (let_in,) = [each for each in ALWAYS if each["Sid"] == "LetStaffInAndOut"]
+
+    assert let_in["Condition"] == {
+        "ForAllValues:StringLike": {"dynamodb:LeadingKeys": ["DENIED#*", "STAFF"]},
+        "Null": NAMED,
+    }
+
+
+@pytest.mark.parametrize("name", ["EvidenceApiFunction", "RetentionPurgeFunction"])
+def test_of_the_audit_these_append_acts_alone_and_rename_nobody(name: str) -> None:
+    (appended,) = [each for writer, each in _allowed("AuditTable") if writer == name]
+
+    assert appended["Action"] == ["dynamodb:PutItem"]
+    assert _keys(appended, "ForAllValues:StringLike") == ["AUDIT#*"]
 
 
 def test_no_function_changes_or_deletes_an_entry_of_the_audit() -> None:

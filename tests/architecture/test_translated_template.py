@@ -141,7 +141,7 @@ def test_the_webhook_may_count_into_the_numbers_rate_and_touch_nothing_else_of_t
     assert statement["Action"] == ["dynamodb:UpdateItem"]
     assert "ControlTable" in str(statement["Resource"])
     the_item = {"dynamodb:LeadingKeys": [{"Fn::Sub": "RATE#${PhoneNumberId}"}]}
-    assert statement["Condition"] == {"ForAllValues:StringEquals": the_item}
+    assert statement["Condition"]["ForAllValues:StringEquals"] == the_item
 
 
 def test_nothing_of_the_desks_reserve_is_lent_unless_somebody_asks_for_it() -> None:

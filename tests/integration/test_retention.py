@@ -130,6 +130,17 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
     assert get(client, table, "CONVERSATION#1", "MESSAGE#2#c") is not None
 
 
+def test_who_was_dismissed_goes_by_time_to_live_alone(outputs: Mapping[str, str]) -> None:
+    """The purge's role may not delete it: it would let somebody in again (template.yaml)."""
+    client, table = boto3.client("dynamodb"), outputs["ControlTableName"]
+    past = int((NOON - DAY).timestamp())
+    for pk, sk in (("DENIED#made-up", "DENIED"), ("IDEMPOTENCY#made-up", "IDEMPOTENCY")):
+        client.put_item(TableName=table, Item=to_attributes({"pk": pk, "sk": sk, "expires_at": past}))
+
+    assert purged(DynamoExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
+    assert get(client, table, "DENIED#made-up", "DENIED") is not None
+
+
 def test_received_bodies_go_after_their_days(outputs: Mapping[str, str]) -> None:
     """S3 says when each was written; a name of before has its day in it, and goes the same way."""
     client, bucket = boto3.client("s3"), outputs["ReceivedBucketName"]

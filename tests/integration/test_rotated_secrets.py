@@ -218,6 +218,26 @@ def test_an_installation_of_before_moves_its_access_token_while_it_goes_on_sendi
     assert AccessTokens.from_json(of_before.text(of_before.webhook)).tokens == (TOKEN,), "still read there"
 
 
+@pytest.mark.parametrize("do", ["show", "add", "finish", "undo"])
+@pytest.mark.parametrize("moved", [False, True])
+def test_a_secret_that_nobody_reads_yet_is_not_rotated(
+    of_before: Installed, capsys: pytest.CaptureFixture[str], do: str, moved: bool
+) -> None:
+    of_before.meta_takes(TOKEN, NEWER)
+    if moved:
+        of_before.says("access-token", "move")
+    before = of_before.read(of_before.access)
+
+    assert of_before.says("access-token", do, NEWER) == 1
+    assert "DO=move" in capsys.readouterr().err
+    assert of_before.read(of_before.access) == before
+
+
+def test_the_webhooks_own_secrets_are_rotated_before_the_move_too(of_before: Installed) -> None:
+    assert of_before.says("app-secret", "add", "made-up-new-app-secret") == 0
+    assert of_before.read(of_before.webhook)["access_token"] == TOKEN
+
+
 def test_once_the_functions_look_elsewhere_the_webhooks_secret_loses_the_token(of_before: Installed) -> None:
     of_before.meta_takes(TOKEN)
     of_before.says("access-token", "move")

@@ -81,7 +81,13 @@ def test_a_clock_set_back_does_not_keep_old_secrets_for_ever() -> None:
 
 
 @pytest.mark.parametrize(
-    "silence", [SILENCE, refusal("InternalServiceError"), refusal("ThrottlingException")]
+    "silence",
+    [
+        SILENCE,
+        refusal("InternalServiceError"),
+        refusal("ThrottlingException"),
+        refusal("AccessDeniedException"),  # the role is a new version's already
+    ],
 )
 def test_the_last_good_secrets_outlive_a_silence(silence: Exception) -> None:
     safe = Safe([secret("good"), silence])
@@ -103,6 +109,16 @@ def test_a_secret_that_cannot_be_read_at_all_is_a_matter_of_settings(code: str) 
         Safe([refusal(code)]).token()
 
     assert refused.value.field == "secret"
+
+
+def test_a_secret_that_is_no_longer_there_is_a_matter_of_settings_too() -> None:
+    safe = Safe([secret("good"), refusal("ResourceNotFoundException")])
+
+    safe.token()
+    safe.now += 301
+
+    with pytest.raises(MisconfiguredError):
+        safe.token()
 
 
 def test_a_secret_made_unusable_is_refused_though_an_older_one_was_good() -> None:

@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 _EXAMINED_A_PAGE = 2000
 _PAST = "expires_at < :now"
-_NOT_OF_A_FILE = "NOT begins_with(pk, :evidence)"
+_NOT_ANOTHERS = "NOT begins_with(pk, :evidence) AND NOT begins_with(pk, :denied)"
 
 
 class DynamoExpiredItems:
     """Time to live has mostly been here before; what it left, up to two days late, goes now, counted.
 
-    Files of evidence it may not delete, ended ones neither: those go by time to live alone.
+    Files of evidence it may not delete, ended ones neither, nor who was dismissed: those go by time to live
+    alone.
     """
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:
@@ -37,10 +38,13 @@ class DynamoExpiredItems:
         page = self._client.scan(
             TableName=self._table,
             Limit=_EXAMINED_A_PAGE,
-            FilterExpression=f"{_PAST} AND {_NOT_OF_A_FILE}",
+            FilterExpression=f"{_PAST} AND {_NOT_ANOTHERS}",
             ProjectionExpression="pk, sk, #kind",
             ExpressionAttributeNames={"#kind": "kind"},
-            ExpressionAttributeValues={**past, **to_attributes({":evidence": "EVIDENCE#"})},
+            ExpressionAttributeValues={
+                **past,
+                **to_attributes({":evidence": "EVIDENCE#", ":denied": "DENIED#"}),
+            },
             **request,
         )
         deleted: Counter[RetentionClass] = Counter()

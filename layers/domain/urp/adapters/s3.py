@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.adapters.s3_once import put_once
 from urp.errors import NotFoundError, UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 
-_THERE_ALREADY = "PreconditionFailed"
 _GONE = frozenset({"NoSuchKey", "404"})
 
 
@@ -29,22 +29,17 @@ class S3ReceivedBodies:
         metadata = {"signature": signature} | ({"reasons": ",".join(reasons)} if reasons else {})
         if at is not None:
             metadata["received-at"] = at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-        try:
-            self._client().put_object(
+        return put_once(
+            lambda: self._client().put_object(
                 Bucket=self._bucket,
                 Key=key,
                 Body=body,
                 ContentType="application/json",
                 Metadata=metadata,
                 IfNoneMatch="*",
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != _THERE_ALREADY:
-                raise UnavailableError("the received body was not stored") from error
-            return False
-        except BotoCoreError as error:
-            raise UnavailableError("the received body was not stored") from error
-        return True
+            ),
+            "the received body was not stored",
+        )
 
     def first_received_at(self, key: str) -> datetime | None:
         """As its first delivery told; None once its class of retention has deleted it."""

@@ -14,6 +14,7 @@ from uuid import UUID
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.dynamodb_values import from_iso, iso
+from urp.adapters.s3_once import put_once
 from urp.errors import NotFoundError, UnavailableError
 from urp.evidence.model import KeptBody
 from urp.evidence.ports import ReceivedBody
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 _GONE = frozenset({"NoSuchKey", "404"})
-_THERE_ALREADY = "PreconditionFailed"
 
 
 class S3EvidenceVault:
@@ -45,8 +45,8 @@ class S3EvidenceVault:
         )
 
     def keep(self, file_id: UUID, body: ReceivedBody) -> None:
-        try:
-            self._client().put_object(
+        put_once(
+            lambda: self._client().put_object(
                 Bucket=self._evidence,
                 Key=_key(file_id, body.key),
                 Body=body.content,
@@ -54,12 +54,9 @@ class S3EvidenceVault:
                 Metadata={"signature": body.signature, "received-at": iso(body.received_at)},
                 ObjectLockLegalHoldStatus="ON",
                 IfNoneMatch="*",
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != _THERE_ALREADY:
-                raise UnavailableError("the evidence was not stored") from error
-        except BotoCoreError as error:
-            raise UnavailableError("the evidence was not stored") from error
+            ),
+            "the evidence was not stored",
+        )
 
     def read(self, file_id: UUID, body: KeptBody) -> bytes:
         found = self._get(self._evidence, _key(file_id, body.received_key))

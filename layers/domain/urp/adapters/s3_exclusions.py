@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.adapters.dynamodb_values import from_iso, iso
+from urp.adapters.s3_once import put_once
 from urp.errors import UnavailableError
 from urp.exclusions.model import (
     Exclusion,
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 
 FOLDER = "exclusions"
 ERASURES = "erasures"
-_THERE_ALREADY = "PreconditionFailed"
 _SHORTEST_KEY = 32  # characters
 _READERS = 16
 
@@ -73,19 +73,16 @@ class S3Exclusions:
         body = "".join(f"{self._line(each)}\n" for each in exclusions).encode()
         day = now.astimezone(UTC).date().isoformat()
         name = f"{folder}/{day}/{hashlib.sha256(body).hexdigest()}.jsonl"
-        try:
-            self._client().put_object(
+        put_once(
+            lambda: self._client().put_object(
                 Bucket=self._bucket,
                 Key=name,
                 Body=body,
                 ContentType="application/jsonl",
                 IfNoneMatch="*",
-            )
-        except ClientError as error:
-            if error.response["Error"]["Code"] != _THERE_ALREADY:
-                raise UnavailableError("the exclusion was not recorded") from error
-        except BotoCoreError as error:
-            raise UnavailableError("the exclusion was not recorded") from error
+            ),
+            "the exclusion was not recorded",
+        )
 
     def since(self, first: date, last: date, *, unread: Callable[[str], None]) -> Iterator[RecordedExclusion]:
         """All that was recorded on these days. `unread` is told the object's name for each line that is not

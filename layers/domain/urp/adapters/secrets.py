@@ -14,11 +14,13 @@ if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient
 
 _FRESH_FOR = 300  # seconds: how long a rotation may take to be noticed
-_NEVER_ANSWERING_OTHERWISE = frozenset({"ResourceNotFoundException", "AccessDeniedException"})
+_GONE = "ResourceNotFoundException"
+_REFUSED = "AccessDeniedException"
 
 
 class CachedSecrets[T]:
-    """While Secrets Manager does not answer, the last secrets that were good still are."""
+    """While Secrets Manager does not answer, the last secrets that were good still are. Also once it refuses:
+    a role changes at once, while the version before it still works for some minutes."""
 
     def __init__(
         self,
@@ -50,7 +52,7 @@ class CachedSecrets[T]:
             answer = self._client.get_secret_value(SecretId=self._secret_arn)
         except ClientError as error:
             code = error.response.get("Error", {}).get("Code", "")
-            if code in _NEVER_ANSWERING_OTHERWISE:
+            if code == _GONE or (code == _REFUSED and self._last is None):
                 raise MisconfiguredError("secret", code) from error
             return None
         except BotoCoreError:
