@@ -66,7 +66,7 @@ class RightsRequestJson(Output):
     left: bool = Field(description="The subscription ended at once")
     asked: RightsKind | None = Field(
         description="As the citizen's words were understood; another than `kind`: staff corrected it. Null: "
-        "not known. An erasure that the citizen did not ask for takes two people"
+        "not known. An erasure that was not read in their words takes two people"
     )
     extension: ExtensionJson | None
     erasure: ErasureJson | None
@@ -175,7 +175,8 @@ class HeldCaseJson(Output):
 
 
 class OwnCopyJson(Output):
-    """All that is held on one citizen, for the answer to an access request."""
+    """What the desk, the list and the blocks hold on one citizen, for the answer to an access request.
+    Notices received, the desk's own state and the exclusion record are not in it."""
 
     request: RightsRequestJson
     profile: HeldProfileJson
