@@ -52,6 +52,7 @@ class GraphApi:
         timeouts: tuple[float, float] = (CONNECT_TIMEOUT, READ_TIMEOUT),
     ) -> None:
         self._url = f"{checked_base(base_url)}/{version}/{phone_number_id}/messages"
+        self._likewise = requests.Request("POST", self._url).prepare()  # asked before each message
         self._tokens = tokens
         self._clock = clock
         self._timeouts = timeouts
@@ -61,7 +62,7 @@ class GraphApi:
         line = self._line()
         line.tokens = self._tokens.current()
         with suppress(HTTPError, OSError):  # then the message is not sent, and says so
-            line.adapter.open(self._url, self._timeouts[0])
+            line.adapter.open(self._likewise, self._timeouts[0])
             line.last_used = self._clock()
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:

@@ -38,13 +38,12 @@ class WatchedAdapter(HTTPAdapter):
         self.poolmanager = PoolManager(num_pools=connections, maxsize=maxsize, block=block, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _watched_pools(self._wire)
 
-    def open(self, url: str, timeout: float) -> None:
-        """In `timeout` seconds; the exceptions of urllib3. Nothing to do where one is open."""
-        request = requests.Request("POST", url).prepare()
+    def open(self, request: requests.PreparedRequest, timeout: float) -> None:
+        """For such a request, in `timeout` seconds; urllib3's exceptions. Nothing to do where one is open."""
         pool = self.get_connection_with_tls_context(request, verify=True)  # as `send` does
         if not isinstance(pool, HTTPConnectionPool):
             return
-        self.cert_verify(pool, url, verify=True, cert=None)  # type: ignore[no-untyped-call]  # whom to trust
+        self.cert_verify(pool, request.url, verify=True, cert=None)  # type: ignore[no-untyped-call]  # whom to trust
         line = pool._get_conn(timeout)  # urllib3 has no public way to open one without a request
         try:
             if line.is_closed:
