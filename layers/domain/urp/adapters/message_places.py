@@ -35,7 +35,7 @@ class MessagePlaces:
         return get(self.client, self.control_table, *mark_key(message_id))
 
     def written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
-        """A mark of before it named the writer, in the first days after an update, is believed; so is who
+        """A mark from before it named the writer, in the first days after an update, is believed. So is who
         asks about a message without a mark: of that only the case is left, which names its citizen."""
         writer = (self.mark(message_id) or {}).get("writer")
         return writer is None or writer in {writer_mark(message_id, each) for each in people}
