@@ -2,8 +2,8 @@
 
 Multinomial naive Bayes over words, beginnings of words and pairs of them; beside each count the weight that a
 logistic regression gave the word among all others: how often "lampione" was a report, and what it still says
-where other words say as much. A file that can be read line by line, written by `make count-words` from
-`tests/evaluation/sets/train.jsonl`.
+where other words say as much. A file that can be read line by line; it is built, not kept: `make count-words`
+writes it from `tests/evaluation/sets/train.jsonl`.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from importlib import resources
 from math import log
+from pathlib import Path
 
 from urp.meaning.danger_words import MOST_SPOKEN, DangerWords, read_danger_words
 from urp.meaning.model import Kind, Label
@@ -21,6 +21,7 @@ from urp.meaning.sorted_lines import SortedLines
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
 
+WORDS = Path(__file__).with_name("words")
 _FILE, _DANGER = "counts.tsv", "danger.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
@@ -112,5 +113,11 @@ def read_counts(file: bytes, danger: bytes = b"") -> WordCounts:
 
 @cache
 def word_counts() -> WordCounts:
-    words = resources.files("urp.meaning").joinpath("words")
-    return read_counts(words.joinpath(_FILE).read_bytes(), words.joinpath(_DANGER).read_bytes())
+    return read_counts(_table(_FILE), _table(_DANGER))
+
+
+def _table(name: str) -> bytes:
+    try:
+        return (WORDS / name).read_bytes()
+    except FileNotFoundError:
+        raise FileNotFoundError(f"{name} is counted in the train set first: make count-words") from None
