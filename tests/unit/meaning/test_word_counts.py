@@ -15,7 +15,7 @@ from tests.evaluation.counting import counted, features_and_kind, file_of, told
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import WordCounts, read_counts, word_counts
+from urp.meaning.word_counts import WordCounts, index_counts, read_counts, word_counts
 from urp.meaning.word_features import features_of
 
 COUNTS = WordCounts(
@@ -85,7 +85,8 @@ def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
         message(f"orari {each} ufficio", Label.RICHIESTA_INFORMAZIONI) for each in ("nuovi", "estivi")
     ]
 
-    counts = read_counts(file_of([*reports, *questions]))
+    file = file_of([*reports, *questions])
+    counts = read_counts(file, index_counts(file))
 
     scores = counts.scores(counts.known({"lampione"}))
     assert max(scores, key=lambda each: scores[each]) is Kind.REPORT

@@ -12,16 +12,16 @@ from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import log
-from pathlib import Path
+from mmap import ACCESS_READ, mmap
 
+from urp.meaning.built import WORDS, built
 from urp.meaning.danger_words import MOST_SPOKEN, DangerWords, read_danger_words
 from urp.meaning.model import Kind, Label
-from urp.meaning.sorted_lines import SortedLines
+from urp.meaning.sorted_lines import LineIndex, SortedLines, index_of
 
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
 
-WORDS = Path(__file__).with_name("words")
 _FILE, _DANGER = "counts.tsv", "danger.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
@@ -101,23 +101,37 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def read_counts(file: bytes, danger: bytes = b"") -> WordCounts:
+def read_counts(file: bytes | mmap, index: LineIndex, danger: DangerWords = _NO_DANGER) -> WordCounts:
     """The first line holds the totals, every other one, in order, a feature, its counts and its weights.
 
     Bytes, since to decode megabytes would cost every new process more than the words of its messages.
     """
-    begins = file.index(b"\n") + 1
-    by_kind = {Kind(kind): int(total) for kind, total in _pairs(file[:begins].decode())}
-    return WordCounts(SortedLines(file, begins), by_kind, read_danger_words(danger))
+    by_kind = {Kind(kind): int(total) for kind, total in _pairs(file[: _begin(file)].decode())}
+    return WordCounts(SortedLines(file, index), by_kind, danger)
 
 
 @cache
 def word_counts() -> WordCounts:
-    return read_counts(_table(_FILE), _table(_DANGER))
+    counts, danger = built("tables", index_tables)
+    return read_counts(_table(_FILE), counts, read_danger_words(_table(_DANGER), danger))
 
 
-def _table(name: str) -> bytes:
+def index_tables() -> tuple[LineIndex, LineIndex]:
+    return index_counts(_table(_FILE)[:]), index_of(_table(_DANGER)[:])
+
+
+def index_counts(file: bytes) -> LineIndex:
+    return index_of(file, _begin(file))
+
+
+def _begin(file: bytes | mmap) -> int:
+    return file.find(b"\n") + 1
+
+
+def _table(name: str) -> mmap:
+    """Not read but looked into: a message needs a hundred of its lines."""
     try:
-        return (WORDS / name).read_bytes()
+        with (WORDS / name).open("rb") as file:
+            return mmap(file.fileno(), 0, access=ACCESS_READ)
     except FileNotFoundError:
         raise FileNotFoundError(f"{name} is counted in the train set first: make count-words") from None
