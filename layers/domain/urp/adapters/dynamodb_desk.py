@@ -160,6 +160,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "language": after.language.value,
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
         "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
+        "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
         "asked_phone_at": iso(after.asked_phone_at) if after.asked_phone_at else None,
         "expires_at": max(ends),
         "rights": remembered_item(after.rights) or None,
@@ -185,6 +186,7 @@ def state_from(item: Item) -> DeskState:
             GivenWarning(UUID(each["case"]), from_iso(each["at"])) for each in item.get("warnings", ())
         ),
         threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
+        told_not_taken_at=from_iso(item["told_not_taken_at"]) if "told_not_taken_at" in item else None,
         asked_phone_at=from_iso(item["asked_phone_at"]) if "asked_phone_at" in item else None,
         rights=remembered_from(item.get("rights", [])),
         doubt=doubt_from(item["doubt"]) if "doubt" in item else None,

@@ -115,6 +115,8 @@ class DeskState:
     """Those that still count, oldest first."""
     threatened_at: datetime | None = None
     """Of the last threat of which the person on duty was told: a burst is one alert."""
+    told_not_taken_at: datetime | None = None
+    """When they were last told that a message was not taken as a question: once in 24 hours."""
     asked_phone_at: datetime | None = None
     """When they were asked to share their phone, until they do: only then a contact card takes one off."""
     rights: tuple[OpenRequest, ...] = ()

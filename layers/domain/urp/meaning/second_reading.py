@@ -13,7 +13,7 @@ from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation.abuse import names_in
-from urp.meaning.moderation.third_parties import IDENTIFIER
+from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
@@ -76,7 +76,7 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
-        return settled
+        return settled or by_rules.rule.startswith(PRIVATE)
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
     return only_possible and (settled or plain)
 

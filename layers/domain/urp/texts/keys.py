@@ -66,6 +66,9 @@ class TextKey(StrEnum):
     CALL_NOT_ANSWERED = "call_not_answered"
     FORWARDED_OFTEN = "forwarded_often"
     """A chain letter: it is no question."""
+    NOT_TAKEN_AS_QUESTION = "not_taken_as_question"
+    """A rule hid the message: where to ask instead, and whom to call in danger. It names no offence, since
+    nobody has judged yet."""
     REPORT_REDIRECT = "report_redirect"
     COMPLAINT_REDIRECT = "complaint_redirect"
     SUGGESTION_REDIRECT = "suggestion_redirect"

@@ -15,6 +15,7 @@ MAY_BE_EMPTY = frozenset(
         "report_phone",
         "report_counter",
         "listening_line",
+        "social_services",
         "own_channel",
         "special_days",
     }
@@ -62,6 +63,7 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
         "emergency_number": municipality.emergency.number,
         "violence_line": municipality.emergency.violence_line,
         "listening_line": municipality.emergency.listening_line,
+        "social_services": municipality.emergency.social_services,
     }
 
 
@@ -80,6 +82,7 @@ def _english(municipality: Municipality) -> Mapping[str, str]:
         "consent_kept": days_in_words(municipality.retention.consent_after_leaving, Language.ENGLISH),
         "report_counter": english.report_counter,
         "listening_line": english.listening_line,
+        "social_services": english.social_services,
     }
 
 

@@ -14,7 +14,7 @@ from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import read_soliciting
-from urp.meaning.moderation.third_parties import IDENTIFIER, read_accusation, read_third_parties
+from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
@@ -99,6 +99,8 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     if breach.breach is Breach.DEFAMATION:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
+    if breach.rule.startswith(PRIVATE):
+        return breach
     rules = {hit.rule for hit in hits}
     plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
     asked = _PLAINLY_ASKED | (ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
