@@ -92,7 +92,10 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
-    stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
+    degree = _Degree.POSSIBLE if meaning.doubtful else heard
+    stored_as, text = _ANSWERS[meaning.kind, degree]
+    if meaning.child:
+        text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:

@@ -32,7 +32,7 @@ _SOMETHING = "Un messaggio che non è testo, non aperto"
 def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     """Once a burst. In a conversation that is open the office sees that something came, not what was in it.
 
-    A sticker in a conversation is a nod, not something to read.
+    A sticker gets one line; in a conversation it is a nod, not something to read.
     """
     if reading.meaning is not None:
         return False
@@ -43,8 +43,10 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     draft.keep_if_open(MessageKind.NOT_OPENED, f"{named} {reading.text}".strip(), reopen=False)
     if kind is Sent.CALL:
         _say_once(draft, TextKey.CALL_NOT_ANSWERED)
-    elif not (talking and kind is Sent.STICKER):
+    elif kind is not Sent.STICKER:
         _refuse_once(draft)
+    elif not talking:
+        _say_once(draft, TextKey.STICKER)
     return True
 
 

@@ -17,7 +17,10 @@ from urp.meaning.intents import says_goodbye
 from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
 from urp.texts import TextKey
+from urp.whatsapp.buttons import Button
 
+JOIN_PAYLOAD = "Iscrivimi"
+"""Of the button to join: the command, whatever its label is called."""
 _DANGER_LASTS = timedelta(days=1)
 _READY = {
     Kind.HOW_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
@@ -26,7 +29,14 @@ _READY = {
     Kind.THIRD_PERSONS_NUMBER: TextKey.THIRD_PARTY_SUBSCRIPTION,
     Kind.PRIVACY: TextKey.PRIVACY_ANSWER,
     Kind.HELP: TextKey.HELP_MENU,
+    Kind.PRAISE: TextKey.PRAISED,
 }
+_FOR_A_PERSON_TOO = {
+    Kind.NO_HOME: TextKey.NO_HOME,
+    Kind.WANTS_TO_CALL: TextKey.PHONE_ANSWER,
+    Kind.WITHOUT_WHATSAPP: TextKey.WITHOUT_WHATSAPP,
+}
+"""Told at once where to turn; what else they ask a person answers."""
 
 
 def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
@@ -73,9 +83,16 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
         _tell_the_hours(draft, occasion)
     elif meaning.kind is Kind.WANTS_TO_JOIN:
         _offer_to_join(draft)
+    elif meaning.kind is Kind.CHANNEL:
+        say(draft, TextKey.CHANNEL_ANSWER, buttons=_join_button(draft))
+    elif meaning.kind in _FOR_A_PERSON_TOO:
+        draft.keep(MessageKind.QUESTION, reading.text)
+        say(draft, _FOR_A_PERSON_TOO[meaning.kind])
     else:
         return False
     draft.notes.append(meaning.kind)
+    if meaning.kind in _FOR_A_PERSON_TOO:
+        return True
     if meaning.counted:  # a suspicion answers, and a person sees what it was
         draft.keep(MessageKind.QUESTION, reading.text)
     elif not meaning.keyword:
@@ -124,14 +141,23 @@ def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
     are asked, unless they ever said that they want none."""
     sender = draft.sender
     if draft.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
 
 
 def _offer_to_join(draft: Draft) -> None:
     if draft.sender.subscribed and draft.sender.unconfirmed is None:
         say_already_subscribed(draft, Occasion.OTHER)
     else:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
+
+
+def _join_button(draft: Draft) -> tuple[Button, ...]:
+    """Its label is the command itself: pressing it is writing the word. None to who is subscribed already."""
+    sender = draft.sender
+    if sender.subscribed and sender.unconfirmed is None:
+        return ()
+    title = draft.desk.texts.render(TextKey.JOIN_BUTTON, language=draft.language)
+    return (Button(JOIN_PAYLOAD, title),)
 
 
 def _greet(draft: Draft) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
@@ -14,8 +15,10 @@ from urp.meaning.language import written_in
 from urp.meaning.leaving import obeyed, read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
+from urp.meaning.needs import with_needs
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
+from urp.meaning.report_and_question import both_in
 from urp.meaning.second_reading import read_again
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
@@ -29,9 +32,17 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
     """With other counts than the file's a measurement leaves out what it measures."""
     wording = read_words(text, town)
     hits = phrase_book(town).hits(wording)
-    meaning = read_again(by_rules(wording, hits), wording, hits, counts or word_counts())
+    read = partial(_read, counts=counts or word_counts())
+    meaning = with_needs(read(wording, hits), wording, hits, read)
+    if both_in(meaning, wording):
+        meaning = replace(meaning, both=True, doubtful=False)
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
     return replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
+
+
+def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
+    found = phrase_book(wording.town).hits(wording) if hits is None else hits
+    return read_again(by_rules(wording, found), wording, found, counts)
 
 
 def understand_label(label: str) -> Meaning:

@@ -22,6 +22,7 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
     "leaving": ("triggers", "how"),
     "joining": ("triggers",),
     "rights": ("triggers",),
+    "needs": ("needs",),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
 _SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk", "alarm")

@@ -110,6 +110,7 @@ def emergency_of(section: Section) -> EmergencyNumbers:
         violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
         listening_line=section.optional_text("listening_line"),
         social_services=section.optional_text("social_services"),
+        children_lines=section.optional_text("children_lines"),
     )
     section.finish()
     return numbers

@@ -16,6 +16,7 @@ MAY_BE_EMPTY = frozenset(
         "report_counter",
         "listening_line",
         "social_services",
+        "children_lines",
         "own_channel",
         "special_days",
     }
@@ -39,6 +40,7 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
     return {
         "municipality": municipality.name,
         "of_municipality": municipality.of_name,
+        "website": municipality.website,
         "weekly_hours": WORDING[Language.ITALIAN].week(municipality.calendar.week),
         "desk_number": national_number(desk.whatsapp_number),
         "desk_phone": desk.phone,
@@ -64,6 +66,7 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
         "violence_line": municipality.emergency.violence_line,
         "listening_line": municipality.emergency.listening_line,
         "social_services": municipality.emergency.social_services,
+        "children_lines": municipality.emergency.children_lines,
     }
 
 
@@ -83,6 +86,7 @@ def _english(municipality: Municipality) -> Mapping[str, str]:
         "report_counter": english.report_counter,
         "listening_line": english.listening_line,
         "social_services": english.social_services,
+        "children_lines": english.children_lines,
     }
 
 

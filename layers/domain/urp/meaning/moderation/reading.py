@@ -96,6 +96,8 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
 
     What is asked is answered, and the breach goes with it. Whatever asks for nothing is the breach.
     """
+    if request.kind is Kind.HOURS and not breach.clear:
+        return request  # every word of it is known: "ma che cazzo di orari fate? quando aprite?"
     if breach.breach is Breach.DEFAMATION:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
