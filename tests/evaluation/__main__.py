@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.evaluation.composed import calm_pairs_alarmed, composed_gates, judged
 from tests.evaluation.first_readings import first_readings, newest
 from tests.evaluation.first_readings import report as first_report
 from tests.evaluation.gates import false_alarms, gates
@@ -35,11 +36,12 @@ def main(arguments: Sequence[str]) -> int:
         print(refused, file=sys.stderr)
         return 2
     published = verdicts if asked.file else newest(first_readings())
-    for line in _report(verdicts, published):
+    composed = () if asked.file else judged(understood_in(asked.profile))
+    for line in _report(verdicts, published, composed):
         print(line)
     if asked.table:
         rewrite(asked.table, published)
-    held = all(gate.held for gate in gates(measured(verdicts)))
+    held = all(gate.held for gate in [*gates(measured(verdicts)), *composed_gates(composed)])
     return 0 if held or not asked.gates else 1
 
 
@@ -51,7 +53,9 @@ def _messages(file: str) -> tuple[LabelledMessage, ...]:
     return read_set(Path(file).read_bytes(), file)
 
 
-def _report(verdicts: Sequence[Verdict], published: Sequence[Verdict]) -> Iterator[str]:
+def _report(
+    verdicts: Sequence[Verdict], published: Sequence[Verdict], composed: Sequence[Verdict]
+) -> Iterator[str]:
     """Of the project's own sets first readings are published: what is held out today went well."""
     unseen = measured(verdicts)
     yield from wrong_lines(verdicts)
@@ -66,6 +70,11 @@ def _report(verdicts: Sequence[Verdict], published: Sequence[Verdict]) -> Iterat
     yield gate_table(gates(unseen))
     yield false_alarms(unseen)
     yield ""
+    if composed:
+        yield "two matters in one message, composed of messages held out:"
+        yield gate_table(composed_gates(composed))
+        yield calm_pairs_alarmed(composed)
+        yield ""
     if published is not verdicts:
         yield from first_report()
         yield ""
