@@ -10,7 +10,7 @@ from tests.evaluation.composed import (
     composed,
     composed_gates,
 )
-from tests.evaluation.messages import HELD_OUT, LabelledMessage, read_part
+from tests.evaluation.messages import DEVELOPMENT, LabelledMessage, project_set
 from tests.evaluation.scores import judge
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Label, Meaning
@@ -31,11 +31,11 @@ def everything_is(kind: Kind, breach: Breach | None = None) -> Meaning:
 
 
 def test_the_same_messages_are_composed_each_time_and_as_many_as_the_gates_are_of() -> None:
-    held_out = read_part(HELD_OUT)
+    development = project_set(DEVELOPMENT)
 
-    messages = list(composed(held_out))
+    messages = list(composed(development))
 
-    assert messages == list(composed(held_out))
+    assert messages == list(composed(development))
     assert len(messages) == CRIES + THREATS + CALM_PAIRS
 
 
