@@ -16,7 +16,7 @@ class TownWords:
     quarters: tuple[str, ...] = ()
     """With a capital they name nobody."""
     places: tuple[str, ...] = ()
-    """Further quarters, hills and beaches, also such as are called like a person: "Flaminia"."""
+    """Further quarters, hills and beaches, also such as are called like a person."""
     rivers: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     """Towns that citizens compare theirs with."""
