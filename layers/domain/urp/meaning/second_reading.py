@@ -12,6 +12,7 @@ from dataclasses import replace
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.moderation import need_instead
 from urp.meaning.moderation.abuse import names_in
 from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
@@ -53,6 +54,9 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
+    need = need_instead(wording) if kind is Kind.FUND_RAISING else None
+    if need is not None:
+        return need
     words = counts.danger.spoke(wording) if kind in LIFE else ()
     words = words or counts.spoke(known, kind, counted_as(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
@@ -76,8 +80,9 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
-        return settled or by_rules.rule.startswith(PRIVATE)
+        return settled or by_rules.in_need or by_rules.rule.startswith(PRIVATE)
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
+    plain = plain or by_rules.in_need  # their receipt names 112 and whom to talk to
     return only_possible and (settled or plain)
 
 

@@ -27,7 +27,7 @@ _FILES: Mapping[str, tuple[str, ...]] = {
     "insults": ("clear", "offence", "group", "traps"),
     "threats": ("threat", "traps"),
     "third_parties": ("third_parties", "accusations"),
-    "soliciting": (),
+    "soliciting": ("need", "cause"),
 }
 _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "I": first_person,
