@@ -32,6 +32,8 @@ _HARMLESS = frozenset(
     f"emergencies.traps.{each}" for each in ("asking_for_help", "born", "excused", "work_and_laughter")
 )
 """Idioms that explain what only might be a danger: of eight such messages one was."""
+_NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
+"""What somebody without money may say besides, and is heard all the same."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 
@@ -63,7 +65,16 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     kind = how_asked(kind, {hit.rule for hit in hits})
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES
     besides = by_rules.kind if asks else None
-    return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
+    in_need = by_rules.in_need and kind in LIFE
+    return Meaning(
+        kind,
+        f"{COUNTED}{kind.value}",
+        words,
+        breach=breach,
+        in_need=in_need,
+        besides=besides,
+        doubtful=doubtful,
+    )
 
 
 def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:
@@ -80,9 +91,9 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
-        return settled or by_rules.in_need or by_rules.rule.startswith(PRIVATE)
+        needs = by_rules.in_need and kind not in _NEVER_FOR_NEED
+        return settled or needs or by_rules.rule.startswith(PRIVATE)
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
-    plain = plain or by_rules.in_need  # their receipt names 112 and whom to talk to
     return only_possible and (settled or plain)
 
 
