@@ -92,6 +92,8 @@ class DeskState:
     """The conversation that is not closed, if there is one."""
     receipt_sent_on: str | None = None
     """`<conversation id>/<yyyy-mm-dd>` of the last receipt: one a conversation and day."""
+    social_services_on: str | None = None
+    """As `receipt_sent_on`, of the last time that the social services were named."""
     reminded_on: str | None = None
     """As `receipt_sent_on`, of the last time that who asked for the answer was told that it comes."""
     courtesy_period: str | None = None

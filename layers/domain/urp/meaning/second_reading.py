@@ -12,6 +12,7 @@ from dataclasses import replace
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.moderation import need_instead
 from urp.meaning.moderation.abuse import names_in
 from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
@@ -31,6 +32,8 @@ _HARMLESS = frozenset(
     f"emergencies.traps.{each}" for each in ("asking_for_help", "born", "excused", "work_and_laughter")
 )
 """Idioms that explain what only might be a danger: of eight such messages one was."""
+_NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
+"""What somebody without money may say besides, and is heard all the same."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 
@@ -53,13 +56,25 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
+    need = need_instead(wording) if kind is Kind.FUND_RAISING else None
+    if need is not None:
+        return need
     words = counts.danger.spoke(wording) if kind in LIFE else ()
     words = words or counts.spoke(known, kind, counted_as(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
     kind = how_asked(kind, {hit.rule for hit in hits})
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES
     besides = by_rules.kind if asks else None
-    return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
+    in_need = by_rules.in_need and kind in LIFE
+    return Meaning(
+        kind,
+        f"{COUNTED}{kind.value}",
+        words,
+        breach=breach,
+        in_need=in_need,
+        besides=besides,
+        doubtful=doubtful,
+    )
 
 
 def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:
@@ -76,7 +91,8 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
-        return settled or by_rules.rule.startswith(PRIVATE)
+        needs = by_rules.in_need and kind not in _NEVER_FOR_NEED
+        return settled or needs or by_rules.rule.startswith(PRIVATE)
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
     return only_possible and (settled or plain)
 

@@ -34,6 +34,8 @@ class TextKey(StrEnum):
     THIRD_PARTY_SUBSCRIPTION = "third_party_subscription"
     MUST_SUBSCRIBE_TO_ASK = "must_subscribe_to_ask"
     INFO_RECEIPT = "info_receipt"
+    NEED_RECEIPT = "need_receipt"
+    """To whoever writes that money is lacking: with the social services."""
     OUT_OF_HOURS = "out_of_hours"
     CLOSED_EXCEPTIONALLY = "closed_exceptionally"
     OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"

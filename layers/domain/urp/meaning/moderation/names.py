@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
 
 from urp.meaning.normalisation import Wording, fold
 from urp.meaning.town_words import TownWords
@@ -127,6 +126,8 @@ _TITLES = frozenset(
     }
     | {"geom", "ing", "avv", "famiglia", "don", "mr", "mrs", "ms", "miss", "suor"}
 )
+_STREET = 2
+"""Words before a name that make it a street's: "via Giordano Bruno"."""
 _OWN = frozenset({"mi", "chiamo", "sono", "io"})
 
 
@@ -145,10 +146,11 @@ def names_a_person(wording: Wording) -> bool:
 
 def has_a_first_name(wording: Wording) -> bool:
     """Also in small letters; never the name of a street, nor the writer's own after "mi chiamo"."""
-    names = listed("third_parties", "first_names")
+    names, words = listed("third_parties", "first_names"), wording.words
+    not_theirs = PLACES | _OWN
     return any(
-        word in names and before not in PLACES and before not in _OWN
-        for before, word in pairwise(("", *wording.words))
+        word in names and not_theirs.isdisjoint(words[max(0, place - _STREET) : place])
+        for place, word in enumerate(words)
     )
 
 

@@ -13,7 +13,7 @@ from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
-from urp.meaning.moderation.soliciting import read_soliciting
+from urp.meaning.moderation.soliciting import read_need, read_soliciting
 from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
@@ -42,6 +42,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 
 
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Or the question of somebody in need, which is heard by the same words as fund-raising."""
     identifiers = identifiers_in(wording)
     plain = with_signals(uncovered(wording), identifiers)
     found = moderation_book(plain.town).hits(plain)
@@ -52,7 +53,7 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     others_data = read_third_parties(plain, found, identifiers)
     if solicits is not None and (others_data is None or _SURE in solicits.rule):
         return solicits
-    return others_data or read_accusation(plain, found)
+    return others_data or read_accusation(plain, found) or read_need(plain, found)
 
 
 def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -79,6 +80,12 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         - listed("insults", "angry")
     )
     return abuse if said.issubset(abusive_words(plain, found)) else None
+
+
+def need_instead(wording: Wording) -> Meaning | None:
+    """Counts know fund-raising and need by the same words."""
+    plain = with_signals(wording, identifiers_in(wording))
+    return read_need(plain, moderation_book(plain.town).hits(plain))
 
 
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:

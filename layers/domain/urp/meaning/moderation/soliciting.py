@@ -20,6 +20,24 @@ _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {
 """Of two that weigh the same, the first; what is illegal comes before what it is sold as."""
 
 
+NEED = "soliciting.need."
+_OF_MANY = frozenset({"soliciting.cause.of_many", "soliciting.cause.public"})
+_ANYBODY, _ACCOUNT = "soliciting.cause.whoever", "soliciting.cause.account"
+
+
+def read_need(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """The writer lacks money and tells the office: a question. Not a cause of many, nor what is asked of
+    everybody, nor of "whoever can" with the account to pay into."""
+    rules = {hit.rule for hit in hits}
+    if not rules.isdisjoint(_OF_MANY) or {_ANYBODY, _ACCOUNT} <= rules:
+        return None
+    said = next((hit for hit in hits if hit.rule.startswith(NEED)), None)
+    if said is None:
+        return None
+    words = tuple(wording.words[place] for place in said.at)
+    return Meaning(Kind.QUESTION, said.rule, words, in_need=True)
+
+
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     weighed = {name: weigh(hits, f"soliciting.{name}") for name in _SOLICITED}
     illegal = weighed["illegal"][0] >= _NEEDED
@@ -28,5 +46,7 @@ def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if weight < _NEEDED:
         return None
     kind, breach = _SOLICITED[name]
+    if breach is Breach.FUND_RAISING and read_need(wording, hits) is not None:
+        return None
     words = tuple(wording.words[place] for place in speaking[0].at)
     return Meaning(kind, speaking[0].rule, words, breach=breach)

@@ -19,10 +19,11 @@ _REACH_BEFORE, _REACH_AFTER = 80, 60
 _REACH_OWN = 30
 IDENTIFIER = "third_parties.identifier"
 """A code with a check digit, a number somebody is said to have."""
-PRIVATE = "third_parties.third_parties."
+PRIVATE = "third_parties.private."
 """What somebody's illness, money, crimes or loves are told by: nothing that is asked besides excuses it."""
-_TOLD = ("health", "drugs", "crime", "love", "status", "address")
-_IN_OFFICE = frozenset({"crime", "status"})
+_ADDRESS = "third_parties.third_parties.address"
+_TOLD = (*(f"{PRIVATE}{name}" for name in ("health", "drugs", "crime", "love", "status")), _ADDRESS)
+_IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status"})
 """Of whoever is in public life."""
 _SAID_BEFORE = 8
 """Words before a matter in which its subject stands: "mia madre Rosa, che abita con me, ha la demenza"."""
@@ -45,12 +46,11 @@ def _private_matter(wording: Wording, hits: Sequence[Hit]) -> Hit | None:
     public = not listed("third_parties", "public_life").isdisjoint(wording.words)
     told: dict[str, Hit] = {}
     for hit in hits:
-        name = hit.rule.removeprefix(PRIVATE)
-        if name not in _TOLD or (public and name in _IN_OFFICE):
+        if hit.rule not in _TOLD or (public and hit.rule in _IN_OFFICE):
             continue
         if not _is_of_ours(wording, hit):
-            told.setdefault(name, hit)
-    found = next((told[name] for name in _TOLD if name in told), None)
+            told.setdefault(hit.rule, hit)
+    found = next((told[rule] for rule in _TOLD if rule in told), None)
     if found is None or not listed("third_parties", "telling").isdisjoint(wording.words):
         return found
     return None if _asks(wording) or wording.sentences[found.start] in wording.asking else found
