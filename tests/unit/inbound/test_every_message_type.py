@@ -18,7 +18,7 @@ ALONE: dict[str, TextKey | None] = {
     "voice_note_under_its_old_name": REFUSED,
     "video": REFUSED,
     "document_with_hostile_name": REFUSED,
-    "sticker": REFUSED,
+    "sticker": TextKey.STICKER,
     "location": REFUSED,
     "contacts_card_of_somebody_else": REFUSED,
     "order": REFUSED,

@@ -31,6 +31,7 @@ from urp.inbound.small_talk import (
     ask_to_confirm_what_a_merge_dropped,
     keep_beside_a_danger,
     make_conversation,
+    send_to_who_can_help,
     tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
@@ -46,6 +47,7 @@ _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
     keep_beside_a_danger,
     leave,
     tell_how_to_leave,
+    send_to_who_can_help,
 )
 _IN_ORDER: tuple[Rule, ...] = (
     join,

@@ -26,8 +26,10 @@ REDIRECTED = {
 
 
 def redirect_report(draft: Draft, reading: Reading) -> bool:
-    """Nothing is opened for it; in a conversation that is open the person who answers sees it. With a question
-    beside it the message still goes to the desk."""
+    """Nothing is opened for it; in a conversation that is open the person who answers sees it.
+
+    With a question beside it the message goes to the desk as well.
+    """
     both = reading.meaning is not None and reading.meaning.both
     kind = RedirectKind.REPORT if both else REDIRECTED.get(reading.kind) if reading.kind else None
     if kind is None:

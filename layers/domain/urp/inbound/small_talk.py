@@ -10,7 +10,7 @@ from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
-from urp.inbound.reading import Reading
+from urp.inbound.reading import JOIN_PAYLOAD, Reading
 from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
 from urp.meaning.intents import says_goodbye
@@ -19,8 +19,6 @@ from urp.meaning.model import Kind
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
 
-JOIN_PAYLOAD = "Iscrivimi"
-"""Of the button to join: the command, whatever its label is called."""
 _DANGER_LASTS = timedelta(days=1)
 _READY = {
     Kind.HOW_TO_LEAVE: TextKey.HOW_TO_UNSUBSCRIBE,
@@ -36,7 +34,6 @@ _FOR_A_PERSON_TOO = {
     Kind.WANTS_TO_CALL: TextKey.PHONE_ANSWER,
     Kind.WITHOUT_WHATSAPP: TextKey.WITHOUT_WHATSAPP,
 }
-"""Told at once where to turn; what else they ask a person answers."""
 
 
 def keep_beside_a_danger(draft: Draft, reading: Reading) -> bool:
@@ -69,6 +66,18 @@ def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
     return True
 
 
+def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
+    """Where to turn now; the message waits at the desk too, since it may ask more than that. A roof for the
+    night is told to the blocked as well."""
+    kind = reading.kind
+    if kind not in _FOR_A_PERSON_TOO or (draft.blocked and kind is not Kind.NO_HOME):
+        return False
+    draft.keep(MessageKind.QUESTION, reading.text)
+    draft.notes.append(kind)
+    say(draft, _FOR_A_PERSON_TOO[kind], even_if_blocked=True)
+    return True
+
+
 def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     """A word of the menu is answered like a command: reading the whole menu is not a loop."""
     meaning = reading.meaning
@@ -85,14 +94,9 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
         _offer_to_join(draft)
     elif meaning.kind is Kind.CHANNEL:
         say(draft, TextKey.CHANNEL_ANSWER, buttons=_join_button(draft))
-    elif meaning.kind in _FOR_A_PERSON_TOO:
-        draft.keep(MessageKind.QUESTION, reading.text)
-        say(draft, _FOR_A_PERSON_TOO[meaning.kind])
     else:
         return False
     draft.notes.append(meaning.kind)
-    if meaning.kind in _FOR_A_PERSON_TOO:
-        return True
     if meaning.counted:  # a suspicion answers, and a person sees what it was
         draft.keep(MessageKind.QUESTION, reading.text)
     elif not meaning.keyword:
@@ -152,7 +156,7 @@ def _offer_to_join(draft: Draft) -> None:
 
 
 def _join_button(draft: Draft) -> tuple[Button, ...]:
-    """Its label is the command itself: pressing it is writing the word. None to who is subscribed already."""
+    """Pressing it is writing the word. None to who is subscribed already."""
     sender = draft.sender
     if sender.subscribed and sender.unconfirmed is None:
         return ()

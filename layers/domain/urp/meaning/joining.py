@@ -35,8 +35,7 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
 
 
 def _in_a_letter(wording: Wording) -> bool:
-    """ "Gentile URP, iscrivimi. Cordiali saluti, Ada": the command, what letters begin and end with, and at the
-    end a name."""
+    """ "Gentile URP, iscrivimi. Cordiali saluti, Ada": the command, what letters begin and end with."""
     letter = (
         listed("shared", "courtesy") | listed("intents", "greetings") | listed("intents", "greeting_extras")
     )

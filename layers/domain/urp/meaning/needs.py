@@ -64,7 +64,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
 
 def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
     """A child in trouble is in a possible danger, even where neither rules nor counts heard one."""
-    if "child" not in found:
+    if "child" not in found or "not_an_age" in found:
         return None
     if meaning.kind in LIFE:
         return replace(meaning, child=True)
@@ -74,9 +74,7 @@ def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) ->
     return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True, child=True)
 
 
-def _calm(
-    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
-) -> Meaning | None:
+def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader) -> Meaning | None:
     for need, (kind, beside) in _CALM.items():
         if need not in found or not beside.issubset(found) or meaning.kind in BREACHES:
             continue

@@ -23,8 +23,8 @@ _BY_ARTICLE: Mapping[str, RightsKind] = {
 
 
 def rights_kind(text: str, *, ending: bool) -> RightsKind:
-    """`ending`: it was understood as ending the subscription. An article goes before words; where nothing tells,
-    erasure or access."""
+    """`ending`: it was understood as ending the subscription. An article goes before words; where nothing
+    tells, erasure or access."""
     book, order = _book()
     wording = read_words(text)
     found = {hit.rule for hit in book.hits(wording)}
