@@ -96,7 +96,7 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     stored_as, text = _ANSWERS[meaning.kind, degree]
     if meaning.child:
         text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
-    if meaning.doubtful and meaning.in_need:
+    elif meaning.doubtful and meaning.in_need:
         text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
