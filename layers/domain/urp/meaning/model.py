@@ -137,6 +137,8 @@ class Meaning:
     keeps this alone: it outlives what citizens say of their lives."""
     language: Language = Language.ITALIAN
     """The language the citizen is answered in."""
+    written_in: str = ""
+    """An ISO code (`urp.language.HEARD`) or `UNKNOWN`; nothing of Italian and English."""
 
     @property
     def label(self) -> Label:

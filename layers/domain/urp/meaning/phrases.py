@@ -1,8 +1,9 @@
 """Phrases looked for in words, all at once and in time that grows with the text alone.
 
 The word files write a phrase as words with single spaces. `a|b` is either, `a*` any word that begins so, `a~`
-the four endings of an adjective, `_` up to two other words, `__` up to five. Where a file allows typing
-errors, words of seven letters or more match with one letter wrong, missing, added or swapped.
+the four endings of an adjective, `_` up to two other words, `_3` up to three, `__` up to five, `_6` up to
+six. Where a file allows typing errors, words of seven letters or more match with one letter wrong, missing,
+added or swapped.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from urp.meaning.phrase_places import MOST_PLACES, Hit, Phrase, found_in, places
 from urp.meaning.remembered import remembered
 from urp.meaning.typing_errors import SHORTEST_FORGIVEN, near_words, of_something_else, one_letter_away
 
-_GAPS = {"_": 2, "__": 5}
+_GAPS = {"_": 2, "_3": 3, "__": 5, "_6": 6}
 _ENDINGS = "oaie"
 
 
