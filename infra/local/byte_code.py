@@ -16,6 +16,7 @@ from py_compile import PycInvalidationMode
 
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
+from urp.meaning.foreign import TELLING, telling
 
 BUILD = ROOT / ".aws-sam" / "build"
 _NEVER_READ = re.compile(
@@ -41,9 +42,11 @@ def compile_all(build: Path) -> None:
         )
         if not compiled:
             raise LocalRunError(f"{folder.name} non si compila.")
-    for words in build.glob("*/python/urp/meaning/words/*.toml"):
+    for words in build.glob("*/python/urp/meaning/words/**/*.toml"):
         table = tomllib.loads(words.read_text(encoding="utf-8"))
         words.with_suffix(".json").write_text(json.dumps(table), encoding="utf-8")
+    for folder in build.glob("*/python/urp/meaning/words/foreign"):
+        (folder / TELLING).write_text(json.dumps(telling()), encoding="utf-8")
 
 
 if __name__ == "__main__":

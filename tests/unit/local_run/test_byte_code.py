@@ -4,10 +4,12 @@ import json
 import marshal
 import tomllib
 from pathlib import Path
+from shutil import copytree
 from types import CodeType
 
 from infra.local.byte_code import compile_all
 from infra.local.places import ROOT
+from urp.meaning.foreign import TELLING, telling
 
 SOURCE = 'NAMES = {"anna", "bruno"}\n\ndef known(name):\n    return name in {"a", "b"} or name in NAMES\n'
 _HEADER = 16  # bytes: magic number, flags, hash of the source
@@ -28,6 +30,16 @@ def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: 
 
 def test_the_loader_does_not_ask_whether_the_source_is_newer(tmp_path: Path) -> None:
     assert compiled(tmp_path)[4:8] == _UNCHECKED_HASH
+
+
+def test_what_tells_the_languages_apart_goes_out_as_one_table(tmp_path: Path) -> None:
+    folder = tmp_path / "DomainLayer" / "python" / "urp" / "meaning" / "words" / "foreign"
+    copytree(ROOT / "layers/domain/urp/meaning/words/foreign", folder)
+
+    compile_all(tmp_path)
+
+    assert json.loads((folder / TELLING).read_text(encoding="utf-8")) == telling()
+    assert json.loads((folder / "ro.json").read_text(encoding="utf-8"))["leave"]["exact"]
 
 
 def test_a_trace_names_the_place_where_lambda_puts_the_layer(tmp_path: Path) -> None:

@@ -91,6 +91,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     meaning = reading.meaning
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
+    if meaning.doubtful and meaning.written_in:  # `foreign_rules`: told once, and not in a flood
+        return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
