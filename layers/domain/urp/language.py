@@ -13,6 +13,9 @@ class Language(StrEnum):
 
 HEARD: Mapping[str, str] = {
     "sq": "albanese",
+    "ar": "arabo",
+    "ary": "arabo marocchino",
+    "ary-latn": "arabo marocchino in lettere latine",
     "bn": "bengalese",
     "zh": "cinese",
     "fr": "francese",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 
 import pytest
@@ -71,8 +72,15 @@ SENTENCES = {
         ("أريد أن أموت", Kind.DISTRESS),
     ],
     "ary": [
+        ("السلام عليكم، فين نقدر نخلص الفاتورة ديال الزبل؟", Kind.QUESTION),
+        ("راجلي كيضربني", Kind.DISTRESS),
+        ("عتقوني، العافية شعلات فالدار", Kind.EMERGENCY),
+        ("بغيت نموت", Kind.DISTRESS),
+        ("با ما كيتنفسش", Kind.EMERGENCY),
+    ],
+    "ary-latn": [
         ("salam, fin n9der nkhlles lfatura dyal zbel?", Kind.QUESTION),
-        ("3afak chi ambulance baba ma kaytnefsch", Kind.EMERGENCY),
+        ("3afak baba makaytneffesch", Kind.EMERGENCY),
         ("rajli kaydrabni", Kind.DISTRESS),
         ("bghit nmout", Kind.DISTRESS),
     ],
@@ -151,11 +159,11 @@ def test_every_language_heard_has_its_words() -> None:
 
 
 @pytest.mark.parametrize("code", HEARD)
-@pytest.mark.parametrize("name", ["emergency", "distress"])
+@pytest.mark.parametrize("name", ["alone", "emergency", "distress"])
 def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str) -> None:
     unheard = [
         phrase
-        for phrase in entries_of(f"foreign/{code}", "cries")[name]
+        for phrase in entries_of(f"foreign/{code}", "cries").get(name, ())
         for said in [
             " ".join(part.split("|")[0] for part in phrase.replace("_", " x ").replace("*", "").split())
         ]
@@ -163,6 +171,21 @@ def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str)
     ]
 
     assert unheard == []
+
+
+@pytest.mark.parametrize("code", HEARD)
+@pytest.mark.parametrize(
+    ("table", "name"), [("leave", "exact"), ("leave", "doubt"), ("join", "anywhere"), ("person", "anywhere")]
+)
+def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
+    cries = [
+        phrase
+        for phrase in entries_of(f"foreign/{code}", table)[name]
+        for said in [" ".join(part.split("|")[0] for part in re.sub("[_*]", " ", phrase).split())]
+        if heard_in((code,), said).kind in (Kind.EMERGENCY, Kind.DISTRESS)
+    ]
+
+    assert cries == []
 
 
 @pytest.mark.parametrize("code", HEARD)

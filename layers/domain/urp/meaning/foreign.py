@@ -150,6 +150,8 @@ def _cry(language: str, words: Words) -> Meaning | None:
             explained = any(each.start <= hit.start and hit.end <= each.end for each in calm)
             if hit.rule.endswith(rule) and not explained:
                 return Meaning(kind, hit.rule, words[hit.start : hit.end])
+    if _only(words, _phrases(language, "cries", "alone"), language):
+        return Meaning(Kind.EMERGENCY, f"{_RULE}{language}.alone", words)
     return None
 
 
@@ -200,19 +202,26 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
 
 
 def _in_latin_letters(words: Words, counts: WordCounts) -> str:
+    """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
     common = {word for word in words if counts.stood_in(word, _COMMON)}
-    if len(words) <= _FEW:
-        return "" if common.issuperset(words) else _telling().alone.get(" ".join(words), "")
+    never = [word for word in words if counts.meant.get(word) is None]
+    if common.issuperset(words):
+        return ""
+    alone = _telling().alone.get(" ".join(words))
+    if alone is not None or len(words) <= _FEW > len(never):
+        return alone or ""
     words = tuple(word for word in words if len(word) > 1)
     ours = max(sum(map(listed("languages", each).__contains__, words)) for each in ("italian", "english"))
     ordinary = listed("languages", "dialect") | common
-    strange = tuple(word for word in words if word not in ordinary)
-    votes = _votes(strange)
+    votes = _votes(tuple(word for word in words if word not in ordinary))
     likeliest = max(votes, key=lambda code: votes[code], default="")
-    if votes[likeliest] > ours and (votes[likeliest] >= _SURELY or _cry(likeliest, words) is not None):
+    told = votes[likeliest]
+    if told > ours and told >= _SURELY and len(words) > _FEW:
         return likeliest
-    never = sum(counts.meant.get(word) is None for word in strange)
-    return UNKNOWN if ours == 0 and len(words) >= _SENTENCE and never * 2 >= len(words) else ""
+    if told and told >= ours and _cry(likeliest, words) is not None:
+        return likeliest
+    strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
+    return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
 
 
 def _votes(words: Words) -> Counter[str]:
@@ -265,7 +274,7 @@ def _folded(word: str) -> str:
 
 @cache
 def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
-    return frozenset(words_of(each) for each in entries_of(f"foreign/{language}", table)[name])
+    return frozenset(words_of(each) for each in entries_of(f"foreign/{language}", table).get(name, ()))
 
 
 @cache
@@ -287,7 +296,11 @@ def telling() -> Mapping[str, Mapping[str, str]]:
             words[word].append(language)
         for script in sorted({_script(ord(word[0])) for word in own}):
             scripts[script].append(language)
-        cries = (phrase for name in ("emergency", "distress") for phrase in _single(language, "cries", name))
+        cries = (
+            phrase
+            for name in ("alone", "emergency", "distress")
+            for phrase in _single(language, "cries", name)
+        )
         for phrase in {*cries, *_single(language, "leave", "exact")}:
             alone[phrase].append(language)
     return {
@@ -299,9 +312,8 @@ def telling() -> Mapping[str, Mapping[str, str]]:
 
 def _single(language: str, table: str, name: str) -> Iterator[str]:
     """The phrases of a word or two that can stand alone."""
-    for phrase in entries_of(f"foreign/{language}", table)[name]:
+    for phrase in entries_of(f"foreign/{language}", table).get(name, ()):
         for plain in _plainly(phrase):
-            for chosen in product(*(part.split("|") for part in plain.split())):
-                whole = " ".join(chosen)
-                if len(chosen) <= _FEW and not {"*", "_"}.intersection(whole):
-                    yield whole
+            parts = plain.split()
+            if len(parts) <= _FEW and not {"*", "_"}.intersection(plain):
+                yield from map(" ".join, product(*(part.split("|") for part in parts)))
