@@ -8,7 +8,7 @@ from importlib.resources import files
 import pytest
 
 from urp.language import HEARD, UNKNOWN, Language
-from urp.meaning.foreign import heard_in
+from urp.meaning.foreign import heard_in, words_of
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import entries_of
@@ -136,6 +136,12 @@ SENTENCES = {
     ],
 }
 """Written for this test, by somebody else than whoever wrote the word files."""
+
+
+def heard(code: str, text: str) -> Kind:
+    return heard_in((code,), words_of(text), text).kind
+
+
 EACH = [(code, text, kind) for code in HEARD for text, kind in SENTENCES[code]]
 
 
@@ -167,7 +173,7 @@ def test_every_cry_of_the_word_files_is_heard_as_it_stands(code: str, name: str)
         for said in [
             " ".join(part.split("|")[0] for part in phrase.replace("_", " x ").replace("*", "").split())
         ]
-        if heard_in((code,), said).kind not in (Kind.EMERGENCY, Kind.DISTRESS)
+        if heard(code, said) not in (Kind.EMERGENCY, Kind.DISTRESS)
     ]
 
     assert unheard == []
@@ -182,7 +188,7 @@ def test_no_listed_business_is_a_cry(code: str, table: str, name: str) -> None:
         phrase
         for phrase in entries_of(f"foreign/{code}", table)[name]
         for said in [" ".join(part.split("|")[0] for part in re.sub("[_*]", " ", phrase).split())]
-        if heard_in((code,), said).kind in (Kind.EMERGENCY, Kind.DISTRESS)
+        if heard(code, said) in (Kind.EMERGENCY, Kind.DISTRESS)
     ]
 
     assert cries == []
@@ -194,10 +200,10 @@ def test_every_listed_leave_is_obeyed_with_courtesy_around_it_and_never_with_oth
     courtesy = entries_of(f"foreign/{code}", "person")["courtesy"]
 
     for leave in leaves:
-        assert heard_in((code,), leave).kind is Kind.LEAVE, leave
-        assert heard_in((code,), f"{courtesy[0]}, {leave}. {courtesy[1]}!").kind is Kind.LEAVE, leave
-        assert heard_in((code,), f"{leave}?").kind is not Kind.LEAVE, leave
-        assert heard_in((code,), f"{leave} 25").kind is not Kind.LEAVE, leave
+        assert heard(code, leave) is Kind.LEAVE, leave
+        assert heard(code, f"{courtesy[0]}, {leave}. {courtesy[1]}!") is Kind.LEAVE, leave
+        assert heard(code, f"{leave}?") is not Kind.LEAVE, leave
+        assert heard(code, f"{leave} 25") is not Kind.LEAVE, leave
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Set
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
@@ -19,6 +19,7 @@ from itertools import product
 from urp.language import HEARD, UNKNOWN
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import LONGEST, Wording
+from urp.meaning.phrase_places import Hit
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_files import entries_of, listed
@@ -33,6 +34,14 @@ _SCRIPTS = (
     ("gurmukhi", 0x0A00, 0x0A80),
     (HAN, 0x3400, 0xA000),
 )
+_LANGUAGES_OF = {
+    "cyrillic": ("mk", "ru", "uk"),
+    "arabic": ("ar", "ary", "ur"),
+    "bengali": ("bn",),
+    "gurmukhi": ("pa",),
+    HAN: ("zh",),
+}
+"""All others of those heard are written in Latin letters."""
 _OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
 """Letters of a script that of its languages heard here this one alone writes."""
 _OWN_LETTER = 2
@@ -67,14 +76,12 @@ type Words = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class _Telling:
-    """What tells the languages apart, of all of them at once: the rest is read where it is needed."""
+    """What tells the languages in Latin letters apart, of all at once: the rest is read where needed."""
 
-    words: Mapping[str, str]
-    """By word, the codes of the languages that have it."""
+    words: Mapping[str, Set[str]]
+    """By language."""
     alone: Mapping[str, str]
     """By whole message of a word or two, the language whose cry or leave it is."""
-    scripts: Mapping[str, str]
-    """By script, the codes of the languages written in it."""
 
 
 class _Folding(dict[int, str]):
@@ -108,10 +115,10 @@ def words_of(text: str) -> Words:
     return tuple(plain.translate(_FOLDING).split())
 
 
-def languages_of(text: str, counts: WordCounts) -> Words:
+def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
     """ISO codes: what it is written in, or `UNKNOWN`, then the languages of that script, which people mix.
-    None for what is, or may well be, Italian or English."""
-    words = tuple(word for word in words_of(text) if not word.isdigit())[:_LOOKED_AT]
+    None for what is, or may well be, Italian or English. `words`: those of the text."""
+    words = tuple(word for word in words if not word.isdigit())[:_LOOKED_AT]
     letters = Counter[str]()
     for word in words:
         scripts = {_script(ord(character)) for character in word}
@@ -119,31 +126,33 @@ def languages_of(text: str, counts: WordCounts) -> Words:
     latin = letters.pop(LATIN, 0)
     script, most = max(letters.items(), key=lambda each: each[1], default=("", 0))
     if most >= _FEW and most * _OF_OTHERS >= latin:
-        return _told_apart(words, script, text.casefold())
+        return _told_apart(words, script, text[:LONGEST].casefold())
     language = _in_latin_letters(words, counts)
     return (language,) if language else ()
 
 
-def heard_in(languages: Words, text: str) -> Meaning:
+def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
-    words, language = words_of(text), languages[0]
-    for each in languages:
-        cry = None if each == UNKNOWN else _cry(each, words)
+    language = languages[0]
+    hits = {each: _book(each).hits(_wording(words)) for each in languages if each != UNKNOWN}
+    for each in hits:
+        cry = _cry(each, words, hits[each])
         if cry is not None:
             return replace(cry, written_in=language)
     if language == UNKNOWN:
         return Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True, written_in=UNKNOWN)
-    return replace(_wish(language, words, asks=any(mark in text for mark in _ASKING)), written_in=language)
+    rules = {hit.rule for hit in hits[language]}
+    wish = _wish(language, words, rules, asks=any(mark in text for mark in _ASKING))
+    return replace(wish, written_in=language)
 
 
-def is_the_command(language: str, text: str) -> bool:
+def is_the_command(language: str, words: Words) -> bool:
     """ "Cancellami" with courtesy in their own language."""
     command = listed("leaving", "beside_danger.command")
-    return language != UNKNOWN and _only(words_of(text), {(each,) for each in command}, language)
+    return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
 
 
-def _cry(language: str, words: Words) -> Meaning | None:
-    hits = _book(language).hits(_wording(words))
+def _cry(language: str, words: Words, hits: Sequence[Hit]) -> Meaning | None:
     calm = [hit for hit in hits if hit.rule.endswith(".calm")]
     for rule, kind in ((".distress", Kind.DISTRESS), (".emergency", Kind.EMERGENCY)):
         for hit in hits:
@@ -155,8 +164,7 @@ def _cry(language: str, words: Words) -> Meaning | None:
     return None
 
 
-def _wish(language: str, words: Words, *, asks: bool) -> Meaning:
-    rules = {hit.rule for hit in _book(language).hits(_wording(words))}
+def _wish(language: str, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
     if f"{_RULE}{language}.erase" in rules and not asks:
         return Meaning(Kind.ERASE_DATA, f"{_RULE}{language}.erase")
     if _only(words, _phrases(language, "leave", "exact"), language):
@@ -192,9 +200,10 @@ def _made_of(words: Words, phrases: Set[Words]) -> bool:
 
 def _told_apart(words: Words, script: str, text: str) -> Words:
     """By their words, and by letters that one language alone has."""
-    neighbours = _telling().scripts.get(script, "").split()
-    votes = _votes(words)
+    neighbours = _LANGUAGES_OF.get(script, ())
+    votes = Counter[str]()
     for code in neighbours:
+        votes[code] += sum(map(_words(code).__contains__, words))
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
     likeliest = sorted(neighbours, key=lambda code: -votes[code])
     known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
@@ -213,20 +222,16 @@ def _in_latin_letters(words: Words, counts: WordCounts) -> str:
     words = tuple(word for word in words if len(word) > 1)
     ours = max(sum(map(listed("languages", each).__contains__, words)) for each in ("italian", "english"))
     ordinary = listed("languages", "dialect") | common
-    votes = _votes(tuple(word for word in words if word not in ordinary))
-    likeliest = max(votes, key=lambda code: votes[code], default="")
+    telling = [word for word in words if word not in ordinary]
+    votes = {code: sum(map(own.__contains__, telling)) for code, own in _telling().words.items()}
+    likeliest = max(votes, key=lambda code: votes[code])
     told = votes[likeliest]
     if told > ours and told >= _SURELY and len(words) > _FEW:
         return likeliest
-    if told and told >= ours and _cry(likeliest, words) is not None:
+    if told and told >= ours and _cry(likeliest, words, _book(likeliest).hits(_wording(words))):
         return likeliest
     strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
     return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
-
-
-def _votes(words: Words) -> Counter[str]:
-    telling = _telling().words
-    return Counter(code for word in words for code in telling.get(word, "").split())
 
 
 def _script(code: int) -> str:
@@ -279,41 +284,38 @@ def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
 
 @cache
 def _telling() -> _Telling:
-    """As the build has written it, where it has; else from the files of all languages."""
+    """As the build has written it, where it has; else from the files of all these languages."""
     file = resources.files("urp.meaning").joinpath("words", "foreign", TELLING)
     table = json.loads(file.read_text("utf-8")) if file.is_file() else telling()
-    return _Telling(table["words"], table["alone"], table["scripts"])
+    return _Telling(
+        {language: frozenset(words.split()) for language, words in table["words"].items()}, table["alone"]
+    )
 
 
 def telling() -> Mapping[str, Mapping[str, str]]:
-    words, alone, scripts = (defaultdict[str, list[str]](list) for _ in range(3))
-    for language in HEARD:
-        file = f"foreign/{language}"
-        own = {folded[0] for each in listed(file, "words") if len(folded := words_of(each)) == 1}
-        said = (phrase for table in _PHRASES for each in entries_of(file, table).values() for phrase in each)
-        own |= {word for phrase in said for word in words_of(_NO_WORDS.sub(" ", phrase))}
-        for word in sorted(own):
-            words[word].append(language)
-        for script in sorted({_script(ord(word[0])) for word in own}):
-            scripts[script].append(language)
-        cries = (
-            phrase
-            for name in ("alone", "emergency", "distress")
-            for phrase in _single(language, "cries", name)
-        )
-        for phrase in {*cries, *_single(language, "leave", "exact")}:
-            alone[phrase].append(language)
+    others = {language for languages in _LANGUAGES_OF.values() for language in languages}
+    latin = [language for language in HEARD if language not in others]
     return {
-        "words": {word: " ".join(codes) for word, codes in words.items()},
-        "alone": {phrase: codes[0] for phrase, codes in alone.items()},
-        "scripts": {script: " ".join(codes) for script, codes in scripts.items() if script != LATIN},
+        "words": {language: " ".join(sorted(_words(language))) for language in latin},
+        "alone": {phrase: language for language in latin for phrase in sorted(_alone(language))},
     }
 
 
-def _single(language: str, table: str, name: str) -> Iterator[str]:
-    """The phrases of a word or two that can stand alone."""
-    for phrase in entries_of(f"foreign/{language}", table).get(name, ()):
+@cache
+def _words(language: str) -> frozenset[str]:
+    """Those listed, and all that its phrases are made of."""
+    file = f"foreign/{language}"
+    own = {folded[0] for each in listed(file, "words") if len(folded := words_of(each)) == 1}
+    said = (phrase for table in _PHRASES for each in entries_of(file, table).values() for phrase in each)
+    return frozenset(own.union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said)))
+
+
+def _alone(language: str) -> Iterator[str]:
+    """What of a word or two is a whole message."""
+    cries = entries_of(f"foreign/{language}", "cries")
+    exact = (*cries.get("alone", ()), *entries_of(f"foreign/{language}", "leave")["exact"])
+    single = (phrase for name in ("emergency", "distress") for phrase in cries[name] if " " not in phrase)
+    for phrase in (*exact, *single):
         for plain in _plainly(phrase):
-            parts = plain.split()
-            if len(parts) <= _FEW and not {"*", "_"}.intersection(plain):
-                yield from map(" ".join, product(*(part.split("|") for part in parts)))
+            if "*" not in plain and len(plain.split()) <= _FEW:
+                yield from plain.split("|")

@@ -9,7 +9,7 @@ from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
-from urp.meaning.foreign import Words, heard_in, is_the_command, languages_of
+from urp.meaning.foreign import Words, heard_in, is_the_command, languages_of, words_of
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
@@ -37,19 +37,20 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
     meaning = read_again(by_rules(wording, hits), wording, hits, counts)
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
     understood = replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
-    languages = languages_of(text, counts)
-    return _in_another_language(understood, wording, languages) if languages else understood
+    words = words_of(text)
+    languages = languages_of(words, text, counts)
+    return _in_another_language(understood, wording, words, languages) if languages else understood
 
 
-def _in_another_language(as_ours: Meaning, wording: Wording, languages: Words) -> Meaning:
+def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
     """A danger in Italian or English is one beside any other words, a counted one only where some are
     Italian; and the command is the command, whatever courtesy of their language stands around it."""
-    heard = heard_in(languages, wording.written)
+    heard = heard_in(languages, words, wording.written)
     partly = sum(map(listed("languages", "italian").__contains__, wording.words)) >= _SOME
     if heard.kind not in LIFE or heard.doubtful:
         if as_ours.kind in LIFE and (partly or not (as_ours.doubtful or as_ours.counted)):
             heard = as_ours
-        elif is_the_command(languages[0], wording.written):
+        elif is_the_command(languages[0], words):
             heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
     leaves = leaves_besides(wording) if heard.kind in LIFE else ""
     return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
