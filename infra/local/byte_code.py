@@ -17,6 +17,7 @@ from py_compile import PycInvalidationMode
 
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
+from urp.meaning.foreign import telling
 from urp.meaning.moderation.lexicon import compile_moderation, make_forms
 from urp.meaning.moderation.spellings import leave_doubles_out
 from urp.meaning.word_counts import index_tables
@@ -35,6 +36,7 @@ WORKED_OUT: Mapping[str, Callable[[], object]] = {
     "forms": make_forms,
     "undoubled": leave_doubles_out,
     "tables": index_tables,
+    "telling": telling,
 }
 """By the name under which `urp.meaning.built` looks for it."""
 
@@ -64,7 +66,8 @@ def work_out(words: Path) -> None:
         made = {name: make() for name, make in WORKED_OUT.items()}
     except FileNotFoundError as missing:
         raise LocalRunError(f"Mancano le tabelle delle parole. Prima: make count-words ({missing})") from None
-    tables = {each.stem: read_table(each.stem) for each in words.glob("*.toml")}
+    names = (each.relative_to(words).with_suffix("").as_posix() for each in words.rglob("*.toml"))
+    tables = {name: read_table(name) for name in names}
     for name, each in {**tables, **made}.items():
         text = json.dumps(each, ensure_ascii=False, separators=(",", ":"))
         (words / f"{name}.json").write_text(text, encoding="utf-8")

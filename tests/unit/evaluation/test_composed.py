@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from tests.evaluation.composed import (
     CALM_PAIRS,
     CRIES,
@@ -52,13 +54,17 @@ def test_what_nobody_hears_breaks_both_gates() -> None:
     assert not any(gate.held for gate in composed_gates(verdicts))
 
 
+def _always(meaning: Meaning, _text: str) -> Meaning:
+    return meaning
+
+
 def test_a_threat_is_heard_as_a_breach_or_as_a_danger_and_not_as_an_insult() -> None:
     for heard, meaning in (
         (True, everything_is(Kind.REPORT, Breach.THREAT)),
         (True, everything_is(Kind.EMERGENCY)),
         (False, everything_is(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE)),
     ):
-        _, threats = composed_gates(judge(composed(MESSAGES), lambda _, it=meaning: it, readings=1))
+        _, threats = composed_gates(judge(composed(MESSAGES), partial(_always, meaning), readings=1))
 
         assert threats.held == heard
 

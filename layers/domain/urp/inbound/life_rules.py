@@ -91,6 +91,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     meaning = reading.meaning
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
+    if meaning.doubtful and meaning.written_in:  # `foreign_rules`: told once, and not in a flood
+        return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     degree = _Degree.POSSIBLE if meaning.doubtful else heard
     stored_as, text = _ANSWERS[meaning.kind, degree]

@@ -1,8 +1,9 @@
 """Phrases made into what a `PhraseBook` looks up: done once, by the build or by a process of a clone.
 
 The word files write a phrase as words with single spaces. `a|b` is either, `a*` any word that begins so, `a~`
-the four endings of an adjective, `_` up to two other words, `__` up to five. Where a file allows typing
-errors, words of seven letters or more match with one letter wrong, missing, added or swapped.
+the four endings of an adjective, `_` up to two other words, `_3` up to three, `__` up to five, `_6` up to
+six. Where a file allows typing errors, words of seven letters or more match with one letter wrong, missing,
+added or swapped.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ phrases have, since a text fills few of all slots, and "non" always. `not_typos`
 count, words that are no mistake for another and slots of what somebody says of themselves only.
 """
 
-_GAPS = {"_": 2, "__": 5}
+_GAPS = {"_": 2, "_3": 3, "__": 5, "_6": 6}
 _ENDINGS = "oaie"
 
 

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
+from urp.meaning.foreign import Words, heard_in, is_the_command, languages_of, words_of
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
@@ -25,19 +27,39 @@ from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
 from urp.meaning.word_counts import WordCounts, word_counts
-from urp.meaning.word_files import phrase_book
+from urp.meaning.word_files import listed, phrase_book
+
+_SOME = 2
 
 
 def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
     """With other counts than the file's a measurement leaves out what it measures."""
     wording = read_words(text, town)
     hits = phrase_book(town).hits(wording)
-    read = partial(_read, counts=counts or word_counts())
+    counts = counts or word_counts()
+    read = partial(_read, counts=counts)
     meaning = with_needs(read(wording, hits), wording, hits, read)
     if both_in(meaning, wording):
         meaning = replace(meaning, both=True, doubtful=False)
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
-    return replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
+    understood = replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
+    words = words_of(text)
+    languages = languages_of(words, text, counts)
+    return _in_another_language(understood, wording, words, languages) if languages else understood
+
+
+def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
+    """A danger in Italian or English is one beside any other words, a counted one only where some are
+    Italian; and the command is the command, whatever courtesy of their language stands around it."""
+    heard = heard_in(languages, words, wording.written)
+    partly = sum(map(listed("languages", "italian").__contains__, wording.words)) >= _SOME
+    if heard.kind not in LIFE or heard.doubtful:
+        if as_ours.kind in LIFE and (partly or not (as_ours.doubtful or as_ours.counted)):
+            heard = as_ours
+        elif is_the_command(languages[0], words):
+            heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    leaves = leaves_besides(wording) if heard.kind in LIFE else ""
+    return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
 
 
 def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:

@@ -66,6 +66,11 @@ class WordCounts:
         process that breaks it."""
         return {each: told for each in sorted(features) if (told := self.meant.get(each))}
 
+    def stood_in(self, word: str, messages: int) -> bool:
+        """Whether it stood in at least so many."""
+        counts, _, _ = self.meant.get(word, "").partition("\t")
+        return sum(int(count) for _, count in _pairs(counts)) >= messages
+
     def scores(self, known: Mapping[str, str]) -> Scores:
         kinds = _SMOOTHED * len(self.meant)
         columns = zip(*map(_speaks, known.values()), strict=True)
