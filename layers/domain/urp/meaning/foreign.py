@@ -228,7 +228,12 @@ def _in_latin_letters(words: Words, counts: WordCounts) -> str:
     told = votes[likeliest]
     if told > ours and told >= _SURELY and len(words) > _FEW:
         return likeliest
-    if told and told >= ours and _cry(likeliest, words, _book(likeliest).hits(_wording(words))):
+    if (
+        told
+        and told >= ours
+        and not _telling().words[likeliest].isdisjoint(never)
+        and _cry(likeliest, words, _book(likeliest).hits(_wording(words)))
+    ):
         return likeliest
     strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
     return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
