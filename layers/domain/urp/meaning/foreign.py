@@ -36,12 +36,13 @@ _SCRIPTS = (
 )
 _LANGUAGES_OF = {
     "cyrillic": ("mk", "ru", "uk"),
-    "arabic": ("ar", "ary", "ur"),
+    "arabic": ("ary", "ar", "ur"),
     "bengali": ("bn",),
     "gurmukhi": ("pa",),
     HAN: ("zh",),
 }
-"""All others of those heard are written in Latin letters."""
+"""All others of those heard are written in Latin letters. Of equally likely ones the first counts: what only
+Moroccans say stands among the phrases of Arabic too."""
 _OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
 """Letters of a script that of its languages heard here this one alone writes."""
 _OWN_LETTER = 2
@@ -203,7 +204,7 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
     neighbours = _LANGUAGES_OF.get(script, ())
     votes = Counter[str]()
     for code in neighbours:
-        votes[code] += sum(map(_words(code).__contains__, words))
+        votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
     likeliest = sorted(neighbours, key=lambda code: -votes[code])
     known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
@@ -309,10 +310,15 @@ def telling() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _words(language: str) -> frozenset[str]:
     """Those listed, and all that its phrases are made of."""
-    file = f"foreign/{language}"
-    own = {folded[0] for each in listed(file, "words") if len(folded := words_of(each)) == 1}
-    said = (phrase for table in _PHRASES for each in entries_of(file, table).values() for phrase in each)
-    return frozenset(own.union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said)))
+    tables = (entries_of(f"foreign/{language}", table) for table in _PHRASES)
+    said = (phrase for table in tables for phrases in table.values() for phrase in phrases)
+    return _listed_words(language).union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said))
+
+
+@cache
+def _listed_words(language: str) -> frozenset[str]:
+    listed_ones = map(words_of, listed(f"foreign/{language}", "words"))
+    return frozenset(words[0] for words in listed_ones if len(words) == 1)
 
 
 def _alone(language: str) -> Iterator[str]:
