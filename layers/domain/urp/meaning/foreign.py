@@ -135,16 +135,15 @@ def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
 def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
     language = languages[0]
-    hits = {each: _book(each).hits(_wording(words)) for each in languages if each != UNKNOWN}
-    for each in hits:
-        cry = _cry(each, words, hits[each])
-        if cry is not None:
-            return replace(cry, written_in=language)
-    if language == UNKNOWN:
-        return Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True, written_in=UNKNOWN)
-    rules = {hit.rule for hit in hits[language]}
-    wish = _wish(language, words, rules, asks=any(mark in text for mark in _ASKING))
-    return replace(wish, written_in=language)
+    read = [each for each in languages if each != UNKNOWN]
+    hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
+    heard = _cry(read, words, hits)
+    if heard is None and language == UNKNOWN:
+        heard = Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True)
+    elif heard is None:
+        asks = any(mark in text for mark in _ASKING)
+        heard = _wish(language, words, {hit.rule for hit in hits}, asks=asks)
+    return replace(heard, written_in=language)
 
 
 def is_the_command(language: str, words: Words) -> bool:
@@ -153,15 +152,17 @@ def is_the_command(language: str, words: Words) -> bool:
     return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
 
 
-def _cry(language: str, words: Words, hits: Sequence[Hit]) -> Meaning | None:
+def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit]) -> Meaning | None:
+    """Of any of them; what is an idiom in one of them is none in its neighbour either."""
     calm = [hit for hit in hits if hit.rule.endswith(".calm")]
     for rule, kind in ((".distress", Kind.DISTRESS), (".emergency", Kind.EMERGENCY)):
         for hit in hits:
             explained = any(each.start <= hit.start and hit.end <= each.end for each in calm)
             if hit.rule.endswith(rule) and not explained:
                 return Meaning(kind, hit.rule, words[hit.start : hit.end])
-    if _only(words, _phrases(language, "cries", "alone"), language):
-        return Meaning(Kind.EMERGENCY, f"{_RULE}{language}.alone", words)
+    for each in languages:
+        if _only(words, _phrases(each, "cries", "alone"), each):
+            return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
     return None
 
 
@@ -233,7 +234,7 @@ def _in_latin_letters(words: Words, counts: WordCounts) -> str:
         told
         and told >= ours
         and not _telling().words[likeliest].isdisjoint(never)
-        and _cry(likeliest, words, _book(likeliest).hits(_wording(words)))
+        and _cry((likeliest,), words, _book(likeliest).hits(_wording(words)))
     ):
         return likeliest
     strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
