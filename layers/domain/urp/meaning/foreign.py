@@ -35,12 +35,13 @@ _SCRIPTS = (
 )
 _LANGUAGES_OF = {
     "cyrillic": ("mk", "ru", "uk"),
-    "arabic": ("ar", "ary", "ur"),
+    "arabic": ("ary", "ar", "ur"),
     "bengali": ("bn",),
     "gurmukhi": ("pa",),
     HAN: ("zh",),
 }
-"""All others of those heard are written in Latin letters."""
+"""All others of those heard are written in Latin letters. Of equally likely ones the first counts: what only
+Moroccans say stands among the phrases of Arabic too."""
 _OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
 """Letters of a script that of its languages heard here this one alone writes."""
 _OWN_LETTER = 2
@@ -133,16 +134,15 @@ def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
 def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
     language = languages[0]
-    hits = {each: _book(each).hits(_wording(words)) for each in languages if each != UNKNOWN}
-    for each in hits:
-        cry = _cry(each, words, hits[each])
-        if cry is not None:
-            return replace(cry, written_in=language)
-    if language == UNKNOWN:
-        return Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True, written_in=UNKNOWN)
-    rules = {hit.rule for hit in hits[language]}
-    wish = _wish(language, words, rules, asks=any(mark in text for mark in _ASKING))
-    return replace(wish, written_in=language)
+    read = [each for each in languages if each != UNKNOWN]
+    hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
+    heard = _cry(read, words, hits)
+    if heard is None and language == UNKNOWN:
+        heard = Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True)
+    elif heard is None:
+        asks = any(mark in text for mark in _ASKING)
+        heard = _wish(language, words, {hit.rule for hit in hits}, asks=asks)
+    return replace(heard, written_in=language)
 
 
 def is_the_command(language: str, words: Words) -> bool:
@@ -151,15 +151,17 @@ def is_the_command(language: str, words: Words) -> bool:
     return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
 
 
-def _cry(language: str, words: Words, hits: Sequence[Hit]) -> Meaning | None:
+def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit]) -> Meaning | None:
+    """Of any of them; what is an idiom in one of them is none in its neighbour either."""
     calm = [hit for hit in hits if hit.rule.endswith(".calm")]
     for rule, kind in ((".distress", Kind.DISTRESS), (".emergency", Kind.EMERGENCY)):
         for hit in hits:
             explained = any(each.start <= hit.start and hit.end <= each.end for each in calm)
             if hit.rule.endswith(rule) and not explained:
                 return Meaning(kind, hit.rule, words[hit.start : hit.end])
-    if _only(words, _phrases(language, "cries", "alone"), language):
-        return Meaning(Kind.EMERGENCY, f"{_RULE}{language}.alone", words)
+    for each in languages:
+        if _only(words, _phrases(each, "cries", "alone"), each):
+            return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
     return None
 
 
@@ -202,7 +204,7 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
     neighbours = _LANGUAGES_OF.get(script, ())
     votes = Counter[str]()
     for code in neighbours:
-        votes[code] += sum(map(_words(code).__contains__, words))
+        votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
     likeliest = sorted(neighbours, key=lambda code: -votes[code])
     known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
@@ -227,7 +229,12 @@ def _in_latin_letters(words: Words, counts: WordCounts) -> str:
     told = votes[likeliest]
     if told > ours and told >= _SURELY and len(words) > _FEW:
         return likeliest
-    if told and told >= ours and _cry(likeliest, words, _book(likeliest).hits(_wording(words))):
+    if (
+        told
+        and told >= ours
+        and not _telling().words[likeliest].isdisjoint(never)
+        and _cry((likeliest,), words, _book(likeliest).hits(_wording(words)))
+    ):
         return likeliest
     strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
     return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
@@ -302,10 +309,15 @@ def telling() -> Mapping[str, Mapping[str, str]]:
 @cache
 def _words(language: str) -> frozenset[str]:
     """Those listed, and all that its phrases are made of."""
-    file = f"foreign/{language}"
-    own = {folded[0] for each in listed(file, "words") if len(folded := words_of(each)) == 1}
-    said = (phrase for table in _PHRASES for each in entries_of(file, table).values() for phrase in each)
-    return frozenset(own.union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said)))
+    tables = (entries_of(f"foreign/{language}", table) for table in _PHRASES)
+    said = (phrase for table in tables for phrases in table.values() for phrase in phrases)
+    return _listed_words(language).union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said))
+
+
+@cache
+def _listed_words(language: str) -> frozenset[str]:
+    listed_ones = map(words_of, listed(f"foreign/{language}", "words"))
+    return frozenset(words[0] for words in listed_ones if len(words) == 1)
 
 
 def _alone(language: str) -> Iterator[str]:

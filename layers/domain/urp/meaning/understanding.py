@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from urp.language import Language
+from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
@@ -27,9 +27,7 @@ from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.wishes import wants_to_join, wants_to_leave
 from urp.meaning.word_counts import WordCounts, word_counts
-from urp.meaning.word_files import listed, phrase_book
-
-_SOME = 2
+from urp.meaning.word_files import phrase_book
 
 
 def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
@@ -49,15 +47,15 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
 
 
 def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
-    """A danger in Italian or English is one beside any other words, a counted one only where some are
-    Italian; and the command is the command, whatever courtesy of their language stands around it."""
+    """A certain danger in Italian or English is one beside any other words, and what is in no known language
+    is then ours, badly spelt; the command is the command, whatever courtesy stands around it."""
     heard = heard_in(languages, words, wording.written)
-    partly = sum(map(listed("languages", "italian").__contains__, wording.words)) >= _SOME
-    if heard.kind not in LIFE or heard.doubtful:
-        if as_ours.kind in LIFE and (partly or not (as_ours.doubtful or as_ours.counted)):
-            heard = as_ours
-        elif is_the_command(languages[0], words):
-            heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    if as_ours.kind in LIFE and not as_ours.doubtful and (heard.kind not in LIFE or heard.doubtful):
+        if languages[0] == UNKNOWN:
+            return as_ours
+        heard = as_ours
+    elif heard.kind not in LIFE and is_the_command(languages[0], words):
+        heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
     leaves = leaves_besides(wording) if heard.kind in LIFE else ""
     return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
 

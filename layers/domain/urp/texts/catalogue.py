@@ -15,8 +15,9 @@ from urp.texts.keys import VALUES_OF, TextKey
 from urp.texts.lines import checked_lines, filled
 from urp.texts.values import profile_values
 
-_FOR_ANYBODY = ("fr", "es", "ar")
-"""Beside English: what people of the Marche whose own language is not heard here most often know besides."""
+_FOR_ANYBODY = ("fr", "ar")
+"""Beside Italian, since it may be Italian badly spelt, and English: what people whose own language is not
+heard here most often know besides. Whoever writes in Spanish is answered in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,18 +46,15 @@ class Texts:
         return filled(catalogue.lines[key], known)
 
     def in_their_language(self, key: TextKey, language: str) -> str:
-        """Of the foreign keys. Whoever's language could not be told reads four; where one that is needed may
-        not be sent, Italian and English are."""
-        italian, english = (self.render(key, language=each) for each in Language)
-        own = [
-            self.foreign.text(key, each) for each in (_FOR_ANYBODY if language == UNKNOWN else (language,))
-        ]
-        known = [text for text in own if text is not None]
-        ours = [] if len(known) == len(own) else [italian]
-        if ours or language == UNKNOWN:
-            ours.append(english)
+        """Of the foreign keys. Whoever's language could not be told reads four; where one may not be sent,
+        Italian and English are."""
+        ours = [self.render(key, language=each) for each in Language]
+        wanted = _FOR_ANYBODY if language == UNKNOWN else (language,)
+        own = [text for each in wanted if (text := self.foreign.text(key, each)) is not None]
+        if own and language != UNKNOWN:
+            return own[0]
         between = " / " if key in BUTTONS else "\n\n"
-        return between.join(dict.fromkeys([*ours, *known]))
+        return between.join(dict.fromkeys([*ours, *own]))
 
 
 def load_texts(package: str, municipality: Municipality, *, placeholders_allowed: bool = False) -> Texts:

@@ -19,7 +19,7 @@ LONGEST = 800
 """Of a text with its values: an answer in four languages still fits one message of WhatsApp."""
 BUTTONS = frozenset({TextKey.FOREIGN_LEAVE_BUTTON, TextKey.FOREIGN_JOIN_BUTTON, TextKey.FOREIGN_NO_BUTTON})
 _MUST_NAME = {
-    TextKey.FOREIGN_ANSWER: ("112", "{desk_phone}", "Cancellami"),
+    TextKey.FOREIGN_ANSWER: ("112", "{desk_phone}", "Cancellami", "{privacy_url}"),
     TextKey.FOREIGN_LEFT: ("Iscrivimi",),
     TextKey.FOREIGN_JOIN_QUESTION: ("{privacy_url}", "Cancellami"),
 }
