@@ -59,8 +59,8 @@ test-fast: count-words ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
 .PHONY: test-profile
-test-profile: count-words ## what the town hall says, after a change of its profile: lengths, readability, templates
-	@exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
+test-profile: count-words ## what the town hall says, after a change of its profile: lengths, readability, templates; PROFILE_PACKAGE=… tests another package
+	@PROFILE_UNDER_TEST="$(PROFILE_PACKAGE)" exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
 
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
 	@$(MAKE) lint types template build test demo
