@@ -39,6 +39,10 @@ _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     """The rules' meaning itself where the counts agree or the rules need no second reading."""
+    return _with_need(_read_again(by_rules, wording, hits, counts), by_rules, wording)
+
+
+def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
     never = ruled_out(by_rules, wording, hits)
@@ -56,25 +60,27 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
         return replace(stands, doubtful=_doubtful(by_rules, stands.kind, weighed, wording))
     if LABELS[kind] is by_rules.label:
         return replace(by_rules, doubtful=doubtful)
-    need = need_instead(wording) if kind is Kind.FUND_RAISING else None
-    if need is not None:
-        return need
     words = counts.danger.spoke(wording) if kind in LIFE else ()
     words = words or counts.spoke(known, kind, counted_as(by_rules))
     breach = BREACHES.get(kind) or (by_rules.breach if by_rules.breach in STANDS_BESIDE else None)
     kind = how_asked(kind, {hit.rule for hit in hits})
     asks = kind is Kind.OTHER_PEOPLES_DATA and by_rules.kind in _ASKS_BESIDES
     besides = by_rules.kind if asks else None
-    in_need = by_rules.in_need and kind in LIFE
-    return Meaning(
-        kind,
-        f"{COUNTED}{kind.value}",
-        words,
-        breach=breach,
-        in_need=in_need,
-        besides=besides,
-        doubtful=doubtful,
-    )
+    return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
+
+
+def _with_need(meaning: Meaning, by_rules: Meaning, wording: Wording) -> Meaning:
+    """Need is looked for where the rules had heard a danger first, and where counts know it by the words of
+    fund-raising. A danger that is only possible stays one."""
+    collects = meaning.kind is Kind.FUND_RAISING and meaning.counted
+    calm_after_all = by_rules.kind in LIFE and meaning.kind in (Kind.QUESTION, Kind.OTHER)
+    possible = meaning.kind in LIFE and meaning.doubtful
+    if not (collects or calm_after_all or possible):
+        return meaning
+    need = need_instead(meaning.kind, wording)
+    if need is None:
+        return meaning
+    return replace(meaning, in_need=True) if possible else need
 
 
 def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:

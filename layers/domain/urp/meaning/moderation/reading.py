@@ -13,7 +13,7 @@ from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
-from urp.meaning.moderation.soliciting import read_need, read_soliciting
+from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
 from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
@@ -82,10 +82,11 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     return abuse if said.issubset(abusive_words(plain, found)) else None
 
 
-def need_instead(wording: Wording) -> Meaning | None:
-    """Counts know fund-raising and need by the same words."""
+def need_instead(suspected: Kind, wording: Wording) -> Meaning | None:
+    """Counts know fund-raising and need by the same words, and danger too."""
     plain = with_signals(wording, identifiers_in(wording))
-    return read_need(plain, moderation_book(plain.town).hits(plain))
+    found = moderation_book(plain.town).hits(plain)
+    return (asks_the_office if suspected is Kind.FUND_RAISING else read_need)(plain, found)
 
 
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -94,6 +95,8 @@ def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         return None
     plain = with_signals(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
+    if solicits is not None and solicits.in_need:
+        return None
     passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
     return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
 

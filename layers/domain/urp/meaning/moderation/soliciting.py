@@ -21,6 +21,11 @@ _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {
 
 
 NEED = "soliciting.need."
+_COLLECTED = (
+    "soliciting.cause.",
+    "soliciting.fund_raising_sure.collection",
+    "soliciting.fund_raising_sure.give",
+)
 _OF_MANY = frozenset({"soliciting.cause.of_many", "soliciting.cause.public"})
 _ANYBODY, _ACCOUNT = "soliciting.cause.whoever", "soliciting.cause.account"
 
@@ -32,10 +37,22 @@ def read_need(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if not rules.isdisjoint(_OF_MANY) or {_ANYBODY, _ACCOUNT} <= rules:
         return None
     said = next((hit for hit in hits if hit.rule.startswith(NEED)), None)
-    if said is None:
-        return None
-    words = tuple(wording.words[place] for place in said.at)
-    return Meaning(Kind.QUESTION, said.rule, words, in_need=True)
+    return _need(said.rule, said, wording) if said else None
+
+
+def asks_the_office(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Counts suspect that money is asked for: of the office, unless something tells of the public."""
+    asked = next((hit for hit in hits if hit.rule.startswith("soliciting.fund_raising_")), None)
+    return read_need(wording, hits) if _of_the_public(hits) else _need(f"{NEED}money", asked, wording)
+
+
+def _of_the_public(hits: Sequence[Hit]) -> bool:
+    return any(hit.rule.startswith(_COLLECTED) for hit in hits)
+
+
+def _need(rule: str, said: Hit | None, wording: Wording) -> Meaning:
+    words = tuple(wording.words[place] for place in said.at) if said else ()
+    return Meaning(Kind.QUESTION, rule, words, in_need=True)
 
 
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
@@ -46,7 +63,9 @@ def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if weight < _NEEDED:
         return None
     kind, breach = _SOLICITED[name]
-    if breach is Breach.FUND_RAISING and read_need(wording, hits) is not None:
-        return None
+    if breach is Breach.FUND_RAISING:
+        need = read_need(wording, hits)
+        if need is not None or not _of_the_public(hits):
+            return need
     words = tuple(wording.words[place] for place in speaking[0].at)
     return Meaning(kind, speaking[0].rule, words, breach=breach)
