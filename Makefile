@@ -9,6 +9,7 @@ TESTS ?=
 RUNS ?= 1000
 SEED ?= 0
 FILE ?=
+SET ?=
 GATES ?= no
 PROFILE_PACKAGE ?=
 TABLE ?= no
@@ -129,8 +130,8 @@ verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_
 bench: setup ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
 
-evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate; TABLE=yes writes first readings into docs/meaning.md; PROFILE_PACKAGE=… reads as another town; LEFT_OUT=yes: each own set with the words of the others
-	@exec $(PY) -m tests.evaluation$(if $(filter yes,$(LEFT_OUT)),.left_out) $(if $(FILE),"$(FILE)") $(if $(PROFILE_PACKAGE),--profile "$(PROFILE_PACKAGE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
+evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for one of the project's sets: SET=development, test, train, foreign; GATES=yes fails on a gate; TABLE=yes writes the figures into docs/meaning.md; PROFILE_PACKAGE=… reads as another town
+	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(SET),--set "$(SET)") $(if $(PROFILE_PACKAGE),--profile "$(PROFILE_PACKAGE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
 
 count-words: $(PROJECT)/.ready ## count the words of the labelled messages anew, for the second reading
 	@exec $(PY) -m tests.evaluation.counting

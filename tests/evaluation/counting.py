@@ -1,4 +1,4 @@
-"""`python -m tests.evaluation.counting`: counts and weighs the words of `sets/own` for the second reading."""
+"""`python -m tests.evaluation.counting`: counts and weighs the train set's words for the second reading."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from tests.evaluation.learning import learned
 from tests.evaluation.learning_danger import weighed
-from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from tests.evaluation.messages import TRAIN, LabelledMessage, project_set
 from urp.meaning.danger_words import IN_ONE, danger_features_of
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
@@ -82,6 +82,6 @@ def told(numbers: Mapping[Kind, int]) -> str:
 
 
 if __name__ == "__main__":
-    own = read_part(OWN)
-    FILE.write_bytes(file_of(own))
-    DANGER_FILE.write_bytes(danger_file_of(own))
+    train = project_set(TRAIN)
+    FILE.write_bytes(file_of(train))
+    DANGER_FILE.write_bytes(danger_file_of(train))

@@ -9,7 +9,6 @@ from statistics import fmean
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Label, Meaning
 from urp.meaning.understanding import understand
-from urp.meaning.word_counts import WordCounts
 from urp.municipality import load_municipality
 
 PROFILE = "urp_profile"
@@ -51,15 +50,10 @@ def judge(
     return tuple(verdicts)
 
 
-def understood_in(profile: str, counts: WordCounts | None = None) -> Callable[[str], Meaning]:
-    """As the citizens of this profile's town are understood; with other counts than the file's, if given."""
+def understood_in(profile: str) -> Callable[[str], Meaning]:
+    """As the citizens of this profile's town are understood."""
     town = load_municipality(profile, placeholders_allowed=True).words
-    return partial(understand, counts=counts, town=town)
-
-
-def measured(verdicts: Sequence[Verdict]) -> Sequence[Verdict]:
-    """Those on messages that nobody tuned on and no word was counted in; all, where there are none such."""
-    return [each for each in verdicts if not each.message.shown] or verdicts
+    return partial(understand, town=town)
 
 
 def _timed(understand: Callable[[str], Meaning], text: str) -> tuple[Meaning, float]:

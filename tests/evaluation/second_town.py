@@ -1,6 +1,6 @@
 """`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
 
-Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each
+Of the development set, the messages that name the first town, a place, a company or a neighbour of it. Each
 name is replaced by one of the invented town's, and read with that town's profile: how far rules and counts
 carry to a town whose names no word was counted with.
 """
@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import cycle
 
 from tests.evaluation.gates import false_alarms, gates
-from tests.evaluation.messages import HELD_OUT, LabelledMessage, read_part
+from tests.evaluation.messages import DEVELOPMENT, LabelledMessage, project_set
 from tests.evaluation.report import gate_table
 from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
 from urp.meaning.model import Meaning
@@ -48,7 +48,7 @@ def _names(first: TownWords, second: TownWords) -> Iterator[tuple[str, str]]:
 
 
 def judged() -> Mapping[str, tuple[Verdict, ...]]:
-    pairs = list(renamed(read_part(HELD_OUT)))
+    pairs = list(renamed(project_set(DEVELOPMENT)))
     there, here = [first for first, _ in pairs], [second for _, second in pairs]
 
     def read(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evaluation.counting import FILE, counted, features_and_kind, file_of, told, totals_of
-from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from tests.evaluation.messages import TRAIN, LabelledMessage, project_set
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
 from urp.meaning.word_counts import WordCounts, read_counts, word_counts
@@ -30,7 +30,7 @@ def counts_of(*messages: LabelledMessage) -> dict[str, str]:
 def test_the_file_holds_what_the_labelled_messages_give() -> None:
     """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
     lines = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
-    meant = counted(map(features_and_kind, read_part(OWN)))
+    meant = counted(map(features_and_kind, project_set(TRAIN)))
 
     expected = [("", told(totals_of(meant))), *((feature, told(counts)) for feature, counts in meant.items())]
     assert [(feature, counts) for feature, counts, _ in lines] == expected

@@ -3,7 +3,7 @@
 Multinomial naive Bayes over words, beginnings of words and pairs of them; beside each count the weight that a
 logistic regression gave the word among all others: how often "lampione" was a report, and what it still says
 where other words say as much. A file that can be read line by line, written by `make count-words` from
-`tests/evaluation/sets/own`.
+`tests/evaluation/sets/train.jsonl`.
 """
 
 from __future__ import annotations
