@@ -74,7 +74,8 @@ def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
         return False
     draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append(kind)
-    say(draft, _FOR_A_PERSON_TOO[kind], even_if_blocked=True)
+    occasion = Occasion.EMERGENCY if kind is Kind.NO_HOME else Occasion.OTHER
+    say(draft, _FOR_A_PERSON_TOO[kind], occasion=occasion, even_if_blocked=True)
     return True
 
 

@@ -33,13 +33,14 @@ _SAID_ALREADY = frozenset({"loss"})
 _STAYS = frozenset(
     {
         *(Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS),
-        *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT),
+        *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT, Kind.WANTS_TO_JOIN),
     }
 )
-_PLEADS = ("no_home", Kind.COMPLAINT)
-"""What nobody's need takes the place of; but for a complaint about having no roof."""
+_BUT = frozenset({("no_home", Kind.COMPLAINT), ("without_whatsapp", Kind.WANTS_TO_JOIN)})
+"""What no need takes the place of, and where one does."""
 _CHANNEL = frozenset({"canale", "channel"})
 _NOT_ABOUT_TOPICS = LIFE | {Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE}
+_WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
 _OF_A_SENDER = frozenset({Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING})
 """Breaches that a citizen quotes who asks whether a message is a fraud."""
 
@@ -82,7 +83,7 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
         if meaning.kind in LIFE:
             if meaning.rule.startswith(PLAIN) or _still_a_danger(meaning, read(without(wording, places))):
                 return None
-        elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) != _PLEADS):
+        elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
@@ -95,9 +96,9 @@ def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:
 def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
     """The one-way Channel is followed at its address; nobody joins it by writing here."""
     alone = without_courtesy(wording) in _CHANNEL
-    asks = (alone or "channel" in found) and meaning.kind in (Kind.QUESTION, Kind.OTHER, Kind.HELP)
+    asks = (alone or "channel" in found) and meaning.kind in _WANTING
     joins = meaning.kind is Kind.WANTS_TO_JOIN and not _CHANNEL.isdisjoint(wording.words)
-    if not (asks or joins) or "other_channel" in found:
+    if not (asks or joins) or "other_channel" in found or _leaves_besides(wording, set()):
         return None
     return Meaning(Kind.CHANNEL, f"{_NEEDS}channel", wording.words)
 

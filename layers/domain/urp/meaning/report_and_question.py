@@ -12,6 +12,7 @@ from urp.meaning.word_files import phrase_book
 
 _MOST_SENTENCES = 6
 _FEWEST_WORDS = 3
+_SAID_SO, _DO_SOMETHING, _PLACE = "report.said_so", "report.do_something", "report.place"
 _OF_SOMETHING_ELSE = frozenset({"question.topic", "question.topic_wanted", "question.need"})
 """A document or a service is named: "quando la sistemate?" still speaks of the report."""
 
@@ -31,7 +32,8 @@ def _in_a_sentence(part: Wording) -> Kind | None:
     plainly_reported = not rules.isdisjoint(PLAINLY_REPORTED)
     if read.doubtful:
         return None
-    if read.kind is Kind.REPORT and plainly_reported:
+    told = not rules.isdisjoint(PLAINLY_REPORTED - {_DO_SOMETHING}) and _PLACE in rules
+    if read.kind is Kind.REPORT and not part.asks and (told or _SAID_SO in rules):
         return Kind.REPORT
     asked = part.asks or "question.wants_to_know" in rules
     another = not plainly_reported and not rules.isdisjoint(_OF_SOMETHING_ELSE)
