@@ -149,6 +149,13 @@ def parts_of(wording: Wording, numbers: Sequence[int]) -> Iterator[Wording]:
             yield _part(wording, places[0], places[-1] + 1)
 
 
+def stretches_of(wording: Wording, length: int) -> Iterator[Wording]:
+    """So many words in a row, each stretch half over the one before; none, where there are no more."""
+    last = len(wording.words) - length
+    starts = range(0, last, length // 2) if last > 0 else ()
+    yield from (_part(wording, start, start + length) for start in (*starts, *([last] if starts else [])))
+
+
 def _part(wording: Wording, start: int, end: int) -> Wording:
     words, sentences = wording.words[start:end], wording.sentences[start:end]
     return replace(
