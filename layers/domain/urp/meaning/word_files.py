@@ -24,7 +24,7 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
     "rights": ("triggers",),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
-_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk", "alarm")
+_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
 """Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
 
 
