@@ -48,7 +48,7 @@ def composed(messages: Sequence[LabelledMessage]) -> Iterator[LabelledMessage]:
 
 
 def judged(understand: Callable[[str], Meaning]) -> tuple[Verdict, ...]:
-    return judge(composed(project_set(DEVELOPMENT)), understand, readings=1)
+    return judge(composed(project_set(DEVELOPMENT)), understand)
 
 
 def missed(verdicts: Sequence[Verdict], label: Label) -> list[Verdict]:

@@ -48,7 +48,7 @@ def test_a_cry_stands_whole_beside_something_else() -> None:
 
 
 def test_what_nobody_hears_breaks_both_gates() -> None:
-    verdicts = judge(composed(MESSAGES), lambda _: everything_is(Kind.QUESTION), readings=1)
+    verdicts = judge(composed(MESSAGES), lambda _: everything_is(Kind.QUESTION))
 
     assert [gate.measured for gate in composed_gates(verdicts)] == ["9 of 9", "50 of 50"]
     assert not any(gate.held for gate in composed_gates(verdicts))
@@ -64,13 +64,13 @@ def test_a_threat_is_heard_as_a_breach_or_as_a_danger_and_not_as_an_insult() -> 
         (True, everything_is(Kind.EMERGENCY)),
         (False, everything_is(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE)),
     ):
-        _, threats = composed_gates(judge(composed(MESSAGES), partial(_always, meaning), readings=1))
+        _, threats = composed_gates(judge(composed(MESSAGES), partial(_always, meaning)))
 
         assert threats.held == heard
 
 
 def test_calm_pairs_that_alarm_are_counted_without_a_bar() -> None:
-    verdicts = judge(composed(MESSAGES), lambda _: everything_is(Kind.DISTRESS), readings=1)
+    verdicts = judge(composed(MESSAGES), lambda _: everything_is(Kind.DISTRESS))
 
     assert calm_pairs_alarmed(verdicts) == (
         f"calm pairs: {CALM_PAIRS} of {CALM_PAIRS} taken for an emergency ({CALM_PAIRS} as possible), "

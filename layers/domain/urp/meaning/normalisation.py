@@ -154,6 +154,15 @@ def without(wording: Wording, places: Set[int]) -> Wording:
     return _of_places(wording, [place for place in range(len(wording.words)) if place not in places])
 
 
+def stretches_of(wording: Wording, length: int) -> Iterator[Wording]:
+    """So many words in a row, each stretch half over the one before; none, where there are no more."""
+    last = len(wording.words) - length
+    starts = range(0, last, length // 2) if last > 0 else ()
+    yield from (
+        _of_places(wording, range(start, start + length)) for start in (*starts, *([last] if starts else []))
+    )
+
+
 def _of_places(wording: Wording, places: Sequence[int]) -> Wording:
     words = tuple(wording.words[place] for place in places)
     sentences = tuple(wording.sentences[place] for place in places)

@@ -25,7 +25,7 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
     "needs": ("needs",),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
-_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk", "alarm")
+_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
 """Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
 
 
