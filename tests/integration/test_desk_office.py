@@ -79,6 +79,14 @@ def test_since_when_the_desk_is_silent_and_who_was_told_to_wait_are_remembered(r
     assert (state.silenced, state.heard_at, state.reminded_on) == (True, NOON, f"{TALK}/2026-11-25")
 
 
+def test_when_a_citizen_was_told_of_hiding_and_of_the_social_services_is_remembered(room: Room) -> None:
+    asked(room, told_not_taken_at=NOON, social_services_on=f"{TALK}/2026-11-25")
+
+    state = room.register.state(ANNA)
+
+    assert (state.told_not_taken_at, state.social_services_on) == (NOON, f"{TALK}/2026-11-25")
+
+
 def test_a_person_who_answers_ends_the_silence_of_the_loop_guard(room: Room) -> None:
     desk = asked(room, silenced=True, heard_at=NOON, automatic_replies=(AutomaticReply(NOON, counted=True),))
 

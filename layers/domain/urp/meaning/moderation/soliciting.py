@@ -52,7 +52,7 @@ def _of_the_public(hits: Sequence[Hit]) -> bool:
 
 def _need(rule: str, said: Hit | None, wording: Wording) -> Meaning:
     words = tuple(wording.words[place] for place in said.at) if said else ()
-    return Meaning(Kind.QUESTION, rule, words, in_need=True)
+    return Meaning(Kind.QUESTION, rule, words, in_need=said is not None)
 
 
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
