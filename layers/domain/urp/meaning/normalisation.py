@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -146,21 +146,15 @@ def parts_of(wording: Wording, numbers: Sequence[int]) -> Iterator[Wording]:
     for _, run in groupby(range(len(wording.words)), key=numbers.__getitem__):
         places = list(run)
         if len(places) < len(wording.words):
-            yield _of_places(wording, places)
+            yield _part(wording, places[0], places[-1] + 1)
 
 
-def without(wording: Wording, places: Set[int]) -> Wording:
-    """The message as if these words had not been written."""
-    return _of_places(wording, [place for place in range(len(wording.words)) if place not in places])
-
-
-def _of_places(wording: Wording, places: Sequence[int]) -> Wording:
-    words = tuple(wording.words[place] for place in places)
-    sentences = tuple(wording.sentences[place] for place in places)
+def _part(wording: Wording, start: int, end: int) -> Wording:
+    words, sentences = wording.words[start:end], wording.sentences[start:end]
     return replace(
         wording,
         words=words,
-        clauses=tuple(wording.clauses[place] for place in places),
+        clauses=wording.clauses[start:end],
         sentences=sentences,
         asking=wording.asking & set(sentences),
         exclaims=False,
