@@ -15,6 +15,8 @@ from urp.texts import TextKey
     "key",
     [
         TextKey.INFO_RECEIPT,
+        TextKey.NEED_RECEIPT,
+        TextKey.NOT_TAKEN_AS_QUESTION,
         TextKey.OUT_OF_HOURS,
         TextKey.REMINDER,
         TextKey.REMINDER_CLOSED,

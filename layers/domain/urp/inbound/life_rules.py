@@ -93,6 +93,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
         return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
+    if meaning.doubtful and meaning.in_need:
+        text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:

@@ -9,6 +9,7 @@ from urp.desk.model import MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.bursts import BURST, ONE_BREATH, answered_within, in_a_refused_burst
 from urp.inbound.draft import Draft
+from urp.inbound.moderation_rules import hide_chain_letter
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.texts import TextKey
@@ -50,10 +51,12 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
 
 
 def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
-    """What has gone through many hands asks nothing of the office: nothing is opened for it."""
+    """What has gone through many hands asks nothing of the office; a person looks at it like at all else that
+    rules hide."""
     if not draft.message.often_forwarded:
         return False
     draft.notes.append("chain_letter")
+    hide_chain_letter(draft, reading)
     _say_once(draft, TextKey.FORWARDED_OFTEN)
     return True
 

@@ -22,7 +22,7 @@ _HEARD, _WEIGHED = 15.0, 7.0
 _BRIEF_ALARM, _SHOUTED = "alarm.brief", frozenset({"alarm.help", "alarm.cries"})
 """ "FUOCO!!!" is as certain as a sentence."""
 _ACCUSED = -6.5
-"""Who breaks the rules of the service speaks of harm without being in it."""
+"""Who breaks the rules of the service speaks of harm without being in it, and who lacks money of hunger."""
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
 _POSSIBLE, _SURE = -6.5, 9.0
@@ -39,7 +39,7 @@ def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) ->
         speaks += _HEARD if _is_certain(by_rules) else _WEIGHED
     elif len(wording.words) <= _BRIEF:
         speaks += _IN_BRIEF
-    speaks += _ACCUSED if by_rules.breach is not None else 0
+    speaks += _ACCUSED if by_rules.breach is not None or by_rules.in_need else 0
     return max(speaks, _POSSIBLE) if by_rules.rule.startswith(PLAIN) else speaks
 
 

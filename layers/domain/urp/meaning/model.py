@@ -142,6 +142,8 @@ class Meaning:
     """What the rules of the service forbid in it, whatever else it asks. Never beside an emergency."""
     clear: bool = False
     """Of a breach: so plain that the first warning may go out before a person has looked."""
+    in_need: bool = False
+    """Of a question, or a danger: the writer lacks money, so they are told of the social services."""
     besides: Kind | None = None
     """What a message with other people's data asks of the office; its label stays that of the breach."""
     doubtful: bool = False

@@ -66,7 +66,9 @@ def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
         threatens = breach is not None and breach.breach is Breach.THREAT
         return replace(consent, breach=Breach.THREAT) if threatens else consent
     request = read_intent(wording) or weigh(wording, hits)
-    return request if breach is None else beside(request, breach, hits)
+    if breach is None or breach.in_need:
+        return breach or request
+    return beside(request, breach, hits)
 
 
 def _consent(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:

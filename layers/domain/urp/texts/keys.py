@@ -34,6 +34,8 @@ class TextKey(StrEnum):
     THIRD_PARTY_SUBSCRIPTION = "third_party_subscription"
     MUST_SUBSCRIBE_TO_ASK = "must_subscribe_to_ask"
     INFO_RECEIPT = "info_receipt"
+    NEED_RECEIPT = "need_receipt"
+    """To whoever writes that money is lacking: with the social services."""
     OUT_OF_HOURS = "out_of_hours"
     CLOSED_EXCEPTIONALLY = "closed_exceptionally"
     OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"
@@ -76,6 +78,9 @@ class TextKey(StrEnum):
     CALL_NOT_ANSWERED = "call_not_answered"
     FORWARDED_OFTEN = "forwarded_often"
     """A chain letter: it is no question."""
+    NOT_TAKEN_AS_QUESTION = "not_taken_as_question"
+    """A rule hid the message: where to ask instead, and whom to call in danger. It names no offence, since
+    nobody has judged yet."""
     REPORT_REDIRECT = "report_redirect"
     COMPLAINT_REDIRECT = "complaint_redirect"
     SUGGESTION_REDIRECT = "suggestion_redirect"

@@ -26,8 +26,8 @@ _WEIGHED: Mapping[str, tuple[str, ...]] = {
 _FILES: Mapping[str, tuple[str, ...]] = {
     "insults": ("clear", "offence", "group", "traps"),
     "threats": ("threat", "traps"),
-    "third_parties": ("third_parties", "accusations"),
-    "soliciting": (),
+    "third_parties": ("private", "third_parties", "accusations"),
+    "soliciting": ("need", "cause"),
 }
 _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "I": first_person,

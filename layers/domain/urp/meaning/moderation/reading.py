@@ -13,8 +13,8 @@ from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
-from urp.meaning.moderation.soliciting import read_soliciting
-from urp.meaning.moderation.third_parties import IDENTIFIER, read_accusation, read_third_parties
+from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
+from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
@@ -42,6 +42,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 
 
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Or the question of somebody in need, which is heard by the same words as fund-raising."""
     identifiers = identifiers_in(wording)
     plain = with_signals(uncovered(wording), identifiers)
     found = moderation_book(plain.town).hits(plain)
@@ -52,7 +53,7 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     others_data = read_third_parties(plain, found, identifiers)
     if solicits is not None and (others_data is None or _SURE in solicits.rule):
         return solicits
-    return others_data or read_accusation(plain, found)
+    return others_data or read_accusation(plain, found) or read_need(plain, found)
 
 
 def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -81,12 +82,21 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     return abuse if said.issubset(abusive_words(plain, found)) else None
 
 
+def need_instead(suspected: Kind, wording: Wording) -> Meaning | None:
+    """Counts know fund-raising and need by the same words, and danger too."""
+    plain = with_signals(wording, identifiers_in(wording))
+    found = moderation_book(plain.town).hits(plain)
+    return (asks_the_office if suspected is Kind.FUND_RAISING else read_need)(plain, found)
+
+
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     """A collection after a fire tells of the fire; what is certain of it is only that money is asked for."""
     if emergency.kind is not Kind.EMERGENCY:
         return None
     plain = with_signals(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
+    if solicits is not None and solicits.in_need:
+        return None
     passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
     return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
 
@@ -101,6 +111,8 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
     if breach.breach is Breach.DEFAMATION:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
+    if breach.rule.startswith(PRIVATE):
+        return breach
     rules = {hit.rule for hit in hits}
     plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
     asked = _PLAINLY_ASKED | (ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())
