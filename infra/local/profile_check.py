@@ -90,7 +90,7 @@ def read_profile(package: str, stage: str) -> None:
     """All of its files, since each function reads others."""
     allowed = stage != PRODUCTION
     town = load_municipality(package, placeholders_allowed=allowed)
-    load_texts(package, town, placeholders_allowed=allowed)
+    load_texts(package, town, placeholders_allowed=allowed).foreign.check()
     load_templates(package, placeholders_allowed=allowed)
     load_replies(package, town, placeholders_allowed=allowed)
 

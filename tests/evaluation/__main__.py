@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from tests.evaluation.composed import calm_pairs_alarmed, composed_gates, judged
 from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import DEVELOPMENT, NAMES, LabelledMessage, NotASetError, project_set, read_set
 from tests.evaluation.report import by_group, confusion_table, gate_table, rewrite, summary, wrong_lines
@@ -33,11 +34,12 @@ def main(arguments: Sequence[str]) -> int:
     except NotASetError as refused:
         print(refused, file=sys.stderr)
         return 2
-    for line in _report(verdicts):
+    two_matters = judged(understood_in(asked.profile)) if asked.set == DEVELOPMENT and not asked.file else ()
+    for line in _report(verdicts, two_matters):
         print(line)
     if asked.table:
         rewrite(asked.table, verdicts)
-    held = all(gate.held for gate in gates(verdicts))
+    held = all(gate.held for gate in [*gates(verdicts), *composed_gates(two_matters)])
     return 0 if held or not asked.gates else 1
 
 
@@ -51,7 +53,7 @@ def _messages(file: str, name: str) -> tuple[LabelledMessage, ...]:
     raise NotASetError(f"{name}: nobody has written this set yet")
 
 
-def _report(verdicts: Sequence[Verdict]) -> Iterator[str]:
+def _report(verdicts: Sequence[Verdict], two_matters: Sequence[Verdict]) -> Iterator[str]:
     yield from wrong_lines(verdicts)
     yield ""
     yield from by_group(verdicts)
@@ -61,6 +63,11 @@ def _report(verdicts: Sequence[Verdict]) -> Iterator[str]:
     yield gate_table(gates(verdicts))
     yield false_alarms(verdicts)
     yield ""
+    if two_matters:
+        yield "two matters in one message, composed of the development set:"
+        yield gate_table(composed_gates(two_matters))
+        yield calm_pairs_alarmed(two_matters)
+        yield ""
     yield summary(verdicts)
 
 

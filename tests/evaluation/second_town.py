@@ -6,7 +6,7 @@ carry to a town whose names no word was counted with.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle
 
@@ -14,7 +14,6 @@ from tests.evaluation.gates import false_alarms, gates
 from tests.evaluation.messages import DEVELOPMENT, LabelledMessage, project_set
 from tests.evaluation.report import gate_table
 from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
-from urp.meaning.model import Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
 from urp.municipality import load_municipality
@@ -51,15 +50,10 @@ def judged() -> Mapping[str, tuple[Verdict, ...]]:
     pairs = list(renamed(project_set(DEVELOPMENT)))
     there, here = [first for first, _ in pairs], [second for _, second in pairs]
 
-    def read(
-        messages: Sequence[LabelledMessage], understood: Callable[[str], Meaning]
-    ) -> tuple[Verdict, ...]:
-        return judge(messages, understood, readings=1)
-
     return {
-        "the first town": read(there, understood_in(PROFILE)),
-        "the second town": read(here, understood_in(SECOND_TOWN)),
-        "the second town, its words left out of the profile": read(here, understand),
+        "the first town": judge(there, understood_in(PROFILE)),
+        "the second town": judge(here, understood_in(SECOND_TOWN)),
+        "the second town, its words left out of the profile": judge(here, understand),
     }
 
 

@@ -28,6 +28,9 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)
 USER_ID, PHONE = "IT.10000000000000000001", "393330000001"
 ANNAS_IDS = SenderIds(USER_ID, PHONE)
+REMEMBERED = DeskState(
+    ANNA, 1, TALK, language=Language.ENGLISH, told_in_their_language_on=f"{TALK}/2026-11-25"
+)
 
 
 @pytest.fixture(params=["memory", "dynamodb"])
@@ -72,11 +75,10 @@ def reply(outbox_id: str, kind: ReplyKind = ReplyKind.AUTOMATIC) -> OutboxRow:
 
 def question(message_id: str = "wamid.ASK", text: str = "Quando apre l'anagrafe?") -> Effect:
     talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + timedelta(days=1))
+    talk = replace(talk, danger=True, possible_danger=True, written_in="ro")
     return Effect(
         message_id,
-        desk=DeskStateChange(
-            DeskState(ANNA), DeskState(ANNA, conversation_id=TALK, language=Language.ENGLISH)
-        ),
+        desk=DeskStateChange(DeskState(ANNA), replace(REMEMBERED, version=0)),
         conversation=ConversationChange(talk, talk),
         messages=(DeskMessage(TALK, message_id, MessageKind.QUESTION, NOON, text),),
     )
@@ -133,7 +135,7 @@ def test_a_question_is_remembered_with_its_conversation(ledger: InboundLedger) -
 
     found = ledger.load(ANNAS_IDS)
 
-    assert found.desk == DeskState(ANNA, version=1, conversation_id=TALK, language=Language.ENGLISH)
+    assert found.desk == REMEMBERED
     assert found.conversation == replace(question().conversation.after, version=1)  # type: ignore[union-attr]
 
 

@@ -13,6 +13,7 @@ from tests.evaluation.messages import TRAIN, LabelledMessage, project_set
 from urp.meaning.danger_words import DangerWords, danger_features_of, read_danger_words
 from urp.meaning.model import Label
 from urp.meaning.normalisation import read_words
+from urp.meaning.sorted_lines import index_of
 from urp.meaning.word_counts import word_counts
 
 WORDS = [
@@ -23,9 +24,8 @@ WORDS = [
 
 
 def taught(*messages: tuple[str, Label]) -> DangerWords:
-    return read_danger_words(
-        danger_file_of(LabelledMessage(text, label, "a set:1") for text, label in messages)
-    )
+    file = danger_file_of(LabelledMessage(text, label, "a set:1") for text, label in messages)
+    return read_danger_words(file, index_of(file))
 
 
 def test_the_file_holds_in_order_what_stands_in_two_labelled_messages() -> None:

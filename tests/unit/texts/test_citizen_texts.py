@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -16,7 +17,8 @@ from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
 from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
 from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
 
-SHIPPED = "urp_profile"
+SHIPPED = os.environ.get("PROFILE_UNDER_TEST") or "urp_profile"
+"""Another package: `make test-profile PROFILE_PACKAGE=…`."""
 SECOND_TOWN = "tests.profiles.roccaserena"
 ROOT = Path(__file__).parents[3]
 

@@ -13,6 +13,8 @@ from urp.desk.model import Conversation
 
 
 class Course(TypedDict):
+    possible_danger: bool
+    written_in: str
     hold: Hold | None
     writing: Writing | None
     said: int
@@ -26,6 +28,8 @@ class Course(TypedDict):
 def course_item(conversation: Conversation) -> dict[str, Value]:
     hold, writing, facts = conversation.hold, conversation.writing, conversation.facts
     return {
+        "possible_danger": conversation.possible_danger or None,
+        "written_in": conversation.written_in or None,
         "held_by": hold.by if hold else None,
         "held_since": iso(hold.since) if hold else None,
         "writing_by": writing.by if writing else None,
@@ -48,6 +52,8 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
 def course_from(item: Item) -> Course:
     """A conversation of before this was counted starts from nothing."""
     return Course(
+        possible_danger=item.get("possible_danger", False),
+        written_in=item.get("written_in", ""),
         hold=Hold(item["held_by"], from_iso(item["held_since"])) if "held_by" in item else None,
         writing=Writing(item["writing_by"], from_iso(item["writing_until"]))
         if "writing_by" in item

@@ -157,6 +157,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "courtesy_period": after.courtesy_period,
         "refused_at": iso(after.refused_at) if after.refused_at else None,
         **guard_item(after),
+        "told_in_their_language_on": after.told_in_their_language_on,
         "greeted_on": after.greeted_on,
         "language": after.language.value,
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
@@ -182,6 +183,7 @@ def state_from(item: Item) -> DeskState:
         courtesy_period=item.get("courtesy_period"),
         refused_at=from_iso(item["refused_at"]) if "refused_at" in item else None,
         **guard_from(item),
+        told_in_their_language_on=item.get("told_in_their_language_on"),
         greeted_on=item.get("greeted_on"),
         language=Language(item.get("language", Language.ITALIAN)),
         warnings=tuple(

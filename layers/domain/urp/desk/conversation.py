@@ -33,6 +33,10 @@ class Conversation:
     version: int = 0
     danger: bool = False
     """Who wrote here may be in danger, and waits for an answer: the first to be read."""
+    possible_danger: bool = False
+    """While `danger`: nothing of it was certain."""
+    written_in: str = ""
+    """What its citizen last wrote in, as `Meaning.written_in` has it."""
     hold: Hold | None = None
     writing: Writing | None = None
     said: int = 0

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.desk.alarm import unseen_alarm
-from urp.desk.model import OF_DANGER, Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.desk.model import OF_DANGER, POSSIBLE, Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.whatsapp.message import InboundMessage
 
 _ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
@@ -40,6 +40,8 @@ def written_to(
         before,
         status=ConversationStatus.OPEN if reopen else before.status,
         danger=before.danger or kind in OF_DANGER,
+        possible_danger=kind not in OF_DANGER - POSSIBLE
+        and (before.possible_danger if before.danger else kind in POSSIBLE),
         alarm=unseen_alarm(before),
         last_message_at=max(at, before.last_message_at),
         window_ends_at=window_ends_at,

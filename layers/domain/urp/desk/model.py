@@ -35,14 +35,8 @@ class MessageKind(StrEnum):
     """Of the office to itself: never sent to anybody."""
 
 
-OF_DANGER = frozenset(
-    {
-        MessageKind.EMERGENCY,
-        MessageKind.DISTRESS,
-        MessageKind.POSSIBLE_EMERGENCY,
-        MessageKind.POSSIBLE_DISTRESS,
-    }
-)
+POSSIBLE = frozenset({MessageKind.POSSIBLE_EMERGENCY, MessageKind.POSSIBLE_DISTRESS})
+OF_DANGER = POSSIBLE | {MessageKind.EMERGENCY, MessageKind.DISTRESS}
 """Of certain ones the person on duty was alerted, if anybody could be: none of them may come last."""
 OF_THE_OFFICE = frozenset({MessageKind.ANSWER, MessageKind.RESUME, MessageKind.NOTE})
 
@@ -109,6 +103,8 @@ class DeskState:
     """While `silenced`, after twenty replies of any kind: commands keep their effect but get no answer."""
     heard_at: datetime | None = None
     """While `silenced`: by our clock, when they last wrote or were answered."""
+    told_in_their_language_on: str | None = None
+    """As `receipt_sent_on`, of the last time that who writes in a language not read here was told so."""
     greeted_on: str | None = None
     """Local date of the last menu given to a greeting: one a day."""
     language: Language = Language.ITALIAN

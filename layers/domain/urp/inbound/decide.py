@@ -18,6 +18,7 @@ from urp.inbound.desk_rules import (
 from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
 from urp.inbound.flood_rules import keep_pace, set_aside_a_flood
+from urp.inbound.foreign_rules import take_in_their_language, tell_in_their_language
 from urp.inbound.life_rules import answer_emergency
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
@@ -56,6 +57,7 @@ _IN_ORDER: tuple[Rule, ...] = (
     amend,
     refuse_what_is_not_text,
     set_aside_a_chain_letter,
+    take_in_their_language,
     choose_topics,
     settle_doubt,
     take_reminder,  # before whatever would take it for a complaint, and leaves a doubt as it is
@@ -92,9 +94,11 @@ def decide(
     draft.state = heard(draft.state, draft.desk.now)
     remember_crowd(draft)
     draft.hears(reading.language)
+    draft.written_in = reading.written_in
     remember_alert(draft, reading, alerted=alerted)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
+    tell_in_their_language(draft, reading)
     if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
         propose_beside(draft, reading)
         return draft.effect()

@@ -38,6 +38,8 @@ class Draft:
     notes: list[str] = field(default_factory=list)
     redirect: Redirect | None = None
     rights_request: RightsRequest | None = None
+    written_in: str | None = None
+    """As `Meaning.written_in`; None where the message tells nothing of it."""
     cases: list[CaseOpening] = field(default_factory=list)
     reread: list[tuple[str, MessageKind]] = field(default_factory=list)
     _citizens: dict[UUID, CitizenChange] = field(init=False)
@@ -129,6 +131,8 @@ class Draft:
         self.conversation = written_to(
             talk, kind, self.at, ends, gap, reopen=reopen, correction=amends is not None
         )
+        if self.written_in is not None:
+            self.conversation = replace(self.conversation, written_in=self.written_in)
         self.state = replace(self.state, conversation_id=self.conversation.id)
         self._messages.append(message_in(self.conversation.id, self.message, kind, text, amends))
         return self.conversation

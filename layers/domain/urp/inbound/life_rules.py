@@ -91,9 +91,14 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     meaning = reading.meaning
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
+    if meaning.doubtful and meaning.written_in:  # `foreign_rules`: told once, and not in a flood
+        return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
-    stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
-    if meaning.doubtful and meaning.in_need:
+    degree = _Degree.POSSIBLE if meaning.doubtful else heard
+    stored_as, text = _ANSWERS[meaning.kind, degree]
+    if meaning.child:
+        text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
+    elif meaning.doubtful and meaning.in_need:
         text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
@@ -101,8 +106,6 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
         draft.conversation = replace(talk, alarm=after_a_danger(talk.alarm, draft.desk.now, rang=alerted))
     draft.notes.append(stored_as)
     if not replies:
-        if meaning.child:
-            text = TextKey.CHILD_ALERTED if alerted and not meaning.doubtful else TextKey.CHILD
         occasion = Occasion.ALARM if alerted and not meaning.doubtful else Occasion.EMERGENCY
         say(draft, text, kind=ReplyKind.EMERGENCY, occasion=occasion, even_if_blocked=True)
     if meaning.leaves:

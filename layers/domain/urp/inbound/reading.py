@@ -9,6 +9,7 @@ from urp.broadcasts.trackers import leave_button, parse_confirm_payload
 from urp.consent.model import Source
 from urp.identity.model import SenderIds
 from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
+from urp.inbound.foreign_buttons import Act, parse_act_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
@@ -48,6 +49,7 @@ _COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})
 _SAYS_NOTHING = frozenset({Kind.QUESTION, Kind.OTHER})
 """Of a label: no command, so its payload may say it."""
 _TELLING_WORDS = 3
+_PRESSED = {Act.JOIN: Kind.JOIN, Act.LEAVE: Kind.LEAVE, Act.NOTHING: Kind.ACKNOWLEDGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,12 @@ class Reading:
 
     doubt: PressedAnswer | None = None
     """The button pressed when they were asked what their message was."""
+
+    @property
+    def written_in(self) -> str | None:
+        """As `Meaning.written_in`; None where nothing tells."""
+        foreign = self.meaning.written_in if self.meaning else ""
+        return foreign or (None if self.language is None else "")
 
     @property
     def kind(self) -> Kind | None:
@@ -107,6 +115,7 @@ def _heard_beside_a_photo(meaning: Meaning | None) -> Meaning | None:
     if meaning.kind is Kind.JOIN:
         return replace(meaning, kind=Kind.WANTS_TO_JOIN)
     heard = meaning.keyword or meaning.breach is not None or meaning.kind in _HEARD_BESIDE_A_PHOTO
+    heard = heard or meaning.written_in != ""  # nobody can tell what it asks
     return meaning if heard else None
 
 
@@ -140,6 +149,10 @@ def _pressed(payload: str, title: str) -> Reading:
     answer = parse_doubt_payload(payload)
     if answer is not None:
         return Reading(Meaning(Kind.ACKNOWLEDGED, "doubt_button"), title, Source.BUTTON, doubt=answer)
+    pressed = parse_act_payload(payload)
+    if pressed is not None:
+        meaning = Meaning(_PRESSED[pressed.act], "foreign_button", written_in=pressed.language)
+        return Reading(meaning, title, Source.BUTTON)
     meaning = understand_label(title)
     if meaning.kind in _SAYS_NOTHING and payload != title:
         meaning = understand_label(payload)

@@ -40,7 +40,9 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
     kind = rights_kind(reading.text, ending=ending)
     known = next((each for each in draft.state.rights if each.kind is kind), None)
     number = known.number if known else _next_number(draft)
-    left = ending and _leave(draft, reading, number, kind)
+    # Words found anywhere in another language open a request; nobody is taken off by them, but asked.
+    asked_whether = ending and bool(draft.written_in)
+    left = ending and not asked_whether and _leave(draft, reading, number, kind)
     conversation = draft.keep(MessageKind.RIGHTS, reading.text)
     draft.notes.append(reading.kind)
     if known is not None and draft.blocked and not left:
@@ -55,6 +57,8 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
         number=asked.number,
         due=WORDING[draft.language].day(asked.due),
     )
+    if asked_whether and draft.sender.subscribed:
+        say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
     return True
 
 

@@ -9,6 +9,7 @@ from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.inbound.bursts import told_by_a_refusal
 from urp.inbound.draft import Draft
 from urp.inbound.flood_rules import held_back, not_before
+from urp.inbound.foreign_buttons import IN_THEIR_LANGUAGE, buttons_under
 from urp.observability import digest
 from urp.texts import TextKey
 from urp.whatsapp.buttons import Button
@@ -31,7 +32,8 @@ def say(
     """None where nothing is said: to whoever is blocked, outside the 24 hours, while the loop guard is down,
     in a flood, and the same text a second time to messages of one turn, unless they are commands.
 
-    It goes out in the citizen's language: so must be `values`.
+    It goes out in the citizen's language: so must be `values`. What `IN_THEIR_LANGUAGE` names goes out in the
+    one they have just written in.
 
     A welcome is kept even outside the 24 hours: that it was refused belongs in the consent ledger.
     """
@@ -52,7 +54,13 @@ def say(
         return None
     proves_consent = kind is ReplyKind.WELCOME
     municipality = draft.desk.municipality
-    text = draft.desk.texts.render(key, language=draft.language, **values)
+    texts = draft.desk.texts
+    if draft.written_in and key in IN_THEIR_LANGUAGE:
+        key = IN_THEIR_LANGUAGE[key]
+        text = texts.in_their_language(key, draft.written_in)
+        buttons = buttons_under(key, draft.written_in, texts)
+    else:
+        text = texts.render(key, language=draft.language, **values)
     if not may_reply(draft.state, occasion, now, text):
         draft.notes.append("silenced")
         return None

@@ -158,6 +158,8 @@ class Meaning:
     """Of a danger: a child speaks of themselves."""
     language: Language = Language.ITALIAN
     """The language the citizen is answered in."""
+    written_in: str = ""
+    """An ISO code (`urp.language.HEARD`) or `UNKNOWN`; nothing of Italian and English."""
 
     @property
     def label(self) -> Label:

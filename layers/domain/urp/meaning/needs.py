@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording, parts_of
+from urp.meaning.normalisation import Wording, parts_of, without
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES
 from urp.meaning.surroundings import without_courtesy
@@ -91,28 +91,12 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
             continue
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
-            if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(_without(wording, places))):
+            if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(without(wording, places))):
                 return None
         elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
-
-
-def _without(wording: Wording, places: set[int]) -> Wording:
-    """The message as if these words had not been written."""
-    kept = [place for place in range(len(wording.words)) if place not in places]
-    words = tuple(wording.words[place] for place in kept)
-    sentences = tuple(wording.sentences[place] for place in kept)
-    return replace(
-        wording,
-        words=words,
-        clauses=tuple(wording.clauses[place] for place in kept),
-        sentences=sentences,
-        asking=wording.asking & set(sentences),
-        exclaims=False,
-        raw=" ".join(words),
-    )
 
 
 def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:

@@ -6,7 +6,7 @@ decide; nothing is done on counts alone that a citizen could not take back: they
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
@@ -18,7 +18,7 @@ from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
-from urp.meaning.two_matters import kept
+from urp.meaning.two_matters import drowned, kept
 from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
@@ -46,6 +46,12 @@ def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
     never = ruled_out(by_rules, wording, hits)
+    return drowned(_read_whole(by_rules, wording, hits, counts, never), wording, counts, never)
+
+
+def _read_whole(
+    by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts, never: Set[Kind]
+) -> Meaning:
     known = counts.known(features_of(wording))
     weighed = weighed_against(by_rules, wording, known, counts, never)
     if weighed.kind is Kind.OFFENCE and _by_a_name(by_rules, wording, counts, known):

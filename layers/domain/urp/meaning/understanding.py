@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
+from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
+from urp.meaning.foreign import Words, heard_in, is_the_command, languages_of, words_of
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
@@ -32,12 +34,30 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
     """With other counts than the file's a measurement leaves out what it measures."""
     wording = read_words(text, town)
     hits = phrase_book(town).hits(wording)
-    read = partial(_read, counts=counts or word_counts())
+    counts = counts or word_counts()
+    read = partial(_read, counts=counts)
     meaning = with_needs(read(wording, hits), wording, hits, read)
     if both_in(meaning, wording):
         meaning = replace(meaning, both=True, doubtful=False)
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
-    return replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
+    understood = replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
+    words = words_of(text)
+    languages = languages_of(words, text, counts)
+    return _in_another_language(understood, wording, words, languages) if languages else understood
+
+
+def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
+    """A certain danger in Italian or English is one beside any other words, and what is in no known language
+    is then ours, badly spelt; the command is the command, whatever courtesy stands around it."""
+    heard = heard_in(languages, words, wording.written)
+    if as_ours.kind in LIFE and not as_ours.doubtful and (heard.kind not in LIFE or heard.doubtful):
+        if languages[0] == UNKNOWN:
+            return as_ours
+        heard = as_ours
+    elif heard.kind not in LIFE and is_the_command(languages[0], words):
+        heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    leaves = leaves_besides(wording) if heard.kind in LIFE else ""
+    return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
 
 
 def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:

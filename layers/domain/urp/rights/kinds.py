@@ -9,6 +9,7 @@ from importlib import resources
 from itertools import pairwise
 
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook
 from urp.rights.model import ARTICLES, RightsKind
 
@@ -42,7 +43,7 @@ def _book() -> tuple[PhraseBook, tuple[RightsKind, ...]]:
     content = resources.files("urp.rights").joinpath("words", "kinds.toml").read_text("utf-8")
     read = tomllib.loads(content)
     order = tuple(RightsKind(name) for name in read if name != "typos")
-    book = PhraseBook()
+    phrases = Phrases()
     for kind in order:
-        book.add(kind, read[kind], typos=read["typos"] is True)
-    return book, order
+        phrases.add(kind, read[kind], typos=read["typos"] is True)
+    return PhraseBook(phrases.compiled()), order

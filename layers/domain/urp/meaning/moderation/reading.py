@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from urp.meaning.breaches import Breach
-from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
 from urp.meaning.moderation.disguises import uncovered
@@ -71,7 +70,7 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         by_hand |= listed("threats", "announcing")
     announced = abuse.kind is Kind.THREAT and not by_hand.isdisjoint(abuse.words)
     announced = announced or abuse.breach is Breach.ATTACK_ON_PERSONS_OR_GROUPS
-    if not emergency.rule.startswith(WEIGHED) and not announced:
+    if not announced:
         return None
     said = (
         {read_piece(word) for word in emergency.words}
@@ -95,10 +94,9 @@ def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         return None
     plain = with_signals(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
-    if solicits is not None and solicits.in_need:
+    if solicits is None or solicits.in_need or _MEANS.isdisjoint(plain.words):
         return None
-    passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
-    return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
+    return solicits
 
 
 def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:

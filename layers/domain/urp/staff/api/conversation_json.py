@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from urp.desk.holding import writing_now
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus
+from urp.language import HEARD, UNKNOWN
 from urp.observability import digest
 from urp.staff.api.desk_json import answer_json, block_json
 from urp.staff.api.schemas_answering import HeldJson
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from urp.desk.office_views import ConversationSummary, ConversationView, MessageView
     from urp.desk.turns import Turn
 
+_LANGUAGES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+
 
 class Standing(TypedDict):
     """What a list and a single view say alike."""
@@ -32,6 +35,8 @@ class Standing(TypedDict):
     citizen: UUID
     status: ConversationStatus
     danger: bool
+    possible_danger: bool
+    written_in: str | None
     opened_at: datetime
     last_message_at: datetime
     window_ends_at: datetime
@@ -83,6 +88,8 @@ def _standing(view: ConversationSummary | ConversationView, now: datetime) -> St
         citizen=conversation.citizen_id,
         status=conversation.status,
         danger=conversation.danger,
+        possible_danger=conversation.danger and conversation.possible_danger,
+        written_in=_LANGUAGES.get(conversation.written_in),
         opened_at=conversation.opened_at,
         last_message_at=conversation.last_message_at,
         window_ends_at=_window_end(view, now),

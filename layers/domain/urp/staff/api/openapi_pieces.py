@@ -51,6 +51,8 @@ SUMMARY: Example = {
     "citizen": CITIZEN,
     "status": "open",
     "danger": False,
+    "possible_danger": False,
+    "written_in": None,
     "opened_at": MORNING,
     "last_message_at": MORNING,
     "window_ends_at": "2026-11-26T08:30:00Z",

@@ -51,6 +51,12 @@ class ConversationSummaryJson(Output):
     danger: bool = Field(
         description="A message about a danger, certain or possible, waits for an answer: read it first"
     )
+    possible_danger: bool = Field(
+        description="Of `danger`: nothing certain; so is what is in a language that was not recognised"
+    )
+    written_in: str | None = Field(
+        description="Italian name of the language the citizen last wrote in; null: Italian or English"
+    )
     opened_at: Moment
     last_message_at: Moment
     window_ends_at: Moment = Field(description="Until when WhatsApp lets the office answer freely")

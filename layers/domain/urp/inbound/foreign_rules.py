@@ -1,0 +1,46 @@
+"""Whoever writes in a language that the desk does not read is told whom to call, and read by a person."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from urp.consent.model import Source
+from urp.desk.model import MessageKind
+from urp.inbound.draft import Draft
+from urp.inbound.reading import Reading
+from urp.inbound.saying import say
+from urp.meaning.counted_danger import LIFE
+from urp.meaning.model import Kind
+from urp.texts import TextKey
+
+_KEPT_AS = {
+    Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY,
+    Kind.DISTRESS: MessageKind.POSSIBLE_DISTRESS,
+    Kind.QUESTION: MessageKind.QUESTION,
+}
+
+
+def tell_in_their_language(draft: Draft, reading: Reading) -> None:
+    """112, who reads it, and how to leave: before whatever else is said, at any hour, subscribed or not. Once
+    a conversation and day; a certain danger has this answer of its own each time, and a leave its own."""
+    if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
+        return
+    if reading.kind in LIFE and reading.meaning is not None and not reading.meaning.doubtful:
+        return
+    talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
+    mark = f"{talk}/{draft.desk.now.astimezone(draft.desk.municipality.zone).date()}"
+    if draft.state.told_in_their_language_on == mark:
+        return
+    if say(draft, TextKey.FOREIGN_ANSWER):
+        draft.state = replace(draft.state, told_in_their_language_on=mark)
+
+
+def take_in_their_language(draft: Draft, reading: Reading) -> bool:
+    """A question to the desk, whoever may ask there: nobody can tell what it is. Where not even the language
+    is known it may be a danger."""
+    kept_as = _KEPT_AS.get(reading.kind) if draft.written_in and reading.kind else None
+    if kept_as is None:
+        return False
+    draft.keep(kept_as, reading.text)
+    draft.notes.append("in_another_language")
+    return True

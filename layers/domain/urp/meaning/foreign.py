@@ -1,0 +1,331 @@
+"""What is written in a language that the desk does not answer in: which one, and the few things heard in it.
+
+A language is told by its script, else by its commonest words (`words/foreign/`), only where they outnumber
+the Italian and English ones. Its cries for help and its wish to leave are phrases as in the other word files.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import product
+
+from urp.language import HEARD, UNKNOWN
+from urp.meaning.built import built
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import LONGEST, Wording
+from urp.meaning.phrase_compiling import Phrases
+from urp.meaning.phrase_places import Hit
+from urp.meaning.phrases import PhraseBook
+from urp.meaning.word_counts import WordCounts
+from urp.meaning.word_files import entries_of, listed
+
+LATIN, HAN = "latin", "han"
+_END_OF_LATIN = 0x0250
+_SCRIPTS = (
+    ("cyrillic", 0x0400, 0x0530),
+    ("arabic", 0x0600, 0x0780),
+    ("bengali", 0x0980, 0x0A00),
+    ("gurmukhi", 0x0A00, 0x0A80),
+    (HAN, 0x3400, 0xA000),
+)
+_LANGUAGES_OF = {
+    "cyrillic": ("mk", "ru", "uk"),
+    "arabic": ("ary", "ar", "ur"),
+    "bengali": ("bn",),
+    "gurmukhi": ("pa",),
+    HAN: ("zh",),
+}
+"""All others of those heard are written in Latin letters. Of equally likely ones the first counts: what only
+Moroccans say stands among the phrases of Arabic too."""
+_OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
+"""Letters of a script that of its languages heard here this one alone writes."""
+_OWN_LETTER = 2
+_INDIC_MARKS = range(0x0900, 0x0E00)
+"""Their vowels are marks: without them words are no words."""
+_FOLDED_LETTERS = str.maketrans("łđøıæœأإآٱىیئؤةکہھەё", "ldoiaoاااايييوهكهههе")
+_FEW = 2
+"""Words that tell nothing: a name, a place, a borrowed greeting; and letters of another script."""
+_OF_OTHERS = 3
+"""A third of the letters in another script, beside an address in Italian, is no quotation."""
+_SURELY, _SENTENCE = 2, 4
+_COMMON = 20
+"""Messages in Italian that a word stood in: from there it tells of no other language."""
+_LOOKED_AT = 100
+_LONGEST_COMMAND = 40
+_ASKING = "?؟？"
+_RULE = "foreign."
+_PHRASES = {
+    "cries": ("distress", "emergency", "calm"),
+    "leave": ("doubt",),
+    "erase": ("anywhere",),
+    "join": ("anywhere",),
+    "person": ("anywhere",),
+}
+_LONGEST_BEGINNING = 12  # that a phrase book looks for
+_NO_WORDS = re.compile(r"\S*\*|_")
+"""Beginnings of words, and the gaps of a phrase."""
+_WISHES = {"doubt": Kind.WANTS_TO_LEAVE, "join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
+
+type Words = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Telling:
+    """What tells the languages in Latin letters apart, of all at once: the rest is read where needed."""
+
+    words: Mapping[str, Set[str]]
+    """By language."""
+    alone: Mapping[str, str]
+    """By whole message of a word or two, the language whose cry or leave it is."""
+
+
+class _Folding(dict[int, str]):
+    """Per character, worked out once; Chinese ones are words of their own, and too many to remember."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        category = unicodedata.category(character)
+        if _script(code) == HAN:
+            return f" {character} "
+        if category == "Cf" or (category[0] == "M" and code not in _INDIC_MARKS):
+            folded = ""
+        elif category[0] in "LNM":
+            plain = character.translate(_FOLDED_LETTERS)
+            latin = unicodedata.name(plain, "").startswith("LATIN")
+            folded = unicodedata.normalize("NFKD", plain)[0] if latin else plain
+        else:
+            folded = " "
+        if code < 0x3000:
+            self[code] = folded
+        return folded
+
+
+_FOLDING = _Folding()
+
+
+def words_of(text: str) -> Words:
+    """As the word files of other languages are read too: no capitals, no accents on Latin letters, no vowel
+    signs on Arabic ones, and no look-alikes of another script."""
+    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].casefold()
+    return tuple(plain.translate(_FOLDING).split())
+
+
+def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
+    """ISO codes: what it is written in, or `UNKNOWN`, then the languages of that script, which people mix.
+    None for what is, or may well be, Italian or English. `words`: those of the text."""
+    words = tuple(word for word in words if not word.isdigit())[:_LOOKED_AT]
+    letters = Counter[str]()
+    for word in words:
+        scripts = {_script(ord(character)) for character in word}
+        letters[LATIN if LATIN in scripts else scripts.pop()] += len(word)  # mixed ones hide a Latin word
+    latin = letters.pop(LATIN, 0)
+    script, most = max(letters.items(), key=lambda each: each[1], default=("", 0))
+    if most >= _FEW and most * _OF_OTHERS >= latin:
+        return _told_apart(words, script, text[:LONGEST].casefold())
+    language = _in_latin_letters(words, counts)
+    return (language,) if language else ()
+
+
+def heard_in(languages: Words, words: Words, text: str) -> Meaning:
+    """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
+    language = languages[0]
+    read = [each for each in languages if each != UNKNOWN]
+    hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
+    heard = _cry(read, words, hits)
+    if heard is None and language == UNKNOWN:
+        heard = Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True)
+    elif heard is None:
+        asks = any(mark in text for mark in _ASKING)
+        heard = _wish(language, words, {hit.rule for hit in hits}, asks=asks)
+    return replace(heard, written_in=language)
+
+
+def is_the_command(language: str, words: Words) -> bool:
+    """ "Cancellami" with courtesy in their own language."""
+    command = listed("leaving", "beside_danger.command")
+    return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
+
+
+def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit]) -> Meaning | None:
+    """Of any of them; what is an idiom in one of them is none in its neighbour either."""
+    calm = [hit for hit in hits if hit.rule.endswith(".calm")]
+    for rule, kind in ((".distress", Kind.DISTRESS), (".emergency", Kind.EMERGENCY)):
+        for hit in hits:
+            explained = any(each.start <= hit.start and hit.end <= each.end for each in calm)
+            if hit.rule.endswith(rule) and not explained:
+                return Meaning(kind, hit.rule, words[hit.start : hit.end])
+    for each in languages:
+        if _only(words, _phrases(each, "cries", "alone"), each):
+            return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
+    return None
+
+
+def _wish(language: str, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
+    if f"{_RULE}{language}.erase" in rules and not asks:
+        return Meaning(Kind.ERASE_DATA, f"{_RULE}{language}.erase")
+    if _only(words, _phrases(language, "leave", "exact"), language):
+        kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
+        return Meaning(kind, f"{_RULE}{language}.leave", words)
+    for name, kind in _WISHES.items():
+        if f"{_RULE}{language}.{name}" in rules:
+            return Meaning(kind, f"{_RULE}{language}.{name}")
+    return Meaning(Kind.QUESTION, f"{_RULE}{language}")
+
+
+def _only(words: Words, sentences: Set[Words], language: str) -> bool:
+    """One of these sentences, and nothing but courtesy around it."""
+    if len(words) > _LONGEST_COMMAND:
+        return False
+    courtesy = _phrases(language, "person", "courtesy")
+    return any(
+        words[place : place + len(each)] == each
+        and _made_of(words[:place], courtesy)
+        and _made_of(words[place + len(each) :], courtesy)
+        for each in sentences
+        for place in range(len(words) - len(each) + 1)
+    )
+
+
+def _made_of(words: Words, phrases: Set[Words]) -> bool:
+    reached = {0}
+    for place in range(len(words)):
+        if place in reached:
+            reached |= {place + len(each) for each in phrases if words[place : place + len(each)] == each}
+    return len(words) in reached
+
+
+def _told_apart(words: Words, script: str, text: str) -> Words:
+    """By their words, and by letters that one language alone has."""
+    neighbours = _LANGUAGES_OF.get(script, ())
+    votes = Counter[str]()
+    for code in neighbours:
+        votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
+        votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
+    likeliest = sorted(neighbours, key=lambda code: -votes[code])
+    known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
+    return tuple(likeliest if known else (UNKNOWN, *likeliest))
+
+
+def _in_latin_letters(words: Words, counts: WordCounts) -> str:
+    """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
+    common = {word for word in words if counts.stood_in(word, _COMMON)}
+    never = [word for word in words if counts.meant.get(word) is None]
+    if common.issuperset(words):
+        return ""
+    alone = _telling().alone.get(" ".join(words))
+    if alone is not None or len(words) <= _FEW > len(never):
+        return alone or ""
+    words = tuple(word for word in words if len(word) > 1)
+    ours = max(sum(map(listed("languages", each).__contains__, words)) for each in ("italian", "english"))
+    ordinary = listed("languages", "dialect") | common
+    telling = [word for word in words if word not in ordinary]
+    votes = {code: sum(map(own.__contains__, telling)) for code, own in _telling().words.items()}
+    likeliest = max(votes, key=lambda code: votes[code])
+    told = votes[likeliest]
+    if told > ours and told >= _SURELY and len(words) > _FEW:
+        return likeliest
+    if (
+        told
+        and told >= ours
+        and not _telling().words[likeliest].isdisjoint(never)
+        and _cry((likeliest,), words, _book(likeliest).hits(_wording(words)))
+    ):
+        return likeliest
+    strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
+    return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
+
+
+def _script(code: int) -> str:
+    for name, first, end in _SCRIPTS:
+        if first <= code < end:
+            return name
+    return LATIN if code < _END_OF_LATIN else "other"
+
+
+def _wording(words: Words) -> Wording:
+    one = (0,) * len(words)
+    return Wording(words, one, one, frozenset(), exclaims=False, raw="", written="")
+
+
+@cache
+def _book(language: str) -> PhraseBook:
+    phrases_of, file = Phrases(), f"foreign/{language}"
+    for table, names in _PHRASES.items():
+        for name in names:
+            rule = name if name != "anywhere" else table
+            phrases = entries_of(file, table).get(name, ())
+            plain = [each for phrase in phrases for each in _plainly(phrase)]
+            phrases_of.add(f"{_RULE}{language}.{rule}", plain)
+    return PhraseBook(phrases_of.compiled())
+
+
+def _plainly(phrase: str) -> Iterator[str]:
+    """A phrase as the book reads it: with folded words, one at a time; what of alternatives is several words
+    becomes a phrase of its own."""
+    parts: list[list[str]] = []
+    for part in phrase.replace("_", " _ ").split():
+        if part == "_":
+            parts.append([part])
+            continue
+        either = [_folded(each) for each in part.split("|")]
+        parts.append(either if any(" " in each for each in either) else ["|".join(either)])
+    gap = "_6" if any(_script(ord(character)) == HAN for character in phrase) else "_3"
+    for chosen in product(*parts):
+        yield " ".join(gap if each == "_" else each for each in chosen if each)
+
+
+def _folded(word: str) -> str:
+    plain = " ".join(words_of(word))
+    return f"{plain[:_LONGEST_BEGINNING]}*" if word.endswith("*") else plain
+
+
+@cache
+def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
+    return frozenset(words_of(each) for each in entries_of(f"foreign/{language}", table).get(name, ()))
+
+
+@cache
+def _telling() -> _Telling:
+    table = built("telling", telling)
+    return _Telling(
+        {language: frozenset(words.split()) for language, words in table["words"].items()}, table["alone"]
+    )
+
+
+def telling() -> Mapping[str, Mapping[str, str]]:
+    others = {language for languages in _LANGUAGES_OF.values() for language in languages}
+    latin = [language for language in HEARD if language not in others]
+    return {
+        "words": {language: " ".join(sorted(_words(language))) for language in latin},
+        "alone": {phrase: language for language in latin for phrase in sorted(_alone(language))},
+    }
+
+
+@cache
+def _words(language: str) -> frozenset[str]:
+    """Those listed, and all that its phrases are made of."""
+    tables = (entries_of(f"foreign/{language}", table) for table in _PHRASES)
+    said = (phrase for table in tables for phrases in table.values() for phrase in phrases)
+    return _listed_words(language).union(*(words_of(_NO_WORDS.sub(" ", phrase)) for phrase in said))
+
+
+@cache
+def _listed_words(language: str) -> frozenset[str]:
+    listed_ones = map(words_of, listed(f"foreign/{language}", "words"))
+    return frozenset(words[0] for words in listed_ones if len(words) == 1)
+
+
+def _alone(language: str) -> Iterator[str]:
+    """What of a word or two is a whole message."""
+    cries = entries_of(f"foreign/{language}", "cries")
+    exact = (*cries.get("alone", ()), *entries_of(f"foreign/{language}", "leave")["exact"])
+    single = (phrase for name in ("emergency", "distress") for phrase in cries[name] if " " not in phrase)
+    for phrase in (*exact, *single):
+        for plain in _plainly(phrase):
+            if "*" not in plain and len(plain.split()) <= _FEW:
+                yield from plain.split("|")
