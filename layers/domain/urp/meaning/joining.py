@@ -26,7 +26,7 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
     if message in listed("joining", "alone.join") or message in listed("joining", "alone.wants"):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
     if not wording.asks and _in_a_letter(wording):
-        return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.in_a_letter", wording.words)
+        return Meaning(Kind.WANTS_TO_JOIN, "intents.join_in_a_letter", wording.words)
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
     told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)

@@ -10,7 +10,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE
-from urp.meaning.emergencies import PLAIN
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording, parts_of, without
 from urp.meaning.phrase_places import Hit
@@ -18,7 +17,8 @@ from urp.meaning.ruled_out import BREACHES
 from urp.meaning.surroundings import without_courtesy
 from urp.meaning.word_files import listed
 
-_NEEDS = "needs.needs."
+_NEEDS, _CRIES = "needs.needs.", "cries."
+_IN_ONE_CLAUSE = frozenset({f"{_NEEDS}some_topics", f"{_NEEDS}only_topic"})
 _CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "no_home": (Kind.NO_HOME, frozenset()),
     "cannot_write": (Kind.WANTS_TO_CALL, frozenset({"to_call"})),
@@ -34,12 +34,17 @@ _STAYS = frozenset(
     {
         *(Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS),
         *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT, Kind.WANTS_TO_JOIN),
+        *(Kind.THANKS, Kind.THIRD_PERSONS_NUMBER),
     }
 )
 _BUT = frozenset({("no_home", Kind.COMPLAINT), ("without_whatsapp", Kind.WANTS_TO_JOIN)})
 """What no need takes the place of, and where one does."""
 _CHANNEL = frozenset({"canale", "channel"})
-_NOT_ABOUT_TOPICS = LIFE | {Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE}
+_NOT_ABOUT_TOPICS = LIFE | {
+    *(Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE, Kind.SUGGESTION)
+}
+_FEW_WORDS = 8
+"""Of "solo viabilità, grazie": in more of them the topic is no choice."""
 _WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
 _OF_A_SENDER = frozenset({Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING})
 """Breaches that a citizen quotes who asks whether a message is a fraud."""
@@ -51,7 +56,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
     """The meaning, or what the citizen needs instead."""
     found: dict[str, set[int]] = {}
     for hit in hits:
-        if hit.rule.startswith(_NEEDS):
+        if hit.rule.startswith(_NEEDS) and (hit.rule not in _IN_ONE_CLAUSE or _in_one_clause(wording, hit)):
             found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
     return (
         _child(meaning, wording, found)
@@ -61,6 +66,11 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _feared_fraud(meaning, wording, found)
         or meaning
     )
+
+
+def _in_one_clause(wording: Wording, hit: Hit) -> bool:
+    """ "Cancellatemi dagli avvisi, sul meteo non ho pretese"."""
+    return wording.clauses[hit.start] == wording.clauses[hit.end - 1]
 
 
 def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
@@ -81,7 +91,7 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
             continue
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
-            if meaning.rule.startswith(PLAIN) or _still_a_danger(meaning, read(without(wording, places))):
+            if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(without(wording, places))):
                 return None
         elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
             continue
@@ -107,10 +117,12 @@ def _topics(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -
     """Fewer notices are no leave: only the command beside them, or a plain order to be taken off, is."""
     if meaning.kind in _NOT_ABOUT_TOPICS or meaning.breach is not None:
         return None
-    alone = "only_topic" in found and not wording.asks and _ends_with(wording, found["only_topic"])
+    brief = len(wording.words) <= _FEW_WORDS and not wording.asks
+    alone = brief and "only_topic" in found and _ends_with(wording, found["only_topic"])
     places = found.get("some_topics", set()) | (found.get("only_topic", set()) if alone else set())
     asks_why = wording.asks and "perche" in wording.words
-    if not places or asks_why or _leaves_besides(wording, places):
+    joins = not listed("leaving", "beside_topics.joins").isdisjoint(wording.words)
+    if not places or asks_why or joins or _leaves_besides(wording, places):
         return None
     return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words(wording, places))
 

@@ -25,7 +25,7 @@ from urp.meaning.word_features import features_of
 
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""
-_WHOLE_MESSAGE = ("intents.", "leaving.alone.", "joining.alone.in_a_letter", "emergencies.call_for_help")
+_WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
 _HARMLESS = frozenset(
