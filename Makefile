@@ -9,6 +9,7 @@ TESTS ?=
 RUNS ?= 1000
 SEED ?= 0
 FILE ?=
+SET ?=
 GATES ?= no
 PROFILE_PACKAGE ?=
 TABLE ?= no
@@ -45,21 +46,21 @@ $(EMULATOR)/.ready: requirements/emulator.txt
 $(SAM)/.ready: requirements/sam.txt
 	@infra/local/environment $(SAM) requirements/sam.txt
 
-run: setup ## start everything on this machine and play the story; STORY=no skips it; Ctrl-C stops
+run: setup count-words ## start everything on this machine and play the story; STORY=no skips it; Ctrl-C stops
 	@exec $(PY) -m infra.local run $(if $(filter no,$(STORY)),--no-story)
 
-demo: setup ## play the story alone, then stop; succeeds only if every step was verified
+demo: setup count-words ## play the story alone, then stop; succeeds only if every step was verified
 	@exec $(PY) -m infra.local demo
 
-test: setup ## every test, the ones on the deployed template included
+test: setup count-words ## every test, the ones on the deployed template included
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load $(TESTS)
 
-test-fast: $(PROJECT)/.ready ## the tests that deploy nothing
+test-fast: count-words ## the tests that deploy nothing
 	@exec $(PY) -m pytest --numprocesses=auto --dist=load --ignore=tests/e2e $(TESTS)
 
 .PHONY: test-profile
-test-profile: $(PROJECT)/.ready ## what the town hall says, after a change of its profile: lengths, readability, templates
-	@exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
+test-profile: count-words ## what the town hall says, after a change of its profile: lengths, readability, templates; PROFILE_PACKAGE=… tests another package
+	@PROFILE_UNDER_TEST="$(PROFILE_PACKAGE)" exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
 
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
 	@$(MAKE) lint types template build test demo
@@ -80,7 +81,7 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 	@$(PROJECT)/bin/cfn-lint --regions us-east-1 -- infra/account/*.yaml
 	@$(SAM_CLI) validate --lint
 
-build: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
+build: count-words $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
 	@rm -f .aws-sam/stage
 	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
@@ -126,16 +127,16 @@ openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
 verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_SECRET and MANIFEST in the environment
 	@exec python3 infra/evidence/verify.py "$(FILE)"
 
-bench: setup ## the benchmarks; ONLY=name runs one of them
+bench: setup count-words ## the benchmarks; ONLY=name runs one of them
 	@exec $(PY) -m tests.bench $(ONLY)
 
-evaluate: $(PROJECT)/.ready ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for the project's own sets; GATES=yes fails on a gate; TABLE=yes writes first readings into docs/meaning.md; PROFILE_PACKAGE=… reads as another town; LEFT_OUT=yes: each own set with the words of the others
-	@exec $(PY) -m tests.evaluation$(if $(filter yes,$(LEFT_OUT)),.left_out) $(if $(FILE),"$(FILE)") $(if $(PROFILE_PACKAGE),--profile "$(PROFILE_PACKAGE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
+evaluate: count-words ## how well messages are understood: FILE=labelled.jsonl, - for standard input, none for one of the project's sets: SET=development, test, train, foreign; GATES=yes fails on a gate; TABLE=yes writes the figures into docs/meaning.md; PROFILE_PACKAGE=… reads as another town
+	@exec $(PY) -m tests.evaluation $(if $(FILE),"$(FILE)") $(if $(SET),--set "$(SET)") $(if $(PROFILE_PACKAGE),--profile "$(PROFILE_PACKAGE)") $(if $(filter yes,$(GATES)),--gates) $(if $(filter yes,$(TABLE)),--table docs/meaning.md)
 
-count-words: $(PROJECT)/.ready ## count the words of the labelled messages anew, for the second reading
-	@exec $(PY) -m tests.evaluation.counting
+count-words: $(PROJECT)/.ready ## count the words of the train set for the second reading, where it has changed; whatever needs the tables does so by itself
+	@$(PY) -m tests.evaluation.counting
 
-faults: $(if $(REAL),setup,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
+faults: $(if $(REAL),setup count-words,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))
 
 # Order matters: the project's environment is constrained by what the layer ships.
@@ -146,4 +147,4 @@ lock: $(PROJECT)/.ready ## resolve the requirements again; UPGRADE=--upgrade tak
 	for name in dev emulator sam; do $(LOCK) $(UPGRADE) $$name.in --output-file $$name.txt; done
 
 clean: ## remove builds, caches and what local runs left behind; environments stay
-	@rm -rf .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	@rm -rf .aws-sam .local .pytest_cache .mypy_cache .ruff_cache .hypothesis layers/domain/urp/meaning/words/{*.tsv,counted.sha256}

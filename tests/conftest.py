@@ -8,6 +8,8 @@ from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
+from urp.meaning.built import WORDS
+
 TESTS = Path(__file__).parent
 LOOPBACK_TIER = "e2e"
 """Everybody else has no network at all."""
@@ -21,7 +23,12 @@ settings.load_profile("house")
 
 
 def pytest_configure() -> None:
-    """Whoever forgets a fake must not reach an account of AWS."""
+    """Whoever forgets a fake must not reach an account of AWS. Whoever starts pytest by hand in a new clone
+    is told what `make test` does first."""
+    if not (WORDS / "counts.tsv").exists():
+        pytest.exit(
+            "The tables of words are not built yet: make count-words", returncode=pytest.ExitCode.USAGE_ERROR
+        )
     for name in [name for name in os.environ if name.startswith("AWS_")]:
         del os.environ[name]
     os.environ.update(

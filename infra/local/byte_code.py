@@ -2,21 +2,26 @@
 
 `python -m infra.local.byte_code [folder]` after `sam build`. The byte code is unchecked: the loader trusts it
 without looking at its source, whose time every deployment changes. The word files, which people read and
-write as TOML, go out as JSON too: TOML is parsed by Python, JSON in a tenth of the time. What no function of
-ours can ever read is taken out first: every copy that the local cloud starts unpacks each file anew.
+write as TOML, go out as JSON too: TOML is parsed by Python, JSON in a tenth of the time; and with them what
+is worked out of them and of the tables. What no function of ours can ever read is taken out first: every
+copy that the local cloud starts unpacks each file anew.
 """
 
 import compileall
 import json
 import re
 import sys
-import tomllib
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from py_compile import PycInvalidationMode
 
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
-from urp.meaning.foreign import TELLING, telling
+from urp.meaning.foreign import telling
+from urp.meaning.moderation.lexicon import compile_moderation, make_forms
+from urp.meaning.moderation.spellings import leave_doubles_out
+from urp.meaning.word_counts import index_tables
+from urp.meaning.word_files import compile_phrases, read_table
 
 BUILD = ROOT / ".aws-sam" / "build"
 _NEVER_READ = re.compile(
@@ -25,6 +30,15 @@ _NEVER_READ = re.compile(
 )
 """All the world's holidays in all its languages, and time zones outside Europe: a town hall is in Italy, and
 tells its holidays in Italian and English."""
+WORKED_OUT: Mapping[str, Callable[[], object]] = {
+    "phrases": compile_phrases,
+    "moderation": compile_moderation,
+    "forms": make_forms,
+    "undoubled": leave_doubles_out,
+    "tables": index_tables,
+    "telling": telling,
+}
+"""By the name under which `urp.meaning.built` looks for it."""
 
 
 def compile_all(build: Path) -> None:
@@ -42,11 +56,21 @@ def compile_all(build: Path) -> None:
         )
         if not compiled:
             raise LocalRunError(f"{folder.name} non si compila.")
-    for words in build.glob("*/python/urp/meaning/words/**/*.toml"):
-        table = tomllib.loads(words.read_text(encoding="utf-8"))
-        words.with_suffix(".json").write_text(json.dumps(table), encoding="utf-8")
-    for folder in build.glob("*/python/urp/meaning/words/foreign"):
-        (folder / TELLING).write_text(json.dumps(telling()), encoding="utf-8")
+    for words in build.glob("*/python/urp/meaning/words"):
+        work_out(words)
+
+
+def work_out(words: Path) -> None:
+    """In a folder that holds a copy of the word files and tables of this clone."""
+    try:
+        made = {name: make() for name, make in WORKED_OUT.items()}
+    except FileNotFoundError as missing:
+        raise LocalRunError(f"Mancano le tabelle delle parole. Prima: make count-words ({missing})") from None
+    names = (each.relative_to(words).with_suffix("").as_posix() for each in words.rglob("*.toml"))
+    tables = {name: read_table(name) for name in names}
+    for name, each in {**tables, **made}.items():
+        text = json.dumps(each, ensure_ascii=False, separators=(",", ":"))
+        (words / f"{name}.json").write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from tests.bench.cold_start import cold_start
 from tests.bench.cpu_per_recipient import cpu_per_recipient
 from tests.bench.crowded import crowd_60_virtual
 from tests.bench.emergency import emergency_overtake
+from tests.bench.first_message import first_message
 from tests.bench.flat_out import flat_out
 from tests.bench.freeze import expand_100000
 from tests.bench.great_notice import great_notice, great_notice_lent
@@ -46,6 +47,7 @@ BENCHES: dict[str, Bench] = {
     "broadcast_15000_lent_virtual": broadcast_15000_lent_virtual,
     "desk_while_lent": desk_while_lent,
     "crowd_60_virtual": crowd_60_virtual,
+    "first_message": first_message,
     "meaning": meaning,
     "meaning_hostile": meaning,
     "meaning_growth": meaning,

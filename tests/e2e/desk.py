@@ -35,6 +35,12 @@ class Desk:
     def conversation(self, conversation: str) -> Json:
         return self.operator.get(f"/conversations/{conversation}")
 
+    def unread_cases_of(self, citizen: Citizen) -> list[Json]:
+        """What a rule hid of theirs and no person has looked at."""
+        person = self._records.citizen_id(citizen)
+        unread = everything(self.operator, "/cases", unread="true")
+        return [each for each in unread if each["citizen"] == person]
+
     def answers(self, conversation: Json, text: str) -> Json:
         talk = text_of(conversation, "id")
         seen = int(number_of(self.conversation(talk), "said", missing=0))

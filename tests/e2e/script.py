@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from infra.local.meta.reading import Json, as_object
-from urp.language import Language
+from urp.language import HEARD, UNKNOWN, Language
 from urp.texts import VALUES_OF, TextKey, Texts
+from urp.texts.foreign import FOREIGN
 from urp.texts.values import MAY_BE_EMPTY
 
 FOLDER = Path(__file__).parent / "conversations"
 _MESSAGES = "messages.toml"
 _GAP = "\ue000"  # of no text's own
 
-type Heard = tuple[TextKey, Language]
+type Heard = tuple[TextKey, str]
+"""A text of the profile, and the code of its language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Turn:
     presses: str = ""
     edits: str = ""
     deletes: bool = False
-    gets: Heard | None = None
+    gets: tuple[Heard, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +39,22 @@ class Talk:
     closed: bool
     seen: tuple[str, ...]
     """What the office reads in the end, turn by turn."""
+    desk_shows: Mapping[str, object]
+    """Of the conversation, by the field's name in the staff API."""
+    hidden: tuple[str, ...]
+    """Breaches of what a rule hid, in the list that a person looks through each day."""
 
     @property
-    def hears(self) -> list[Heard]:
-        return [turn.gets for turn in self.turns if turn.gets]
+    def hears(self) -> list[Heard | str]:
+        return self.in_turns([heard for turn in self.turns for heard in turn.gets])
+
+    def in_turns(self, heard: Sequence[Heard | str]) -> list[Heard | str]:
+        """Replies to one message arrive in any order: those of a turn are sorted."""
+        left, sorted_ones = list(heard), list[Heard | str]()
+        for turn in self.turns:
+            sorted_ones += sorted(left[: len(turn.gets)], key=str)
+            del left[: len(turn.gets)]
+        return sorted_ones + left
 
 
 def talks() -> tuple[Talk, ...]:
@@ -57,11 +71,16 @@ class Recogniser:
     """Which text of the profile, in which language, a message on a phone is."""
 
     def __init__(self, texts: Texts) -> None:
-        self._patterns = [
+        self._patterns: list[tuple[Heard, re.Pattern[str]]] = [
             ((key, language), re.compile(pattern, re.DOTALL))
             for key in TextKey
             for language in Language
             for pattern in _patterns(texts, key, language)
+        ]
+        self._patterns += [
+            ((key, language), re.compile(re.escape(texts.in_their_language(key, language))))
+            for key in FOREIGN
+            for language in (*HEARD, UNKNOWN)
         ]
 
     def heard(self, text: str) -> Heard | str:
@@ -78,28 +97,38 @@ def _patterns(texts: Texts, key: TextKey, language: Language) -> Iterator[str]:
 
 
 def _talk(read: Mapping[str, object], messages: Json) -> Talk:
-    language = Language(str(read.get("language", Language.ITALIAN)))
+    language = str(read.get("language", Language.ITALIAN))
     turns = read["turns"]
-    seen = read.get("seen", [])
+    seen, hidden = read.get("seen", []), read.get("hidden", [])
     assert isinstance(turns, list)
     assert isinstance(seen, list)
+    assert isinstance(hidden, list)
     return Talk(
         title=str(read["title"]),
         turns=tuple(_turn(as_object(turn), language, messages) for turn in turns),
         closed=read.get("desk") == "closed",
         seen=tuple(map(str, seen)),
+        desk_shows=as_object(read.get("desk_shows", {})),
+        hidden=tuple(map(str, hidden)),
     )
 
 
-def _turn(read: Json, language: Language, messages: Json) -> Turn:
-    burst = read.get("burst", [])
+def _turn(read: Json, language: str, messages: Json) -> Turn:
+    burst, gets = read.get("burst", []), read.get("gets", [])
     assert isinstance(burst, list)
+    keys = gets if isinstance(gets, list) else [gets]
     written = [*burst, *(read[word] for word in ("says", "sends") if word in read)]
-    spoken = Language(str(read["language"])) if "language" in read else language
+    spoken = str(read.get("language", language))
+    assert spoken in {*Language, *HEARD, UNKNOWN}, spoken
     return Turn(
         writes=tuple(as_object(messages[each]) if each in messages else str(each) for each in written),
         presses=str(read.get("presses", "")),
         edits=str(read.get("edits", "")),
         deletes=read.get("deletes") is True,
-        gets=(TextKey(str(read["gets"])), spoken) if "gets" in read else None,
+        gets=tuple(_text(TextKey(str(key)), spoken) for key in keys),
     )
+
+
+def _text(key: TextKey, spoken: str) -> Heard:
+    """Whoever writes in a language that the office does not read gets all other texts in English."""
+    return key, spoken if key in FOREIGN or spoken in list(Language) else Language.ENGLISH

@@ -6,7 +6,7 @@ import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
-from infra.local.meta.reading import object_of, objects_of, text_of
+from infra.local.meta.reading import Json, object_of, objects_of, text_of
 from tests.e2e.patience import PATIENCE_S, eventually
 from tests.e2e.people import Citizen
 from tests.e2e.script import Heard, Recogniser, Talk, Turn
@@ -33,8 +33,8 @@ class Conversations:
         answers, last = 0, ""
         for number, turn in enumerate(talk.turns):
             last = self._act(citizen, turn, last, begun + 2 * number) or last
-            answers += turn.gets is not None
-            if turn.gets is not None and not self._arrives(citizen, answers):
+            answers += len(turn.gets)
+            if turn.gets and not self._arrives(citizen, answers):
                 return  # the talk's own test says what came instead
 
     def _act(self, citizen: Citizen, turn: Turn, last: str, at: int) -> str:
@@ -63,14 +63,22 @@ class Conversations:
 
 
 def _pressed(citizen: Citizen, label: str) -> dict[str, object]:
-    """A button under the last reply on the phone."""
-    last = citizen.replies()[-1]
-    sent = next(each for each in reversed(citizen.meta.sent().messages) if each.id == last.id)
-    action = object_of(object_of(sent.body, "interactive"), "action")
-    replies = [object_of(button, "reply") for button in objects_of(action, "buttons")]
-    reply = next(each for each in replies if text_of(each, "title") == label)
+    """The button of that label on the phone, the latest that has it."""
+    on_phone = {each.id for each in citizen.replies()}
+    sent, reply = next(
+        (message, reply)
+        for message in reversed(citizen.meta.sent().messages)
+        if message.id in on_phone
+        for reply in _buttons(message.body)
+        if text_of(reply, "title") == label
+    )
     return {
         "type": "interactive",
         "interactive": {"type": "button_reply", "button_reply": reply},
-        "context": {"id": last.id},
+        "context": {"id": sent.id},
     }
+
+
+def _buttons(body: Json) -> list[Json]:
+    action = object_of(object_of(body, "interactive"), "action")
+    return [object_of(button, "reply") for button in objects_of(action, "buttons")]

@@ -45,7 +45,7 @@ def people(_door: DeskDoor, newcomer: Newcomers, conversations: Conversations, q
 def test_everybody_hears_what_the_script_says_and_nothing_else(
     talk: Talk, people: People, conversations: Conversations
 ) -> None:
-    assert conversations.heard_by(people[talk.title]) == talk.hears
+    assert talk.in_turns(conversations.heard_by(people[talk.title])) == talk.hears
 
 
 @pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.seen], ids=lambda talk: talk.title)
@@ -58,12 +58,29 @@ def test_the_office_reads_what_was_asked_as_it_was_left_in_the_end(
     assert said == list(talk.seen)
 
 
+@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.desk_shows], ids=lambda talk: talk.title)
+def test_the_office_sees_in_which_language_it_was_and_what_may_be_a_danger(
+    talk: Talk, people: People, desk: Desk
+) -> None:
+    conversation = desk.conversation_of(people[talk.title])
+
+    assert {name: conversation[name] for name in talk.desk_shows} == talk.desk_shows
+
+
+@pytest.mark.parametrize("talk", [talk for talk in TALKS if talk.hidden], ids=lambda talk: talk.title)
+def test_what_a_rule_hid_waits_for_a_person_to_look_at_it(talk: Talk, people: People, desk: Desk) -> None:
+    unread = desk.unread_cases_of(people[talk.title])
+
+    assert sorted(text_of(case, "breach") for case in unread) == sorted(talk.hidden)
+
+
 def test_no_photo_of_anybody_was_asked_for(people: People) -> None:
     somebody = next(iter(people.values()))
 
     assert somebody.meta.statistics(copies=False)["unknown_paths"] == {}
 
 
-def test_the_script_has_sixty_exchanges_and_more() -> None:
-    assert sum(len(talk.turns) for talk in TALKS) >= 60
-    assert len({talk.title for talk in TALKS}) == len(TALKS)
+def test_the_script_has_a_hundred_and_twenty_conversations_in_eleven_languages() -> None:
+    spoken = {language for talk in TALKS for turn in talk.turns for _, language in turn.gets}
+    assert len({talk.title for talk in TALKS}) == len(TALKS) >= 120
+    assert spoken >= {"it", "en", "ro", "uk", "sq", "bn", "ar", "zh", "fr", "es", "de"}

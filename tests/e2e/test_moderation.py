@@ -50,6 +50,7 @@ def test_from_an_insult_to_a_block_and_an_appeal(
     citizen: Citizen, desk: Desk, casebook: Casebook, queues: Queues, texts: Texts
 ) -> None:
     warning = texts.render(TextKey.MODERATION_WARNING, reason=REASON)
+    not_taken = texts.render(TextKey.NOT_TAKEN_AS_QUESTION)
     second = texts.render(TextKey.SECOND_WARNING, reason=REASON)
 
     citizen.writes(INSULTS[0])
@@ -61,43 +62,42 @@ def test_from_an_insult_to_a_block_and_an_appeal(
 
     citizen.writes(INSULTS[1])
     case = casebook.next_of(citizen)
-    assert citizen.said_to() == [warning]
+    citizen.gets(warning, not_taken)
     with pytest.raises(StaffCallRefusedError) as refused:
         casebook.takes(case, "blocked")
     assert refused.value.problem["code"] == "ladder"
     casebook.takes(case, "warned_again")
-    citizen.gets(warning, second)
+    citizen.gets(warning, not_taken, second)
 
     citizen.writes(INSULTS[2])
     case = casebook.next_of(citizen)
     blocked = casebook.takes(case, "blocked")
     assert [step["kind"] for step in objects_of(blocked, "steps")] == ["proposed", "blocked"]
-    notice = eventually(lambda: citizen.said_to()[2:] or None, "the citizen is told of the block")
+    notice = eventually(lambda: citizen.said_to()[3:] or None, "the citizen is told of the block")
     assert REASON in notice[0]
 
     citizen.writes(THREAT)
     queues.settle()
     assert casebook.of(citizen) == []
-    assert citizen.said_to() == [warning, second, *notice]
+    assert citizen.said_to() == [warning, not_taken, second, *notice]
 
     casebook.takes(case, "appeal_received")
-    citizen.gets(warning, second, *notice, texts.render(TextKey.APPEAL_RECEIVED))
+    citizen.gets(warning, not_taken, second, *notice, texts.render(TextKey.APPEAL_RECEIVED))
     casebook.takes(case, "appeal_upheld")
     comes_true(lambda: "avevi ragione" in citizen.said_to()[-1], "the citizen is told that they were right")
     conversation = desk.conversation_of(citizen)
     assert [each["text"] for each in objects_of(conversation, "messages")] == [INSULTS[2]]
 
 
-def test_a_threat_is_first_on_the_list_and_is_not_answered(
-    citizen: Citizen, desk: Desk, casebook: Casebook, queues: Queues, municipality: Municipality
+def test_a_threat_is_first_on_the_list_and_is_told_to_be_no_question(
+    citizen: Citizen, desk: Desk, casebook: Casebook, municipality: Municipality, texts: Texts
 ) -> None:
     citizen.writes(THREAT)
 
     case = casebook.next_of(citizen)
     seen = desk.operator.post(f"/cases/{text_of(case, 'id')}/acknowledge", {})
 
-    queues.settle()
     assert (case["urgent"], seen["acknowledged"]) == (True, True)
     assert case["policy_version"] == municipality.policy.version
     assert everything(desk.operator, "/cases", state="proposed")[0]["urgent"] is True
-    assert citizen.said_to() == []
+    citizen.gets(texts.render(TextKey.NOT_TAKEN_AS_QUESTION))

@@ -1,20 +1,28 @@
-"""`python -m tests.evaluation.counting`: counts and weighs the words of `sets/own` for the second reading."""
+"""`python -m tests.evaluation.counting`: counts and weighs the train set's words for the second reading.
 
+The tables are built, not kept: written anew only where the train set, or the code that counts it, is another
+than the one they were made from. `--check` ends with 1 instead.
+"""
+
+import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from hashlib import sha256
 from pathlib import Path
 
 from tests.evaluation.learning import learned
 from tests.evaluation.learning_danger import weighed
-from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from tests.evaluation.messages import SETS, TRAIN, LabelledMessage, project_set
 from urp.meaning.danger_words import IN_ONE, danger_features_of
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
 from urp.meaning.word_counts import MILDEST
 from urp.meaning.word_features import features_of
 
-_WORDS = Path(__file__).parents[2] / "layers/domain/urp/meaning/words"
-FILE, DANGER_FILE = _WORDS / "counts.tsv", _WORDS / "danger.tsv"
+_ROOT = Path(__file__).parents[2]
+_WORDS = _ROOT / "layers/domain/urp/meaning/words"
+FILE, DANGER_FILE, _COUNTED = _WORDS / "counts.tsv", _WORDS / "danger.tsv", _WORDS / "counted.sha256"
 _SEEN = 2
 """A word of one message only says nothing of the next one."""
 _BESIDE_COUNTS = 4.0
@@ -81,7 +89,43 @@ def told(numbers: Mapping[Kind, int]) -> str:
     return " ".join(f"{kind.value} {numbers[kind]}" for kind in sorted(numbers))
 
 
+def write_both(check: bool) -> int:
+    """What ends the process: 1, where the tables are of another set or code and were to be checked only."""
+    counted_now = f"{_of_today()}\n"
+    if FILE.exists() and DANGER_FILE.exists() and _COUNTED.exists() and _COUNTED.read_text() == counted_now:
+        return 0
+    if check:
+        return 1
+    print("The words of the train set are counted.", flush=True)
+    _COUNTED.unlink(missing_ok=True)
+    with ProcessPoolExecutor(2) as processes:
+        written = [
+            processes.submit(_write, FILE, file_of),
+            processes.submit(_write, DANGER_FILE, danger_file_of),
+        ]
+    for each in written:
+        each.result()
+    _COUNTED.write_text(counted_now)
+    return 0
+
+
+def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes]) -> None:
+    """At once: whoever reads the old table reads it to its end."""
+    beside = file.with_suffix(".new")
+    beside.write_bytes(lines_of(project_set(TRAIN)))
+    beside.replace(file)
+
+
+def _of_today() -> str:
+    """Of the train set, the shorthand that its words are read with, and every module of ours that is loaded:
+    run by itself, this imports what counting takes and no more."""
+    loaded = [Path(file) for each in sys.modules.values() if (file := getattr(each, "__file__", None))]
+    ours = {each for each in loaded if each.is_relative_to(_ROOT) and ".venv" not in each.parts}
+    read = sha256()
+    for file in [*sorted(ours), _WORDS / "shorthand.toml", SETS / f"{TRAIN}.jsonl"]:
+        read.update(sha256(file.read_bytes()).digest())
+    return read.hexdigest()
+
+
 if __name__ == "__main__":
-    own = read_part(OWN)
-    FILE.write_bytes(file_of(own))
-    DANGER_FILE.write_bytes(danger_file_of(own))
+    raise SystemExit(write_both(check="--check" in sys.argv))

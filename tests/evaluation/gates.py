@@ -14,8 +14,10 @@ _LEAVING = frozenset({Kind.LEAVE, Kind.ERASE_DATA})
 _LIFE = frozenset({Kind.EMERGENCY, Kind.DISTRESS})
 _DESK = frozenset({Label.SEGNALAZIONE, Label.RICHIESTA_INFORMAZIONI})
 
-ABUSE_FOUND = REPORTS_AGAINST_QUESTIONS = 0.9
-MACRO_F1 = 0.85
+CRIES_FOUND = 0.99
+ABUSE_FOUND = OTHERS_DATA_FOUND = 0.9
+REPORTS_AGAINST_QUESTIONS = MACRO_F1 = 0.93
+CALM_LEFT_ALONE = 0.97
 MS_PER_MESSAGE = 5.0
 
 
@@ -38,9 +40,21 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
     return [
         _never("wrong joining acted upon", sum(_wrongly_joined(each) for each in verdicts), len(verdicts)),
         _never("wrong leaving acted upon", sum(_wrongly_left(each) for each in verdicts), len(verdicts)),
-        *_share("emergencies and distress found", _found(verdicts, frozenset({Label.EMERGENZA})), 1.0),
+        *_share(
+            "emergencies and distress found", _found(verdicts, frozenset({Label.EMERGENZA})), CRIES_FOUND
+        ),
+        *_share(
+            "calm messages taken for no danger",
+            [
+                each.meaning.kind not in _LIFE
+                for each in verdicts
+                if each.message.label is not Label.EMERGENZA
+            ],
+            CALM_LEFT_ALONE,
+        ),
         *_warnings(verdicts),
         *_share("abuse and threats found", _found(verdicts, _ABUSE), ABUSE_FOUND),
+        *_share("others' data found", _found(verdicts, frozenset({Label.DATI_TERZI})), OTHERS_DATA_FOUND),
         *_share(
             "segnalazione against richiesta",
             [each.right for each in verdicts if each.message.label in _DESK],
@@ -53,7 +67,7 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
 
 
 def false_alarms(verdicts: Sequence[Verdict]) -> str:
-    """Without a bar: each costs somebody a look, and one that calls out the person on duty costs more."""
+    """Each costs somebody a look, and one that calls out the person on duty costs more."""
     calm = [each for each in verdicts if each.message.label is not Label.EMERGENZA]
     clean = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
     alarmed = [each for each in verdicts if each.meaning.kind in _LIFE]

@@ -7,7 +7,6 @@ messages in the same order give the same weights: what is drawn is drawn from a 
 from collections.abc import Collection, Mapping, Sequence
 from math import exp, sqrt
 from random import Random
-from statistics import fmean
 
 _TIMES, _AVERAGED = 8, 5
 """How often all messages are read (more learns them by heart), and over how many of the last times weights
@@ -37,18 +36,19 @@ def learned(
         for known, kind in examples:
             off = _likely([weights[each] for each in known])
             off[kind] -= 1
-            error = sum(each * each for each in off)
+            error = sum([each * each for each in off])
             if error < _LEARNED:
                 continue
+            wrong = list(enumerate(off))
             for each in known:
                 errors[each] += error
                 step = _STEP / sqrt(errors[each])
-                weights[each] = [
-                    weight - step * wrong for weight, wrong in zip(weights[each], off, strict=True)
-                ]
-        learned_each_time.append(list(weights))
+                row = weights[each]
+                for place, by in wrong:  # in its place: half the time of making a row anew
+                    row[place] -= step * by
+        learned_each_time.append([row[:] for row in weights])
     return {
-        name: [fmean(column) for column in zip(*rows, strict=True)]
+        name: [sum(column) / _AVERAGED for column in zip(*rows, strict=True)]
         for name, *rows in zip(names, *learned_each_time[-_AVERAGED:], strict=True)
     }
 

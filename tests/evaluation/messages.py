@@ -8,7 +8,8 @@ from pathlib import Path
 from urp.meaning.model import Label
 
 SETS = Path(__file__).parent / "sets"
-OWN, HELD_OUT = "own", "held_out"
+TRAIN, DEVELOPMENT, TEST, FOREIGN = "train", "development", "test", "foreign"
+NAMES = (TRAIN, DEVELOPMENT, TEST, FOREIGN)
 _MOST_NAMED = 20
 """Of a file that is no set at all, the first bad lines say enough."""
 
@@ -23,10 +24,15 @@ class LabelledMessage:
     """False: counted, but its text is not printed, so that nobody tunes rules on it."""
     distress: bool = False
     """Of an emergency: somebody at risk from themselves or from somebody at home."""
+    writer: str = ""
+    """Which heap of messages it came with, one person's mostly; empty where the set does not say."""
+    language: str = ""
+    """Empty: Italian, its dialects, or English."""
 
     @property
-    def set_name(self) -> str:
-        return self.place.rpartition(":")[0]
+    def group(self) -> str:
+        """Of what figures are printed together: a language, or all of a set."""
+        return self.language or self.place.rpartition(":")[0]
 
 
 class NotASetError(ValueError):
@@ -34,7 +40,7 @@ class NotASetError(ValueError):
 
 
 def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMessage, ...]:
-    """Blank lines and keys beyond `text`, `label` and `distress` are left alone."""
+    """Blank lines and unknown keys are left alone."""
     messages: list[LabelledMessage] = []
     wrong: list[str] = []
     for number, line in enumerate(raw.removeprefix(b"\xef\xbb\xbf").split(b"\n"), 1):
@@ -42,11 +48,9 @@ def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMess
             continue
         place = f"{name}:{number}"
         try:
-            text, label, distress = _parsed(line)
+            messages.append(_parsed(line, place, shown=shown))
         except NotASetError as refused:
             wrong.append(f"{place}: {refused}")
-        else:
-            messages.append(LabelledMessage(text, label, place, shown, distress))
     if wrong:
         more = [f"… and {len(wrong) - _MOST_NAMED} more"] if len(wrong) > _MOST_NAMED else []
         raise NotASetError("\n".join([*wrong[:_MOST_NAMED], *more]))
@@ -55,20 +59,14 @@ def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMess
     return tuple(messages)
 
 
-def project_sets(folder: Path = SETS) -> tuple[LabelledMessage, ...]:
-    """The sets of the repository: those that are read and counted, and those nobody tunes on."""
-    return (*read_part(OWN, folder), *read_part(HELD_OUT, folder))
+def project_set(name: str, folder: Path = SETS) -> tuple[LabelledMessage, ...]:
+    """None, where nobody has written it yet. Texts are shown of the set that may be read: the train set."""
+    file = folder / f"{name}.jsonl"
+    raw = file.read_bytes() if file.exists() else b""
+    return read_set(raw, file.name, shown=name == TRAIN) if raw.strip() else ()
 
 
-def read_part(part: str, folder: Path = SETS) -> tuple[LabelledMessage, ...]:
-    return tuple(
-        message
-        for file in sorted((folder / part).glob("*.jsonl"))
-        for message in read_set(file.read_bytes(), f"{part}/{file.name}", shown=part == OWN)
-    )
-
-
-def _parsed(line: bytes) -> tuple[str, Label, bool]:
+def _parsed(line: bytes, place: str, *, shown: bool) -> LabelledMessage:
     try:
         entry: object = json.loads(line.decode("utf-8"))
     except UnicodeDecodeError:
@@ -84,7 +82,9 @@ def _parsed(line: bytes) -> tuple[str, Label, bool]:
         raise NotASetError('has no "label", or it is no string')
     if label not in _LABELS:
         raise NotASetError(f"has the unknown label {label!r}; there are: {', '.join(_LABELS)}")
-    return text, Label(label), entry.get("distress") is True
+    distress = entry.get("distress") is True
+    writer, language = (str(entry.get(key, "")) for key in ("from", "language"))
+    return LabelledMessage(text, Label(label), place, shown, distress, writer, language)
 
 
 _LABELS: Sequence[str] = [label.value for label in Label]

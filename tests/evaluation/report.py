@@ -7,7 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 
 from tests.evaluation.gates import Gate, false_alarms, gates
-from tests.evaluation.scores import Verdict, accuracy, macro_f1, measured, scores
+from tests.evaluation.scores import Verdict, accuracy, macro_f1, scores
 from urp.meaning.model import Label
 
 _COLUMN = 4
@@ -43,11 +43,15 @@ def confusion_table(verdicts: Sequence[Verdict]) -> str:
     return "\n".join(lines)
 
 
-def by_file(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    files = dict.fromkeys(each.message.set_name for each in verdicts)
-    for file in files:
-        part = [each for each in verdicts if each.message.set_name == file]
-        yield f"{file}: {len(part)} messages, accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
+def by_group(verdicts: Sequence[Verdict]) -> Iterator[str]:
+    for group in dict.fromkeys(each.message.group for each in verdicts):
+        part = [each for each in verdicts if each.message.group == group]
+        writers = len({each.message.writer for each in part} - {""})
+        whose = f" from {writers} writers" if writers else ""
+        yield (
+            f"{group}: {len(part)} messages{whose}, "
+            f"accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
+        )
 
 
 def gate_table(measured_gates: Sequence[Gate]) -> str:
@@ -64,12 +68,11 @@ def rewrite(document: Path, verdicts: Sequence[Verdict]) -> None:
     """The figures of a document, between its two marks; times are left out, being the machine's."""
     before, rest = document.read_text("utf-8").split(_BEGINS, 1)
     after = rest.split(_ENDS, 1)[1]
-    unseen = measured(verdicts)
-    lasting = [gate for gate in gates(unseen) if not gate.name.startswith("ms per message")]
+    lasting = [gate for gate in gates(verdicts) if not gate.name.startswith("ms per message")]
     parts = [
-        confusion_table(unseen),
-        "\n".join(by_file(unseen)),
-        f"{gate_table(lasting)}\n{false_alarms(unseen)}",
+        "\n".join(by_group(verdicts)),
+        confusion_table(verdicts),
+        f"{gate_table(lasting)}\n{false_alarms(verdicts)}",
     ]
     figures = "\n\n".join(parts)
     document.write_text(f"{before}{_BEGINS}\n```text\n{figures}\n```\n{_ENDS}{after}", "utf-8")

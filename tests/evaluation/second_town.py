@@ -1,20 +1,19 @@
 """`python -m tests.evaluation.second_town`: the same messages in a town whose places have other names.
 
-Of the sets held out, the messages that name the first town, a place, a company or a neighbour of it. Each
+Of the development set, the messages that name the first town, a place, a company or a neighbour of it. Each
 name is replaced by one of the invented town's, and read with that town's profile: how far rules and counts
 carry to a town whose names no word was counted with.
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import cycle
 
 from tests.evaluation.gates import false_alarms, gates
-from tests.evaluation.messages import HELD_OUT, LabelledMessage, read_part
+from tests.evaluation.messages import DEVELOPMENT, LabelledMessage, project_set
 from tests.evaluation.report import gate_table
 from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
-from urp.meaning.model import Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
 from urp.municipality import load_municipality
@@ -48,18 +47,13 @@ def _names(first: TownWords, second: TownWords) -> Iterator[tuple[str, str]]:
 
 
 def judged() -> Mapping[str, tuple[Verdict, ...]]:
-    pairs = list(renamed(read_part(HELD_OUT)))
+    pairs = list(renamed(project_set(DEVELOPMENT)))
     there, here = [first for first, _ in pairs], [second for _, second in pairs]
 
-    def read(
-        messages: Sequence[LabelledMessage], understood: Callable[[str], Meaning]
-    ) -> tuple[Verdict, ...]:
-        return judge(messages, understood, readings=1)
-
     return {
-        "the first town": read(there, understood_in(PROFILE)),
-        "the second town": read(here, understood_in(SECOND_TOWN)),
-        "the second town, its words left out of the profile": read(here, understand),
+        "the first town": judge(there, understood_in(PROFILE)),
+        "the second town": judge(here, understood_in(SECOND_TOWN)),
+        "the second town, its words left out of the profile": judge(here, understand),
     }
 
 

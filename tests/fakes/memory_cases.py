@@ -43,7 +43,20 @@ class MemoryCaseRegister:
         return {each: self.kept[each] for each in case_ids if each in self.kept}
 
     def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
-        found = [each.case for each in self.stored.values() if each.case.state is state]
+        return self._page(
+            [each.case for each in self.stored.values() if each.case.state is state], state, cursor, limit
+        )
+
+    def unread(self, cursor: str | None, limit: int) -> Page[Case]:
+        return self._page(self._unread(), CaseState.PROPOSED, cursor, limit)
+
+    def unread_since(self, before: datetime) -> int:
+        return sum(case.opened_at < before for case in self._unread())
+
+    def _unread(self) -> list[Case]:
+        return [each.case for each in self.stored.values() if each.case.unread]
+
+    def _page(self, found: list[Case], state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
         if state in WAITING:
             found.sort(key=lambda case: (not case.urgent, case.opened_at))
         else:

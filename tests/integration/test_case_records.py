@@ -50,7 +50,7 @@ def test_a_report_made_in_whatsapp_is_written_down_and_decides_nothing(room: Roo
     assert found.steps[-1].reported_at == NOON - DAY
 
 
-def test_a_threat_is_acknowledged_once_and_nothing_else_is(room: Room) -> None:
+def test_a_threat_is_acknowledged_once_and_what_no_rule_hid_is_not(room: Room) -> None:
     threat = a_case(room, 1, breach=Breach.THREAT)
 
     takes(room, threat, StepKind.ACKNOWLEDGED, 1)
@@ -59,7 +59,7 @@ def test_a_threat_is_acknowledged_once_and_nothing_else_is(room: Room) -> None:
     assert room.found(threat).case.acknowledged
     assert len(room.found(threat).steps) == 2
     with pytest.raises(StepRefusedError):
-        takes(room, a_case(room, 2), StepKind.ACKNOWLEDGED, 3)
+        takes(room, a_case(room, 2, hidden=False), StepKind.ACKNOWLEDGED, 3)
 
 
 def test_a_case_of_somebody_forgotten_can_still_be_closed(room: Room) -> None:

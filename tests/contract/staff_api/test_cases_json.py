@@ -92,6 +92,21 @@ def test_a_threat_and_the_year(town: StaffTown, recorder: Recorder) -> None:
     assert recorder.kept == promised(recorder.kept)
 
 
+def test_what_rules_hid_and_nobody_has_looked_at(town: StaffTown, recorder: Recorder) -> None:
+    seen = f"/staff/cases/{_proposed(town, 1, Breach.FUND_RAISING)}"
+    _proposed(town, 2, Breach.SPAM)
+    operator = town.staff(Role.OPERATOR)
+    operator.post(f"{seen}/acknowledge", {})
+    town.later(hours=25)
+    _proposed(town, 3, Breach.PROMOTION)
+
+    recorder.call("cases_unread", operator, "GET /staff/cases", query={"unread": "true"})
+    wrong = {"unread": "true", "state": "decided"}
+    recorder.call("cases_unread_and_decided", operator, "GET /staff/cases", query=wrong)
+
+    assert recorder.kept == promised(recorder.kept)
+
+
 def _proposed(town: StaffTown, number: int, breach: Breach) -> str:
     """As the rules leave it."""
     citizen = town.joins()

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
 from urp.canned.model import CannedReply, check_reply
 from urp.canned.profile_replies import load_replies
 from urp.errors import InvalidError, MisconfiguredError
@@ -104,7 +105,7 @@ def test_what_nobody_verified_lately_is_shown_so(days: int | None, stale: bool) 
     assert reply.to_verify(TODAY, timedelta(days=90)) is stale
 
 
-@pytest.mark.parametrize("package", ["urp_profile", "tests.profiles.roccaserena"])
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 def test_a_profile_begins_with_replies_nobody_has_verified(package: str) -> None:
     town = load_municipality(package, placeholders_allowed=True)
 
@@ -114,14 +115,8 @@ def test_a_profile_begins_with_replies_nobody_has_verified(package: str) -> None
     assert all(reply.verified_on is None for reply in replies.values())
 
 
-def test_ancona_begins_with_the_things_people_ask() -> None:
-    town = load_municipality("urp_profile", placeholders_allowed=True)
-
-    assert len(load_replies("urp_profile", town)) >= 15
-
-
 def test_a_profile_without_the_file_does_not_load() -> None:
-    town = load_municipality("urp_profile", placeholders_allowed=True)
+    town = load_municipality(SECOND_TOWN)
 
     with pytest.raises(MisconfiguredError):
         load_replies("tests.profiles", town)

@@ -19,9 +19,10 @@ from urp.desk.periods import PeriodKind, last_periods
 from urp.municipality import load_municipality
 from urp.opening_hours import ExceptionalDay, OpeningHours
 
-HOURS = OpeningHours(load_municipality("urp_profile", placeholders_allowed=True).calendar)
-FRIDAY = datetime(2026, 11, 20, 11, 30, tzinfo=UTC)
-"""Half past twelve in Ancona: half an hour before the desk closes until Monday at 9."""
+HOURS = OpeningHours(load_municipality("tests.profiles.roccaserena").calendar)
+FRIDAY = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
+"""Half past eleven in Roccaserena: an hour before the desk closes; it opens for two hours on Saturday, and on
+Monday at half past eight."""
 MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -55,8 +56,8 @@ def test_a_weekend_between_question_and_answer_counts_by_the_clock_and_not_in_op
     november = figures(talks)[-1]
 
     assert (november.asked, november.turns, november.answered, november.closed) == (5, 10, 5, 0)
-    assert november.first_reply_open == Pace(60, 60)
-    assert november.first_reply == Pace(69 * 60, 69 * 60)
+    assert november.first_reply_open == Pace(4 * 60, 4 * 60)
+    assert november.first_reply == Pace(70 * 60, 70 * 60)
     assert november.resolution == Pace()
 
 

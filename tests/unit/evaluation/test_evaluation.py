@@ -125,6 +125,16 @@ def test_a_gate_that_is_not_held_ends_with_one_only_when_asked(tmp_path: Path) -
     assert main([str(file), "--gates"]) == 1
 
 
+def test_a_set_that_nobody_has_written_yet_is_said_so(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.evaluation.__main__.project_set", lambda _: ())
+
+    assert main(["--set", "test"]) == 2
+
+    assert capsys.readouterr().err == "test: nobody has written this set yet\n"
+
+
 @pytest.mark.parametrize("name", ["nothing.jsonl", "."])
 def test_a_file_that_is_not_there_is_said_plainly(
     name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]

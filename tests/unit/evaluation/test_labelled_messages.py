@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.messages import NotASetError, project_sets, read_set
+from tests.evaluation.messages import FOREIGN, NAMES, TRAIN, NotASetError, project_set, read_set
 from urp.meaning.model import Label
 
 
@@ -60,11 +60,32 @@ def test_of_a_file_that_is_no_set_only_the_first_lines_are_named() -> None:
         read_set(b"no\n" * 100, "set")
 
 
-def test_sets_by_another_hand_are_counted_without_their_texts(tmp_path: Path) -> None:
-    for part in ("own", "held_out"):
-        (tmp_path / part).mkdir()
-        (tmp_path / part / "set.jsonl").write_bytes(lines({"text": part, "label": "altro"}))
+def test_only_the_train_set_is_shown_with_its_texts(tmp_path: Path) -> None:
+    for name in NAMES:
+        (tmp_path / f"{name}.jsonl").write_bytes(lines({"text": name, "label": "altro"}))
 
-    found = {each.place: each.shown for each in project_sets(tmp_path)}
+    assert [name for name in NAMES if project_set(name, tmp_path)[0].shown] == [TRAIN]
 
-    assert found == {"own/set.jsonl:1": True, "held_out/set.jsonl:1": False}
+
+@pytest.mark.parametrize("raw", [None, b"", b"\n"])
+def test_a_set_that_nobody_has_written_yet_holds_nothing(raw: bytes | None, tmp_path: Path) -> None:
+    if raw is not None:
+        (tmp_path / "test.jsonl").write_bytes(raw)
+
+    assert project_set("test", tmp_path) == ()
+
+
+def test_a_message_says_who_wrote_it_and_in_which_language(tmp_path: Path) -> None:
+    (tmp_path / "foreign.jsonl").write_bytes(
+        lines(
+            {"text": "Hilfe", "label": "emergenza", "language": "de", "from": "anna", "distress": True},
+            {"text": "Aiuto", "label": "emergenza"},
+        )
+    )
+
+    found = project_set(FOREIGN, tmp_path)
+
+    assert [(each.writer, each.group, each.distress) for each in found] == [
+        ("anna", "de", True),
+        ("", "foreign.jsonl", False),
+    ]

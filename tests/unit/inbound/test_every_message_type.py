@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.contract.payload_files import messages
+from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.texts import TextKey
@@ -18,7 +19,7 @@ ALONE: dict[str, TextKey | None] = {
     "voice_note_under_its_old_name": REFUSED,
     "video": REFUSED,
     "document_with_hostile_name": REFUSED,
-    "sticker": REFUSED,
+    "sticker": TextKey.STICKER,
     "location": REFUSED,
     "contacts_card_of_somebody_else": REFUSED,
     "order": REFUSED,
@@ -79,8 +80,8 @@ def test_nothing_is_opened_for_what_is_not_text_and_the_answer_names_phone_and_c
     receives(town, payload)
 
     assert town.conversations == []
-    assert "071 222 4343" in town.last_reply.text
-    assert "https://ancona.prontourp.it" in town.last_reply.text
+    assert ancona().desk.phone in town.last_reply.text
+    assert ancona().reports.system_url in town.last_reply.text
 
 
 @pytest.mark.parametrize("payload", IN_A_CONVERSATION)

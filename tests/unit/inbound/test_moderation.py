@@ -70,10 +70,10 @@ def test_every_step_of_the_rules_has_its_rule_its_author_and_the_policy_in_force
     assert opening.text.words
 
 
-def test_what_is_not_so_plain_waits_for_a_person_without_a_word() -> None:
+def test_what_is_not_so_plain_waits_for_a_person_and_is_not_warned_of() -> None:
     town = Town()
 
-    assert town.writes(NOT_SO_PLAIN) == []
+    assert town.writes(NOT_SO_PLAIN) == [TextKey.NOT_TAKEN_AS_QUESTION]
     assert (only_case(town).outcome, only_case(town).hidden) == (None, True)
 
 
@@ -82,7 +82,7 @@ def test_a_second_insult_is_not_warned_of_by_the_service() -> None:
     town.writes(PLAIN)
     town.passes(days=30)
 
-    assert town.writes("Sei un coglione") == []
+    assert town.writes("Sei un coglione") == [TextKey.NOT_TAKEN_AS_QUESTION]
     assert [case.outcome for case in cases(town)] == [Outcome.WARNED, None]
 
 
@@ -115,10 +115,10 @@ def test_whoever_is_answered_in_english_is_warned_in_english() -> None:
 
 
 @pytest.mark.parametrize("text", [SELLING, THREAT])
-def test_what_is_sold_or_threatened_is_not_answered(text: str) -> None:
+def test_what_is_sold_or_threatened_is_no_question(text: str) -> None:
     town = Town()
 
-    assert town.writes(text) == []
+    assert town.writes(text) == [TextKey.NOT_TAKEN_AS_QUESTION]
     assert only_case(town).hidden
 
 

@@ -80,7 +80,9 @@ def test_who_was_warned_under_another_id_is_not_warned_by_the_service_again() ->
     town.passes(hours=1)
 
     both = PersonIds(phone.phone, user_id.user_id)
-    assert town.writes("Siete una manica di coglioni incompetenti", by=both) == []
+    written = town.writes("Siete una manica di coglioni incompetenti", by=both)
+
+    assert written == [TextKey.NOT_TAKEN_AS_QUESTION]
 
 
 @given(history=histories)

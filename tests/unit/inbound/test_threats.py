@@ -15,10 +15,10 @@ def cases(town: Town) -> list[Case]:
     return [opening.case for opening in town.ledger.cases.values()]
 
 
-def test_a_threat_alerts_the_person_on_duty_and_gets_no_answer() -> None:
+def test_a_threat_alerts_the_person_on_duty_and_is_told_to_be_no_question() -> None:
     town = Town()
 
-    assert town.writes(THREAT) == []
+    assert town.writes(THREAT) == [TextKey.NOT_TAKEN_AS_QUESTION]
 
     (case,) = cases(town)
     assert (case.breach, case.urgent, case.hidden) == (Breach.THREAT, True, True)

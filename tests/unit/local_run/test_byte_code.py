@@ -2,14 +2,16 @@
 
 import json
 import marshal
+import re
 import tomllib
 from pathlib import Path
-from shutil import copytree
 from types import CodeType
 
-from infra.local.byte_code import compile_all
-from infra.local.places import ROOT
-from urp.meaning.foreign import TELLING, telling
+import pytest
+
+from infra.local.byte_code import WORKED_OUT, compile_all, work_out
+from infra.local.failure import LocalRunError
+from urp.meaning.built import WORDS, built
 
 SOURCE = 'NAMES = {"anna", "bruno"}\n\ndef known(name):\n    return name in {"a", "b"} or name in NAMES\n'
 _HEADER = 16  # bytes: magic number, flags, hash of the source
@@ -30,16 +32,6 @@ def test_the_same_sources_give_the_same_bytes_wherever_they_are_built(tmp_path: 
 
 def test_the_loader_does_not_ask_whether_the_source_is_newer(tmp_path: Path) -> None:
     assert compiled(tmp_path)[4:8] == _UNCHECKED_HASH
-
-
-def test_what_tells_the_languages_apart_goes_out_as_one_table(tmp_path: Path) -> None:
-    folder = tmp_path / "DomainLayer" / "python" / "urp" / "meaning" / "words" / "foreign"
-    copytree(ROOT / "layers/domain/urp/meaning/words/foreign", folder)
-
-    compile_all(tmp_path)
-
-    assert json.loads((folder / TELLING).read_text(encoding="utf-8")) == telling()
-    assert json.loads((folder / "ro.json").read_text(encoding="utf-8"))["leave"]["exact"]
 
 
 def test_a_trace_names_the_place_where_lambda_puts_the_layer(tmp_path: Path) -> None:
@@ -80,16 +72,49 @@ def test_what_no_town_hall_of_italy_reads_is_not_deployed(tmp_path: Path) -> Non
     assert {each.relative_to(packages).as_posix() for each in files} == kept
 
 
-def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_once(tmp_path: Path) -> None:
-    folder = tmp_path / "DomainLayer" / "python" / "urp" / "meaning" / "words"
+@pytest.fixture(scope="module")
+def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    build = tmp_path_factory.mktemp("build")
+    folder = build / "DomainLayer" / "python" / "urp" / "meaning" / "words"
     folder.mkdir(parents=True)
-    written = sorted((ROOT / "layers/domain/urp/meaning/words").glob("*.toml"))
-    for each in written:
+    for each in WORDS.iterdir():
         (folder / each.name).write_bytes(each.read_bytes())
+    compile_all(build)
+    return folder
 
-    compile_all(tmp_path)
+
+def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_once(words: Path) -> None:
+    written = sorted(WORDS.glob("*.toml"))
 
     assert written
     for each in written:
-        read = json.loads((folder / each.name).with_suffix(".json").read_text(encoding="utf-8"))
+        read = json.loads((words / each.name).with_suffix(".json").read_text(encoding="utf-8"))
         assert read == tomllib.loads(each.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", WORKED_OUT)
+def test_what_is_worked_out_at_build_is_found_by_the_function_as_it_would_make_it(
+    name: str, words: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("urp.meaning.built.WORDS", words)
+
+    found = built(name, lambda: None)
+
+    assert found == json.loads(json.dumps(WORKED_OUT[name]()))
+
+
+def test_everything_that_may_be_worked_out_before_is() -> None:
+    sources = "".join(each.read_text("utf-8") for each in WORDS.parent.rglob("*.py"))
+
+    asked_for = set(re.findall(r'built\("(\w+)", (\w+)\)', sources))
+
+    assert asked_for == {(name, make.__name__) for name, make in WORKED_OUT.items()}
+
+
+def test_without_the_tables_the_build_says_how_to_make_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("urp.meaning.word_counts.WORDS", tmp_path)
+
+    with pytest.raises(LocalRunError, match="make count-words"):
+        work_out(tmp_path)

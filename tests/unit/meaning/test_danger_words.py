@@ -9,10 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.evaluation.counting import DANGER_FILE, danger_features_and_label, danger_file_of
-from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from tests.evaluation.messages import TRAIN, LabelledMessage, project_set
 from urp.meaning.danger_words import DangerWords, danger_features_of, read_danger_words
 from urp.meaning.model import Label
 from urp.meaning.normalisation import read_words
+from urp.meaning.sorted_lines import index_of
 from urp.meaning.word_counts import word_counts
 
 WORDS = [
@@ -23,15 +24,14 @@ WORDS = [
 
 
 def taught(*messages: tuple[str, Label]) -> DangerWords:
-    return read_danger_words(
-        danger_file_of(LabelledMessage(text, label, "a set:1") for text, label in messages)
-    )
+    file = danger_file_of(LabelledMessage(text, label, "a set:1") for text, label in messages)
+    return read_danger_words(file, index_of(file))
 
 
 def test_the_file_holds_in_order_what_stands_in_two_labelled_messages() -> None:
     """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
     lines = DANGER_FILE.read_bytes().splitlines()
-    stood = Counter(each for message in read_part(OWN) for each in danger_features_and_label(message)[0])
+    stood = Counter(each for message in project_set(TRAIN) for each in danger_features_and_label(message)[0])
 
     assert lines == sorted(lines)
     assert len(lines) > 50_000

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.meaning.sorted_lines import SortedLines
+from urp.meaning.sorted_lines import SortedLines, index_of
 
 WORDS = st.text("abcò ~^", min_size=1, max_size=30)
 
@@ -17,7 +17,8 @@ def file_of(told: dict[str, str], header: bytes = b"") -> bytes:
 @given(st.dictionaries(WORDS, st.text("12-", max_size=2_000), max_size=30), WORDS)
 def test_every_word_is_found_and_no_other(told: dict[str, str], another: str) -> None:
     header = b"\tof all 3\n"
-    lines = SortedLines(file_of(told, header), len(header))
+    file = file_of(told, header)
+    lines = SortedLines(file, index_of(file, len(header)))
 
     assert dict(lines) == told
     assert len(lines) == len(told)
@@ -25,6 +26,7 @@ def test_every_word_is_found_and_no_other(told: dict[str, str], another: str) ->
 
 
 def test_the_beginning_of_a_word_is_another_word() -> None:
-    lines = SortedLines(file_of({"buca in": "1", "bucato": "2"}))
+    file = file_of({"buca in": "1", "bucato": "2"})
+    lines = SortedLines(file, index_of(file))
 
     assert (lines.get("buca"), lines.get("buca in"), lines.get("ato")) == (None, "1", None)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.evaluation.counting import FILE, counted, features_and_kind, file_of, told, totals_of
-from tests.evaluation.messages import OWN, LabelledMessage, read_part
+from infra.local.places import ROOT
+from tests.evaluation.counting import counted, features_and_kind, file_of, told
+from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
-from urp.meaning.word_counts import WordCounts, read_counts, word_counts
+from urp.meaning.word_counts import WordCounts, index_counts, read_counts, word_counts
 from urp.meaning.word_features import features_of
 
 COUNTS = WordCounts(
@@ -27,13 +32,38 @@ def counts_of(*messages: LabelledMessage) -> dict[str, str]:
     return {feature: told(counts) for feature, counts in counted(map(features_and_kind, messages)).items()}
 
 
-def test_the_file_holds_what_the_labelled_messages_give() -> None:
-    """Otherwise: `make count-words`. The weights are half a minute's work, from the same messages."""
-    lines = [line.split("\t") for line in FILE.read_text("utf-8").splitlines()]
-    meant = counted(map(features_and_kind, read_part(OWN)))
+def by_itself(*arguments: str, seed: int = 0) -> subprocess.CompletedProcess[bytes]:
+    return subprocess.run(  # noqa: S603 - our own interpreter on our own code
+        [sys.executable, *arguments],
+        cwd=ROOT,
+        env={"PYTHONHASHSEED": str(seed)},
+        capture_output=True,
+        check=False,
+    )
 
-    expected = [("", told(totals_of(meant))), *((feature, told(counts)) for feature, counts in meant.items())]
-    assert [(feature, counts) for feature, counts, _ in lines] == expected
+
+def test_the_tables_are_of_todays_train_set_and_of_the_code_that_counts_it() -> None:
+    """Otherwise: `make count-words`."""
+    assert by_itself("-m", "tests.evaluation.counting", "--check").returncode == 0
+
+
+def test_the_same_messages_give_the_same_tables_in_every_process() -> None:
+    program = (
+        "import sys; from tests.evaluation.counting import *; few = project_set(TRAIN)[::200]; "
+        "sys.stdout.buffer.write(file_of(few) + danger_file_of(few))"
+    )
+
+    first, second = (by_itself("-c", program, seed=each).stdout for each in (1, 2))
+
+    assert first == second
+    assert len(first.splitlines()) > 1_000
+
+
+def test_a_table_that_was_not_built_is_said_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("urp.meaning.word_counts.WORDS", tmp_path)
+
+    with pytest.raises(FileNotFoundError, match="make count-words"):
+        word_counts.__wrapped__()
 
 
 def test_a_word_of_one_message_only_is_not_counted() -> None:
@@ -55,7 +85,8 @@ def test_the_lines_of_a_few_messages_are_read_as_they_were_written() -> None:
         message(f"orari {each} ufficio", Label.RICHIESTA_INFORMAZIONI) for each in ("nuovi", "estivi")
     ]
 
-    counts = read_counts(file_of([*reports, *questions]))
+    file = file_of([*reports, *questions])
+    counts = read_counts(file, index_counts(file))
 
     scores = counts.scores(counts.known({"lampione"}))
     assert max(scores, key=lambda each: scores[each]) is Kind.REPORT

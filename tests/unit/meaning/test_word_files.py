@@ -11,6 +11,7 @@ from importlib import resources
 import pytest
 
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_files import phrase_book
 
@@ -84,9 +85,10 @@ def test_a_set_holds_single_words(name: str) -> None:
 
 
 def test_a_gap_is_two_words_at_most_and_a_wide_one_five() -> None:
-    book = PhraseBook()
-    book.add("narrow", ["uno _ due"])
-    book.add("wide", ["uno __ due"])
+    phrases = Phrases()
+    phrases.add("narrow", ["uno _ due"])
+    phrases.add("wide", ["uno __ due"])
+    book = PhraseBook(phrases.compiled())
 
     assert [hit.rule for hit in book.hits(read_words("uno gatto nero due"))] == ["narrow", "wide"]
     assert [hit.rule for hit in book.hits(read_words("uno gatto nero molto ma molto due"))] == ["wide"]
@@ -94,8 +96,9 @@ def test_a_gap_is_two_words_at_most_and_a_wide_one_five() -> None:
 
 
 def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_letter() -> None:
-    book = PhraseBook()
-    book.add("fire", ["incendio", "fuoco"], typos=True, not_typos=["incensio"])
+    phrases = Phrases()
+    phrases.add("fire", ["incendio", "fuoco"], typos=True, not_typos=["incensio"])
+    book = PhraseBook(phrases.compiled())
 
     found = {
         word

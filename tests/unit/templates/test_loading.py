@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
 from urp.errors import MisconfiguredError
 from urp.templates import (
     ButtonAction,
@@ -17,8 +18,6 @@ from urp.templates import (
     load_templates_from,
     rendered_body,
 )
-
-SECOND_TOWN = "tests.profiles.roccaserena"
 
 
 def load_changed(folder: Path, old: str, new: str) -> MessageTemplate:
@@ -39,7 +38,7 @@ def test_the_town_hall_has_a_template_for_each_kind_of_notice_and_for_a_resumed_
     assert templates["allerta"].ttl_seconds == 43_200
 
 
-@pytest.mark.parametrize("package", ["urp_profile", SECOND_TOWN])
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 def test_whoever_gets_a_notice_can_leave_with_one_tap(package: str) -> None:
     notices = [template for template in load_templates(package).values() if template.kind.is_notice]
 
@@ -47,7 +46,7 @@ def test_whoever_gets_a_notice_can_leave_with_one_tap(package: str) -> None:
     assert all("Cancellami" in (notice.footer or "") for notice in notices)
 
 
-@pytest.mark.parametrize("package", ["urp_profile", SECOND_TOWN])
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 def test_a_resumed_question_is_not_a_notice(package: str) -> None:
     template = load_templates(package)["domanda_ripresa"]
 
@@ -57,7 +56,7 @@ def test_a_resumed_question_is_not_a_notice(package: str) -> None:
     assert template.button_index(ButtonAction.RESUME) == 0
 
 
-@pytest.mark.parametrize("package", ["urp_profile", SECOND_TOWN])
+@pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 def test_parameters_at_their_longest_still_fit_in_a_body(package: str) -> None:
     bodies = [
         rendered_body(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
+from tests.unit.texts.test_citizen_texts import ALERTED, SECOND_TOWN, SHIPPED, citizen_reads
 from urp.errors import MisconfiguredError
 from urp.language import Language
 from urp.municipality import load_municipality
@@ -84,7 +84,7 @@ def test_joining_in_english_gives_the_whole_first_level_privacy_notice(package: 
 def test_only_the_alerted_texts_say_in_english_that_a_person_was_alerted(key: TextKey) -> None:
     says_so = "on duty" in citizen_reads(SHIPPED, key, Language.ENGLISH)
 
-    assert says_so == (key in {TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS_ALERTED})
+    assert says_so == (key in ALERTED)
 
 
 @pytest.mark.parametrize("key", list(TextKey))

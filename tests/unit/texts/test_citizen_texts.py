@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from pathlib import Path
@@ -16,12 +17,14 @@ from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
 from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
 from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
 
-SHIPPED = "urp_profile"
+SHIPPED = os.environ.get("PROFILE_UNDER_TEST") or "urp_profile"
+"""Another package: `make test-profile PROFILE_PACKAGE=…`."""
 SECOND_TOWN = "tests.profiles.roccaserena"
 ROOT = Path(__file__).parents[3]
 
 LONGEST = {TextKey.WELCOME: 1500, TextKey.WELCOME_BACK: 1500}
 LONGEST_OTHERS = 700
+ALERTED = {TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS_ALERTED, TextKey.CHILD_ALERTED}
 EASY = 60
 
 VALUES = {
@@ -63,6 +66,7 @@ def test_no_text_is_longer_than_a_citizen_will_read(package: str, key: TextKey, 
         (TextKey.TOPIC_ROW_DROP, ROW_DESCRIPTION_LIMIT),
         (TextKey.TOPIC_ROW_ALL, ROW_TITLE_LIMIT),
         (TextKey.TOPIC_ROW_ALL_ABOUT, ROW_DESCRIPTION_LIMIT),
+        (TextKey.JOIN_BUTTON, BUTTON_TITLE_LIMIT),
         (TextKey.DOUBT_REPORT_BUTTON, BUTTON_TITLE_LIMIT),
         (TextKey.DOUBT_QUESTION_BUTTON, BUTTON_TITLE_LIMIT),
     ],
@@ -127,7 +131,7 @@ def test_joining_gives_the_whole_first_level_privacy_notice(package: str, key: T
 def test_only_the_alerted_texts_say_that_a_person_was_alerted(key: TextKey) -> None:
     says_so = "chi è di turno" in citizen_reads(SHIPPED, key)
 
-    assert says_so == (key in {TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS_ALERTED})
+    assert says_so == (key in ALERTED)
 
 
 @pytest.mark.parametrize("key", list(TextKey))

@@ -15,6 +15,8 @@ from urp.texts import TextKey
     "key",
     [
         TextKey.INFO_RECEIPT,
+        TextKey.NEED_RECEIPT,
+        TextKey.NOT_TAKEN_AS_QUESTION,
         TextKey.OUT_OF_HOURS,
         TextKey.REMINDER,
         TextKey.REMINDER_CLOSED,
@@ -24,6 +26,9 @@ from urp.texts import TextKey
         TextKey.REPORT_REDIRECT,
         TextKey.COMPLAINT_REDIRECT,
         TextKey.SUGGESTION_REDIRECT,
+        TextKey.NO_HOME,
+        TextKey.PHONE_ANSWER,
+        TextKey.STICKER,
     ],
 )
 def test_a_cry_for_help_taken_for_something_else_is_told_112(key: TextKey, language: Language) -> None:
@@ -32,7 +37,15 @@ def test_a_cry_for_help_taken_for_something_else_is_told_112(key: TextKey, langu
 
 
 @pytest.mark.parametrize(
-    "key", [TextKey.EMERGENCY, TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS, TextKey.DISTRESS_ALERTED]
+    "key",
+    [
+        TextKey.EMERGENCY,
+        TextKey.EMERGENCY_ALERTED,
+        TextKey.DISTRESS,
+        TextKey.DISTRESS_ALERTED,
+        TextKey.CHILD,
+        TextKey.CHILD_ALERTED,
+    ],
 )
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])
 @pytest.mark.parametrize("language", list(Language))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.adapters.case_items import (
@@ -24,7 +25,17 @@ from urp.adapters.dynamodb_acts import act_writes
 from urp.adapters.dynamodb_desk import conversation_write
 from urp.adapters.dynamodb_pages import query_page
 from urp.casebook.figures import CountedYear
-from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, Outcome, StepKind, StoredCase
+from urp.casebook.model import (
+    BY_HAND,
+    WAITING,
+    Case,
+    CaseOpening,
+    CaseState,
+    CaseText,
+    Outcome,
+    StepKind,
+    StoredCase,
+)
 from urp.casebook.ports import CaseStep
 from urp.desk.model import DeskState
 from urp.inbound.model import ConversationChange
@@ -73,6 +84,17 @@ class DynamoCaseRegister:
             ScanIndexForward=state in WAITING,
         )
         return Page(tuple(case_from(item) for item in items), following)
+
+    def unread(self, cursor: str | None, limit: int) -> Page[Case]:
+        """What is filtered out makes a page shorter, never empty where another follows."""
+        while True:
+            items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
+            if items or cursor is None:
+                return Page(tuple(case_from(item) for item in items), cursor)
+
+    def unread_since(self, before: datetime) -> int:
+        found = (case_from(item) for item in query(self._client, self._table, **_unread()))
+        return sum(case.opened_at < before for case in found)
 
     def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
         lines = query(
@@ -131,3 +153,19 @@ class DynamoCaseRegister:
         """First of the transaction: a used key is reported before any version that moved."""
         days = self._retention
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def _unread() -> dict[str, Any]:
+    """As `Case.unread` has it."""
+    return {
+        "IndexName": "queue",
+        "KeyConditionExpression": "queue = :queue",
+        "FilterExpression": "#hidden = :yes AND acknowledged = :no AND #rule <> :by_hand",
+        "ExpressionAttributeNames": {"#hidden": "hidden", "#rule": "rule"},  # words of DynamoDB's own
+        "ExpressionAttributeValues": {
+            ":queue": queue_name(CaseState.PROPOSED),
+            ":yes": True,
+            ":no": False,
+            ":by_hand": BY_HAND,
+        },
+    }

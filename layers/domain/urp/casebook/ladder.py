@@ -92,8 +92,8 @@ def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
         raise StepRefusedError(f"Il passo «{kind}» non è possibile: il caso è «{done}».")
     if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
         raise StepRefusedError("Il blocco di questo caso è già finito.")
-    if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not case.urgent):
-        raise StepRefusedError("Si segna come vista solo una minaccia, e una volta sola.")
+    if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not (case.urgent or case.unread)):
+        raise StepRefusedError("Si segna come visto, una volta sola, ciò che una regola ha nascosto.")
     if kind is StepKind.HIDDEN and (case.hidden or case.conversation_id is None):
         raise StepRefusedError("Il messaggio non sta in nessuna conversazione.")
     if (kind in _ANSWERS) != (case.state is CaseState.APPEALED) and kind not in _RECORDS:
@@ -113,9 +113,8 @@ def beyond(case: Case, decision: Decision, warnings: int) -> str | None:
 def moved(case: Case, decision: Decision, now: datetime) -> Case:
     kind = decision.kind
     if kind in _RECORDS:
-        seen = case.acknowledged or kind is StepKind.ACKNOWLEDGED
         hidden = case.hidden or kind is StepKind.HIDDEN
-        return replace(case, changed_at=now, acknowledged=seen, hidden=hidden)
+        return replace(case, changed_at=now, acknowledged=True, hidden=hidden)
     after = replace(
         case,
         changed_at=now,

@@ -64,7 +64,7 @@ class StepKind(StrEnum):
     """A message that also asked something is taken out of its conversation after all."""
     REPORTED_IN_WHATSAPP = "reported_in_whatsapp"
     ACKNOWLEDGED = "acknowledged"
-    """The person on duty has seen the threat."""
+    """A person has seen the threat, or what a rule hid, and decided nothing yet."""
     HELD = "held"
     RELEASED = "released"
 
@@ -129,6 +129,7 @@ class Case:
     """Of the block decided here: its end, written anew when it is lifted or replaced before; None with
     `Outcome.BLOCKED`: without an end."""
     acknowledged: bool = False
+    """A person has looked at it: on duty, or going through what rules hid."""
     held_by: frozenset[UUID] = frozenset()
     """The open files of evidence it is part of: as long as there is one, nothing of it is erased."""
     version: int = 0
@@ -146,6 +147,12 @@ class Case:
     @property
     def urgent(self) -> bool:
         return self.breach in URGENT
+
+    @property
+    def unread(self) -> bool:
+        """Hidden by a rule alone: no person has looked at it yet."""
+        by_rule = self.rule != BY_HAND
+        return self.hidden and by_rule and not self.acknowledged and self.state is CaseState.PROPOSED
 
     def block_in_force(self, now: datetime) -> bool:
         """The one decided here, not another that the citizen may have."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.casebook.model import Case, CaseState, CaseText, Outcome, StoredCase
@@ -15,9 +15,12 @@ from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.errors import NotFoundError
 from urp.identity.model import Citizen
+from urp.meaning.town_words import TownWords
 from urp.municipality import Municipality
 from urp.staff.model import Act
 from urp.staff.page import Page
+
+LOOKED_AT_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,31 @@ class CaseOffice:
     ) -> Page[CaseSummary]:
         """`sees_held`: whoever only answers at the desk does not read what is held as evidence. What its
         sender took back no list shows to anybody."""
-        page = self.register.page(state, cursor, limit)
+        return self._summaries(self.register.page(state, cursor, limit), now, sees_held=sees_held)
+
+    def unread(self, cursor: str | None, limit: int, now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
+        """What rules hid and no person has looked at: somebody goes through it each day."""
+        return self._summaries(self.register.unread(cursor, limit), now, sees_held=sees_held)
+
+    def overdue(self, now: datetime) -> int:
+        """How many of those have waited for a person longer than a day."""
+        return self.register.unread_since(now - LOOKED_AT_WITHIN)
+
+    def _summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
         texts = self.register.texts(each.id for each in page.items)
         people = self.people.find_all({each.citizen_id for each in page.items})
-        public = self.public()
+        public, town = self.public(), self.municipality.words
         items = (
-            _summary(each, texts, people.get(each.citizen_id), now, public, sees_held=sees_held, listed=True)
+            _summary(
+                each,
+                texts,
+                people.get(each.citizen_id),
+                now,
+                public,
+                town,
+                sees_held=sees_held,
+                listed=True,
+            )
             for each in page.items
         )
         return Page(tuple(items), page.cursor)
@@ -53,7 +75,13 @@ class CaseOffice:
         days = self.municipality.retention.warnings
         return CaseView(
             summary=_summary(
-                case, self.register.texts([case.id]), citizen, now, self.public(), sees_held=sees_held
+                case,
+                self.register.texts([case.id]),
+                citizen,
+                now,
+                self.public(),
+                self.municipality.words,
+                sees_held=sees_held,
             ),
             steps=stored.steps,
             other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
@@ -81,6 +109,7 @@ def _summary(
     citizen: Citizen | None,
     now: datetime,
     public: Collection[str],
+    town: TownWords,
     *,
     sees_held: bool,
     listed: bool = False,
@@ -90,6 +119,6 @@ def _summary(
     taken_back = text is not None and text.taken_back
     may_read = sees_held or not (case.held or taken_back)
     if text is not None and still_kept(text, now) and may_read and not (listed and taken_back):
-        shown = masked_text(text, public)
+        shown = masked_text(case, text, public, town)
     blocked = citizen is not None and citizen.blocked(now)
     return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
@@ -44,6 +45,14 @@ class CaseRegister(Protocol):
 
     def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
         """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
+        ...
+
+    def unread(self, cursor: str | None, limit: int) -> Page[Case]:
+        """Proposed ones that a rule hid and nobody has looked at, in the same order."""
+        ...
+
+    def unread_since(self, before: datetime) -> int:
+        """How many of them were opened before that moment."""
         ...
 
     def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:

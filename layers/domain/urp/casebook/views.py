@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from urp.casebook.model import Case, CaseText, Step
+from urp.meaning.breaches import Breach
+from urp.meaning.moderation.names import without_names
+from urp.meaning.town_words import TownWords
 from urp.personal_data import masked
 
 
@@ -43,10 +46,15 @@ class CaseView:
     """Already given to the citizen and still counting."""
 
 
-def masked_text(text: CaseText, public: Collection[str]) -> ShownText:
-    """`public`: the municipality's own contacts are nobody's secret."""
-    words = tuple(masked(word, public) for word in text.words)
-    return ShownText(masked(text.whole, public), words, text.kept_until)
+def masked_text(case: Case, text: CaseText, public: Collection[str], town: TownWords) -> ShownText:
+    """`public`: the municipality's own contacts are nobody's secret. Of other people's data the names give
+    way too."""
+
+    def shown(words: str) -> str:
+        told = masked(words, public)
+        return without_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
+
+    return ShownText(shown(text.whole), tuple(map(shown, text.words)), text.kept_until)
 
 
 def whole_text(text: CaseText) -> ShownText:

@@ -86,6 +86,8 @@ class DeskState:
     """The conversation that is not closed, if there is one."""
     receipt_sent_on: str | None = None
     """`<conversation id>/<yyyy-mm-dd>` of the last receipt: one a conversation and day."""
+    social_services_on: str | None = None
+    """As `receipt_sent_on`, of the last time that the social services were named."""
     reminded_on: str | None = None
     """As `receipt_sent_on`, of the last time that who asked for the answer was told that it comes."""
     courtesy_period: str | None = None
@@ -111,6 +113,8 @@ class DeskState:
     """Those that still count, oldest first."""
     threatened_at: datetime | None = None
     """Of the last threat of which the person on duty was told: a burst is one alert."""
+    told_not_taken_at: datetime | None = None
+    """When they were last told that a message was not taken as a question: once in 24 hours."""
     asked_phone_at: datetime | None = None
     """When they were asked to share their phone, until they do: only then a contact card takes one off."""
     rights: tuple[OpenRequest, ...] = ()

@@ -32,6 +32,7 @@ from urp.inbound.small_talk import (
     ask_to_confirm_what_a_merge_dropped,
     keep_beside_a_danger,
     make_conversation,
+    send_to_who_can_help,
     tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
@@ -47,6 +48,7 @@ _ALSO_WHEN_BLOCKED: tuple[Rule, ...] = (
     keep_beside_a_danger,
     leave,
     tell_how_to_leave,
+    send_to_who_can_help,
 )
 _IN_ORDER: tuple[Rule, ...] = (
     join,

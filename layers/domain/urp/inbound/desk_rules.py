@@ -59,14 +59,25 @@ def may_ask(draft: Draft) -> bool:
 
 
 def take_question(draft: Draft, reading: Reading) -> bool:
-    if not may_ask(draft):
+    """Whoever is in need asks whether they have joined or not."""
+    in_need = reading.meaning is not None and reading.meaning.in_need
+    if not (in_need or may_ask(draft)):
         draft.notes.append("must_subscribe")
         say(draft, TextKey.MUST_SUBSCRIBE_TO_ASK)
         return True
     conversation = draft.keep(MessageKind.QUESTION, reading.text)
     draft.notes.append("question")
+    if in_need:
+        _name_social_services(draft, conversation)
     acknowledge(draft, conversation)
     return True
+
+
+def _name_social_services(draft: Draft, conversation: Conversation) -> None:
+    """A receipt of its own; while the desk is closed the courtesy reply follows, with the next opening."""
+    mark = of_today(draft, conversation)
+    if draft.state.social_services_on != mark and say(draft, TextKey.NEED_RECEIPT):
+        draft.state = replace(draft.state, social_services_on=mark, receipt_sent_on=mark)
 
 
 def acknowledge(draft: Draft, conversation: Conversation) -> None:

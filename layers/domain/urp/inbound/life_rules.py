@@ -94,7 +94,12 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     if meaning.doubtful and meaning.written_in:  # `foreign_rules`: told once, and not in a flood
         return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
-    stored_as, text = _ANSWERS[meaning.kind, _Degree.POSSIBLE if meaning.doubtful else heard]
+    degree = _Degree.POSSIBLE if meaning.doubtful else heard
+    stored_as, text = _ANSWERS[meaning.kind, degree]
+    if meaning.child:
+        text = TextKey.CHILD_ALERTED if degree is _Degree.ALERTED else TextKey.CHILD
+    elif meaning.doubtful and meaning.in_need:
+        text = TextKey.NEED_RECEIPT  # names 112 too, and somebody to talk to
     replies = meaning.doubtful and _replies_to_somebody(draft, meaning, reading.text)
     talk = draft.keep(stored_as, reading.text)
     if not meaning.doubtful:

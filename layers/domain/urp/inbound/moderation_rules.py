@@ -1,6 +1,7 @@
 """What the rules of the service forbid: hidden, proposed to a person, and the first plain insult warned of.
 
-Rules decide nothing else. Whatever also asks something of the office goes its way, with a case beside it.
+Rules decide nothing else, and nobody meets silence: who was not warned is told that this was not taken as a
+question. Whatever also asks something of the office goes its way, with a case beside it.
 """
 
 from __future__ import annotations
@@ -29,6 +30,11 @@ from urp.whatsapp.message import InboundMessage
 
 ALERTED_AGAIN = timedelta(minutes=10)
 """Whoever threatens in several messages is one alert: the person on duty sees all of their cases."""
+TOLD_AGAIN = timedelta(hours=24)
+"""Whoever goes on is told once: each reply is billed, and a machine would be answered for ever."""
+
+CHAIN_LETTER = "inbound.chain_letter"
+"""Rule of a case: WhatsApp says that the message has gone through many hands."""
 
 _NOTED = "moderated"
 _ASKS_NOTHING = frozenset(
@@ -60,7 +66,10 @@ def moderate(draft: Draft, reading: Reading) -> bool:
         propose_beside(draft, reading)
         return False
     case = _propose(draft, reading, meaning, meaning.breach, hidden=True)
-    _warn_the_first_time(draft, meaning, case)
+    if case.breach is Breach.OTHER_PEOPLES_DATA:
+        say(draft, TextKey.THIRD_PARTY_DATA)
+    elif not _warn_the_first_time(draft, meaning, case):
+        _tell_that_it_is_not_taken(draft)
     return True
 
 
@@ -69,6 +78,13 @@ def propose_beside(draft: Draft, reading: Reading) -> None:
     meaning = reading.meaning
     if meaning is not None and meaning.breach is not None and not draft.blocked:
         _propose(draft, reading, meaning, meaning.breach, hidden=False)
+
+
+def hide_chain_letter(draft: Draft, reading: Reading) -> None:
+    """Nobody of the office would see it otherwise, and somebody may have written beside it."""
+    if reading.meaning is not None:
+        meaning = replace(reading.meaning, rule=CHAIN_LETTER, words=())
+        _propose(draft, reading, meaning, Breach.SPAM, hidden=True)
 
 
 def is_hidden(draft: Draft) -> bool:
@@ -116,16 +132,27 @@ def _propose(draft: Draft, reading: Reading, meaning: Meaning, breach: Breach, *
     return opening.case
 
 
-def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> None:
+def _tell_that_it_is_not_taken(draft: Draft) -> None:
+    now, told_at = draft.desk.now, draft.state.told_not_taken_at
+    if told_at is not None and now - told_at < TOLD_AGAIN:
+        return
+    if say(draft, TextKey.NOT_TAKEN_AS_QUESTION):
+        draft.state = replace(draft.state, told_not_taken_at=now)
+
+
+def _warn_the_first_time(draft: Draft, meaning: Meaning, case: Case) -> bool:
+    """False where nothing was said."""
     days, now = draft.desk.municipality.retention.warnings, draft.desk.now
     if not (meaning.clear and case.breach in _WARNED_AT_ONCE) or still_counting(draft.state, days, now):
-        return
+        return False
     if draft.sender.absorbed:  # what they were warned of under another id is not known here
-        return
+        return False
     phrase = draft.desk.texts.render(reason_key(case.breach), language=draft.language)
     told = say(
         draft, TextKey.MODERATION_WARNING, kind=ReplyKind.MODERATION, warning_of=case.id, reason=phrase
     )
-    if told is not None:
-        draft.state = with_warning(draft.state, case.id, days, now)
-        draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)
+    if told is None:
+        return False
+    draft.state = with_warning(draft.state, case.id, days, now)
+    draft.cases[-1] = warned_by_rule(draft.cases[-1], told.id)
+    return True

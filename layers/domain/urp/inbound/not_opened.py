@@ -9,6 +9,7 @@ from urp.desk.model import MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.bursts import BURST, ONE_BREATH, answered_within, in_a_refused_burst
 from urp.inbound.draft import Draft
+from urp.inbound.moderation_rules import hide_chain_letter
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.texts import TextKey
@@ -31,7 +32,7 @@ _SOMETHING = "Un messaggio che non è testo, non aperto"
 def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     """Once a burst. In a conversation that is open the office sees that something came, not what was in it.
 
-    A sticker in a conversation is a nod, not something to read.
+    A sticker gets one line; in a conversation it is a nod, not something to read.
     """
     if reading.meaning is not None:
         return False
@@ -42,16 +43,20 @@ def refuse_what_is_not_text(draft: Draft, reading: Reading) -> bool:
     draft.keep_if_open(MessageKind.NOT_OPENED, f"{named} {reading.text}".strip(), reopen=False)
     if kind is Sent.CALL:
         _say_once(draft, TextKey.CALL_NOT_ANSWERED)
-    elif not (talking and kind is Sent.STICKER):
+    elif kind is not Sent.STICKER:
         _refuse_once(draft)
+    elif not talking:
+        _say_once(draft, TextKey.STICKER)
     return True
 
 
 def set_aside_a_chain_letter(draft: Draft, reading: Reading) -> bool:
-    """What has gone through many hands asks nothing of the office: nothing is opened for it."""
+    """What has gone through many hands asks nothing of the office; a person looks at it like at all else that
+    rules hide."""
     if not draft.message.often_forwarded:
         return False
     draft.notes.append("chain_letter")
+    hide_chain_letter(draft, reading)
     _say_once(draft, TextKey.FORWARDED_OFTEN)
     return True
 

@@ -43,6 +43,8 @@ _HEARD_BESIDE_A_PHOTO = frozenset(
     {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
 )
 
+JOIN_PAYLOAD = "join"
+"""Of the button under a question whether somebody wants the notices, whatever its label is called."""
 _COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})
 _SAYS_NOTHING = frozenset({Kind.QUESTION, Kind.OTHER})
 """Of a label: no command, so its payload may say it."""
@@ -139,6 +141,8 @@ def _pressed(payload: str, title: str) -> Reading:
         return Reading(Meaning(Kind.LEAVE, "notice_button"), title, Source.NOTICE_BUTTON)
     if parse_confirm_payload(payload) is not None:
         return Reading(Meaning(Kind.JOIN, "notice_button"), title, Source.NOTICE_BUTTON)
+    if payload == JOIN_PAYLOAD:
+        return Reading(Meaning(Kind.JOIN, "join_button"), title, Source.BUTTON)
     topic = parse_topic_row(payload)
     if topic is not None:
         return Reading(Meaning(Kind.TOPICS, "topic_row", keyword=True), title, Source.BUTTON, topic=topic)

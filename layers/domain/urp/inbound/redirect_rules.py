@@ -26,17 +26,22 @@ REDIRECTED = {
 
 
 def redirect_report(draft: Draft, reading: Reading) -> bool:
-    """Nothing is opened for it; in a conversation that is open the person who answers sees it."""
-    kind = REDIRECTED.get(reading.kind) if reading.kind else None
+    """Nothing is opened for it; in a conversation that is open the person who answers sees it.
+
+    With a question beside it the message goes to the desk as well.
+    """
+    both = reading.meaning is not None and reading.meaning.both
+    kind = RedirectKind.REPORT if both else REDIRECTED.get(reading.kind) if reading.kind else None
     if kind is None:
         return False
-    draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
+    if not both:
+        draft.keep_if_open(MessageKind.REPORT, reading.text, reopen=False)
     draft.notes.append(kind)
     open_one = draft.conversation.id if draft.conversation else None
     message = draft.message
     sent = Sent(message.message_id, draft.at, reading.text, message.received, open_one)
     send_on(draft, kind, sent, category_of(sent.text, draft.desk.municipality.words))
-    return True
+    return not both
 
 
 @dataclass(frozen=True, slots=True)

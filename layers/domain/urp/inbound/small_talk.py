@@ -10,13 +10,14 @@ from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
 from urp.inbound.draft import Draft
-from urp.inbound.reading import Reading
+from urp.inbound.reading import JOIN_PAYLOAD, Reading
 from urp.inbound.redirect_rules import tell_where_to_report
 from urp.inbound.saying import say
 from urp.meaning.intents import says_goodbye
 from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
 from urp.texts import TextKey
+from urp.whatsapp.buttons import Button
 
 _DANGER_LASTS = timedelta(days=1)
 _READY = {
@@ -26,6 +27,12 @@ _READY = {
     Kind.THIRD_PERSONS_NUMBER: TextKey.THIRD_PARTY_SUBSCRIPTION,
     Kind.PRIVACY: TextKey.PRIVACY_ANSWER,
     Kind.HELP: TextKey.HELP_MENU,
+    Kind.PRAISE: TextKey.PRAISED,
+}
+_FOR_A_PERSON_TOO = {
+    Kind.NO_HOME: TextKey.NO_HOME,
+    Kind.WANTS_TO_CALL: TextKey.PHONE_ANSWER,
+    Kind.WITHOUT_WHATSAPP: TextKey.WITHOUT_WHATSAPP,
 }
 
 
@@ -59,6 +66,19 @@ def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
     return True
 
 
+def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
+    """Where to turn now; the message waits at the desk too, since it may ask more than that. A roof for the
+    night is told to the blocked as well."""
+    kind = reading.kind
+    if kind not in _FOR_A_PERSON_TOO or (draft.blocked and kind is not Kind.NO_HOME):
+        return False
+    draft.keep(MessageKind.QUESTION, reading.text)
+    draft.notes.append(kind)
+    occasion = Occasion.EMERGENCY if kind is Kind.NO_HOME else Occasion.OTHER
+    say(draft, _FOR_A_PERSON_TOO[kind], occasion=occasion, even_if_blocked=True)
+    return True
+
+
 def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     """A word of the menu is answered like a command: reading the whole menu is not a loop."""
     meaning = reading.meaning
@@ -73,6 +93,8 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
         _tell_the_hours(draft, occasion)
     elif meaning.kind is Kind.WANTS_TO_JOIN:
         _offer_to_join(draft)
+    elif meaning.kind is Kind.CHANNEL:
+        say(draft, TextKey.CHANNEL_ANSWER, buttons=_join_button(draft))
     else:
         return False
     draft.notes.append(meaning.kind)
@@ -124,14 +146,23 @@ def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
     are asked, unless they ever said that they want none."""
     sender = draft.sender
     if draft.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
 
 
 def _offer_to_join(draft: Draft) -> None:
     if draft.sender.subscribed and draft.sender.unconfirmed is None:
         say_already_subscribed(draft, Occasion.OTHER)
     else:
-        say(draft, TextKey.CONFIRM_SUBSCRIBE)
+        say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
+
+
+def _join_button(draft: Draft) -> tuple[Button, ...]:
+    """Pressing it is writing the word. None to who is subscribed already."""
+    sender = draft.sender
+    if sender.subscribed and sender.unconfirmed is None:
+        return ()
+    title = draft.desk.texts.render(TextKey.JOIN_BUTTON, language=draft.language)
+    return (Button(JOIN_PAYLOAD, title),)
 
 
 def _greet(draft: Draft) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 
 from urp.meaning.breaches import Breach
-from urp.meaning.emergencies import PLAIN, WEIGHED
+from urp.meaning.emergencies import PLAIN
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_counts import Scores
@@ -17,12 +17,10 @@ _LIFTED = 0.2
 """Of unknown words nothing is likely: how far danger is above the average kind counts for a fifth."""
 _BY_WORDS = 14.0
 """What it is worth that `DangerWords` lie by one on the side of danger."""
-_HEARD, _WEIGHED = 15.0, 7.0
-"""What it is worth that the rules heard a danger: in certain words, and in signs weighed together."""
-_BRIEF_ALARM, _SHOUTED = "alarm.brief", frozenset({"alarm.help", "alarm.cries"})
-""" "FUOCO!!!" is as certain as a sentence."""
+_HEARD = 15.0
+"""What it is worth that the rules heard a danger."""
 _ACCUSED = -6.5
-"""Who breaks the rules of the service speaks of harm without being in it."""
+"""Who breaks the rules of the service speaks of harm without being in it, and who lacks money of hunger."""
 _BRIEF, _IN_BRIEF = 6, -9.0
 """In so few words, most of which answer what the desk has asked, the counts alone know little."""
 _POSSIBLE, _SURE = -6.5, 9.0
@@ -36,10 +34,10 @@ def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) ->
     lifted = max(scores[each] for each in LIFE) - sum(scores.values()) / len(scores)
     speaks += max(-_FURTHEST, min(_FURTHEST, lead(scores, LIFE))) + _LIFTED * min(_HIGHEST, lifted)
     if by_rules.kind in LIFE:
-        speaks += _HEARD if _is_certain(by_rules) else _WEIGHED
+        speaks += _HEARD
     elif len(wording.words) <= _BRIEF:
         speaks += _IN_BRIEF
-    speaks += _ACCUSED if by_rules.breach is not None else 0
+    speaks += _ACCUSED if by_rules.breach is not None or by_rules.in_need else 0
     return max(speaks, _POSSIBLE) if by_rules.rule.startswith(PLAIN) else speaks
 
 
@@ -55,14 +53,8 @@ def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
     """Of what is a danger: not heard in certain words, not by clear counts, and no threat beside it. Plain
     words that all others speak against are asked about."""
     threatened = by_rules.breach is Breach.THREAT
-    certain = _is_certain(by_rules) and speaks > _POSSIBLE
+    certain = by_rules.kind in LIFE and speaks > _POSSIBLE
     return not is_sure(speaks) and not certain and not threatened
-
-
-def _is_certain(by_rules: Meaning) -> bool:
-    signals = set(by_rules.rule.split("+"))
-    shouted = _BRIEF_ALARM in signals and not signals.isdisjoint(_SHOUTED)
-    return by_rules.kind in LIFE and (shouted or not by_rules.rule.startswith(WEIGHED))
 
 
 def lead(scores: Scores, kinds: Set[Kind]) -> float:

@@ -12,9 +12,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+from mmap import mmap
 
 from urp.meaning.normalisation import Wording
-from urp.meaning.sorted_lines import SortedLines
+from urp.meaning.sorted_lines import LineIndex, SortedLines
 from urp.meaning.word_features import counted_words
 
 _LETTERS = 4
@@ -58,6 +59,6 @@ def _letters_of(word: str) -> Iterator[str]:
         yield f"~{edged[place : place + _LETTERS]}"
 
 
-def read_danger_words(file: bytes) -> DangerWords:
+def read_danger_words(file: bytes | mmap, index: LineIndex) -> DangerWords:
     """Every line, in order: a feature, a tab and its weight."""
-    return DangerWords(SortedLines(file))
+    return DangerWords(SortedLines(file, index))

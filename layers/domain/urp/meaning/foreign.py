@@ -6,25 +6,24 @@ the Italian and English ones. Its cries for help and its wish to leave are phras
 
 from __future__ import annotations
 
-import json
 import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
-from importlib import resources
 from itertools import product
 
 from urp.language import HEARD, UNKNOWN
+from urp.meaning.built import built
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import LONGEST, Wording
+from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrase_places import Hit
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_files import entries_of, listed
 
-TELLING = "telling.json"
 LATIN, HAN = "latin", "han"
 _END_OF_LATIN = 0x0250
 _SCRIPTS = (
@@ -259,13 +258,14 @@ def _wording(words: Words) -> Wording:
 
 @cache
 def _book(language: str) -> PhraseBook:
-    book, file = PhraseBook(), f"foreign/{language}"
+    phrases_of, file = Phrases(), f"foreign/{language}"
     for table, names in _PHRASES.items():
         for name in names:
             rule = name if name != "anywhere" else table
             phrases = entries_of(file, table).get(name, ())
-            book.add(f"{_RULE}{language}.{rule}", [each for phrase in phrases for each in _plainly(phrase)])
-    return book
+            plain = [each for phrase in phrases for each in _plainly(phrase)]
+            phrases_of.add(f"{_RULE}{language}.{rule}", plain)
+    return PhraseBook(phrases_of.compiled())
 
 
 def _plainly(phrase: str) -> Iterator[str]:
@@ -295,9 +295,7 @@ def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
 
 @cache
 def _telling() -> _Telling:
-    """As the build has written it, where it has; else from the files of all these languages."""
-    file = resources.files("urp.meaning").joinpath("words", "foreign", TELLING)
-    table = json.loads(file.read_text("utf-8")) if file.is_file() else telling()
+    table = built("telling", telling)
     return _Telling(
         {language: frozenset(words.split()) for language, words in table["words"].items()}, table["alone"]
     )

@@ -23,6 +23,7 @@ _MADE_OF = (
     ("reporting", "reporting_extras", Kind.HOW_TO_REPORT),
     ("complaining", "reporting_extras", Kind.COMPLAINT),
     ("opening", "opening_extras", Kind.HOURS),
+    ("praise", "praise_extras", Kind.PRAISE),
     ("acknowledged", "acknowledged", Kind.ACKNOWLEDGED),
 )
 """A word of the first list, and none but those of both. Who only says that they want to report hears how."""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import islice
 
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.normalisation import Wording
+from urp.meaning.normalisation import Wording, parts_of
 from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import About, about, guard, speaks_of_other_matters, without_courtesy
 from urp.meaning.word_files import listed
@@ -14,6 +14,7 @@ from urp.meaning.word_files import listed
 SHORTEST_PHONE = 8
 _COMMAND = "iscrivimi"
 _MOST_WRONG_LETTERS = 2
+_LONGEST_NAME = 3
 _MOST_HITS = 50
 """Nobody means it only the fifty-first time: a bound for hostile texts."""
 
@@ -24,11 +25,26 @@ def read_joining(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
         return Meaning(Kind.JOIN, "joining.alone.join", wording.words)
     if message in listed("joining", "alone.join") or message in listed("joining", "alone.wants"):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.wants", wording.words)
+    if not wording.asks and _in_a_letter(wording):
+        return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.in_a_letter", wording.words)
     if " " not in message and _looks_like_the_command(message):
         return Meaning(Kind.WANTS_TO_JOIN, "joining.alone.mistyped", wording.words)
     told = islice((hit for hit in hits if hit.rule.startswith("joining.")), _MOST_HITS)
     found = [hit for hit in told if not _denied_or_mentioned(wording, hit)]
     return _third_person(wording, found) or _paraphrase(wording, found)
+
+
+def _in_a_letter(wording: Wording) -> bool:
+    """ "Gentile URP, iscrivimi. Cordiali saluti, Ada": the command, what letters begin and end with."""
+    letter = (
+        listed("shared", "courtesy") | listed("intents", "greetings") | listed("intents", "greeting_extras")
+    )
+    clauses = list(parts_of(wording, wording.clauses))
+    commands = [part for part in clauses if without_courtesy(part) in listed("joining", "alone.join")]
+    rest = [part.words for part in clauses if part not in commands]
+    name = rest[-1] if len(rest) > 1 and len(rest[-1]) <= _LONGEST_NAME else ()
+    known = letter.issuperset(word for words in rest for word in words if words is not name)
+    return bool(commands) and known and all(word.capitalize() in wording.written for word in name)
 
 
 def _denied_or_mentioned(wording: Wording, hit: Hit) -> bool:

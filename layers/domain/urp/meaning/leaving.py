@@ -27,7 +27,8 @@ def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
         if not hit.rule.startswith("rights."):
             continue
         checked = guard(wording, hit)
-        if checked.denied or checked.asked or about(wording, hit) is About.SOMETHING_ELSE:
+        subject = about(wording, hit, also=listed("rights", "own"))
+        if checked.denied or checked.asked or subject is About.SOMETHING_ELSE:
             continue
         erasing = hit.rule.endswith(".erase_data")
         return _meaning(Kind.ERASE_DATA if erasing else Kind.DATA_RIGHTS, wording, hit)

@@ -57,8 +57,18 @@ class Kind(StrEnum):
     COMPLAINT = "complaint"
     SUGGESTION = "suggestion"
     """An idea or praise: by the Disciplinare it takes the same channels as a report."""
+    PRAISE = "praise"
+    """Praise and nothing else: thanked, and told where it reaches an office."""
     TOPICS = "topics"
-    """Wants to choose what the notices are about."""
+    """Wants to choose what the notices are about, or only some of them."""
+    CHANNEL = "channel"
+    """Wants to follow the one-way Channel."""
+    WITHOUT_WHATSAPP = "without_whatsapp"
+    """Asks for somebody who has no WhatsApp."""
+    WANTS_TO_CALL = "wants_to_call"
+    """Cannot see or write, and wants to speak."""
+    NO_HOME = "no_home"
+    """Has no roof: the social services, and a person at the desk."""
     HOURS = "hours"
     PRIVACY = "privacy"
     HELP = "help"
@@ -93,6 +103,10 @@ LABELS: Mapping[Kind, Label] = {
     Kind.HOW_TO_REPORT: Label.RICHIESTA_INFORMAZIONI,
     Kind.COMPLAINT: Label.RECLAMO,
     Kind.TOPICS: Label.RICHIESTA_INFORMAZIONI,
+    Kind.CHANNEL: Label.ISCRIZIONE,
+    Kind.WITHOUT_WHATSAPP: Label.RICHIESTA_INFORMAZIONI,
+    Kind.WANTS_TO_CALL: Label.RICHIESTA_INFORMAZIONI,
+    Kind.NO_HOME: Label.RICHIESTA_INFORMAZIONI,
     Kind.HOURS: Label.RICHIESTA_INFORMAZIONI,
     Kind.PRIVACY: Label.RICHIESTA_INFORMAZIONI,
     Kind.HELP: Label.SALUTO,
@@ -101,6 +115,7 @@ LABELS: Mapping[Kind, Label] = {
     Kind.ACKNOWLEDGED: Label.ALTRO,
     Kind.QUESTION: Label.RICHIESTA_INFORMAZIONI,
     Kind.SUGGESTION: Label.SUGGERIMENTO,
+    Kind.PRAISE: Label.SUGGERIMENTO,
     Kind.OFFENCE: Label.OFFENSIVO,
     Kind.THREAT: Label.MINACCIA,
     Kind.OTHER_PEOPLES_DATA: Label.DATI_TERZI,
@@ -127,6 +142,8 @@ class Meaning:
     """What the rules of the service forbid in it, whatever else it asks. Never beside an emergency."""
     clear: bool = False
     """Of a breach: so plain that the first warning may go out before a person has looked."""
+    in_need: bool = False
+    """Of a question, or a danger: the writer lacks money, so they are told of the social services."""
     besides: Kind | None = None
     """What a message with other people's data asks of the office; its label stays that of the breach."""
     doubtful: bool = False
@@ -135,6 +152,10 @@ class Meaning:
     leaves: str = ""
     """Of a danger: the sentence beside it that is the command to leave, carried out too. The consent ledger
     keeps this alone: it outlives what citizens say of their lives."""
+    both: bool = False
+    """A report in one sentence, a question in another: both are answered."""
+    child: bool = False
+    """Of a danger: a child speaks of themselves."""
     language: Language = Language.ITALIAN
     """The language the citizen is answered in."""
     written_in: str = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
@@ -146,15 +146,30 @@ def parts_of(wording: Wording, numbers: Sequence[int]) -> Iterator[Wording]:
     for _, run in groupby(range(len(wording.words)), key=numbers.__getitem__):
         places = list(run)
         if len(places) < len(wording.words):
-            yield _part(wording, places[0], places[-1] + 1)
+            yield _of_places(wording, places)
 
 
-def _part(wording: Wording, start: int, end: int) -> Wording:
-    words, sentences = wording.words[start:end], wording.sentences[start:end]
+def without(wording: Wording, places: Set[int]) -> Wording:
+    """The message as if these words had not been written."""
+    return _of_places(wording, [place for place in range(len(wording.words)) if place not in places])
+
+
+def stretches_of(wording: Wording, length: int) -> Iterator[Wording]:
+    """So many words in a row, each stretch half over the one before; none, where there are no more."""
+    last = len(wording.words) - length
+    starts = range(0, last, length // 2) if last > 0 else ()
+    yield from (
+        _of_places(wording, range(start, start + length)) for start in (*starts, *([last] if starts else []))
+    )
+
+
+def _of_places(wording: Wording, places: Sequence[int]) -> Wording:
+    words = tuple(wording.words[place] for place in places)
+    sentences = tuple(wording.sentences[place] for place in places)
     return replace(
         wording,
         words=words,
-        clauses=wording.clauses[start:end],
+        clauses=tuple(wording.clauses[place] for place in places),
         sentences=sentences,
         asking=wording.asking & set(sentences),
         exclaims=False,

@@ -6,39 +6,52 @@ decide; nothing is done on counts alone that a citizen could not take back: they
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.moderation import need_instead
 from urp.meaning.moderation.abuse import names_in
-from urp.meaning.moderation.third_parties import IDENTIFIER
+from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
-from urp.meaning.two_matters import kept
+from urp.meaning.two_matters import drowned, kept
 from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
 
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""
-_WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
+_WHOLE_MESSAGE = ("intents.", "leaving.alone.", "joining.alone.in_a_letter", "emergencies.call_for_help")
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
 _HARMLESS = frozenset(
     f"emergencies.traps.{each}" for each in ("asking_for_help", "born", "excused", "work_and_laughter")
 )
 """Idioms that explain what only might be a danger: of eight such messages one was."""
+_NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
+"""What somebody without money may say besides, and is heard all the same."""
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 
 def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     """The rules' meaning itself where the counts agree or the rules need no second reading."""
+    return _with_need(_read_again(by_rules, wording, hits, counts), by_rules, wording)
+
+
+def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
     never = ruled_out(by_rules, wording, hits)
+    return drowned(_read_whole(by_rules, wording, hits, counts, never), wording, counts, never)
+
+
+def _read_whole(
+    by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts, never: Set[Kind]
+) -> Meaning:
     known = counts.known(features_of(wording))
     weighed = weighed_against(by_rules, wording, known, counts, never)
     if weighed.kind is Kind.OFFENCE and _by_a_name(by_rules, wording, counts, known):
@@ -62,6 +75,20 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
     return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
 
 
+def _with_need(meaning: Meaning, by_rules: Meaning, wording: Wording) -> Meaning:
+    """Need is looked for where the rules had heard a danger first, and where counts know it by the words of
+    fund-raising. A danger that is only possible stays one."""
+    collects = meaning.kind is Kind.FUND_RAISING and meaning.counted
+    calm_after_all = by_rules.kind in LIFE and meaning.kind in (Kind.QUESTION, Kind.OTHER)
+    possible = meaning.kind in LIFE and meaning.doubtful
+    if not (collects or calm_after_all or possible):
+        return meaning
+    need = need_instead(meaning.kind, wording)
+    if need is None:
+        return meaning
+    return replace(meaning, in_need=True) if possible else need
+
+
 def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:
     if kind in LIFE:
         return is_only_possible(by_rules, weighed.danger)
@@ -76,7 +103,8 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
-        return settled
+        needs = by_rules.in_need and kind not in _NEVER_FOR_NEED
+        return settled or needs or by_rules.rule.startswith(PRIVATE)
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
     return only_possible and (settled or plain)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from mmap import mmap
 
 from urp.meaning.remembered import remembered
 
@@ -11,21 +12,28 @@ _STRIDE = 4_096
 """Bytes between the lines that are known by heart: what lies between two of them is looked through."""
 
 
+type LineIndex = tuple[int, list[int], list[str]]
+"""How many lines there are; where each of those begins that are known by heart; and its feature."""
+
+
+def index_of(file: bytes, begins: int = 0) -> LineIndex:
+    """From `begins` on lines in order, each a feature, a tab and the rest, in UTF-8, whose order is the
+    letters' own."""
+    lines = file.count(b"\n", begins)
+    later = (file.find(b"\n", place) + 1 for place in range(begins + _STRIDE, len(file) - 1, _STRIDE))
+    starts = [start for start in dict.fromkeys((begins, *later)) if start < len(file)] if lines else []
+    return lines, starts, [file[start : file.index(b"\t", start)].decode() for start in starts]
+
+
 class SortedLines(Mapping[str, str]):
     """Features and what is told of them. To take ten megabytes apart into lines would cost every new process
-    50 ms, to put them into a table 30 more."""
+    50 ms, to put them into a table 30 more; to read them at all, 7 ms and as many megabytes."""
 
     __slots__ = ("_features", "_file", "_found", "_lines", "_starts")
 
-    def __init__(self, file: bytes, begins: int = 0) -> None:
-        """From `begins` on sorted lines: a feature, a tab and the rest each, in UTF-8, whose order is the
-        letters' own."""
+    def __init__(self, file: bytes | mmap, index: LineIndex) -> None:
         self._file = file
-        self._lines = file.count(b"\n", begins)
-        later = (file.find(b"\n", place) + 1 for place in range(begins + _STRIDE, len(file) - 1, _STRIDE))
-        starts = dict.fromkeys((begins, *later)) if self._lines else {}
-        self._starts = [start for start in starts if start < len(file)]
-        self._features = [file[start : file.index(b"\t", start) + 1] for start in self._starts]
+        self._lines, self._starts, self._features = index
         self._found = remembered(self._find)
 
     def __getitem__(self, feature: str) -> str:
@@ -42,15 +50,15 @@ class SortedLines(Mapping[str, str]):
         return self._lines
 
     def _find(self, feature: str) -> str | None:
-        begins = f"{feature}\t".encode(errors="surrogatepass")
-        place = bisect_right(self._features, begins)
+        place = bisect_right(self._features, feature)
         if not place:
             return None
+        begins = f"{feature}\t".encode(errors="surrogatepass")
         start = self._starts[place - 1]
-        if not self._file.startswith(begins, start):
+        if feature != self._features[place - 1]:
             end = self._starts[place] if place < len(self._starts) else len(self._file)
             before = self._file.find(b"\n" + begins, start, end)
             if before < 0:
                 return None
             start = before + 1
-        return self._file[start + len(begins) : self._file.index(b"\n", start)].decode()
+        return self._file[start + len(begins) : self._file.find(b"\n", start)].decode()

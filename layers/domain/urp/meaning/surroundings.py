@@ -26,14 +26,14 @@ class About(Enum):
     SOMETHING_ELSE = auto()
 
 
-def about(wording: Wording, hit: Hit) -> About:
+def about(wording: Wording, hit: Hit, also: frozenset[str] = frozenset()) -> About:
     """What the words from the hit to the end of its clause speak of.
 
     Another matter of the town hall, or a noun we do not know after an article, is something else. After a
     word that may be ours ("numero", "iscrizione") it leaves a doubt; after one that surely is ("dalla lista")
-    it only describes it.
+    it only describes it. `also`: further words of the same matter.
     """
-    other, own, service = _other_subjects(), plain_words(), listed("shared", "service")
+    other, own, service = _other_subjects(), plain_words() | also, listed("shared", "service")
     named: set[str] = set()
     answer = About.THIS_SERVICE
     for place in _object_places(wording, hit):

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-
-NO_WORD = "-"
-"""What an empty set is filled with: no message holds it, so nothing ever matches."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +16,7 @@ class TownWords:
     quarters: tuple[str, ...] = ()
     """With a capital they name nobody."""
     places: tuple[str, ...] = ()
-    """Further quarters, hills and beaches, also such as are called like a person: "Flaminia"."""
+    """Further quarters, hills and beaches, also such as are called like a person."""
     rivers: tuple[str, ...] = ()
     neighbours: tuple[str, ...] = ()
     """Towns that citizens compare theirs with."""
@@ -39,16 +36,16 @@ class TownWords:
         return frozenset((*self.names, *self.region, *self.quarters))
 
     @property
-    def sets(self) -> Mapping[str, str]:
-        """For the phrases of the word files, which name them in braces."""
-        own = {
+    def sets(self) -> Mapping[str, Sequence[str]]:
+        """What the word files name in braces: phrases are compiled without them, since any town's process
+        puts its own words in their place."""
+        return {
             "OWN_NAME": self.names,
             "OWN_PLACE": (*self.quarters, *self.places, *self.rivers, *self.names),
             "OWN_RIVER": self.rivers,
             "OWN_NEIGHBOUR": self.neighbours,
             "OWN_COMPANY": self.served_by,
         }
-        return {name: "|".join(words) or NO_WORD for name, words in own.items()}
 
 
 NO_TOWN = TownWords()

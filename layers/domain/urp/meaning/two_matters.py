@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import islice
 
-from urp.meaning.counted_danger import LIFE, is_sure, lead
+from urp.meaning.breaches import Breach
+from urp.meaning.counted_danger import LIFE, danger, is_sure, lead
 from urp.meaning.counts_against_rules import weighed_against
-from urp.meaning.model import LABELS, Kind, Meaning
-from urp.meaning.normalisation import Wording, parts_of
+from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
+from urp.meaning.normalisation import Wording, parts_of, stretches_of
 from urp.meaning.word_counts import Scores, WordCounts
 from urp.meaning.word_features import features_of
 from urp.meaning.word_files import listed
@@ -18,8 +20,16 @@ _LEAVING_AGREED, _LEAVING_POSSIBLE = 2.0, -8.0
 they are told the word where it is not impossible."""
 _LEAVES = frozenset({Kind.LEAVE, Kind.HOW_TO_LEAVE})
 _KEPT = LIFE | _LEAVES | {Kind.THREAT, Kind.OFFENCE}
+_ABOUT_NOTICES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.ERASE_DATA})
+"""Carried out or answered, whatever is threatened beside."""
 _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 """Whoever leaves in anger leaves."""
+_FEWEST_WORDS, _STRETCH, _MOST_STRETCHES = 3, 16, 40
+"""Of a short message each sentence is read by itself; of a longer one every sixteen words, since many write
+without a full stop. Nobody writes more in one message than the counts read of it."""
+_SENTENCE_CRIES, _STRETCH_CRIES, _THREATENS = 10.0, 16.0, 6.0
+"""From here a part is a possible danger, or a threat, though the whole message is none (decision 0127)."""
+_NOTHING_HEARD = Meaning(Kind.OTHER, "")
 
 
 def kept(
@@ -44,6 +54,30 @@ def kept(
         return None if _leaving(scores) >= _LEAVING_AGREED else replace(by_rules, kind=kind)
     possible = _leaving(scores) >= _LEAVING_POSSIBLE or _stands(by_rules, wording, wording.clauses, counts)
     return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if possible else None
+
+
+def drowned(whole: Meaning, wording: Wording, counts: WordCounts, never: Set[Kind]) -> Meaning:
+    """What a part cries or threatens, where the words around it made the whole message something calmer."""
+    if whole.kind in LIFE or whole.breach is Breach.THREAT:
+        return whole
+    short = len(wording.words) <= _STRETCH
+    parts = parts_of(wording, wording.sentences) if short else stretches_of(wording, _STRETCH)
+    threat: Meaning | None = None
+    for part in islice(parts, _MOST_STRETCHES):
+        if len(part.words) < _FEWEST_WORDS:
+            continue
+        known = counts.known(features_of(part))
+        scores = counts.scores(known)
+        speaks = danger(_NOTHING_HEARD, scores, counts.danger.speak(part), part)
+        if speaks >= (_SENTENCE_CRIES if short else _STRETCH_CRIES):
+            kind = max(sorted(LIFE), key=lambda each: scores[each])
+            return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(part), doubtful=True)
+        if threat is None and lead(scores, {Kind.THREAT}) >= _THREATENS:
+            words = counts.spoke(known, Kind.THREAT, Kind.QUESTION)
+            threat = Meaning(Kind.THREAT, f"{COUNTED}{Kind.THREAT.value}", words, breach=Breach.THREAT)
+    if threat is None or Kind.THREAT in never:
+        return whole
+    return replace(whole, breach=Breach.THREAT) if whole.kind in _ABOUT_NOTICES else threat
 
 
 def leaves_besides(wording: Wording) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
@@ -16,8 +17,10 @@ from urp.meaning.language import written_in
 from urp.meaning.leaving import obeyed, read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
+from urp.meaning.needs import with_needs
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
+from urp.meaning.report_and_question import both_in
 from urp.meaning.second_reading import read_again
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
@@ -32,7 +35,10 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
     wording = read_words(text, town)
     hits = phrase_book(town).hits(wording)
     counts = counts or word_counts()
-    meaning = read_again(by_rules(wording, hits), wording, hits, counts)
+    read = partial(_read, counts=counts)
+    meaning = with_needs(read(wording, hits), wording, hits, read)
+    if both_in(meaning, wording):
+        meaning = replace(meaning, both=True, doubtful=False)
     leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
     understood = replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
     words = words_of(text)
@@ -52,6 +58,11 @@ def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, langu
         heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
     leaves = leaves_besides(wording) if heard.kind in LIFE else ""
     return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
+
+
+def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
+    found = phrase_book(wording.town).hits(wording) if hits is None else hits
+    return read_again(by_rules(wording, found), wording, found, counts)
 
 
 def understand_label(label: str) -> Meaning:
@@ -75,7 +86,9 @@ def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
         threatens = breach is not None and breach.breach is Breach.THREAT
         return replace(consent, breach=Breach.THREAT) if threatens else consent
     request = read_intent(wording) or weigh(wording, hits)
-    return request if breach is None else beside(request, breach, hits)
+    if breach is None or breach.in_need:
+        return breach or request
+    return beside(request, breach, hits)
 
 
 def _consent(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:

@@ -10,7 +10,6 @@ from collections import Counter
 from collections.abc import Container, Mapping, Sequence
 from functools import cache
 
-from urp.meaning.emergencies import WEIGHED
 from urp.meaning.forms import told_by_form
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -70,7 +69,7 @@ def how_asked(kind: Kind, rules: Container[str]) -> Kind:
 def _found(wording: Wording, hits: Sequence[Hit]) -> Found:
     found: dict[str, list[Hit]] = {}
     for hit in hits:
-        if hit.rule not in _weights() or hit.rule.startswith(WEIGHED):
+        if hit.rule not in _weights():
             continue
         marked = wording.sentences[hit.start] in wording.asking
         if (hit.rule != _IS_THERE or marked) and (hit.rule not in _ONLY_ASKED or _asked(wording, hit)):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from importlib import resources
 
+from urp.meaning.built import WORDS, built
+from urp.meaning.phrase_compiling import Compiled, Phrases
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.town_words import NO_TOWN, TownWords
 
@@ -22,9 +22,10 @@ _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
     "leaving": ("triggers", "how"),
     "joining": ("triggers",),
     "rights": ("triggers",),
+    "needs": ("needs",),
 }
 """Which tables of a file hold phrases; the others hold plain words."""
-_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk", "alarm")
+_SIGNAL_FILES = ("report", "complaint", "suggestion", "question", "talk")
 """Files of weighed signals: under `signals`, each with its phrases and what they speak for."""
 
 
@@ -39,31 +40,39 @@ def listed(file: str, name: str) -> frozenset[str]:
 
 @cache
 def phrase_book(town: TownWords = NO_TOWN) -> PhraseBook:
-    book = compiled(_PHRASE_GROUPS, town)
+    return PhraseBook(_compiled_phrases(), town.sets)
+
+
+@cache
+def _compiled_phrases() -> Compiled:
+    """Once for every town, and for labels, which are read as nobody's."""
+    return built("phrases", compile_phrases)
+
+
+def compile_phrases() -> Compiled:
+    phrases = phrases_of(_PHRASE_GROUPS)
     for file in _SIGNAL_FILES:
-        _add_signals(book, file, town)
-    return book
+        _add_signals(phrases, file)
+    return phrases.compiled()
 
 
-def compiled(
-    groups_of: Mapping[str, Sequence[str]], town: TownWords, more_sets: Mapping[str, str] | None = None
-) -> PhraseBook:
+def phrases_of(groups_of: Mapping[str, Sequence[str]], more_sets: Mapping[str, str] | None = None) -> Phrases:
     """Every phrase of these files and tables; a rule is named `file.table.group`.
 
     `more_sets` are sets that are no lists of a file, such as all forms of a verb.
     """
-    book = PhraseBook()
+    compiled = Phrases()
     for file, groups in groups_of.items():
         table = _read(file)
-        sets = _sets(table, town, more_sets or {})
+        sets = _sets(table, more_sets or {})
         typos = table.get("typos") is True
         not_typos = _strings(table.get("not_typos", []))
         of_me = table.get("of_me") is True
         for group in groups:
             for name, phrases in _entries(table, group):
                 filled = [_filled(phrase, sets) for phrase in _strings(phrases)]
-                book.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos, of_me=of_me)
-    return book
+                compiled.add(f"{file}.{group}.{name}", filled, typos=typos, not_typos=not_typos, of_me=of_me)
+    return compiled
 
 
 def entries_of(file: str, table: str) -> Mapping[str, tuple[str, ...]]:
@@ -85,35 +94,35 @@ def weights() -> Mapping[str, Mapping[str, int]]:
     }
 
 
-def _add_signals(book: PhraseBook, file: str, town: TownWords) -> None:
+def _add_signals(compiled: Phrases, file: str) -> None:
     table = _read(file)
-    sets = _sets(table, town, {})
+    sets = _sets(table, {})
     typos, not_typos = table.get("typos") is True, _strings(table.get("not_typos", []))
     for name, signal in _entries(table, "signals"):
         phrases = _strings(signal.get("phrases")) if isinstance(signal, Mapping) else []
         filled = [_filled(phrase, sets) for phrase in phrases]
-        book.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
+        compiled.add(f"{file}.{name}", filled, typos=typos, not_typos=not_typos)
 
 
-def _sets(table: Table, town: TownWords, more: Mapping[str, str]) -> Mapping[str, str]:
-    """What every town has, the town's own words, and what the file calls by the same or another name."""
+def _sets(table: Table, more: Mapping[str, str]) -> Mapping[str, str]:
+    """What every town has, what the file calls by the same or another name, and names for a town's own
+    words, which stay as they are."""
     every, own = (
         {name: value for name, value in _entries(each, "sets") if isinstance(value, str)}
         for each in (_read("town"), table)
     )
-    sets = {**every, **town.sets, **more, **own}
+    towns = {name: f"{{{name}}}" for name in NO_TOWN.sets}
+    sets = {**every, **towns, **more, **own}
     return {name: _filled(value, sets) for name, value in sets.items()}  # a set may name another
 
 
 @cache
 def _read(name: str) -> Table:
-    """As the build has compiled it (`infra/local/byte_code.py`), where it has."""
-    words = resources.files("urp.meaning").joinpath("words")
-    compiled = words.joinpath(f"{name}.json")
-    if compiled.is_file():
-        table: Table = json.loads(compiled.read_text("utf-8"))
-        return table
-    return tomllib.loads(words.joinpath(f"{name}.toml").read_text("utf-8"))
+    return built(name, lambda: read_table(name))
+
+
+def read_table(name: str) -> Table:
+    return tomllib.loads((WORDS / f"{name}.toml").read_text("utf-8"))
 
 
 def _entries(table: Table, group: str) -> Iterator[tuple[str, object]]:

@@ -24,5 +24,7 @@ class EnglishWords:
     privacy_rights: str
     report_counter: str = ""
     listening_line: str = ""
+    social_services: str = ""
+    children_lines: str = ""
     topics: Mapping[str, TopicWords] = field(default_factory=dict)
     """By the topic's id. A topic that is not here keeps its Italian words."""

@@ -19,12 +19,18 @@ def english_of(section: Section, reports: ReportChannels, emergency: EmergencyNu
         privacy_rights=section.text("privacy_rights"),
         report_counter=section.optional_text("report_counter"),
         listening_line=section.optional_text("listening_line"),
+        social_services=section.optional_text("social_services"),
+        children_lines=section.optional_text("children_lines"),
         topics={topic: _topic(words) for topic, words in section.tables("topics").items()},
     )
     if bool(words.report_counter) != bool(reports.counter):
         section.refuse("report_counter", "goes with the counter in reports")
     if bool(words.listening_line) != bool(emergency.listening_line):
         section.refuse("listening_line", "goes with the listening line in emergency")
+    if bool(words.social_services) != bool(emergency.social_services):
+        section.refuse("social_services", "goes with the social services in emergency")
+    if bool(words.children_lines) != bool(emergency.children_lines):
+        section.refuse("children_lines", "goes with the lines for children in emergency")
     section.finish()
     return words
 

@@ -31,6 +31,8 @@ from urp.profile_files import ProfileFolder, Section, folder_of_package, read_se
 
 PROFILE_FILE = "profile.toml"
 
+_OWN_ADDRESSES = 3
+"""The site, the notice and the rules: who is sent to one of them finds it at once."""
 _LEAP_YEAR = 2024  # so that 29 February may be a holiday
 
 
@@ -74,6 +76,8 @@ def load_municipality_from(
     )
     names.finish()
     profile.finish()
+    if len({municipality.website, municipality.policy.url, municipality.privacy.url}) < _OWN_ADDRESSES:
+        profile.refuse("privacy", "and policy each need an address of their own, not that of the web site")
     return municipality
 
 

@@ -73,6 +73,10 @@ class EmergencyNumbers:
     violence_line: str
     listening_line: str
     """Somebody to talk to, with number and hours; may be empty."""
+    social_services: str = ""
+    """Who helps where money, food or a roof is missing, with the number; may be empty."""
+    children_lines: str = ""
+    """Whom a child can call, with the numbers and hours; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)

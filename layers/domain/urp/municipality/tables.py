@@ -109,6 +109,8 @@ def emergency_of(section: Section) -> EmergencyNumbers:
         number=section.text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
         violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
         listening_line=section.optional_text("listening_line"),
+        social_services=section.optional_text("social_services"),
+        children_lines=section.optional_text("children_lines"),
     )
     section.finish()
     return numbers

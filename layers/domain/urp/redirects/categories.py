@@ -10,6 +10,7 @@ from importlib import resources
 from typing import TYPE_CHECKING
 
 from urp.meaning.normalisation import read_words
+from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.redirects.codes import Category
@@ -56,15 +57,15 @@ def _book(bus_companies: tuple[str, ...]) -> tuple[PhraseBook, tuple[str, ...]]:
     content = resources.files("urp.redirects").joinpath("words", "categories.toml").read_text("utf-8")
     read: Mapping[str, object] = tomllib.loads(content)
     groups = {name: table for name, table in read.items() if isinstance(table, dict)}
-    not_typos = _strings(read.get("not_typos"))
-    book = PhraseBook()
+    typos, not_typos = read.get("typos") is True, _strings(read.get("not_typos"))
+    phrases = Phrases()
     for category, table in groups.items():
         for group in _POINTS:
             rule = f"categories.{category}.{group}"
-            book.add(rule, _strings(table.get(group)), typos=read.get("typos") is True, not_typos=not_typos)
+            phrases.add(rule, _strings(table.get(group)), typos=typos, not_typos=not_typos)
     transport = f"categories.{Category.TRASPORTI}.names"
-    book.add(transport, bus_companies, typos=read.get("typos") is True, not_typos=not_typos)
-    return book, tuple(groups)
+    phrases.add(transport, bus_companies, typos=typos, not_typos=not_typos)
+    return PhraseBook(phrases.compiled()), tuple(groups)
 
 
 def _strings(value: object) -> list[str]:

@@ -12,7 +12,7 @@ from urp.desk.outbox import LOST, Fate
 
 
 class RightsKind(StrEnum):
-    """Articles 15-18, 20, 21 and 7(3) of the GDPR, in the words of the office."""
+    """Articles 15-18, 20-22 and 7(3) of the GDPR, in the words of the office."""
 
     ACCESS = "accesso"
     RECTIFICATION = "rettifica"
@@ -20,6 +20,7 @@ class RightsKind(StrEnum):
     RESTRICTION = "limitazione"
     PORTABILITY = "portabilita"
     OBJECTION = "opposizione"
+    NO_AUTOMATED_DECISION = "decisione_automatizzata"
     WITHDRAWAL = "revoca"
 
 
@@ -30,6 +31,7 @@ ARTICLES: Mapping[RightsKind, str] = {
     RightsKind.RESTRICTION: "18",
     RightsKind.PORTABILITY: "20",
     RightsKind.OBJECTION: "21",
+    RightsKind.NO_AUTOMATED_DECISION: "22",
     RightsKind.WITHDRAWAL: "7(3)",
 }
 

@@ -15,6 +15,8 @@ MAY_BE_EMPTY = frozenset(
         "report_phone",
         "report_counter",
         "listening_line",
+        "social_services",
+        "children_lines",
         "own_channel",
         "special_days",
     }
@@ -38,6 +40,7 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
     return {
         "municipality": municipality.name,
         "of_municipality": municipality.of_name,
+        "website": municipality.website,
         "weekly_hours": WORDING[Language.ITALIAN].week(municipality.calendar.week),
         "desk_number": national_number(desk.whatsapp_number),
         "desk_phone": desk.phone,
@@ -62,6 +65,8 @@ def _italian(municipality: Municipality) -> Mapping[str, str]:
         "emergency_number": municipality.emergency.number,
         "violence_line": municipality.emergency.violence_line,
         "listening_line": municipality.emergency.listening_line,
+        "social_services": municipality.emergency.social_services,
+        "children_lines": municipality.emergency.children_lines,
     }
 
 
@@ -80,6 +85,8 @@ def _english(municipality: Municipality) -> Mapping[str, str]:
         "consent_kept": days_in_words(municipality.retention.consent_after_leaving, Language.ENGLISH),
         "report_counter": english.report_counter,
         "listening_line": english.listening_line,
+        "social_services": english.social_services,
+        "children_lines": english.children_lines,
     }
 
 

@@ -5,6 +5,7 @@ from urp.meaning.moderation.reading import (
     PLAINLY_REPORTED,
     abuse_instead,
     beside,
+    need_instead,
     read_breach,
     solicits_instead,
 )
@@ -14,6 +15,7 @@ __all__ = [
     "PLAINLY_REPORTED",
     "abuse_instead",
     "beside",
+    "need_instead",
     "read_breach",
     "solicits_instead",
 ]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 
+from urp.meaning.built import built
 from urp.meaning.moderation.inflections import (
     done_to_you,
     first_person,
@@ -14,9 +15,10 @@ from urp.meaning.moderation.inflections import (
     third_person,
 )
 from urp.meaning.moderation.weights import WEIGHTS
+from urp.meaning.phrase_compiling import Compiled
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.town_words import TownWords
-from urp.meaning.word_files import compiled, entries_of
+from urp.meaning.word_files import entries_of, phrases_of
 
 _WEIGHED: Mapping[str, tuple[str, ...]] = {
     "insults": ("aimed",),
@@ -26,8 +28,8 @@ _WEIGHED: Mapping[str, tuple[str, ...]] = {
 _FILES: Mapping[str, tuple[str, ...]] = {
     "insults": ("clear", "offence", "group", "traps"),
     "threats": ("threat", "traps"),
-    "third_parties": ("third_parties", "accusations"),
-    "soliciting": (),
+    "third_parties": ("private", "third_parties", "accusations"),
+    "soliciting": ("need", "cause"),
 }
 _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {
     "I": first_person,
@@ -43,17 +45,21 @@ _SHORTEST_DISGUISED = 3
 
 @cache
 def moderation_book(town: TownWords) -> PhraseBook:
+    return PhraseBook(built("moderation", compile_moderation), town.sets)
+
+
+def compile_moderation() -> Compiled:
     tables = {
         file: (*tables, *(f"{name}_{weight}" for name in _WEIGHED.get(file, ()) for weight in WEIGHTS))
         for file, tables in _FILES.items()
     }
-    return compiled(tables, town, {name: "|".join(words) for name, words in _made_sets().items()})
+    return phrases_of(tables, {name: "|".join(words) for name, words in make_forms().items()}).compiled()
 
 
 @cache
 def disguised_words() -> tuple[str, ...]:
     """Every form of the words that hurt. Where a disguise fits several, the first wins."""
-    made = _made_sets()
+    made = _forms()
     names = ("VULGAR", "SLUR", "MILD", "DULL", "CONTEMPT", "AMBIGUOUS", *_DISGUISED_VERBS)
     sets = entries_of("insults", "sets")
     words = [word for name in _ALSO_DISGUISED for word in sets[name]]
@@ -71,11 +77,16 @@ def words_of(name: str) -> frozenset[str]:
 
 def in_order(name: str) -> tuple[str, ...]:
     """As the word files have them: where a disguise fits several, each process names the same one."""
-    return _made_sets()[name]
+    return tuple(_forms()[name])
 
 
 @cache
-def _made_sets() -> Mapping[str, tuple[str, ...]]:
+def _forms() -> Mapping[str, Sequence[str]]:
+    return built("forms", make_forms)
+
+
+def make_forms() -> Mapping[str, Sequence[str]]:
+    """Of every class of words that hurt, by stems and verbs."""
     made = {
         name.upper(): _unique(form for entry in entries for form in forms(entry))
         for name, entries in entries_of("insults", "forms").items()

@@ -6,15 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from urp.meaning.breaches import Breach
-from urp.meaning.emergencies import WEIGHED
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
 from urp.meaning.moderation.disguises import uncovered
 from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
-from urp.meaning.moderation.soliciting import read_soliciting
-from urp.meaning.moderation.third_parties import IDENTIFIER, read_accusation, read_third_parties
+from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
+from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
@@ -42,6 +41,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 
 
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Or the question of somebody in need, which is heard by the same words as fund-raising."""
     identifiers = identifiers_in(wording)
     plain = with_signals(uncovered(wording), identifiers)
     found = moderation_book(plain.town).hits(plain)
@@ -52,7 +52,7 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     others_data = read_third_parties(plain, found, identifiers)
     if solicits is not None and (others_data is None or _SURE in solicits.rule):
         return solicits
-    return others_data or read_accusation(plain, found)
+    return others_data or read_accusation(plain, found) or read_need(plain, found)
 
 
 def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -70,7 +70,7 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
         by_hand |= listed("threats", "announcing")
     announced = abuse.kind is Kind.THREAT and not by_hand.isdisjoint(abuse.words)
     announced = announced or abuse.breach is Breach.ATTACK_ON_PERSONS_OR_GROUPS
-    if not emergency.rule.startswith(WEIGHED) and not announced:
+    if not announced:
         return None
     said = (
         {read_piece(word) for word in emergency.words}
@@ -81,14 +81,22 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     return abuse if said.issubset(abusive_words(plain, found)) else None
 
 
+def need_instead(suspected: Kind, wording: Wording) -> Meaning | None:
+    """Counts know fund-raising and need by the same words, and danger too."""
+    plain = with_signals(wording, identifiers_in(wording))
+    found = moderation_book(plain.town).hits(plain)
+    return (asks_the_office if suspected is Kind.FUND_RAISING else read_need)(plain, found)
+
+
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     """A collection after a fire tells of the fire; what is certain of it is only that money is asked for."""
     if emergency.kind is not Kind.EMERGENCY:
         return None
     plain = with_signals(wording, identifiers_in(wording))
     solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
-    passed_on = solicits is not None and solicits.kind is Kind.SPAM and emergency.rule.startswith(WEIGHED)
-    return solicits if passed_on or not _MEANS.isdisjoint(plain.words) else None
+    if solicits is None or solicits.in_need or _MEANS.isdisjoint(plain.words):
+        return None
+    return solicits
 
 
 def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
@@ -96,9 +104,13 @@ def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
 
     What is asked is answered, and the breach goes with it. Whatever asks for nothing is the breach.
     """
+    if request.kind is Kind.HOURS and not breach.clear:
+        return request  # every word of it is known: "ma che cazzo di orari fate? quando aprite?"
     if breach.breach is Breach.DEFAMATION:
         kind = Kind.COMPLAINT if request.kind in _ASKS_NOTHING else request.kind
         return replace(request, kind=kind, breach=breach.breach)
+    if breach.rule.startswith(PRIVATE):
+        return breach
     rules = {hit.rule for hit in hits}
     plain_report = request.kind is Kind.REPORT and not rules.isdisjoint(PLAINLY_REPORTED)
     asked = _PLAINLY_ASKED | (ASKED_WITH_A_MARK if "question.asks" in request.rule else frozenset())

@@ -39,7 +39,7 @@ _ENDINGS = frozenset(
 )
 _OFFICIAL = ("gov.it", "europa.eu", "gazzettaufficiale.it", "inps.it")
 _PUBLIC_BODIES = frozenset({"comune", "regione", "provincia"})
-"""A part of a host by itself: "comune.roccaserena.it", not "comune-rimborsi.top"."""
+"""A part of a host by itself: "comune.altrove.it", not "comune-rimborsi.top"."""
 _MAPS = ("maps.", "goo.gl", "google.com", "google.it", "waze.com", "openstreetmap.org", "osm.org")
 _AFTER_THE_HOST = re.compile(r"[/?#\\]")
 """Browsers end the host at any of them: "elsewhere.top?.gov.it" is elsewhere."""

@@ -20,6 +20,41 @@ _SOLICITED: Mapping[str, tuple[Kind, Breach]] = {
 """Of two that weigh the same, the first; what is illegal comes before what it is sold as."""
 
 
+NEED = "soliciting.need."
+_COLLECTED = (
+    "soliciting.cause.",
+    "soliciting.fund_raising_sure.collection",
+    "soliciting.fund_raising_sure.give",
+)
+_OF_MANY = frozenset({"soliciting.cause.of_many", "soliciting.cause.public"})
+_ANYBODY, _ACCOUNT = "soliciting.cause.whoever", "soliciting.cause.account"
+
+
+def read_need(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """The writer lacks money and tells the office: a question. Not a cause of many, nor what is asked of
+    everybody, nor of "whoever can" with the account to pay into."""
+    rules = {hit.rule for hit in hits}
+    if not rules.isdisjoint(_OF_MANY) or {_ANYBODY, _ACCOUNT} <= rules:
+        return None
+    said = next((hit for hit in hits if hit.rule.startswith(NEED)), None)
+    return _need(said.rule, said, wording) if said else None
+
+
+def asks_the_office(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
+    """Counts suspect that money is asked for: of the office, unless something tells of the public."""
+    asked = next((hit for hit in hits if hit.rule.startswith("soliciting.fund_raising_")), None)
+    return read_need(wording, hits) if _of_the_public(hits) else _need(f"{NEED}money", asked, wording)
+
+
+def _of_the_public(hits: Sequence[Hit]) -> bool:
+    return any(hit.rule.startswith(_COLLECTED) for hit in hits)
+
+
+def _need(rule: str, said: Hit | None, wording: Wording) -> Meaning:
+    words = tuple(wording.words[place] for place in said.at) if said else ()
+    return Meaning(Kind.QUESTION, rule, words, in_need=True)
+
+
 def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     weighed = {name: weigh(hits, f"soliciting.{name}") for name in _SOLICITED}
     illegal = weighed["illegal"][0] >= _NEEDED
@@ -28,5 +63,9 @@ def read_soliciting(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if weight < _NEEDED:
         return None
     kind, breach = _SOLICITED[name]
+    if breach is Breach.FUND_RAISING:
+        need = read_need(wording, hits)
+        if need is not None or not _of_the_public(hits):
+            return need
     words = tuple(wording.words[place] for place in speaking[0].at)
     return Meaning(kind, speaking[0].rule, words, breach=breach)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice, product
 
+from urp.meaning.built import built
 from urp.meaning.moderation.lexicon import disguised_words, in_order, words_of
 from urp.meaning.typing_errors import near_words, one_letter_away
 from urp.meaning.word_files import listed
@@ -104,6 +105,10 @@ def vocabulary() -> frozenset[str]:
 
 @cache
 def _undoubled() -> dict[str, str]:
+    return built("undoubled", leave_doubles_out)
+
+
+def leave_doubles_out() -> dict[str, str]:
     """ "Amazo", "spaco": written as it is heard, or by somebody who is learning the language."""
     innocent = listed("insults", "innocent")
     words: dict[str, str] = {}

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.names import names_a_person
+from urp.meaning.moderation.names import has_a_first_name, names_a_person
 from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
@@ -18,19 +19,51 @@ _REACH_BEFORE, _REACH_AFTER = 80, 60
 _REACH_OWN = 30
 IDENTIFIER = "third_parties.identifier"
 """A code with a check digit, a number somebody is said to have."""
-_TOLD = ("health", "status", "address")
+PRIVATE = "third_parties.private."
+"""What somebody's illness, money, crimes or loves are told by: nothing that is asked besides excuses it."""
+_ADDRESS = "third_parties.third_parties.address"
+_TOLD = (*(f"{PRIVATE}{name}" for name in ("health", "drugs", "crime", "love", "status")), _ADDRESS)
+_IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status"})
+"""Of whoever is in public life."""
+_SAID_BEFORE = 8
+"""Words before a matter in which its subject stands: "mia madre Rosa, che abita con me, ha la demenza"."""
 
 
 def read_third_parties(
     wording: Wording, hits: Sequence[Hit], identifiers: Sequence[Identifier]
 ) -> Meaning | None:
-    if any(_is_somebody_elses(wording, identifier) for identifier in identifiers):
+    elses = any(_is_somebody_elses(wording, identifier) for identifier in identifiers)
+    private = _private_matter(wording, hits)
+    if private is not None and (elses or names_a_person(wording) or has_a_first_name(wording)):
+        return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+    if elses and listed("third_parties", "dead").isdisjoint(wording.words):
         return _meaning(IDENTIFIER, ())
-    told = {hit.rule.rpartition(".")[2]: hit for hit in hits if hit.rule.startswith("third_parties.third_")}
-    private = next((told[name] for name in _TOLD if name in told), None)
-    if private is None or _asks(wording) or not names_a_person(wording):
-        return None
-    return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+    return None
+
+
+def _private_matter(wording: Wording, hits: Sequence[Hit]) -> Hit | None:
+    """None of what is asked about ("Leopardi era malato?"), the writer's own, their family's or public."""
+    public = not listed("third_parties", "public_life").isdisjoint(wording.words)
+    told: dict[str, Hit] = {}
+    for hit in hits:
+        if hit.rule not in _TOLD or (public and hit.rule in _IN_OFFICE):
+            continue
+        if not _is_of_ours(wording, hit):
+            told.setdefault(hit.rule, hit)
+    found = next((told[rule] for rule in _TOLD if rule in told), None)
+    if found is None or not listed("third_parties", "telling").isdisjoint(wording.words):
+        return found
+    return None if _asks(wording) or wording.sentences[found.start] in wording.asking else found
+
+
+def _is_of_ours(wording: Wording, hit: Hit) -> bool:
+    """ "Sono invalido", "mia madre Rosa ha la demenza"."""
+    before = wording.words[max(0, hit.start - _SAID_BEFORE) : hit.start]
+    within = wording.words[max(0, hit.start - 1) : hit.end]
+    if not listed("third_parties", "oneself").isdisjoint(within):
+        return True
+    family = listed("third_parties", "near_family")
+    return any(mine in ("mio", "mia", "my") and whose in family for mine, whose in pairwise(before))
 
 
 def gives_own_number(wording: Wording) -> bool:

@@ -24,10 +24,14 @@ if TYPE_CHECKING:
 def listed(offices: Offices, request: Request[CaseListing, Nothing]) -> CasesJson:
     query = request.query
     sees_held = bool(request.member.roles & MODERATORS)
-    page = offices.casebook.see.cases(
-        query.state, query.cursor, query.limit, request.now, sees_held=sees_held
-    )
-    return CasesJson(items=tuple(case_summary_json(each) for each in page.items), next=page.cursor)
+    see, now, overdue = offices.casebook.see, request.now, None
+    if query.unread:
+        page = see.unread(query.cursor, query.limit, now, sees_held=sees_held)
+        overdue = see.overdue(now)
+    else:
+        page = see.cases(query.state, query.cursor, query.limit, now, sees_held=sees_held)
+    items = tuple(case_summary_json(each) for each in page.items)
+    return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 
 def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
@@ -109,6 +113,8 @@ ROUTES = (
     Route(
         "GET", "/staff/cases", DESK_READERS, "List cases",
         CaseListing, Nothing, CasesJson, listed,
+        description="`?unread=true`: what rules hid and nobody has looked at, with how many have waited for "
+        "a day.",
     ),
     Route(
         "POST", "/staff/cases", DESK_READERS, "Make a message a case",
@@ -131,7 +137,9 @@ ROUTES = (
         "goes back to the desk.",
     ),
     Route(
-        "POST", "/staff/cases/{case}/acknowledge", DESK_READERS, "Say that a threat was seen",
+        "POST", "/staff/cases/{case}/acknowledge", DESK_READERS, "Say that a case was looked at",
         Nothing, Nothing, CaseJson, acknowledged,
+        description="A threat, or what a rule hid: it decides nothing, and takes the case off the list of "
+        "those that nobody has looked at (`?unread=true`).",
     ),
 )  # fmt: skip

@@ -78,6 +78,6 @@ EXAMPLES_OF_CASES: Mapping[str, Example] = {
         "steps": [{"step": "warned", "count": 18}, {"step": "blocked", "count": None}],
         "steps_hidden": None,
     },
-    "CasesJson": page(_SUMMARY),
+    "CasesJson": {**page(_SUMMARY), "unread_for_a_day": None},
     "CaseJson": {**_SUMMARY, "steps": [_STEP, _WARNED], "other_cases": 0, "warnings": 1},
 }

@@ -18,6 +18,17 @@ class CaseListing(Listing):
         CaseState.PROPOSED,
         description="While they wait: threats, then the oldest. Decided: the last decided first",
     )
+    unread: bool = Field(
+        False,
+        description="Only proposed cases that a rule hid and no person has looked at: to be gone through "
+        "each day. A page may be shorter than `limit`",
+    )
+
+    @model_validator(mode="after")
+    def _unread_are_proposed(self) -> CaseListing:
+        if self.unread and self.state is not CaseState.PROPOSED:
+            raise ValueError("unread vale solo per i casi proposti")
+        return self
 
 
 class RevealText(Input):
@@ -117,7 +128,9 @@ class CaseSummaryJson(Output):
     state: CaseState
     outcome: Outcome | None = Field(description="What was done so far; null: nothing yet")
     urgent: bool
-    acknowledged: bool = Field(description="Somebody on duty has seen the threat")
+    acknowledged: bool = Field(
+        description="Somebody has seen the threat, or what a rule hid; `steps` says who and when"
+    )
     held: bool = Field(description="Part of an evidence file: nothing of it is erased")
     hidden: bool = Field(description="False where the message also asks something: it stays where it was")
     written_at: Moment
@@ -138,6 +151,9 @@ class CaseSummaryJson(Output):
 class CasesJson(Output):
     items: tuple[CaseSummaryJson, ...]
     next: str | None
+    unread_for_a_day: int | None = Field(
+        ge=0, description="With `unread`: how many have waited longer than a day, on all pages"
+    )
 
 
 class CaseJson(CaseSummaryJson):

@@ -1,0 +1,143 @@
+"""Needs that one certain answer serves: told by narrow words, after the rest of the message has been read.
+
+A danger goes before them, unless only the words of the need itself sounded like one: the message is then read
+again without them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from urp.meaning.counted_danger import LIFE
+from urp.meaning.emergencies import PLAIN
+from urp.meaning.model import Kind, Meaning
+from urp.meaning.normalisation import Wording, parts_of, without
+from urp.meaning.phrase_places import Hit
+from urp.meaning.ruled_out import BREACHES
+from urp.meaning.surroundings import without_courtesy
+from urp.meaning.word_files import listed
+
+_NEEDS = "needs.needs."
+_CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
+    "no_home": (Kind.NO_HOME, frozenset()),
+    "cannot_write": (Kind.WANTS_TO_CALL, frozenset({"to_call"})),
+    "loss": (Kind.QUESTION, frozenset()),
+    "without_whatsapp": (Kind.WITHOUT_WHATSAPP, frozenset()),
+}
+"""What the words of each need ask for, and what must stand beside them. The first that is there."""
+_GO_WITH = {"no_home": "cold"}
+"""Words that belong to a need, and alone would sound like a danger."""
+_SAID_ALREADY = frozenset({"loss"})
+"""Only what keeps such a message from being taken for a danger: of all others the reading stands."""
+_STAYS = frozenset(
+    {
+        *(Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS),
+        *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT, Kind.WANTS_TO_JOIN),
+    }
+)
+_BUT = frozenset({("no_home", Kind.COMPLAINT), ("without_whatsapp", Kind.WANTS_TO_JOIN)})
+"""What no need takes the place of, and where one does."""
+_CHANNEL = frozenset({"canale", "channel"})
+_NOT_ABOUT_TOPICS = LIFE | {Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE}
+_WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
+_OF_A_SENDER = frozenset({Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING})
+"""Breaches that a citizen quotes who asks whether a message is a fraud."""
+
+type Reader = Callable[[Wording], Meaning]
+
+
+def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning:
+    """The meaning, or what the citizen needs instead."""
+    found: dict[str, set[int]] = {}
+    for hit in hits:
+        if hit.rule.startswith(_NEEDS):
+            found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
+    return (
+        _child(meaning, wording, found)
+        or _calm(meaning, wording, found, read)
+        or _channel(meaning, wording, found)
+        or _topics(meaning, wording, found)
+        or _feared_fraud(meaning, wording, found)
+        or meaning
+    )
+
+
+def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """A child in trouble is in a possible danger, even where neither rules nor counts heard one."""
+    if "child" not in found or "not_an_age" in found:
+        return None
+    if meaning.kind in LIFE:
+        return replace(meaning, child=True)
+    if "worried" not in found or "errand" in found or meaning.kind in BREACHES:
+        return None
+    words = _words(wording, found["child"] | found["worried"])
+    return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True, child=True)
+
+
+def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader) -> Meaning | None:
+    for need, (kind, beside) in _CALM.items():
+        if need not in found or not beside.issubset(found) or meaning.kind in BREACHES:
+            continue
+        places = found[need] | found.get(_GO_WITH.get(need, ""), set())
+        if meaning.kind in LIFE:
+            if meaning.rule.startswith(PLAIN) or _still_a_danger(meaning, read(without(wording, places))):
+                return None
+        elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
+            continue
+        return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
+    return None
+
+
+def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:
+    return rest.kind in LIFE and not (rest.doubtful and meaning.doubtful)
+
+
+def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """The one-way Channel is followed at its address; nobody joins it by writing here."""
+    alone = without_courtesy(wording) in _CHANNEL
+    asks = (alone or "channel" in found) and meaning.kind in _WANTING
+    joins = meaning.kind is Kind.WANTS_TO_JOIN and not _CHANNEL.isdisjoint(wording.words)
+    if not (asks or joins) or "other_channel" in found or _leaves_besides(wording, set()):
+        return None
+    return Meaning(Kind.CHANNEL, f"{_NEEDS}channel", wording.words)
+
+
+def _topics(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """Fewer notices are no leave: only the command beside them, or a plain order to be taken off, is."""
+    if meaning.kind in _NOT_ABOUT_TOPICS or meaning.breach is not None:
+        return None
+    alone = "only_topic" in found and not wording.asks and _ends_with(wording, found["only_topic"])
+    places = found.get("some_topics", set()) | (found.get("only_topic", set()) if alone else set())
+    asks_why = wording.asks and "perche" in wording.words
+    if not places or asks_why or _leaves_besides(wording, places):
+        return None
+    return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words(wording, places))
+
+
+def _ends_with(wording: Wording, places: set[int]) -> bool:
+    courtesy = listed("shared", "courtesy")
+    return all(word in courtesy for word in wording.words[max(places) + 1 :])
+
+
+def _leaves_besides(wording: Wording, places: set[int]) -> bool:
+    """ "Basta avvisi sulla neve, toglietemi dalla lista"."""
+    orders = listed("leaving", "beside_topics.orders")
+    if any(word in orders for place, word in enumerate(wording.words) if place not in places):
+        return True
+    leaves = listed("leaving", "alone.leave")
+    return any(without_courtesy(part) in leaves for part in parts_of(wording, wording.clauses))
+
+
+def _feared_fraud(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """Whoever asks whether a message is a fraud sends none: what it says is somebody else's."""
+    if "fraud_feared" not in found or "received" not in found or meaning.kind not in _OF_A_SENDER:
+        return None
+    asked = wording.asks or not listed("question", "before_a_question").isdisjoint(wording.words)
+    if not asked:
+        return None
+    return Meaning(Kind.QUESTION, f"{_NEEDS}fraud_feared", _words(wording, found["fraud_feared"]))
+
+
+def _words(wording: Wording, places: set[int]) -> tuple[str, ...]:
+    return tuple(wording.words[place] for place in sorted(places))

@@ -1,0 +1,227 @@
+"""Each is sent to who can help them: the number, the place or the person that their words ask for."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+import pytest
+
+from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona
+from tests.unit.inbound.town import Town
+from urp.desk.model import MessageKind
+from urp.rights.model import RightsKind
+from urp.texts import TextKey
+from urp.whatsapp.content import MessageKind as Sent
+
+
+@pytest.mark.parametrize("now", [OPEN, CLOSED])
+def test_a_blind_citizen_who_wants_to_telephone_reads_the_number_and_waits_at_the_desk_too(
+    now: datetime,
+) -> None:
+    town = Town(now=now)
+
+    assert town.writes("sono non vedente, posso telefonare?") == [TextKey.PHONE_ANSWER]
+    assert ancona().desk.phone in town.last_reply.text
+    assert "fa del male" not in town.last_reply.text
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
+
+
+def test_who_has_no_roof_reads_of_the_social_services_and_112_and_nobody_is_called_out() -> None:
+    town = Town(now=CLOSED)
+
+    assert town.writes("mi hanno sfrattato, non so dove andare stanotte") == [TextKey.NO_HOME]
+    assert ancona().emergency.social_services in town.last_reply.text
+    assert "*112*" in town.last_reply.text
+    assert town.duty.alerts == []
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
+
+
+def test_a_child_in_a_possible_danger_reads_the_lines_for_children() -> None:
+    town = Town()
+
+    assert town.writes("ho 11 anni, mi aiutate?") == [TextKey.CHILD]
+    for number in ("112", "114", "19696"):
+        assert number in town.last_reply.text
+    assert "1522" not in town.last_reply.text
+
+
+def test_a_child_in_danger_rings_and_is_told_so() -> None:
+    town = Town()
+
+    assert town.writes("ho 13 anni e a scuola mi picchiano") == [TextKey.CHILD_ALERTED]
+    assert "114" in town.last_reply.text
+    assert len(town.duty.alerts) == 1
+
+
+def test_a_child_is_not_told_of_an_alert_that_nobody_got() -> None:
+    town = Town()
+    town.duty.on_duty = False
+
+    assert town.writes("ho 13 anni e a scuola mi picchiano") == [TextKey.CHILD]
+
+
+def test_a_widow_is_answered_like_everybody_who_asks() -> None:
+    town = Town()
+
+    assert town.writes("ho perso mio marito, come faccio con le bollette?") == [TextKey.INFO_RECEIPT]
+
+
+@pytest.mark.parametrize("text", ["ma siete aperti?", "ma che cazzo di orari fate? quando aprite?"])
+def test_the_hours_are_told_also_to_the_rude_and_no_case_is_opened(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text) == [TextKey.HOURS_ANSWER]
+    assert not town.ledger.cases
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [
+        ("Chiedo la limitazione", RightsKind.RESTRICTION),
+        ("art. 22 GDPR", RightsKind.NO_AUTOMATED_DECISION),
+        ("I want you to rectify my personal information", RightsKind.RECTIFICATION),
+    ],
+)
+def test_a_right_is_a_numbered_request_of_its_kind_and_ends_no_subscription(
+    text: str, right: RightsKind
+) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes(text) == [TextKey.RIGHTS_REQUEST]
+    assert [request.kind for request in town.ledger.rights] == [right]
+    assert town.subscribed()
+
+
+def test_an_objection_is_a_numbered_request_that_ends_the_subscription() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes("Mi oppongo al trattamento dei miei dati (art. 21)") == [TextKey.RIGHTS_REQUEST_LEFT]
+    assert [request.kind for request in town.ledger.rights] == [RightsKind.OBJECTION]
+    assert not town.subscribed()
+
+
+def test_a_citizen_who_asks_whether_a_link_is_a_fraud_is_answered_and_accused_of_nothing() -> None:
+    town = Town()
+
+    asked = town.writes("ho ricevuto questo sms https://poste-pacchi.example/x è una truffa?")
+
+    assert asked == [TextKey.INFO_RECEIPT]
+    assert not town.ledger.cases
+
+
+@pytest.mark.parametrize("text", ["non voglio più gli avvisi sulla scuola", "voglio solo viabilità"])
+def test_who_wants_fewer_notices_chooses_from_the_list_and_stays_subscribed(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes(text) == [TextKey.TOPICS]
+    assert town.subscribed()
+    choice = town.last_reply.choice
+    assert choice is not None
+    assert "Scuola" in {row.title for row in choice.rows}
+    assert "*Cancellami*" in town.last_reply.text
+
+
+def test_praise_is_thanked_and_waits_for_nobody() -> None:
+    town = Town()
+
+    assert town.writes("Complimenti!") == [TextKey.PRAISED]
+    assert town.conversations == []
+
+
+def test_who_wants_the_channel_gets_its_address_and_the_button_for_this_chat() -> None:
+    town = Town()
+
+    assert town.writes("Come mi iscrivo al canale?") == [TextKey.CHANNEL_ANSWER]
+    assert ancona().channel.url in town.last_reply.text
+    assert [button.title for button in town.last_reply.buttons] == ["Iscrivimi"]
+    assert not town.subscribed()
+
+
+def test_a_subscriber_who_wants_the_channel_is_offered_no_second_subscription() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes("come seguo il canale?") == [TextKey.CHANNEL_ANSWER]
+    assert town.last_reply.buttons == ()
+
+
+def test_who_asks_for_somebody_without_whatsapp_reads_of_site_and_phone() -> None:
+    town = Town()
+
+    assert town.writes("e mio padre che non ha WhatsApp?") == [TextKey.WITHOUT_WHATSAPP]
+    assert ancona().website in town.last_reply.text
+    assert ancona().desk.phone in town.last_reply.text
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
+
+
+def test_a_report_and_a_question_in_one_message_both_get_their_answer() -> None:
+    town = Town()
+
+    said = town.writes("c'è una buca in via Roma. A che ora apre l'anagrafe?")
+
+    assert said == [TextKey.REPORT_REDIRECT, TextKey.INFO_RECEIPT]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
+    assert len(town.ledger.redirects) == 1
+
+
+def test_a_command_in_a_letter_is_asked_about_and_the_button_joins() -> None:
+    town = Town()
+
+    assert town.writes("Gentile URP, iscrivimi. Cordiali saluti, Ada") == [TextKey.CONFIRM_SUBSCRIBE]
+    (button,) = town.last_reply.buttons
+    assert not town.subscribed()
+    town.passes(minutes=1)
+
+    assert town.presses(button.id, button.title) == [TextKey.WELCOME]
+    assert town.subscribed()
+
+
+def test_the_button_joins_also_where_a_town_calls_it_otherwise() -> None:
+    town = Town()
+    town.writes("vorrei iscrivermi agli avvisi")
+    (button,) = town.last_reply.buttons
+    town.passes(minutes=1)
+
+    assert town.presses(button.id, "Voglio gli avvisi") == [TextKey.WELCOME]
+
+
+def test_a_sticker_gets_one_line_once() -> None:
+    town = Town()
+
+    assert town.sends(Sent.STICKER) == [TextKey.STICKER]
+    assert "\n" not in town.last_reply.text
+    town.passes(minutes=1)
+    assert town.sends(Sent.STICKER) == []
+
+
+def test_a_sticker_after_hours_gets_it_again() -> None:
+    town = Town()
+    town.sends(Sent.STICKER)
+    town.now += timedelta(hours=1)
+
+    assert town.sends(Sent.STICKER) == [TextKey.STICKER]
+
+
+@pytest.mark.parametrize(
+    "text", ["Aiutatemi, sono cieca e c'è fuoco in cucina", "dormo in strada e mi ammazzo"]
+)
+def test_a_danger_beside_a_need_is_answered_as_a_danger(text: str) -> None:
+    town = Town()
+
+    (said,) = town.writes(text)
+
+    assert said in (TextKey.EMERGENCY_ALERTED, TextKey.DISTRESS_ALERTED)
+    assert len(town.duty.alerts) == 1
+
+
+def test_who_is_blocked_and_has_no_roof_is_told_all_the_same_and_nothing_else_is_answered() -> None:
+    town = Town()
+    town.writes("buongiorno")
+    town.blocks()
+    town.passes(minutes=11)
+
+    assert town.writes("sono non vedente, posso telefonare?") == []
+    assert town.writes("dormo in strada, fa freddo") == [TextKey.NO_HOME]
