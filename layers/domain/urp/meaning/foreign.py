@@ -171,6 +171,8 @@ def _wish(language: str, words: Words, rules: Set[str], *, asks: bool) -> Meanin
     if _only(words, _phrases(language, "leave", "exact"), language):
         kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
         return Meaning(kind, f"{_RULE}{language}.leave", words)
+    if _holds(words, _phrases(language, "leave", "exact")):
+        return Meaning(Kind.WANTS_TO_LEAVE, f"{_RULE}{language}.leave")
     for name, kind in _WISHES.items():
         if f"{_RULE}{language}.{name}" in rules:
             return Meaning(kind, f"{_RULE}{language}.{name}")
@@ -188,6 +190,15 @@ def _only(words: Words, sentences: Set[Words], language: str) -> bool:
         and _made_of(words[place + len(each) :], courtesy)
         for each in sentences
         for place in range(len(words) - len(each) + 1)
+    )
+
+
+def _holds(words: Words, sentences: Set[Words]) -> bool:
+    longest = max(map(len, sentences))
+    return any(
+        words[place : place + length] in sentences
+        for place in range(min(len(words), _LOOKED_AT))
+        for length in range(1, longest + 1)
     )
 
 
@@ -214,30 +225,23 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
 def _in_latin_letters(words: Words, counts: WordCounts) -> str:
     """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
     common = {word for word in words if counts.stood_in(word, _COMMON)}
-    never = [word for word in words if counts.meant.get(word) is None]
-    if common.issuperset(words):
-        return ""
-    alone = _telling().alone.get(" ".join(words))
-    if alone is not None or len(words) <= _FEW > len(never):
-        return alone or ""
-    words = tuple(word for word in words if len(word) > 1)
-    ours = max(sum(map(listed("languages", each).__contains__, words)) for each in ("italian", "english"))
-    ordinary = listed("languages", "dialect") | common
-    telling = [word for word in words if word not in ordinary]
-    votes = {code: sum(map(own.__contains__, telling)) for code, own in _telling().words.items()}
+    alone = "" if common.issuperset(words) else _telling().alone.get(" ".join(words))
+    if alone is not None:
+        return alone
+    longer = [word for word in words if len(word) > 1]
+    never = {word for word in longer if counts.meant.get(word) is None}
+    ours = max(sum(map(listed("languages", each).__contains__, longer)) for each in ("italian", "english"))
+    strange = [word for word in longer if word not in common and word not in listed("languages", "dialect")]
+    votes = {code: sum(map(own.__contains__, strange)) for code, own in _telling().words.items()}
     likeliest = max(votes, key=lambda code: votes[code])
     told = votes[likeliest]
     if told > ours and told >= _SURELY and len(words) > _FEW:
         return likeliest
-    if (
-        told
-        and told >= ours
-        and not _telling().words[likeliest].isdisjoint(never)
-        and _cry((likeliest,), words, _book(likeliest).hits(_wording(words)))
-    ):
+    perhaps = told and told >= ours and not _telling().words[likeliest].isdisjoint(never)
+    if perhaps and _cry((likeliest,), words, _book(likeliest).hits(_wording(words))):
         return likeliest
-    strange = len(never) * 2 >= len(words) and len(common.intersection(words)) * _OF_OTHERS <= len(words)
-    return UNKNOWN if ours == 0 and strange and len(words) >= _SENTENCE else ""
+    unread = len(never) * 2 >= len(longer) and len(common.intersection(longer)) * _OF_OTHERS <= len(longer)
+    return UNKNOWN if ours == 0 and unread and len(longer) >= _SENTENCE else ""
 
 
 def _script(code: int) -> str:
