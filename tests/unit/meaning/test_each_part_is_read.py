@@ -11,8 +11,7 @@ from urp.meaning.understanding import understand
 
 LONG_BUSINESS = (
     "buongiorno volevo sapere se per rinnovare la carta d'identità di mia figlia serve la fototessera e "
-    "quanto "
-    "costa perché sul sito trovo solo gli orari dello sportello e non i documenti da portare"
+    "quanto costa perché sul sito trovo solo gli orari dello sportello e non i documenti da portare"
 )
 MORE_BUSINESS = "ah e la biblioteca il sabato pomeriggio è aperta o devo prenotare il posto per studiare"
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -93,15 +95,16 @@ def test_danger_is_heard_by_counts_although_the_rules_heard_a_report(danger: Kin
 
 
 def test_danger_is_heard_by_rules_although_the_words_are_unknown() -> None:
-    first = Meaning(Kind.EMERGENCY, "emergencies.emergency.fire", ("vaso",))
+    first = Meaning(Kind.EMERGENCY, "cries.emergency.the_body", ("vaso",))
 
     assert reread(first, "xyz xyz", always(Kind.QUESTION)) == first
 
 
-def test_only_overwhelming_counts_silence_a_danger() -> None:
-    first = Meaning(Kind.EMERGENCY, "emergencies.emergency.fire", ("vaso",))
+def test_no_counts_silence_a_danger_in_plain_words() -> None:
+    """Overwhelming ones make it a possible one."""
+    first = Meaning(Kind.EMERGENCY, "cries.emergency.the_body", ("vaso",))
 
-    assert reread(first, TEXT, always(Kind.QUESTION)).kind is Kind.QUESTION
+    assert reread(first, TEXT, always(Kind.QUESTION)) == replace(first, doubtful=True)
     assert reread(first, "la signora", always(Kind.QUESTION)) == first
 
 

@@ -110,6 +110,6 @@ def test_a_typing_error_is_forgiven_only_in_long_words_and_never_in_the_first_le
 
 
 def test_every_rule_says_which_file_and_table_it_comes_from() -> None:
-    rules = {hit.rule for hit in phrase_book().hits(read_words("cancellami, segnalo una buca, aiuto aiuto"))}
+    rules = {hit.rule for hit in phrase_book().hits(read_words("cancellami, segnalo una buca, mi uccido"))}
 
-    assert {"leaving.triggers.me", "report.said_so", "emergencies.emergency.call"} <= rules
+    assert {"leaving.triggers.me", "report.said_so", "cries.distress.by_ones_own_hand"} <= rules

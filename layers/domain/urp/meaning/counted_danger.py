@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Set
 
 from urp.meaning.breaches import Breach
-from urp.meaning.emergencies import PLAIN
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_counts import Scores
@@ -38,7 +37,7 @@ def danger(by_rules: Meaning, scores: Scores, heard: float, wording: Wording) ->
     elif len(wording.words) <= _BRIEF:
         speaks += _IN_BRIEF
     speaks += _ACCUSED if by_rules.breach is not None or by_rules.in_need else 0
-    return max(speaks, _POSSIBLE) if by_rules.rule.startswith(PLAIN) else speaks
+    return max(speaks, _POSSIBLE) if by_rules.kind in LIFE else speaks
 
 
 def is_danger(speaks: float) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
+from urp.meaning.emergencies import CALL_FOR_HELP
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation import need_instead
 from urp.meaning.moderation.abuse import names_in
@@ -25,12 +26,10 @@ from urp.meaning.word_features import features_of
 
 _TOO_CLOSE = 4.0
 """A report and a question this near each other are asked apart, with two buttons."""
-_WHOLE_MESSAGE = ("intents.", "leaving.alone.", "emergencies.call_for_help")
+_WHOLE_MESSAGE = ("intents.", "leaving.alone.", CALL_FOR_HELP)
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
-_HARMLESS = frozenset(
-    f"emergencies.traps.{each}" for each in ("asking_for_help", "born", "excused", "work_and_laughter")
-)
+_HARMLESS = "cries.traps."
 """Idioms that explain what only might be a danger: of eight such messages one was."""
 _NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
 """What somebody without money may say besides, and is heard all the same."""
@@ -105,7 +104,9 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     if kind not in LIFE:
         needs = by_rules.in_need and kind not in _NEVER_FOR_NEED
         return settled or needs or by_rules.rule.startswith(PRIVATE)
-    plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(hit.rule in _HARMLESS for hit in hits)
+    plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(
+        hit.rule.startswith(_HARMLESS) for hit in hits
+    )
     return only_possible and (settled or plain)
 
 

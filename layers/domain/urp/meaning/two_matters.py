@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence, Set
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE, danger, is_sure, lead
@@ -24,9 +24,9 @@ _ABOUT_NOTICES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, 
 """Carried out or answered, whatever is threatened beside."""
 _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 """Whoever leaves in anger leaves."""
-_FEWEST_WORDS, _STRETCH, _MOST_STRETCHES = 3, 16, 40
-"""Of a short message each sentence is read by itself; of a longer one every sixteen words, since many write
-without a full stop. Nobody writes more in one message than the counts read of it."""
+_SHORTEST, _STRETCH, _MOST_PARTS = 3, 16, 60
+"""Words of a part that is read by itself: a sentence, and every sixteen words, since many write without a
+full stop."""
 _SENTENCE_CRIES, _STRETCH_CRIES, _THREATENS = 10.0, 16.0, 6.0
 """From here a part is a possible danger, or a threat, though the whole message is none (decision 0127)."""
 _NOTHING_HEARD = Meaning(Kind.OTHER, "")
@@ -60,16 +60,15 @@ def drowned(whole: Meaning, wording: Wording, counts: WordCounts, never: Set[Kin
     """What a part cries or threatens, where the words around it made the whole message something calmer."""
     if whole.kind in LIFE or whole.breach is Breach.THREAT:
         return whole
-    short = len(wording.words) <= _STRETCH
-    parts = parts_of(wording, wording.sentences) if short else stretches_of(wording, _STRETCH)
+    sentences = parts_of(wording, wording.sentences)
+    short = (part for part in sentences if _SHORTEST <= len(part.words) < _STRETCH)
+    parts = chain(short, stretches_of(wording, _STRETCH))
     threat: Meaning | None = None
-    for part in islice(parts, _MOST_STRETCHES):
-        if len(part.words) < _FEWEST_WORDS:
-            continue
+    for part in islice(parts, _MOST_PARTS):
         known = counts.known(features_of(part))
         scores = counts.scores(known)
         speaks = danger(_NOTHING_HEARD, scores, counts.danger.speak(part), part)
-        if speaks >= (_SENTENCE_CRIES if short else _STRETCH_CRIES):
+        if speaks >= (_STRETCH_CRIES if len(part.words) == _STRETCH else _SENTENCE_CRIES):
             kind = max(sorted(LIFE), key=lambda each: scores[each])
             return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(part), doubtful=True)
         if threat is None and lead(scores, {Kind.THREAT}) >= _THREATENS:

@@ -25,7 +25,6 @@ from urp.meaning.second_reading import read_again
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
-from urp.meaning.wishes import wants_to_join, wants_to_leave
 from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import phrase_book
 
@@ -92,14 +91,7 @@ def by_rules(wording: Wording, hits: Sequence[Hit]) -> Meaning:
 
 
 def _consent(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
-    """The words of the rules first; signs that only together are a wish come last."""
-    return (
-        read_rights(wording, hits)
-        or read_leaving(wording, hits)
-        or read_joining(wording, hits)
-        or wants_to_leave(wording)
-        or wants_to_join(wording)
-    )
+    return read_rights(wording, hits) or read_leaving(wording, hits) or read_joining(wording, hits)
 
 
 def _sold(consent: Meaning, breach: Meaning | None) -> bool:

@@ -17,8 +17,7 @@ type Table = Mapping[str, object]
 _SET = re.compile(r"\{(\w+)\}")
 
 _PHRASE_GROUPS: Mapping[str, Sequence[str]] = {
-    "cries": ("distress", "emergency"),
-    "emergencies": ("emergency", "distress", "traps", "hypothetical", "past", "now", "reassured"),
+    "cries": ("distress", "emergency", "traps"),
     "leaving": ("triggers", "how"),
     "joining": ("triggers",),
     "rights": ("triggers",),

@@ -50,7 +50,8 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
         return abuse
     solicits = read_soliciting(plain, found)
     others_data = read_third_parties(plain, found, identifiers)
-    if solicits is not None and (others_data is None or _SURE in solicits.rule):
+    means = not _MEANS.isdisjoint(plain.words)
+    if solicits is not None and (others_data is None or means or _SURE in solicits.rule):
         return solicits
     return others_data or read_accusation(plain, found) or read_need(plain, found)
 
