@@ -50,8 +50,16 @@ def by_group(verdicts: Sequence[Verdict]) -> Iterator[str]:
         whose = f" from {writers} writers" if writers else ""
         yield (
             f"{group}: {len(part)} messages{whose}, "
-            f"accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}"
+            f"accuracy {accuracy(part):.3f}, macro-F1 {macro_f1(part):.3f}{_cries_of(part)}"
         )
+
+
+def _cries_of(verdicts: Sequence[Verdict]) -> str:
+    """A possible danger is heard too, but calls nobody out."""
+    cries = [each for each in verdicts if each.message.label is Label.EMERGENZA]
+    heard = [each for each in cries if each.right]
+    sure = sum(not each.meaning.doubtful for each in heard)
+    return f", cries heard {len(heard)} of {len(cries)}, {sure} of them surely" if cries else ""
 
 
 def gate_table(measured_gates: Sequence[Gate]) -> str:

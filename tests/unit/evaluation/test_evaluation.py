@@ -10,7 +10,7 @@ import pytest
 from tests.evaluation.__main__ import main
 from tests.evaluation.gates import gates
 from tests.evaluation.messages import LabelledMessage
-from tests.evaluation.report import summary, wrong_lines
+from tests.evaluation.report import by_group, summary, wrong_lines
 from tests.evaluation.scores import judge
 from urp.meaning.model import Kind, Label, Meaning
 
@@ -123,6 +123,21 @@ def test_a_gate_that_is_not_held_ends_with_one_only_when_asked(tmp_path: Path) -
 
     assert main([str(file)]) == 0
     assert main([str(file), "--gates"]) == 1
+
+
+def test_each_language_of_a_set_has_its_line_with_the_cries_that_were_heard() -> None:
+    def cry(text: str, language: str) -> LabelledMessage:
+        return LabelledMessage(text, Label.EMERGENZA, "set:1", writer="anna", language=language)
+
+    heard = {"Hilfe": Meaning(Kind.EMERGENCY, "test"), "Feuer": Meaning(Kind.DISTRESS, "test", doubtful=True)}
+    cries = [cry("Hilfe", "de"), cry("Feuer", "de"), cry("Unfall", "de"), cry("Au feu", "fr")]
+
+    verdicts = judge(cries, lambda text: heard.get(text, everything_is(Kind.OTHER)))
+
+    assert list(by_group(verdicts)) == [
+        "de: 3 messages from 1 writers, accuracy 0.667, macro-F1 0.400, cries heard 2 of 3, 1 of them surely",
+        "fr: 1 messages from 1 writers, accuracy 0.000, macro-F1 0.000, cries heard 0 of 1, 0 of them surely",
+    ]
 
 
 def test_a_set_that_nobody_has_written_yet_is_said_so(

@@ -17,6 +17,7 @@ from urp.texts import TextKey
         TextKey.INFO_RECEIPT,
         TextKey.NEED_RECEIPT,
         TextKey.NOT_TAKEN_AS_QUESTION,
+        TextKey.THIRD_PARTY_DATA,
         TextKey.OUT_OF_HOURS,
         TextKey.REMINDER,
         TextKey.REMINDER_CLOSED,

@@ -64,6 +64,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _channel(meaning, wording, found)
         or _topics(meaning, wording, found)
         or _feared_fraud(meaning, wording, found)
+        or _rude_question(meaning, wording, found)
         or meaning
     )
 
@@ -149,6 +150,13 @@ def _feared_fraud(meaning: Meaning, wording: Wording, found: Mapping[str, set[in
     if not asked:
         return None
     return Meaning(Kind.QUESTION, f"{_NEEDS}fraud_feared", _words(wording, found["fraud_feared"]))
+
+
+def _rude_question(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+    """ "Ma che cazzo di orari fate all'anagrafe?": the counts alone know the word from insults."""
+    if "rude_question" not in found or meaning.kind is not Kind.OFFENCE or not meaning.counted:
+        return None
+    return Meaning(Kind.QUESTION, f"{_NEEDS}rude_question", _words(wording, found["rude_question"]))
 
 
 def _words(wording: Wording, places: set[int]) -> tuple[str, ...]:

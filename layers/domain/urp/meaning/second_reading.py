@@ -13,9 +13,9 @@ from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
 from urp.meaning.emergencies import CALL_FOR_HELP
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
-from urp.meaning.moderation import need_instead
+from urp.meaning.moderation import heard_after_all
 from urp.meaning.moderation.abuse import names_in
-from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE
+from urp.meaning.moderation.third_parties import BEFORE_A_POSSIBLE_DANGER, IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
@@ -33,12 +33,13 @@ _HARMLESS = "cries.traps."
 """Idioms that explain what only might be a danger: of eight such messages one was."""
 _NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
 """What somebody without money may say besides, and is heard all the same."""
+_CALM = frozenset({Kind.QUESTION, Kind.OTHER, Kind.REPORT, Kind.COMPLAINT})
 _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 
 def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     """The rules' meaning itself where the counts agree or the rules need no second reading."""
-    return _with_need(_read_again(by_rules, wording, hits, counts), by_rules, wording)
+    return _heard_after_all(_read_again(by_rules, wording, hits, counts), by_rules, wording)
 
 
 def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
@@ -74,18 +75,17 @@ def _read_whole(
     return Meaning(kind, f"{COUNTED}{kind.value}", words, breach=breach, besides=besides, doubtful=doubtful)
 
 
-def _with_need(meaning: Meaning, by_rules: Meaning, wording: Wording) -> Meaning:
-    """Need is looked for where the rules had heard a danger first, and where counts know it by the words of
-    fund-raising. A danger that is only possible stays one."""
+def _heard_after_all(meaning: Meaning, by_rules: Meaning, wording: Wording) -> Meaning:
+    """A danger that is only possible stays one, with the social services in its answer."""
     collects = meaning.kind is Kind.FUND_RAISING and meaning.counted
-    calm_after_all = by_rules.kind in LIFE and meaning.kind in (Kind.QUESTION, Kind.OTHER)
+    calm = by_rules.kind in LIFE and meaning.kind in _CALM and meaning.breach is None
     possible = meaning.kind in LIFE and meaning.doubtful
-    if not (collects or calm_after_all or possible):
+    if not (collects or calm or possible):
         return meaning
-    need = need_instead(meaning.kind, wording)
-    if need is None:
-        return meaning
-    return replace(meaning, in_need=True) if possible else need
+    heard = heard_after_all(meaning, wording)
+    if possible:
+        return replace(meaning, in_need=heard is not None and heard.in_need)
+    return heard or meaning
 
 
 def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording) -> bool:
@@ -107,7 +107,8 @@ def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_pos
     plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(
         hit.rule.startswith(_HARMLESS) for hit in hits
     )
-    return only_possible and (settled or plain)
+    told = by_rules.rule in BEFORE_A_POSSIBLE_DANGER
+    return only_possible and (settled or plain or told)
 
 
 def _by_a_name(by_rules: Meaning, wording: Wording, counts: WordCounts, known: Mapping[str, str]) -> bool:

@@ -24,9 +24,9 @@ _ABOUT_NOTICES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, 
 """Carried out or answered, whatever is threatened beside."""
 _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 """Whoever leaves in anger leaves."""
-_SHORTEST, _STRETCH, _MOST_PARTS = 3, 16, 60
-"""Words of a part that is read by itself: a sentence, and every sixteen words, since many write without a
-full stop."""
+_SHORT_SENTENCE, _STRETCH, _MOST_PARTS = range(3, 11), 16, 60
+"""Words of a part that is read by itself: a short sentence, and every sixteen words, since many write without
+a full stop."""
 _SENTENCE_CRIES, _STRETCH_CRIES, _THREATENS = 10.0, 16.0, 6.0
 """From here a part is a possible danger, or a threat, though the whole message is none (decision 0127)."""
 _NOTHING_HEARD = Meaning(Kind.OTHER, "")
@@ -61,7 +61,7 @@ def drowned(whole: Meaning, wording: Wording, counts: WordCounts, never: Set[Kin
     if whole.kind in LIFE or whole.breach is Breach.THREAT:
         return whole
     sentences = parts_of(wording, wording.sentences)
-    short = (part for part in sentences if _SHORTEST <= len(part.words) < _STRETCH)
+    short = (part for part in sentences if len(part.words) in _SHORT_SENTENCE)
     parts = chain(short, stretches_of(wording, _STRETCH))
     threat: Meaning | None = None
     for part in islice(parts, _MOST_PARTS):

@@ -5,7 +5,7 @@ from urp.meaning.moderation.reading import (
     PLAINLY_REPORTED,
     abuse_instead,
     beside,
-    need_instead,
+    heard_after_all,
     read_breach,
     solicits_instead,
 )
@@ -15,7 +15,7 @@ __all__ = [
     "PLAINLY_REPORTED",
     "abuse_instead",
     "beside",
-    "need_instead",
+    "heard_after_all",
     "read_breach",
     "solicits_instead",
 ]

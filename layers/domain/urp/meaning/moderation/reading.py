@@ -82,11 +82,16 @@ def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     return abuse if said.issubset(abusive_words(plain, found)) else None
 
 
-def need_instead(suspected: Kind, wording: Wording) -> Meaning | None:
-    """Counts know fund-raising and need by the same words, and danger too."""
-    plain = with_signals(wording, identifiers_in(wording))
+def heard_after_all(meaning: Meaning, wording: Wording) -> Meaning | None:
+    """What else is told where the rules had heard a danger and there is none, and where counts know need by
+    the words of fund-raising."""
+    identifiers = identifiers_in(wording)
+    plain = with_signals(wording, identifiers)
     found = moderation_book(plain.town).hits(plain)
-    return (asks_the_office if suspected is Kind.FUND_RAISING else read_need)(plain, found)
+    if meaning.kind is Kind.FUND_RAISING:
+        return asks_the_office(plain, found)
+    told = read_third_parties(plain, found, identifiers)
+    return told if told is not None and told.rule.startswith(PRIVATE) else read_need(plain, found)
 
 
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:

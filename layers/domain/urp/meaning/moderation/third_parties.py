@@ -22,7 +22,10 @@ IDENTIFIER = "third_parties.identifier"
 PRIVATE = "third_parties.private."
 """What somebody's illness, money, crimes or loves are told by: nothing that is asked besides excuses it."""
 _ADDRESS = "third_parties.third_parties.address"
-_TOLD = (*(f"{PRIVATE}{name}" for name in ("health", "drugs", "crime", "love", "status")), _ADDRESS)
+BEFORE_A_POSSIBLE_DANGER = tuple(f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "status"))
+"""An illness and violence may be a danger: told of, they are hidden only where nothing speaks for one."""
+_FIRST = tuple(f"{PRIVATE}{name}" for name in ("violence", "drugs", "health"))
+_TOLD = (*_FIRST, *BEFORE_A_POSSIBLE_DANGER, _ADDRESS)
 _IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status"})
 """Of whoever is in public life."""
 _SAID_BEFORE = 8
