@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.foreign import heard_in, words_of
-from urp.meaning.model import Kind
+from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import entries_of
 
@@ -154,6 +156,20 @@ def test_what_is_written_in_a_language_heard_here_is_told_and_understood(
     assert (meaning.written_in, meaning.kind) == (code, kind)
     assert meaning.language is Language.ENGLISH
     assert not meaning.doubtful
+
+
+@pytest.mark.parametrize("code", HEARD)
+def test_cries_are_heard_for_certain_and_calm_messages_call_nobody_out(code: str) -> None:
+    said = tomllib.loads(Path(__file__).with_name("foreign_sentences.toml").read_text("utf-8"))[code]
+    meanings = {text: understand(text) for text in (*said["cries"], *said["calm"])}
+    called_out = [
+        text
+        for text, meaning in meanings.items()
+        if meaning.label is Label.EMERGENZA and not meaning.doubtful
+    ]
+
+    assert called_out == said["cries"]
+    assert {meaning.written_in for meaning in meanings.values()} == {code}
 
 
 def test_every_language_heard_has_its_words() -> None:
