@@ -49,9 +49,9 @@ def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, langu
     """A danger heard in Italian or English is one beside any other words; one that only counts heard is sure
     only beside Italian ones. In no known language it is ours, badly spelt. The command is the command."""
     heard, language = heard_in(languages, words, wording.written), languages[0]
+    if language == UNKNOWN and _is_plainly_ours(as_ours):
+        return as_ours
     if as_ours.kind in LIFE and (heard.kind not in LIFE or heard.doubtful):
-        if language == UNKNOWN and not as_ours.doubtful:
-            return as_ours
         partly = is_partly_ours(language, words)
         if partly or not as_ours.doubtful:
             heard = replace(as_ours, doubtful=as_ours.doubtful or (as_ours.counted and not partly))
@@ -61,6 +61,11 @@ def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, langu
         heard = Meaning(Kind.EMERGENCY, "foreign.help_call", doubtful=True)
     leaves = leaves_besides(wording) if heard.kind in LIFE else ""
     return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=language)
+
+
+def _is_plainly_ours(meaning: Meaning) -> bool:
+    danger = meaning.kind in LIFE and not meaning.doubtful
+    return danger or (meaning.breach is not None and not meaning.counted)
 
 
 def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
