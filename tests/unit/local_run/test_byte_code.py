@@ -5,13 +5,16 @@ import marshal
 import re
 import tomllib
 from pathlib import Path
+from shutil import copytree
 from types import CodeType
 
 import pytest
 
 from infra.local.byte_code import WORKED_OUT, compile_all, work_out
 from infra.local.failure import LocalRunError
+from urp.language import HEARD
 from urp.meaning.built import WORDS, built
+from urp.meaning.foreign import compile_language, compiled_name
 
 SOURCE = 'NAMES = {"anna", "bruno"}\n\ndef known(name):\n    return name in {"a", "b"} or name in NAMES\n'
 _HEADER = 16  # bytes: magic number, flags, hash of the source
@@ -77,18 +80,18 @@ def words(tmp_path_factory: pytest.TempPathFactory) -> Path:
     build = tmp_path_factory.mktemp("build")
     folder = build / "DomainLayer" / "python" / "urp" / "meaning" / "words"
     folder.mkdir(parents=True)
-    for each in WORDS.iterdir():
-        (folder / each.name).write_bytes(each.read_bytes())
+    copytree(WORDS, folder, dirs_exist_ok=True)
     compile_all(build)
     return folder
 
 
 def test_each_word_file_goes_out_in_a_form_that_says_the_same_and_is_read_at_once(words: Path) -> None:
-    written = sorted(WORDS.glob("*.toml"))
+    written = sorted(WORDS.rglob("*.toml"))
 
     assert written
     for each in written:
-        read = json.loads((words / each.name).with_suffix(".json").read_text(encoding="utf-8"))
+        copy = words / each.relative_to(WORDS)
+        read = json.loads(copy.with_suffix(".json").read_text(encoding="utf-8"))
         assert read == tomllib.loads(each.read_text(encoding="utf-8"))
 
 
@@ -101,6 +104,17 @@ def test_what_is_worked_out_at_build_is_found_by_the_function_as_it_would_make_i
     found = built(name, lambda: None)
 
     assert found == json.loads(json.dumps(WORKED_OUT[name]()))
+
+
+@pytest.mark.parametrize("language", HEARD)
+def test_the_phrases_of_another_language_are_compiled_too(
+    language: str, words: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("urp.meaning.built.WORDS", words)
+
+    found = built(compiled_name(language), lambda: None)
+
+    assert found == json.loads(json.dumps(compile_language(language)))
 
 
 def test_everything_that_may_be_worked_out_before_is() -> None:

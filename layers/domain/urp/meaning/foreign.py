@@ -18,7 +18,7 @@ from urp.language import HEARD, UNKNOWN
 from urp.meaning.built import built
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import LONGEST, Wording
-from urp.meaning.phrase_compiling import Phrases
+from urp.meaning.phrase_compiling import Compiled, Phrases
 from urp.meaning.phrase_places import Hit
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_counts import WordCounts
@@ -56,6 +56,8 @@ _SURELY, _SENTENCE = 2, 4
 _COMMON = 20
 """Messages in Italian that a word stood in: from there it tells of no other language."""
 _LOOKED_AT = 100
+_MOST_WORDS, _PIECE = 2_000, 256
+"""In Chinese each character is a word: what follows the first 2,000 is left to whoever reads it."""
 _LONGEST_COMMAND = 40
 _ASKING = "?؟？"
 _RULE = "foreign."
@@ -111,8 +113,18 @@ _FOLDING = _Folding()
 def words_of(text: str) -> Words:
     """As the word files of other languages are read too: no capitals, no accents on Latin letters, no vowel
     signs on Arabic ones, and no look-alikes of another script."""
-    plain = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST].casefold()
-    return tuple(plain.translate(_FOLDING).split())
+    plain = _normalised(text[:LONGEST]).casefold()
+    return tuple(plain.translate(_FOLDING).split())[:_MOST_WORDS]
+
+
+def _normalised(text: str) -> str:
+    """In pieces, no longer than was asked for: some single characters become eighteen."""
+    whole = ""
+    for start in range(0, len(text), _PIECE):
+        whole += unicodedata.normalize("NFKC", text[start : start + _PIECE])
+        if len(whole) >= LONGEST:
+            break
+    return whole[:LONGEST]
 
 
 def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
@@ -149,6 +161,12 @@ def is_the_command(language: str, words: Words) -> bool:
     """ "Cancellami" with courtesy in their own language."""
     command = listed("leaving", "beside_danger.command")
     return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
+
+
+def is_partly_ours(language: str, words: Words) -> bool:
+    """Some of it is Italian, and no word of theirs as well."""
+    theirs = _words(language) if language != UNKNOWN else frozenset[str]()
+    return len((listed("languages", "italian") - theirs).intersection(words)) >= _FEW
 
 
 def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit]) -> Meaning | None:
@@ -258,6 +276,14 @@ def _wording(words: Words) -> Wording:
 
 @cache
 def _book(language: str) -> PhraseBook:
+    return PhraseBook(built(compiled_name(language), lambda: compile_language(language)))
+
+
+def compiled_name(language: str) -> str:
+    return f"foreign/{language}-phrases"
+
+
+def compile_language(language: str) -> Compiled:
     phrases_of, file = Phrases(), f"foreign/{language}"
     for table, names in _PHRASES.items():
         for name in names:
@@ -265,7 +291,7 @@ def _book(language: str) -> PhraseBook:
             phrases = entries_of(file, table).get(name, ())
             plain = [each for phrase in phrases for each in _plainly(phrase)]
             phrases_of.add(f"{_RULE}{language}.{rule}", plain)
-    return PhraseBook(phrases_of.compiled())
+    return phrases_of.compiled()
 
 
 def _plainly(phrase: str) -> Iterator[str]:

@@ -10,7 +10,7 @@ from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
-from urp.meaning.foreign import Words, heard_in, is_the_command, languages_of, words_of
+from urp.meaning.foreign import Words, heard_in, is_partly_ours, is_the_command, languages_of, words_of
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
@@ -26,7 +26,7 @@ from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
 from urp.meaning.word_counts import WordCounts, word_counts
-from urp.meaning.word_files import phrase_book
+from urp.meaning.word_files import listed, phrase_book
 
 
 def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
@@ -46,17 +46,21 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
 
 
 def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
-    """A certain danger in Italian or English is one beside any other words, and what is in no known language
-    is then ours, badly spelt; the command is the command, whatever courtesy stands around it."""
-    heard = heard_in(languages, words, wording.written)
-    if as_ours.kind in LIFE and not as_ours.doubtful and (heard.kind not in LIFE or heard.doubtful):
-        if languages[0] == UNKNOWN:
+    """A danger heard in Italian or English is one beside any other words; one that only counts heard is sure
+    only beside Italian ones. In no known language it is ours, badly spelt. The command is the command."""
+    heard, language = heard_in(languages, words, wording.written), languages[0]
+    if as_ours.kind in LIFE and (heard.kind not in LIFE or heard.doubtful):
+        if language == UNKNOWN and not as_ours.doubtful:
             return as_ours
-        heard = as_ours
-    elif heard.kind not in LIFE and is_the_command(languages[0], words):
+        partly = is_partly_ours(language, words)
+        if partly or not as_ours.doubtful:
+            heard = replace(as_ours, doubtful=as_ours.doubtful or (as_ours.counted and not partly))
+    elif heard.kind not in LIFE and is_the_command(language, words):
         heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    elif heard.kind not in LIFE and not listed("intents", "help_calls").isdisjoint(wording.words):
+        heard = Meaning(Kind.EMERGENCY, "foreign.help_call", doubtful=True)
     leaves = leaves_besides(wording) if heard.kind in LIFE else ""
-    return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=languages[0])
+    return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=language)
 
 
 def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
