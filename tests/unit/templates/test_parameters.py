@@ -17,24 +17,16 @@ FILLED = {parameter.name: parameter.example for parameter in TRAFFIC.parameters}
 
 
 def test_a_preview_is_header_body_and_footer_as_on_the_phone() -> None:
-    filled = {
-        "luogo": "via Marconi",
-        "quando": "lunedì",
-        "modifica": "senso unico",
-        "percorso": "via Flaminia",
-    }
+    news = replace(load_templates("tests.profiles.roccaserena")["novita"], header="Novità in città")
 
-    assert render(TRAFFIC, filled) == (
-        "Avviso viabilità\n"
+    assert render(news, {"servizio": "il mercato", "quando": "lunedì"}) == (
+        "Novità in città\n"
         "\n"
-        "Il Comune di Ancona informa che cambia la circolazione.\n"
-        "📍 Dove: via Marconi\n"
-        "🕘 Quando: lunedì\n"
-        "🚧 Cosa cambia: senso unico\n"
-        "↪️ Percorso consigliato: via Flaminia\n"
-        "Aggiornamenti sul sito www.comune.ancona.it\n"
+        "La Città di Roccaserena cambia un servizio: il mercato.\n"
+        "La novità vale lunedì.\n"
+        "Per saperne di più chiama lo sportello.\n"
         "\n"
-        "Per non ricevere più avvisi scrivi Cancellami"
+        "Per non ricevere più notizie scrivi Cancellami"
     )
 
 

@@ -26,15 +26,15 @@ _COLLECTED = (
     "soliciting.fund_raising_sure.collection",
     "soliciting.fund_raising_sure.give",
 )
-_OF_MANY = frozenset({"soliciting.cause.of_many", "soliciting.cause.public"})
+_NOT_THEIRS = frozenset(f"soliciting.cause.{name}" for name in ("of_many", "public", "false_child"))
 _ANYBODY, _ACCOUNT = "soliciting.cause.whoever", "soliciting.cause.account"
 
 
 def read_need(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     """The writer lacks money and tells the office: a question. Not a cause of many, nor what is asked of
-    everybody, nor of "whoever can" with the account to pay into."""
+    everybody, nor of "whoever can" with the account to pay into, nor the fraud of the child's new number."""
     rules = {hit.rule for hit in hits}
-    if not rules.isdisjoint(_OF_MANY) or {_ANYBODY, _ACCOUNT} <= rules:
+    if not rules.isdisjoint(_NOT_THEIRS) or {_ANYBODY, _ACCOUNT} <= rules:
         return None
     said = next((hit for hit in hits if hit.rule.startswith(NEED)), None)
     return _need(said.rule, said, wording) if said else None
