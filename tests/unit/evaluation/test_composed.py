@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+import pytest
 
 from tests.evaluation.composed import (
     CALM_PAIRS,
@@ -54,19 +54,20 @@ def test_what_nobody_hears_breaks_both_gates() -> None:
     assert not any(gate.held for gate in composed_gates(verdicts))
 
 
-def _always(meaning: Meaning, _text: str) -> Meaning:
-    return meaning
+@pytest.mark.parametrize(
+    ("meaning", "heard"),
+    [
+        (everything_is(Kind.REPORT, Breach.THREAT), True),
+        (everything_is(Kind.EMERGENCY), True),
+        (everything_is(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE), False),
+    ],
+)
+def test_a_threat_is_heard_as_a_breach_or_as_a_danger_and_not_as_an_insult(
+    meaning: Meaning, *, heard: bool
+) -> None:
+    _, threats = composed_gates(judge(composed(MESSAGES), lambda _: meaning))
 
-
-def test_a_threat_is_heard_as_a_breach_or_as_a_danger_and_not_as_an_insult() -> None:
-    for heard, meaning in (
-        (True, everything_is(Kind.REPORT, Breach.THREAT)),
-        (True, everything_is(Kind.EMERGENCY)),
-        (False, everything_is(Kind.OFFENCE, Breach.OFFENSIVE_LANGUAGE)),
-    ):
-        _, threats = composed_gates(judge(composed(MESSAGES), partial(_always, meaning)))
-
-        assert threats.held == heard
+    assert threats.held == heard
 
 
 def test_calm_pairs_that_alarm_are_counted_without_a_bar() -> None:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from urp.meaning.arbitration import ARBITRATION
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
-from urp.meaning.counts_against_rules import ASKED_APART, BRIEF, Weighed, counted_as, weighed_against
+from urp.meaning.counts_against_rules import ASKED_APART, Weighed, counted_as, weighed_against
 from urp.meaning.emergencies import CALL_FOR_HELP
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation import heard_after_all
@@ -24,13 +25,9 @@ from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
 
-_TOO_CLOSE = 4.0
-"""A report and a question this near each other are asked apart, with two buttons."""
 _WHOLE_MESSAGE = ("intents.", "leaving.alone.", CALL_FOR_HELP)
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
-_HARMLESS = "cries.traps."
-"""Idioms that explain what only might be a danger: of eight such messages one was."""
 _NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
 """What somebody without money may say besides, and is heard all the same."""
 _CALM = frozenset({Kind.QUESTION, Kind.OTHER, Kind.REPORT, Kind.COMPLAINT})
@@ -58,7 +55,7 @@ def _read_whole(
         weighed = weighed_against(by_rules, wording, known, counts, never | {Kind.OFFENCE})
     kind = weighed.kind
     doubtful = _doubtful(by_rules, kind, weighed, wording)
-    if by_rules.kind not in LIFE and _goes_before(by_rules, kind, hits, only_possible=doubtful):
+    if by_rules.kind not in LIFE and _goes_before(by_rules, kind, only_possible=doubtful):
         return by_rules
     life_first = kind in LIFE and is_sure(weighed.danger)
     stands = None if life_first else kept(by_rules, kind, weighed.scores, wording, counts)
@@ -92,22 +89,20 @@ def _doubtful(by_rules: Meaning, kind: Kind, weighed: Weighed, wording: Wording)
     if kind in LIFE:
         return is_only_possible(by_rules, weighed.danger)
     return kind in ASKED_APART and (
-        abs(weighed.scores[Kind.REPORT] - weighed.scores[Kind.QUESTION]) <= _TOO_CLOSE
-        or (by_rules.doubtful and len(wording.words) <= BRIEF)
+        abs(weighed.scores[Kind.REPORT] - weighed.scores[Kind.QUESTION]) <= ARBITRATION.report_or_question
+        or (by_rules.doubtful and len(wording.words) <= ARBITRATION.brief)
     )
 
 
-def _goes_before(by_rules: Meaning, kind: Kind, hits: Sequence[Hit], *, only_possible: bool) -> bool:
-    """Before what is settled only danger comes; before "va' a morire", "aiuto bollette" and "se voglio uscire
+def _goes_before(by_rules: Meaning, kind: Kind, *, only_possible: bool) -> bool:
+    """Before what is settled only danger comes; before "va' a morire" and "se voglio uscire
     cosa premo?" not even danger where it is only possible."""
     settled = by_rules.kind in _SETTLED or by_rules.rule == IDENTIFIER
     if kind not in LIFE:
         needs = by_rules.in_need and kind not in _NEVER_FOR_NEED
         return settled or needs or by_rules.rule.startswith(PRIVATE)
-    plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE) or any(
-        hit.rule.startswith(_HARMLESS) for hit in hits
-    )
     told = by_rules.rule in BEFORE_A_POSSIBLE_DANGER
+    plain = by_rules.kind in (Kind.HOW_TO_LEAVE, Kind.OFFENCE)
     return only_possible and (settled or plain or told)
 
 

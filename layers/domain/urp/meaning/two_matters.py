@@ -6,6 +6,7 @@ from collections.abc import Sequence, Set
 from dataclasses import replace
 from itertools import chain, islice
 
+from urp.meaning.arbitration import ARBITRATION
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE, danger, is_sure, lead
 from urp.meaning.counts_against_rules import weighed_against
@@ -15,9 +16,6 @@ from urp.meaning.word_counts import Scores, WordCounts
 from urp.meaning.word_features import features_of
 from urp.meaning.word_files import listed
 
-_LEAVING_AGREED, _LEAVING_POSSIBLE = 2.0, -8.0
-"""With the weight of the rules. Whoever seems to leave in a sentence leaves at once where it is so far ahead;
-they are told the word where it is not impossible."""
 _LEAVES = frozenset({Kind.LEAVE, Kind.HOW_TO_LEAVE})
 _KEPT = LIFE | _LEAVES | {Kind.THREAT, Kind.OFFENCE}
 _ABOUT_NOTICES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.ERASE_DATA})
@@ -27,8 +25,6 @@ _IN_ANGER = frozenset({Kind.OFFENCE, Kind.THREAT})
 _SHORT_SENTENCE, _STRETCH, _MOST_PARTS = range(3, 11), 16, 60
 """Words of a part that is read by itself: a short sentence, and every sixteen words, since many write without
 a full stop."""
-_SENTENCE_CRIES, _STRETCH_CRIES, _THREATENS = 10.0, 16.0, 6.0
-"""From here a part is a possible danger, or a threat, though the whole message is none (decision 0127)."""
 _NOTHING_HEARD = Meaning(Kind.OTHER, "")
 
 
@@ -51,8 +47,10 @@ def kept(
     if by_rules.kind is not Kind.LEAVE or kind in LIFE:
         return None
     if kind is Kind.WANTS_TO_LEAVE:
-        return None if _leaving(scores) >= _LEAVING_AGREED else replace(by_rules, kind=kind)
-    possible = _leaving(scores) >= _LEAVING_POSSIBLE or _stands(by_rules, wording, wording.clauses, counts)
+        return None if _leaving(scores) >= ARBITRATION.leaving_agreed else replace(by_rules, kind=kind)
+    possible = _leaving(scores) >= ARBITRATION.leaving_possible or _stands(
+        by_rules, wording, wording.clauses, counts
+    )
     return replace(by_rules, kind=Kind.WANTS_TO_LEAVE) if possible else None
 
 
@@ -63,15 +61,16 @@ def drowned(whole: Meaning, wording: Wording, counts: WordCounts, never: Set[Kin
     sentences = parts_of(wording, wording.sentences)
     short = (part for part in sentences if len(part.words) in _SHORT_SENTENCE)
     parts = chain(short, stretches_of(wording, _STRETCH))
+    at = ARBITRATION
     threat: Meaning | None = None
     for part in islice(parts, _MOST_PARTS):
         known = counts.known(features_of(part))
         scores = counts.scores(known)
         speaks = danger(_NOTHING_HEARD, scores, counts.danger.speak(part), part)
-        if speaks >= (_STRETCH_CRIES if len(part.words) == _STRETCH else _SENTENCE_CRIES):
+        if speaks >= (at.stretch_cries if len(part.words) == _STRETCH else at.sentence_cries):
             kind = max(sorted(LIFE), key=lambda each: scores[each])
             return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(part), doubtful=True)
-        if threat is None and lead(scores, {Kind.THREAT}) >= _THREATENS:
+        if threat is None and lead(scores, {Kind.THREAT}) >= at.part_threatens:
             words = counts.spoke(known, Kind.THREAT, Kind.QUESTION)
             threat = Meaning(Kind.THREAT, f"{COUNTED}{Kind.THREAT.value}", words, breach=Breach.THREAT)
     if threat is None or Kind.THREAT in never:
@@ -107,7 +106,7 @@ def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
         # out: of ten such sentences one is a cry for help (decision 0090).
         return is_sure(weighed.danger)
     if by_rules.kind in _LEAVES:
-        return _leaving(counts.scores(known)) >= _LEAVING_AGREED or weighed.kind in _IN_ANGER
+        return _leaving(counts.scores(known)) >= ARBITRATION.leaving_agreed or weighed.kind in _IN_ANGER
     return LABELS[weighed.kind] is by_rules.label
 
 
