@@ -11,7 +11,7 @@ from tests.bench.measurement import Measurement, at_most
 from tests.evaluation.messages import DEVELOPMENT, project_set
 from tests.evaluation.scores import PROFILE, understood_in
 
-BAR_MS = 5.0
+BAR_MS, BAR_HOSTILE_MS = 5.0, 15.0
 LONGEST = 4_096
 BAR_GROWTH = 3.0
 """Of the time, when the text is twice as long: 2 is linear, and the machine is noisy."""
@@ -68,7 +68,7 @@ def meaning(_: Path) -> Sequence[Measurement]:
                 "strung_together_ms": round(strung, 2),
             },
         ),
-        at_most("meaning_hostile", slow[worst], "ms", BAR_MS, {"worst": worst, **each_ms}),
+        at_most("meaning_hostile", slow[worst], "ms", BAR_HOSTILE_MS, {"worst": worst, **each_ms}),
         at_most(
             "meaning_growth",
             growth[steepest],

@@ -35,6 +35,8 @@ class Arbitration:
     """A question how to leave is seldom anything else. On: leaves that were none."""
     rules_abuse: float = 15.0
     """Of a threat or an insult, often of a word or two. On: `test_breaches`."""
+    rules_announced: float = 50.0
+    """Who wants to make a complaint, and asks nothing, makes it. On: `test_redirects`."""
     rules_talk: float = 2.0
     """Of greetings and thanks, whose rules take too much. On: macro-F1."""
     rules_plainly_asked: float = 12.0

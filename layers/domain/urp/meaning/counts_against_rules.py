@@ -13,7 +13,7 @@ from urp.meaning.normalisation import Wording
 from urp.meaning.ruled_out import BREACHES
 from urp.meaning.word_counts import MILDEST, Scores, WordCounts
 
-_ASKS = "question.asks"
+_ASKS, _ANNOUNCED = "question.asks", "complaint.announced"
 _ABUSE = frozenset({Kind.OFFENCE, Kind.THREAT})
 _TALK = frozenset({Kind.GREETING, Kind.THANKS})
 _WISHES = frozenset({Kind.WANTS_TO_JOIN, Kind.WANTS_TO_LEAVE})
@@ -54,6 +54,8 @@ def _weight(by_rules: Meaning) -> float:
     signals = set(by_rules.rule.split("+"))
     if _ASKS in signals and not signals.isdisjoint(ASKED_WITH_A_MARK):
         return ARBITRATION.rules_plainly_asked
+    if by_rules.kind is Kind.COMPLAINT and _ANNOUNCED in signals:
+        return ARBITRATION.rules_announced
     if by_rules.kind is Kind.HOW_TO_LEAVE:
         return ARBITRATION.rules_how_to_leave
     if by_rules.kind in _ABUSE:
