@@ -6,12 +6,13 @@ from time import process_time
 
 import pytest
 
-from urp.language import UNKNOWN, Language
+from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.foreign import heard_in, in_latin_letters, languages_of, words_of
 from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_counts import word_counts
+from urp.meaning.word_files import entries_of
 
 CERTAIN = """
 бабуся впала, допоможіть
@@ -59,6 +60,12 @@ mi casa se quema
 3ta9oni
 benti makatnefssch
 mrati tal3a ldem
+孩子吞了电池
+хлопчик втік з дому
+rajli drabni
+আমার বাচ্চা ওষুধ খেয়ে ফেলেছে
+میرا بچہ دوا پی گیا
+ਬੱਚੇ ਨੇ ਦਵਾਈ ਖਾ ਲਈ
 voglio morire привет как дела у вас
 voglio uccidermi 谢谢谢谢谢谢谢谢
 """
@@ -137,6 +144,7 @@ def test_of_equally_likely_languages_it_is_the_one_whose_cry_it_is(text: str, la
         ("vi brucio il municipio привет как дела", Breach.THREAT),
         ("vi ammazzo tutti bonjour madame je voudrais savoir comment allez vous", Breach.THREAT),
         ("sei un pezzo di merda спасибо большое", Breach.OFFENSIVE_LANGUAGE),
+        ("ti ammazzo bună ziua, vă rog frumos mulțumesc", Breach.THREAT),
         ("Mario Rossi RSSMRA80A01A271X ha l'HIV 我我我我我我我我我我我我", Breach.OTHER_PEOPLES_DATA),
     ],
 )
@@ -150,6 +158,8 @@ def test_what_the_rules_forbid_is_forbidden_beside_any_other_words(text: str, br
         ("cancellate i miei dati παρακαλώ πολύ σας ευχαριστώ", Kind.ERASE_DATA),
         ("cancellate tutti i miei dati спасибо", Kind.ERASE_DATA),
         ("voglio la copia dei miei dati 谢谢谢谢谢", Kind.DATA_RIGHTS),
+        ("cancellate i miei dati por favor muchas gracias hola amigos", Kind.ERASE_DATA),
+        ("je ne veux pas Cancellami", Kind.WANTS_TO_LEAVE),
         ("Cancellami παρακαλώ", Kind.LEAVE),
         ("Cancellami пожалуйста", Kind.LEAVE),
         ("Cancellami 谢谢", Kind.LEAVE),
@@ -173,6 +183,12 @@ def test_leaving_and_rights_are_heard_and_the_command_is_obeyed_only_among_court
     text: str, kind: Kind
 ) -> None:
     assert understand(text).kind is kind
+
+
+def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None:
+    sentences = [each for code in HEARD for each in entries_of(f"foreign/{code}", "leave")["exact"]]
+
+    assert [each for each in sentences if understand(each).breach] == []
 
 
 def test_a_refusal_beside_a_cry_takes_nobody_off() -> None:

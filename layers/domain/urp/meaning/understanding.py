@@ -81,7 +81,7 @@ def _in_another_language(
     certain = heard.kind in LIFE and not heard.doubtful
     if not certain and as_ours.kind in LIFE and (partly or not as_ours.doubtful):
         heard = replace(as_ours, doubtful=as_ours.doubtful or (as_ours.counted and not partly))
-    elif not certain and partly and _is_a_breach_or_right(as_ours):
+    elif not certain and _is_a_breach_or_right(as_ours):
         heard = as_ours
     elif heard.kind not in LIFE or heard.rule == NOT_UNDERSTOOD:
         heard = _asked_of_us(as_ours, heard, wording, words, partly=partly)
@@ -94,7 +94,8 @@ def _asked_of_us(
     """The command among their courtesy is the command; beside other words of theirs they are asked."""
     if is_the_command(heard.written_in, words):
         return Meaning(Kind.LEAVE, "foreign.command", wording.words)
-    if partly and as_ours.kind in _COMMANDS and not as_ours.counted:
+    commanded = not listed("leaving", "beside_danger.command").isdisjoint(wording.words)
+    if (partly or commanded) and as_ours.kind in _COMMANDS and not as_ours.counted:
         return Meaning(_COMMANDS[as_ours.kind], as_ours.rule, as_ours.words)
     if not listed("intents", "help_calls").isdisjoint(wording.words):
         return Meaning(Kind.EMERGENCY, "foreign.help_call", doubtful=True)
