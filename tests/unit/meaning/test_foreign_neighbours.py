@@ -66,6 +66,7 @@ rajli drabni
 আমার বাচ্চা ওষুধ খেয়ে ফেলেছে
 میرا بچہ دوا پی گیا
 ਬੱਚੇ ਨੇ ਦਵਾਈ ਖਾ ਲਈ
+chiamate i pompieri, la casa brucia! unë jam vetëm, ju lutem shpejt
 voglio morire привет как дела у вас
 voglio uccidermi 谢谢谢谢谢谢谢谢
 """
@@ -96,6 +97,9 @@ campagne de prévention du suicide: quand a lieu la réunion ?
 necesito ayuda para rellenar el formulario
 Hilfe beim Ausfüllen des Formulars, wo bekomme ich das?
 мені потрібна допомога з документами
+Nuk kam para të paguaj dritat, a mund të më ndihmoni?
+我没有钱交电费,可以帮帮我吗?
+আমার থাকার জায়গা নেই, কোথায় সাহায্য পাব?
 كيفاش نسجل ولدي فالمدرسة
 أريد التسجيل في دورة اللغة الإيطالية
 підпишіть мене на прийом до лікаря

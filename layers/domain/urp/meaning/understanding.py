@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
@@ -29,7 +30,7 @@ from urp.meaning.leaving import obeyed, read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.needs import with_needs
-from urp.meaning.normalisation import Wording, read_words
+from urp.meaning.normalisation import Wording, parts_of, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.report_and_question import both_in
 from urp.meaning.second_reading import read_again
@@ -39,6 +40,7 @@ from urp.meaning.weighing import weigh
 from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import listed, phrase_book
 
+_MOST_SENTENCES, _SURELY_ITALIAN = 8, 2
 _COMMANDS = {
     Kind.LEAVE: Kind.WANTS_TO_LEAVE,
     Kind.WANTS_TO_LEAVE: Kind.WANTS_TO_LEAVE,
@@ -60,12 +62,25 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
         meaning = replace(meaning, both=True, doubtful=False)
     understood = replace(obeyed(meaning, wording, hits), language=written_in(wording))
     if languages:
+        if understood.kind in LIFE and understood.doubtful:
+            understood = _cried_in_a_sentence(wording, counts) or understood
         understood = _in_another_language(understood, wording, words, languages, text)
     elif understood.kind is Kind.LEAVE and is_in_two_scripts(words) and not is_the_command_anywhere(words):
         understood = replace(understood, kind=Kind.WANTS_TO_LEAVE)  # the other words may say not to
     if understood.kind not in LIFE:
         return understood
     return replace(understood, leaves=leaves_besides(read_words(text, town) if languages else wording))
+
+
+def _cried_in_a_sentence(wording: Wording, counts: WordCounts) -> Meaning | None:
+    """A cry in Italian is one whatever the sentences in another language around it sound like."""
+    italian = listed("languages", "italian")
+    for part in islice(parts_of(wording, wording.sentences), _MOST_SENTENCES):
+        if len(italian.intersection(part.words)) >= _SURELY_ITALIAN:
+            meaning = _read(part, counts=counts)
+            if meaning.kind in LIFE and not meaning.doubtful:
+                return meaning
+    return None
 
 
 def _in_another_language(
