@@ -124,6 +124,25 @@ def test_what_may_be_a_cry_is_a_possible_danger_at_least(text: str) -> None:
     assert understand(text).label is Label.EMERGENZA
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi abuela se cayó el año pasado y necesito ayuda a domicilio",
+        "Meine Oma ist letztes Jahr gestürzt und braucht jetzt Hilfe im Haushalt",
+        "Ma mère est tombée il y a deux ans, aidez-moi à trouver une aide à domicile",
+        "бабуся впала минулого року, допоможіть з доглядом",
+        "бабушка упала год назад, помогите найти сиделку",
+        "奶奶去年摔倒了,帮帮我们",
+        "babcia upadła w zeszłym roku, pomocy w domu szukamy",
+        "ayuda, ¿mi abuela se cayó, a quién llamo?",
+    ],
+)
+def test_help_after_a_fall_of_last_year_or_in_a_question_calls_nobody_out(text: str) -> None:
+    meaning = understand(text)
+
+    assert meaning.label is not Label.EMERGENZA or meaning.doubtful
+
+
 @pytest.mark.parametrize("text", lines(CALM))
 def test_what_sounds_like_a_cry_is_a_question(text: str) -> None:
     meaning = understand(text)

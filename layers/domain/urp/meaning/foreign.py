@@ -66,7 +66,7 @@ _LONGEST_COMMAND = 40
 _ASKING = "?؟？"
 _RULE = "foreign."
 _PHRASES = {
-    "cries": ("distress", "emergency", "alone", "help", "hurt", "possible", "calm"),
+    "cries": ("distress", "emergency", "alone", "help", "hurt", "possible", "past", "calm"),
     "leave": ("doubt",),
     "erase": ("anywhere",),
     "join": ("anywhere",),
@@ -203,7 +203,8 @@ def is_partly_ours(language: str, words: Words) -> bool:
 
 def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: bool) -> Meaning | None:
     """Of any of them; what is an idiom in one of them is none in its neighbour either. A call for help beside
-    other words is a possible danger, and a sure one beside a fall, a body or a fire."""
+    other words is a possible danger, and a sure one beside a fall, a body or a fire: none of last year's, and
+    where nothing is asked."""
     calm = [hit for hit in hits if hit.rule.endswith(".calm")]
     heard: dict[str, Hit] = {}
     for hit in hits:
@@ -222,7 +223,7 @@ def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: b
             return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
     for name in _ONLY_POSSIBLE:
         if name in heard:
-            sure = name == "help" and "hurt" in heard and not asks
+            sure = name == "help" and "hurt" in heard and "past" not in heard and not asks
             return replace(_danger(Kind.EMERGENCY, heard[name], words), doubtful=not sure)
     return None
 
