@@ -6,6 +6,7 @@ from time import process_time
 
 import pytest
 
+from tests.unit.inbound.surroundings import texts
 from urp.language import HEARD, UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.foreign import heard_in, in_latin_letters, languages_of, words_of
@@ -13,6 +14,7 @@ from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_counts import word_counts
 from urp.meaning.word_files import entries_of
+from urp.texts import TextKey
 
 CERTAIN = """
 бабуся впала, допоможіть
@@ -212,6 +214,17 @@ def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None
     sentences = [each for code in HEARD for each in entries_of(f"foreign/{code}", "leave")["exact"]]
 
     assert [each for each in sentences if understand(each).breach] == []
+
+
+@pytest.mark.parametrize("code", HEARD)
+def test_our_own_answer_sent_back_is_no_danger_and_takes_nobody_off(code: str) -> None:
+    answer = texts().in_their_language(TextKey.FOREIGN_ANSWER, code)
+
+    assert understand(answer).kind not in (Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.JOIN)
+
+
+def test_a_stop_for_buses_is_no_leave() -> None:
+    assert understand("автобус не робить стоп біля школи").kind is Kind.QUESTION
 
 
 def test_a_refusal_beside_a_cry_takes_nobody_off() -> None:

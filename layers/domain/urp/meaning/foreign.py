@@ -243,9 +243,7 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
         kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
         return Meaning(kind, f"{_RULE}{language}.leave", words)
     for each in languages:
-        if f"{_RULE}{each}.doubt" in rules or (
-            each != UNKNOWN and _holds(words, _phrases(each, "leave", "exact"))
-        ):
+        if f"{_RULE}{each}.doubt" in rules or (each != UNKNOWN and _may_leave(words, each)):
             return Meaning(Kind.WANTS_TO_LEAVE, f"{_RULE}{each}.leave")
     if unknown:
         return Meaning(Kind.EMERGENCY, NOT_UNDERSTOOD, doubtful=True)
@@ -253,6 +251,11 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
         if f"{_RULE}{language}.{name}" in rules:
             return Meaning(kind, f"{_RULE}{language}.{name}")
     return Meaning(Kind.QUESTION, f"{_RULE}{language}")
+
+
+def _may_leave(words: Words, language: str) -> bool:
+    alone = _phrases(language, "leave", "alone")
+    return _only(words, alone, language) or _holds(words, _phrases(language, "leave", "exact"))
 
 
 def _only(words: Words, sentences: Set[Words], language: str) -> bool:
