@@ -13,7 +13,7 @@ from urp.meaning.foreign import heard_in, in_latin_letters, languages_of, words_
 from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_counts import word_counts
-from urp.meaning.word_files import entries_of
+from urp.meaning.word_files import entries_of, listed
 from urp.texts import TextKey
 
 CERTAIN = """
@@ -88,6 +88,9 @@ dokane agun legeche
 bachao
 Dopomozhit babusia vmyraie
 pomogite babushka upala
+cháy nhà cứu với
+mera ghar jal raha hai
+mujhe bachao
 Χρειάζομαι βοήθεια, με χτυπάει ο άντρας μου
 помогите не Cancellami
 """
@@ -214,6 +217,22 @@ def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None
     sentences = [each for code in HEARD for each in entries_of(f"foreign/{code}", "leave")["exact"]]
 
     assert [each for each in sentences if understand(each).breach] == []
+
+
+@pytest.mark.parametrize("code", HEARD)
+def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(code: str) -> None:
+    cries = entries_of(f"foreign/{code}", "cries")
+    beside = [each for each in listed(f"foreign/{code}", "words") if len(each) > 1]
+    first, second, *_ = sorted(beside)
+
+    calm = [
+        cry
+        for cry in (*cries["alone"], *cries["help"])
+        for text in [f"{first} {second} {cry} {second}"]
+        if heard_in((code,), words_of(text), text).label is not Label.EMERGENZA
+    ]
+
+    assert calm == []
 
 
 @pytest.mark.parametrize("code", HEARD)

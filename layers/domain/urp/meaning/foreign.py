@@ -93,6 +93,7 @@ class _Telling:
 
 _WRITTEN = re.compile(r"[\u0590-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")
 """Scripts whose letters look like no Latin ones."""
+_NOT_ITALIAN = re.compile(r"[^\W\d_a-zàáâèéêìíîòóôùúû]")
 _LATIN_LETTER = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 _OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
 
@@ -331,7 +332,8 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
         return (UNKNOWN,)
     unread = len(never) * 2 >= len(longer) and len(common.intersection(longer)) * _OF_OTHERS <= len(longer)
     if len(longer) >= _SENTENCE:
-        return (UNKNOWN,) if ours == 0 and unread else ()
+        few = ours <= 1 if len(_NOT_ITALIAN.findall(text[:LONGEST].casefold())) > 1 else ours == 0
+        return (UNKNOWN,) if few and unread else ()
     named = text != text[:1] + text[1:].lower()
     unheard = len(longer) == len(never) == len(words) == _SENTENCE - 1
     return (UNKNOWN,) if unheard and not named and ours == 0 else ()
