@@ -174,9 +174,9 @@ def heard_in(languages: Words, words: Words, text: str) -> Meaning:
 
 
 def is_in_two_scripts(words: Words) -> bool:
-    """Latin letters and others."""
-    together = " ".join(words)
-    return bool(_LATIN_LETTER.search(together) and _OTHER_LETTER.search(together))
+    """Words in Latin letters and words without any: look-alikes hide in a word."""
+    others = any(_OTHER_LETTER.search(each) and not _LATIN_LETTER.search(each) for each in words)
+    return others and any(map(_LATIN_LETTER.search, words))
 
 
 def is_the_command_anywhere(words: Words) -> bool:
