@@ -60,7 +60,7 @@ class MemoryDeskRegister:
                 if each.status is status
                 and (held is HeldBy.ANYBODY or (each.hold.by if each.hold else None) in holders[held])
             ),
-            key=lambda each: (not each.danger, each.window_ends_at),
+            key=lambda each: (not each.danger, each.danger and each.possible_danger, each.window_ends_at),
         )
         return _page(found, cursor, limit)
 

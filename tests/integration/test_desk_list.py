@@ -98,6 +98,19 @@ def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(
     assert found[1].conversation.window_ends_at == NOON + timedelta(hours=20)
 
 
+def test_a_certain_danger_stands_before_a_possible_one_whosever_window_ends_first(room: Room) -> None:
+    desk = asked(room)
+    for number, hours, possible in ((101, 3, True), (102, 20, False)):
+        ends = NOON + timedelta(hours=hours)
+        danger = conversation(number, window_ends_at=ends, danger=True, possible_danger=possible)
+        room.put(danger, DeskState(UUID(int=number)), [])
+
+    found = desk.see.conversations(ConversationStatus.OPEN, None, 3, NOON).items
+
+    assert [each.conversation.id.int for each in found] == [102, 101, 100]
+    assert desk.see.waiting(NOON).all == 3
+
+
 def test_who_may_be_in_danger_is_counted_among_those_who_wait_and_is_overdue_like_others(room: Room) -> None:
     desk = asked(room)
     for number, hours in ((101, 3), (102, 0)):

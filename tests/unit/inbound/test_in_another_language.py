@@ -74,7 +74,76 @@ def test_a_cry_of_somebody_blocked_is_answered_and_a_question_is_not() -> None:
     assert town.writes("sotul meu ma bate in fiecare seara") == [TextKey.FOREIGN_ANSWER]
     assert town.messages[0].kind is MessageKind.DISTRESS
     assert town.writes(ROMANIAN) == []
-    assert town.writes(TAGALOG) == []
+
+
+GREEK_CRY = "Χρειάζομαι βοήθεια, με χτυπάει ο άντρας μου"
+
+
+@pytest.mark.parametrize("text", [GREEK_CRY, "бабусі погано"])
+def test_a_possible_danger_of_somebody_blocked_is_answered_and_kept(text: str) -> None:
+    town = Town()
+    town.writes("Orari")
+    town.blocks()
+
+    assert town.writes(text) == [TextKey.FOREIGN_ANSWER]
+    assert town.messages[0].kind is MessageKind.POSSIBLE_EMERGENCY
+    assert town.duty.alerts == []
+
+
+@pytest.mark.parametrize(
+    ("calm", "possible"),
+    [
+        ("Wann hat das Büro geöffnet?", GREEK_CRY),
+        ("Доброго дня, коли ви працюєте?", "бабусі погано"),
+        ("Buenos días, ¿dónde puedo pagar la tasa de la basura?", "ayuda, no sé qué hacer"),
+    ],
+)
+def test_a_possible_danger_is_answered_after_a_calm_message_of_the_same_day(calm: str, possible: str) -> None:
+    town = Town()
+    assert town.writes(calm) == [TextKey.FOREIGN_ANSWER]
+    town.passes(hours=1)
+
+    assert town.writes(possible) == [TextKey.FOREIGN_ANSWER]
+    assert town.messages[-1].kind is MessageKind.POSSIBLE_EMERGENCY
+
+
+@pytest.mark.parametrize(
+    "text", ["je veux me désinscrire de la cantine", "quiero darme de baja del padrón, por favor"]
+)
+def test_what_only_seems_a_leave_waits_for_a_person_beside_the_button(text: str) -> None:
+    town = town_where_anna_is_subscribed()
+
+    assert town.writes(text) == [TextKey.FOREIGN_ANSWER, TextKey.FOREIGN_LEAVE_QUESTION]
+    (talk,) = town.conversations
+    assert (talk.status, town.messages[-1].kind) == (ConversationStatus.OPEN, MessageKind.QUESTION)
+
+
+def test_what_seems_a_wish_to_join_waits_for_a_person_beside_the_button() -> None:
+    town = Town()
+
+    town.writes("as vrea sa primesc anunturile primariei")
+
+    assert town.messages[-1].kind is MessageKind.QUESTION
+
+
+def test_who_leaves_while_blocked_is_told_that_the_block_stays() -> None:
+    town = town_where_anna_is_subscribed()
+    town.blocks()
+
+    assert town.writes("Nu mai vreau mesaje, mulțumesc") == [TextKey.GOODBYE_BLOCKED]
+    assert not town.subscribed()
+
+
+@pytest.mark.parametrize(
+    "text", ["vi ammazzo tutti 谢谢谢谢谢", "metto una bomba in comune 谢谢谢谢谢谢谢谢"]
+)
+def test_a_threat_beside_another_language_rings_and_is_hidden(text: str) -> None:
+    town = Town()
+
+    town.writes(text)
+
+    assert [kind for _, kind in town.duty.alerts] == ["threat"]
+    assert town.messages == []
 
 
 def test_a_language_that_is_not_recognised_may_be_a_danger_and_is_answered_in_four() -> None:

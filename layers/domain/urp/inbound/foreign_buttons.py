@@ -23,7 +23,7 @@ IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {
         ),
         TextKey.FOREIGN_ANSWER,
     ),
-    **dict.fromkeys((TextKey.GOODBYE, TextKey.GOODBYE_BLOCKED, TextKey.NOT_SUBSCRIBED), TextKey.FOREIGN_LEFT),
+    **dict.fromkeys((TextKey.GOODBYE, TextKey.NOT_SUBSCRIBED), TextKey.FOREIGN_LEFT),
     TextKey.HOW_TO_UNSUBSCRIBE: TextKey.FOREIGN_LEAVE_QUESTION,
     TextKey.CONFIRM_SUBSCRIBE: TextKey.FOREIGN_JOIN_QUESTION,
 }

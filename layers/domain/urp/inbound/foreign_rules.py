@@ -13,23 +13,18 @@ from urp.meaning.counted_danger import LIFE
 from urp.meaning.model import Kind
 from urp.texts import TextKey
 
-_KEPT_AS = {
-    Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY,
-    Kind.DISTRESS: MessageKind.POSSIBLE_DISTRESS,
-    Kind.QUESTION: MessageKind.QUESTION,
-}
+_KEPT_AS = {Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY, Kind.QUESTION: MessageKind.QUESTION}
 
 
 def tell_in_their_language(draft: Draft, reading: Reading) -> None:
     """112, who reads it, and how to leave: before whatever else is said, at any hour, subscribed or not. Once
-    a conversation and day; a certain danger has this answer of its own each time, and a leave its own."""
+    a conversation and day; a danger that was heard has this answer of its own each time (`life_rules`), what
+    may be one each turn, and a leave its own."""
     if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
-        return
-    if reading.kind in LIFE and reading.meaning is not None and not reading.meaning.doubtful:
         return
     talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
     mark = f"{talk}/{draft.desk.now.astimezone(draft.desk.municipality.zone).date()}"
-    if draft.state.told_in_their_language_on == mark:
+    if draft.state.told_in_their_language_on == mark and reading.kind not in LIFE:
         return
     if say(draft, TextKey.FOREIGN_ANSWER):
         draft.state = replace(draft.state, told_in_their_language_on=mark)

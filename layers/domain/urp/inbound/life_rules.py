@@ -24,6 +24,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
 from urp.meaning.breaches import Breach
+from urp.meaning.foreign import NOT_UNDERSTOOD
 from urp.meaning.model import Kind, Label, Meaning
 from urp.texts import TextKey
 from urp.whatsapp.message import InboundMessage
@@ -91,7 +92,9 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     meaning = reading.meaning
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
-    if meaning.doubtful and meaning.written_in:  # `foreign_rules`: told once, and not in a flood
+    if (
+        meaning.rule == NOT_UNDERSTOOD and not draft.blocked
+    ):  # `foreign_rules`: told and kept, but in no flood
         return False
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     degree = _Degree.POSSIBLE if meaning.doubtful else heard

@@ -62,7 +62,7 @@ def tell_how_to_leave(draft: Draft, reading: Reading) -> bool:
     say(draft, TextKey.HOW_TO_UNSUBSCRIBE, occasion=Occasion.COMMAND, even_if_blocked=True)
     draft.notes.append(meaning.kind)
     if not draft.blocked:
-        draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=False)
+        _keep(draft, reading)
     return True
 
 
@@ -101,8 +101,16 @@ def answer_from_the_menu(draft: Draft, reading: Reading) -> bool:
     if meaning.counted:  # a suspicion answers, and a person sees what it was
         draft.keep(MessageKind.QUESTION, reading.text)
     elif not meaning.keyword:
-        draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=False)
+        _keep(draft, reading)
     return True
+
+
+def _keep(draft: Draft, reading: Reading) -> None:
+    """In another language a person looks whether the button answered what was asked."""
+    if draft.written_in and reading.source is Source.TEXT:
+        draft.keep(MessageKind.QUESTION, reading.text)
+    else:
+        draft.keep_if_open(MessageKind.QUESTION, reading.text, reopen=False)
 
 
 def _tell_the_hours(draft: Draft, occasion: Occasion) -> None:

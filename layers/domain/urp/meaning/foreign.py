@@ -24,14 +24,17 @@ from urp.meaning.phrases import PhraseBook
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_files import entries_of, listed
 
+NOT_UNDERSTOOD = "foreign.unknown"
+"""Rule of a possible danger of which nothing is known but that no language heard here explains it."""
 LATIN, HAN = "latin", "han"
 _END_OF_LATIN = 0x0250
+_FIRST_HAN, _END_OF_HAN = 0x3400, 0xA000
 _SCRIPTS = (
     ("cyrillic", 0x0400, 0x0530),
     ("arabic", 0x0600, 0x0780),
     ("bengali", 0x0980, 0x0A00),
     ("gurmukhi", 0x0A00, 0x0A80),
-    (HAN, 0x3400, 0xA000),
+    (HAN, _FIRST_HAN, _END_OF_HAN),
 )
 _LANGUAGES_OF = {
     "cyrillic": ("mk", "ru", "uk"),
@@ -56,22 +59,24 @@ _SURELY, _SENTENCE = 2, 4
 _COMMON = 20
 """Messages in Italian that a word stood in: from there it tells of no other language."""
 _LOOKED_AT = 100
+_LIKELY = 3
 _MOST_WORDS, _PIECE = 2_000, 256
 """In Chinese each character is a word: what follows the first 2,000 is left to whoever reads it."""
 _LONGEST_COMMAND = 40
 _ASKING = "?؟？"
 _RULE = "foreign."
 _PHRASES = {
-    "cries": ("distress", "emergency", "calm"),
+    "cries": ("distress", "emergency", "alone", "help", "hurt", "possible", "past", "calm"),
     "leave": ("doubt",),
     "erase": ("anywhere",),
     "join": ("anywhere",),
     "person": ("anywhere",),
 }
+_ONLY_POSSIBLE = ("help", "alone", "possible")
 _LONGEST_BEGINNING = 12  # that a phrase book looks for
 _NO_WORDS = re.compile(r"\S*\*|_")
 """Beginnings of words, and the gaps of a phrase."""
-_WISHES = {"doubt": Kind.WANTS_TO_LEAVE, "join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
+_WISHES = {"join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
 
 type Words = tuple[str, ...]
 
@@ -86,14 +91,20 @@ class _Telling:
     """By whole message of a word or two, the language whose cry or leave it is."""
 
 
+_WRITTEN = re.compile(r"[\u0590-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")
+"""Scripts whose letters look like no Latin ones."""
+_LATIN_LETTER = re.compile(r"[a-zA-Z\u00c0-\u024f]")
+_OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
+
+
 class _Folding(dict[int, str]):
     """Per character, worked out once; Chinese ones are words of their own, and too many to remember."""
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        category = unicodedata.category(character)
-        if _script(code) == HAN:
+        if _FIRST_HAN <= code < _END_OF_HAN:
             return f" {character} "
+        category = unicodedata.category(character)
         if category == "Cf" or (category[0] == "M" and code not in _INDIC_MARKS):
             folded = ""
         elif category[0] in "LNM":
@@ -139,58 +150,105 @@ def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
     script, most = max(letters.items(), key=lambda each: each[1], default=("", 0))
     if most >= _FEW and most * _OF_OTHERS >= latin:
         return _told_apart(words, script, text[:LONGEST].casefold())
-    language = _in_latin_letters(words, counts)
-    return (language,) if language else ()
+    return _in_latin_letters(words, text, counts)
+
+
+def in_latin_letters(text: str) -> str:
+    """What of it may be Italian or English: words hidden by look-alikes too, and whatever has no letters."""
+    tokens = _WRITTEN.sub(" ", text[:LONGEST]).split(" ")
+    return " ".join(each for each in tokens if _LATIN_LETTER.search(each) or not _OTHER_LETTER.search(each))
 
 
 def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
-    language = languages[0]
     read = [each for each in languages if each != UNKNOWN]
     hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
-    heard = _cry(read, words, hits)
-    if heard is None and language == UNKNOWN:
-        heard = Meaning(Kind.EMERGENCY, "foreign.unknown", doubtful=True)
-    elif heard is None:
-        asks = any(mark in text for mark in _ASKING)
-        heard = _wish(language, words, {hit.rule for hit in hits}, asks=asks)
-    return replace(heard, written_in=language)
+    asks = any(mark in text for mark in _ASKING)
+    heard = _cry(read, words, hits, asks=asks)
+    if heard is not None and languages[0] != UNKNOWN and _script_of(languages[0]) == LATIN:
+        return replace(heard, written_in=heard.rule.split(".")[1])  # the others are as likely
+    if heard is None:
+        heard = _wish(languages, words, {hit.rule for hit in hits}, asks=asks)
+    return replace(heard, written_in=languages[0])
+
+
+def is_in_two_scripts(words: Words) -> bool:
+    """Latin letters and others."""
+    together = " ".join(words)
+    return bool(_LATIN_LETTER.search(together) and _OTHER_LETTER.search(together))
+
+
+def is_the_command_anywhere(words: Words) -> bool:
+    """With courtesy of one of the languages whose letters stand there, or of one not heard here."""
+    scripts = {_script(ord(word[0])) for word in words}
+    languages = (language for script in scripts for language in _LANGUAGES_OF.get(script, ()))
+    return any(is_the_command(language, words) for language in (UNKNOWN, *languages))
 
 
 def is_the_command(language: str, words: Words) -> bool:
     """ "Cancellami" with courtesy in their own language."""
-    command = listed("leaving", "beside_danger.command")
-    return language != UNKNOWN and _only(words, {(each,) for each in command}, language)
+    command = {(each,) for each in listed("leaving", "beside_danger.command")}
+    if language == UNKNOWN:
+        return _among(words, command, frozenset(map(words_of, listed("foreign_words", "courtesy"))))
+    return _only(words, command, language)
 
 
 def is_partly_ours(language: str, words: Words) -> bool:
-    """Some of it is Italian, and no word of theirs as well."""
+    """Some of it is Italian, and no word of theirs as well; so are Latin letters among others."""
+    if (language == UNKNOWN or _script_of(language) != LATIN) and is_in_two_scripts(words):
+        return True
     theirs = _words(language) if language != UNKNOWN else frozenset[str]()
     return len((listed("languages", "italian") - theirs).intersection(words)) >= _FEW
 
 
-def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit]) -> Meaning | None:
-    """Of any of them; what is an idiom in one of them is none in its neighbour either."""
+def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: bool) -> Meaning | None:
+    """Of any of them; what is an idiom in one of them is none in its neighbour either. A call for help beside
+    other words is a possible danger, and a sure one beside a fall, a body or a fire: none of last year's, and
+    where nothing is asked."""
     calm = [hit for hit in hits if hit.rule.endswith(".calm")]
-    for rule, kind in ((".distress", Kind.DISTRESS), (".emergency", Kind.EMERGENCY)):
-        for hit in hits:
+    heard: dict[str, Hit] = {}
+    for hit in hits:
+        name = hit.rule.rpartition(".")[2]
+        if name in _ONLY_POSSIBLE:
+            explained = any(each.start < hit.end and hit.start < each.end for each in calm)
+        else:
             explained = any(each.start <= hit.start and hit.end <= each.end for each in calm)
-            if hit.rule.endswith(rule) and not explained:
-                return Meaning(kind, hit.rule, words[hit.start : hit.end])
+        if not explained:
+            heard.setdefault(name, hit)
+    for name, kind in (("distress", Kind.DISTRESS), ("emergency", Kind.EMERGENCY)):
+        if name in heard:
+            return _danger(kind, heard[name], words)
     for each in languages:
-        if _only(words, _phrases(each, "cries", "alone"), each):
+        if "alone" in heard and _only(words, _phrases(each, "cries", "alone"), each):
             return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
+    for name in _ONLY_POSSIBLE:
+        if name in heard:
+            sure = name == "help" and "hurt" in heard and "past" not in heard and not asks
+            return replace(_danger(Kind.EMERGENCY, heard[name], words), doubtful=not sure)
     return None
 
 
-def _wish(language: str, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
-    if f"{_RULE}{language}.erase" in rules and not asks:
-        return Meaning(Kind.ERASE_DATA, f"{_RULE}{language}.erase")
-    if _only(words, _phrases(language, "leave", "exact"), language):
+def _danger(kind: Kind, hit: Hit, words: Words) -> Meaning:
+    return Meaning(kind, hit.rule, words[hit.start : hit.end])
+
+
+def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Meaning:
+    """An erasure or a wish to leave is one in any of them. What no language explains may be a danger."""
+    erasing = [rule for each in languages if (rule := f"{_RULE}{each}.erase") in rules]
+    if erasing and not asks:
+        return Meaning(Kind.ERASE_DATA, erasing[0])
+    language = languages[0]
+    unknown = language == UNKNOWN
+    if not unknown and _only(words, _phrases(language, "leave", "exact"), language):
         kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
         return Meaning(kind, f"{_RULE}{language}.leave", words)
-    if _holds(words, _phrases(language, "leave", "exact")):
-        return Meaning(Kind.WANTS_TO_LEAVE, f"{_RULE}{language}.leave")
+    for each in languages:
+        if f"{_RULE}{each}.doubt" in rules or (
+            each != UNKNOWN and _holds(words, _phrases(each, "leave", "exact"))
+        ):
+            return Meaning(Kind.WANTS_TO_LEAVE, f"{_RULE}{each}.leave")
+    if unknown:
+        return Meaning(Kind.EMERGENCY, NOT_UNDERSTOOD, doubtful=True)
     for name, kind in _WISHES.items():
         if f"{_RULE}{language}.{name}" in rules:
             return Meaning(kind, f"{_RULE}{language}.{name}")
@@ -199,9 +257,12 @@ def _wish(language: str, words: Words, rules: Set[str], *, asks: bool) -> Meanin
 
 def _only(words: Words, sentences: Set[Words], language: str) -> bool:
     """One of these sentences, and nothing but courtesy around it."""
+    return _among(words, sentences, _phrases(language, "person", "courtesy"))
+
+
+def _among(words: Words, sentences: Set[Words], courtesy: Set[Words]) -> bool:
     if len(words) > _LONGEST_COMMAND:
         return False
-    courtesy = _phrases(language, "person", "courtesy")
     return any(
         words[place : place + len(each)] == each
         and _made_of(words[:place], courtesy)
@@ -240,26 +301,42 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
     return tuple(likeliest if known else (UNKNOWN, *likeliest))
 
 
-def _in_latin_letters(words: Words, counts: WordCounts) -> str:
+def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
     common = {word for word in words if counts.stood_in(word, _COMMON)}
     alone = "" if common.issuperset(words) else _telling().alone.get(" ".join(words))
     if alone is not None:
-        return alone
+        return (alone,) if alone else ()
     longer = [word for word in words if len(word) > 1]
     never = {word for word in longer if counts.meant.get(word) is None}
     ours = max(sum(map(listed("languages", each).__contains__, longer)) for each in ("italian", "english"))
     strange = [word for word in longer if word not in common and word not in listed("languages", "dialect")]
     votes = {code: sum(map(own.__contains__, strange)) for code, own in _telling().words.items()}
-    likeliest = max(votes, key=lambda code: votes[code])
-    told = votes[likeliest]
+    told = max(votes.values())
+    likeliest = sorted(
+        (code for code, vote in votes.items() if vote >= max(1, told - 1)), key=lambda code: -votes[code]
+    )
     if told > ours and told >= _SURELY and len(words) > _FEW:
-        return likeliest
-    perhaps = told and told >= ours and not _telling().words[likeliest].isdisjoint(never)
-    if perhaps and _cry((likeliest,), words, _book(likeliest).hits(_wording(words))):
-        return likeliest
+        return tuple(likeliest[:_LIKELY])
+    for code in likeliest:
+        if votes[code] >= _SURELY or not _telling().words[code].isdisjoint(never):
+            cry = _cry((code,), words, _book(code).hits(_wording(words)), asks=False)
+            quoted = cry is not None and cry.doubtful and common.issuperset(cry.words)
+            if cry is not None and not quoted and votes[code] >= ours - len(cry.words):
+                return (code,)
+    if not listed("foreign_words", "cries").isdisjoint(never):
+        return (UNKNOWN,)
     unread = len(never) * 2 >= len(longer) and len(common.intersection(longer)) * _OF_OTHERS <= len(longer)
-    return UNKNOWN if ours == 0 and unread and len(longer) >= _SENTENCE else ""
+    if len(longer) >= _SENTENCE:
+        return (UNKNOWN,) if ours == 0 and unread else ()
+    named = text != text[:1] + text[1:].lower()
+    unheard = len(longer) == len(never) == len(words) == _SENTENCE - 1
+    return (UNKNOWN,) if unheard and not named and ours == 0 else ()
+
+
+def _script_of(language: str) -> str:
+    """Of one that could not be told: Latin letters, as most are."""
+    return next((script for script, of in _LANGUAGES_OF.items() if language in of), LATIN)
 
 
 def _script(code: int) -> str:

@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from unicodedata import name
 
 from urp.language import Language
-from urp.meaning.normalisation import Wording
+from urp.meaning.normalisation import Wording, pieces_of
 from urp.meaning.word_files import listed
 
 _LETTERS_LOOKED_AT = 200
 _LONGEST_NAME = 2
 """Words of a street's name that may be Italian words."""
 
+_ADDRESS = re.compile(r"(?:https?://|www\.)[^\s]{1,200}|[^\s@]{1,64}@[^\s@]{1,200}")
+"""Of a page or a mailbox: its pieces are words of no language."""
+
 
 def written_in(wording: Wording) -> Language:
     """Italian unless it clearly is not: a name, a place or a word that both languages have tells nothing."""
     if _in_another_script(wording.raw):
         return Language.ENGLISH
-    words = _without_addresses(wording.words)
+    pieces = {word for address in _ADDRESS.findall(wording.raw) for word in pieces_of(address)}
+    words = _without_addresses([word for word in wording.words if word not in pieces])
     italian, english, other = (
         sum(map(listed("languages", language).__contains__, words))
         for language in ("italian", "english", "other")

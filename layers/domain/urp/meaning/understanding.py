@@ -5,12 +5,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
+from itertools import islice
 
 from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
-from urp.meaning.foreign import Words, heard_in, is_partly_ours, is_the_command, languages_of, words_of
+from urp.meaning.foreign import (
+    NOT_UNDERSTOOD,
+    Words,
+    heard_in,
+    in_latin_letters,
+    is_in_two_scripts,
+    is_partly_ours,
+    is_the_command,
+    is_the_command_anywhere,
+    languages_of,
+    words_of,
+)
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
 from urp.meaning.language import written_in
@@ -18,7 +30,7 @@ from urp.meaning.leaving import obeyed, read_leaving, read_rights
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import abuse_instead, beside, read_breach, solicits_instead
 from urp.meaning.needs import with_needs
-from urp.meaning.normalisation import Wording, read_words
+from urp.meaning.normalisation import Wording, parts_of, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.report_and_question import both_in
 from urp.meaning.second_reading import read_again
@@ -28,44 +40,91 @@ from urp.meaning.weighing import weigh
 from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import listed, phrase_book
 
+_MOST_SENTENCES, _SURELY_ITALIAN = 8, 2
+_COMMANDS = {
+    Kind.LEAVE: Kind.WANTS_TO_LEAVE,
+    Kind.WANTS_TO_LEAVE: Kind.WANTS_TO_LEAVE,
+    Kind.JOIN: Kind.WANTS_TO_JOIN,
+    Kind.WANTS_TO_JOIN: Kind.WANTS_TO_JOIN,
+}
+
 
 def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
     """With other counts than the file's a measurement leaves out what it measures."""
-    wording = read_words(text, town)
-    hits = phrase_book(town).hits(wording)
     counts = counts or word_counts()
+    words = words_of(text)
+    languages = languages_of(words, text, counts)
+    wording = read_words(in_latin_letters(text) if languages else text, town)
+    hits = phrase_book(town).hits(wording)
     read = partial(_read, counts=counts)
     meaning = with_needs(read(wording, hits), wording, hits, read)
     if both_in(meaning, wording):
         meaning = replace(meaning, both=True, doubtful=False)
-    leaves = leaves_besides(wording) if meaning.kind in LIFE else ""
-    understood = replace(obeyed(meaning, wording, hits), leaves=leaves, language=written_in(wording))
-    words = words_of(text)
-    languages = languages_of(words, text, counts)
-    return _in_another_language(understood, wording, words, languages) if languages else understood
+    understood = replace(obeyed(meaning, wording, hits), language=written_in(wording))
+    if languages:
+        if understood.kind in LIFE and understood.doubtful:
+            understood = _cried_in_a_sentence(wording, counts) or understood
+        understood = _in_another_language(understood, wording, words, languages, text)
+    elif understood.kind is Kind.LEAVE and is_in_two_scripts(words) and not is_the_command_anywhere(words):
+        understood = replace(understood, kind=Kind.WANTS_TO_LEAVE)  # the other words may say not to
+    if understood.kind not in LIFE:
+        return understood
+    return replace(understood, leaves=leaves_besides(read_words(text, town) if languages else wording))
 
 
-def _in_another_language(as_ours: Meaning, wording: Wording, words: Words, languages: Words) -> Meaning:
-    """A danger heard in Italian or English is one beside any other words; one that only counts heard is sure
-    only beside Italian ones. In no known language it is ours, badly spelt. The command is the command."""
-    heard, language = heard_in(languages, words, wording.written), languages[0]
+def _cried_in_a_sentence(wording: Wording, counts: WordCounts) -> Meaning | None:
+    """A cry in Italian is one whatever the sentences in another language around it sound like."""
+    italian = listed("languages", "italian")
+    for part in islice(parts_of(wording, wording.sentences), _MOST_SENTENCES):
+        if len(italian.intersection(part.words)) >= _SURELY_ITALIAN:
+            meaning = _read(part, counts=counts)
+            if meaning.kind in LIFE and not meaning.doubtful:
+                return meaning
+    return None
+
+
+def _in_another_language(
+    as_ours: Meaning, wording: Wording, words: Words, languages: Words, text: str
+) -> Meaning:
+    """What rules hear in Italian or English holds beside any other words; a danger that only counts heard is
+    sure only beside Italian ones. In no known language it is ours, badly spelt."""
+    heard = heard_in(languages, words, text)
+    language = heard.written_in
     if language == UNKNOWN and _is_plainly_ours(as_ours):
         return as_ours
-    if as_ours.kind in LIFE and (heard.kind not in LIFE or heard.doubtful):
-        partly = is_partly_ours(language, words)
-        if partly or not as_ours.doubtful:
-            heard = replace(as_ours, doubtful=as_ours.doubtful or (as_ours.counted and not partly))
-    elif heard.kind not in LIFE and is_the_command(language, words):
-        heard = Meaning(Kind.LEAVE, "foreign.command", wording.words)
-    elif heard.kind not in LIFE and not listed("intents", "help_calls").isdisjoint(wording.words):
-        heard = Meaning(Kind.EMERGENCY, "foreign.help_call", doubtful=True)
-    leaves = leaves_besides(wording) if heard.kind in LIFE else ""
-    return replace(heard, leaves=leaves, language=Language.ENGLISH, written_in=language)
+    partly = is_partly_ours(language, words)
+    certain = heard.kind in LIFE and not heard.doubtful
+    if not certain and as_ours.kind in LIFE and (partly or not as_ours.doubtful):
+        heard = replace(as_ours, doubtful=as_ours.doubtful or (as_ours.counted and not partly))
+    elif not certain and _is_a_breach_or_right(as_ours):
+        heard = as_ours
+    elif heard.kind not in LIFE or heard.rule == NOT_UNDERSTOOD:
+        heard = _asked_of_us(as_ours, heard, wording, words, partly=partly)
+    return replace(heard, language=Language.ENGLISH, written_in=language)
+
+
+def _asked_of_us(
+    as_ours: Meaning, heard: Meaning, wording: Wording, words: Words, *, partly: bool
+) -> Meaning:
+    """The command among their courtesy is the command; beside other words of theirs they are asked."""
+    if is_the_command(heard.written_in, words):
+        return Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    commanded = not listed("leaving", "beside_danger.command").isdisjoint(wording.words)
+    if (partly or commanded) and as_ours.kind in _COMMANDS and not as_ours.counted:
+        return Meaning(_COMMANDS[as_ours.kind], as_ours.rule, as_ours.words)
+    if not listed("intents", "help_calls").isdisjoint(wording.words):
+        return Meaning(Kind.EMERGENCY, "foreign.help_call", doubtful=True)
+    return heard
 
 
 def _is_plainly_ours(meaning: Meaning) -> bool:
     danger = meaning.kind in LIFE and not meaning.doubtful
     return danger or (meaning.breach is not None and not meaning.counted)
+
+
+def _is_a_breach_or_right(meaning: Meaning) -> bool:
+    breach_or_right = meaning.breach is not None or meaning.kind in (Kind.ERASE_DATA, Kind.DATA_RIGHTS)
+    return breach_or_right and not meaning.counted and not meaning.doubtful
 
 
 def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
