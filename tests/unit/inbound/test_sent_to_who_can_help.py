@@ -45,6 +45,55 @@ def test_a_child_in_a_possible_danger_reads_the_lines_for_children() -> None:
     assert "1522" not in town.last_reply.text
 
 
+@pytest.mark.parametrize("text", ["il mio prof mi manda foto nudo", "mi sono perso", "ho fame ho 8 anni"])
+def test_a_child_who_tells_no_age_or_only_that_reads_the_lines_for_children_too(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text) == [TextKey.CHILD]
+    assert not town.ledger.cases
+
+
+@pytest.mark.parametrize("text", ["ho paura", "ho fame", "i bulli mi aspettano", "papà picchia la mamma"])
+def test_a_child_stays_one_in_the_next_message(text: str) -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(minutes=5)
+
+    (said,) = town.writes(text)
+
+    assert said in (TextKey.CHILD, TextKey.CHILD_ALERTED)
+    assert "19696" in town.last_reply.text
+
+
+def test_after_a_day_without_a_word_somebody_else_may_have_the_phone() -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(days=2)
+
+    assert town.writes("ho paura") == [TextKey.DISTRESS_POSSIBLE]
+
+
+def test_a_child_who_asks_about_the_library_is_answered_as_everybody() -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(minutes=5)
+    town.writes("come si fa la tessera della biblioteca?")
+
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+
+
+@pytest.mark.parametrize("text", ["sono in strada e sto morendo di freddo", "dove posso dormire stanotte?"])
+def test_who_is_cold_outside_is_told_of_112_also_when_blocked_and_nobody_is_called_out(text: str) -> None:
+    town = Town()
+    town.writes("buongiorno")
+    town.blocks()
+    town.passes(minutes=11)
+
+    assert town.writes(text) == [TextKey.NO_HOME]
+    assert "*112*" in town.last_reply.text
+    assert town.duty.alerts == []
+
+
 def test_a_child_in_danger_rings_and_is_told_so() -> None:
     town = Town()
 

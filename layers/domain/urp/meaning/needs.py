@@ -30,19 +30,25 @@ _GO_WITH = {"no_home": "cold"}
 """Words that belong to a need, and alone would sound like a danger."""
 _SAID_ALREADY = frozenset({"loss"})
 """Only what keeps such a message from being taken for a danger: of all others the reading stands."""
-_STAYS = frozenset(
+_OF_CONSENT = frozenset(
+    {Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
+)
+_STAYS = _OF_CONSENT | frozenset(
     {
-        *(Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS),
         *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT, Kind.WANTS_TO_JOIN),
         *(Kind.THANKS, Kind.THIRD_PERSONS_NUMBER),
     }
 )
-_BUT = frozenset({("no_home", Kind.COMPLAINT), ("without_whatsapp", Kind.WANTS_TO_JOIN)})
+_BUT = frozenset(
+    {("no_home", Kind.COMPLAINT), ("no_home", Kind.REPORT), ("without_whatsapp", Kind.WANTS_TO_JOIN)}
+)
 """What no need takes the place of, and where one does."""
 _CHANNEL = frozenset({"canale", "channel"})
 _NOT_ABOUT_TOPICS = LIFE | {
     *(Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE, Kind.SUGGESTION)
 }
+_OF_A_CHILD = ("child", "childlike", "lost", "shown", "worried")
+_FEW_WORDS_OF_THE_LOST = 4
 _FEW_WORDS = 8
 """Of "solo viabilità, grazie": in more of them the topic is no choice."""
 _WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
@@ -58,7 +64,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
     for hit in hits:
         if hit.rule.startswith(_NEEDS) and (hit.rule not in _IN_ONE_CLAUSE or _in_one_clause(wording, hit)):
             found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
-    return (
+    needed = (
         _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
         or _channel(meaning, wording, found)
@@ -67,6 +73,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _rude_question(meaning, wording, found)
         or meaning
     )
+    return _marked(needed, wording, found)
 
 
 def _in_one_clause(wording: Wording, hit: Hit) -> bool:
@@ -75,20 +82,47 @@ def _in_one_clause(wording: Wording, hit: Hit) -> bool:
 
 
 def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
-    """A child in trouble is in a possible danger, even where neither rules nor counts heard one."""
-    if "child" not in found or "not_an_age" in found:
-        return None
+    """A child in trouble is in a possible danger, even where neither rules nor counts heard one; so is
+    whoever is sent naked pictures, which alone would sound like their own obscenity."""
     if meaning.kind in LIFE:
-        return replace(meaning, child=True)
-    if "worried" not in found or "errand" in found or meaning.kind in BREACHES:
         return None
-    words = _words(wording, found["child"] | found["worried"])
-    return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True, child=True)
+    breaks = meaning.kind in BREACHES
+    worried = _is_child(wording, found) and _is_worried(wording, found) and not breaks
+    shown = "shown" in found and (meaning.kind is Kind.OFFENCE or not breaks)
+    if not (worried or shown):
+        return None
+    words = _words(wording, set().union(*(found.get(name, ()) for name in _OF_A_CHILD)))
+    return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True)
+
+
+def _marked(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning:
+    child = _is_child(wording, found)
+    if meaning.kind in LIFE:
+        by_grown_up = "pupil" in found or ("shown" in found and "grown_up" in found)
+        return replace(meaning, child=True) if child or by_grown_up else meaning
+    worried = _is_worried(wording, found) and meaning.kind not in BREACHES and meaning.kind not in _OF_CONSENT
+    return replace(meaning, child=True, worried=worried) if child else replace(meaning, worried=worried)
+
+
+def _is_child(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    told = "child" in found and "not_an_age" not in found
+    return told or "childlike" in found or _is_lost(wording, found)
+
+
+def _is_worried(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    told = "worried" in found and "errand" not in found
+    return told or "childlike" in found or _is_lost(wording, found)
+
+
+def _is_lost(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    return "lost" in found and len(without_courtesy(wording).split()) <= _FEW_WORDS_OF_THE_LOST
 
 
 def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader) -> Meaning | None:
     for need, (kind, beside) in _CALM.items():
-        if need not in found or not beside.issubset(found) or meaning.kind in BREACHES:
+        if need not in found or not beside.issubset(found) or f"not_{need}" in found:
+            continue
+        if meaning.kind in BREACHES:
             continue
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
