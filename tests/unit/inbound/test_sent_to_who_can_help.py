@@ -151,6 +151,44 @@ def test_an_objection_is_a_numbered_request_that_ends_the_subscription() -> None
     assert not town.subscribed()
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi oppongo alla cartella, art. 17 del regolamento TARI",
+        "art. 21 del regolamento edilizio, mi oppongo",
+    ],
+)
+def test_an_article_of_another_law_opens_no_request_and_ends_no_subscription(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    town.writes(text)
+
+    assert town.subscribed()
+    assert town.ledger.rights == []
+
+
+def test_a_right_about_machines_that_decide_calls_nobody_out() -> None:
+    town = Town()
+
+    said = town.writes("chiedo l'intervento umano, non voglio che decida una macchina")
+
+    assert said == [TextKey.RIGHTS_REQUEST]
+    assert [request.kind for request in town.ledger.rights] == [RightsKind.NO_AUTOMATED_DECISION]
+    assert town.duty.alerts == []
+
+
+def test_who_withdraws_consent_leaves_and_opens_a_request_only_by_naming_data() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes("revoco il consenso") == [TextKey.GOODBYE]
+    town.passes(minutes=5)
+    town.writes("Iscrivimi")
+    town.passes(minutes=5)
+    assert town.writes("revoco il consenso al trattamento dei dati") == [TextKey.RIGHTS_REQUEST_LEFT]
+
+
 def test_a_citizen_who_asks_whether_a_link_is_a_fraud_is_answered_and_accused_of_nothing() -> None:
     town = Town()
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE
+from urp.meaning.leaving import read_rights, speaks_of_another_law
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording, parts_of, without
 from urp.meaning.phrase_places import Hit
@@ -17,7 +18,7 @@ from urp.meaning.ruled_out import BREACHES
 from urp.meaning.surroundings import without_courtesy
 from urp.meaning.word_files import listed
 
-_NEEDS, _CRIES = "needs.needs.", "cries."
+_NEEDS, _CRIES, _RIGHTS = "needs.needs.", "cries.", "rights."
 _IN_ONE_CLAUSE = frozenset({f"{_NEEDS}some_topics", f"{_NEEDS}only_topic"})
 _CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "no_home": (Kind.NO_HOME, frozenset()),
@@ -65,7 +66,9 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         if hit.rule.startswith(_NEEDS) and (hit.rule not in _IN_ONE_CLAUSE or _in_one_clause(wording, hit)):
             found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
     needed = (
-        _child(meaning, wording, found)
+        _right(meaning, wording, hits, read)
+        or _another_law(meaning, wording)
+        or _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
         or _channel(meaning, wording, found)
         or _topics(meaning, wording, found)
@@ -79,6 +82,23 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
 def _in_one_clause(wording: Wording, hit: Hit) -> bool:
     """ "Cancellatemi dagli avvisi, sul meteo non ho pretese"."""
     return wording.clauses[hit.start] == wording.clauses[hit.end - 1]
+
+
+def _right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning | None:
+    """ "Chiedo l'intervento umano, non voglio che decida una macchina": nobody is called out for a right."""
+    if meaning.kind not in LIFE or meaning.rule.startswith(_CRIES):
+        return None
+    right = read_rights(wording, hits)
+    if right is None or right.kind is not Kind.DATA_RIGHTS:
+        return None
+    places = {place for hit in hits if hit.rule.startswith(_RIGHTS) for place in hit.at}
+    return None if _still_a_danger(meaning, read(without(wording, places))) else right
+
+
+def _another_law(meaning: Meaning, wording: Wording) -> Meaning | None:
+    """The counts know the articles from those who leave by the GDPR."""
+    leaves = meaning.kind in _OF_CONSENT and meaning.counted
+    return Meaning(Kind.QUESTION, "rights.other_laws") if leaves and speaks_of_another_law(wording) else None
 
 
 def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
@@ -128,10 +148,20 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
         if meaning.kind in LIFE:
             if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(without(wording, places))):
                 return None
-        elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
+        elif need in _SAID_ALREADY or (_stays(meaning, need) and not _only_of(places, meaning, wording)):
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
+
+
+def _stays(meaning: Meaning, need: str) -> bool:
+    return meaning.kind in _STAYS and (need, meaning.kind) not in _BUT
+
+
+def _only_of(places: set[int], meaning: Meaning, wording: Wording) -> bool:
+    """ "My father has no WhatsApp": the leave heard in it is a piece of the need."""
+    said = {wording.words[place] for place in places}
+    return meaning.kind is Kind.LEAVE and set(meaning.words) < said
 
 
 def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:
