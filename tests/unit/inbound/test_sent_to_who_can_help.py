@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
 from urp.rights.model import RightsKind
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
@@ -312,3 +315,22 @@ def test_who_is_blocked_and_has_no_roof_is_told_all_the_same_and_nothing_else_is
 
     assert town.writes("sono non vedente, posso telefonare?") == []
     assert town.writes("dormo in strada, fa freddo") == [TextKey.NO_HOME]
+
+
+@pytest.mark.parametrize(
+    "text", ["disiscrivimi da eventi", "Cancellami da viabilità", "non voglio più avvisi se non le emergenze"]
+)
+def test_a_leave_that_names_a_topic_takes_nobody_off(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes(text) == [TextKey.TOPICS]
+    assert town.subscribed()
+
+
+def test_a_town_calls_its_topics_as_it_likes_but_services_may_mean_everything() -> None:
+    assert "viabilita" in ancona().words.topics
+    assert "servizi" not in ancona().words.topics
+    assert understand("cancellatemi da ciclabili").kind is not Kind.TOPICS
+    with_paths = replace(ancona().words, topics=("ciclabili",))
+    assert understand("disiscrivetemi da ciclabili", town=with_paths).kind is Kind.TOPICS

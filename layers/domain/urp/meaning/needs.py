@@ -19,7 +19,7 @@ from urp.meaning.surroundings import without_courtesy
 from urp.meaning.word_files import listed
 
 _NEEDS, _CRIES, _RIGHTS = "needs.needs.", "cries.", "rights."
-_IN_ONE_CLAUSE = frozenset({f"{_NEEDS}some_topics", f"{_NEEDS}only_topic"})
+_IN_ONE_CLAUSE = frozenset({f"{_NEEDS}{name}" for name in ("some_topics", "only_topic", "leave_of_topic")})
 _CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "no_home": (Kind.NO_HOME, frozenset()),
     "cannot_write": (Kind.WANTS_TO_CALL, frozenset({"to_call"})),
@@ -45,6 +45,8 @@ _BUT = frozenset(
 )
 """What no need takes the place of, and where one does."""
 _CHANNEL = frozenset({"canale", "channel"})
+_LEAVES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE})
+"""A topic named in one of them is what it is about; "annullate l'iscrizione alla mensa" is another matter."""
 _NOT_ABOUT_TOPICS = LIFE | {
     *(Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE, Kind.SUGGESTION)
 }
@@ -71,7 +73,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
         or _channel(meaning, wording, found)
-        or _topics(meaning, wording, found)
+        or _topics(meaning, wording, found, read)
         or _feared_fraud(meaning, wording, found)
         or _rude_question(meaning, wording, found)
         or meaning
@@ -178,16 +180,23 @@ def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) 
     return Meaning(Kind.CHANNEL, f"{_NEEDS}channel", wording.words)
 
 
-def _topics(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+def _topics(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
     """Fewer notices are no leave: only the command beside them, or a plain order to be taken off, is."""
-    if meaning.kind in _NOT_ABOUT_TOPICS or meaning.breach is not None:
+    perhaps = meaning.kind in LIFE and meaning.doubtful and meaning.counted
+    if (meaning.kind in _NOT_ABOUT_TOPICS and not perhaps) or meaning.breach is not None:
         return None
     brief = len(wording.words) <= _FEW_WORDS and not wording.asks
     alone = brief and "only_topic" in found and _ends_with(wording, found["only_topic"])
     places = found.get("some_topics", set()) | (found.get("only_topic", set()) if alone else set())
+    if meaning.kind in _LEAVES:
+        places = places | found.get("leave_of_topic", set())
     asks_why = wording.asks and "perche" in wording.words
     joins = not listed("leaving", "beside_topics.joins").isdisjoint(wording.words)
     if not places or asks_why or joins or _leaves_besides(wording, places):
+        return None
+    if perhaps and read(without(wording, places)).kind in LIFE:
         return None
     return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words(wording, places))
 
@@ -200,8 +209,11 @@ def _ends_with(wording: Wording, places: set[int]) -> bool:
 def _leaves_besides(wording: Wording, places: set[int]) -> bool:
     """ "Basta avvisi sulla neve, toglietemi dalla lista"."""
     orders = listed("leaving", "beside_topics.orders")
-    if any(word in orders for place, word in enumerate(wording.words) if place not in places):
-        return True
+    last = {wording.clauses[place]: place for place in sorted(places)}
+    for place, word in enumerate(wording.words):
+        of_a_topic = place in places or place < last.get(wording.clauses[place], -1)
+        if word in orders and not of_a_topic:
+            return True
     leaves = listed("leaving", "alone.leave")
     return any(without_courtesy(part) in leaves for part in parts_of(wording, wording.clauses))
 
