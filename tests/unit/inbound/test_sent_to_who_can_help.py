@@ -112,6 +112,22 @@ def test_a_child_is_not_told_of_an_alert_that_nobody_got() -> None:
     assert town.writes("ho 13 anni e a scuola mi picchiano") == [TextKey.CHILD]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nun c'ho na lira pe magnà",
+        "Aiutatemi, non ho da mangiare",
+        "Vi prego, un aiuto per l'affitto: il padrone di casa mi manda via",
+    ],
+)
+def test_who_begs_for_food_or_rent_is_sent_to_the_social_services_and_nobody_is_called_out(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text)[0] is TextKey.NEED_RECEIPT
+    assert "*112*" in town.last_reply.text
+    assert town.duty.alerts == []
+
+
 def test_a_widow_is_answered_like_everybody_who_asks() -> None:
     town = Town()
 

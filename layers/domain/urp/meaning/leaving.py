@@ -51,11 +51,12 @@ def speaks_of_another_law(wording: Wording) -> bool:
     own = listed("rights", "own_laws")
     if listed("rights", "articles").isdisjoint(words) or not own.isdisjoint(words):
         return False
-    regulation, courtesy = listed("rights", "regulation"), listed("shared", "courtesy")
+    regulation = listed("rights", "regulation")
+    nothing = listed("shared", "courtesy") | listed("rights", "after_it")
     named = any(
         word in regulation
         and wording.clauses[place] == wording.clauses[place + 1]
-        and following not in courtesy
+        and following not in nothing
         for place, (word, following) in enumerate(pairwise(words))
     )
     return named or not listed("rights", "other_laws").isdisjoint(words)

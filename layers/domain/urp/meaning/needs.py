@@ -12,6 +12,7 @@ from dataclasses import replace
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.leaving import read_rights, speaks_of_another_law
 from urp.meaning.model import Kind, Meaning
+from urp.meaning.moderation import heard_after_all
 from urp.meaning.normalisation import Wording, parts_of, without
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES
@@ -72,6 +73,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _another_law(meaning, wording)
         or _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
+        or _in_need(meaning, wording, found, read)
         or _channel(meaning, wording, found)
         or _topics(meaning, wording, found, read)
         or _feared_fraud(meaning, wording, found)
@@ -154,6 +156,22 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
+
+
+def _in_need(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
+    """ "Aiutatemi, non ho da mangiare": told of 112 and the social services, and nobody is called out."""
+    if meaning.kind not in LIFE or not meaning.counted:
+        return None
+    need = heard_after_all(meaning, wording)
+    if need is None or not need.in_need:
+        return None
+    of_need = {place for place, word in enumerate(wording.words) if word in need.words}
+    rest = read(without(wording, of_need | found.get("begging", set())))
+    if rest.kind not in LIFE:
+        return need
+    return None if not rest.doubtful or meaning.doubtful else replace(meaning, doubtful=True, in_need=True)
 
 
 def _stays(meaning: Meaning, need: str) -> bool:
