@@ -12,7 +12,7 @@ _TIMES, _AVERAGED = 8, 5
 """How often all messages are read (more learns them by heart), and over how many of the last times weights
 are averaged: the message read last shall not count more than others."""
 _STEP = 0.2
-_LEARNED = 1e-6
+_LEARNED = 1e-3
 """Squared error from which on a message teaches nothing."""
 
 type Weights = Mapping[str, Sequence[float]]

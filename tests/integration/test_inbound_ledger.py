@@ -29,7 +29,12 @@ ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)
 USER_ID, PHONE = "IT.10000000000000000001", "393330000001"
 ANNAS_IDS = SenderIds(USER_ID, PHONE)
 REMEMBERED = DeskState(
-    ANNA, 1, TALK, language=Language.ENGLISH, told_in_their_language_on=f"{TALK}/2026-11-25"
+    ANNA,
+    1,
+    TALK,
+    language=Language.ENGLISH,
+    told_in_their_language_on=f"{TALK}/2026-11-25",
+    child_at=NOON,
 )
 
 

@@ -30,7 +30,7 @@ HEARD: Mapping[str, str] = {
     "uk": "ucraino",
     "ur": "urdu",
 }
-"""By ISO 639 code, as the desk calls them: those most spoken in the Marche besides Italian. Cries for help, a
+"""By ISO 639 code, as the desk calls them: those most spoken by residents from abroad. Cries for help, a
 wish to leave or to join and one answer; whatever else is written in them a person reads."""
 UNKNOWN = "und"
 """ISO 639 for a language that could not be told."""

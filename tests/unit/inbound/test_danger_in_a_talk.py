@@ -104,7 +104,7 @@ def test_distress_is_answered_in_a_talk_too(monkeypatch: pytest.MonkeyPatch) -> 
     assert town.writes("non ce la faccio più") == [TextKey.DISTRESS_POSSIBLE]
 
 
-def test_what_the_rules_heard_in_plain_words_is_answered_in_a_talk_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_rules_heard_in_plain_words_is_answered_in_a_talk(monkeypatch: pytest.MonkeyPatch) -> None:
     town = in_a_talk()
     perhaps_in_danger(monkeypatch, rule="cries.emergency.the_body")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
+from urp.meaning.model import Kind
+from urp.meaning.understanding import understand
 from urp.rights.model import RightsKind
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
@@ -45,6 +48,55 @@ def test_a_child_in_a_possible_danger_reads_the_lines_for_children() -> None:
     assert "1522" not in town.last_reply.text
 
 
+@pytest.mark.parametrize("text", ["il mio prof mi manda foto nudo", "mi sono perso", "ho fame ho 8 anni"])
+def test_a_child_who_tells_no_age_or_only_that_reads_the_lines_for_children_too(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text) == [TextKey.CHILD]
+    assert not town.ledger.cases
+
+
+@pytest.mark.parametrize("text", ["ho paura", "ho fame", "i bulli mi aspettano", "papà picchia la mamma"])
+def test_a_child_stays_one_in_the_next_message(text: str) -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(minutes=5)
+
+    (said,) = town.writes(text)
+
+    assert said in (TextKey.CHILD, TextKey.CHILD_ALERTED)
+    assert "19696" in town.last_reply.text
+
+
+def test_after_a_day_without_a_word_somebody_else_may_have_the_phone() -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(days=2)
+
+    assert town.writes("ho paura") == [TextKey.DISTRESS_POSSIBLE]
+
+
+def test_a_child_who_asks_about_the_library_is_answered_as_everybody() -> None:
+    town = Town()
+    town.writes("ho 10 anni")
+    town.passes(minutes=5)
+    town.writes("come si fa la tessera della biblioteca?")
+
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+
+
+@pytest.mark.parametrize("text", ["sono in strada e sto morendo di freddo", "dove posso dormire stanotte?"])
+def test_who_is_cold_outside_is_told_of_112_also_when_blocked_and_nobody_is_called_out(text: str) -> None:
+    town = Town()
+    town.writes("buongiorno")
+    town.blocks()
+    town.passes(minutes=11)
+
+    assert town.writes(text) == [TextKey.NO_HOME]
+    assert "*112*" in town.last_reply.text
+    assert town.duty.alerts == []
+
+
 def test_a_child_in_danger_rings_and_is_told_so() -> None:
     town = Town()
 
@@ -58,6 +110,22 @@ def test_a_child_is_not_told_of_an_alert_that_nobody_got() -> None:
     town.duty.on_duty = False
 
     assert town.writes("ho 13 anni e a scuola mi picchiano") == [TextKey.CHILD]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "nun c'ho na lira pe magnà",
+        "Aiutatemi, non ho da mangiare",
+        "Vi prego, un aiuto per l'affitto: il padrone di casa mi manda via",
+    ],
+)
+def test_who_begs_for_food_or_rent_is_sent_to_the_social_services_and_nobody_is_called_out(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text)[0] is TextKey.NEED_RECEIPT
+    assert "*112*" in town.last_reply.text
+    assert town.duty.alerts == []
 
 
 def test_a_widow_is_answered_like_everybody_who_asks() -> None:
@@ -100,6 +168,44 @@ def test_an_objection_is_a_numbered_request_that_ends_the_subscription() -> None
     assert town.writes("Mi oppongo al trattamento dei miei dati (art. 21)") == [TextKey.RIGHTS_REQUEST_LEFT]
     assert [request.kind for request in town.ledger.rights] == [RightsKind.OBJECTION]
     assert not town.subscribed()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "mi oppongo alla cartella, art. 17 del regolamento TARI",
+        "art. 21 del regolamento edilizio, mi oppongo",
+    ],
+)
+def test_an_article_of_another_law_opens_no_request_and_ends_no_subscription(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    town.writes(text)
+
+    assert town.subscribed()
+    assert town.ledger.rights == []
+
+
+def test_a_right_about_machines_that_decide_calls_nobody_out() -> None:
+    town = Town()
+
+    said = town.writes("chiedo l'intervento umano, non voglio che decida una macchina")
+
+    assert said == [TextKey.RIGHTS_REQUEST]
+    assert [request.kind for request in town.ledger.rights] == [RightsKind.NO_AUTOMATED_DECISION]
+    assert town.duty.alerts == []
+
+
+def test_who_withdraws_consent_leaves_and_opens_a_request_only_by_naming_data() -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes("revoco il consenso") == [TextKey.GOODBYE]
+    town.passes(minutes=5)
+    town.writes("Iscrivimi")
+    town.passes(minutes=5)
+    assert town.writes("revoco il consenso al trattamento dei dati") == [TextKey.RIGHTS_REQUEST_LEFT]
 
 
 def test_a_citizen_who_asks_whether_a_link_is_a_fraud_is_answered_and_accused_of_nothing() -> None:
@@ -225,3 +331,22 @@ def test_who_is_blocked_and_has_no_roof_is_told_all_the_same_and_nothing_else_is
 
     assert town.writes("sono non vedente, posso telefonare?") == []
     assert town.writes("dormo in strada, fa freddo") == [TextKey.NO_HOME]
+
+
+@pytest.mark.parametrize(
+    "text", ["disiscrivimi da eventi", "Cancellami da viabilità", "non voglio più avvisi se non le emergenze"]
+)
+def test_a_leave_that_names_a_topic_takes_nobody_off(text: str) -> None:
+    town = Town()
+    town.writes("Iscrivimi")
+
+    assert town.writes(text) == [TextKey.TOPICS]
+    assert town.subscribed()
+
+
+def test_a_town_calls_its_topics_as_it_likes_but_services_may_mean_everything() -> None:
+    assert "viabilita" in ancona().words.topics
+    assert "servizi" not in ancona().words.topics
+    assert understand("cancellatemi da ciclabili").kind is not Kind.TOPICS
+    with_paths = replace(ancona().words, topics=("ciclabili",))
+    assert understand("disiscrivetemi da ciclabili", town=with_paths).kind is Kind.TOPICS

@@ -42,13 +42,26 @@ def test_a_child_who_asks_for_help_is_heard_as_a_child(text: str) -> None:
     [
         "ho 16 anni, mi aiutate a fare la carta d'identità?",
         "ho 13 anni, serve la firma di mamma per lo skate park?",
+        "ho 16 anni e mezzo e vorrei fare volontariato in canile, si può?",
+    ],
+)
+def test_an_errand_of_the_young_is_no_cry(text: str) -> None:
+    meaning = understand(text)
+
+    assert meaning.child
+    assert meaning.kind not in LIFE
+    assert not meaning.worried
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "ho 8 anni di contributi, mi aiutate con la pensione?",
         "mio figlio ha 10 anni e ha paura dell'acqua, ci sono corsi?",
-        "ho 16 anni e mezzo e vorrei fare volontariato in canile, si può?",
         "ho 12 anni di servizio e ho paura di perdere il posto",
     ],
 )
-def test_an_errand_of_the_young_and_years_that_are_no_age_are_no_childs_cry(text: str) -> None:
+def test_years_that_are_no_age_make_no_child(text: str) -> None:
     assert not understand(text).child
 
 

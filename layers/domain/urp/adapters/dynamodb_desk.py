@@ -160,6 +160,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "told_in_their_language_on": after.told_in_their_language_on,
         "greeted_on": after.greeted_on,
         "language": after.language.value,
+        "child_at": iso(after.child_at) if after.child_at else None,
         "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
         "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
         "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
@@ -186,6 +187,7 @@ def state_from(item: Item) -> DeskState:
         told_in_their_language_on=item.get("told_in_their_language_on"),
         greeted_on=item.get("greeted_on"),
         language=Language(item.get("language", Language.ITALIAN)),
+        child_at=from_iso(item["child_at"]) if "child_at" in item else None,
         warnings=tuple(
             GivenWarning(UUID(each["case"]), from_iso(each["at"])) for each in item.get("warnings", ())
         ),

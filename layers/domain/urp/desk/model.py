@@ -109,6 +109,8 @@ class DeskState:
     """Local date of the last menu given to a greeting: one a day."""
     language: Language = Language.ITALIAN
     """What they last wrote in: a photo or a button says nothing of it."""
+    child_at: datetime | None = None
+    """When they last wrote in a talk in which they said that they are a child."""
     warnings: tuple[GivenWarning, ...] = ()
     """Those that still count, oldest first."""
     threatened_at: datetime | None = None

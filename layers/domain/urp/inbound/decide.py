@@ -19,7 +19,7 @@ from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
 from urp.inbound.flood_rules import keep_pace, set_aside_a_flood
 from urp.inbound.foreign_rules import take_in_their_language, tell_in_their_language
-from urp.inbound.life_rules import answer_emergency
+from urp.inbound.life_rules import answer_emergency, heard_from_a_child
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
@@ -96,6 +96,7 @@ def decide(
     draft.hears(reading.language)
     draft.written_in = reading.written_in
     remember_alert(draft, reading, alerted=alerted)
+    reading = heard_from_a_child(draft, reading)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
     tell_in_their_language(draft, reading)

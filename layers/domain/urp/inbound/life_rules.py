@@ -40,6 +40,8 @@ class _Degree(StrEnum):
 
 
 _FEW_WORDS, _TALKING = 6, timedelta(minutes=30)
+_A_CHILD_FOR = timedelta(days=1)
+"""After a day without a word somebody else may have the phone."""
 
 _ANSWERS: Mapping[tuple[Kind, _Degree], tuple[MessageKind, TextKey]] = {
     (Kind.EMERGENCY, _Degree.POSSIBLE): (MessageKind.POSSIBLE_EMERGENCY, TextKey.EMERGENCY_POSSIBLE),
@@ -86,6 +88,20 @@ def duty_alert(
     alarm = unseen_alarm(talk) if talk else None
     subject = talk.id if talk else fresh.conversation
     return DutyAlert(subject, meaning.kind.value, alarm.further if alarm else 0)
+
+
+def heard_from_a_child(draft: Draft, reading: Reading) -> Reading:
+    """Who said that they are ten is ten in the next message too: what worries them is a possible danger."""
+    meaning, said = reading.meaning, draft.state.child_at
+    still = said is not None and timedelta(0) <= draft.at - said <= _A_CHILD_FOR
+    if meaning is None or not (meaning.child or still):
+        return reading
+    draft.state = replace(draft.state, child_at=draft.at)
+    if meaning.worried:
+        meaning = replace(
+            meaning, kind=Kind.DISTRESS, doubtful=True, in_need=False, both=False, keyword=False
+        )
+    return replace(reading, meaning=replace(meaning, child=True))
 
 
 def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:

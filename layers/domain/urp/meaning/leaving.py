@@ -18,13 +18,18 @@ _EARLIER_REACH = 2
 _NAMES_SOMETHING = 6
 """Digits: whoever writes them means a phone, a fine or a practice."""
 _ALONE = "leaving.alone."
+_RIGHTS_ALONE = {"alone.erase_data": Kind.ERASE_DATA, "alone.data_rights": Kind.DATA_RIGHTS}
 _MOST_ELSE = 3
 """Words of nothing in particular beside a leave, or a question mark."""
 
 
 def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
+    message = without_courtesy(wording)
+    for name, kind in _RIGHTS_ALONE.items():
+        if message in listed("rights", name):
+            return Meaning(kind, f"rights.{name}", wording.words)
     for hit in hits:
-        if not hit.rule.startswith("rights."):
+        if not hit.rule.startswith("rights.") or _of_another_law(wording, hit):
             continue
         checked = guard(wording, hit)
         subject = about(wording, hit, also=listed("rights", "own"))
@@ -33,6 +38,28 @@ def read_rights(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:
         erasing = hit.rule.endswith(".erase_data")
         return _meaning(Kind.ERASE_DATA if erasing else Kind.DATA_RIGHTS, wording, hit)
     return None
+
+
+def _of_another_law(wording: Wording, hit: Hit) -> bool:
+    names_article = not listed("rights", "articles").isdisjoint(wording.words[hit.start : hit.end])
+    return names_article and speaks_of_another_law(wording)
+
+
+def speaks_of_another_law(wording: Wording) -> bool:
+    """ "Mi oppongo alla cartella, art. 17 del regolamento TARI"."""
+    words = wording.words
+    own = listed("rights", "own_laws")
+    if listed("rights", "articles").isdisjoint(words) or not own.isdisjoint(words):
+        return False
+    regulation = listed("rights", "regulation")
+    nothing = listed("shared", "courtesy") | listed("rights", "after_it")
+    named = any(
+        word in regulation
+        and wording.clauses[place] == wording.clauses[place + 1]
+        and following not in nothing
+        for place, (word, following) in enumerate(pairwise(words))
+    )
+    return named or not listed("rights", "other_laws").isdisjoint(words)
 
 
 def read_leaving(wording: Wording, hits: Iterable[Hit]) -> Meaning | None:

@@ -155,7 +155,9 @@ class Meaning:
     both: bool = False
     """A report in one sentence, a question in another: both are answered."""
     child: bool = False
-    """Of a danger: a child speaks of themselves."""
+    """A child speaks of themselves."""
+    worried: bool = False
+    """Of what is no danger: it would be a possible one if a child said it."""
     language: Language = Language.ITALIAN
     """The language the citizen is answered in."""
     written_in: str = ""

@@ -10,15 +10,17 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from urp.meaning.counted_danger import LIFE
+from urp.meaning.leaving import read_rights, speaks_of_another_law
 from urp.meaning.model import Kind, Meaning
+from urp.meaning.moderation import heard_after_all
 from urp.meaning.normalisation import Wording, parts_of, without
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES
 from urp.meaning.surroundings import without_courtesy
 from urp.meaning.word_files import listed
 
-_NEEDS, _CRIES = "needs.needs.", "cries."
-_IN_ONE_CLAUSE = frozenset({f"{_NEEDS}some_topics", f"{_NEEDS}only_topic"})
+_NEEDS, _CRIES, _RIGHTS = "needs.needs.", "cries.", "rights."
+_IN_ONE_CLAUSE = frozenset({f"{_NEEDS}{name}" for name in ("some_topics", "only_topic", "leave_of_topic")})
 _CALM: Mapping[str, tuple[Kind, frozenset[str]]] = {
     "no_home": (Kind.NO_HOME, frozenset()),
     "cannot_write": (Kind.WANTS_TO_CALL, frozenset({"to_call"})),
@@ -30,19 +32,27 @@ _GO_WITH = {"no_home": "cold"}
 """Words that belong to a need, and alone would sound like a danger."""
 _SAID_ALREADY = frozenset({"loss"})
 """Only what keeps such a message from being taken for a danger: of all others the reading stands."""
-_STAYS = frozenset(
+_OF_CONSENT = frozenset(
+    {Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
+)
+_STAYS = _OF_CONSENT | frozenset(
     {
-        *(Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.JOIN, Kind.ERASE_DATA, Kind.DATA_RIGHTS),
         *(Kind.REPORT, Kind.SUGGESTION, Kind.COMPLAINT, Kind.WANTS_TO_JOIN),
         *(Kind.THANKS, Kind.THIRD_PERSONS_NUMBER),
     }
 )
-_BUT = frozenset({("no_home", Kind.COMPLAINT), ("without_whatsapp", Kind.WANTS_TO_JOIN)})
+_BUT = frozenset(
+    {("no_home", Kind.COMPLAINT), ("no_home", Kind.REPORT), ("without_whatsapp", Kind.WANTS_TO_JOIN)}
+)
 """What no need takes the place of, and where one does."""
 _CHANNEL = frozenset({"canale", "channel"})
+_LEAVES = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE})
+"""A topic named in one of them is what it is about; "annullate l'iscrizione alla mensa" is another matter."""
 _NOT_ABOUT_TOPICS = LIFE | {
     *(Kind.ERASE_DATA, Kind.DATA_RIGHTS, Kind.JOIN, Kind.THREAT, Kind.OFFENCE, Kind.SUGGESTION)
 }
+_OF_A_CHILD = ("child", "childlike", "lost", "shown", "worried")
+_FEW_WORDS_OF_THE_LOST = 4
 _FEW_WORDS = 8
 """Of "solo viabilità, grazie": in more of them the topic is no choice."""
 _WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
@@ -58,15 +68,19 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
     for hit in hits:
         if hit.rule.startswith(_NEEDS) and (hit.rule not in _IN_ONE_CLAUSE or _in_one_clause(wording, hit)):
             found.setdefault(hit.rule.removeprefix(_NEEDS), set()).update(hit.at)
-    return (
-        _child(meaning, wording, found)
+    needed = (
+        _right(meaning, wording, hits, read)
+        or _another_law(meaning, wording)
+        or _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
+        or _in_need(meaning, wording, found, read)
         or _channel(meaning, wording, found)
-        or _topics(meaning, wording, found)
+        or _topics(meaning, wording, found, read)
         or _feared_fraud(meaning, wording, found)
         or _rude_question(meaning, wording, found)
         or meaning
     )
+    return _marked(needed, wording, found)
 
 
 def _in_one_clause(wording: Wording, hit: Hit) -> bool:
@@ -74,30 +88,100 @@ def _in_one_clause(wording: Wording, hit: Hit) -> bool:
     return wording.clauses[hit.start] == wording.clauses[hit.end - 1]
 
 
+def _right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader) -> Meaning | None:
+    """ "Chiedo l'intervento umano, non voglio che decida una macchina": nobody is called out for a right."""
+    if meaning.kind not in LIFE or meaning.rule.startswith(_CRIES):
+        return None
+    right = read_rights(wording, hits)
+    if right is None or right.kind is not Kind.DATA_RIGHTS:
+        return None
+    places = {place for hit in hits if hit.rule.startswith(_RIGHTS) for place in hit.at}
+    return None if _still_a_danger(meaning, read(without(wording, places))) else right
+
+
+def _another_law(meaning: Meaning, wording: Wording) -> Meaning | None:
+    """The counts know the articles from those who leave by the GDPR."""
+    leaves = meaning.kind in _OF_CONSENT and meaning.counted
+    return Meaning(Kind.QUESTION, "rights.other_laws") if leaves and speaks_of_another_law(wording) else None
+
+
 def _child(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
-    """A child in trouble is in a possible danger, even where neither rules nor counts heard one."""
-    if "child" not in found or "not_an_age" in found:
-        return None
+    """A child in trouble is in a possible danger, even where neither rules nor counts heard one; so is
+    whoever is sent naked pictures, which alone would sound like their own obscenity."""
     if meaning.kind in LIFE:
-        return replace(meaning, child=True)
-    if "worried" not in found or "errand" in found or meaning.kind in BREACHES:
         return None
-    words = _words(wording, found["child"] | found["worried"])
-    return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True, child=True)
+    breaks = meaning.kind in BREACHES
+    worried = _is_child(wording, found) and _is_worried(wording, found) and not breaks
+    shown = "shown" in found and (meaning.kind is Kind.OFFENCE or not breaks)
+    if not (worried or shown):
+        return None
+    words = _words(wording, set().union(*(found.get(name, ()) for name in _OF_A_CHILD)))
+    return Meaning(Kind.DISTRESS, f"{_NEEDS}child", words, doubtful=True)
+
+
+def _marked(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning:
+    child = _is_child(wording, found)
+    if meaning.kind in LIFE:
+        by_grown_up = "pupil" in found or ("shown" in found and "grown_up" in found)
+        return replace(meaning, child=True) if child or by_grown_up else meaning
+    worried = _is_worried(wording, found) and meaning.kind not in BREACHES and meaning.kind not in _OF_CONSENT
+    return replace(meaning, child=True, worried=worried) if child else replace(meaning, worried=worried)
+
+
+def _is_child(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    told = "child" in found and "not_an_age" not in found
+    return told or "childlike" in found or _is_lost(wording, found)
+
+
+def _is_worried(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    told = "worried" in found and "errand" not in found
+    return told or "childlike" in found or _is_lost(wording, found)
+
+
+def _is_lost(wording: Wording, found: Mapping[str, set[int]]) -> bool:
+    return "lost" in found and len(without_courtesy(wording).split()) <= _FEW_WORDS_OF_THE_LOST
 
 
 def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader) -> Meaning | None:
     for need, (kind, beside) in _CALM.items():
-        if need not in found or not beside.issubset(found) or meaning.kind in BREACHES:
+        if need not in found or not beside.issubset(found) or f"not_{need}" in found:
+            continue
+        if meaning.kind in BREACHES:
             continue
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
             if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(without(wording, places))):
                 return None
-        elif need in _SAID_ALREADY or (meaning.kind in _STAYS and (need, meaning.kind) not in _BUT):
+        elif need in _SAID_ALREADY or (_stays(meaning, need) and not _only_of(places, meaning, wording)):
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
+
+
+def _in_need(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
+    """ "Aiutatemi, non ho da mangiare": told of 112 and the social services, and nobody is called out."""
+    if meaning.kind not in LIFE or not meaning.counted:
+        return None
+    need = heard_after_all(meaning, wording)
+    if need is None or not need.in_need:
+        return None
+    of_need = {place for place, word in enumerate(wording.words) if word in need.words}
+    rest = read(without(wording, of_need | found.get("begging", set())))
+    if rest.kind not in LIFE:
+        return need
+    return None if not rest.doubtful or meaning.doubtful else replace(meaning, doubtful=True, in_need=True)
+
+
+def _stays(meaning: Meaning, need: str) -> bool:
+    return meaning.kind in _STAYS and (need, meaning.kind) not in _BUT
+
+
+def _only_of(places: set[int], meaning: Meaning, wording: Wording) -> bool:
+    """ "My father has no WhatsApp": the leave heard in it is a piece of the need."""
+    said = {wording.words[place] for place in places}
+    return meaning.kind is Kind.LEAVE and set(meaning.words) < said
 
 
 def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:
@@ -114,16 +198,23 @@ def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) 
     return Meaning(Kind.CHANNEL, f"{_NEEDS}channel", wording.words)
 
 
-def _topics(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
+def _topics(
+    meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], read: Reader
+) -> Meaning | None:
     """Fewer notices are no leave: only the command beside them, or a plain order to be taken off, is."""
-    if meaning.kind in _NOT_ABOUT_TOPICS or meaning.breach is not None:
+    perhaps = meaning.kind in LIFE and meaning.doubtful and meaning.counted
+    if (meaning.kind in _NOT_ABOUT_TOPICS and not perhaps) or meaning.breach is not None:
         return None
     brief = len(wording.words) <= _FEW_WORDS and not wording.asks
     alone = brief and "only_topic" in found and _ends_with(wording, found["only_topic"])
     places = found.get("some_topics", set()) | (found.get("only_topic", set()) if alone else set())
+    if meaning.kind in _LEAVES:
+        places = places | found.get("leave_of_topic", set())
     asks_why = wording.asks and "perche" in wording.words
     joins = not listed("leaving", "beside_topics.joins").isdisjoint(wording.words)
     if not places or asks_why or joins or _leaves_besides(wording, places):
+        return None
+    if perhaps and read(without(wording, places)).kind in LIFE:
         return None
     return Meaning(Kind.TOPICS, f"{_NEEDS}topics", _words(wording, places))
 
@@ -136,8 +227,11 @@ def _ends_with(wording: Wording, places: set[int]) -> bool:
 def _leaves_besides(wording: Wording, places: set[int]) -> bool:
     """ "Basta avvisi sulla neve, toglietemi dalla lista"."""
     orders = listed("leaving", "beside_topics.orders")
-    if any(word in orders for place, word in enumerate(wording.words) if place not in places):
-        return True
+    last = {wording.clauses[place]: place for place in sorted(places)}
+    for place, word in enumerate(wording.words):
+        of_a_topic = place in places or place < last.get(wording.clauses[place], -1)
+        if word in orders and not of_a_topic:
+            return True
     leaves = listed("leaving", "alone.leave")
     return any(without_courtesy(part) in leaves for part in parts_of(wording, wording.clauses))
 

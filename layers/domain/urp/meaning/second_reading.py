@@ -14,7 +14,7 @@ from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, Weighed, counted_as, weighed_against
 from urp.meaning.emergencies import CALL_FOR_HELP
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
-from urp.meaning.moderation import heard_after_all
+from urp.meaning.moderation import heard_after_all, with_third_persons
 from urp.meaning.moderation.abuse import names_in
 from urp.meaning.moderation.third_parties import BEFORE_A_POSSIBLE_DANGER, IDENTIFIER, PRIVATE
 from urp.meaning.normalisation import Wording
@@ -36,7 +36,8 @@ _ASKS_BESIDES = frozenset({Kind.QUESTION, Kind.COMPLAINT, Kind.SUGGESTION})
 
 def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
     """The rules' meaning itself where the counts agree or the rules need no second reading."""
-    return _heard_after_all(_read_again(by_rules, wording, hits, counts), by_rules, wording)
+    read = _heard_after_all(_read_again(by_rules, wording, hits, counts), by_rules, wording)
+    return with_third_persons(read, wording)
 
 
 def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:

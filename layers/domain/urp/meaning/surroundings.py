@@ -104,13 +104,19 @@ def guard(wording: Wording, hit: Hit, *, within_clause: bool = False) -> Guard:
         if parts[place] == parts[hit.start]
     ]
     asking = wording.sentences[hit.start] in wording.asking
-    near = before[-_NEGATION_REACH:]
+    near = _without_what_people_are(before)[-_NEGATION_REACH:]
     demands = "perche" in before and "non" in near
     return Guard(
         denied=_denied(near, wording.words[hit.start]) and not demands,
         asked=not demands and _asked(before, asking=asking),
         mentioned=_mentioned(before),
     )
+
+
+def _without_what_people_are(words: list[str]) -> list[str]:
+    """ "Sono non vedente: cancellatemi" denies nothing."""
+    people = listed("shared", "people_with_non")
+    return [word for word, following in pairwise([*words, ""]) if not (word == "non" and following in people)]
 
 
 def _denied(near: list[str], first: str) -> bool:

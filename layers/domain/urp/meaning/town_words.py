@@ -23,6 +23,8 @@ class TownWords:
     bus_companies: tuple[str, ...] = ()
     companies: tuple[str, ...] = ()
     """Others that serve the town."""
+    topics: tuple[str, ...] = ()
+    """What its notices are about."""
     official_domains: tuple[str, ...] = ()
     """A link there is no sign of anything."""
 
@@ -45,6 +47,7 @@ class TownWords:
             "OWN_RIVER": self.rivers,
             "OWN_NEIGHBOUR": self.neighbours,
             "OWN_COMPANY": self.served_by,
+            "OWN_TOPIC": self.topics,
         }
 
 

@@ -49,6 +49,7 @@ def load_municipality_from(
     names = profile.section("municipality")
     answering = answering_of(profile.section("answering"))
     reports, emergency = reports_of(profile.section("reports")), emergency_of(profile.section("emergency"))
+    topics = topics_of(profile)
     municipality = Municipality(
         name=names.text("name"),
         of_name=names.text("of_name"),
@@ -71,8 +72,8 @@ def load_municipality_from(
         switches=switches_of(profile.section("switches")),
         english=english_of(profile.section("english"), reports, emergency),
         answering=answering,
-        words=own_words_of(profile.section("words"), answering.official_domains),
-        topics=topics_of(profile),
+        words=own_words_of(profile.section("words"), answering.official_domains, topics),
+        topics=topics,
     )
     names.finish()
     profile.finish()

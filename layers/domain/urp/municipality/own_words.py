@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 
 from urp.meaning.town_words import TownWords
+from urp.municipality.model import Topic
 from urp.profile_files import Section
 
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_THE_WHOLE = {"servizi", "servizio", "avvisi", "notizie"}
+"""Whoever wants no "servizi" any more may mean all of them."""
 _WORD = re.compile(r"[a-z]{3,}")
 
 
-def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWords:
+def own_words_of(
+    section: Section, official_domains: tuple[str, ...], topics: Sequence[Topic] = ()
+) -> TownWords:
     def words(key: str) -> tuple[str, ...]:
         found = section.texts(key)
         if not all(_WORD.fullmatch(each) for each in found):
@@ -27,6 +35,7 @@ def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWor
         neighbours=words("neighbours"),
         bus_companies=words("bus_companies"),
         companies=words("companies"),
+        topics=_of_titles(topics),
         official_domains=official_domains,
     )
     if not own.names:
@@ -36,3 +45,8 @@ def own_words_of(section: Section, official_domains: tuple[str, ...]) -> TownWor
         section.refuse("names", "and the other lists name a word twice")
     section.finish()
     return own
+
+
+def _of_titles(topics: Sequence[Topic]) -> tuple[str, ...]:
+    plain = " ".join(unicodedata.normalize("NFKD", topic.title) for topic in topics).encode("ascii", "ignore")
+    return tuple(sorted(set(_LONG_WORD.findall(plain.decode().lower())) - _THE_WHOLE))

@@ -9,8 +9,11 @@ import pytest
 
 from tests.evaluation.scores import PROFILE, understood_in
 from urp.meaning.breaches import Breach
-from urp.meaning.model import Kind
+from urp.meaning.model import Kind, Label
+from urp.meaning.moderation import read_breach
 from urp.meaning.moderation.names import without_names
+from urp.meaning.moderation.third_parties import IDENTIFIER
+from urp.meaning.normalisation import read_words
 from urp.meaning.town_words import NO_TOWN
 
 SENTENCES = tomllib.loads(Path(__file__).with_name("third_persons.toml").read_text("utf-8"))
@@ -33,6 +36,33 @@ def test_ones_own_and_ones_familys_needs_and_public_matters_are_no_breach(senten
     assert understand(sentence).breach is not Breach.OTHER_PEOPLES_DATA
 
 
+@pytest.mark.parametrize("sentence", SENTENCES["victims"])
+def test_whoever_may_be_harmed_goes_before_whose_data_it_is(sentence: str) -> None:
+    assert understand(sentence).label is Label.EMERGENZA
+
+
+@pytest.mark.parametrize("sentence", SENTENCES["asked_of"])
+def test_what_is_told_of_a_name_and_surname_is_a_case_though_something_is_asked(sentence: str) -> None:
+    assert understand(sentence).breach is Breach.OTHER_PEOPLES_DATA
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_others"),
+    [
+        ("Mein Nachbar Mario Rossi hat HIV, Codice fiscale RSSMRA80A01A271X", True),
+        ("Mon voisin a le sida, son code fiscal RSSMRA80A01A271X", True),
+        ("vecinul e bolnav, are IBAN IT60X0542811101000000123456", True),
+        ("Мой сосед болен, codice fiscale RSSMRA80A01A271X", True),
+        ("Mein Codice fiscale ist RSSMRA80A01A271X, ich brauche einen Termin", False),
+        ("mon code fiscal est RSSMRA80A01A271X, je voudrais un rendez-vous", False),
+    ],
+)
+def test_whose_an_identifier_is_the_rules_know_in_other_languages_too(sentence: str, of_others: bool) -> None:
+    breach = read_breach(read_words(sentence), ())
+
+    assert (breach is not None and breach.rule == IDENTIFIER) is of_others
+
+
 @pytest.mark.parametrize(
     ("text", "shown"),
     [
@@ -41,6 +71,23 @@ def test_ones_own_and_ones_familys_needs_and_public_matters_are_no_breach(senten
         ("La signora Bianchini, via XX Settembre 12, beve", "La signora [nome], [indirizzo], beve"),
         ("Ahmed non paga l'affitto di via Marconi", "[nome] non paga l'affitto di via Marconi"),
         ("la buca in via Roma", "la buca in via Roma"),
+        ("MARIO ROSSI HA L'HIV", "[nome] HA L'HIV"),
+        ("ROSSI MARIO HA L'HIV", "[nome] HA L'HIV"),
+        ("il vicino ha l'HIV, si chiama Rossi", "il vicino ha l'HIV, si chiama [nome]"),
+        ("di cognome fa Serra e beve", "di cognome fa [nome] e beve"),
+        ("GIUSEPPE BIANCHI abita al mare", "[nome] abita al mare"),
+        ("il SIG. BIANCHI BEVE", "il SIG. [nome] BEVE"),
+        ("il signor conte beve", "il signor [nome] beve"),
+        ("la signora del terzo piano", "la signora del terzo piano"),
+        ("mario serra ha debiti", "[nome] ha debiti"),
+        ("mario paga poco", "[nome] paga poco"),
+        ("rossi mario beve", "[nome] beve"),
+        ("maria de angelis spaccia", "[nome] spaccia"),
+        ("è nato ad Ancona il 1/1/1970", "è nato ad Ancona il [data di nascita]"),
+        ("nata il 3 marzo 1962 a Jesi", "nata il [data di nascita] a Jesi"),
+        ("classe 1970, beve", "classe [data di nascita], beve"),
+        ("la sig.ra Bianchini beve", "la sig.ra [nome] beve"),
+        ("TUTTI SANNO CHE BEVE", "TUTTI SANNO CHE BEVE"),
     ],
 )
 def test_names_and_houses_give_way_to_what_they_are(text: str, shown: str) -> None:

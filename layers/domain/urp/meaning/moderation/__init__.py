@@ -8,6 +8,7 @@ from urp.meaning.moderation.reading import (
     heard_after_all,
     read_breach,
     solicits_instead,
+    with_third_persons,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "heard_after_all",
     "read_breach",
     "solicits_instead",
+    "with_third_persons",
 ]

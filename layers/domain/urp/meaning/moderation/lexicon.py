@@ -28,7 +28,7 @@ _WEIGHED: Mapping[str, tuple[str, ...]] = {
 _FILES: Mapping[str, tuple[str, ...]] = {
     "insults": ("clear", "offence", "group", "traps"),
     "threats": ("threat", "traps"),
-    "third_parties": ("private", "third_parties", "accusations"),
+    "third_parties": ("private", "harm", "third_parties", "accusations"),
     "soliciting": ("need", "cause"),
 }
 _OF_VERBS: Mapping[str, Callable[[str], Iterator[str]]] = {

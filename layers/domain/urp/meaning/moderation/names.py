@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
-from urp.meaning.normalisation import Wording, fold
+from urp.meaning.normalisation import Wording, fold, read_words
 from urp.meaning.town_words import TownWords
 from urp.meaning.word_files import listed
 
-_NAME_AND_SURNAME = re.compile(r"(?P<name>[^\W\d_]+)(?=(?P<surname> [^\W\d_]{3,}i\b)?)")
-"""In small letters a surname is told by its ending."""
+_WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]{3})[^\W\d_]+)?")
+_SHORTEST_SURNAME, _ITS_ENDING = 4, "i"
+"""Beside a first name in other letters only a word with this ending is a surname: "Mario rossi"."""
+_PARTICLES = frozenset({"de", "di", "del", "della", "lo", "la"})
+_SAID_TO_BE = re.compile(
+    r"\b(?:si chiama(?:no)?|(?P<bare>di nome|(?:di )?cognome)(?: fa)?)\b[ :,]*(?P<name>[^\W\d_]+)",
+    re.IGNORECASE,
+)
+_BORN = re.compile(
+    r"\b(?:nat[oaie]|nascita|born|classe|compleanno)\b[^.;\n\d]{0,40}"
+    r"(?P<on>\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{1,2}°? [^\W\d_]+ (?:19|20)\d\d|(?:19|20)\d\d)\b",
+    re.IGNORECASE,
+)
 _HOUSE = re.compile(
     r"\b(?:via|viale|piazza|piazzale|corso|vicolo|largo)(?: [^\W\d_][^\s,;]*){1,4},? (?:n\.? ?)?\d+",
     re.IGNORECASE,
@@ -108,7 +120,7 @@ _NO_NAMES = frozenset(
         "good",
         "hello",
     }
-    | {"morning", "city", "hall", "town", "the", "please"}
+    | {"morning", "city", "hall", "town", "the", "please", "codice", "fiscale", "carta", "mein", "meine"}
 )
 _TITLES = frozenset(
     {
@@ -124,8 +136,10 @@ _TITLES = frozenset(
         "professoressa",
         "rag",
     }
-    | {"geom", "ing", "avv", "famiglia", "don", "mr", "mrs", "ms", "miss", "suor"}
+    | {"geom", "ing", "avv", "famiglia", "don", "mr", "mrs", "ms", "miss", "suor", "ra", "ssa"}
 )
+_NEVER_BEFORE_A_NAME = frozenset({"famiglia", "don", "miss", "suor"})
+"""Titles that say nothing in small letters: "famiglia numerosa"."""
 _STREET = 2
 """Words before a name that make it a street's: "via Giordano Bruno"."""
 _OWN = frozenset({"mi", "chiamo", "sono", "io"})
@@ -144,6 +158,21 @@ def names_a_person(wording: Wording) -> bool:
     return written.upper() != written and any(_starts_a_name(run) for run in runs)
 
 
+def names_in_full(wording: Wording) -> bool:
+    """A name and surname in any letters, a title before a name, "si chiama Rossi"; not the writer's own."""
+    if names_a_person(wording):
+        return True
+    written = wording.written
+    firsts = listed("third_parties", "first_names")
+    said = (found["name"] for found in _SAID_TO_BE.finditer(written) if not found["bare"])
+    if any(_may_be_a_surname(name) and fold(name) not in firsts for name in said):
+        return True
+    return any(
+        whole and (PLACES | _OWN).isdisjoint(read_words(written[:start]).words[-_STREET:])
+        for start, _, whole in _first_names(written)
+    )
+
+
 def has_a_first_name(wording: Wording) -> bool:
     """Also in small letters; never the name of a street, nor the writer's own after "mi chiamo"."""
     names, words = listed("third_parties", "first_names"), wording.words
@@ -156,24 +185,74 @@ def has_a_first_name(wording: Wording) -> bool:
 
 def without_names(text: str, town: TownWords) -> str:
     """For whoever need not know of whom it is told, nor where they live."""
-    first_names = listed("third_parties", "first_names")
     spans = [(found.start(), found.end(), "[indirizzo]") for found in _HOUSE.finditer(text)]
     spans += [
         (run[0].start(), run[-1].end(), "[nome]")
         for before, run in _capitals(text, _no_names(town))
         if _starts_a_name([before, *(fold(word[0]) for word in run)])
     ]
+    spans += [(start, end, "[nome]") for start, end, _ in _first_names(text)]
+    spans += [(start, end, "[nome]") for start, end in _after_a_title(text)]
     spans += [
-        (found.start(), max(found.end("name"), found.end("surname")), "[nome]")
-        for found in _NAME_AND_SURNAME.finditer(text)
-        if fold(found["name"]) in first_names
+        (*found.span("name"), "[nome]")
+        for found in _SAID_TO_BE.finditer(text)
+        if _may_be_a_surname(found["name"])
     ]
+    spans += [(*found.span("on"), "[data di nascita]") for found in _BORN.finditer(text)]
     pieces, place = [], 0
-    for start, end, instead in sorted(spans):
+    for start, end, instead in sorted(spans, key=lambda span: (span[0], -span[1])):
         if start >= place:
             pieces += [text[place:start], instead]
         place = max(place, end)
     return "".join([*pieces, text[place:]])
+
+
+def _first_names(text: str) -> Iterator[tuple[int, int, bool]]:
+    """Where each stands with the surname beside it, and whether there is one."""
+    names, words = listed("third_parties", "first_names"), list(_WORD.finditer(text))
+    for place, first in enumerate(words):
+        if fold(first[0]) not in names:
+            continue
+        start, end = first.span()
+        before = words[place - 1] if place and text[words[place - 1].end() : start] == " " else None
+        if before and fold(before[0]).endswith(_ITS_ENDING) and _goes_with(first[0], before[0]):
+            start = before.start()
+        after = [word for word in words[place + 1 : place + 3] if _only_blanks(text[end : word.start()])]
+        if len(after) > 1 and fold(after[0][0]) in _PARTICLES:
+            del after[0]
+        if after and _goes_with(first[0], after[0][0]):
+            end = after[0].end()
+        yield start, end, (start, end) != first.span()
+
+
+def _only_blanks(between: str) -> bool:
+    """Or a particle: no mark that ends what belongs together."""
+    return all(fold(word) in _PARTICLES for word in between.split())
+
+
+def _goes_with(first: str, surname: str) -> bool:
+    """Written in the same letters, and no word of a sentence."""
+    alike = (first.islower(), first.isupper()) == (surname.islower(), surname.isupper())
+    ends = surname.islower() and fold(surname).endswith(_ITS_ENDING)
+    return _may_be_a_surname(surname) and (alike or ends)
+
+
+def _may_be_a_surname(word: str) -> bool:
+    plain = fold(word)
+    if len(plain) < _SHORTEST_SURNAME or plain in PLACES | _NO_NAMES | _TITLES:
+        return False
+    return plain not in listed("third_parties", "after_a_name")
+
+
+def _after_a_title(text: str) -> Iterator[tuple[int, int]]:
+    """ "SIG. ROSSI", "il signor conte": in capitals or small letters both; the rest are runs of capitals."""
+    words = list(_WORD.finditer(text))
+    for title, name in pairwise(words):
+        between = text[title.end() : name.start()]
+        known = fold(title[0]) in _TITLES - _NEVER_BEFORE_A_NAME
+        plain = name[0].islower() or name[0].isupper()
+        if known and plain and between in (" ", ". ", ".") and _may_be_a_surname(name[0]):
+            yield name.span()
 
 
 def _runs(written: str, no_names: frozenset[str]) -> Iterator[list[str]]:

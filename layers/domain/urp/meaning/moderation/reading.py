@@ -13,7 +13,14 @@ from urp.meaning.moderation.lexicon import moderation_book
 from urp.meaning.moderation.pieces import read_piece
 from urp.meaning.moderation.signals import identifiers_in, with_signals
 from urp.meaning.moderation.soliciting import asks_the_office, read_need, read_soliciting
-from urp.meaning.moderation.third_parties import IDENTIFIER, PRIVATE, read_accusation, read_third_parties
+from urp.meaning.moderation.third_parties import (
+    IDENTIFIER,
+    PRIVATE,
+    read_accusation,
+    read_harm,
+    read_third_parties,
+    speaks_of_somebody,
+)
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
@@ -36,6 +43,12 @@ _MEANS = frozenset(
 """Nobody in danger names a price or an account."""
 _KEPT = frozenset({Kind.HOW_TO_REPORT, Kind.DATA_RIGHTS, Kind.HELP})
 _TALK = frozenset({Kind.OTHER, Kind.ACKNOWLEDGED, Kind.GREETING, Kind.THANKS})
+_GIVES_WAY = _TALK | {
+    *(Kind.QUESTION, Kind.REPORT, Kind.COMPLAINT, Kind.SUGGESTION, Kind.OTHER_PEOPLES_DATA),
+    *(Kind.HOW_TO_REPORT, Kind.HELP),
+}
+HARM = "third_parties.harm"
+"""Rule of a possible danger to somebody whose life is told."""
 _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 """A question is also what is left over when no rule fits."""
 
@@ -53,7 +66,9 @@ def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     means = not _MEANS.isdisjoint(plain.words)
     if solicits is not None and (others_data is None or means or _SURE in solicits.rule):
         return solicits
-    return others_data or read_accusation(plain, found) or read_need(plain, found)
+    if others_data is not None and others_data.besides is None:
+        return others_data
+    return read_accusation(plain, found) or read_need(plain, found)
 
 
 def abuse_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
@@ -91,7 +106,27 @@ def heard_after_all(meaning: Meaning, wording: Wording) -> Meaning | None:
     if meaning.kind is Kind.FUND_RAISING:
         return asks_the_office(plain, found)
     told = read_third_parties(plain, found, identifiers)
-    return told if told is not None and told.rule.startswith(PRIVATE) else read_need(plain, found)
+    hides = told is not None and told.rule.startswith(PRIVATE) and told.besides is None
+    return told if hides else read_need(plain, found)
+
+
+def with_third_persons(meaning: Meaning, wording: Wording) -> Meaning:
+    """Whoever may be harmed goes before whose data it is; what is told of a name and surname is a case,
+    whatever is asked."""
+    others = meaning.breach is Breach.OTHER_PEOPLES_DATA
+    identifiers = identifiers_in(wording)
+    if meaning.kind not in _GIVES_WAY or not (others or speaks_of_somebody(wording, identifiers)):
+        return meaning
+    plain = with_signals(uncovered(wording), identifiers)
+    found = moderation_book(plain.town).hits(plain)
+    harm = read_harm(plain, found, others_data=others)
+    if harm:
+        return Meaning(Kind.DISTRESS, HARM, harm, doubtful=True)
+    told = read_third_parties(plain, found, identifiers) if meaning.breach is None else None
+    if told is None or told.besides is None:
+        return meaning
+    kind = Kind.QUESTION if meaning.kind in _TALK else meaning.kind
+    return replace(meaning, kind=kind, breach=told.breach)
 
 
 def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:

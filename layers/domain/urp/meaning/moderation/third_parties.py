@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
-from urp.meaning.moderation.names import has_a_first_name, names_a_person
+from urp.meaning.moderation.names import has_a_first_name, names_a_person, names_in_full
 from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
@@ -17,17 +18,32 @@ from urp.personal_data import Identifier
 _REACH_BEFORE, _REACH_AFTER = 80, 60
 """Characters around an identifier that tell whose it is."""
 _REACH_OWN = 30
+_MINE = frozenset({"mio", "mia", "my", "nostro", "nostra", "our"})
 IDENTIFIER = "third_parties.identifier"
 """A code with a check digit, a number somebody is said to have."""
 PRIVATE = "third_parties.private."
 """What somebody's illness, money, crimes or loves are told by: nothing that is asked besides excuses it."""
 _ADDRESS = "third_parties.third_parties.address"
-BEFORE_A_POSSIBLE_DANGER = tuple(f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "status"))
+BEFORE_A_POSSIBLE_DANGER = tuple(
+    f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "pregnancy", "status", "belief")
+)
 """An illness and violence may be a danger: told of, they are hidden only where nothing speaks for one."""
 _FIRST = tuple(f"{PRIVATE}{name}" for name in ("violence", "drugs", "health"))
 _TOLD = (*_FIRST, *BEFORE_A_POSSIBLE_DANGER, _ADDRESS)
-_IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status"})
+_IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status", f"{PRIVATE}belief"})
 """Of whoever is in public life."""
+_HARM = "third_parties.harm."
+_COERCION = f"{_HARM}coercion"
+"""Heard of a relative without a name too, in whose past violence often lies: "si è separata dal violento"."""
+_AROUND_A_CHILD = frozenset(
+    f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "pregnancy", "violence")
+)
+"""Beside a child they are a danger to it."""
+_AGES = range(3, 18)
+_TOLD_OF_KIN = frozenset(
+    {*(f"{PRIVATE}{name}" for name in ("health", "drugs", "pregnancy", "status", "belief")), _ADDRESS}
+)
+"""What people tell of their wider family to ask for it, by a first name alone; not their crimes and loves."""
 _SAID_BEFORE = 8
 """Words before a matter in which its subject stands: "mia madre Rosa, che abita con me, ha la demenza"."""
 
@@ -36,37 +52,112 @@ def read_third_parties(
     wording: Wording, hits: Sequence[Hit], identifiers: Sequence[Identifier]
 ) -> Meaning | None:
     elses = any(_is_somebody_elses(wording, identifier) for identifier in identifiers)
-    private = _private_matter(wording, hits)
-    if private is not None and (elses or names_a_person(wording) or has_a_first_name(wording)):
-        return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+    full = names_in_full(wording)
+    private = _private_matter(wording, hits, whose_is_plain=elses or full)
+    if private is not None and (elses or full or has_a_first_name(wording)):
+        if not _is_asked(wording, private):
+            return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+        if full and not elses and private.rule != _ADDRESS and _is_told_besides(wording, private):
+            told = _meaning(private.rule, tuple(wording.words[place] for place in private.at))
+            return replace(told, besides=Kind.QUESTION)
     if elses and listed("third_parties", "dead").isdisjoint(wording.words):
         return _meaning(IDENTIFIER, ())
     return None
 
 
-def _private_matter(wording: Wording, hits: Sequence[Hit]) -> Hit | None:
-    """None of what is asked about ("Leopardi era malato?"), the writer's own, their family's or public."""
+def speaks_of_somebody(wording: Wording, identifiers: Sequence[Identifier]) -> bool:
+    return bool(identifiers) or _of_kin(wording.words) or has_a_first_name(wording) or names_in_full(wording)
+
+
+def tells_of_kin(wording: Wording) -> bool:
+    """ "Mio cugino Luca": by no surname."""
+    return _of_kin(wording.words) and not names_in_full(wording)
+
+
+def read_harm(wording: Wording, hits: Sequence[Hit], *, others_data: bool) -> tuple[str, ...]:
+    """The words that tell of violence, coercion or a child beside what is told of somebody's life."""
+    private = [hit for hit in hits if hit.rule.startswith(PRIVATE) and not _is_of_the_writer(wording, hit)]
+    named = others_data or has_a_first_name(wording) or names_in_full(wording)
+    heard = _HARM if named else _COERCION
+    harm = next((hit for hit in hits if hit.rule.startswith(heard)), None)
+    if harm is not None and (private or others_data):
+        return wording.words[harm.start : harm.end]
+    for hit in private if named else ():
+        child = _child_beside(wording, hit) if hit.rule in _AROUND_A_CHILD else ""
+        if child:
+            return (*wording.words[hit.start : hit.end], child)
+    return ()
+
+
+def _child_beside(wording: Wording, hit: Hit) -> str:
+    children, words = listed("third_parties", "children"), wording.words
+    for place, word in enumerate(words):
+        if word in children and place not in hit.at:
+            return word
+        if word.isdecimal() and len(word) < 3 and int(word) in _AGES and _is_an_age(words, place):
+            return word
+    return ""
+
+
+def _is_an_age(words: Sequence[str], place: int) -> bool:
+    """ "Sara, 16 anni"; not "da 5 anni", "5 anni fa"."""
+    spans = listed("third_parties", "spans_of_years")
+    return words[place + 1 : place + 2] == ("anni",) and spans.isdisjoint(
+        (*words[max(0, place - 1) : place], *words[place + 2 : place + 3])
+    )
+
+
+def _private_matter(wording: Wording, hits: Sequence[Hit], *, whose_is_plain: bool) -> Hit | None:
+    """None of the writer's own, their family's or public."""
     public = not listed("third_parties", "public_life").isdisjoint(wording.words)
     told: dict[str, Hit] = {}
     for hit in hits:
         if hit.rule not in _TOLD or (public and hit.rule in _IN_OFFICE):
             continue
-        if not _is_of_ours(wording, hit):
+        if not _is_of_ours(wording, hit, whose_is_plain=whose_is_plain):
             told.setdefault(hit.rule, hit)
-    found = next((told[rule] for rule in _TOLD if rule in told), None)
-    if found is None or not listed("third_parties", "telling").isdisjoint(wording.words):
-        return found
-    return None if _asks(wording) or wording.sentences[found.start] in wording.asking else found
+    return next((told[rule] for rule in _TOLD if rule in told), None)
 
 
-def _is_of_ours(wording: Wording, hit: Hit) -> bool:
-    """ "Sono invalido", "mia madre Rosa ha la demenza"."""
+def _is_asked(wording: Wording, found: Hit) -> bool:
+    """ "Leopardi era malato?", and what is told of a neighbour to have them helped."""
+    if not listed("third_parties", "telling").isdisjoint(wording.words):
+        return False
+    needed = not listed("third_parties", "needed").isdisjoint(wording.words)
+    return needed or _asks(wording) or wording.sentences[found.start] in wording.asking
+
+
+def _is_told_besides(wording: Wording, found: Hit) -> bool:
+    """ "Mario Rossi ha la scabbia, potete disinfestare?" tells; "quando passa il dottor Rossi?" asks."""
+    sentence, clause = wording.sentences[found.start], wording.clauses[found.end - 1]
+    last = max(
+        clause
+        for clause, within in zip(wording.clauses, wording.sentences, strict=True)
+        if within == sentence
+    )
+    requested = not listed("third_parties", "asking").isdisjoint(wording.words)
+    return requested or sentence not in wording.asking or clause != last
+
+
+def _is_of_ours(wording: Wording, hit: Hit, *, whose_is_plain: bool) -> bool:
+    """ "Sono invalido", "mia madre Rosa ha la demenza", "mio cugino Luca è in cura"."""
     before = wording.words[max(0, hit.start - _SAID_BEFORE) : hit.start]
-    within = wording.words[max(0, hit.start - 1) : hit.end]
-    if not listed("third_parties", "oneself").isdisjoint(within):
+    if _is_of_the_writer(wording, hit):
         return True
     family = listed("third_parties", "near_family")
-    return any(mine in ("mio", "mia", "my") and whose in family for mine, whose in pairwise(before))
+    if any(mine in _MINE and whose in family for mine, whose in pairwise(before)):
+        return True
+    return not whose_is_plain and hit.rule in _TOLD_OF_KIN and _of_kin(before)
+
+
+def _is_of_the_writer(wording: Wording, hit: Hit) -> bool:
+    within = wording.words[max(0, hit.start - 1) : hit.end]
+    return not listed("third_parties", "oneself").isdisjoint(within)
+
+
+def _of_kin(words: Sequence[str]) -> bool:
+    kin = listed("third_parties", "kin")
+    return any(mine in _MINE and whose in kin for mine, whose in pairwise(words))
 
 
 def gives_own_number(wording: Wording) -> bool:
