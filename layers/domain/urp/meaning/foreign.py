@@ -110,8 +110,8 @@ class _Folding(dict[int, str]):
             folded = ""
         elif category[0] in "LNM":
             plain = character.translate(_FOLDED_LETTERS)
-            latin = unicodedata.name(plain, "").startswith("LATIN")
-            folded = unicodedata.normalize("NFKD", plain)[0] if latin else plain
+            accented = unicodedata.name(plain, "").startswith(("LATIN", "GREEK"))
+            folded = unicodedata.normalize("NFKD", plain)[0] if accented else plain
         else:
             folded = " "
         if code < 0x3000:
