@@ -12,6 +12,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
+from urp.opening_hours import ExceptionalDay
 from urp.rights.model import RightsKind
 from urp.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
@@ -23,20 +24,54 @@ def test_a_blind_citizen_who_wants_to_telephone_reads_the_number_and_waits_at_th
 ) -> None:
     town = Town(now=now)
 
-    assert town.writes("sono non vedente, posso telefonare?") == [TextKey.PHONE_ANSWER]
-    assert ancona().desk.phone in town.last_reply.text
-    assert "fa del male" not in town.last_reply.text
+    assert town.writes("sono non vedente, posso telefonare?")[0] is TextKey.PHONE_ANSWER
+    said = next(iter(town.ledger.replies.values())).text
+    assert ancona().desk.phone in said
+    assert "fa del male" not in said
     assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
 
 
 def test_who_has_no_roof_reads_of_the_social_services_and_112_and_nobody_is_called_out() -> None:
     town = Town(now=CLOSED)
 
-    assert town.writes("mi hanno sfrattato, non so dove andare stanotte") == [TextKey.NO_HOME]
-    assert ancona().emergency.social_services in town.last_reply.text
-    assert "*112*" in town.last_reply.text
+    assert town.writes("mi hanno sfrattato, non so dove andare stanotte")[0] is TextKey.NO_HOME
+    said = next(iter(town.ledger.replies.values())).text
+    assert ancona().emergency.social_services in said
+    assert "*112*" in said
     assert town.duty.alerts == []
     assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
+
+
+@pytest.mark.parametrize(
+    ("text", "answer"),
+    [
+        ("dove posso dormire stanotte?", TextKey.NO_HOME),
+        ("Sono cieco, posso telefonarvi?", TextKey.PHONE_ANSWER),
+        ("e mio padre che non ha WhatsApp?", TextKey.WITHOUT_WHATSAPP),
+        ("non ho da mangiare", TextKey.NEED_RECEIPT),
+    ],
+)
+def test_while_the_desk_is_closed_it_says_when_it_opens_and_whether_to_write_again(
+    text: str, answer: TextKey
+) -> None:
+    town = Town(now=CLOSED)
+
+    said = town.writes(text)
+
+    assert said[0] is answer
+    assert said[1] in (TextKey.OUT_OF_HOURS, TextKey.OUT_OF_HOURS_WRITE_AGAIN)
+    assert "risponde l'URP qui" not in next(iter(town.ledger.replies.values())).text
+
+
+def test_on_an_exceptional_closing_a_blind_citizen_reads_that_nobody_answers_now() -> None:
+    town = Town()
+    town.calendar.days[OPEN.date()] = ExceptionalDay((), "assemblea del personale")
+
+    said = town.writes("Sono cieco, posso telefonarvi?")
+
+    assert said[0] is TextKey.PHONE_ANSWER
+    assert said[1] in (TextKey.CLOSED_EXCEPTIONALLY, TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN)
+    assert "assemblea del personale" in town.last_reply.text
 
 
 def test_a_child_in_a_possible_danger_reads_the_lines_for_children() -> None:

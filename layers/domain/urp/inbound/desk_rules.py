@@ -82,11 +82,16 @@ def _name_social_services(draft: Draft, conversation: Conversation) -> None:
 
 def acknowledge(draft: Draft, conversation: Conversation) -> None:
     """A receipt, or when the desk opens again."""
-    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
-    if closed is None:
+    if not tell_that_it_is_closed(draft):
         _give_receipt(draft, conversation)
-    else:
+
+
+def tell_that_it_is_closed(draft: Draft) -> bool:
+    """When it opens again, why it is closed, and whether to write again; once a closed period."""
+    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
+    if closed is not None:
         _name_next_opening(draft, closed)
+    return closed is not None
 
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:

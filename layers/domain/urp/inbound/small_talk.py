@@ -9,6 +9,7 @@ from urp.consent.model import Source
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
+from urp.inbound.desk_rules import tell_that_it_is_closed
 from urp.inbound.draft import Draft
 from urp.inbound.reading import JOIN_PAYLOAD, Reading
 from urp.inbound.redirect_rules import tell_where_to_report
@@ -76,6 +77,7 @@ def send_to_who_can_help(draft: Draft, reading: Reading) -> bool:
     draft.notes.append(kind)
     occasion = Occasion.EMERGENCY if kind is Kind.NO_HOME else Occasion.OTHER
     say(draft, _FOR_A_PERSON_TOO[kind], occasion=occasion, even_if_blocked=True)
+    tell_that_it_is_closed(draft)
     return True
 
 

@@ -73,6 +73,7 @@ def with_needs(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Re
         or _another_law(meaning, wording)
         or _child(meaning, wording, found)
         or _calm(meaning, wording, found, read)
+        or _call_me(meaning, wording)
         or _in_need(meaning, wording, found, read)
         or _channel(meaning, wording, found)
         or _topics(meaning, wording, found, read)
@@ -156,6 +157,12 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
             continue
         return Meaning(kind, f"{_NEEDS}{need}", _words(wording, found[need]))
     return None
+
+
+def _call_me(meaning: Meaning, wording: Wording) -> Meaning | None:
+    if meaning.kind not in _WANTING or without_courtesy(wording) not in listed("needs", "call_me"):
+        return None
+    return Meaning(Kind.WANTS_TO_CALL, f"{_NEEDS}call_me", wording.words)
 
 
 def _in_need(
