@@ -65,3 +65,36 @@ def test_ones_mothers_illness_is_a_question_and_no_case() -> None:
 
     assert town.writes("mia madre Rosa è malata, come faccio per l'assistenza?") == [TextKey.INFO_RECEIPT]
     assert not town.ledger.cases
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mario Rossi si droga e picchia i figli",
+        "Sara, 16 anni, fa la escort, la costringe lo zio",
+        "Karim è clandestino e lo fanno lavorare come uno schiavo",
+    ],
+)
+def test_whoever_tells_of_somebody_who_may_be_harmed_reads_112_and_the_desk_reads_it(text: str) -> None:
+    town = Town()
+
+    assert town.writes(text) == [TextKey.DISTRESS_POSSIBLE]
+    assert not town.ledger.cases
+    assert [message.text for message in town.messages] == [text]
+
+
+def test_a_question_about_a_named_neighbours_illness_is_answered_with_a_case_beside_it() -> None:
+    town = Town()
+
+    written = town.writes("Il vicino Mario Rossi ha la scabbia, potete mandare qualcuno a disinfestare?")
+
+    assert written == [TextKey.INFO_RECEIPT]
+    case = only_case(town)
+    assert (case.breach, case.hidden) == (Breach.OTHER_PEOPLES_DATA, False)
+
+
+def test_a_cousin_in_care_called_by_a_first_name_is_no_case() -> None:
+    town = Town()
+
+    assert TextKey.THIRD_PARTY_DATA not in town.writes("mio cugino Luca è in cura al SERT, a chi mi rivolgo?")
+    assert not town.ledger.cases

@@ -18,6 +18,7 @@ from urp.texts import TextKey
         TextKey.NEED_RECEIPT,
         TextKey.NOT_TAKEN_AS_QUESTION,
         TextKey.THIRD_PARTY_DATA,
+        TextKey.THIRD_PARTY_DATA_KEPT,
         TextKey.OUT_OF_HOURS,
         TextKey.REMINDER,
         TextKey.REMINDER_CLOSED,

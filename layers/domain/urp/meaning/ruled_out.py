@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.signals import only_official_links
-from urp.meaning.moderation.third_parties import gives_own_number, tells_of_kin
+from urp.meaning.moderation.third_parties import gives_own_number, tells_for_help
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.surroundings import guard
@@ -34,7 +34,7 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
         never |= BREACHES.keys()
     if by_rules.breach is None and gives_own_number(wording):
         never |= {Kind.OTHER_PEOPLES_DATA, Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
-    if by_rules.breach is None and tells_of_kin(wording):
+    if by_rules.breach is None and tells_for_help(wording):
         never.add(Kind.OTHER_PEOPLES_DATA)
     if len(wording.words) < _FEWEST_TO_ACCUSE and by_rules.breach is None:
         never |= BREACHES.keys()

@@ -159,11 +159,12 @@ def names_a_person(wording: Wording) -> bool:
 
 
 def names_in_full(wording: Wording) -> bool:
-    """A name and surname in any letters, a title before a name, "si chiama Rossi"; not the writer's own."""
-    if names_a_person(wording):
-        return True
+    """A name and surname in any letters, a title before a surname, "si chiama Rossi"; not one's own."""
     written = wording.written
     firsts = listed("third_parties", "first_names")
+    runs = [] if written.upper() == written else list(_runs(written, _no_names(wording.town)))
+    if any(_starts_a_name(run) and (len(run) > _STREET or run[1] not in firsts) for run in runs):
+        return True
     said = (found["name"] for found in _SAID_TO_BE.finditer(written) if not found["bare"])
     if any(_may_be_a_surname(name) and fold(name) not in firsts for name in said):
         return True

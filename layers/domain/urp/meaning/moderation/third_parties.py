@@ -25,7 +25,7 @@ PRIVATE = "third_parties.private."
 """What somebody's illness, money, crimes or loves are told by: nothing that is asked besides excuses it."""
 _ADDRESS = "third_parties.third_parties.address"
 BEFORE_A_POSSIBLE_DANGER = tuple(
-    f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "pregnancy", "status", "belief")
+    f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "family", "pregnancy", "status", "belief")
 )
 """An illness and violence may be a danger: told of, they are hidden only where nothing speaks for one."""
 _FIRST = tuple(f"{PRIVATE}{name}" for name in ("violence", "drugs", "health"))
@@ -35,13 +35,14 @@ _IN_OFFICE = frozenset({f"{PRIVATE}crime", f"{PRIVATE}status", f"{PRIVATE}belief
 _HARM = "third_parties.harm."
 _COERCION = f"{_HARM}coercion"
 """Heard of a relative without a name too, in whose past violence often lies: "si è separata dal violento"."""
-_AROUND_A_CHILD = frozenset(
-    f"{PRIVATE}{name}" for name in ("drugs", "crime", "love", "pregnancy", "violence")
-)
+_AROUND_A_CHILD = frozenset(f"{PRIVATE}{name}" for name in ("drugs", "love", "pregnancy", "violence"))
 """Beside a child they are a danger to it."""
-_AGES = range(3, 18)
+_AGES = frozenset(map(str, range(3, 18)))
 _TOLD_OF_KIN = frozenset(
-    {*(f"{PRIVATE}{name}" for name in ("health", "drugs", "pregnancy", "status", "belief")), _ADDRESS}
+    {
+        *(f"{PRIVATE}{name}" for name in ("health", "drugs", "family", "pregnancy", "status", "belief")),
+        _ADDRESS,
+    }
 )
 """What people tell of their wider family to ask for it, by a first name alone; not their crimes and loves."""
 _SAID_BEFORE = 8
@@ -57,7 +58,8 @@ def read_third_parties(
     if private is not None and (elses or full or has_a_first_name(wording)):
         if not _is_asked(wording, private):
             return _meaning(private.rule, tuple(wording.words[place] for place in private.at))
-        if full and not elses and private.rule != _ADDRESS and _is_told_besides(wording, private):
+        whose_asks = elses or _of_kin(wording.words) or private.rule == _ADDRESS
+        if full and not whose_asks and _is_told_besides(wording, private):
             told = _meaning(private.rule, tuple(wording.words[place] for place in private.at))
             return replace(told, besides=Kind.QUESTION)
     if elses and listed("third_parties", "dead").isdisjoint(wording.words):
@@ -69,9 +71,10 @@ def speaks_of_somebody(wording: Wording, identifiers: Sequence[Identifier]) -> b
     return bool(identifiers) or _of_kin(wording.words) or has_a_first_name(wording) or names_in_full(wording)
 
 
-def tells_of_kin(wording: Wording) -> bool:
-    """ "Mio cugino Luca": by no surname."""
-    return _of_kin(wording.words) and not names_in_full(wording)
+def tells_for_help(wording: Wording) -> bool:
+    """ "Mio cugino Luca", "il signor Gino ha bisogno dei pasti": by no surname."""
+    needs = not listed("third_parties", "needed").isdisjoint(wording.words)
+    return (needs or _of_kin(wording.words)) and not names_in_full(wording)
 
 
 def read_harm(wording: Wording, hits: Sequence[Hit], *, others_data: bool) -> tuple[str, ...]:
@@ -94,7 +97,8 @@ def _child_beside(wording: Wording, hit: Hit) -> str:
     for place, word in enumerate(words):
         if word in children and place not in hit.at:
             return word
-        if word.isdecimal() and len(word) < 3 and int(word) in _AGES and _is_an_age(words, place):
+        young = word in listed("third_parties", "ages") or word in _AGES
+        if young and _is_an_age(words, place):
             return word
     return ""
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from urp.desk.office_views import ConversationSummary, ConversationView, MessageView
     from urp.desk.turns import Turn
 
-_LANGUAGES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
 
 
 class Standing(TypedDict):
@@ -89,7 +89,7 @@ def _standing(view: ConversationSummary | ConversationView, now: datetime) -> St
         status=conversation.status,
         danger=conversation.danger,
         possible_danger=conversation.danger and conversation.possible_danger,
-        written_in=_LANGUAGES.get(conversation.written_in),
+        written_in=LANGUAGE_NAMES.get(conversation.written_in),
         opened_at=conversation.opened_at,
         last_message_at=conversation.last_message_at,
         window_ends_at=_window_end(view, now),

@@ -93,6 +93,8 @@ EXAMPLES_OF_RIGHTS: Mapping[str, Example] = {
                 "id": CONVERSATION,
                 "opened_at": MORNING,
                 "status": "open",
+                "possible_danger": False,
+                "written_in": None,
                 "messages": [
                     {
                         "at": MORNING,

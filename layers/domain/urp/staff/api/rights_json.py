@@ -8,6 +8,7 @@ from urp.casebook.model import BY_RULE
 from urp.desk.model import OF_THE_OFFICE
 from urp.personal_data import masked, published
 from urp.rights.model import ARTICLES
+from urp.staff.api.conversation_json import LANGUAGE_NAMES
 from urp.staff.api.schemas_rights import (
     ClosingJson,
     ErasureJson,
@@ -159,6 +160,8 @@ def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
         id=conversation.id,
         opened_at=conversation.opened_at,
         status=conversation.status.value,
+        possible_danger=conversation.possible_danger,
+        written_in=LANGUAGE_NAMES.get(conversation.written_in),
         messages=tuple(
             HeldMessageJson(
                 at=each.message.at,

@@ -147,6 +147,10 @@ class HeldConversationJson(Output):
     id: UUID
     opened_at: Moment
     status: str
+    possible_danger: bool = Field(description="Kept as of a possible danger to who writes or to others")
+    written_in: str | None = Field(
+        description="Italian name of the language last written in; null: Italian or English"
+    )
     messages: tuple[HeldMessageJson, ...]
 
 
