@@ -23,11 +23,13 @@ BREACHES: Mapping[Kind, Breach] = {
 _FEWEST_TO_ACCUSE = 3
 """Words: "sindaco" alone is nobody's insult."""
 _HEARD = frozenset({Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.HOW_TO_LEAVE, Kind.WANTS_TO_JOIN})
+_NOTHING_ARRIVES = "complaint.nothing_arrives"
+"""Who misses our messages does not want to leave, and has joined if they used to come."""
 STANDS_BESIDE = frozenset({Breach.DEFAMATION, Breach.OTHER_PEOPLES_DATA})
 
 
 def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> frozenset[Kind]:
-    never: set[Kind] = set()
+    never = _of_who_misses_us(wording, hits)
     if by_rules.kind not in _HEARD and _denies_joining(wording, hits):
         never.add(Kind.WANTS_TO_JOIN)
     if by_rules.breach in STANDS_BESIDE and by_rules.kind not in BREACHES:
@@ -43,6 +45,12 @@ def ruled_out(by_rules: Meaning, wording: Wording, hits: Sequence[Hit]) -> froze
     if only_official_links(wording):
         never |= {Kind.SPAM, Kind.PROMOTION, Kind.FUND_RAISING}
     return frozenset(never)
+
+
+def _of_who_misses_us(wording: Wording, hits: Sequence[Hit]) -> set[Kind]:
+    if not any(hit.rule == _NOTHING_ARRIVES for hit in hits):
+        return set()
+    return {Kind.WANTS_TO_LEAVE, Kind.WANTS_TO_JOIN} if "piu" in wording.words else {Kind.WANTS_TO_LEAVE}
 
 
 def _denies_joining(wording: Wording, hits: Sequence[Hit]) -> bool:
