@@ -17,8 +17,8 @@ from urp.texts import TextKey, Texts
 PEOPLE = 500
 A_LEASE_AND_A_TICK_S = 180.0
 """A worker may take a minute, its lease ends a little later, and the dispatcher looks once a minute."""
-MOST_IN_FLIGHT = 48
-"""Four workers with twelve calls each."""
+MOST_IN_FLIGHT = 60
+"""Twelve calls each of four workers, and of one that ends while another begins."""
 MOST_BUNCHED = 10
 """Calls that were paced and left together after the machine had stalled: refused, and nobody is lost."""
 LEAVERS = 3
