@@ -108,10 +108,8 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     meaning = reading.meaning
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
-    if (
-        meaning.rule == NOT_UNDERSTOOD and not draft.blocked
-    ):  # `foreign_rules`: told and kept, but in no flood
-        return False
+    if meaning.rule == NOT_UNDERSTOOD and not draft.blocked:
+        return False  # told and kept by `foreign_rules`, but in no flood
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     degree = _Degree.POSSIBLE if meaning.doubtful else heard
     stored_as, text = _ANSWERS[meaning.kind, degree]
