@@ -53,6 +53,8 @@ _NOT_ABOUT_TOPICS = LIFE | {
 }
 _OF_A_CHILD = ("child", "childlike", "lost", "shown", "worried")
 _FEW_WORDS_OF_THE_LOST = 4
+_ONE_MATTER = 16
+"""Words; as many as `two_matters` reads in a row."""
 _FEW_WORDS = 8
 """Of "solo viabilità, grazie": in more of them the topic is no choice."""
 _WANTING = frozenset({Kind.QUESTION, Kind.OTHER, Kind.HELP, Kind.GREETING})
@@ -97,7 +99,7 @@ def _right(meaning: Meaning, wording: Wording, hits: Sequence[Hit], read: Reader
     if right is None or right.kind is not Kind.DATA_RIGHTS:
         return None
     places = {place for hit in hits if hit.rule.startswith(_RIGHTS) for place in hit.at}
-    return None if _still_a_danger(meaning, read(without(wording, places))) else right
+    return None if _still_a_danger(meaning, read(without(wording, places)), wording) else right
 
 
 def _another_law(meaning: Meaning, wording: Wording) -> Meaning | None:
@@ -151,7 +153,9 @@ def _calm(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]], rea
             continue
         places = found[need] | found.get(_GO_WITH.get(need, ""), set())
         if meaning.kind in LIFE:
-            if meaning.rule.startswith(_CRIES) or _still_a_danger(meaning, read(without(wording, places))):
+            if meaning.rule.startswith(_CRIES) or _still_a_danger(
+                meaning, read(without(wording, places)), wording
+            ):
                 return None
         elif need in _SAID_ALREADY or (_stays(meaning, need) and not _only_of(places, meaning, wording)):
             continue
@@ -191,8 +195,10 @@ def _only_of(places: set[int], meaning: Meaning, wording: Wording) -> bool:
     return meaning.kind is Kind.LEAVE and set(meaning.words) < said
 
 
-def _still_a_danger(meaning: Meaning, rest: Meaning) -> bool:
-    return rest.kind in LIFE and not (rest.doubtful and meaning.doubtful)
+def _still_a_danger(meaning: Meaning, rest: Meaning, wording: Wording) -> bool:
+    """Of what was only possible the need is the reason; in a long message it may stand beside a cry."""
+    explained = rest.doubtful and meaning.doubtful and len(wording.words) <= _ONE_MATTER
+    return rest.kind in LIFE and not explained
 
 
 def _channel(meaning: Meaning, wording: Wording, found: Mapping[str, set[int]]) -> Meaning | None:
