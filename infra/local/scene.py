@@ -53,13 +53,22 @@ class Scene:
         """The person writes. A webhook that is not answered in time comes again, as Meta's do."""
         self.meta.write(person.phone, words, name=person.name, **options)
 
-    def answer(self, person: Person, key: str, after: int = 0, patience: float = PATIENCE_S) -> PhoneMessage:
-        """Wait until that text of the profile, filled in, is on the person's phone after `after` lines."""
+    def answer(
+        self, person: Person, key: str, after: int = 0, patience: float = PATIENCE_S, *, or_key: str = ""
+    ) -> PhoneMessage:
+        """Wait until that text of the profile, filled in, is on the person's phone after `after` lines; or
+        `or_key`, where the hour of the day decides which."""
+        keys = [each for each in (key, or_key) if each]
 
         def arrived() -> PhoneMessage | None:
             lines = self.meta.phone(person.phone)[after:]
             return next(
-                (line for line in lines if line.direction == "out" and self.recognises(line.text, key)), None
+                (
+                    line
+                    for line in lines
+                    if line.direction == "out" and any(self.recognises(line.text, each) for each in keys)
+                ),
+                None,
             )
 
         return wait_for(arrived, f"a {person.name} non è arrivato il testo «{key}»", patience)
