@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from uuid import UUID
 
 from urp.desk.courtesy import courtesy
 from urp.desk.doubt import without
@@ -75,7 +76,7 @@ def take_question(draft: Draft, reading: Reading) -> bool:
 
 def _name_social_services(draft: Draft, conversation: Conversation) -> None:
     """A receipt of its own; while the desk is closed the courtesy reply follows, with the next opening."""
-    mark = of_today(draft, conversation)
+    mark = of_today(draft, conversation.id)
     if draft.state.social_services_on != mark and say(draft, TextKey.NEED_RECEIPT):
         draft.state = replace(draft.state, social_services_on=mark, receipt_sent_on=mark)
 
@@ -96,17 +97,17 @@ def tell_that_it_is_closed(draft: Draft) -> bool:
 
 def _give_receipt(draft: Draft, conversation: Conversation) -> None:
     """Once a conversation and day, also to who was given the menu a moment ago: that confirms nothing."""
-    mark = of_today(draft, conversation)
+    mark = of_today(draft, conversation.id)
     if draft.state.receipt_sent_on == mark:
         return
     if say(draft, TextKey.INFO_RECEIPT):
         draft.state = replace(draft.state, receipt_sent_on=mark)
 
 
-def of_today(draft: Draft, conversation: Conversation) -> str:
+def of_today(draft: Draft, conversation_id: UUID) -> str:
     """What is said once a conversation and day is remembered under this mark."""
     today = draft.desk.now.astimezone(draft.desk.municipality.zone).date()
-    return f"{conversation.id}/{today}"
+    return f"{conversation_id}/{today}"
 
 
 def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from urp.consent.model import Source
 from urp.desk.model import MessageKind
+from urp.inbound.desk_rules import of_today
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
@@ -23,7 +24,7 @@ def tell_in_their_language(draft: Draft, reading: Reading) -> None:
     if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
         return
     talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
-    mark = f"{talk}/{draft.desk.now.astimezone(draft.desk.municipality.zone).date()}"
+    mark = of_today(draft, talk)
     if draft.state.told_in_their_language_on == mark and reading.kind not in LIFE:
         return
     if say(draft, TextKey.FOREIGN_ANSWER):

@@ -32,7 +32,7 @@ def take_reminder(draft: Draft, reading: Reading) -> bool:
     if reading.source is not Source.TEXT or not only_asks_for_the_answer(reading.text):
         return False
     just_told = answered_within(draft.desk.municipality.answering.turn_gap, draft.state, draft.desk.now)
-    mark = of_today(draft, draft.keep(MessageKind.QUESTION, reading.text))
+    mark = of_today(draft, draft.keep(MessageKind.QUESTION, reading.text).id)
     draft.notes.append("reminder")
     if draft.state.reminded_on != mark and not just_told and _say_that_it_comes(draft):
         draft.state = replace(draft.state, reminded_on=mark)

@@ -43,6 +43,11 @@ def is_only_possible(by_rules: Meaning, speaks: float) -> bool:
     return not is_sure(speaks) and not certain and not threatened
 
 
+def likelier(scores: Scores) -> Kind:
+    """Of the two dangers; of equals the same in every process."""
+    return max(sorted(LIFE), key=lambda each: scores[each])
+
+
 def lead(scores: Scores, kinds: Set[Kind]) -> float:
     """How far the likeliest of these kinds is ahead of the likeliest other."""
     return max(scores[each] for each in kinds) - max(scores[each] for each in scores.keys() - kinds)

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from urp.meaning.arbitration import ARBITRATION
-from urp.meaning.counted_danger import LIFE, danger, is_danger
+from urp.meaning.counted_danger import LIFE, danger, is_danger, likelier
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation import ASKED_WITH_A_MARK
 from urp.meaning.normalisation import Wording
@@ -36,7 +36,7 @@ def weighed_against(
     scores = counts.scores(known)
     speaks = danger(by_rules, scores, counts.danger.speak(wording), wording)
     if is_danger(speaks):
-        return Weighed(max(sorted(LIFE), key=lambda each: scores[each]), scores, speaks)
+        return Weighed(likelier(scores), scores, speaks)
     weighed = dict(scores)
     for each in ASKED_APART if by_rules.doubtful else {counted_as(by_rules)} - LIFE:
         weighed[each] += _weight(by_rules)

@@ -102,9 +102,9 @@ def slots_told(numbers: str) -> Iterator[int]:
     return map(int, numbers.split())
 
 
-def first_letter_and_length(word: str) -> str:
+def first_letter_and_length(word: str, longer: int = 0) -> str:
     """No other word can be one letter away, but one longer or shorter by one."""
-    return f"{word[0]}{len(word)}"
+    return f"{word[0]}{len(word) + longer}"
 
 
 def _told(slots: Mapping[str, Sequence[int]]) -> Mapping[str, str]:

@@ -93,8 +93,8 @@ class PhraseBook:
 
     def _near_to(self, word: str) -> Iterator[str]:
         nears = tuple(near_words(word))
-        for length in range(len(word) - 1, len(word) + 2):
-            alike = f"{word[0]}{length}"
+        for longer in (-1, 0, 1):
+            alike = first_letter_and_length(word, longer)
             if alike in self._alike:
                 left_out = self._near.get(alike) or self._leave_out(alike)
                 yield from (right for near in nears for right in left_out.get(near, ()))

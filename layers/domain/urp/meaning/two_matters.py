@@ -8,7 +8,7 @@ from itertools import chain, islice
 
 from urp.meaning.arbitration import ARBITRATION
 from urp.meaning.breaches import Breach
-from urp.meaning.counted_danger import LIFE, danger, is_sure, lead
+from urp.meaning.counted_danger import LIFE, danger, is_sure, lead, likelier
 from urp.meaning.counts_against_rules import weighed_against
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.normalisation import Wording, parts_of, stretches_of
@@ -68,7 +68,7 @@ def drowned(whole: Meaning, wording: Wording, counts: WordCounts, never: Set[Kin
         scores = counts.scores(known)
         speaks = danger(_NOTHING_HEARD, scores, counts.danger.speak(part), part)
         if speaks >= (at.stretch_cries if len(part.words) == _STRETCH else at.sentence_cries):
-            kind = max(sorted(LIFE), key=lambda each: scores[each])
+            kind = likelier(scores)
             return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(part), doubtful=True)
         if threat is None and lead(scores, {Kind.THREAT}) >= at.part_threatens:
             words = counts.spoke(known, Kind.THREAT, Kind.QUESTION)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
 from itertools import islice
 
 from urp.language import UNKNOWN, Language
@@ -37,7 +36,7 @@ from urp.meaning.second_reading import read_again
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.two_matters import leaves_besides
 from urp.meaning.weighing import weigh
-from urp.meaning.word_counts import WordCounts, word_counts
+from urp.meaning.word_counts import word_counts
 from urp.meaning.word_files import listed, phrase_book
 
 _MOST_SENTENCES, _SURELY_ITALIAN = 8, 2
@@ -49,21 +48,18 @@ _COMMANDS = {
 }
 
 
-def understand(text: str, counts: WordCounts | None = None, *, town: TownWords = NO_TOWN) -> Meaning:
-    """With other counts than the file's a measurement leaves out what it measures."""
-    counts = counts or word_counts()
+def understand(text: str, *, town: TownWords = NO_TOWN) -> Meaning:
     words = words_of(text)
-    languages = languages_of(words, text, counts)
+    languages = languages_of(words, text, word_counts())
     wording = read_words(in_latin_letters(text) if languages else text, town)
     hits = phrase_book(town).hits(wording)
-    read = partial(_read, counts=counts)
-    meaning = with_needs(read(wording, hits), wording, hits, read)
+    meaning = with_needs(_read(wording, hits), wording, hits, _read)
     if both_in(meaning, wording):
         meaning = replace(meaning, both=True, doubtful=False)
     understood = replace(obeyed(meaning, wording, hits), language=written_in(wording))
     if languages:
         if understood.kind in LIFE and understood.doubtful:
-            understood = _cried_in_a_sentence(wording, counts) or understood
+            understood = _cried_in_a_sentence(wording) or understood
         understood = _in_another_language(understood, wording, words, languages, text)
     elif understood.kind is Kind.LEAVE and is_in_two_scripts(words) and not is_the_command_anywhere(words):
         understood = replace(understood, kind=Kind.WANTS_TO_LEAVE)  # the other words may say not to
@@ -72,12 +68,12 @@ def understand(text: str, counts: WordCounts | None = None, *, town: TownWords =
     return replace(understood, leaves=leaves_besides(read_words(text, town) if languages else wording))
 
 
-def _cried_in_a_sentence(wording: Wording, counts: WordCounts) -> Meaning | None:
+def _cried_in_a_sentence(wording: Wording) -> Meaning | None:
     """A cry in Italian is one whatever the sentences in another language around it sound like."""
     italian = listed("languages", "italian")
     for part in islice(parts_of(wording, wording.sentences), _MOST_SENTENCES):
         if len(italian.intersection(part.words)) >= _SURELY_ITALIAN:
-            meaning = _read(part, counts=counts)
+            meaning = _read(part)
             if meaning.kind in LIFE and not meaning.doubtful:
                 return meaning
     return None
@@ -127,9 +123,9 @@ def _is_a_breach_or_right(meaning: Meaning) -> bool:
     return breach_or_right and not meaning.counted and not meaning.doubtful
 
 
-def _read(wording: Wording, hits: Sequence[Hit] | None = None, *, counts: WordCounts) -> Meaning:
+def _read(wording: Wording, hits: Sequence[Hit] | None = None) -> Meaning:
     found = phrase_book(wording.town).hits(wording) if hits is None else hits
-    return read_again(by_rules(wording, found), wording, found, counts)
+    return read_again(by_rules(wording, found), wording, found, word_counts())
 
 
 def understand_label(label: str) -> Meaning:

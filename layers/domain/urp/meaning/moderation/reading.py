@@ -24,6 +24,7 @@ from urp.meaning.moderation.third_parties import (
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
+from urp.personal_data import Identifier
 
 PLAINLY_REPORTED = frozenset(
     {"report.said_so", "report.do_something", "report.when_will_you", "report.defect"}
@@ -56,8 +57,7 @@ _ASKS_NOTHING = _TALK | {Kind.QUESTION}
 def read_breach(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     """Or the question of somebody in need, which is heard by the same words as fund-raising."""
     identifiers = identifiers_in(wording)
-    plain = with_signals(uncovered(wording), identifiers)
-    found = moderation_book(plain.town).hits(plain)
+    plain, found = _looked_at(uncovered(wording), identifiers)
     abuse = read_threat(plain, found) or read_offence(plain, found)
     if abuse is not None:
         return abuse
@@ -101,8 +101,7 @@ def heard_after_all(meaning: Meaning, wording: Wording) -> Meaning | None:
     """What else is told where the rules had heard a danger and there is none, and where counts know need by
     the words of fund-raising."""
     identifiers = identifiers_in(wording)
-    plain = with_signals(wording, identifiers)
-    found = moderation_book(plain.town).hits(plain)
+    plain, found = _looked_at(wording, identifiers)
     if meaning.kind is Kind.FUND_RAISING:
         return asks_the_office(plain, found)
     told = read_third_parties(plain, found, identifiers)
@@ -117,8 +116,7 @@ def with_third_persons(meaning: Meaning, wording: Wording) -> Meaning:
     identifiers = identifiers_in(wording)
     if meaning.kind not in _GIVES_WAY or not (others or speaks_of_somebody(wording, identifiers)):
         return meaning
-    plain = with_signals(uncovered(wording), identifiers)
-    found = moderation_book(plain.town).hits(plain)
+    plain, found = _looked_at(uncovered(wording), identifiers)
     harm = read_harm(plain, found, others_data=others)
     if harm:
         return Meaning(Kind.DISTRESS, HARM, harm, doubtful=True)
@@ -133,11 +131,16 @@ def solicits_instead(emergency: Meaning, wording: Wording) -> Meaning | None:
     """A collection after a fire tells of the fire; what is certain of it is only that money is asked for."""
     if emergency.kind is not Kind.EMERGENCY:
         return None
-    plain = with_signals(wording, identifiers_in(wording))
-    solicits = read_soliciting(plain, moderation_book(plain.town).hits(plain))
+    plain, found = _looked_at(wording, identifiers_in(wording))
+    solicits = read_soliciting(plain, found)
     if solicits is None or solicits.in_need or _MEANS.isdisjoint(plain.words):
         return None
     return solicits
+
+
+def _looked_at(wording: Wording, identifiers: tuple[Identifier, ...]) -> tuple[Wording, Sequence[Hit]]:
+    plain = with_signals(wording, identifiers)
+    return plain, moderation_book(plain.town).hits(plain)
 
 
 def beside(request: Meaning, breach: Meaning, hits: Sequence[Hit]) -> Meaning:
