@@ -8,9 +8,11 @@ from functools import cache
 from itertools import pairwise
 
 from urp.meaning.normalisation import Wording, fold, read_words
+from urp.meaning.remembered import remembered
 from urp.meaning.town_words import TownWords
 from urp.meaning.word_files import listed
 
+_folded = remembered(fold)
 _WORD = re.compile(r"[^\W\d_]+(?:['’](?=[^\W\d_]{3})[^\W\d_]+)?")
 _SHORTEST_SURNAME, _ITS_ENDING = 4, "i"
 """Beside a first name in other letters only a word with this ending is a surname: "Mario rossi"."""
@@ -166,7 +168,7 @@ def names_in_full(wording: Wording) -> bool:
     if any(_starts_a_name(run) and (len(run) > _STREET or run[1] not in firsts) for run in runs):
         return True
     said = (found["name"] for found in _SAID_TO_BE.finditer(written) if not found["bare"])
-    if any(_may_be_a_surname(name) and fold(name) not in firsts for name in said):
+    if any(_may_be_a_surname(name) and _folded(name) not in firsts for name in said):
         return True
     return any(
         whole and (PLACES | _OWN).isdisjoint(read_words(written[:start]).words[-_STREET:])
@@ -190,7 +192,7 @@ def without_names(text: str, town: TownWords) -> str:
     spans += [
         (run[0].start(), run[-1].end(), "[nome]")
         for before, run in _capitals(text, _no_names(town))
-        if _starts_a_name([before, *(fold(word[0]) for word in run)])
+        if _starts_a_name([before, *(_folded(word[0]) for word in run)])
     ]
     spans += [(start, end, "[nome]") for start, end, _ in _first_names(text)]
     spans += [(start, end, "[nome]") for start, end in _after_a_title(text)]
@@ -212,14 +214,14 @@ def _first_names(text: str) -> Iterator[tuple[int, int, bool]]:
     """Where each stands with the surname beside it, and whether there is one."""
     names, words = listed("third_parties", "first_names"), list(_WORD.finditer(text))
     for place, first in enumerate(words):
-        if fold(first[0]) not in names:
+        if _folded(first[0]) not in names:
             continue
         start, end = first.span()
         before = words[place - 1] if place and text[words[place - 1].end() : start] == " " else None
-        if before and fold(before[0]).endswith(_ITS_ENDING) and _goes_with(first[0], before[0]):
+        if before and _folded(before[0]).endswith(_ITS_ENDING) and _goes_with(first[0], before[0]):
             start = before.start()
         after = [word for word in words[place + 1 : place + 3] if _only_blanks(text[end : word.start()])]
-        if len(after) > 1 and fold(after[0][0]) in _PARTICLES:
+        if len(after) > 1 and _folded(after[0][0]) in _PARTICLES:
             del after[0]
         if after and _goes_with(first[0], after[0][0]):
             end = after[0].end()
@@ -228,18 +230,18 @@ def _first_names(text: str) -> Iterator[tuple[int, int, bool]]:
 
 def _only_blanks(between: str) -> bool:
     """Or a particle: no mark that ends what belongs together."""
-    return all(fold(word) in _PARTICLES for word in between.split())
+    return all(_folded(word) in _PARTICLES for word in between.split())
 
 
 def _goes_with(first: str, surname: str) -> bool:
     """Written in the same letters, and no word of a sentence."""
     alike = (first.islower(), first.isupper()) == (surname.islower(), surname.isupper())
-    ends = surname.islower() and fold(surname).endswith(_ITS_ENDING)
+    ends = surname.islower() and _folded(surname).endswith(_ITS_ENDING)
     return _may_be_a_surname(surname) and (alike or ends)
 
 
 def _may_be_a_surname(word: str) -> bool:
-    plain = fold(word)
+    plain = _folded(word)
     if len(plain) < _SHORTEST_SURNAME or plain in PLACES | _NO_NAMES | _TITLES:
         return False
     return plain not in listed("third_parties", "after_a_name")
@@ -250,7 +252,7 @@ def _after_a_title(text: str) -> Iterator[tuple[int, int]]:
     words = list(_WORD.finditer(text))
     for title, name in pairwise(words):
         between = text[title.end() : name.start()]
-        known = fold(title[0]) in _TITLES - _NEVER_BEFORE_A_NAME
+        known = _folded(title[0]) in _TITLES - _NEVER_BEFORE_A_NAME
         plain = name[0].islower() or name[0].isupper()
         if known and plain and between in (" ", ". ", ".") and _may_be_a_surname(name[0]):
             yield name.span()
@@ -258,7 +260,7 @@ def _after_a_title(text: str) -> Iterator[tuple[int, int]]:
 
 def _runs(written: str, no_names: frozenset[str]) -> Iterator[list[str]]:
     for before, run in _capitals(written, no_names):
-        yield [before, *(fold(word[0]) for word in run)]
+        yield [before, *(_folded(word[0]) for word in run)]
 
 
 def _capitals(written: str, no_names: frozenset[str]) -> Iterator[tuple[str, list[re.Match[str]]]]:
@@ -266,7 +268,7 @@ def _capitals(written: str, no_names: frozenset[str]) -> Iterator[tuple[str, lis
     before, run = "", list[re.Match[str]]()
     for found in _WORD_OR_MARK.finditer(written):
         word = found[0]
-        plain = fold(word)
+        plain = _folded(word)
         if word[0].isupper() and not word.isupper() and plain not in no_names:
             run.append(found)
             continue

@@ -53,7 +53,7 @@ def read_third_parties(
     wording: Wording, hits: Sequence[Hit], identifiers: Sequence[Identifier]
 ) -> Meaning | None:
     elses = any(_is_somebody_elses(wording, identifier) for identifier in identifiers)
-    full = names_in_full(wording)
+    full = any(hit.rule in _TOLD for hit in hits) and names_in_full(wording)
     private = _private_matter(wording, hits, whose_is_plain=elses or full)
     if private is not None and (elses or full or has_a_first_name(wording)):
         if not _is_asked(wording, private):
