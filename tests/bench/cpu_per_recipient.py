@@ -77,7 +77,9 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
     with local_cloud(folder) as endpoint, simulated_meta(folder, keys, settings) as meta_url:
         aws = LocalAws(endpoint)
         outputs = _stacks(aws)
-        webhook, secret = (aws.secrets().create_secret(Name=name)["ARN"] for name in ("webhook", "bench"))
+        webhook, secret, outputs["ExclusionKeyArn"] = (
+            aws.secrets().create_secret(Name=name)["ARN"] for name in ("webhook", "bench", "exclusions")
+        )
         keys.store(aws, webhook, secret)
         add_members(aws, outputs["CitizensTableName"], people)
         MetaClient(meta_url).set_faults({"latency_ms": [1, 5], "number_rate": 1000})
@@ -97,7 +99,7 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
         }
 
 
-def _stacks(aws: LocalAws) -> Mapping[str, str]:
+def _stacks(aws: LocalAws) -> dict[str, str]:
     found: dict[str, str] = {}
     for stack in ("data", "messaging"):
         template = (ROOT / "infra" / f"{stack}.yaml").read_text(encoding="utf-8")
