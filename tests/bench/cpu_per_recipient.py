@@ -78,7 +78,8 @@ def _tables_queues_and_meta(folder: Path, keys: Keys, people: int) -> Iterator[M
         aws = LocalAws(endpoint)
         outputs = _stacks(aws)
         webhook, secret, outputs["ExclusionKeyArn"] = (
-            aws.secrets().create_secret(Name=name)["ARN"] for name in ("webhook", "bench", "exclusions")
+            aws.secrets().create_secret(Name=name, SecretString="0" * 64)["ARN"]
+            for name in ("webhook", "bench", "exclusions")
         )
         keys.store(aws, webhook, secret)
         add_members(aws, outputs["CitizensTableName"], people)
