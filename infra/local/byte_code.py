@@ -18,6 +18,7 @@ from py_compile import PycInvalidationMode
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
 from urp.language import HEARD
+from urp.meaning.concepts import compile_concepts, concepts_name
 from urp.meaning.foreign import compile_language, compiled_name, telling
 from urp.meaning.moderation.lexicon import compile_moderation, make_forms
 from urp.meaning.moderation.spellings import leave_doubles_out
@@ -66,6 +67,7 @@ def work_out(words: Path) -> None:
     try:
         made = {name: make() for name, make in WORKED_OUT.items()}
         made |= {compiled_name(language): compile_language(language) for language in HEARD}
+        made |= {concepts_name(language): compile_concepts(language) for language in HEARD}
     except FileNotFoundError as missing:
         raise LocalRunError(f"Mancano le tabelle delle parole. Prima: make count-words ({missing})") from None
     names = (each.relative_to(words).with_suffix("").as_posix() for each in words.rglob("*.toml"))

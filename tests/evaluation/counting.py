@@ -1,4 +1,4 @@
-"""`python -m tests.evaluation.counting`: counts and weighs the train set's words for the second reading.
+"""`python -m tests.evaluation.counting`: counts and weighs the words of both train sets.
 
 The tables are built, not kept: written anew only where the train set, or the code that counts it, is another
 than the one they were made from. `--check` ends with 1 instead.
@@ -13,8 +13,9 @@ from pathlib import Path
 
 from tests.evaluation.learning import learned
 from tests.evaluation.learning_danger import weighed
-from tests.evaluation.messages import SETS, TRAIN, LabelledMessage, project_set
+from tests.evaluation.messages import FOREIGN_TRAIN, SETS, TRAIN, LabelledMessage, project_set
 from urp.meaning.danger_words import IN_ONE, danger_features_of
+from urp.meaning.foreign import features_to_learn
 from urp.meaning.model import Kind, Label
 from urp.meaning.normalisation import read_words
 from urp.meaning.word_counts import MILDEST
@@ -22,8 +23,9 @@ from urp.meaning.word_features import features_of
 
 _ROOT = Path(__file__).parents[2]
 _WORDS = _ROOT / "layers/domain/urp/meaning/words"
-FILE, DANGER_FILE, _COUNTED = _WORDS / "counts.tsv", _WORDS / "danger.tsv", _WORDS / "counted.sha256"
-_SEEN = 2
+FILE, DANGER_FILE, FOREIGN_FILE = (_WORDS / f"{name}.tsv" for name in ("counts", "danger", "foreign"))
+_COUNTED = _WORDS / "counted.sha256"
+_SEEN, _SEEN_IN_ANY_LANGUAGE = 2, 3
 """A word of one message only says nothing of the next one."""
 _BESIDE_COUNTS = 4.0
 """So much is a weight worth there: it was learned in company, while each count speaks as if alone."""
@@ -36,9 +38,18 @@ def file_of(messages: Iterable[LabelledMessage]) -> bytes:
 
 
 def danger_file_of(messages: Iterable[LabelledMessage]) -> bytes:
-    read = [danger_features_and_label(each) for each in messages]
+    return _weights_of([danger_features_and_label(each) for each in messages], _SEEN)
+
+
+def foreign_file_of(messages: Iterable[LabelledMessage]) -> bytes:
+    """Languages mixed: what is read last counts a little more."""
+    read = [(features_to_learn(each.language, each.text), each.label is Label.EMERGENZA) for each in messages]
+    return _weights_of(read, _SEEN_IN_ANY_LANGUAGE)
+
+
+def _weights_of(read: Sequence[tuple[frozenset[str], bool]], seen: int) -> bytes:
     stood = Counter(feature for features, _ in read for feature in features)
-    weights = weighed(read, [feature for feature, times in stood.items() if times >= _SEEN])
+    weights = weighed(read, [feature for feature, times in stood.items() if times >= seen])
     whole = ((feature, round(IN_ONE * weight)) for feature, weight in weights.items())
     return b"".join(sorted(f"{feature}\t{weight}\n".encode() for feature, weight in whole if weight))
 
@@ -92,7 +103,8 @@ def told(numbers: Mapping[Kind, int]) -> str:
 def write_both(check: bool) -> int:
     """What ends the process: 1, where the tables are of another set or code and were to be checked only."""
     counted_now = f"{_of_today()}\n"
-    if FILE.exists() and DANGER_FILE.exists() and _COUNTED.exists() and _COUNTED.read_text() == counted_now:
+    counted = all(file.exists() for file in (FILE, DANGER_FILE, FOREIGN_FILE, _COUNTED))
+    if counted and _COUNTED.read_text() == counted_now:
         return 0
     if check:
         return 1
@@ -100,8 +112,9 @@ def write_both(check: bool) -> int:
     _COUNTED.unlink(missing_ok=True)
     with ProcessPoolExecutor(2) as processes:
         written = [
-            processes.submit(_write, FILE, file_of),
-            processes.submit(_write, DANGER_FILE, danger_file_of),
+            processes.submit(_write, FILE, file_of, TRAIN),
+            processes.submit(_write, DANGER_FILE, danger_file_of, TRAIN),
+            processes.submit(_write, FOREIGN_FILE, foreign_file_of, FOREIGN_TRAIN),
         ]
     for each in written:
         each.result()
@@ -109,20 +122,21 @@ def write_both(check: bool) -> int:
     return 0
 
 
-def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes]) -> None:
+def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes], name: str) -> None:
     """At once: whoever reads the old table reads it to its end."""
     beside = file.with_suffix(".new")
-    beside.write_bytes(lines_of(project_set(TRAIN)))
+    beside.write_bytes(lines_of(project_set(name)))
     beside.replace(file)
 
 
 def _of_today() -> str:
-    """Of the train set, the shorthand that its words are read with, and every module of ours that is loaded:
+    """Of what is learned from, the word files it is read with, and every module of ours that is loaded:
     run by itself, this imports what counting takes and no more."""
     loaded = [Path(file) for each in sys.modules.values() if (file := getattr(each, "__file__", None))]
     ours = {each for each in loaded if each.is_relative_to(_ROOT) and ".venv" not in each.parts}
     read = sha256()
-    for file in [*sorted(ours), _WORDS / "shorthand.toml", SETS / f"{TRAIN}.jsonl"]:
+    words = [_WORDS / "shorthand.toml", *sorted(_WORDS.glob("*/*.toml"))]
+    for file in [*sorted(ours), *words, *(SETS / f"{name}.jsonl" for name in (TRAIN, FOREIGN_TRAIN))]:
         read.update(sha256(file.read_bytes()).digest())
     return read.hexdigest()
 

@@ -9,7 +9,8 @@ from urp.meaning.model import Label
 
 SETS = Path(__file__).parent / "sets"
 TRAIN, DEVELOPMENT, TEST, FOREIGN = "train", "development", "test", "foreign"
-NAMES = (TRAIN, DEVELOPMENT, TEST, FOREIGN)
+FOREIGN_TRAIN = "foreign_train"
+NAMES = (TRAIN, DEVELOPMENT, TEST, FOREIGN_TRAIN, FOREIGN)
 _MOST_NAMED = 20
 """Of a file that is no set at all, the first bad lines say enough."""
 
@@ -60,10 +61,10 @@ def read_set(raw: bytes, name: str, *, shown: bool = True) -> tuple[LabelledMess
 
 
 def project_set(name: str, folder: Path = SETS) -> tuple[LabelledMessage, ...]:
-    """None, where nobody has written it yet. Texts are shown of the set that may be read: the train set."""
+    """None, where nobody has written it yet. Texts are shown of the sets that one learns from."""
     file = folder / f"{name}.jsonl"
     raw = file.read_bytes() if file.exists() else b""
-    return read_set(raw, file.name, shown=name == TRAIN) if raw.strip() else ()
+    return read_set(raw, file.name, shown=name in (TRAIN, FOREIGN_TRAIN)) if raw.strip() else ()
 
 
 def _parsed(line: bytes, place: str, *, shown: bool) -> LabelledMessage:

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from urp.language import HEARD, UNKNOWN, Language
-from urp.meaning.foreign import heard_in, words_of
+from urp.meaning.folding import words_of
+from urp.meaning.foreign import heard_in
 from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import entries_of

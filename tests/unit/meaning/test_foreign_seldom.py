@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from urp.meaning.foreign import languages_of, words_of
+from urp.meaning.folding import words_of
+from urp.meaning.foreign import languages_of
 from urp.meaning.word_counts import word_counts
 
 SETS = Path(__file__).parents[2] / "evaluation" / "sets"

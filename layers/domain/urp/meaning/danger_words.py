@@ -8,7 +8,7 @@ through typing errors, dialect and endings that no message had before. To be rea
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -33,7 +33,11 @@ class DangerWords:
     def speak(self, wording: Wording) -> float:
         """Above zero for a danger, seldom beyond two. Shared by the root of how many spoke: many words of a
         long message that each hint a little are no cry for help."""
-        spoke = [int(told) for each in danger_features_of(wording) if (told := self.weights.get(each))]
+        return self.weigh(danger_features_of(wording))
+
+    def weigh(self, features: Set[str]) -> float:
+        """As `speak`, for what was taken from a message otherwise."""
+        spoke = [int(told) for each in features if (told := self.weights.get(each))]
         return sum(spoke) / IN_ONE / sqrt(len(spoke)) if spoke else 0
 
     def spoke(self, wording: Wording) -> tuple[str, ...]:

@@ -7,7 +7,6 @@ the Italian and English ones. Its cries for help and its wish to leave are phras
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
@@ -15,26 +14,30 @@ from functools import cache
 from itertools import product
 
 from urp.language import HEARD, UNKNOWN
+from urp.meaning.arbitration import ARBITRATION
 from urp.meaning.built import built
+from urp.meaning.concepts import concepts_of
+from urp.meaning.counted_danger import LIFE
+from urp.meaning.folding import END_OF_HAN, FIRST_HAN, Words, words_of
+from urp.meaning.foreign_danger import foreign_features_of
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import LONGEST, Wording
 from urp.meaning.phrase_compiling import Compiled, Phrases
 from urp.meaning.phrase_places import Hit
 from urp.meaning.phrases import PhraseBook
-from urp.meaning.word_counts import WordCounts
+from urp.meaning.word_counts import WordCounts, word_counts
 from urp.meaning.word_files import entries_of, listed
 
 NOT_UNDERSTOOD = "foreign.unknown"
 """Rule of a possible danger of which nothing is known but that no language heard here explains it."""
 LATIN, HAN = "latin", "han"
 _END_OF_LATIN = 0x0250
-_FIRST_HAN, _END_OF_HAN = 0x3400, 0xA000
 _SCRIPTS = (
     ("cyrillic", 0x0400, 0x0530),
     ("arabic", 0x0600, 0x0780),
     ("bengali", 0x0980, 0x0A00),
     ("gurmukhi", 0x0A00, 0x0A80),
-    (HAN, _FIRST_HAN, _END_OF_HAN),
+    (HAN, FIRST_HAN, END_OF_HAN),
 )
 _LANGUAGES_OF = {
     "cyrillic": ("mk", "ru", "uk"),
@@ -48,20 +51,16 @@ Moroccans say stands among the phrases of Arabic too."""
 _OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
 """Letters of a script that of its languages heard here this one alone writes."""
 _OWN_LETTER = 2
-_INDIC_MARKS = range(0x0900, 0x0E00)
-"""Their vowels are marks: without them words are no words."""
-_FOLDED_LETTERS = str.maketrans("łđøıæœأإآٱىیئؤةکہھەё", "ldoiaoاااايييوهكهههе")
 _FEW = 2
 """Words that tell nothing: a name, a place, a borrowed greeting; and letters of another script."""
 _OF_OTHERS = 3
 """A third of the letters in another script, beside an address in Italian, is no quotation."""
 _SURELY, _SENTENCE = 2, 4
+_BRIEF = 6
 _COMMON = 20
 """Messages in Italian that a word stood in: from there it tells of no other language."""
 _LOOKED_AT = 100
 _LIKELY = 3
-_MOST_WORDS, _PIECE = 2_000, 256
-"""In Chinese each character is a word: what follows the first 2,000 is left to whoever reads it."""
 _LONGEST_COMMAND = 40
 _ASKING = "?؟？"
 _RULE = "foreign."
@@ -77,8 +76,6 @@ _LONGEST_BEGINNING = 12  # that a phrase book looks for
 _NO_WORDS = re.compile(r"\S*\*|_")
 """Beginnings of words, and the gaps of a phrase."""
 _WISHES = {"join": Kind.WANTS_TO_JOIN, "person": Kind.QUESTION}
-
-type Words = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,47 +93,6 @@ _WRITTEN = re.compile(r"[\u0590-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")
 _NOT_ITALIAN = re.compile(r"[^\W\d_a-zàáâèéêìíîòóôùúû]")
 _LATIN_LETTER = re.compile(r"[a-zA-Z\u00c0-\u024f]")
 _OTHER_LETTER = re.compile(r"[^\W\d_a-zA-Z\u00c0-\u024f]")
-
-
-class _Folding(dict[int, str]):
-    """Per character, worked out once; Chinese ones are words of their own, and too many to remember."""
-
-    def __missing__(self, code: int) -> str:
-        character = chr(code)
-        if _FIRST_HAN <= code < _END_OF_HAN:
-            return f" {character} "
-        category = unicodedata.category(character)
-        if category == "Cf" or (category[0] == "M" and code not in _INDIC_MARKS):
-            folded = ""
-        elif category[0] in "LNM":
-            plain = character.translate(_FOLDED_LETTERS)
-            accented = unicodedata.name(plain, "").startswith(("LATIN", "GREEK"))
-            folded = unicodedata.normalize("NFKD", plain)[0] if accented else plain
-        else:
-            folded = " "
-        if code < 0x3000:
-            self[code] = folded
-        return folded
-
-
-_FOLDING = _Folding()
-
-
-def words_of(text: str) -> Words:
-    """As the word files of other languages are read too: no capitals, no accents on Latin letters, no vowel
-    signs on Arabic ones, and no look-alikes of another script."""
-    plain = _normalised(text[:LONGEST]).casefold()
-    return tuple(plain.translate(_FOLDING).split())[:_MOST_WORDS]
-
-
-def _normalised(text: str) -> str:
-    """In pieces, no longer than was asked for: some single characters become eighteen."""
-    whole = ""
-    for start in range(0, len(text), _PIECE):
-        whole += unicodedata.normalize("NFKC", text[start : start + _PIECE])
-        if len(whole) >= LONGEST:
-            break
-    return whole[:LONGEST]
 
 
 def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
@@ -165,12 +121,25 @@ def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     read = [each for each in languages if each != UNKNOWN]
     hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
     asks = any(mark in text for mark in _ASKING)
-    heard = _cry(read, words, hits, asks=asks)
-    if heard is not None and languages[0] != UNKNOWN and _script_of(languages[0]) == LATIN:
+    heard = listed_cry = _cry(read, words, hits, asks=asks)
+    language = languages[0]
+    if language != UNKNOWN:
+        features = danger_features(language, words, hits, listed_cry, asks=asks)
+        heard = _weighed(listed_cry, language, features, brief=len(words) <= _BRIEF)
+    if heard is None or listed_cry is None:
+        wish = _wish(languages, words, {hit.rule for hit in hits}, asks=asks)
+        if heard is None or wish.kind is Kind.LEAVE or (heard.doubtful and wish.kind is not Kind.QUESTION):
+            heard = wish
+    if heard.kind in LIFE and language != UNKNOWN and _script_of(language) == LATIN:
         return replace(heard, written_in=heard.rule.split(".")[1])  # the others are as likely
-    if heard is None:
-        heard = _wish(languages, words, {hit.rule for hit in hits}, asks=asks)
-    return replace(heard, written_in=languages[0])
+    return replace(heard, written_in=language)
+
+
+def features_to_learn(language: str, text: str) -> frozenset[str]:
+    """Of a labelled message: what `heard_in` weighs."""
+    words, asks = words_of(text), any(mark in text for mark in _ASKING)
+    hits = _book(language).hits(_wording(words))
+    return danger_features(language, words, hits, _cry((language,), words, hits, asks=asks), asks=asks)
 
 
 def is_in_two_scripts(words: Words) -> bool:
@@ -229,6 +198,25 @@ def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: b
     return None
 
 
+def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, brief: bool) -> Meaning | None:
+    """What the lists heard and what all words say together; of a few words the lists know more."""
+    speaks, at = word_counts().foreign.weigh(features), ARBITRATION
+    certain = listed_cry is not None and not listed_cry.doubtful
+    sure = speaks >= at.foreign_sure or (certain and (brief or speaks >= at.foreign_agreed))
+    if not (sure or certain or speaks >= (at.foreign_doubted if listed_cry else at.foreign_possible)):
+        return None
+    heard = listed_cry or Meaning(Kind.EMERGENCY, f"{_RULE}{language}.weighed")
+    return replace(heard, doubtful=not sure)
+
+
+def danger_features(
+    language: str, words: Words, hits: Sequence[Hit], listed_cry: Meaning | None, *, asks: bool
+) -> frozenset[str]:
+    lists = {hit.rule.rpartition(".")[2] for hit in hits}
+    lists.add("none" if listed_cry is None else "possible_cry" if listed_cry.doubtful else "cry")
+    return foreign_features_of(language, words, concepts_of(language).read(words), lists, asks=asks)
+
+
 def _danger(kind: Kind, hit: Hit, words: Words) -> Meaning:
     return Meaning(kind, hit.rule, words[hit.start : hit.end])
 
@@ -240,6 +228,8 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
         return Meaning(Kind.ERASE_DATA, erasing[0])
     language = languages[0]
     unknown = language == UNKNOWN
+    if is_the_command(language, words):
+        return Meaning(Kind.LEAVE, f"{_RULE}command", words)
     if not unknown and _only(words, _phrases(language, "leave", "exact"), language):
         kind = Kind.WANTS_TO_LEAVE if asks else Kind.LEAVE
         return Meaning(kind, f"{_RULE}{language}.leave", words)

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
-_MOST, _LONGEST = 4_096, 24
+_MOST, _LONGEST = 8_192, 24
 """Words, and letters of one: what is longer is no word, and could fill the memory."""
 
 
 def remembered[T](read: Callable[[str], T]) -> Callable[[str], T]:
-    again = lru_cache(maxsize=_MOST)(read)
+    return _Remembered(read).__getitem__
 
-    def read_once(word: str) -> T:
-        return again(word) if len(word) <= _LONGEST else read(word)
 
-    return read_once
+class _Remembered[T](dict[str, T]):
+    """A dictionary, not `lru_cache` behind a check of the length: a message asks a thousand times. Emptied
+    once it is full."""
+
+    __slots__ = ("_read",)
+
+    def __init__(self, read: Callable[[str], T]) -> None:
+        self._read = read
+
+    def __missing__(self, word: str) -> T:
+        found = self._read(word)
+        if len(word) <= _LONGEST:
+            if len(self) >= _MOST:
+                self.clear()
+            self[word] = found
+        return found

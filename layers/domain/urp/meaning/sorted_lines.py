@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from mmap import mmap
+from typing import overload
 
 from urp.meaning.remembered import remembered
 
@@ -41,6 +42,15 @@ class SortedLines(Mapping[str, str]):
         if told is None:
             raise KeyError(feature)
         return told
+
+    @overload
+    def get(self, feature: str, default: None = None, /) -> str | None: ...
+    @overload
+    def get[Other](self, feature: str, default: Other, /) -> str | Other: ...
+    def get(self, feature: str, default: object = None, /) -> object:
+        """Without the error that `Mapping` would raise and catch: most features are unknown."""
+        told = self._found(feature)
+        return default if told is None else told
 
     def __iter__(self) -> Iterator[str]:
         lines = self._file[self._starts[0] :].splitlines() if self._starts else []

@@ -10,17 +10,15 @@ from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
+from urp.meaning.folding import Words, words_of
 from urp.meaning.foreign import (
     NOT_UNDERSTOOD,
-    Words,
     heard_in,
     in_latin_letters,
     is_in_two_scripts,
     is_partly_ours,
-    is_the_command,
     is_the_command_anywhere,
     languages_of,
-    words_of,
 )
 from urp.meaning.intents import read_intent, read_person_wanted
 from urp.meaning.joining import read_joining
@@ -102,9 +100,9 @@ def _in_another_language(
 def _asked_of_us(
     as_ours: Meaning, heard: Meaning, wording: Wording, words: Words, *, partly: bool
 ) -> Meaning:
-    """The command among their courtesy is the command; beside other words of theirs they are asked."""
-    if is_the_command(heard.written_in, words):
-        return Meaning(Kind.LEAVE, "foreign.command", wording.words)
+    """Beside other words of theirs than courtesy they are asked about the command."""
+    if heard.kind is Kind.LEAVE:
+        return heard
     commanded = not listed("leaving", "beside_danger.command").isdisjoint(wording.words)
     if (partly or commanded) and as_ours.kind in _COMMANDS and not as_ours.counted:
         return Meaning(_COMMANDS[as_ours.kind], as_ours.rule, as_ours.words)

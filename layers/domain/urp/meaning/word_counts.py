@@ -9,7 +9,7 @@ writes it from `tests/evaluation/sets/train.jsonl`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 from math import log
 from mmap import ACCESS_READ, mmap
@@ -22,7 +22,7 @@ from urp.meaning.sorted_lines import LineIndex, SortedLines, index_of
 type Scores = dict[Kind, float]
 """How well each kind fits, as natural logarithms; the best has 0."""
 
-_FILE, _DANGER = "counts.tsv", "danger.tsv"
+_FILE, _DANGER, _FOREIGN = "counts.tsv", "danger.tsv", "foreign.tsv"
 _SMOOTHED = 0.15
 """Added to every count (Lidstone): what never stood in a kind's messages is unlikely, not impossible."""
 _NO_DANGER = DangerWords({})
@@ -60,6 +60,8 @@ class WordCounts:
     totals: Mapping[Kind, int]
     """Per kind the sum of these counts."""
     danger: DangerWords = _NO_DANGER
+    foreign: DangerWords = _NO_DANGER
+    """Of other languages: what `foreign_features_of` takes from a message."""
 
     def known(self, features: Set[str]) -> Mapping[str, str]:
         """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
@@ -106,23 +108,27 @@ def _pairs(text: str) -> Iterator[tuple[str, str]]:
     return zip(parts[::2], parts[1::2], strict=True)
 
 
-def read_counts(file: bytes | mmap, index: LineIndex, danger: DangerWords = _NO_DANGER) -> WordCounts:
+def read_counts(file: bytes | mmap, index: LineIndex) -> WordCounts:
     """The first line holds the totals, every other one, in order, a feature, its counts and its weights.
 
     Bytes, since to decode megabytes would cost every new process more than the words of its messages.
     """
     by_kind = {Kind(kind): int(total) for kind, total in _pairs(file[: _begin(file)].decode())}
-    return WordCounts(SortedLines(file, index), by_kind, danger)
+    return WordCounts(SortedLines(file, index), by_kind)
 
 
 @cache
 def word_counts() -> WordCounts:
-    counts, danger = built("tables", index_tables)
-    return read_counts(_table(_FILE), counts, read_danger_words(_table(_DANGER), danger))
+    counts, danger, foreign = built("tables", index_tables)
+    return replace(
+        read_counts(_table(_FILE), counts),
+        danger=read_danger_words(_table(_DANGER), danger),
+        foreign=read_danger_words(_table(_FOREIGN), foreign),
+    )
 
 
-def index_tables() -> tuple[LineIndex, LineIndex]:
-    return index_counts(_table(_FILE)[:]), index_of(_table(_DANGER)[:])
+def index_tables() -> tuple[LineIndex, LineIndex, LineIndex]:
+    return index_counts(_table(_FILE)[:]), index_of(_table(_DANGER)[:]), index_of(_table(_FOREIGN)[:])
 
 
 def index_counts(file: bytes) -> LineIndex:
