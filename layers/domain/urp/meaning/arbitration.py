@@ -60,15 +60,15 @@ class Arbitration:
     """A part where a threat leads by so much threatens. On: composed messages, breaches on harmless ones."""
 
     foreign_sure: float = 0.35
-    """In another language: from here somebody is called out. On: a quarter of `foreign_train.jsonl`, not learned
-    from."""
+    """In another language: from here somebody is called out. On: a quarter of `foreign_train.jsonl`, read by
+    what the rest taught."""
     foreign_agreed: float = 0.0
     """A cry of the lists is one from here; else it is a possible one. On: the same."""
     foreign_possible: float = 0.1
     """From here a danger is possible. On: the same."""
 
-    foreign_doubted: float = -2.0
-    """A possible cry of the lists is none below. On: possible alarms."""
+    foreign_doubted: float = -0.5
+    """A cry of the lists is none below, in more than a few words. On: possible alarms."""
 
 
 ARBITRATION = Arbitration()

@@ -203,7 +203,8 @@ def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, b
     speaks, at = word_counts().foreign.weigh(features), ARBITRATION
     certain = listed_cry is not None and not listed_cry.doubtful
     sure = speaks >= at.foreign_sure or (certain and (brief or speaks >= at.foreign_agreed))
-    if not (sure or certain or speaks >= (at.foreign_doubted if listed_cry else at.foreign_possible)):
+    listed_one = listed_cry is not None and (brief or speaks >= at.foreign_doubted)
+    if not (sure or listed_one or speaks >= at.foreign_possible):
         return None
     heard = listed_cry or Meaning(Kind.EMERGENCY, f"{_RULE}{language}.weighed")
     return replace(heard, doubtful=not sure)

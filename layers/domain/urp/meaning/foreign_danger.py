@@ -23,7 +23,7 @@ def foreign_features_of(
     language: str, words: Sequence[str], concepts: Iterator[str], lists: Set[str], *, asks: bool
 ) -> frozenset[str]:
     """Of a message in `language`: "fire", "fire+my" (near each other), "my>fire" (in this order), "de:feuer",
-    "@help" (a list of its cries), "#1" (how long it is). Nothing, where only one concept is told, however often."""
+    "@help" (a list of its cries), "#1" (how long it is). Nothing of a message that repeats one concept."""
     read = list(islice(concepts, _LONGEST))
     if len(set(read)) < _FEWEST:
         return frozenset()
