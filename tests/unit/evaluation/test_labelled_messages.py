@@ -7,7 +7,15 @@ from pathlib import Path
 
 import pytest
 
-from tests.evaluation.messages import FOREIGN, NAMES, TRAIN, NotASetError, project_set, read_set
+from tests.evaluation.messages import (
+    FOREIGN,
+    FOREIGN_TRAIN,
+    NAMES,
+    TRAIN,
+    NotASetError,
+    project_set,
+    read_set,
+)
 from urp.meaning.model import Label
 
 
@@ -60,11 +68,11 @@ def test_of_a_file_that_is_no_set_only_the_first_lines_are_named() -> None:
         read_set(b"no\n" * 100, "set")
 
 
-def test_only_the_train_set_is_shown_with_its_texts(tmp_path: Path) -> None:
+def test_only_what_is_learned_from_is_shown_with_its_texts(tmp_path: Path) -> None:
     for name in NAMES:
         (tmp_path / f"{name}.jsonl").write_bytes(lines({"text": name, "label": "altro"}))
 
-    assert [name for name in NAMES if project_set(name, tmp_path)[0].shown] == [TRAIN]
+    assert [name for name in NAMES if project_set(name, tmp_path)[0].shown] == [TRAIN, FOREIGN_TRAIN]
 
 
 @pytest.mark.parametrize("raw", [None, b"", b"\n"])

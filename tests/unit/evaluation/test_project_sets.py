@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 
-import pytest
-
 from tests.evaluation.gates import gates
 from tests.evaluation.messages import DEVELOPMENT, FOREIGN, TEST, TRAIN, project_set
 from tests.evaluation.scores import judge
@@ -14,11 +12,10 @@ from urp.meaning.model import Label
 _WORDS_OF_EVERYBODY = 8
 
 
-@pytest.mark.parametrize("name", [TRAIN, DEVELOPMENT])
-def test_no_gate_is_missed_by_more_than_chance(name: str) -> None:
-    """Whether each is held, `make evaluate` says: a few dozen messages nobody may read decide nothing.
-    Milliseconds are a bench's matter."""
-    found = gates(judge(project_set(name)))
+def test_no_gate_is_missed_by_more_than_chance() -> None:
+    """Whether each is held, `make evaluate` says. The train set would tell what was learned by heart;
+    milliseconds are a bench's matter."""
+    found = gates(judge(project_set(DEVELOPMENT)))
 
     assert [each for each in found if each.contradicted and not each.name.startswith("ms per message")] == []
 

@@ -6,6 +6,7 @@ Idioms that only sound like them are taken away. All other dangers are heard by 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.normalisation import Wording
@@ -13,6 +14,8 @@ from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
 
 CALL_FOR_HELP = "cries.call_for_help"
+ALONE = "cries.alone."
+_ALONE = {"distress": Kind.DISTRESS, "emergency": Kind.EMERGENCY, "possible": Kind.EMERGENCY}
 _KINDS = {"cries.distress.": Kind.DISTRESS, "cries.emergency.": Kind.EMERGENCY}
 """Distress first: its answer names 112 as well, and somebody to talk to."""
 _TRAPS = "cries.traps."
@@ -21,12 +24,37 @@ _TRAPS = "cries.traps."
 def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
     if _calls_for_help(wording):
         return Meaning(Kind.EMERGENCY, CALL_FOR_HELP, wording.words)
+    alone = _stands_alone(wording)
+    if alone is not None:
+        return alone
     trapped = {place for hit in hits if _is_trap(wording, hit) for place in hit.at}
     for table, kind in _KINDS.items():
         for hit in hits:
             if hit.rule.startswith(table) and trapped.isdisjoint(hit.at):
                 return Meaning(kind, hit.rule, wording.words[hit.start : hit.end])
     return None
+
+
+def _stands_alone(wording: Wording) -> Meaning | None:
+    """ "Al fuoco, presto!" and nothing else: the counts know little of so few words."""
+    said = _without_calling(wording.words)
+    calls = not listed("intents", "help_calls").isdisjoint(wording.words)
+    for name, kind in _ALONE.items():
+        if said and not wording.asks and said in _cries_alone(name):
+            return Meaning(kind, f"{ALONE}{name}", wording.words, doubtful=name == "possible" and not calls)
+    return None
+
+
+@cache
+def _cries_alone(name: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(_without_calling(each.split()) for each in listed("cries", f"alone.{name}"))
+
+
+def _without_calling(words: Sequence[str]) -> tuple[str, ...]:
+    calling = (
+        listed("intents", "help_calls") | listed("intents", "help_call_extras") | listed("shared", "courtesy")
+    )
+    return tuple(word for word in words if word not in calling)
 
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:

@@ -192,7 +192,7 @@ def _stays(meaning: Meaning, need: str) -> bool:
 def _only_of(places: set[int], meaning: Meaning, wording: Wording) -> bool:
     """ "My father has no WhatsApp": the leave heard in it is a piece of the need."""
     said = {wording.words[place] for place in places}
-    return meaning.kind is Kind.LEAVE and set(meaning.words) < said
+    return meaning.kind in _LEAVES and set(meaning.words) < said
 
 
 def _still_a_danger(meaning: Meaning, rest: Meaning, wording: Wording) -> bool:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from urp.meaning.arbitration import ARBITRATION
 from urp.meaning.counted_danger import LIFE, is_only_possible, is_sure
 from urp.meaning.counts_against_rules import ASKED_APART, Weighed, counted_as, weighed_against
-from urp.meaning.emergencies import CALL_FOR_HELP
+from urp.meaning.emergencies import ALONE, CALL_FOR_HELP
 from urp.meaning.model import COUNTED, LABELS, Kind, Meaning
 from urp.meaning.moderation import heard_after_all, with_third_persons
 from urp.meaning.moderation.abuse import names_in
@@ -25,7 +25,7 @@ from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
 
-_WHOLE_MESSAGE = ("intents.", "leaving.alone.", CALL_FOR_HELP)
+_WHOLE_MESSAGE = ("intents.", "leaving.alone.", ALONE, CALL_FOR_HELP)
 """Rules that know every word of the message."""
 _SETTLED = frozenset({Kind.THIRD_PERSONS_NUMBER, Kind.DATA_RIGHTS, Kind.ERASE_DATA})
 _NEVER_FOR_NEED = frozenset({Kind.THREAT, Kind.OFFENCE, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA})
