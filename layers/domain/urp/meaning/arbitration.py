@@ -67,7 +67,7 @@ class Arbitration:
     foreign_possible: float = 0.1
     """From here a danger is possible. On: the same."""
 
-    foreign_doubted: float = -0.5
+    foreign_doubted: float = -0.7
     """A cry of the lists is none below, in more than a few words. On: possible alarms."""
 
 
