@@ -122,7 +122,7 @@ propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"
 
 openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
-	@exec $(PY) -c 'import json; from urp.staff.api.openapi import document; from urp.staff.api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json
+	@exec $(PY) -c 'import json; from urp.staff_api.openapi import document; from urp.staff_api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json
 
 verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_SECRET and MANIFEST in the environment
 	@exec python3 infra/evidence/verify.py "$(FILE)"

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.blocks.carry_out import Carried
-from urp.blocks.compare import NEARLY_FULL
+from urp.moderation.blocks.carry_out import Carried
+from urp.moderation.blocks.compare import NEARLY_FULL
 from urp.observability import failure_fields
 from urp.wiring import block_mirror as wired
 from urp.wiring.batches import to_come_again

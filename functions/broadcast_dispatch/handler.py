@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.broadcasts.at_work import standing_still
-from urp.broadcasts.trouble import Trouble
+from urp.notices.broadcasts.at_work import standing_still
+from urp.notices.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
 from urp.wiring import broadcast_dispatch as wired
 from urp.wiring.batches import to_come_again

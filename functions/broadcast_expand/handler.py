@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.broadcasts.model import BroadcastStatus
+from urp.notices.broadcasts.model import BroadcastStatus
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
 from urp.wiring.broadcast_expand import freeze_shard, restore

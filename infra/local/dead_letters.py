@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
 from infra.local.stack import StackError, open_stack
-from urp.adapters.sqs import QueueEntry, put_all
+from urp.aws.sqs import QueueEntry, put_all
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:

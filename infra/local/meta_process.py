@@ -13,7 +13,7 @@ from infra.local.child import Child
 from infra.local.keys import Keys
 from infra.local.places import LOOPBACK, ROOT, free_port
 from infra.local.samconfig import LocalSettings
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 
 SECONDS_TO_START = 30.0
 

@@ -1,7 +1,7 @@
 """`make build` reads the profile as the stage's functions will, and stops where they would refuse to start.
 
-The rule is the functions' own (`urp.municipality.loading`): in production a field that nobody confirmed, or
-that is still a placeholder, is refused by its name. Other stages read the same files and allow both.
+The rule is the functions' own (`urp.town.municipality.loading`): in production a field that nobody confirmed,
+or that is still a placeholder, is refused by its name. Other stages read the same files and allow both.
 """
 
 from __future__ import annotations
@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 import yaml  # type: ignore[import-untyped]  # its stubs are no requirement yet
 
 from infra.local.places import ROOT
-from urp.canned.profile_replies import load_replies
+from urp.desk.canned.profile_replies import load_replies
 from urp.errors import MisconfiguredError
-from urp.municipality import load_municipality
-from urp.templates import load_templates
-from urp.texts import load_texts
+from urp.town.municipality import load_municipality
+from urp.town.templates import load_templates
+from urp.town.texts import load_texts
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

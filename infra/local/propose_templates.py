@@ -13,12 +13,12 @@ from typing import TYPE_CHECKING
 
 import requests
 
-from urp.templates import creation_payload, load_templates
+from urp.town.templates import creation_payload, load_templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from urp.templates import MessageTemplate
+    from urp.town.templates import MessageTemplate
 
 TIMEOUT = (5, 30)  # seconds to connect, to answer: creation is a slow call of Meta's
 

@@ -21,10 +21,10 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
-from urp.adapters.dynamodb_staff import StaffRegister
+from urp.acts.model import Role
+from urp.acts.store.dynamodb_staff import StaffRegister
 from urp.errors import MisconfiguredError, UnavailableError
-from urp.municipality import load_municipality
-from urp.staff.model import Role
+from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

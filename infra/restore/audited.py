@@ -9,16 +9,16 @@ from __future__ import annotations
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb import query
-from urp.adapters.dynamodb_values import milliseconds
-from urp.exclusions.model import keyed_hash
+from urp.aws.dynamodb import query
+from urp.aws.dynamodb_values import milliseconds
+from urp.citizens.exclusions.model import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.exclusions.model import RecordedExclusion
+    from urp.citizens.exclusions.model import RecordedExclusion
 
 _A_SECOND = timedelta(seconds=1)
 """A block is put at the whole second of its act."""

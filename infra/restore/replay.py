@@ -22,29 +22,15 @@ from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.audited import is_in_the_audit
 from infra.restore.moment import MOMENT, moment
+from urp.acts.acts import retried
+from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
-from urp.adapters.dynamodb import from_attributes, transact
-from urp.adapters.dynamodb_acts import act_writes
-from urp.adapters.dynamodb_announcements import DynamoAnnouncements
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_citizen_changes import change_writes
-from urp.adapters.dynamodb_citizens import citizen_from
-from urp.adapters.dynamodb_consent import entry_write
-from urp.adapters.dynamodb_erasure import DynamoErasure
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.adapters.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
-from urp.adapters.dynamodb_rights import DynamoRightsRegister
-from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.adapters.sns import NobodyOnDuty
-from urp.announcements.model import AnnouncementStatus
-from urp.blocks.ports import BlockEvent, BlockStep
-from urp.broadcasts.lifecycle import put_off_by_restore
-from urp.consent.healing import healed
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.errors import UrpError
-from urp.exclusions.model import (
+from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.aws.dynamodb import from_attributes, transact
+from urp.citizens.consent.healing import healed
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.exclusions.model import (
     ExclusionKind,
     RecordedExclusion,
     erased,
@@ -52,28 +38,42 @@ from urp.exclusions.model import (
     keyed_hash,
     names_of,
 )
-from urp.exclusions.out_again import BY, block_again, erasure_of, out_again
-from urp.identity.model import CitizenChange
-from urp.municipality import load_municipality
-from urp.rights.deadline import due_day
-from urp.rights.erasing import EraseOnRequest
-from urp.rights.erasure import every_id
-from urp.rights.model import Erasure, RightsKind, RightsRequest, RightsState
-from urp.rights.ports import RightsStep
-from urp.rights.refusals import StillSubscribedError
-from urp.staff.acts import retried
-from urp.staff.model import Act
-from urp.texts import load_texts
+from urp.citizens.exclusions.out_again import BY, block_again, erasure_of, out_again
+from urp.citizens.identity.model import CitizenChange
+from urp.citizens.store.dynamodb_citizen_changes import change_writes
+from urp.citizens.store.dynamodb_citizens import citizen_from
+from urp.citizens.store.dynamodb_consent import entry_write
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
+from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.desk.store.sns import NobodyOnDuty
+from urp.errors import UrpError
+from urp.moderation.blocks.ports import BlockEvent, BlockStep
+from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.notices.announcements.model import AnnouncementStatus
+from urp.notices.broadcasts.lifecycle import put_off_by_restore
+from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.privacy.rights.deadline import due_day
+from urp.privacy.rights.erasing import EraseOnRequest
+from urp.privacy.rights.erasure import every_id
+from urp.privacy.rights.model import Erasure, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.ports import RightsStep
+from urp.privacy.rights.refusals import StillSubscribedError
+from urp.privacy.store.dynamodb_erasure import DynamoErasure
+from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.town.municipality import load_municipality
+from urp.town.texts import load_texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.adapters.dynamodb import Write
-    from urp.identity.model import Citizen
-    from urp.municipality import Municipality
-    from urp.texts import Texts
+    from urp.aws.dynamodb import Write
+    from urp.citizens.identity.model import Citizen
+    from urp.town.municipality import Municipality
+    from urp.town.texts import Texts
 
 A_DAY = timedelta(days=1)
 """Read before the day restored: an act is recorded a moment before it is stored."""

@@ -18,8 +18,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from infra.restore.moment import MOMENT, moment
-from urp.adapters.dynamodb import get, to_attributes
-from urp.adapters.rights_items import numbers_key
+from urp.aws.dynamodb import get, to_attributes
+from urp.privacy.store.rights_items import numbers_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -17,7 +17,7 @@ from tests.architecture.blueprint import (
     translation,
 )
 from urp.desk.send_reply import Sending
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 from urp.wiring.figures import SERVICE, Figure
 
 DASHBOARD = template("infra/dashboard.yaml")

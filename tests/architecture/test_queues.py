@@ -14,8 +14,8 @@ from tests.architecture.blueprint import (
     template,
 )
 from tests.fakes.aws.workers import workers_for
-from urp.adapters.sqs_replies import LONGEST_DELAY
-from urp.broadcasts.pacing import MAIN_SHARE
+from urp.desk.store.sqs_replies import LONGEST_DELAY
+from urp.whatsapp.pacing import MAIN_SHARE
 from urp.wiring.batches import QUICK_TRIES, pause_after
 
 MESSAGING = template("infra/messaging.yaml")

@@ -13,7 +13,7 @@ from tests.architecture.blueprint import (
     template,
     translated,
 )
-from urp.adapters.s3_exclusions import ERASURES, FOLDER
+from urp.citizens.store.s3_exclusions import ERASURES, FOLDER
 
 DATA = template("infra/data.yaml")
 TABLES = ("Citizens", "Broadcasts", "Desk", "Audit", "Control")
@@ -113,7 +113,7 @@ def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> 
     future, which changes none either."""
     storing = {
         path.name: path.read_text(encoding="utf-8")
-        for path in (DOMAIN / "adapters").glob("*.py")
+        for path in DOMAIN.glob("*/store/*.py")
         if "import change_writes" in path.read_text(encoding="utf-8")
     }
 

@@ -1,7 +1,7 @@
 """Two places cannot read the profile, and must say what it says."""
 
 from tests.architecture.blueprint import of_type
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 
 RETENTION = load_municipality("urp_profile", placeholders_allowed=True).retention
 

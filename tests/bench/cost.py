@@ -9,7 +9,7 @@ from datetime import date
 from tests.bench.prices import EURO_A_DOLLAR, Prices
 from tests.fakes.aws.calls import ROW
 from tests.fakes.aws.usage import Usage
-from urp.pricing.model import MICRO, Group, PriceList, service_month
+from urp.town.pricing.model import MICRO, Group, PriceList, service_month
 
 MEMORY_GB = {
     "webhook": 1.0,

@@ -19,7 +19,7 @@ import sys, time
 from pathlib import Path
 sys.path.insert(0, sys.argv[1])
 from urp.meaning.understanding import understand
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 town = load_municipality("urp_profile", placeholders_allowed=True).words
 def used():
     pages = int(Path("/proc/self/statm").read_text().split()[1])

@@ -13,7 +13,7 @@ from tests.bench.notice import Notice, accepted, unaccounted, wait_until
 from tests.bench.questions import Questions, questions, warmed
 from tests.bench.sends import Sends, everything_sent, most_in_a_second
 from tests.bench.settled import Settled, settled_after
-from urp.broadcasts.pacing import MAIN_SHARE, seconds_for
+from urp.whatsapp.pacing import MAIN_SHARE, seconds_for
 
 PEOPLE = 15_000
 NUMBER_RATE = 80

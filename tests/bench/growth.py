@@ -19,9 +19,9 @@ from tests.fakes.aws.workers import workers_for
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE
-from urp.broadcasts.model import BroadcastDraft
-from urp.pricing.loading import load_prices
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.notices.broadcasts.model import BroadcastDraft
+from urp.town.pricing.loading import load_prices
 
 NOTICE = UUID(int=1)
 USUAL, UPGRADED = 80, 1_000  # messages a second

@@ -22,12 +22,12 @@ from functions.webhook_receive import handler
 from infra.local.meta.reading import Json
 from infra.local.meta.signing import signature
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
-from urp.adapters.aws import aws_client
-from urp.adapters.inbound_count import DynamoInboundCount
-from urp.adapters.s3 import S3ReceivedBodies
-from urp.adapters.sqs import SqsIntakeQueues
-from urp.intake.just_written import JustWritten
-from urp.intake.receive import ReceivePost
+from urp.aws.aws import aws_client
+from urp.aws.sqs import SqsIntakeQueues
+from urp.inbound.intake.just_written import JustWritten
+from urp.inbound.intake.receive import ReceivePost
+from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

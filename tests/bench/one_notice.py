@@ -31,13 +31,13 @@ from tests.bench.bare_loop import META, Made
 from tests.bench.profile_shares import shares
 from tests.bench.sends import everything_sent
 from tests.integration.functions_town import Invocation, records
-from urp.adapters import aws
-from urp.adapters.dynamodb import dynamodb_client
-from urp.broadcasts.model import BroadcastDraft
-from urp.municipality import load_municipality
+from urp.acts.model import Act
+from urp.aws import aws
+from urp.aws.dynamodb import dynamodb_client
+from urp.notices.broadcasts.model import BroadcastDraft
 from urp.settings.staff_api import StaffApiSettings
-from urp.staff.model import Act
-from urp.templates import load_templates
+from urp.town.municipality import load_municipality
+from urp.town.templates import load_templates
 from urp.wiring import broadcast_send as sending
 from urp.wiring.broadcast_office import broadcast_office, broadcast_parts
 

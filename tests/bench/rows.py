@@ -3,10 +3,10 @@
 from uuid import UUID
 
 from infra.local.town import TownHall
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.broadcasts.recipients import RecipientRow
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.municipality import load_municipality
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.recipients import RecipientRow
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.town.municipality import load_municipality
 
 
 def rows_of(town: TownHall, notice: str) -> list[RecipientRow]:

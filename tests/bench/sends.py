@@ -7,7 +7,7 @@ from functools import cached_property
 
 from infra.local.meta.limits import SlidingSecond
 from infra.local.meta_client import MetaClient, SentMessage
-from urp.broadcasts.trackers import parse_tracker
+from urp.notices.broadcasts.trackers import parse_tracker
 
 _PAGE = 2000
 THROTTLED = "130429"

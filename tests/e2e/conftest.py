@@ -15,8 +15,8 @@ from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
 from tests.e2e.rotation import begin_the_rotations
-from urp.municipality import Municipality, load_municipality
-from urp.texts import Texts, load_texts
+from urp.town.municipality import Municipality, load_municipality
+from urp.town.texts import Texts, load_texts
 
 PROFILE = "urp_profile"
 

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from tests.fakes.scripted_graph import Act, ScriptedGraph
-from urp.adapters.graph_api import GraphApi
-from urp.adapters.graph_tokens import GraphTokens
+from urp.whatsapp.graph.graph_api import GraphApi
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, SendOutcome
 

@@ -9,7 +9,7 @@ from infra.local.meta_client import MetaClient, SentMessage
 from infra.local.town import TownHall
 from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen
-from urp.broadcasts.trackers import parse_tracker
+from urp.notices.broadcasts.trackers import parse_tracker
 
 A_CROWDS_PATIENCE_S = 120.0
 """The number takes eighty messages a second; the machine may not."""

@@ -3,8 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 from infra.local.staff_client import StaffClient
-from urp.municipality import Municipality
-from urp.opening_hours import ExceptionalDay, OpeningHours
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import ExceptionalDay, OpeningHours
 
 ALL_DAY = ["00:00-23:59"]
 OPENING = "apertura straordinaria"

@@ -9,7 +9,7 @@ from boto3.dynamodb.conditions import Key
 
 from infra.local.town import TownHall
 from tests.e2e.people import Citizen
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from infra.local.meta.reading import Json, as_object
 from urp.language import HEARD, UNKNOWN, Language
-from urp.texts import VALUES_OF, TextKey, Texts
-from urp.texts.foreign import FOREIGN
-from urp.texts.values import MAY_BE_EMPTY
+from urp.town.texts import VALUES_OF, TextKey, Texts
+from urp.town.texts.foreign import FOREIGN
+from urp.town.texts.values import MAY_BE_EMPTY
 
 FOLDER = Path(__file__).parent / "conversations"
 _MESSAGES = "messages.toml"

@@ -7,8 +7,8 @@ from infra.local.town import TownHall
 from tests.e2e.notices import Notices, counts
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen, Newcomers, ago
-from urp.adapters.dynamodb import iso, to_attributes
-from urp.texts import TextKey, Texts
+from urp.aws.dynamodb import iso, to_attributes
+from urp.town.texts import TextKey, Texts
 
 WRONG_LINES = ["Anna;071 222000", ";", "Bruno;senza numero", "Carla;+40 712 000 001", "Dario;3,93E+11"]
 

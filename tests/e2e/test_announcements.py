@@ -8,8 +8,8 @@ from infra.local.meta.reading import Json, object_of, text_of
 from tests.e2e.notices import Notices, balances, copies, counts
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen
-from urp.municipality import Municipality
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.texts import TextKey, Texts
 
 AHEAD = timedelta(seconds=25)
 """At least: enough for a slow machine to write it in time. The minute's own tick is up to a minute away."""

@@ -10,9 +10,9 @@ from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.municipality import Municipality
-from urp.opening_hours import until_in_words
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import until_in_words
+from urp.town.texts import TextKey, Texts
 
 REASON, PHRASE = "terzo insulto a una collega", "linguaggio offensivo"
 """For the office, and for the citizen."""

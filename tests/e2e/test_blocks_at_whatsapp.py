@@ -13,12 +13,12 @@ from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.graph_tokens import GraphTokens
-from urp.municipality import Municipality
-from urp.opening_hours import until_in_words
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import until_in_words
+from urp.town.texts import TextKey, Texts
 from urp.whatsapp.blocking import Done
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 REASON, PHRASE = "ha minacciato una collega", "minacce"
 """For the office, and for the citizen."""

@@ -13,7 +13,7 @@ from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
 from tests.e2e.script import Recogniser, Talk, talks
 from tests.e2e.talking import Conversations
-from urp.texts import Texts
+from urp.town.texts import Texts
 
 TALKS = talks()
 OPEN, CLOSED = [talk for talk in TALKS if not talk.closed], [talk for talk in TALKS if talk.closed]

@@ -8,7 +8,7 @@ from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from urp.desk.crowd import SHOWN_FROM
 from urp.desk.flood import MOST_A_MINUTE
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 SAME = "Buongiorno, sapete se la piscina di via Flaminia riapre per il torneo dei ragazzi?"
 

@@ -9,7 +9,7 @@ from tests.e2e.opening import CLOSURE, DeskDoor
 from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 QUESTION = "Buongiorno, perché l'ufficio anagrafe è chiuso? 🙂 / È così?"
 ANSWER = "Buongiorno, l'anagrafe riapre domani alle 8:30."

@@ -11,7 +11,7 @@ from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen
 from tests.e2e.records import Records
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 FIRE = "Aiuto, c'è un incendio in casa!"
 

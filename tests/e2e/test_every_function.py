@@ -8,7 +8,7 @@ from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
 from tests.e2e.test_a_list_from_elsewhere import taken_over
 from tests.e2e.test_notices import say_of_template
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 EVERY_FUNCTION = {
     "webhook_verify",

@@ -12,9 +12,9 @@ import pytest
 from tests.e2e.graph_line import GREETING, OK, TO, TOKEN, Line, graph_api
 from tests.e2e.patience import eventually
 from tests.fakes.scripted_graph import Answer, ScriptedGraph
-from urp.adapters.graph_api import IDLE_LIMIT, GraphApi
-from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.error_codes import ErrorClass
+from urp.whatsapp.graph.graph_api import IDLE_LIMIT, GraphApi
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.ports import NotSent, SendOutcome
 
 

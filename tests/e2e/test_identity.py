@@ -5,7 +5,7 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 
 def test_a_citizen_without_a_phone_is_answered_by_user_id(

@@ -9,9 +9,9 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.municipality import Municipality
-from urp.opening_hours import since_in_words
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import since_in_words
+from urp.town.texts import TextKey, Texts
 
 PRESSED = {
     "type": "interactive",

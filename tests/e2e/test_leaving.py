@@ -10,8 +10,8 @@ from tests.e2e.notices import Notices
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.broadcasts.trackers import RowReference, leave_payload
-from urp.texts import TextKey, Texts
+from urp.notices.broadcasts.trackers import RowReference, leave_payload
+from urp.town.texts import TextKey, Texts
 
 THE_YEAR_2100 = 4_102_444_800
 SHARED_NUMBER = {"type": "contacts"}

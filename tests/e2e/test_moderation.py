@@ -9,8 +9,8 @@ from tests.e2e.patience import comes_true, eventually
 from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.municipality import Municipality
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.texts import TextKey, Texts
 
 REASON = "linguaggio offensivo"
 INSULTS = (

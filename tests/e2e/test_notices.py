@@ -13,7 +13,7 @@ from tests.e2e.notices import Notices, balances, copies, counts
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.queues import Queues
 from tests.e2e.workers import kill_workers_of
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 PEOPLE = 500
 A_LEASE_AND_A_TICK_S = 180.0

@@ -26,8 +26,8 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.broadcasts.withheld import WITHHELD
-from urp.texts import TextKey, Texts
+from urp.notices.broadcasts.withheld import WITHHELD
+from urp.town.texts import TextKey, Texts
 
 IN_DANGER = "Aiuto, c'è un incendio in casa con persone dentro"
 

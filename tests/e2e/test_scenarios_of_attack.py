@@ -13,8 +13,8 @@ from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.records import Records
-from urp.municipality import Municipality
-from urp.texts import TextKey, Texts
+from urp.town.municipality import Municipality
+from urp.town.texts import TextKey, Texts
 
 QUESTION = "Buongiorno, a che ora apre l'ufficio tributi?"
 

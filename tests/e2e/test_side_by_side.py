@@ -18,7 +18,7 @@ from infra.local.town import TownHall, installed
 from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers
 from tests.e2e.records import Records
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 KEEPS_DATA = ("Data", "Secret", "StaffPool")
 NO_META = "http://127.0.0.1:9"

@@ -15,7 +15,7 @@ from tests.e2e.notices import Notices
 from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen
 from tests.e2e.records import Records
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 ROLES = ("reader", "operator", "editor", "moderator", "administrator")
 

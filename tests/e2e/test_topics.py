@@ -5,7 +5,7 @@ import pytest
 from infra.local.meta.reading import Json, object_of, text_of
 from tests.e2e.notices import Notices, balances
 from tests.e2e.people import Citizen, Newcomers, ago
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 NO_SCHOOL = "Viabilità, Eventi, Tributi, Ambiente e Servizi"
 

@@ -17,7 +17,7 @@ from tests.e2e.queues import Queues
 from tests.e2e.records import Records, StoredBody
 from tests.e2e.rotation import NEW_SECRET
 from tests.e2e.webhooks import Webhook
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 THREE_MEGABYTES = 3 * 1024 * 1024
 

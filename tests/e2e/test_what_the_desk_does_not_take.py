@@ -7,7 +7,7 @@ from tests.e2e.desk import Desk
 from tests.e2e.opening import DeskDoor
 from tests.e2e.people import Citizen
 from tests.e2e.queues import Queues
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 
 MEDIA: Json = {"id": "1234567890", "mime_type": "application/octet-stream", "sha256": "c2hhMjU2"}
 PHOTO: Json = {"type": "image", "image": {**MEDIA, "mime_type": "image/jpeg", "caption": "Guardate qui"}}

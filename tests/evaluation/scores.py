@@ -9,7 +9,7 @@ from statistics import fmean
 from tests.evaluation.messages import LabelledMessage
 from urp.meaning.model import Label, Meaning
 from urp.meaning.understanding import understand
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 
 PROFILE = "urp_profile"
 """The sets are of its town."""

@@ -16,7 +16,7 @@ from tests.evaluation.report import gate_table
 from tests.evaluation.scores import PROFILE, Verdict, accuracy, judge, understood_in
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 
 SECOND_TOWN = "tests.profiles.roccaserena"
 _WORD = re.compile(r"[^\W\d_]+")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from urp.opening_hours import DeskCalendar, HolidayRules, LocalHoliday, OpeningHours, Week
+from urp.town.opening_hours import DeskCalendar, HolidayRules, LocalHoliday, OpeningHours, Week
 
 ROME = ZoneInfo("Europe/Rome")
 WEEK = Week.parse(

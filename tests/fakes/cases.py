@@ -6,10 +6,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import UUID
 
-from urp.casebook.model import CaseOpening
-from urp.casebook.opening import opened_by_rule, warned_by_rule
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
+from urp.moderation.casebook.model import CaseOpening
+from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds

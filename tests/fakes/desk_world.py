@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
-from urp.broadcasts.rate_ports import Slots, Wait
+from urp.citizens.identity.model import Citizen
 from urp.errors import UnavailableError
-from urp.identity.model import Citizen
+from urp.whatsapp.rate_ports import Slots, Wait
 
 
 @dataclass(slots=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from tests.fakes.memory_office import MemoryActs
-from urp.canned.office import ChangedMeanwhileError, KeptReply
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.desk.canned.office import ChangedMeanwhileError, KeptReply
 
 
 @dataclass(slots=True)

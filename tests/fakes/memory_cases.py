@@ -10,19 +10,19 @@ from uuid import UUID
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_office import MemoryActs, MemoryDeskRegister
-from urp.adapters.case_writes import CaseKnownError
-from urp.casebook.figures import CountedYear
-from urp.casebook.giving_back import GivenBack
-from urp.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, StoredCase
-from urp.casebook.ports import CaseStep
-from urp.casebook.views import still_kept
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
 from urp.inbound.model import ConversationChange
+from urp.moderation.casebook.figures import CountedYear
+from urp.moderation.casebook.giving_back import GivenBack
+from urp.moderation.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, StoredCase
+from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.views import still_kept
+from urp.moderation.store.case_writes import CaseKnownError
 from urp.observability import digest
-from urp.staff.model import Act
-from urp.staff.page import Page
 
 
 @dataclass(slots=True)

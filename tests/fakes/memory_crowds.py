@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.page import Page
 from urp.desk.crowd import SHOWN_FROM, stretch_of
 from urp.desk.crowd_office import CrowdKind, CrowdLine
 from urp.errors import UnavailableError
-from urp.staff.page import Page
 
 
 @dataclass(slots=True)

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.fakes.memory_rights import MemoryRightsRegister
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.errors import ConflictError
-from urp.identity.model import Citizen
+from urp.privacy.rights.erasure import Trace
+from urp.privacy.rights.ports import ErasureStep
 from urp.retention.classes import RetentionClass
-from urp.rights.erasure import Trace
-from urp.rights.ports import ErasureStep
-from urp.staff.model import Act
 
 if TYPE_CHECKING:
     from tests.fakes.desk_world import KnownPeople

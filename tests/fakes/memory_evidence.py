@@ -9,12 +9,12 @@ from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
 from tests.fakes.memory_proposals import MemoryProposals
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.errors import ConflictError, NotFoundError
-from urp.evidence.custody import CustodyEntry
-from urp.evidence.model import EvidenceFile, KeptBody, KeptMessage
-from urp.evidence.ports import EvidenceStep, EvidenceVault, ReceivedBody
-from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.moderation.evidence.custody import CustodyEntry
+from urp.moderation.evidence.model import EvidenceFile, KeptBody, KeptMessage
+from urp.moderation.evidence.ports import EvidenceStep, EvidenceVault, ReceivedBody
 
 
 @dataclass(slots=True)

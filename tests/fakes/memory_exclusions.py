@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from urp.citizens.exclusions.model import Exclusion
 from urp.errors import UnavailableError
-from urp.exclusions.model import Exclusion
 
 
 @dataclass(slots=True)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
-from urp.casebook.model import StoredCase
 from urp.desk.model import Conversation, DeskState
 from urp.desk.ports import Consequence
 from urp.errors import ConflictError
-from urp.rights.model import RightsRequest
+from urp.moderation.casebook.model import StoredCase
+from urp.privacy.rights.model import RightsRequest
 
 
 @dataclass(slots=True)

@@ -9,14 +9,14 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.memory_ledger import MemoryLedger
-from urp.consent.model import LedgerEntry
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.model import Citizen, SenderIds
 from urp.errors import ConflictError
-from urp.identity.model import Citizen, SenderIds
-from urp.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts
-from urp.imports.ports import RecordedChange
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts
+from urp.notices.imports.ports import RecordedChange
 
 
 @dataclass(slots=True)

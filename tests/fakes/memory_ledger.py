@@ -7,16 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.casebook.model import CaseOpening
-from urp.consent.model import LedgerEntry
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
+from urp.desk.redirects.model import Redirect
 from urp.errors import ConflictError
-from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError
-from urp.redirects.model import Redirect
-from urp.rights.model import RightsRequest
+from urp.moderation.casebook.model import CaseOpening
+from urp.privacy.rights.model import RightsRequest
 
 
 @dataclass(slots=True)

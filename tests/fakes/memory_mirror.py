@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.blocks.at_whatsapp import due_at
-from urp.blocks.mirror_ports import Comparison, Stranger, owner_among
-from urp.blocks.ports import BlockEvent
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError, UnavailableError
-from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.staff.model import Act
+from urp.citizens.whatsapp_blocks import due_at
+from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
+from urp.moderation.blocks.ports import BlockEvent
 from urp.whatsapp.blocking import Answer, Done, ListPage, NoAnswer
 from urp.whatsapp.person import PersonIds
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
+from urp.acts.model import Act
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.errors import ConflictError
-from urp.staff.model import Act
 
 
 @dataclass(slots=True)

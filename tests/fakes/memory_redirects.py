@@ -7,14 +7,14 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.memory_office import MemoryDeskRegister
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.desk.model import MessageKind
 from urp.desk.office_ports import DeskStep
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.desk.redirects.counts import Counted
+from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.errors import ConflictError
-from urp.redirects.codes import Category, RedirectKind
-from urp.redirects.counts import Counted
-from urp.redirects.model import KeptRedirect, Redirect, RedirectState
-from urp.staff.model import Act
-from urp.staff.page import Page
 
 
 @dataclass(slots=True)

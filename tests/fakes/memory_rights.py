@@ -7,13 +7,13 @@ from uuid import UUID
 
 from tests.fakes.memory_office import MemoryActs
 from tests.fakes.memory_proposals import MemoryProposals
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError
-from urp.rights.model import RightsRequest
-from urp.rights.ports import RightsStep
-from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.privacy.rights.model import RightsRequest
+from urp.privacy.rights.ports import RightsStep
 
 
 @dataclass(slots=True)

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
-    from urp.staff.api.application import StaffApi
+    from urp.staff_api.application import StaffApi
 
 STAFF_ID = "b1c4e0d2-9a7f-4c3e-8d21-6f5e4d3c2b1a"
 

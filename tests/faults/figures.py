@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, fields
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.attacked import attacked
 from tests.unit.broadcasts.invariants import violations
-from urp.broadcasts.recipients import OPEN
+from urp.notices.broadcasts.recipients import OPEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from tests.bench.notice import Notice, created
 from tests.bench.rows import rows_of
 from tests.bench.sends import Sends
 from tests.e2e.workers import workers_of
-from urp.broadcasts.recipients import AnswerKind, Outcome
+from urp.notices.broadcasts.recipients import AnswerKind, Outcome
 
 PEOPLE = 500
 EACH_S = 9.0

@@ -12,18 +12,18 @@ from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, enqueued, records, text
-from urp.adapters.dynamodb import query
-from urp.adapters.dynamodb_consent import entry_from
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.reply_fates import DynamoCountedOn
-from urp.consent.model import LedgerEntry
+from urp.aws.dynamodb import query
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.store.dynamodb_consent import entry_from
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
-from urp.identity.model import Citizen, SenderIds
-from urp.municipality import load_municipality
-from urp.texts import load_texts
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
+from urp.town.municipality import load_municipality
+from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 from urp.wiring.office import OfficeParts

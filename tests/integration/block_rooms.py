@@ -16,22 +16,22 @@ from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
-from urp.adapters.dynamodb_cases import DynamoCaseRegister
-from urp.adapters.dynamodb_citizen_changes import change_writes
-from urp.adapters.dynamodb_desk import state_write
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.blocks.office import BlockOffice
-from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.acts.model import Act, IdempotencyMark
+from urp.aws.dynamodb import transact
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_citizen_changes import change_writes
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.model import DeskState
 from urp.desk.office_ports import People
-from urp.identity.model import Citizen, CitizenChange
+from urp.desk.store.dynamodb_desk import state_write
 from urp.inbound.model import DeskStateChange
 from urp.language import Language
-from urp.municipality import load_municipality_from
-from urp.staff.model import Act, IdempotencyMark
-from urp.texts import load_texts_from
+from urp.moderation.blocks.office import BlockOffice
+from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.town.municipality import load_municipality_from
+from urp.town.texts import load_texts_from
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

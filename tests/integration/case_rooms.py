@@ -19,27 +19,27 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
 from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration import desk_rooms
-from urp.adapters.case_writes import opening_writes
-from urp.adapters.dynamodb import from_attributes, transact
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
-from urp.adapters.dynamodb_cases import DynamoCaseRegister
-from urp.adapters.dynamodb_citizen_changes import change_writes
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.blocks.office import BlockOffice
-from urp.blocks.ports import BlockRegister
-from urp.casebook.deciding import DecideCase
-from urp.casebook.figures import CountCases
-from urp.casebook.finding import OpenCase
-from urp.casebook.holding import HoldCase
-from urp.casebook.ladder import Decision
-from urp.casebook.model import CaseOpening, StepKind, StoredCase
-from urp.casebook.office import CaseOffice
-from urp.casebook.telling import TellCitizen
+from urp.acts.model import Act, IdempotencyMark
+from urp.aws.dynamodb import from_attributes, transact
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_citizen_changes import change_writes
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.office_ports import People
-from urp.identity.model import Citizen, CitizenChange
-from urp.municipality import load_municipality_from
-from urp.staff.model import Act, IdempotencyMark
-from urp.texts import load_texts_from
+from urp.moderation.blocks.office import BlockOffice
+from urp.moderation.blocks.ports import BlockRegister
+from urp.moderation.casebook.deciding import DecideCase
+from urp.moderation.casebook.figures import CountCases
+from urp.moderation.casebook.finding import OpenCase
+from urp.moderation.casebook.holding import HoldCase
+from urp.moderation.casebook.ladder import Decision
+from urp.moderation.casebook.model import CaseOpening, StepKind, StoredCase
+from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.telling import TellCitizen
+from urp.moderation.store.case_writes import opening_writes
+from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.town.municipality import load_municipality_from
+from urp.town.texts import load_texts_from
 
 PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
 TOWN = replace(load_municipality_from(PROFILE, placeholders_allowed=True), retention=RETENTION)

@@ -9,16 +9,16 @@ from uuid import UUID
 from functions.inbound_handle.handler import lambda_handler as receive
 from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import Invocation, records, text
-from urp.adapters.dynamodb import from_attributes
-from urp.casebook.ladder import Decision
-from urp.casebook.model import CaseState, StepKind
-from urp.casebook.use_cases import CasebookUseCases
-from urp.casebook.views import CaseSummary
+from urp.acts.model import Act
+from urp.aws.dynamodb import from_attributes
 from urp.desk.model import ConversationStatus
 from urp.desk.office_views import StoredMessage
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import Decision
+from urp.moderation.casebook.model import CaseState, StepKind
+from urp.moderation.casebook.use_cases import CasebookUseCases
+from urp.moderation.casebook.views import CaseSummary
 from urp.observability import digest
-from urp.staff.model import Act
 from urp.wiring.casebook import casebook_use_cases
 
 

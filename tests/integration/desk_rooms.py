@@ -12,16 +12,11 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_office import MemoryDeskRegister
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_desk import (
-    conversation_write,
-    hiding_write,
-    message_key,
-    message_write,
-    state_write,
-)
-from urp.adapters.dynamodb_office import DynamoDeskRegister
+from urp.acts.audit import AuditEntry
+from urp.acts.model import Act, IdempotencyMark
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.aws.dynamodb import transact
+from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.closing import CloseConversation, ReopenConversation
@@ -30,11 +25,16 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.office_views import StoredMessage
+from urp.desk.store.dynamodb_desk import (
+    conversation_write,
+    hiding_write,
+    message_key,
+    message_write,
+    state_write,
+)
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.desk.use_cases import DeskUseCases
-from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.staff.audit import AuditEntry
-from urp.staff.model import Act, IdempotencyMark
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -18,28 +18,28 @@ from tests.fakes.memory_rights import MemoryRightsRegister
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
 from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
+from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_erasure import DynamoErasure
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.adapters.rights_items import request_write
-from urp.adapters.sns import NobodyOnDuty
-from urp.casebook.model import Case, CaseOpening
-from urp.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
+from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.aws.dynamodb import transact
+from urp.citizens.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import People
+from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
-from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, Effect
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.moderation.casebook.model import Case, CaseOpening
+from urp.privacy.rights.erasing import EraseOnRequest
+from urp.privacy.rights.erasure import Trace, every_id, why_kept
+from urp.privacy.rights.erasure import standing as standing_of
+from urp.privacy.rights.model import RightsKind, RightsRequest
+from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister
+from urp.privacy.store.dynamodb_erasure import DynamoErasure
+from urp.privacy.store.rights_items import request_write
 from urp.retention.classes import RetentionClass
-from urp.rights.erasing import EraseOnRequest
-from urp.rights.erasure import Trace, every_id, why_kept
-from urp.rights.erasure import standing as standing_of
-from urp.rights.model import RightsKind, RightsRequest
-from urp.rights.ports import ErasureStep, ErasureStore, RightsRegister
-from urp.staff.model import Act, IdempotencyMark
 
 ERASE_ME = replace(ASKED, kind=RightsKind.ERASURE, asked=RightsKind.ERASURE, left=True)
 LEFT = Citizen(

@@ -7,7 +7,7 @@ from zipfile import ZipFile
 
 from tests.integration.evidence_posts import DAY, NOON
 from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, memory_room, sealed
-from urp.evidence.export import Exported
+from urp.moderation.evidence.export import Exported
 
 NAMES = ["LEGGIMI.txt", "custodia.json", "fascicolo.html", "grezzo/0001.json", "manifesto.json"]
 

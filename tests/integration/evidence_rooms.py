@@ -18,26 +18,26 @@ from tests.fakes.memory_evidence import MemoryEvidence, MemoryVault
 from tests.fakes.memory_office import MemoryDeskRegister
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
+from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.adapters.dynamodb import to_attributes
-from urp.adapters.dynamodb_evidence import DynamoEvidence
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.adapters.s3 import S3ReceivedBodies
-from urp.adapters.s3_evidence import S3EvidenceVault
-from urp.adapters.sns import NobodyOnDuty
-from urp.casebook.model import CaseOpening
+from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.aws.dynamodb import to_attributes
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.evidence.export import ExportFile
-from urp.evidence.model import Facts
-from urp.evidence.of_the_casebook import Casebook
-from urp.evidence.office import RELEASE, EvidenceOffice
-from urp.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
-from urp.evidence.proposal import Proposal, ProposeFile
-from urp.evidence.views import FileView
-from urp.identity.model import Citizen
-from urp.municipality import load_municipality_from
+from urp.desk.store.sns import NobodyOnDuty
+from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.moderation.casebook.model import CaseOpening
+from urp.moderation.evidence.export import ExportFile
+from urp.moderation.evidence.model import Facts
+from urp.moderation.evidence.of_the_casebook import Casebook
+from urp.moderation.evidence.office import RELEASE, EvidenceOffice
+from urp.moderation.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
+from urp.moderation.evidence.proposal import Proposal, ProposeFile
+from urp.moderation.evidence.views import FileView
+from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.observability import digest
-from urp.staff.model import Act, IdempotencyMark
+from urp.town.municipality import load_municipality_from
 
 ANNA, TALK, FILE = UUID(int=1), UUID(int=100), UUID(int=500)
 ROCCASERENA = load_municipality_from(

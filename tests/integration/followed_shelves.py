@@ -13,20 +13,20 @@ import boto3
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_outbox import MemoryOutbox
-from urp.adapters.case_writes import opening_writes
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_desk import conversation_write, state_write
-from urp.adapters.dynamodb_outbox import outbox_write
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.reply_fates import DynamoCountedOn
-from urp.adapters.rights_items import request_write
-from urp.casebook.model import StoredCase
+from urp.aws.dynamodb import transact
 from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.ports import Outbox
 from urp.desk.reply_fate import CountedOn, FollowReply
+from urp.desk.store.dynamodb_desk import conversation_write, state_write
+from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.rights.model import Closing, Extension, RightsKind, RightsRequest, RightsState
+from urp.moderation.casebook.model import StoredCase
+from urp.moderation.store.case_writes import opening_writes
+from urp.privacy.rights.model import Closing, Extension, RightsKind, RightsRequest, RightsState
+from urp.privacy.store.rights_items import request_write
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
 WARNED = proposed(warned=True)

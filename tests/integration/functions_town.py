@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from urp.adapters.dynamodb import dynamodb_client
+from urp.aws.dynamodb import dynamodb_client
 from urp.wiring import clients, inbound_handle, receipts_record, reply_send, retention_purge
 
 WIRED = (

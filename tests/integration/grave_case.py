@@ -8,18 +8,18 @@ import boto3
 
 from tests.fakes.staff_calls import Caller
 from tests.integration.evidence_posts import MINUTE, THREAT, post, written
-from urp.adapters.s3 import S3ReceivedBodies
+from urp.acts.model import Role
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
+from urp.inbound.store.s3 import S3ReceivedBodies
 from urp.observability import digest
-from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from tests.fakes.staff_calls import Answered
     from tests.integration.staff_town import StaffTown
-    from urp.evidence.ports import ReceivedBody
+    from urp.moderation.evidence.ports import ReceivedBody
 
 MODERATOR = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
 COLLEAGUE = "3e5f7a9b-0c1d-4e2f-8a4b-6c8d0e1f2a3b"

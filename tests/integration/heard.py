@@ -11,9 +11,9 @@ from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Calendar, Duty
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.inbound.receive import ReceiveMessage
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds

@@ -12,19 +12,19 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
-from urp.adapters.dynamodb_strangers import DynamoStrangerDecisions
-from urp.blocks.at_whatsapp import MirrorProblem, MirrorState, WhatsAppBlock
-from urp.blocks.mirror_ports import (
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock
+from urp.moderation.blocks.mirror_ports import (
     KnownPeople,
     MirrorRegister,
     Stranger,
     StrangerDecisions,
     StrangerRegister,
 )
-from urp.blocks.model import Block
-from urp.identity.model import Citizen, CitizenChange
+from urp.citizens.blocks import Block
+from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
+from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
 from urp.whatsapp.person import PersonIds
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

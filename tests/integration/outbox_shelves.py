@@ -11,14 +11,14 @@ import boto3
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_outbox import MemoryOutbox
-from urp.adapters.dynamodb import query, transact
-from urp.adapters.dynamodb_consent import entry_from
-from urp.adapters.dynamodb_outbox import outbox_write
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
-from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.aws.dynamodb import query, transact
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.store.dynamodb_consent import entry_from
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.ports import Outbox, WaitingReplies
+from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
 from urp.language import Language
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -7,12 +7,12 @@ from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
 from urp.inbound.model import Effect
-from urp.rights.deadline import due_day
-from urp.rights.model import RightsKind, RightsRequest, number_of
+from urp.privacy.rights.deadline import due_day
+from urp.privacy.rights.model import RightsKind, RightsRequest, number_of
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
-    from urp.identity.model import Citizen
+    from urp.citizens.identity.model import Citizen
 
 
 def asks_about_own_data(

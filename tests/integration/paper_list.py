@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.adapters.dynamodb_listed_people import DynamoListedPeople
-from urp.imports.take_over import TakeOverPart
+from urp.notices.imports.take_over import TakeOverPart
+from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

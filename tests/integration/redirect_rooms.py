@@ -14,20 +14,20 @@ from tests.fakes.desk_world import KnownPeople
 from tests.fakes.memory_office import MemoryDeskRegister
 from tests.fakes.memory_redirects import MemoryRedirectRegister
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_desk import conversation_write, message_key, message_write, state_write
-from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.adapters.dynamodb_redirects import DynamoRedirectCounts, DynamoRedirectRegister
-from urp.adapters.redirect_items import redirect_writes
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.aws.dynamodb import transact
 from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.desk.redirects.counts import Counted
+from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.desk.redirects.office import RedirectOffice
+from urp.desk.store.dynamodb_desk import conversation_write, message_key, message_write, state_write
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts, DynamoRedirectRegister
+from urp.desk.store.redirect_items import redirect_writes
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.redirects.codes import Category, RedirectKind
-from urp.redirects.counts import Counted
-from urp.redirects.model import KeptRedirect, Redirect, RedirectState
-from urp.redirects.office import RedirectOffice
 
 OPEN = ConversationStatus.OPEN
 HOLE = Redirect(

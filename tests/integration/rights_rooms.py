@@ -13,20 +13,20 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
 from tests.fakes.memory_rights import MemoryRightsRegister
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_desk import conversation_write, state_write
-from urp.adapters.dynamodb_rights import DynamoRightsRegister
-from urp.adapters.rights_items import request_write
+from urp.acts.model import Act
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.aws.dynamodb import transact
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, DeskState
-from urp.identity.model import Citizen
+from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.municipality import load_municipality
-from urp.rights.model import OpenRequest, RightsKind, RightsRequest
-from urp.rights.office import RightsOffice
-from urp.rights.ports import Held, RightsRegister
-from urp.staff.model import Act
-from urp.texts import load_texts
+from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest
+from urp.privacy.rights.office import RightsOffice
+from urp.privacy.rights.ports import Held, RightsRegister
+from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.rights_items import request_write
+from urp.town.municipality import load_municipality
+from urp.town.texts import load_texts
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)

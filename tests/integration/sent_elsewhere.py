@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
+from urp.desk.redirects.categories import category_of
+from urp.town.municipality.codes import RedirectKind
+from urp.desk.redirects.model import Redirect
 from urp.inbound.model import Effect
-from urp.redirects.categories import category_of
-from urp.redirects.codes import RedirectKind
-from urp.redirects.model import Redirect
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
-    from urp.identity.model import Citizen
+    from urp.citizens.identity.model import Citizen
 
 
 def sent_elsewhere(

@@ -15,28 +15,28 @@ from aws_lambda_powertools.logging import Logger
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.staff_calls import Caller
 from tests.integration.staff_environment import PROFILE, environment
-from urp.adapters.broadcast_items import progress_counts
-from urp.adapters.dynamodb import Value, to_attributes
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_values import to_attribute
-from urp.broadcasts.model import BroadcastStatus, Counts
-from urp.broadcasts.statement import Statement
-from urp.broadcasts.tally import Tally
+from urp.acts.model import Role
+from urp.aws.dynamodb import Value, to_attributes
+from urp.aws.dynamodb_values import to_attribute
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect
-from urp.municipality import load_municipality
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.notices.broadcasts.model import BroadcastStatus, Counts
+from urp.notices.broadcasts.statement import Statement
+from urp.notices.broadcasts.tally import Tally
+from urp.notices.store.broadcast_items import progress_counts
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
-from urp.staff.model import Role
+from urp.town.municipality import load_municipality
 from urp.wiring.evidence_api import EvidenceOffices
 from urp.wiring.staff_api import WiredOffices, staff_api_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.evidence.office import EvidenceOffice
+    from urp.moderation.evidence.office import EvidenceOffice
 
 
 NOON = datetime(2026, 11, 25, 11, 0, tzinfo=UTC)

@@ -9,12 +9,12 @@ import pytest
 from functions.inbound_handle.handler import lambda_handler as receive
 from tests.integration.a_town_hall import TOWN, TownHall
 from tests.integration.functions_town import Invocation, environment, new_container, records, text
-from urp.consent.model import EntryKind
+from urp.acts.model import Act
+from urp.citizens.consent.model import EntryKind
 from urp.desk.answering import Answer
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery
 from urp.desk.send_reply import Sending
-from urp.staff.model import Act
 from urp.whatsapp.status import DeliveryState
 from urp.wiring.block_offices import block_office
 from urp.wiring.desk import desk_use_cases

@@ -9,8 +9,8 @@ import pytest
 from tests.integration.a_town_hall import TownHall
 from tests.integration.functions_town import environment, new_container
 from tests.integration.staff_town import staff_town
+from urp.acts.model import Role
 from urp.desk.send_reply import Sending
-from urp.staff.model import Role
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused
 

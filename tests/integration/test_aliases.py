@@ -13,13 +13,13 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
-from urp.adapters.dynamodb_identity import DynamoAliasLearning
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
+from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
 from urp.errors import ConflictError
-from urp.identity.lessons import Lesson
-from urp.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.ports import InboundLedger
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)

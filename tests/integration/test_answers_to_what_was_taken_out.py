@@ -9,12 +9,12 @@ import pytest
 from tests.fakes.cases import proposed
 from tests.integration.case_rooms import Room, act, room_of, takes
 from tests.integration.desk_rooms import ANNA, QUESTION, TALK, conversation, says
-from urp.casebook.model import CaseOpening, StepKind
-from urp.casebook.opening import placed
 from urp.desk.answering import AnswerCitizen
 from urp.desk.model import Conversation, DeskState
 from urp.desk.refusals import MovedOnError
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import CaseOpening, StepKind
+from urp.moderation.casebook.opening import placed
 from urp.observability import digest
 
 

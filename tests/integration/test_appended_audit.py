@@ -10,12 +10,12 @@ import boto3
 import pytest
 
 from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, dynamodb_room, sealed
-from urp.adapters.dynamodb import Write, put_new, transact
-from urp.adapters.dynamodb_acts import act_writes
-from urp.adapters.evidence_items import custody_item
+from urp.acts.model import Act
+from urp.acts.store.dynamodb_acts import act_writes
+from urp.aws.dynamodb import Write, put_new, transact
 from urp.errors import ConflictError, UrpError
-from urp.evidence.custody import CustodyAct, CustodyEntry
-from urp.staff.model import Act
+from urp.moderation.evidence.custody import CustodyAct, CustodyEntry
+from urp.moderation.store.evidence_items import custody_item
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -19,12 +19,12 @@ from tests.integration.block_rooms import (
     dynamodb_room,
     memory_room,
 )
-from urp.blocks.at_whatsapp import MirrorState
-from urp.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
-from urp.blocks.whatsapp_office import AlreadyChosenError, TooLateError
+from urp.acts.errors import AlreadyActedError
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
-from urp.staff.errors import AlreadyActedError
+from urp.citizens.whatsapp_blocks import MirrorState
+from urp.moderation.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
+from urp.moderation.blocks.whatsapp_office import AlreadyChosenError, TooLateError
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -20,7 +20,7 @@ from tests.integration.block_rooms import (
     dynamodb_room,
     memory_room,
 )
-from urp.adapters.dynamodb import get, query
+from urp.aws.dynamodb import get, query
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -10,11 +10,11 @@ import pytest
 import responses
 
 from tests.unit.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.graph_tokens import GraphTokens
-from urp.blocks.at_whatsapp import MirrorProblem, MirrorState
-from urp.blocks.carry_out import Carried
-from urp.blocks.mirror_words import in_words
+from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
+from urp.moderation.blocks.carry_out import Carried
+from urp.moderation.blocks.mirror_words import in_words
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 ADDRESS = "https://graph.example/v25.0/900000000000001/block_users"
 

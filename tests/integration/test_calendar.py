@@ -10,13 +10,13 @@ import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
-from urp.adapters.dynamodb_calendar_register import DynamoCalendarRegister
+from urp.acts.model import Act
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.errors import InvalidError, NotFoundError
-from urp.opening_hours import ExceptionalDay
-from urp.opening_hours.office import CalendarOffice
-from urp.staff.model import Act
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.opening_hours.office import CalendarOffice
+from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.store.dynamodb_calendar_register import DynamoCalendarRegister
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)

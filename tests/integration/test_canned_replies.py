@@ -13,14 +13,14 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_canned import MemoryCannedReplies
 from tests.integration.desk_rooms import NOON, act
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_canned import DynamoCannedReplies
-from urp.canned.model import CannedReply
-from urp.canned.office import CannedOffice, CannedRegister, ChangedMeanwhileError
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import Act
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.desk.canned.model import CannedReply
+from urp.desk.canned.office import CannedOffice, CannedRegister, ChangedMeanwhileError
+from urp.desk.store.dynamodb_canned import DynamoCannedReplies
 from urp.errors import InvalidError, NotFoundError
-from urp.municipality.answering import Answering
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import Act
+from urp.town.municipality.answering import Answering
 
 OF_THE_PROFILE = CannedReply(
     "mercato", "Mercato", "Ogni sabato dalle {ora}.", "https://comune.example/mercato"

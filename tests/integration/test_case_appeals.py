@@ -10,10 +10,10 @@ import pytest
 from tests.fakes.cases import ANNA, INSULT, NOON
 from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, room_of, stored, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
-from urp.casebook.ladder import Decision, StepRefusedError
-from urp.casebook.model import CaseState, Outcome, StepKind
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import Decision, StepRefusedError
+from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 from urp.observability import digest
 
 DAY = timedelta(days=1)

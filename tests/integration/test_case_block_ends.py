@@ -13,10 +13,10 @@ import pytest
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
 from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, room_of, stored, takes
-from urp.adapters.case_items import kept_until
-from urp.casebook.ladder import Decision, StepRefusedError
-from urp.casebook.model import CaseOpening, CaseState, Outcome, StepKind
 from urp.errors import ForbiddenError
+from urp.moderation.casebook.ladder import Decision, StepRefusedError
+from urp.moderation.casebook.model import CaseOpening, CaseState, Outcome, StepKind
+from urp.moderation.store.case_items import kept_until
 
 DAY = timedelta(days=1)
 LATER = NOON + timedelta(hours=1)

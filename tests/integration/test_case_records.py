@@ -11,14 +11,14 @@ import pytest
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.integration.case_rooms import Room, a_case, act, room_of, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
-from urp.casebook.ladder import Decision, LadderError, StepRefusedError
-from urp.casebook.model import CaseState, StepKind
-from urp.casebook.opening import placed
+from urp.acts.errors import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.desk.refusals import WindowClosedError
 from urp.errors import ForbiddenError
 from urp.meaning.breaches import Breach
-from urp.staff.errors import AlreadyActedError
+from urp.moderation.casebook.ladder import Decision, LadderError, StepRefusedError
+from urp.moderation.casebook.model import CaseState, StepKind
+from urp.moderation.casebook.opening import placed
 
 DAY = timedelta(days=1)
 

@@ -9,8 +9,8 @@ import boto3
 
 from tests.fakes.cases import FILE, NOON, proposed
 from tests.integration.case_rooms import act, dynamodb_room, stored
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.casebook.model import CaseState
+from urp.moderation.casebook.model import CaseState
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
 from urp.retention.classes import RetentionClass
 
 DAY = timedelta(days=1)

@@ -10,12 +10,12 @@ import pytest
 from tests.fakes.cases import ANNA, FILE, NOON
 from tests.integration.case_rooms import TOWN, Room, a_case, act, room_of, takes
 from tests.integration.desk_rooms import conversation
-from urp.casebook.ladder import Decision, LadderError, StepRefusedError
-from urp.casebook.model import CaseState, Outcome, StepKind
 from urp.desk.model import DeskState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.language import Language
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import Decision, LadderError, StepRefusedError
+from urp.moderation.casebook.model import CaseState, Outcome, StepKind
 
 DAY = timedelta(days=1)
 REMOVED = "rimosso dalla chat"

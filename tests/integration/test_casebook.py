@@ -10,15 +10,15 @@ import pytest
 from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
 from tests.integration.case_rooms import Room, act, room_of
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
-from urp.adapters.case_writes import CaseKnownError
-from urp.casebook.finding import MessageGoneError
-from urp.casebook.model import CaseState, StepKind
+from urp.acts.errors import AlreadyActedError
 from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
+from urp.masking import published
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.finding import MessageGoneError
+from urp.moderation.casebook.model import CaseState, StepKind
+from urp.moderation.store.case_writes import CaseKnownError
 from urp.observability import digest
-from urp.personal_data import published
-from urp.staff.errors import AlreadyActedError
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

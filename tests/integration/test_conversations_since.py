@@ -9,8 +9,8 @@ from uuid import UUID
 import boto3
 
 from tests.integration.desk_rooms import NOON, conversation, dynamodb_room
-from urp.adapters.dynamodb_queue import DynamoConversationsSince
 from urp.desk.model import DeskState
+from urp.desk.store.dynamodb_queue import DynamoConversationsSince
 
 
 def test_who_may_be_in_danger_is_counted_with_the_others(outputs: Mapping[str, str]) -> None:

@@ -11,11 +11,11 @@ from tests.fakes.cases import ANNA, proposed
 from tests.fakes.memory_office import MemoryDeskRegister
 from tests.integration.case_rooms import Room, act, room_of
 from tests.integration.desk_rooms import NOON, QUESTION, TALK, conversation
-from urp.casebook.ladder import Decision
-from urp.casebook.model import Case, StepKind
-from urp.casebook.opening import placed
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import Decision
+from urp.moderation.casebook.model import Case, StepKind
+from urp.moderation.casebook.opening import placed
 from urp.observability import digest
 
 EDIT = replace(

@@ -10,10 +10,10 @@ import boto3
 import pytest
 
 from tests.fakes.memory_crowds import MemoryCrowds
-from urp.adapters.dynamodb import query
-from urp.adapters.dynamodb_crowds import MOST_CONVERSATIONS, DynamoCrowds
+from urp.aws.dynamodb import query
 from urp.desk.crowd import SHOWN_FROM, WITHIN
 from urp.desk.crowd_office import CrowdKind
+from urp.desk.store.dynamodb_crowds import MOST_CONVERSATIONS, DynamoCrowds
 
 NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)
 SAME = "quando riapre la piscina comunale di via flaminia"

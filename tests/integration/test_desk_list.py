@@ -26,16 +26,16 @@ from tests.integration.desk_rooms import (
     memory_room,
     says,
 )
-from urp.adapters.dynamodb_audit import DynamoMarks
-from urp.adapters.dynamodb_queue import MOST_ROUNDS
+from urp.acts.model import IdempotencyMark
+from urp.acts.page import Page
+from urp.acts.store.dynamodb_audit import DynamoMarks
 from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.office_ports import HeldBy, Waiting
 from urp.desk.office_views import ConversationSummary
 from urp.desk.refusals import ConversationClosedError
+from urp.desk.store.dynamodb_queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError
 from urp.inbound.model import ConversationChange
-from urp.staff.model import IdempotencyMark
-from urp.staff.page import Page
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

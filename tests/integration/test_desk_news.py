@@ -9,8 +9,8 @@ import boto3
 
 from tests.integration.desk_rooms import asked, dynamodb_room
 from tests.integration.whole_service.evidence import listening_to
-from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
-from urp.adapters.sns_desk import SnsDeskNews
+from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.sns_desk import SnsDeskNews
 
 CONVERSATION = UUID(int=1)
 

@@ -20,12 +20,12 @@ from tests.integration.desk_rooms import (
     memory_room,
     says,
 )
-from urp.blocks.model import Block
+from urp.acts.errors import AlreadyActedError
 from urp.desk.model import AutomaticReply, ConversationStatus
 from urp.desk.outbox import ReplyState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import InvalidError
-from urp.staff.errors import AlreadyActedError
+from urp.citizens.blocks import Block
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -13,6 +13,7 @@ from tests.integration.asked_for_erasure import LETTER, room_in
 from tests.integration.desk_rooms import DAY
 from tests.integration.erasure_rooms import ERASE_ME, LEFT, Dying, Room, act
 from tests.integration.rights_rooms import NOON
+from urp.acts.model import Act
 from urp.acts.second_person import (
     ChangedSinceProposedError,
     NotProposedError,
@@ -22,17 +23,16 @@ from urp.acts.second_person import (
     TooEarlyError,
 )
 from urp.errors import RejectedError, UnavailableError
-from urp.retention.classes import RetentionClass
-from urp.rights.erasing import ERASURE, EraseOnRequest
-from urp.rights.model import RightsKind, RightsRequest, RightsState
-from urp.rights.ports import RightsRegister, RightsStep
-from urp.rights.refusals import (
+from urp.privacy.rights.erasing import ERASURE, EraseOnRequest
+from urp.privacy.rights.model import RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.ports import RightsRegister, RightsStep
+from urp.privacy.rights.refusals import (
     RequestClosedError,
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
 )
-from urp.staff.model import Act
+from urp.retention.classes import RetentionClass
 
 MADE_ONE = replace(ERASE_ME, asked=RightsKind.ACCESS)
 """The citizen asked what is held on them; a person of the office corrected that to an erasure."""

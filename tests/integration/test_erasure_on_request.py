@@ -20,15 +20,15 @@ from tests.integration.erasure_rooms import (
     act,
 )
 from tests.integration.rights_rooms import NOON, TEXTS
-from urp.casebook.model import Outcome
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
+from urp.moderation.casebook.model import Outcome
+from urp.privacy.rights.erasure import Why
+from urp.privacy.rights.in_the_chat import Told
+from urp.privacy.rights.model import RightsState
+from urp.privacy.rights.refusals import ErasureBegunError
 from urp.retention.classes import RetentionClass
-from urp.rights.erasure import Why
-from urp.rights.in_the_chat import Told
-from urp.rights.model import RightsState
-from urp.rights.refusals import ErasureBegunError
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

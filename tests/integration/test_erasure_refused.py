@@ -16,16 +16,16 @@ from tests.integration.erasure_rooms import (
     act,
 )
 from tests.integration.rights_rooms import NOON
-from urp.blocks.model import Block
-from urp.consent.model import EntryKind
-from urp.retention.classes import RetentionClass
-from urp.rights.model import RightsKind
-from urp.rights.refusals import (
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.blocks import Block
+from urp.privacy.rights.model import RightsKind
+from urp.privacy.rights.refusals import (
     NotAnErasureError,
     OtherRequestOpenError,
     RequestClosedError,
     StillSubscribedError,
 )
+from urp.retention.classes import RetentionClass
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -23,7 +23,7 @@ from urp.acts.second_person import SamePersonError
 from urp.desk.model import DeskMessage, MessageKind
 from urp.desk.office_views import StoredMessage
 from urp.errors import InvalidError, NotFoundError
-from urp.evidence.model import FileState, Shown
+from urp.moderation.evidence.model import FileState, Shown
 
 
 @pytest.fixture(params=["memory", "aws"])

@@ -18,8 +18,8 @@ from tests.integration.evidence_rooms import (
     dynamodb_room,
     sealed,
 )
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.adapters.s3_expired import S3ExpiredBodies
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.s3_expired import S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 
 if TYPE_CHECKING:

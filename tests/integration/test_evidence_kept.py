@@ -19,14 +19,14 @@ from tests.integration.evidence_rooms import (
     proposal,
     sealed,
 )
+from urp.acts.errors import AlreadyActedError
 from urp.desk.office_views import StoredMessage
 from urp.errors import InvalidError, NotFoundError
-from urp.evidence.cutting import MOST_BYTES
-from urp.evidence.export import NotSealedError
-from urp.evidence.kept_whole import BytesLostError
-from urp.evidence.model import FileState
-from urp.evidence.office import FactsMissingError, WrongStateError
-from urp.staff.errors import AlreadyActedError
+from urp.moderation.evidence.cutting import MOST_BYTES
+from urp.moderation.evidence.export import NotSealedError
+from urp.moderation.evidence.kept_whole import BytesLostError
+from urp.moderation.evidence.model import FileState
+from urp.moderation.evidence.office import FactsMissingError, WrongStateError
 
 
 @pytest.fixture(params=["memory", "aws"])

@@ -19,10 +19,10 @@ from tests.integration.evidence_rooms import (
     memory_room,
     of_cases,
 )
-from urp.evidence.model import EvidenceFile
-from urp.evidence.office import EvidenceOffice
-from urp.evidence.ports import Cases, KnownCase
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.moderation.evidence.model import EvidenceFile
+from urp.moderation.evidence.office import EvidenceOffice
+from urp.moderation.evidence.ports import Cases, KnownCase
 
 
 @pytest.fixture(params=["memory", "aws"])

@@ -24,8 +24,8 @@ from tests.integration.evidence_rooms import (
     proposal,
 )
 from urp.errors import InvalidError, NotFoundError
-from urp.evidence.of_the_casebook import AlreadyHeldError
 from urp.meaning.breaches import Breach
+from urp.moderation.evidence.of_the_casebook import AlreadyHeldError
 
 
 @pytest.fixture(params=["memory", "aws"])

@@ -17,7 +17,7 @@ from tests.integration.evidence_rooms import (
     memory_room,
     sealed,
 )
-from urp.evidence.model import Facts
+from urp.moderation.evidence.model import Facts
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 

@@ -13,13 +13,13 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.citizens.exclusions.model import Exclusion, ExclusionKind, exclusions_of, keyed_hash
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.errors import UnavailableError
-from urp.exclusions.model import Exclusion, ExclusionKind, exclusions_of, keyed_hash
-from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.model import Effect
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 KEY = "a-made-up-key-of-more-than-thirty-two-characters"

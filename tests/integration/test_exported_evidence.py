@@ -21,9 +21,9 @@ from tests.integration.evidence_rooms import (
     proposal,
     sealed,
 )
-from urp.evidence.archive import sha256
-from urp.evidence.export import TooLargeToExportError
-from urp.evidence.office import EvidenceOffice
+from urp.moderation.evidence.archive import sha256
+from urp.moderation.evidence.export import TooLargeToExportError
+from urp.moderation.evidence.office import EvidenceOffice
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 

@@ -8,10 +8,10 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON
 from tests.integration.followed_shelves import ASKED, REQUEST, WARNED, Shelf, in_memory, in_the_store
-from urp.casebook.model import StepKind
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery, Fate, ReplyState
 from urp.errors import ConflictError
+from urp.moderation.casebook.model import StepKind
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -12,13 +12,13 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.blocks.model import Block
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.citizens.blocks import Block
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired
 

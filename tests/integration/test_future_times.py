@@ -12,11 +12,11 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.adapters.dynamodb import get
-from urp.adapters.dynamodb_citizens import citizen_key, membership_key
-from urp.adapters.dynamodb_future_times import DynamoFutureTimes
-from urp.adapters.dynamodb_identity import CitizenReader, DynamoAliasLearning
-from urp.identity.model import Citizen, CitizenChange
+from urp.aws.dynamodb import get
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_citizens import citizen_key, membership_key
+from urp.citizens.store.dynamodb_identity import CitizenReader, DynamoAliasLearning
+from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)

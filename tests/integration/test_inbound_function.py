@@ -13,9 +13,9 @@ import pytest
 
 from functions.inbound_handle.handler import lambda_handler, logger
 from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
-from urp.adapters.dynamodb import get
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.identity.model import Citizen, SenderIds
+from urp.aws.dynamodb import get
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.store.dynamodb_identity import CitizenReader
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 

@@ -17,13 +17,13 @@ from tests.integration.mirror_stores import (
     dynamodb_store,
     memory_store,
 )
-from urp.blocks.mirror_ports import (
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.errors import ConflictError
+from urp.moderation.blocks.mirror_ports import (
     Comparison,
 )
-from urp.blocks.ports import BlockEvent
-from urp.errors import ConflictError
-from urp.identity.model import Citizen, CitizenChange
-from urp.staff.model import Act
+from urp.moderation.blocks.ports import BlockEvent
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -23,12 +23,12 @@ from tests.integration.mirror_stores import (
     dynamodb_store,
     memory_store,
 )
-from urp.adapters.dynamodb import get
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.adapters.dynamodb_mirror import DynamoMirror, DynamoNotices
-from urp.blocks.at_whatsapp import MirrorState
+from urp.aws.dynamodb import get
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError
-from urp.identity.model import Citizen, CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState
+from urp.moderation.store.dynamodb_mirror import DynamoMirror, DynamoNotices
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.whatsapp.person import PersonIds
 
 

@@ -14,6 +14,7 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_proposals import MemoryProposals
 from urp.acts.lapsing import LapseProposals
+from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
     Proposal,
@@ -25,14 +26,13 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.adapters.dynamodb import get
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.adapters.sns import NobodyOnDuty
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.aws.dynamodb import get
+from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
 from urp.retention.classes import RetentionClass
-from urp.staff.model import Act
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -27,7 +27,7 @@ from tests.integration.desk_rooms import (
 from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import ForbiddenError, InvalidError, NotFoundError
-from urp.personal_data import published
+from urp.masking import published
 
 NEIGHBOUR = "La mia vicina è RSSNNA80A41A271Z, tel. 333 0000123"
 OFFICE = "Chiama l'URP allo 071 222 4343."

@@ -14,13 +14,13 @@ import pytest
 from functions.receipts_record.handler import lambda_handler
 from tests.fakes.days import RETENTION
 from tests.integration.functions_town import Invocation, environment, new_container, records
-from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.broadcasts.recipients import DeliveryStage
-from urp.broadcasts.trackers import RowReference, Tracker
+from urp.notices.broadcasts.recipients import DeliveryStage
+from urp.notices.broadcasts.trackers import RowReference, Tracker
+from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
 
 if TYPE_CHECKING:
-    from urp.broadcasts.receipt_counts import ReceiptCounts
+    from urp.notices.broadcasts.receipt_counts import ReceiptCounts
 
 NOTICE, NOW = UUID(int=1), datetime(2026, 11, 25, 9, tzinfo=UTC)
 PEOPLE = [UUID(int=number * 16) for number in range(1, 8)]

@@ -28,14 +28,14 @@ from tests.unit.inbound.surroundings import (
     ancona,
     texts,
 )
-from urp.adapters.case_items import text_key
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.message_places import mark_key
-from urp.broadcasts.trackers import RowReference
-from urp.casebook.model import case_id_of
+from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.alarm import Alarm
-from urp.identity.model import Citizen, SenderIds
 from urp.inbound.receive import ReceiveMessage
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.message_places import mark_key
+from urp.moderation.casebook.model import case_id_of
+from urp.moderation.store.case_items import text_key
+from urp.notices.broadcasts.trackers import RowReference
 from urp.observability import digest
 from urp.whatsapp.content import (
     Content,

@@ -11,14 +11,14 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.adapters.dynamodb import get, query
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
+from urp.aws.dynamodb import get, query
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.desk.redirects.counts import Counted
+from urp.desk.redirects.model import Redirect
+from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
 from urp.inbound.model import Effect
 from urp.inbound.ports import AlreadySeenError
-from urp.redirects.codes import Category, RedirectKind
-from urp.redirects.counts import Counted
-from urp.redirects.model import Redirect
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.retention.classes import RetentionClass, class_of
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

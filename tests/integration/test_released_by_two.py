@@ -20,6 +20,7 @@ from tests.integration.evidence_rooms import (
     memory_room,
     sealed,
 )
+from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyConfirmedError,
     ChangedSinceProposedError,
@@ -30,10 +31,9 @@ from urp.acts.second_person import (
     TooEarlyError,
 )
 from urp.errors import RejectedError
-from urp.evidence.model import FileState
-from urp.evidence.office import EvidenceOffice, WrongStateError
-from urp.evidence.ports import EvidenceRegister, EvidenceStep
-from urp.staff.model import Act
+from urp.moderation.evidence.model import FileState
+from urp.moderation.evidence.office import EvidenceOffice, WrongStateError
+from urp.moderation.evidence.ports import EvidenceRegister, EvidenceStep
 
 WHY = "La Procura ha archiviato"
 LATER = NOON + 3 * DAY

@@ -14,17 +14,12 @@ from infra.restore.replay import Replayed, ReplayExclusions, TooLateError, told
 from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
-from urp.adapters.dynamodb import from_attributes, transact
-from urp.adapters.dynamodb_acts import act_writes
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_listed_people import DynamoListedPeople
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.rights_items import request_write
-from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.broadcasts.withheld import WITHHELD
-from urp.consent.decisions import decide_consent
-from urp.consent.model import Command
-from urp.exclusions.model import (
+from urp.acts.model import Act, Role
+from urp.acts.store.dynamodb_acts import act_writes
+from urp.aws.dynamodb import from_attributes, transact
+from urp.citizens.consent.decisions import decide_consent
+from urp.citizens.consent.model import Command
+from urp.citizens.exclusions.model import (
     Exclusion,
     ExclusionKind,
     NobodyIsExcluded,
@@ -32,13 +27,18 @@ from urp.exclusions.model import (
     keyed_hash,
     names_of,
 )
-from urp.identity.model import Citizen, CitizenChange
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_restore import DynamoRestore
+from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.inbound.model import Effect
-from urp.municipality import load_municipality
-from urp.rights.model import RightsKind, RightsRequest
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.notices.broadcasts.withheld import WITHHELD
+from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.privacy.rights.model import RightsKind, RightsRequest
+from urp.privacy.store.rights_items import request_write
 from urp.settings.staff_api import StaffApiSettings
-from urp.staff.model import Act, Role
-from urp.texts import load_texts
+from urp.town.municipality import load_municipality
+from urp.town.texts import load_texts
 
 TABLES = ("CitizensTableName", "BroadcastsTableName", "DeskTableName")
 RESTORED_AT = NOON + timedelta(hours=1)

@@ -20,17 +20,17 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, records
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_citizen_changes import change_writes
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_outbox import outbox_write
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.reply_fates import DynamoCountedOn
+from urp.aws.dynamodb import transact
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_citizen_changes import change_writes
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
-from urp.identity.model import Citizen, CitizenChange
+from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
 from urp.wiring.reply_send import THREADS

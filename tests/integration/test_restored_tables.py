@@ -10,8 +10,8 @@ import pytest
 
 from infra.local.stack import DeployedStack
 from infra.restore import replay, tables
-from urp.adapters.dynamodb import to_attributes
-from urp.adapters.rights_items import numbers_key
+from urp.aws.dynamodb import to_attributes
+from urp.privacy.store.rights_items import numbers_key
 
 TO = datetime(2026, 11, 29, 10, tzinfo=UTC)
 NAME = "urp-prova-citizens-20261129T100000Z"

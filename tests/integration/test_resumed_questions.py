@@ -20,7 +20,8 @@ from tests.integration.desk_rooms import (
     dynamodb_room,
     memory_room,
 )
-from urp.blocks.model import Block
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
@@ -32,9 +33,8 @@ from urp.desk.resuming import (
     WindowOpenError,
 )
 from urp.errors import InvalidError
-from urp.identity.model import Citizen
-from urp.staff.model import Act
-from urp.templates.model import (
+from urp.citizens.blocks import Block
+from urp.town.templates.model import (
     ButtonAction,
     MessageTemplate,
     TemplateButton,

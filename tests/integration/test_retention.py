@@ -14,18 +14,18 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
-from urp.adapters.dynamodb import get, to_attributes
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
-from urp.adapters.s3_expired import S3ExpiredBodies
-from urp.blocks.model import Block
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.model import Citizen, CitizenChange, SenderIds
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.aws.dynamodb import get, to_attributes
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.citizens.blocks import Block
+from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
+from urp.privacy.store.s3_expired import S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired, PurgeExpired, PurgeRun
 

@@ -10,8 +10,8 @@ import pytest
 
 from functions.retention_purge.handler import lambda_handler
 from tests.integration.functions_town import Invocation, environment, new_container
-from urp.adapters.dynamodb import get, to_attributes
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.aws.dynamodb import get, to_attributes
 
 
 class HurriedInvocation(Invocation):

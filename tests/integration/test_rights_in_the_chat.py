@@ -19,8 +19,8 @@ from urp.desk.refusals import (
     MovedOnError,
 )
 from urp.errors import ConflictError, InvalidError
-from urp.rights.in_the_chat import Told
-from urp.rights.model import RightsState
+from urp.privacy.rights.in_the_chat import Told
+from urp.privacy.rights.model import RightsState
 
 LATER = NOON + timedelta(hours=2)
 TOLD = Told("ecco i tuoi dati", seen=1)

@@ -13,9 +13,9 @@ from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
-from urp.rights.in_the_chat import Told
-from urp.rights.model import Closing, RightsKind, RightsState
-from urp.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
+from urp.privacy.rights.in_the_chat import Told
+from urp.privacy.rights.model import Closing, RightsKind, RightsState
+from urp.privacy.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 SILENT = replace(CITIZEN, window_ends_at=NOON)

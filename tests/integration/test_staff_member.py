@@ -16,9 +16,9 @@ from moto import mock_aws
 
 from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
-from urp.adapters.dynamodb_staff import DynamoDenials, DynamoStaffNames
-from urp.staff.access import Denial
-from urp.staff.model import Role
+from urp.acts.access import Denial
+from urp.acts.model import Role
+from urp.acts.store.dynamodb_staff import DynamoDenials, DynamoStaffNames
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient

@@ -11,12 +11,12 @@ from tests.fakes.cases import FILE
 from tests.integration.a_town_hall import TownHall
 from tests.integration.casebook_phone import LateDesk, Office
 from tests.integration.test_a_citizens_journey import town_hall as town_hall
-from urp.casebook.finding import MessageGoneError
-from urp.casebook.model import CaseState, StepKind, case_id_of
+from urp.acts.model import Act
 from urp.desk.model import ConversationStatus
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.finding import MessageGoneError
+from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
 from urp.observability import digest
-from urp.staff.model import Act
 
 INSULT = "Siete dei cretini incapaci"
 BESIDE = "Che orari fa la mia vicina Anna Bianchi, codice fiscale BNCNNA80A41A271X?"

@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.integration.desk_rooms import NOON, TALK, Desk, Room, act, asked, citizen_writes, memory_room, says
+from urp.acts.model import Act
 from urp.desk.holding import writing_now
 from urp.desk.model import Conversation
 from urp.errors import ConflictError
-from urp.staff.model import Act
 
 BEA, CARLO = "staff-bea", "staff-carlo"
 COLLEAGUE = {BEA: CARLO, CARLO: BEA}

@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes.cases import NOON, proposed
 from tests.integration.case_rooms import Room, a_case, room_of, takes
-from urp.casebook.model import BY_HAND, CaseOpening, StepKind
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import BY_HAND, CaseOpening, StepKind
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)

@@ -18,8 +18,8 @@ from functions.broadcast_send import handler as send
 from functions.list_import import handler as list_import
 from tests.fakes.days import RETENTION
 from tests.integration.functions_town import Invocation
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_restore import DynamoRestore, replayed_write
+from urp.aws.dynamodb import transact
+from urp.citizens.store.dynamodb_restore import DynamoRestore, replayed_write
 from urp.wiring import broadcast_dispatch as wired
 
 RESTORED_AT = datetime(2026, 11, 29, 10, tzinfo=UTC)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import promised
 from tests.integration.announcement import ANNOUNCEMENT
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

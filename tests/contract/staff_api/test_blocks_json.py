@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
-from urp.adapters.dynamodb_crowds import DynamoCrowds
-from urp.blocks.mirror_ports import Comparison, Stranger
+from urp.acts.model import Role
 from urp.desk.crowd import SHOWN_FROM
-from urp.staff.model import Role
+from urp.desk.store.dynamodb_crowds import DynamoCrowds
+from urp.moderation.blocks.mirror_ports import Comparison, Stranger
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import FOLDER, promised
 from tests.fakes.cases import proposed
+from urp.acts.model import Role
 from urp.inbound.model import Effect
 from urp.meaning.breaches import Breach
-from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

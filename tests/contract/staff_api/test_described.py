@@ -11,9 +11,9 @@ import pytest
 from openapi_schema_validator import OAS31Validator
 
 from tests.contract.staff_api.recording import FOLDER
-from urp.staff.api.openapi import document
-from urp.staff.api.routing import AnyRoute
-from urp.staff.api.table import all_routes
+from urp.staff_api.openapi import document
+from urp.staff_api.routing import AnyRoute
+from urp.staff_api.table import all_routes
 
 FILES = sorted(FOLDER.glob("*.json"))
 DOCUMENT = document(all_routes())

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import Recorder, promised
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tests.contract.staff_api.recording import promised
 from tests.integration.staff_town import NOTICE
-from urp.account.model import AccountNote
-from urp.broadcasts.model import Counts
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.model import Counts
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

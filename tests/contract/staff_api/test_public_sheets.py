@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import FOLDER
-from urp.broadcasts.model import Counts
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.notices.broadcasts.model import Counts
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from tests.contract.staff_api.recording import FOLDER, promised
 from tests.integration.sent_elsewhere import sent_elsewhere
-from urp.redirects.codes import RedirectKind
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.town.municipality.codes import RedirectKind
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

@@ -10,11 +10,11 @@ from tests.fakes.cases import FILE, proposed
 from tests.integration.grave_case import colleague
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.model import CitizenChange
+from urp.acts.model import Act, Role
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import CitizenChange
 from urp.inbound.model import Effect
-from urp.rights.model import RightsKind
-from urp.staff.model import Act, Role
+from urp.privacy.rights.model import RightsKind
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

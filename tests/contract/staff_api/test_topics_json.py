@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from tests.contract.staff_api.recording import promised
 from tests.integration.staff_api.test_topics import ROADS
 from tests.integration.staff_town import staff_town
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

@@ -8,9 +8,9 @@ from infra.local.meta.identity import user_id_of
 from infra.local.meta.reading import Json, objects_of
 from tests.fakes.graph_caller import ACCESS_TOKEN, PHONE_NUMBER_ID, GraphCaller
 from tests.fakes.webhook_receiver import WebhookReceiver
-from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.graph_tokens import GraphTokens
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 GIULIA, BRUNO = "393330000001", "393330000002"
 NEW_ID = "IT.10000000000000000777"

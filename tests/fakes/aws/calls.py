@@ -23,11 +23,11 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
 from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
 from tests.fakes.broadcasts.troubles import MemoryTroubles
-from urp.broadcasts.jobs import Job, JobId
-from urp.broadcasts.recipients import Delivery
-from urp.broadcasts.sending_ports import AnsweredRow
-from urp.broadcasts.trackers import RowReference
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.jobs import Job, JobId
+from urp.notices.broadcasts.recipients import Delivery
+from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.trackers import RowReference
 
 type Arguments = tuple[Any, ...]
 type Asked = Callable[[Arguments, Any], Iterable[Call]]

@@ -9,14 +9,14 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.headers import page_of
 from tests.fakes.broadcasts.stored import Stored
-from urp.announcements.model import Announcement, AnnouncementStatus
-from urp.announcements.ports import WentOutBeforeError
-from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.model import Broadcast
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.errors import ConflictError
-from urp.opening_hours import ExceptionalDay
-from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.notices.announcements.model import Announcement, AnnouncementStatus
+from urp.notices.announcements.ports import WentOutBeforeError
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.model import Broadcast
+from urp.town.opening_hours import ExceptionalDay
 
 
 @dataclass(frozen=True, slots=True)

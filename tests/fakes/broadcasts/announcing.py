@@ -8,10 +8,10 @@ from tests.fakes.broadcasts.announcements import MemoryAnnouncements
 from tests.fakes.broadcasts.engine import OFFICIAL_DOMAINS
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.calendars import CALENDAR
-from urp.announcements.announce import AnnounceDue
-from urp.announcements.days import PlannedDays
-from urp.announcements.office import AnnouncementOffice
-from urp.broadcasts.wording import Wording
+from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.days import PlannedDays
+from urp.notices.announcements.office import AnnouncementOffice
+from urp.notices.broadcasts.wording import Wording
 
 if TYPE_CHECKING:
     from tests.fakes.broadcasts.engine import Engine

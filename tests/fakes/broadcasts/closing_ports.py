@@ -8,8 +8,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.jobs import JobId
-from urp.broadcasts.model import Urgency
+from urp.notices.broadcasts.jobs import JobId
+from urp.notices.broadcasts.model import Urgency
 
 
 @dataclass

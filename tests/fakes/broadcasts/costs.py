@@ -7,10 +7,10 @@ from datetime import UTC, date
 
 from tests.fakes.broadcasts.headers import MemoryAccountNotes
 from tests.fakes.broadcasts.stored import Stored
-from urp.account.rules import AccountRules
-from urp.broadcasts.costs import Costs
-from urp.pricing.model import Country, Price, PriceList
-from urp.templates.model import MessageTemplate
+from urp.notices.account.rules import AccountRules
+from urp.notices.broadcasts.costs import Costs
+from urp.town.pricing.model import Country, Price, PriceList
+from urp.town.templates.model import MessageTemplate
 
 UTILITY, MARKETING = 25_000, 65_000
 PRICES = PriceList(

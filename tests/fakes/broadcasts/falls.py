@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.meta import VirtualMeta
 from tests.fakes.broadcasts.stored import Stored
-from urp.broadcasts.jobs import JobId
-from urp.broadcasts.recipients import Outcome, RecipientRow
-from urp.broadcasts.trackers import RowReference, Tracker
+from urp.notices.broadcasts.jobs import JobId
+from urp.notices.broadcasts.recipients import Outcome, RecipientRow
+from urp.notices.broadcasts.trackers import RowReference, Tracker
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored, StoredJob
-from urp.broadcasts.freezing_ports import Member
-from urp.broadcasts.jobs import Job, Shard
-from urp.broadcasts.recipients import RecipientRow
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.jobs import Job, Shard
+from urp.notices.broadcasts.recipients import RecipientRow
 
 PAGE = 7  # people of one page: small, so that tests cross the edges of pages
 

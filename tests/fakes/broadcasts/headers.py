@@ -8,14 +8,14 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
-from urp.account.model import AccountNote
-from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
-from urp.broadcasts.statement import Statement
-from urp.broadcasts.tally import Tally
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError
-from urp.staff.model import Act
-from urp.staff.page import Page
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
+from urp.notices.broadcasts.statement import Statement
+from urp.notices.broadcasts.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored, StoredJob
-from urp.broadcasts.jobs import ClosedJob, Job, JobId, Lease
-from urp.broadcasts.model import Progress
-from urp.broadcasts.tally import added
+from urp.notices.broadcasts.jobs import ClosedJob, Job, JobId, Lease
+from urp.notices.broadcasts.model import Progress
+from urp.notices.broadcasts.tally import added
 
 
 @dataclass(frozen=True, slots=True)

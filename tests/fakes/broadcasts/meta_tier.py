@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from urp.broadcasts.reach import DAY
-from urp.broadcasts.trackers import parse_tracker
+from urp.whatsapp.reach import DAY
+from urp.notices.broadcasts.trackers import parse_tracker
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.ports import Refused

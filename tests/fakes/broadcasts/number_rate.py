@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.broadcasts.pacing import (
+from urp.errors import UnavailableError
+from urp.whatsapp.pacing import (
     DESK_LEAD,
     HORIZON,
     SLICING,
@@ -26,9 +27,16 @@ from urp.broadcasts.pacing import (
     spacing,
     unbooked,
 )
-from urp.broadcasts.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
-from urp.broadcasts.reach import KnownLimit, LimitSource, Reach, hour_of, mark_of, seconds_into, superseded
-from urp.errors import UnavailableError
+from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
+from urp.whatsapp.reach import (
+    KnownLimit,
+    LimitSource,
+    Reach,
+    hour_of,
+    mark_of,
+    seconds_into,
+    superseded,
+)
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

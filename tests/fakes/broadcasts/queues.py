@@ -10,10 +10,10 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.virtual_time import VirtualTime
-from urp.broadcasts.jobs import JobId
-from urp.broadcasts.model import Urgency
-from urp.broadcasts.trouble import Trouble
 from urp.errors import UrpError
+from urp.notices.broadcasts.jobs import JobId
+from urp.notices.broadcasts.model import Urgency
+from urp.notices.broadcasts.trouble import Trouble
 from urp.wiring.batches import QUICK_TRIES, pause_after
 
 

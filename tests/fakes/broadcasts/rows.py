@@ -8,8 +8,9 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
-from urp.broadcasts.receipt_counts import ReceiptCounts, change, receipt_counts, with_news
-from urp.broadcasts.recipients import (
+from urp.errors import NotFoundError
+from urp.notices.broadcasts.receipt_counts import ReceiptCounts, change, receipt_counts, with_news
+from urp.notices.broadcasts.recipients import (
     Answer,
     AnswerKind,
     Delivery,
@@ -18,9 +19,8 @@ from urp.broadcasts.recipients import (
     Outcome,
     RecipientRow,
 )
-from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Look
-from urp.broadcasts.trackers import RowReference
-from urp.errors import NotFoundError
+from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Look
+from urp.notices.broadcasts.trackers import RowReference
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,20 +8,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from urp.account.model import AccountNote
-from urp.announcements.model import Announcement
-from urp.broadcasts.automatic_stop import Troubles
-from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.freezing_ports import Member
-from urp.broadcasts.jobs import Job, JobId, Shard
-from urp.broadcasts.model import Broadcast
-from urp.broadcasts.recipients import RecipientRow
-from urp.broadcasts.statement import Statement
-from urp.broadcasts.tally import Tally
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import Act
+from urp.notices.account.model import AccountNote
+from urp.notices.announcements.model import Announcement
+from urp.notices.broadcasts.automatic_stop import Troubles
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.jobs import Job, JobId, Shard
+from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.recipients import RecipientRow
+from urp.notices.broadcasts.statement import Statement
+from urp.notices.broadcasts.tally import Tally
 
 NO_END = 0
 

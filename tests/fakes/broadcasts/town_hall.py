@@ -19,12 +19,12 @@ from tests.fakes.broadcasts.processes import Group, KilledError
 from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
-from urp.broadcasts.at_work import standing_still
-from urp.broadcasts.finish import JobReport, Reason
-from urp.broadcasts.send import SendOrder
-from urp.broadcasts.tick import AdvanceAll
 from urp.errors import UnavailableError, UrpError
-from urp.templates.model import (
+from urp.notices.broadcasts.at_work import standing_still
+from urp.notices.broadcasts.finish import JobReport, Reason
+from urp.notices.broadcasts.send import SendOrder
+from urp.notices.broadcasts.tick import AdvanceAll
+from urp.town.templates.model import (
     ButtonAction,
     MessageTemplate,
     TemplateButton,

@@ -7,10 +7,10 @@ from datetime import datetime
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
-from urp.broadcasts.automatic_stop import Refusals, Troubles
-from urp.broadcasts.trouble import Trouble
 from urp.errors import UnavailableError
-from urp.municipality import AutomaticStop
+from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
+from urp.notices.broadcasts.trouble import Trouble
+from urp.town.municipality import AutomaticStop
 
 LIMITS = AutomaticStop(
     refusals_people=25,

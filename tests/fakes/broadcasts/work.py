@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
-from urp.broadcasts.model import Broadcast
-from urp.broadcasts.recipients import RecipientRow
 from urp.errors import NotFoundError
+from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.recipients import RecipientRow
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,13 +21,13 @@ from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, M
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.fakes.broadcasts.troubles import MemoryTroubles
 from tests.integration.broadcasts.ports import EngineStore
-from urp.adapters.sqs_broadcasts import SqsBroadcastQueues
-from urp.broadcasts.jobs import JobId
-from urp.broadcasts.lifecycle import scheduled
-from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
-from urp.broadcasts.rate_ports import NumberRate, ReachLedger
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.jobs import JobId
+from urp.notices.broadcasts.lifecycle import scheduled
+from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
+from urp.whatsapp.rate_ports import NumberRate, ReachLedger
+from urp.notices.store.sqs_broadcasts import SqsBroadcastQueues
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from tests.integration.broadcasts.people import NOTICE, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.receipt_counts import ReceiptCounts, receipt_counts, share
-from urp.broadcasts.recipients import Answer, AnswerKind, Delivery
+from urp.notices.broadcasts.receipt_counts import ReceiptCounts, receipt_counts, share
+from urp.notices.broadcasts.recipients import Answer, AnswerKind, Delivery
 
 LATER = NOW + timedelta(seconds=5)
 SENT, DELIVERED, READ = Delivery(sent_at=NOW), Delivery(delivered_at=LATER), Delivery(read_at=LATER)

@@ -8,11 +8,11 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.jobs import Job, JobId
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
-from urp.broadcasts.trackers import RowReference
-from urp.staff.model import Act, IdempotencyMark
+from urp.acts.model import Act, IdempotencyMark
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.jobs import Job, JobId
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
+from urp.notices.broadcasts.trackers import RowReference
 
 NOTICE = UUID("00000000-0000-4000-8000-00000000aaaa")
 ADA = UUID("00000000-0000-4000-8000-000000000010")

@@ -23,34 +23,34 @@ from tests.fakes.broadcasts.stored import Stored, Subscriber
 from tests.fakes.broadcasts.troubles import MemoryTroubles
 from tests.fakes.broadcasts.work import MemoryWorkInHand
 from tests.fakes.days import RETENTION
-from urp.account.rules import AccountNotes
-from urp.adapters.dynamodb import to_attributes
-from urp.adapters.dynamodb_account import DynamoAccountNotes
-from urp.adapters.dynamodb_announcements import DynamoAnnouncements
-from urp.adapters.dynamodb_audience import DynamoAudience
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_channel import DynamoChannelPosts
-from urp.adapters.dynamodb_citizens import profile_item
-from urp.adapters.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.adapters.dynamodb_health import DynamoHealth
-from urp.adapters.dynamodb_jobs import DynamoJobs
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_reach import DynamoReach
-from urp.adapters.dynamodb_rows import DynamoRows
-from urp.adapters.dynamodb_statements import DynamoStatements
-from urp.adapters.dynamodb_troubles import DynamoTroubles
-from urp.adapters.dynamodb_work import DynamoWorkInHand
-from urp.adapters.inbound_count import DynamoInboundCount
-from urp.announcements.ports import Announcements
-from urp.broadcasts.freezing_ports import Audience, Freezing
-from urp.broadcasts.ports import Broadcasts, ChannelPosts, Statements
-from urp.broadcasts.rate_ports import NumberRate, ReachLedger
-from urp.broadcasts.receipt_ports import DeliveryLedger, ReceiptCounters
-from urp.broadcasts.sending_ports import Health, Jobs, Rows
-from urp.broadcasts.standing import WorkInHand
-from urp.broadcasts.weigh import TroubleCounts
-from urp.identity.model import AUDIENCE_SHARDS, Citizen
+from urp.aws.dynamodb import to_attributes
+from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
+from urp.citizens.store.dynamodb_audience import DynamoAudience
+from urp.citizens.store.dynamodb_citizens import profile_item
+from urp.notices.account.rules import AccountNotes
+from urp.notices.announcements.ports import Announcements
+from urp.notices.broadcasts.freezing_ports import Audience, Freezing
+from urp.notices.broadcasts.ports import Broadcasts, ChannelPosts, Statements
+from urp.whatsapp.rate_ports import NumberRate, ReachLedger
+from urp.notices.broadcasts.receipt_ports import DeliveryLedger, ReceiptCounters
+from urp.notices.broadcasts.sending_ports import Health, Jobs, Rows
+from urp.notices.broadcasts.standing import WorkInHand
+from urp.notices.broadcasts.weigh import TroubleCounts
+from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_channel import DynamoChannelPosts
+from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_rows import DynamoRows
+from urp.notices.store.dynamodb_statements import DynamoStatements
+from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.dynamodb_work import DynamoWorkInHand
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
+from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,7 +8,9 @@ import pytest
 
 from tests.integration.broadcasts.people import act, created
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.announcements.model import (
+from urp.acts.errors import AlreadyActedError
+from urp.errors import ConflictError
+from urp.notices.announcements.model import (
     Announcement,
     AnnouncementDraft,
     AnnouncementStatus,
@@ -17,13 +19,11 @@ from urp.announcements.model import (
     Schedule,
     occurrence_id,
 )
-from urp.announcements.ports import WentOutBeforeError
-from urp.announcements.rule_reading import parse_rule
-from urp.broadcasts.channel_post import ChannelPost
-from urp.broadcasts.lifecycle import scheduled, stale
-from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus
-from urp.errors import ConflictError
-from urp.staff.errors import AlreadyActedError
+from urp.notices.announcements.ports import WentOutBeforeError
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.lifecycle import scheduled, stale
+from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus
 
 SERIES = UUID("00000000-0000-4000-8000-00000000eeee")
 DUE = NOW + timedelta(minutes=2)

@@ -15,7 +15,7 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.integration.broadcasts.adapted_town import AdaptedTown
 from tests.integration.broadcasts.ports import on_tables
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 
 NOTICE = UUID(int=1)
 PEOPLE = 102

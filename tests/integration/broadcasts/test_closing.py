@@ -16,14 +16,14 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.days import RETENTION
 from tests.integration.broadcasts.people import NOTICE, created
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.adapters.sending_threads import SystemClock
-from urp.broadcasts.closing import CloseBroadcast
-from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.broadcasts.recipients import Answer, AnswerKind, Ending
-from urp.broadcasts.sending_ports import AnsweredRow
-from urp.broadcasts.trackers import RowReference
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.closing import CloseBroadcast
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
+from urp.notices.broadcasts.recipients import Answer, AnswerKind, Ending
+from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.sending_threads import SystemClock
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

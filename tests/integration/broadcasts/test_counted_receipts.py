@@ -19,8 +19,8 @@ from tests.integration.broadcasts.news import (
 )
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.recipients import Delivery, Ending, Outcome
-from urp.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import Delivery, Ending, Outcome
+from urp.notices.broadcasts.sending_ports import AnsweredRow
 
 OTHER_NOTICE = UUID("00000000-0000-4000-8000-00000000bbbb")
 

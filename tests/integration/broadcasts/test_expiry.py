@@ -9,7 +9,7 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.integration.broadcasts.people import ADA, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, on_tables
-from urp.account.model import AccountNote
+from urp.notices.account.model import AccountNote
 
 
 def without_an_end(table: str) -> list[str]:

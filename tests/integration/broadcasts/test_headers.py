@@ -8,17 +8,25 @@ import pytest
 
 from tests.integration.broadcasts.people import NOTICE, act, created
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.account.model import AccountNote
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.channel_post import Posted
-from urp.broadcasts.lifecycle import closed, frozen, held, scheduled
-from urp.broadcasts.lifecycle import freezing as began
-from urp.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Counts, Hold, HoldReason, Urgency
-from urp.broadcasts.statement import Statement
-from urp.broadcasts.tally import Tally
+from urp.acts.errors import AlreadyActedError
 from urp.errors import ConflictError, InvalidError
-from urp.pricing.model import Cost, CostLine
-from urp.staff.errors import AlreadyActedError
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.channel_post import Posted
+from urp.notices.broadcasts.lifecycle import closed, frozen, held, scheduled
+from urp.notices.broadcasts.lifecycle import freezing as began
+from urp.notices.broadcasts.model import (
+    BeyondTier,
+    Broadcast,
+    BroadcastStatus,
+    Counts,
+    Hold,
+    HoldReason,
+    Urgency,
+)
+from urp.notices.broadcasts.statement import Statement
+from urp.notices.broadcasts.tally import Tally
+from urp.town.pricing.model import Cost, CostLine
 
 
 def test_a_stored_broadcast_is_read_back_as_it_was(store: EngineStore) -> None:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.jobs import ClosedJob
-from urp.broadcasts.model import Counts, Progress
-from urp.broadcasts.tally import Tally
+from urp.notices.broadcasts.jobs import ClosedJob
+from urp.notices.broadcasts.model import Counts, Progress
+from urp.notices.broadcasts.tally import Tally
 
 UNTIL = NOW + timedelta(seconds=62)
 AFTER = UNTIL + timedelta(seconds=1)

@@ -6,7 +6,7 @@ import pytest
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.pacing import (
+from urp.whatsapp.pacing import (
     DESK_LEAD,
     HORIZON,
     HORIZON_IN_A_CROWD,
@@ -15,7 +15,7 @@ from urp.broadcasts.pacing import (
     RECOVERY,
     spacing,
 )
-from urp.broadcasts.rate_ports import Lane, Slots, Wait
+from urp.whatsapp.rate_ports import Lane, Slots, Wait
 
 APART = spacing(80)
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.rate_ports import Lane, NumberRate, Slots, Spent
-from urp.broadcasts.reach import DAY, LOWEST, LimitSource
+from urp.whatsapp.rate_ports import Lane, NumberRate, Slots, Spent
+from urp.whatsapp.reach import DAY, LOWEST, LimitSource
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 

@@ -27,10 +27,10 @@ from tests.integration.broadcasts.news import (
 )
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
-from urp.adapters.dynamodb_delivery import DynamoDelivery
-from urp.broadcasts.recipients import DeliveryStage, Outcome
-from urp.broadcasts.sending_ports import AnsweredRow
 from urp.errors import UnavailableError
+from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
+from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.store.dynamodb_delivery import DynamoDelivery
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

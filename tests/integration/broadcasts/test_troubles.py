@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.automatic_stop import Troubles
-from urp.broadcasts.trouble import Trouble
+from urp.notices.broadcasts.automatic_stop import Troubles
+from urp.notices.broadcasts.trouble import Trouble
 
 
 def test_trouble_is_added_up_until_a_person_accepts_it(store: EngineStore) -> None:

@@ -13,10 +13,10 @@ from tests.integration.broadcasts.ports import EngineStore, on_tables
 from tests.integration.test_received_messages import StoredTown
 from tests.integration.test_received_messages import town as town
 from tests.unit.inbound.surroundings import ANNA, OPEN
-from urp.broadcasts.jobs import Job, JobId
-from urp.broadcasts.sending_ports import HandOverResult
-from urp.broadcasts.trackers import RowReference
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.jobs import Job, JobId
+from urp.notices.broadcasts.sending_ports import HandOverResult
+from urp.notices.broadcasts.trackers import RowReference
 from urp.whatsapp.content import MessageKind, Tap, WrittenText
 
 WORDS = WrittenText("Cancellami")

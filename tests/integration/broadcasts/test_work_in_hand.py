@@ -6,12 +6,12 @@ import pytest
 
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.broadcasts.jobs import ClosedJob
-from urp.broadcasts.model import Counts
-from urp.broadcasts.recipients import Outcome
-from urp.broadcasts.tally import Tally
-from urp.broadcasts.trackers import RowReference
 from urp.errors import NotFoundError
+from urp.notices.broadcasts.jobs import ClosedJob
+from urp.notices.broadcasts.model import Counts
+from urp.notices.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.trackers import RowReference
 
 UNTIL = NOW + timedelta(seconds=62)
 

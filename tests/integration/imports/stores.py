@@ -13,15 +13,15 @@ from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople
 from tests.fakes.memory_ledger import MemoryLedger
-from urp.adapters.dynamodb_identity import DynamoAliasLearning
-from urp.adapters.dynamodb_imports import DynamoImports
-from urp.adapters.dynamodb_listed_people import DynamoListedPeople
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.learning import KnownAliases
-from urp.identity.model import Citizen, CitizenChange
-from urp.imports.model import ListedPhone, ListImport, Provenance
-from urp.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
-from urp.staff.model import Act, IdempotencyMark
+from urp.acts.model import Act, IdempotencyMark
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.learning import KnownAliases
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.notices.imports.model import ListedPhone, ListImport, Provenance
+from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
+from urp.notices.store.dynamodb_imports import DynamoImports
+from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAPER = UUID("00000000-0000-4000-8000-000000000071")

@@ -19,11 +19,11 @@ from tests.integration.imports.stores import (
     phone,
     taking,
 )
-from urp.consent.model import EntryKind
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.identity.learning import LearnAliases
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError
-from urp.identity.learning import LearnAliases
-from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.imports.ports import RecordedChange
+from urp.notices.imports.ports import RecordedChange
 
 USER_ID = "IT.10000000000000000001"
 

@@ -9,9 +9,9 @@ from uuid import UUID
 import pytest
 
 from tests.integration.imports.stores import NOON, PAPER, PARTS, ImportStore, act, paper
+from urp.acts.errors import AlreadyActedError
 from urp.errors import ConflictError
-from urp.imports.model import InvalidLine, LineFault, Taken
-from urp.staff.errors import AlreadyActedError
+from urp.notices.imports.model import InvalidLine, LineFault, Taken
 
 WRONG = [InvalidLine(line, LineFault.NOT_MOBILE, "••• •••001") for line in range(1, 1_101)]
 

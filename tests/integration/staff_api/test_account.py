@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.staff_town import NOTICE
-from urp.account.model import AccountNote
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.notices.account.model import AccountNote
 
 if TYPE_CHECKING:
     from tests.fakes.staff_calls import Answered

@@ -8,8 +8,8 @@ from uuid import UUID
 import pytest
 
 from tests.integration.announcement import ANNOUNCEMENT
-from urp.broadcasts.lifecycle import scheduled, stale
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.notices.broadcasts.lifecycle import scheduled, stale
 
 if TYPE_CHECKING:
     from tests.fakes.staff_calls import Answered

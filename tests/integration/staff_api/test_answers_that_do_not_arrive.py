@@ -8,13 +8,13 @@ import pytest
 
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.message_sender import RecordingSender
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.reply_fates import DynamoCountedOn
+from urp.acts.model import Role
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.staff.model import Role
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome, Unclear
 

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from tests.integration.staff_town import NOTICE
-from urp.account.model import AccountNote
-from urp.adapters.dynamodb import to_attributes
-from urp.broadcasts.model import Counts
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.aws.dynamodb import to_attributes
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.model import Counts
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -10,8 +10,8 @@ from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
 from tests.fakes.staff_calls import STAFF_ID, Caller
-from urp.adapters.dynamodb_staff import StaffRegister
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.acts.store.dynamodb_staff import StaffRegister
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

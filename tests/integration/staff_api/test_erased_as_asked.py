@@ -9,8 +9,8 @@ import pytest
 
 from tests.integration.heard import hears
 from tests.integration.shown_places import places
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

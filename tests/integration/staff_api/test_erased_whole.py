@@ -13,13 +13,13 @@ from tests.fakes.cases import FILE, proposed
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from tests.integration.shown_places import places, stored
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.consent.model import EntryKind, LedgerEntry, Source
-from urp.identity.merging import merge
-from urp.identity.model import Citizen, CitizenChange
+from urp.acts.model import Act, Role
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.merging import merge
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.inbound.model import Effect
-from urp.rights.model import RightsKind
-from urp.staff.model import Act, Role
+from urp.privacy.rights.model import RightsKind
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -9,9 +9,9 @@ import pytest
 
 from tests.fakes.cases import proposed
 from tests.fakes.staff_calls import Answered, Caller
+from urp.acts.model import Role
 from urp.inbound.model import Effect
 from urp.meaning.breaches import Breach
-from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -20,7 +20,7 @@ from tests.integration.grave_case import (
     released,
     threatens,
 )
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -11,9 +11,9 @@ from tests.architecture.blueprint import FUNCTIONS
 from tests.fakes.staff_calls import claims_of, event_of
 from tests.integration.functions_town import Invocation
 from tests.integration.staff_environment import environment
-from urp.adapters.dynamodb import dynamodb_client
+from urp.acts.model import Role
+from urp.aws.dynamodb import dynamodb_client
 from urp.errors import MisconfiguredError
-from urp.staff.model import Role
 from urp.wiring.clients import sqs_client
 from urp.wiring.staff_api import staff_api
 

@@ -14,8 +14,8 @@ from botocore.exceptions import ClientError
 from tests.fakes.staff_calls import Answered
 from tests.integration.grave_case import FACTS, administrator, moderator, opened
 from tests.integration.staff_town import NOTICE
-from urp.staff.api.table import all_routes
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.staff_api.table import all_routes
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

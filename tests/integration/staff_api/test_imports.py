@@ -8,7 +8,7 @@ import boto3
 import pytest
 
 from tests.integration.paper_list import PAPER_LIST, take_over
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

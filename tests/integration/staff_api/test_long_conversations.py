@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tests.integration.own_data import asks_about_own_data
-from urp.adapters.dynamodb import transact
-from urp.adapters.dynamodb_desk import message_write
+from urp.acts.model import Role
+from urp.aws.dynamodb import transact
 from urp.desk.model import DeskMessage, MessageKind
-from urp.municipality import load_municipality
-from urp.staff.model import Role
+from urp.desk.store.dynamodb_desk import message_write
+from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
     from uuid import UUID

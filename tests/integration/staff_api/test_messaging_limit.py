@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.integration.staff_town import NOTICE
-from urp.broadcasts.reach import LimitSource
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.whatsapp.reach import LimitSource
 
 if TYPE_CHECKING:
     from tests.fakes.staff_calls import Answered

@@ -12,8 +12,8 @@ from tests.integration.grave_case import opened
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.paper_list import PAPER_LIST, take_over
 from tests.integration.sent_elsewhere import sent_elsewhere
-from urp.staff.api.table import all_routes
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.staff_api.table import all_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 import pytest
 
 from tests.integration.staff_town import NOTICE
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

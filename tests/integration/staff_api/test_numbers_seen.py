@@ -9,8 +9,8 @@ import pytest
 
 from tests.fakes.staff_calls import Answered, Caller
 from tests.integration.staff_environment import PROFILE
-from urp.municipality import load_municipality
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
     from uuid import UUID

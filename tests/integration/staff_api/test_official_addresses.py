@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.integration.staff_town import NOTICE, StaffTown
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 PARAMETERS = {"servizio": "biblioteca civica", "quando": "da lunedì"}
 

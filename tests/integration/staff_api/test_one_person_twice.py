@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from urp.identity.merging import merge
-from urp.identity.model import CitizenChange
+from urp.acts.model import Role
+from urp.citizens.identity.merging import merge
+from urp.citizens.identity.model import CitizenChange
 from urp.inbound.model import Effect
-from urp.staff.model import Role
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -5,8 +5,8 @@ from __future__ import annotations
 from tests.integration.sent_elsewhere import sent_elsewhere
 from tests.integration.staff_environment import PROFILE
 from tests.integration.staff_town import StaffTown
-from urp.municipality import load_municipality
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.town.municipality import load_municipality
 
 OWN = load_municipality(PROFILE, placeholders_allowed=True).desk.phone
 SOMEBODYS = "333 0000001"

@@ -11,9 +11,9 @@ from tests.integration.grave_case import administrator, colleague, opened
 from tests.integration.heard import hears
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.staff_api.test_evidence_alerts import on_duty, told
-from urp.identity.model import CitizenChange
+from urp.acts.model import Role
+from urp.citizens.identity.model import CitizenChange
 from urp.inbound.model import Effect
-from urp.staff.model import Role
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

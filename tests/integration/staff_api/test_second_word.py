@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.staff_calls import STAFF_ID, Caller
 from tests.integration.grave_case import FACTS, MODERATOR, administrator, moderator, opened, threatens
 from tests.integration.staff_town import NOTICE
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pytest
 
 from tests.integration.staff_town import NOTICE, StaffTown, staff_town
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 ROADS: dict[str, object] = {
     "title": "Via Marconi",

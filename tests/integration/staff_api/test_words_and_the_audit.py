@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests.fakes.cases import proposed
-from urp.blocks.mirror_ports import Stranger
+from urp.acts.model import Role
 from urp.inbound.model import Effect
 from urp.meaning.breaches import Breach
-from urp.staff.model import Role
+from urp.moderation.blocks.mirror_ports import Stranger
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from urp.adapters.aws import _session
+from urp.aws.aws import _session
 
 type Call = tuple[str, str]
 """Action and resource: `dynamodb:Query`, `CitizensTable/index/phone-only`."""

@@ -39,8 +39,8 @@ from tests.integration.whole_service.people import (
     stops_marketing,
 )
 from tests.integration.whole_service.service import READERS, TownHall, environment, new_container
-from urp.adapters.dynamodb import to_attributes
-from urp.adapters.graph_connection import WatchedAdapter
+from urp.aws.dynamodb import to_attributes
+from urp.whatsapp.graph.graph_connection import WatchedAdapter
 
 NOTICE = {
     "title": "Anagrafe chiusa",

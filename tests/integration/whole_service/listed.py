@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import boto3
 
 from tests.integration.whole_service.people import Person
-from urp.adapters.dynamodb import iso, to_attributes
+from urp.aws.dynamodb import iso, to_attributes
 
 if TYPE_CHECKING:
     from tests.integration.whole_service.service import TownHall

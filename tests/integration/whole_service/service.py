@@ -23,9 +23,9 @@ from tests.integration.functions_town import Invocation
 from tests.integration.whole_service.calls import CallRecorder
 from tests.integration.whole_service.meta import BASE_URL
 from tests.integration.whole_service.people import OUR_ACCOUNT, OUR_NUMBER
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.sqs import QueueEntry, put_all
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.aws.dynamodb import dynamodb_client
+from urp.aws.sqs import QueueEntry, put_all
 
 READERS = {
     "InboundQueueUrl": "inbound_handle",

@@ -12,8 +12,8 @@ import pytest
 
 from tests.integration.whole_service.evidence import TABLES, Evidence
 from tests.integration.whole_service.test_everything_expires import kind
-from urp.municipality import load_municipality
 from urp.retention.classes import class_of
+from urp.town.municipality import load_municipality
 
 DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retention)
 DAY = 86_400

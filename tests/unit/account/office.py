@@ -11,11 +11,11 @@ from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
-from urp.account.rules import AccountRules
-from urp.account.watch import WatchAccount, Watched
-from urp.broadcasts.hold import Holds
-from urp.broadcasts.model import Broadcast, BroadcastDraft, Urgency
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.notices.account.rules import AccountRules
+from urp.notices.account.watch import WatchAccount, Watched
+from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.whatsapp.account import parse_account_change
 from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
 from urp.whatsapp.json_shape import JsonObject

@@ -12,10 +12,10 @@ from tests.fakes.broadcasts.headers import MemoryAccountNotes, MemoryBroadcasts
 from tests.fakes.broadcasts.jobs import MemoryHealth
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.account.rules import AccountRules, told
-from urp.account.watch import UPGRADED_RATE, WatchAccount, Watched
-from urp.broadcasts.hold import Holds
-from urp.broadcasts.model import BroadcastStatus
+from urp.notices.account.rules import AccountRules, told
+from urp.notices.account.watch import UPGRADED_RATE, WatchAccount, Watched
+from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.model import BroadcastStatus
 from urp.whatsapp.account import parse_account_change, without_ids
 from urp.whatsapp.account_changes import AccountChange
 from urp.whatsapp.origin import Origin

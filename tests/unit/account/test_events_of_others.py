@@ -14,8 +14,8 @@ from tests.unit.account.office import (
     town_that_is_sending,
     town_with_a_draft,
 )
-from urp.account.model import AccountNote
-from urp.broadcasts.model import BroadcastStatus
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.model import BroadcastStatus
 from urp.whatsapp.json_shape import JsonObject
 
 ANOTHER_ACCOUNT = "999"

@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
-from urp.account.model import AccountNote
-from urp.account.rules import told
-from urp.account.sentences import notes_of
+from urp.notices.account.model import AccountNote
+from urp.notices.account.rules import told
+from urp.notices.account.sentences import notes_of
 from urp.whatsapp.account import parse_account_change
 
 NAME = TEMPLATE.name

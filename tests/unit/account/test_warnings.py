@@ -17,7 +17,7 @@ from tests.unit.account.office import (
     town_that_is_sending,
     town_with_a_draft,
 )
-from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
+from urp.notices.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,

@@ -20,10 +20,10 @@ from tests.unit.account.office import (
     town_that_is_sending,
     town_with_a_draft,
 )
-from urp.account.rules import told
-from urp.broadcasts.model import BroadcastStatus, HoldReason
-from urp.broadcasts.reach import KnownLimit, LimitSource
 from urp.errors import ConflictError
+from urp.notices.account.rules import told
+from urp.notices.broadcasts.model import BroadcastStatus, HoldReason
+from urp.whatsapp.reach import KnownLimit, LimitSource
 from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,

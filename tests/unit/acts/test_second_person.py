@@ -12,6 +12,7 @@ import pytest
 
 from tests.fakes.memory_proposals import MemoryProposals
 from urp.acts.lapsing import LapseProposals
+from urp.acts.model import Act
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
     DESTROYING_WAITS,
@@ -30,7 +31,6 @@ from urp.acts.second_person import (
     confirmed,
 )
 from urp.errors import RejectedError
-from urp.staff.model import Act
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 THING = UUID(int=7)

@@ -11,9 +11,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
-from urp.adapters.dynamodb_failures import NeverTakenError
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.adapters.dynamodb_updates import Changed, update_if
+from urp.aws.dynamodb_failures import NeverTakenError
+from urp.aws.dynamodb_updates import Changed, update_if
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

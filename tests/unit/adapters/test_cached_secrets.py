@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, cast
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from urp.adapters.secrets import CachedSecrets
+from urp.aws.secrets import CachedSecrets
 from urp.errors import MisconfiguredError, UnavailableError
 from urp.settings.service_secrets import WebhookSecrets
 

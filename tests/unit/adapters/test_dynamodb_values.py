@@ -10,7 +10,7 @@ from boto3.dynamodb.types import TypeDeserializer, TypeSerializer
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.adapters.dynamodb_values import from_attributes, to_attribute, to_attributes
+from urp.aws.dynamodb_values import from_attributes, to_attribute, to_attributes
 
 SCALARS = (
     st.text()

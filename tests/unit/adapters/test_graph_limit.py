@@ -8,9 +8,9 @@ import pytest
 import requests
 import responses
 
-from urp.adapters.graph_limit import GraphLimit
-from urp.adapters.graph_tokens import GraphTokens
 from urp.errors import UnavailableError
+from urp.whatsapp.graph.graph_limit import GraphLimit
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.messaging_limit import MessagingLimit
 
 URL = "https://graph.example/v25.0/900000000000001"

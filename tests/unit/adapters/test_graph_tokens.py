@@ -9,13 +9,13 @@ import pytest
 import requests
 import responses
 
-from urp.adapters.graph_api import GraphApi
-from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.graph_limit import GraphLimit
-from urp.adapters.graph_reachability import GraphReachability
-from urp.adapters.graph_tokens import GraphTokens
 from urp.errors import UnavailableError
 from urp.whatsapp.blocking import Done
+from urp.whatsapp.graph.graph_api import GraphApi
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
+from urp.whatsapp.graph.graph_limit import GraphLimit
+from urp.whatsapp.graph.graph_reachability import GraphReachability
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome

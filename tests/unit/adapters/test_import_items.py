@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from urp.adapters.dynamodb import Value
-from urp.adapters.import_items import import_items
-from urp.imports.model import ListImport, Provenance
-from urp.imports.office import parts_of
-from urp.imports.reading import MOST_LINES, read_list
+from urp.aws.dynamodb import Value
+from urp.notices.imports.model import ListImport, Provenance
+from urp.notices.imports.office import parts_of
+from urp.notices.imports.reading import MOST_LINES, read_list
+from urp.notices.store.import_items import import_items
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ITEM, TRANSACTION, TRANSACTION_ITEMS = 400 * 1024, 4 * 1024 * 1024, 100  # AWS

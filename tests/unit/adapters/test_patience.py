@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests.architecture.blueprint import functions, template
-from urp.adapters.dynamodb import dynamodb_client
+from urp.aws.dynamodb import dynamodb_client
 from urp.wiring import clients, webhook
 
 CLIENTS = {

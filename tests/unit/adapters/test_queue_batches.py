@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 
-from urp.adapters.sqs import QueueEntry, put_all
+from urp.aws.sqs import QueueEntry, put_all
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from urp.adapters.s3_once import put_once
+from urp.aws.s3_once import put_once
 from urp.errors import UnavailableError
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from datetime import UTC, datetime, timedelta
 
-from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
+from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
 
 PATIENCE = 10.0  # seconds; only a broken test waits so long
 

@@ -6,7 +6,7 @@ from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from urp.announcements.rule import Frequency, Rule
+from urp.notices.announcements.rule import Frequency, Rule
 
 ONE_DAY = timedelta(days=1)
 

@@ -7,10 +7,10 @@ from datetime import date, time
 from itertools import takewhile
 
 from tests.fakes.calendars import CALENDAR
-from urp.announcements.days import PlannedDay, PlannedDays
-from urp.announcements.model import HolidayPolicy, Schedule
-from urp.announcements.rule_reading import parse_rule
-from urp.opening_hours import ExceptionalDay
+from urp.notices.announcements.days import PlannedDay, PlannedDays
+from urp.notices.announcements.model import HolidayPolicy, Schedule
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.town.opening_hours import ExceptionalDay
 
 PLANNED = PlannedDays(CALENDAR)
 

@@ -7,7 +7,7 @@ from datetime import date
 from hypothesis import strategies as st
 from hypothesis.strategies import DrawFn, SearchStrategy
 
-from urp.announcements.rule import WEEKDAY_CODES
+from urp.notices.announcements.rule import WEEKDAY_CODES
 
 FIRST, LAST = date(2024, 1, 1), date(2040, 12, 31)
 """Leap years and every weekday on every date of the year."""

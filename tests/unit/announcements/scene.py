@@ -10,14 +10,20 @@ from tests.fakes.broadcasts.announcing import announce_due, announcement_office
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from tests.fakes.calendars import ROME
-from urp.announcements.announce import AnnounceDue
-from urp.announcements.model import Announcement, AnnouncementDraft, HolidayPolicy, Schedule, occurrence_id
-from urp.announcements.office import AnnouncementOffice
-from urp.announcements.rule_reading import parse_rule
-from urp.announcements.views import AnnouncementView
-from urp.broadcasts.model import Broadcast, BroadcastStatus
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.model import (
+    Announcement,
+    AnnouncementDraft,
+    HolidayPolicy,
+    Schedule,
+    occurrence_id,
+)
+from urp.notices.announcements.office import AnnouncementOffice
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.announcements.views import AnnouncementView
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 
 SERIES = UUID(int=77)
 TODAY = date(2026, 11, 25)

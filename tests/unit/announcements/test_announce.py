@@ -7,9 +7,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID, uuid5
 
 from tests.unit.announcements.scene import SERIES, TODAY, Scene, draft, on, rome
-from urp.announcements.model import AnnouncementStatus, HolidayPolicy
-from urp.broadcasts.model import BeyondTier, BroadcastStatus
-from urp.opening_hours import ExceptionalDay
+from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
+from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
+from urp.town.opening_hours import ExceptionalDay
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

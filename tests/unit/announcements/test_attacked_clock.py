@@ -11,7 +11,7 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.announcements.scene import TODAY, Scene, draft, on, rome
-from urp.broadcasts.model import BroadcastStatus
+from urp.notices.broadcasts.model import BroadcastStatus
 
 PEOPLE = 20
 DUE = rome(TODAY)

@@ -12,8 +12,8 @@ from tests.fakes.calendars import ROME, rome
 from tests.unit.announcements.brute_force import days_by_definition
 from tests.unit.announcements.planned import planned
 from tests.unit.announcements.rules import LAST, rules, starts
-from urp.announcements.days import HORIZON, instant, rule_days
-from urp.announcements.rule_reading import parse_rule
+from urp.notices.announcements.days import HORIZON, instant, rule_days
+from urp.notices.announcements.rule_reading import parse_rule
 
 BIRTHDAY = date(2024, 1, 1)
 

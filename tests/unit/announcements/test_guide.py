@@ -7,9 +7,9 @@ from datetime import date, time
 
 from tests.architecture.blueprint import ROOT
 from tests.fakes.calendars import ROME
-from urp.announcements.model import HolidayPolicy, Schedule
-from urp.announcements.rule_reading import parse_rule
-from urp.announcements.words import schedule_in_words
+from urp.notices.announcements.model import HolidayPolicy, Schedule
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.announcements.words import schedule_in_words
 
 GUIDE = (ROOT / "docs" / "guida-operativa.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^\| `(FREQ\S+)` \| (\S+) \| `(\w+)` \| (.+) \|$", GUIDE, re.MULTILINE)

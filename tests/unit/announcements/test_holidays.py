@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.fakes.calendars import rome
 from tests.unit.announcements.planned import PLANNED, planned
 from tests.unit.announcements.rules import rules, starts
-from urp.announcements.model import HolidayPolicy, Schedule
-from urp.announcements.rule_reading import parse_rule
-from urp.opening_hours import ExceptionalDay
+from urp.notices.announcements.model import HolidayPolicy, Schedule
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.town.opening_hours import ExceptionalDay
 
 BIRTHDAY = date(2024, 1, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.unit.announcements.scene import SERIES, TODAY, Scene, on, rome
-from urp.broadcasts.model import BroadcastStatus
+from urp.notices.broadcasts.model import BroadcastStatus
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

@@ -9,11 +9,11 @@ from uuid import UUID
 import pytest
 
 from tests.unit.announcements.scene import SERIES, TODAY, Scene, draft, on, rome
-from urp.announcements.model import HolidayPolicy
-from urp.announcements.views import ChangedMeanwhileError, DueNowError
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import IdempotencyMark
 from urp.errors import NotFoundError
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import IdempotencyMark
+from urp.notices.announcements.model import HolidayPolicy
+from urp.notices.announcements.views import ChangedMeanwhileError, DueNowError
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

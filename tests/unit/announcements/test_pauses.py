@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.announcements.scene import SERIES, TODAY, Scene, draft, rome
-from urp.announcements.model import AnnouncementStatus
-from urp.broadcasts.model import BroadcastStatus
 from urp.errors import ConflictError, NotFoundError
+from urp.notices.announcements.model import AnnouncementStatus
+from urp.notices.broadcasts.model import BroadcastStatus
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.unit.announcements.rules import rules, starts
-from urp.announcements.days import rule_days
-from urp.announcements.rule_reading import parse_rule
 from urp.errors import InvalidError
+from urp.notices.announcements.days import rule_days
+from urp.notices.announcements.rule_reading import parse_rule
 
 ROME = ZoneInfo("Europe/Rome")
 

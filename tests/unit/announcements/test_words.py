@@ -9,10 +9,10 @@ from hypothesis import given
 
 from tests.fakes.calendars import ROME, rome
 from tests.unit.announcements.rules import rules, starts
-from urp.announcements.model import HolidayPolicy, Schedule
-from urp.announcements.rule_reading import parse_rule
-from urp.announcements.words import moment_in_words, schedule_in_words
-from urp.opening_hours.words import day_in_words
+from urp.notices.announcements.model import HolidayPolicy, Schedule
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.announcements.words import moment_in_words, schedule_in_words
+from urp.town.opening_hours.words import day_in_words
 
 TODAY = date(2026, 11, 25)
 """A Wednesday."""

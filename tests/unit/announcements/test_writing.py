@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from tests.unit.announcements.scene import TODAY, Scene, draft
-from urp.announcements.agenda import NotOnItsDay
-from urp.announcements.model import HolidayPolicy
 from urp.errors import InvalidError
+from urp.notices.announcements.agenda import NotOnItsDay
+from urp.notices.announcements.model import HolidayPolicy
 
 TOMORROW = TODAY + timedelta(days=1)
 ALARM = timedelta(minutes=2)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from tests.bench.cost import meta_euro
-from urp.pricing.loading import load_prices
-from urp.pricing.model import PriceList
+from urp.town.pricing.loading import load_prices
+from urp.town.pricing.model import PriceList
 
 
 def test_metas_part_comes_from_the_profile() -> None:

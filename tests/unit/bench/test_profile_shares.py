@@ -11,7 +11,7 @@ class _Measured:
 
     stats = {  # noqa: RUF012 - pstats has it so
         ("/x/botocore/client.py", 1, "call"): (1, 1, 3.0, 8.0, {}),
-        ("/x/urp/broadcasts/send.py", 1, "send"): (1, 1, 2.0, 10.0, {}),
+        ("/x/urp/notices/broadcasts/send.py", 1, "send"): (1, 1, 2.0, 10.0, {}),
         ("~", 0, "<built-in method len>"): (
             2,
             2,
@@ -19,7 +19,7 @@ class _Measured:
             5.0,
             {
                 ("/x/botocore/client.py", 1, "call"): (1, 1, 4.0, 4.0),
-                ("/x/urp/broadcasts/send.py", 1, "send"): (1, 1, 1.0, 1.0),
+                ("/x/urp/notices/broadcasts/send.py", 1, "send"): (1, 1, 1.0, 1.0),
             },
         ),
     }

@@ -8,10 +8,10 @@ from uuid import UUID
 from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_mirror import MemoryDecisions
 from tests.unit.blocks.mirror_town import HOUR, NOON, MirrorTown
-from urp.blocks.compare import CompareLists
-from urp.blocks.mirror_ports import Comparison
-from urp.blocks.strangers_office import StrangersOffice
-from urp.municipality import load_municipality
+from urp.moderation.blocks.compare import CompareLists
+from urp.moderation.blocks.mirror_ports import Comparison
+from urp.moderation.blocks.strangers_office import StrangersOffice
+from urp.town.municipality import load_municipality
 
 LATER = NOON + HOUR
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from tests.unit.blocks.compared_town import ComparedTown
 from tests.unit.blocks.mirror_town import ANNA, DAY, NEW, NOON, OLD
-from urp.blocks.at_whatsapp import MirrorState, carried, ended
-from urp.blocks.mirror_rules import MOST_ATTEMPTS
+from urp.citizens.whatsapp_blocks import MirrorState, carried, ended
+from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS
 from urp.whatsapp.blocking import Answer, Done, NoAnswer, NotNow, Refused
 from urp.whatsapp.person import PersonIds
 

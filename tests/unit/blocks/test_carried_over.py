@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.blocks.mirror_town import DAY, NEW, NOON, OLD, MirrorTown
-from urp.blocks.at_whatsapp import MirrorState, carried, ended, joined
-from urp.blocks.carry_out import Carried
+from urp.citizens.whatsapp_blocks import MirrorState, carried, ended, joined
+from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.blocking import Refused
 
 

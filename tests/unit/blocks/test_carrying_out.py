@@ -7,9 +7,9 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.blocks.at_whatsapp import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
-from urp.blocks.carry_out import Carried
-from urp.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
+from urp.citizens.whatsapp_blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
+from urp.moderation.blocks.carry_out import Carried
+from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
 from urp.whatsapp.blocking import Answer, NoAnswer, NotNow, Refused
 
 

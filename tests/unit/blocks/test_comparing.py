@@ -9,10 +9,10 @@ import pytest
 
 from tests.unit.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, OLD
-from urp.blocks.at_whatsapp import MirrorProblem, MirrorState, ended
-from urp.blocks.carry_out import Carried
-from urp.blocks.mirror_ports import Comparison
-from urp.blocks.sweep import SweepBlocks
+from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, ended
+from urp.moderation.blocks.carry_out import Carried
+from urp.moderation.blocks.mirror_ports import Comparison
+from urp.moderation.blocks.sweep import SweepBlocks
 from urp.whatsapp.person import PersonIds
 
 

@@ -8,13 +8,13 @@ import pytest
 
 from tests.unit.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.blocks.mirror_town import BLOCK, DAY, HOUR
-from urp.blocks.at_whatsapp import MirrorState
-from urp.blocks.carry_out import Carried
-from urp.blocks.lift_stranger import LiftStranger
-from urp.blocks.strangers_office import DecidedError
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.errors import NotFoundError
-from urp.identity.model import Citizen
-from urp.staff.model import Act
+from urp.citizens.whatsapp_blocks import MirrorState
+from urp.moderation.blocks.carry_out import Carried
+from urp.moderation.blocks.lift_stranger import LiftStranger
+from urp.moderation.blocks.strangers_office import DecidedError
 from urp.whatsapp.blocking import NoAnswer, NotNow
 from urp.whatsapp.person import PersonIds
 

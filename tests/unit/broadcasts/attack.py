@@ -10,9 +10,9 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
-from urp.broadcasts.model import BroadcastDraft, Urgency
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.model import BroadcastDraft, Urgency
 
 LONGEST = 3 * 3600  # virtual seconds; far more than any run needs
 

@@ -12,8 +12,8 @@ from tests.fakes.broadcasts.town_hall import START, TownHall
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.meanwhile import citizens_meanwhile, look_at_what_is_held, staff_meanwhile
 from tests.unit.broadcasts.troubles import machines_fail, meta_is_moody, pause_template
-from urp.broadcasts.model import Urgency
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.model import Urgency
 
 
 def attacked(seed: int, then: Callable[[Attack], None] = lambda attack: None) -> Attack:

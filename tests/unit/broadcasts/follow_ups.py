@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.broadcasts.attack import LONGEST, Attack
-from urp.broadcasts.correction import CorrectedWords
 from urp.errors import ConflictError
+from urp.notices.broadcasts.correction import CorrectedWords
 
 RIGHT = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
 

@@ -11,14 +11,14 @@ from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Sent
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.invariants_of_follow_ups import wrongly_addressed
-from urp.broadcasts.figures import figures
-from urp.broadcasts.job_run import ANSWERS_ALONG
-from urp.broadcasts.model import BroadcastStatus
-from urp.broadcasts.receipt_counts import receipt_counts
-from urp.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
-from urp.broadcasts.tally import tally
-from urp.broadcasts.trackers import RowReference, Tracker, parse_tracker
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.figures import figures
+from urp.notices.broadcasts.job_run import ANSWERS_ALONG
+from urp.notices.broadcasts.model import BroadcastStatus
+from urp.notices.broadcasts.receipt_counts import receipt_counts
+from urp.notices.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
+from urp.notices.broadcasts.tally import tally
+from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker
 
 AT_MOST = timedelta(seconds=2)
 END_OF_TIME = datetime.max.replace(tzinfo=UTC)

@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tests.unit.broadcasts.attack import Attack
-from urp.broadcasts.audience_rule import AudienceKind
-from urp.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.audience_rule import AudienceKind
+from urp.notices.broadcasts.recipients import Outcome
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)
 

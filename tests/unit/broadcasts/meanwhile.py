@@ -11,8 +11,8 @@ from uuid import UUID
 from tests.fakes.broadcasts.stored import NO_END
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.attack import LONGEST, Attack
-from urp.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 from urp.errors import ConflictError
+from urp.notices.broadcasts.model import BroadcastStatus, HoldReason, Urgency
 
 LOOKS_EVERY = 300  # seconds
 

@@ -10,11 +10,11 @@ from uuid import UUID
 from tests.fakes.broadcasts.meta import Sent
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
-from urp.broadcasts.model import Broadcast, BroadcastDraft, Counts, Urgency
-from urp.broadcasts.recipients import RecipientRow
-from urp.broadcasts.trackers import parse_tracker
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Counts, Urgency
+from urp.notices.broadcasts.recipients import RecipientRow
+from urp.notices.broadcasts.trackers import parse_tracker
 
 BLOCK = timedelta(days=90)
 """As the profile has it: most blocks end."""

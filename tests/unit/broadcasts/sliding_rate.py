@@ -9,8 +9,8 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.pacing import HORIZON, slice_size
-from urp.broadcasts.rate_ports import Lane, Slots, Spent, Wait
+from urp.whatsapp.pacing import HORIZON, slice_size
+from urp.whatsapp.rate_ports import Lane, Slots, Spent, Wait
 
 SECOND = timedelta(seconds=1)
 EMERGENCY = UUID(int=1)

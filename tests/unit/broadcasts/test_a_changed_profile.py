@@ -6,9 +6,9 @@ from dataclasses import replace
 from uuid import UUID
 
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
-from urp.broadcasts.model import BroadcastDraft
-from urp.staff.model import Act
-from urp.templates.model import TemplateParameter
+from urp.acts.model import Act
+from urp.notices.broadcasts.model import BroadcastDraft
+from urp.town.templates.model import TemplateParameter
 
 NOTICE = UUID(int=7)
 DRAFT = BroadcastDraft("Via Roma", TEMPLATE.name, {"luogo": "via Roma"}, "https://comune.example/1")

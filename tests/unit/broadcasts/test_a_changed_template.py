@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.model import BroadcastStatus, HoldReason
+from urp.notices.broadcasts.model import BroadcastStatus, HoldReason
 
 
 def test_a_template_that_leaves_the_profile_holds_the_running_notice_and_says_so(scene: Scene) -> None:

@@ -14,12 +14,12 @@ from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.rows import MemoryRows
 from tests.fakes.broadcasts.stored import Stored, Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
-from urp.broadcasts.jobs import JobId
-from urp.broadcasts.model import BroadcastDraft, BroadcastStatus
-from urp.broadcasts.recipients import RecipientRow
-from urp.broadcasts.send import SendJob
+from urp.acts.model import Act
 from urp.errors import UnavailableError
-from urp.staff.model import Act
+from urp.notices.broadcasts.jobs import JobId
+from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus
+from urp.notices.broadcasts.recipients import RecipientRow
+from urp.notices.broadcasts.send import SendJob
 
 NOTICE = UUID(int=7)
 PEOPLE = 30

@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.written_town import WrittenTown
 from tests.unit.broadcasts.scene import Scene
-from urp.broadcasts.model import Counts
+from urp.notices.broadcasts.model import Counts
 
 
 @pytest.mark.parametrize("truly", [20, 40])

@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.broadcasts.tier_town import WEEK, limit, windows
-from urp.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason
+from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason
 
 SEEDS = 6
 

@@ -13,8 +13,8 @@ import pytest
 from tests.fakes.broadcasts.freezing import MemoryAudience
 from tests.fakes.broadcasts.stored import NO_END, Stored, Subscriber
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.audience_count import AudienceCount, count_audience
-from urp.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.audience_count import AudienceCount, count_audience
+from urp.notices.broadcasts.freezing_ports import Member
 
 
 def town(people: int, seed: int = 0) -> Stored:

@@ -8,9 +8,9 @@ from uuid import UUID
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
-from urp.broadcasts.automatic_stop import TooMany, Troubles
-from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
-from urp.broadcasts.trouble import Trouble
+from urp.notices.broadcasts.automatic_stop import TooMany, Troubles
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason, Urgency
+from urp.notices.broadcasts.trouble import Trouble
 from urp.whatsapp.error_codes import BLOCKED_BY_US
 
 SECOND = timedelta(seconds=1)

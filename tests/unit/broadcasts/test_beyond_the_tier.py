@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.tier_town import limit, over_days
-from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
+from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OTHER = UUID(int=3)

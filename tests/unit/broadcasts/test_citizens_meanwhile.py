@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.model import BroadcastStatus, Counts
+from urp.notices.broadcasts.model import BroadcastStatus, Counts
 
 SECOND = timedelta(seconds=1)
 

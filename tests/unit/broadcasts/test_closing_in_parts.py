@@ -19,11 +19,11 @@ from tests.fakes.broadcasts.rows import MemoryReceiptCounters
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.virtual_ports import interrupted
-from urp.broadcasts.closing import CloseBroadcast, UnbalancedError
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
-from urp.broadcasts.recipients import Answer, AnswerKind, HandOver, RecipientRow
+from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
-from urp.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.closing import CloseBroadcast, UnbalancedError
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
+from urp.notices.broadcasts.recipients import Answer, AnswerKind, HandOver, RecipientRow
 
 NOTICE, PEOPLE = UUID(int=1), 40
 SECOND = timedelta(seconds=1)

@@ -8,9 +8,9 @@ from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.fakes.broadcasts.troubles import LIMITS
 from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.tier_town import limit, over_days
-from urp.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
-from urp.broadcasts.recipients import Outcome
-from urp.broadcasts.trouble import Trouble
+from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
+from urp.notices.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.trouble import Trouble
 from urp.whatsapp.account_changes import TemplateStatus
 
 DAY = timedelta(days=1)

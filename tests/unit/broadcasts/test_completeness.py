@@ -11,7 +11,7 @@ from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason
 
 MINUTE = timedelta(minutes=1)
 

@@ -11,12 +11,12 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.correction import CorrectedWords, NobodyReachedError
-from urp.broadcasts.follow_ups import NotStoppedError, TooLongAgoError
-from urp.broadcasts.model import Broadcast, BroadcastStatus
-from urp.broadcasts.recipients import Outcome
 from urp.errors import ConflictError, InvalidError
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.correction import CorrectedWords, NobodyReachedError
+from urp.notices.broadcasts.follow_ups import NotStoppedError, TooLongAgoError
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.recipients import Outcome
 
 PEOPLE = 300
 RIGHT = CorrectedWords("avviso_viabilita", {"luogo": "via Verdi"})

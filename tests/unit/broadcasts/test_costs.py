@@ -14,10 +14,10 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.account.office import MOVED_TO_MARKETING
 from tests.unit.broadcasts.scene import DRAFT, NOTICE, Scene
-from urp.broadcasts.model import Counts
-from urp.broadcasts.office_views import BroadcastView
 from urp.errors import MisconfiguredError
-from urp.pricing.model import Cost, CostLine, PriceList
+from urp.notices.broadcasts.model import Counts
+from urp.notices.broadcasts.office_views import BroadcastView
+from urp.town.pricing.model import Cost, CostLine, PriceList
 from urp.whatsapp.origin import Origin
 
 PEOPLE = 200

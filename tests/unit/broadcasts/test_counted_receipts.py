@@ -12,10 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.figures import corrected, figures
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
-from urp.broadcasts.receipt_counts import change, receipt_counts, share, with_news
-from urp.broadcasts.recipients import (
+from urp.notices.broadcasts.figures import corrected, figures
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
+from urp.notices.broadcasts.receipt_counts import change, receipt_counts, share, with_news
+from urp.notices.broadcasts.recipients import (
     OPEN,
     Answer,
     AnswerKind,
@@ -27,8 +27,8 @@ from urp.broadcasts.recipients import (
     RecipientRow,
     stage,
 )
-from urp.broadcasts.statement import statement_of
-from urp.broadcasts.tally import Tally, job_tally, tally, together
+from urp.notices.broadcasts.statement import statement_of
+from urp.notices.broadcasts.tally import Tally, job_tally, tally, together
 
 SECOND = timedelta(seconds=1)
 PEOPLE = 4

@@ -9,7 +9,7 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.unit.broadcasts.attack import Attack
 from tests.unit.broadcasts.attacked import killed_at
 from tests.unit.broadcasts.invariants import violations
-from urp.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.recipients import Outcome
 
 NO_STATUS = Temper(status_lost=1.0)
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
-from urp.broadcasts.hold import JOB_DEAD
-from urp.broadcasts.lifecycle import held
-from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Hold, HoldReason
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.notices.broadcasts.hold import JOB_DEAD
+from urp.notices.broadcasts.lifecycle import held
+from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Hold, HoldReason
 
 NOTICE = UUID(int=7)
 PEOPLE = 30

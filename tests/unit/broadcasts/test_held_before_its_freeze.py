@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
-from urp.broadcasts.lifecycle import held, scheduled
-from urp.broadcasts.model import BroadcastDraft, Hold, HoldReason
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.notices.broadcasts.lifecycle import held, scheduled
+from urp.notices.broadcasts.model import BroadcastDraft, Hold, HoldReason
 
 NOTICE = UUID(int=9)
 

@@ -11,9 +11,9 @@ import pytest
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
-from urp.broadcasts.model import Broadcast, BroadcastStatus, Counts
+from urp.acts.model import Act
 from urp.errors import ConflictError
-from urp.staff.model import Act
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
 
 SECOND = timedelta(seconds=1)
 HOURS = timedelta(hours=3)

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.aws.metered_town import MeteredTown
 from tests.fakes.broadcasts.queues import RULES
 from tests.unit.broadcasts.scene import Scene
-from urp.broadcasts.model import Counts
+from urp.notices.broadcasts.model import Counts
 
 PEOPLE = 1_500
 

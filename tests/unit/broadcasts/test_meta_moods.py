@@ -8,9 +8,9 @@ from tests.fakes.broadcasts.engine import THREADS
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.hold import UNCLEAR_LIMIT
-from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
-from urp.broadcasts.recipients import AnswerKind, Outcome
+from urp.notices.broadcasts.hold import UNCLEAR_LIMIT
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason
+from urp.notices.broadcasts.recipients import AnswerKind, Outcome
 
 SECOND = timedelta(seconds=1)
 WORKERS = 4

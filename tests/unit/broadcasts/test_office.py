@@ -9,11 +9,11 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import DRAFT, NOTICE, Scene
-from urp.account.model import AccountNote
-from urp.broadcasts.model import BroadcastStatus, Counts, HoldReason
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import IdempotencyMark
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import IdempotencyMark
+from urp.notices.account.model import AccountNote
+from urp.notices.broadcasts.model import BroadcastStatus, Counts, HoldReason
 
 MINUTE = timedelta(minutes=1)
 PAUSED = AccountNote("template/avviso_viabilita", START, "Il modello è in pausa.", serious=True, forbids=True)

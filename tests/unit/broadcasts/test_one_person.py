@@ -10,13 +10,13 @@ from uuid import UUID
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
-from urp.broadcasts.attempt import Going, HandToMeta, Mark
-from urp.broadcasts.pacing import LATEST
-from urp.broadcasts.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
-from urp.broadcasts.recipients import Answer, AnswerKind
-from urp.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
-from urp.broadcasts.trackers import RowReference
 from urp.errors import UnavailableError
+from urp.notices.broadcasts.attempt import Going, HandToMeta, Mark
+from urp.whatsapp.pacing import LATEST
+from urp.whatsapp.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
+from urp.notices.broadcasts.recipients import Answer, AnswerKind
+from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
+from urp.notices.broadcasts.trackers import RowReference
 from urp.whatsapp.outgoing import Address, TemplateMessage
 from urp.whatsapp.ports import Accepted
 

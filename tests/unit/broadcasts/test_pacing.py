@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.sliding_rate import SlidingRate
-from urp.broadcasts.pacing import LONE, RECOVERY, desk_spacing, loan, seconds_for, slice_size, spacing
-from urp.broadcasts.rate_ports import Lane, Slots
+from urp.whatsapp.pacing import LONE, RECOVERY, desk_spacing, loan, seconds_for, slice_size, spacing
+from urp.whatsapp.rate_ports import Lane, Slots
 
 SECOND = timedelta(seconds=1)
 rates = st.sampled_from([20, 80, 250, 1000])

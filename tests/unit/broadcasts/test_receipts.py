@@ -16,9 +16,10 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.signed_buttons import BUTTONS
-from urp.broadcasts.recipients import Delivery, RecipientRow
-from urp.broadcasts.settle import RecordReceipts, coalesced
-from urp.broadcasts.trackers import (
+from urp.citizens.identity.model import SenderIds
+from urp.notices.broadcasts.recipients import Delivery, RecipientRow
+from urp.notices.broadcasts.settle import RecordReceipts, coalesced
+from urp.notices.broadcasts.trackers import (
     LeaveButton,
     RowReference,
     Tracker,
@@ -26,7 +27,6 @@ from urp.broadcasts.trackers import (
     leave_payload,
     parse_tracker,
 )
-from urp.identity.model import SenderIds
 from urp.whatsapp.error_codes import ErrorClass, MetaError
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 

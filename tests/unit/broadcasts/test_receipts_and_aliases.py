@@ -12,11 +12,11 @@ from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
-from urp.broadcasts.recipients import RecipientRow
-from urp.broadcasts.settle import RecordReceipts
-from urp.broadcasts.trackers import RowReference, Tracker
+from urp.citizens.identity.lessons import Lesson
 from urp.errors import ConflictError
-from urp.identity.lessons import Lesson
+from urp.notices.broadcasts.recipients import RecipientRow
+from urp.notices.broadcasts.settle import RecordReceipts
+from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 NOTICE, ADA = UUID(int=1), UUID(int=16)

@@ -11,12 +11,12 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.correction import CorrectedWords
-from urp.broadcasts.model import Broadcast, BroadcastStatus
-from urp.broadcasts.rerun import NotForEverybodyError
-from urp.broadcasts.resend import NotClosedYetError
 from urp.errors import ConflictError
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.rerun import NotForEverybodyError
+from urp.notices.broadcasts.resend import NotClosedYetError
 
 PEOPLE, LATER = 200, 40
 

@@ -9,11 +9,11 @@ import pytest
 
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import Broadcast, BroadcastStatus
-from urp.broadcasts.recipients import Outcome
-from urp.broadcasts.resend import NobodyUnclearError, NotClosedYetError
 from urp.errors import ConflictError
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.resend import NobodyUnclearError, NotClosedYetError
 
 PEOPLE = 300
 

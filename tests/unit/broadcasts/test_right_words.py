@@ -12,10 +12,10 @@ from tests.unit.broadcasts.scene import NOTICE, Scene
 from tests.unit.broadcasts.test_reruns import LATER, PEOPLE, closed_notice, run_again, written
 from tests.unit.broadcasts.test_resending import PEOPLE as PEOPLE_REACHED
 from tests.unit.broadcasts.test_resending import closed_with_some_unclear
-from urp.broadcasts.correction import CorrectedWords
-from urp.broadcasts.follow_ups import CorrectedError, NotStoppedError
-from urp.broadcasts.model import Broadcast, BroadcastStatus
 from urp.errors import ConflictError
+from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.follow_ups import CorrectedError, NotStoppedError
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 
 RIGHT = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
 

@@ -9,8 +9,8 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.broadcasts.model import Counts
-from urp.broadcasts.standing import Standing
+from urp.notices.broadcasts.model import Counts
+from urp.notices.broadcasts.standing import Standing
 
 SECOND = timedelta(seconds=1)
 SLOW_META = (0.4, 0.4)

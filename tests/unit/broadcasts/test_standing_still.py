@@ -13,10 +13,10 @@ from tests.architecture.blueprint import template
 from tests.fakes.broadcasts.queues import RULES
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
-from urp.broadcasts.at_work import Lane, standing_still
-from urp.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
-from urp.identity.model import AUDIENCE_SHARDS
-from urp.staff.model import Act
+from urp.acts.model import Act
+from urp.citizens.identity.model import AUDIENCE_SHARDS
+from urp.notices.broadcasts.at_work import Lane, standing_still
+from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
 
 FIRST, SECOND = UUID(int=7), UUID(int=8)
 HOUR = 3600.0

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.broadcasts.town_hall import START
-from urp.broadcasts.model import Counts
-from urp.broadcasts.recipients import (
+from urp.notices.broadcasts.model import Counts
+from urp.notices.broadcasts.recipients import (
     Answer,
     AnswerKind,
     Delivery,
@@ -20,7 +20,7 @@ from urp.broadcasts.recipients import (
     RecipientRow,
     stage,
 )
-from urp.broadcasts.tally import tally
+from urp.notices.broadcasts.tally import tally
 
 HANDED = HandOver("run-1", START)
 moments = st.none() | st.just(START)

@@ -9,10 +9,10 @@ import pytest
 
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.unit.broadcasts.scene import DRAFT, NOTICE, Scene
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import Urgency
 from urp.errors import InvalidError
-from urp.templates.model import TemplateKind
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.model import Urgency
+from urp.town.templates.model import TemplateKind
 
 SCUOLA, EVENTI = frozenset({"scuola"}), frozenset({"eventi"})
 

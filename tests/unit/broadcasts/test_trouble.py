@@ -10,10 +10,10 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import LIMITS, KeptReports
 from tests.unit.broadcasts.scene import NOTICE
-from urp.broadcasts.automatic_stop import Refusals, TooMany, Troubles, troubles_of
-from urp.broadcasts.settle import RecordReceipts
-from urp.broadcasts.trackers import RowReference, Tracker
-from urp.broadcasts.trouble import Trouble
+from urp.notices.broadcasts.automatic_stop import Refusals, TooMany, Troubles, troubles_of
+from urp.notices.broadcasts.settle import RecordReceipts
+from urp.notices.broadcasts.trackers import RowReference, Tracker
+from urp.notices.broadcasts.trouble import Trouble
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 

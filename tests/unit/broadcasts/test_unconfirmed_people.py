@@ -7,9 +7,9 @@ from uuid import UUID
 
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.broadcasts.tier_town import over_days
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import BeyondTier, Counts
-from urp.broadcasts.recipients import Outcome
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.model import BeyondTier, Counts
+from urp.notices.broadcasts.recipients import Outcome
 
 PAPER_LIST, OTHER_LIST = UUID(int=71), UUID(int=72)
 

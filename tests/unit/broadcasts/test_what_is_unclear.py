@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from urp.broadcasts.hold import PROBE_EVERY, silent
+from urp.notices.broadcasts.hold import PROBE_EVERY, silent
 from urp.whatsapp.answers import outcome_of
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
 

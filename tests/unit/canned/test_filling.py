@@ -9,11 +9,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
-from urp.canned.model import CannedReply, check_reply
-from urp.canned.profile_replies import load_replies
+from urp.desk.canned.model import CannedReply, check_reply
+from urp.desk.canned.profile_replies import load_replies
 from urp.errors import InvalidError, MisconfiguredError
-from urp.municipality import load_municipality
 from urp.outgoing_text import check_link
+from urp.town.municipality import load_municipality
 
 REPLY = CannedReply(
     "orari", "Orari", "L'anagrafe apre {giorno} alle {ora}.", "https://www.comune.example/orari"

@@ -10,7 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.cases import NOON, proposed
-from urp.casebook.ladder import (
+from urp.errors import ForbiddenError
+from urp.meaning.breaches import Breach
+from urp.moderation.casebook.ladder import (
     WARNINGS_BEFORE_A_BLOCK,
     Decision,
     LadderError,
@@ -19,9 +21,7 @@ from urp.casebook.ladder import (
     check,
     moved,
 )
-from urp.casebook.model import Case, CaseState, Outcome, StepKind
-from urp.errors import ForbiddenError
-from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
 WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
 BY_RULES_ALONE = frozenset({StepKind.PROPOSED, StepKind.BLOCK_REPLACED, StepKind.HELD, StepKind.RELEASED})

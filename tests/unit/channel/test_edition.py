@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from urp.channel import CHANNEL_MAX_LENGTH, channel_edition
 from urp.errors import InvalidError
-from urp.templates import load_templates
+from urp.notices.channel import CHANNEL_MAX_LENGTH, channel_edition
+from urp.town.templates import load_templates
 
 TEMPLATES = load_templates("urp_profile")
 EVENT = TEMPLATES["evento"]

@@ -8,9 +8,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.consent.decisions import Outcome, decide_consent
-from urp.consent.model import Command, EntryKind
-from urp.identity.model import Citizen
+from urp.citizens.consent.decisions import Outcome, decide_consent
+from urp.citizens.consent.model import Command, EntryKind
+from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = Citizen(UUID(int=1))

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.consent.merges import merge_entries
-from urp.consent.model import EntryKind, LedgerEntry
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve_change
-from urp.identity.settling import Resolution
+from urp.citizens.consent.merges import merge_entries
+from urp.citizens.consent.model import EntryKind, LedgerEntry
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import resolve_change
+from urp.citizens.identity.settling import Resolution
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, NEW_ANNA, NOBODY = UUID(int=1), UUID(int=2), UUID(int=3)

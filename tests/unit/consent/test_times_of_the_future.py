@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.consent.decisions import Outcome, decide_consent
-from urp.consent.healing import healed
-from urp.consent.model import Command
-from urp.identity.model import Citizen
+from urp.citizens.consent.decisions import Outcome, decide_consent
+from urp.citizens.consent.healing import healed
+from urp.citizens.consent.model import Command
+from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = Citizen(UUID(int=1))

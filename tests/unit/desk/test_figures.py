@@ -16,8 +16,8 @@ from urp.desk.facts import Facts
 from urp.desk.figures import CountDesk, Pace, PeriodFigures
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.periods import PeriodKind, last_periods
-from urp.municipality import load_municipality
-from urp.opening_hours import ExceptionalDay, OpeningHours
+from urp.town.municipality import load_municipality
+from urp.town.opening_hours import ExceptionalDay, OpeningHours
 
 HOURS = OpeningHours(load_municipality("tests.profiles.roccaserena").calendar)
 FRIDAY = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)

@@ -9,12 +9,12 @@ from hypothesis import strategies as st
 
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_outbox import MemoryOutbox
-from urp.consent.model import EntryKind
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.identity.learning import LearnAliases
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.reply_fate import FollowReply
-from urp.identity.learning import LearnAliases
-from urp.identity.model import Citizen, CitizenChange
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 

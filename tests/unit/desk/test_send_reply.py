@@ -13,12 +13,12 @@ from tests.unit.desk.reply_town import (
     USER_ID,
     town,
 )
-from urp.broadcasts.rate_ports import Slots, Wait
-from urp.consent.model import EntryKind
+from urp.citizens.consent.model import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots
 from urp.language import Language
+from urp.whatsapp.rate_ports import Slots, Wait
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text

@@ -10,9 +10,9 @@ import pytest
 from tests.fakes.cases import proposed
 from tests.unit.desk.reply_town import ANNA, NOON, SILENCE, Town, town
 from tests.unit.desk.test_what_counted_on_a_reply import REFUSED
-from urp.casebook.model import CaseState, Outcome, StepKind, StoredCase
 from urp.desk.model import DeskState, GivenWarning
 from urp.desk.outbox import Delivery, ReplyKind
+from urp.moderation.casebook.model import CaseState, Outcome, StepKind, StoredCase
 from urp.whatsapp.ports import SendOutcome
 
 

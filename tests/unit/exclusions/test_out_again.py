@@ -10,9 +10,9 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as some
 
-from urp.exclusions.model import ExclusionKind, RecordedExclusion
-from urp.exclusions.out_again import block_again, out_again
-from urp.identity.model import Citizen
+from urp.citizens.exclusions.model import ExclusionKind, RecordedExclusion
+from urp.citizens.exclusions.out_again import block_again, out_again
+from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 BEFORE, AFTER = NOON - timedelta(hours=1), NOON + timedelta(hours=1)

@@ -17,8 +17,8 @@ from tests.unit.identity.people import (
     left,
     subscribed,
 )
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve_change
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import resolve_change
 
 
 def test_a_changed_number_keeps_the_citizen_and_the_subscription() -> None:

@@ -17,8 +17,8 @@ from tests.unit.identity.people import (
     left,
     subscribed,
 )
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve, resolve_change
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import resolve, resolve_change
 
 OLD, NEW = SenderIds(ANNAS_ID, None), SenderIds(ANNAS_NEW_ID, None)
 EVENTI, SCUOLA = frozenset({"eventi"}), frozenset({"scuola"})

@@ -14,8 +14,8 @@ from tests.unit.identity.people import (
     left,
     subscribed,
 )
-from urp.identity.model import SenderIds
-from urp.identity.resolution import learn
+from urp.citizens.identity.model import SenderIds
+from urp.citizens.identity.resolution import learn
 
 
 def test_a_status_teaches_the_user_id_behind_a_phone() -> None:

@@ -9,11 +9,11 @@ from uuid import UUID
 
 import pytest
 
-from urp.consent.model import LedgerEntry
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.learning import LearnAliases
+from urp.citizens.identity.lessons import LearnLessons, Lesson
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError
-from urp.identity.learning import LearnAliases
-from urp.identity.lessons import LearnLessons, Lesson
-from urp.identity.model import Citizen, CitizenChange, SenderIds
 
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
 

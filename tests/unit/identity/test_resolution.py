@@ -23,8 +23,8 @@ from tests.unit.identity.people import (
     left,
     subscribed,
 )
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import resolve
 
 
 def test_a_stranger_becomes_a_citizen_with_both_aliases() -> None:

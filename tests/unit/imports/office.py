@@ -10,15 +10,15 @@ from zoneinfo import ZoneInfo
 
 from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople, RecordedParts
 from tests.fakes.memory_ledger import MemoryLedger
-from urp.broadcasts.model import Broadcast
-from urp.identity.model import Citizen, CitizenChange
-from urp.imports.model import ListImport, Provenance, Taken
-from urp.imports.office import ImportOffice, NewList
-from urp.imports.ports import RecordedChange
-from urp.imports.removal import RemoveUnconfirmed
-from urp.imports.take_over import TakeOverPart
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.notices.broadcasts.model import Broadcast
+from urp.notices.imports.model import ListImport, Provenance, Taken
+from urp.notices.imports.office import ImportOffice, NewList
+from urp.notices.imports.ports import RecordedChange
+from urp.notices.imports.removal import RemoveUnconfirmed
+from urp.notices.imports.take_over import TakeOverPart
 from urp.retention.classes import RetentionClass
-from urp.staff.model import Act
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ROME = ZoneInfo("Europe/Rome")

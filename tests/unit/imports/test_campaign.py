@@ -12,15 +12,15 @@ from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.imports.office import NOON, PAPER, ROME, Office, phone
-from urp.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.broadcasts.model import Broadcast, BroadcastStatus
-from urp.broadcasts.notice import notice
-from urp.broadcasts.trackers import RowReference
+from urp.acts.model import Act
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.imports.campaign import AskToConfirm, NobodyLeftError, NoTemplateError, StillRunningError
-from urp.staff.model import Act
-from urp.templates import MessageTemplate, load_templates
-from urp.templates.rendering import render
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.notice import notice
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.imports.campaign import AskToConfirm, NobodyLeftError, NoTemplateError, StillRunningError
+from urp.town.templates import MessageTemplate, load_templates
+from urp.town.templates.rendering import render
 from urp.whatsapp.outgoing import QuickReply
 
 CAMPAIGN = UUID(int=500)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.imports.model import LineFault
-from urp.imports.phones import masked, mobile_phone
+from urp.notices.imports.model import LineFault
+from urp.notices.imports.phones import masked, mobile_phone
 
 ANNA = "393330000001"
 

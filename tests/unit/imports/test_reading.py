@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.errors import InvalidError
-from urp.imports.model import InvalidLine, LineFault, ListedPhone
-from urp.imports.reading import MOST_LINES, read_list
+from urp.notices.imports.model import InvalidLine, LineFault, ListedPhone
+from urp.notices.imports.reading import MOST_LINES, read_list
 
 ANNA, BRUNO = "393330000001", "393330000002"
 BOTH = (ANNA, BRUNO)

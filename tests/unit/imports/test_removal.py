@@ -9,12 +9,12 @@ from uuid import UUID
 import pytest
 
 from tests.unit.imports.office import NOON, PAPER, Office, phone
-from urp.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
-from urp.consent.decisions import decide_consent
-from urp.consent.model import Command, EntryKind, Source
-from urp.identity.merging import merge
-from urp.identity.model import Citizen
-from urp.imports.model import Taken
+from urp.citizens.consent.decisions import decide_consent
+from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.identity.merging import merge
+from urp.citizens.identity.model import Citizen
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
+from urp.notices.imports.model import Taken
 
 CAMPAIGN, NEXT = UUID(int=500), UUID(int=72)
 EVERYBODY = Counts(accepted=100)

@@ -10,13 +10,13 @@ from uuid import UUID
 import pytest
 
 from tests.unit.imports.office import NOON, PAPER, PROVENANCE, Office, phone
-from urp.blocks.model import Block
-from urp.consent.decisions import decide_consent
-from urp.consent.model import Command, EntryKind, Source
+from urp.citizens.consent.decisions import decide_consent
+from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
-from urp.identity.model import Citizen, CitizenChange
-from urp.imports.model import Taken
-from urp.imports.ports import RecordedChange
+from urp.citizens.blocks import Block
+from urp.notices.imports.model import Taken
+from urp.notices.imports.ports import RecordedChange
 
 AGAIN = UUID("00000000-0000-4000-8000-000000000072")
 A_DAY = timedelta(days=1)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from uuid import UUID
 
 from tests.unit.imports.office import NOON, PAPER, Office, phone
-from urp.consent.model import EntryKind
-from urp.identity.learning import LearnAliases
-from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.imports.model import Taken
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.identity.learning import LearnAliases
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.notices.imports.model import Taken
 
 USER_ID = "IT.10000000000000000001"
 

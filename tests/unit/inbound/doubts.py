@@ -10,7 +10,7 @@ from urp.language import Language
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.content import MessageKind as Sent
 from urp.whatsapp.content import Tap

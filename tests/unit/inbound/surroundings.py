@@ -8,11 +8,11 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from urp.blocks.model import Block
 from urp.desk.outbox import OutboxRow
-from urp.municipality import Municipality, load_municipality
-from urp.opening_hours import ExceptionalDay, Week
-from urp.texts import TextKey, Texts, load_texts
+from urp.citizens.blocks import Block
+from urp.town.municipality import Municipality, load_municipality
+from urp.town.opening_hours import ExceptionalDay, Week
+from urp.town.texts import TextKey, Texts, load_texts
 from urp.whatsapp.person import PersonIds
 
 OPEN = datetime(2026, 11, 25, 10, tzinfo=UTC)

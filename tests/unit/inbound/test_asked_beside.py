@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.inbound.town import Town
-from urp.casebook.model import Case
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.moderation.casebook.model import Case
+from urp.town.texts import TextKey
 
 
 def only_case(town: Town) -> Case:

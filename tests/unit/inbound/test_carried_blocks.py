@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from tests.unit.inbound.surroundings import ANNA, BLOCK
 from tests.unit.inbound.town import Town
-from urp.blocks.at_whatsapp import MirrorState, WhatsAppBlock
-from urp.identity.model import CitizenChange
-from urp.texts import TextKey
+from urp.citizens.identity.model import CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 MOVED = PersonIds("393330000009", "IT.10000000000000000777")

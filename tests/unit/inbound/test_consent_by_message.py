@@ -10,10 +10,10 @@ import pytest
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference
-from urp.consent.model import EntryKind, Source
+from urp.citizens.consent.model import EntryKind, Source
 from urp.desk.outbox import ReplyKind
-from urp.texts import TextKey
+from urp.notices.broadcasts.trackers import RowReference
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 STRANGER = PersonIds(None, "IT.10000000000000000099")

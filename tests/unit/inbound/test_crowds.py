@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.unit.inbound.town import Town
 from urp.desk.crowd import HONEST, LONGEST_WAIT, ODD
 from urp.desk.crowd_office import CrowdKind, CrowdOffice
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 ODD_TEXT = "Domenica ho mangiato i moscioli con mia cugina e i suoi amici di Jesi"

@@ -12,7 +12,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound import reading
 from urp.meaning.model import COUNTED, Kind, Meaning
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 LAST_MINUTES = OPEN + timedelta(hours=1, minutes=50)
 """The desk closes at noon UTC."""

@@ -9,12 +9,12 @@ import pytest
 
 from tests.unit.inbound.test_the_duty_alarm import DANGER, changed
 from tests.unit.inbound.town import Town
+from urp.acts.model import Act
 from urp.desk.assigning import AssignConversation
 from urp.desk.conversation import Conversation
 from urp.desk.holding import Hold
 from urp.desk.office_ports import DeskStep
-from urp.staff.model import Act
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Revocation
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from urp.adapters.dynamodb_failures import NeverTakenError
+from urp.aws.dynamodb_failures import NeverTakenError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.inbound.model import Effect

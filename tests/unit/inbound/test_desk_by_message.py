@@ -10,7 +10,7 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 def test_a_question_becomes_a_conversation_and_gets_one_receipt() -> None:

@@ -9,8 +9,8 @@ from tests.unit.inbound.doubts import in_doubt as in_doubt
 from tests.unit.inbound.surroundings import CLOSED
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.redirects.codes import Category, RedirectKind
-from urp.texts import TextKey
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.town.texts import TextKey
 
 
 def test_the_citizen_is_asked_with_two_buttons_and_a_person_already_sees_the_message() -> None:

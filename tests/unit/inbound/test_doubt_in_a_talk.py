@@ -11,8 +11,8 @@ from tests.unit.inbound.doubts import BINS, LAMP, QUESTION, REPORT, asked, butto
 from tests.unit.inbound.doubts import in_doubt as in_doubt
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.redirects.codes import Category
-from urp.texts import TextKey
+from urp.town.municipality.codes import Category
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 from urp.whatsapp.content import Revocation, Tap
 

@@ -11,7 +11,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import DeskState
 from urp.inbound.topic_rows import TopicRow
 from urp.language import Language
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 def town_whose_anna_reads_english(now: datetime = OPEN) -> Town:

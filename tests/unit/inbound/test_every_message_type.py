@@ -10,7 +10,7 @@ from tests.contract.payload_files import messages
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 REFUSED, SILENT = TextKey.NON_TEXT_REFUSED, None
 ALONE: dict[str, TextKey | None] = {

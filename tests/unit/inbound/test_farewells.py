@@ -9,7 +9,7 @@ from urp.desk.model import ConversationStatus
 from urp.meaning.model import Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import listed
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 FAREWELLS = [
     "arrivederci",

@@ -7,7 +7,7 @@ from datetime import timedelta
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
 from urp.desk.flood import MOST_A_MINUTE, MOST_KEPT
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 BRUNO = PersonIds("393330000002", "IT.10000000000000000002")

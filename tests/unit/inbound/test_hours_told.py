@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona, texts
 from tests.unit.inbound.town import Town
 from urp.desk.courtesy import courtesy_on
-from urp.opening_hours import ExceptionalDay, OpeningHours
-from urp.texts import TextKey
+from urp.town.opening_hours import ExceptionalDay, OpeningHours
+from urp.town.texts import TextKey
 
 STRIKE = ExceptionalDay.parse([], "sciopero nazionale")
 HOURS = OpeningHours(ancona().calendar)

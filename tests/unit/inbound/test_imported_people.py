@@ -8,9 +8,9 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.imports.office import PAPER, Office, phone
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, confirm_payload
-from urp.consent.model import EntryKind, Source
-from urp.texts import TextKey
+from urp.citizens.consent.model import EntryKind, Source
+from urp.notices.broadcasts.trackers import RowReference, confirm_payload
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 ANNA = PersonIds(phone(1), None)

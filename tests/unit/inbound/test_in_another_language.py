@@ -11,7 +11,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.foreign_buttons import Act, PressedAct
 from urp.language import UNKNOWN, Language
-from urp.texts import TextKey, load_texts
+from urp.town.texts import TextKey, load_texts
 
 ROMANIAN = "Buna ziua, cum pot sa obtin certificatul de rezidenta?"
 TAGALOG = "Magandang umaga po, saan po ang opisina ninyo?"

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN
 from tests.unit.inbound.town import Town
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 
 

@@ -10,12 +10,12 @@ import pytest
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 from urp.meaning.word_files import listed
-from urp.texts import TextKey
+from urp.notices.broadcasts.trackers import RowReference
+from urp.town.texts import TextKey
 
 
 def subscribed_town(duty: Duty | None = None) -> Town:

@@ -8,9 +8,9 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference
-from urp.broadcasts.trouble import Trouble
-from urp.texts import TextKey
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trouble import Trouble
+from urp.town.texts import TextKey
 
 NOTICE = UUID(int=77)
 ONE_LEFT = Trouble(complaints=1)

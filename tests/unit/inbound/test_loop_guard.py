@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.unit.inbound.town import How, Town
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 TEN_MINUTES = timedelta(minutes=10)
 COUNTED = (

@@ -7,7 +7,7 @@ from dataclasses import replace
 from tests.unit.inbound.test_loop_guard import reports
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 def test_after_three_replies_there_is_silence_until_a_person_answers() -> None:

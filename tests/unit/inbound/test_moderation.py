@@ -9,13 +9,13 @@ import pytest
 
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
-from urp.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
 from urp.desk.model import MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.language import Language
 from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind, case_id_of
 from urp.observability import digest
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit
 from urp.whatsapp.content import MessageKind as Sent
 

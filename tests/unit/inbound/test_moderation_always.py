@@ -11,7 +11,7 @@ from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.outbox import ReplyKind
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
 WRITTEN = (

@@ -9,7 +9,7 @@ from tests.unit.inbound.town import Town
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.desk.model import MessageKind
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 BILLS = "non ho soldi per pagare le bollette, mi aiutate?"
 

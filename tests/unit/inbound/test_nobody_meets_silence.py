@@ -6,11 +6,11 @@ import pytest
 
 from tests.unit.inbound.surroundings import ANNA, BRUNO, ancona
 from tests.unit.inbound.town import Town
-from urp.casebook.model import CaseState
 from urp.desk.flood import MOST_KEPT
 from urp.desk.outbox import ReplyKind
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.moderation.casebook.model import CaseState
+from urp.town.texts import TextKey
 
 HIDDEN = {
     Breach.OFFENSIVE_LANGUAGE: "Siete dei cretini",

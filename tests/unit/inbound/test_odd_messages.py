@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.unit.inbound.surroundings import CLOSED
 from tests.unit.inbound.town import Town
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
 from urp.whatsapp.content import MessageKind as Sent
 

@@ -11,11 +11,11 @@ import pytest
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference, confirm_payload
-from urp.consent.model import EntryKind
-from urp.identity.model import CitizenChange
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.identity.model import CitizenChange
 from urp.inbound.deliver import DeliverMessage, Outcome
-from urp.texts import TextKey
+from urp.notices.broadcasts.trackers import RowReference, confirm_payload
+from urp.town.texts import TextKey
 
 NUMBER = "900000000000001"
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)

@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN, closed_all_day
 from tests.unit.inbound.town import Town
-from urp.opening_hours import ExceptionalDay
-from urp.texts import TextKey
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.texts import TextKey
 
 
 def test_out_of_hours_the_next_opening_is_named_once_in_the_whole_closed_period() -> None:

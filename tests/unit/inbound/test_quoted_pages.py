@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.inbound.town import Town
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import Attachment, Edit, WrittenText
 from urp.whatsapp.content import MessageKind as Sent
 

@@ -13,7 +13,7 @@ from tests.unit.inbound.town import Town
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.model import Effect
 from urp.inbound.receive import MOST_ATTEMPTS
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from tests.unit.inbound.surroundings import CLOSED
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.meaning.normalisation import read_words
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 
 def waiting(town: Town | None = None) -> Town:

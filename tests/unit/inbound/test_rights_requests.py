@@ -11,8 +11,8 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
-from urp.rights.model import RightsKind
-from urp.texts import TextKey
+from urp.privacy.rights.model import RightsKind
+from urp.town.texts import TextKey
 
 ACCESS = "Quali dati avete su di me?"
 ERASE = "Cancellate i miei dati"

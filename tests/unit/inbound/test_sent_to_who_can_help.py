@@ -12,9 +12,9 @@ from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
-from urp.opening_hours import ExceptionalDay
-from urp.rights.model import RightsKind
-from urp.texts import TextKey
+from urp.privacy.rights.model import RightsKind
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 
 

@@ -14,7 +14,7 @@ from tests.unit.inbound.town import Town
 from urp.desk.alarm import AGAIN_AFTER
 from urp.desk.conversation import Conversation, ConversationStatus
 from urp.desk.holding import Hold
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 DANGER = "C'è un incendio in via Flaminia!"
 OTHER_DANGER = "aiuto, un uomo è svenuto"

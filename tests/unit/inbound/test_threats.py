@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.unit.inbound.surroundings import Duty
 from tests.unit.inbound.town import Town
-from urp.casebook.model import Case
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.moderation.casebook.model import Case
+from urp.town.texts import TextKey
 
 THREAT = "Vi ammazzo tutti, so dove abitate"
 

@@ -8,8 +8,8 @@ import pytest
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona, closed_all_day
 from tests.unit.inbound.town import Town
-from urp.opening_hours import ExceptionalDay
-from urp.texts import TextKey
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.texts import TextKey
 
 FRIDAY_AT_TWO = OPEN + timedelta(days=2, hours=3)
 STRIKE = {

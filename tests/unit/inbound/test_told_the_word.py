@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.unit.inbound.town import Town
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, WrittenText
 from urp.whatsapp.content import MessageKind as Sent
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
-from urp.identity.model import CitizenChange
-from urp.texts import TextKey
+from urp.citizens.identity.model import CitizenChange
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
 from urp.whatsapp.lists import Row
 

@@ -7,13 +7,13 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.broadcasts.trackers import RowReference
-from urp.consent.model import Source
-from urp.identity.model import SenderIds
-from urp.identity.resolution import learn
-from urp.imports.model import Taken
-from urp.imports.take_over import left_as_they_are
-from urp.texts import TextKey
+from urp.citizens.consent.model import Source
+from urp.citizens.identity.model import SenderIds
+from urp.citizens.identity.resolution import learn
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.imports.model import Taken
+from urp.notices.imports.take_over import left_as_they_are
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind
 from urp.whatsapp.person import PersonIds
 

@@ -23,15 +23,15 @@ from tests.unit.inbound.surroundings import (
     key_of,
     texts,
 )
-from urp.blocks.model import Block
-from urp.consent.model import EntryKind
+from urp.citizens.consent.model import EntryKind
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage
 from urp.desk.outbox import OutboxRow
-from urp.identity.model import Citizen, CitizenChange
 from urp.inbound.receive import ReceiveMessage
-from urp.municipality import Municipality, Topic
-from urp.texts import TextKey, Texts
+from urp.citizens.blocks import Block
+from urp.town.municipality import Municipality, Topic
+from urp.town.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
     Content,

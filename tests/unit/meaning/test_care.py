@@ -6,8 +6,8 @@ import pytest
 
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
-from urp.rights.kinds import rights_kind
-from urp.rights.model import RightsKind
+from urp.privacy.rights.kinds import rights_kind
+from urp.privacy.rights.model import RightsKind
 
 LIFE = (Kind.EMERGENCY, Kind.DISTRESS)
 

@@ -15,7 +15,7 @@ from urp.meaning.model import Kind, Label
 from urp.meaning.understanding import understand
 from urp.meaning.word_counts import word_counts
 from urp.meaning.word_files import entries_of, listed
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 CERTAIN = """
 бабуся впала, допоможіть

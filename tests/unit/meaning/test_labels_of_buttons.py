@@ -6,7 +6,7 @@ import pytest
 
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand_label
-from urp.templates import load_templates
+from urp.town.templates import load_templates
 
 TEMPLATES = load_templates("urp_profile", placeholders_allowed=True)
 LABELS = sorted({button.text for template in TEMPLATES.values() for button in template.buttons})

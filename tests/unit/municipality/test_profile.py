@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from urp.errors import MisconfiguredError
-from urp.municipality import Municipality, load_municipality, load_municipality_from
+from urp.town.municipality import Municipality, load_municipality, load_municipality_from
 
 SECOND_TOWN = "tests.profiles.roccaserena"
 LOCAL_HOLIDAY = '\n[[holidays.local]]\nmonth = 8\nday = 3\nname = "Santa Serena"'

@@ -8,7 +8,7 @@ import pytest
 
 from tests.unit.municipality.test_profile import SECOND_TOWN, load_changed
 from urp.errors import MisconfiguredError
-from urp.municipality import load_municipality
+from urp.town.municipality import load_municipality
 
 
 def test_the_shipped_profile_offers_topics_and_another_town_may_have_none() -> None:

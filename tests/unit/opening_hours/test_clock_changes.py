@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.fakes.calendars import DESK, rome
-from urp.opening_hours import ExceptionalDay
+from urp.town.opening_hours import ExceptionalDay
 
 MARCH, OCTOBER = date(2026, 3, 29), date(2026, 10, 25)
 SECOND = timedelta(seconds=1)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.calendars import DESK, ROME, WEEK, rome
 from urp.language import Language
-from urp.opening_hours import WEEKDAYS, WORDING, ExceptionalDay, Week
+from urp.town.opening_hours import WEEKDAYS, WORDING, ExceptionalDay, Week
 
 ENGLISH = WORDING[Language.ENGLISH]
 

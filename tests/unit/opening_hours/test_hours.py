@@ -8,7 +8,7 @@ import pytest
 
 from tests.fakes.calendars import DESK, HOLIDAYS, ROME, rome
 from urp.errors import MisconfiguredError
-from urp.opening_hours import DeskCalendar, ExceptionalDay, HolidayRules, OpeningHours, Week
+from urp.town.opening_hours import DeskCalendar, ExceptionalDay, HolidayRules, OpeningHours, Week
 
 
 @pytest.mark.parametrize(

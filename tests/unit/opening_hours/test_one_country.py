@@ -8,7 +8,7 @@ import sys
 ASKED = """
 import sys
 from datetime import date
-from urp.opening_hours.calendar import HolidayRules
+from urp.town.opening_hours.calendar import HolidayRules
 print(HolidayRules("IT", "AN", ()).name_of(date(2026, 12, 8)))
 print(sorted(name for name in sys.modules if name.startswith("holidays.countries")))
 """

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.fakes.calendars import DESK, ROME
-from urp.opening_hours import ExceptionalDay, Exceptions, Slot
+from urp.town.opening_hours import ExceptionalDay, Exceptions, Slot
 
 SECOND = timedelta(seconds=1)
 

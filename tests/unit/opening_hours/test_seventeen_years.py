@@ -20,8 +20,8 @@ from tests.unit.opening_hours.by_law import (
     easter,
     following,
 )
-from urp.municipality import load_municipality
-from urp.opening_hours import ExceptionalDay, OpeningHours, Slot
+from urp.town.municipality import load_municipality
+from urp.town.opening_hours import ExceptionalDay, OpeningHours, Slot
 
 TOWNS = ("urp_profile", "tests.profiles.roccaserena")
 SECOND = timedelta(seconds=1)

@@ -9,7 +9,7 @@ import pytest
 
 from tests.fakes.calendars import DESK, rome
 from urp.language import Language
-from urp.opening_hours import ExceptionalDay
+from urp.town.opening_hours import ExceptionalDay
 
 WEDNESDAY = rome(2026, 6, 10, 10)
 CLOSED = ExceptionalDay.parse([], "sciopero nazionale", "national strike")

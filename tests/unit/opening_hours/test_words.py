@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.calendars import ROME, WEEK, rome
 from urp.errors import InvalidError
-from urp.opening_hours import (
+from urp.town.opening_hours import (
     ExceptionalDay,
     Slot,
     Week,
@@ -19,7 +19,7 @@ from urp.opening_hours import (
     until_in_words,
     week_in_words,
 )
-from urp.opening_hours.words import opening_in_words
+from urp.town.opening_hours.words import opening_in_words
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.personal_data import IdentifierKind, find_identifiers, masked, published
+from urp.masking import IdentifierKind, find_identifiers, masked, published
 
 FOUND = {
     IdentifierKind.TAX_CODE: [

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.personal_data import find_identifiers, masked
-from urp.personal_data.model import SHOWN
+from urp.masking import find_identifiers, masked
+from urp.masking.model import SHOWN
 
 KNOWN = [
     "RSSMRA80A01H501U",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.personal_data import masked
+from urp.masking import masked
 
 
 @pytest.mark.parametrize("piece", ["1 ", "12 ", "12 3 "])

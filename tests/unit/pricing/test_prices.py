@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.errors import MisconfiguredError
-from urp.pricing.loading import CATEGORIES, load_prices, load_prices_from
-from urp.pricing.model import Cost, Group, People, PriceList, service_month
-from urp.pricing.wording import cost_in_words, euro, unit_price
+from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
+from urp.town.pricing.model import Cost, Group, People, PriceList, service_month
+from urp.town.pricing.wording import cost_in_words, euro, unit_price
 from urp.whatsapp.billing import FREE
 
 SECOND_TOWN = "tests.profiles.roccaserena"

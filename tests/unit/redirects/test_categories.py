@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.redirects.categories import category_of
-from urp.redirects.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
+from urp.desk.redirects.categories import category_of
+from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES, Category, RedirectKind
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 
 from tests.architecture.blueprint import ROOT, of_type, template
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.texts import TextKey, load_texts
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey, load_texts
 
 PAGE = (ROOT / "docs" / "conservazione.md").read_text(encoding="utf-8")
 DAYS = asdict(load_municipality("urp_profile", placeholders_allowed=True).retention)

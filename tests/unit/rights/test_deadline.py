@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.municipality import load_municipality
-from urp.rights.deadline import MONTHS_EXTENDED, due_day, months_later
+from urp.privacy.rights.deadline import MONTHS_EXTENDED, due_day, months_later
+from urp.town.municipality import load_municipality
 
 HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.holidays
 

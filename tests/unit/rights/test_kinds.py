@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.rights.kinds import rights_kind
-from urp.rights.model import ARTICLES, RightsKind
+from urp.privacy.rights.kinds import rights_kind
+from urp.privacy.rights.model import ARTICLES, RightsKind
 
 
 @pytest.mark.parametrize(

@@ -8,14 +8,14 @@ from typing import cast
 from aws_lambda_powertools.logging import Logger
 from pydantic import Field
 
+from urp.acts.access import Denial
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import IdempotencyMark, Role
 from urp.errors import UnavailableError
-from urp.staff.access import Denial
-from urp.staff.api.application import StaffApi
-from urp.staff.api.offices import Offices
-from urp.staff.api.routing import Request, Route
-from urp.staff.api.schemas import Input, Nothing, Output
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import IdempotencyMark, Role
+from urp.staff_api.application import StaffApi
+from urp.staff_api.offices import Offices
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Input, Nothing, Output
 
 NOW = datetime(2026, 11, 25, 8, 30, tzinfo=UTC)
 PHONE = "393330000001"

@@ -4,7 +4,7 @@ import pytest
 
 from tests.fakes.staff_calls import Caller
 from tests.unit.staff.bells import Tower, town
-from urp.staff.model import Role
+from urp.acts.model import Role
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tests.fakes.staff_calls import STAFF_ID, Caller
 from tests.unit.staff.bells import Tower
-from urp.staff.access import Denial
-from urp.staff.model import Role
+from urp.acts.access import Denial
+from urp.acts.model import Role
 
 
 def test_who_was_dismissed_is_stopped_at_the_next_call_whatever_their_token_says(

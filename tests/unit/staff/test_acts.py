@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 
 import pytest
 
-from urp.adapters.dynamodb import TouchedError
+from urp.acts.acts import naming, retried
+from urp.acts.errors import AlreadyActedError
+from urp.acts.model import Act, IdempotencyMark
+from urp.aws.dynamodb import TouchedError
 from urp.errors import ConflictError
-from urp.staff.acts import naming, retried
-from urp.staff.errors import AlreadyActedError
-from urp.staff.model import Act, IdempotencyMark
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

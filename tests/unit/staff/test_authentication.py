@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.staff.authentication import UnauthenticatedError, staff_member
-from urp.staff.model import Role
+from urp.acts.authentication import UnauthenticatedError, staff_member
+from urp.acts.model import Role
 
 ACCESS = {"sub": "b1c4e0d2", "token_use": "access"}
 

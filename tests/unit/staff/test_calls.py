@@ -8,10 +8,10 @@ import pytest
 
 from tests.fakes.staff_calls import Caller, claims_of, event_of
 from tests.unit.staff.bells import Rung, Tower
-from urp.staff.api.offices import Offices
-from urp.staff.api.routing import Request, Route
-from urp.staff.api.schemas import Nothing
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.staff_api.offices import Offices
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
 
 
 def test_whoever_lacks_the_role_is_told_which_one_is_needed(editor: Caller) -> None:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from urp.errors import InvalidError
-from urp.staff.api.copy_pages import page_of
-from urp.staff.api.schemas_rights import OwnCopyJson
+from urp.privacy.api.copy_pages import page_of
+from urp.privacy.api.schemas_rights import OwnCopyJson
 
 RECORDED = Path(__file__).parents[2] / "contract" / "staff_api" / "rights_export.json"
 

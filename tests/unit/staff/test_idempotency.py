@@ -6,8 +6,8 @@ import pytest
 
 from tests.fakes.staff_calls import Caller
 from tests.unit.staff.bells import Tower
+from urp.acts.model import Role
 from urp.errors import ConflictError
-from urp.staff.model import Role
 
 
 def test_the_same_key_rings_once_and_is_answered_with_the_same_bell(tower: Tower, editor: Caller) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from pydantic import BaseModel
 
-from urp.staff.api.table import all_routes
+from urp.staff_api.table import all_routes
 
 type Schema = dict[str, Any]
 

@@ -11,11 +11,11 @@ import pytest
 from openapi_spec_validator import validate
 from pydantic import BaseModel
 
-from urp.staff.api.openapi import document
-from urp.staff.api.openapi_examples import EXAMPLES
-from urp.staff.api.routing import AnyRoute
-from urp.staff.api.table import MODULES, all_routes, routes_of
-from urp.staff.model import Role
+from urp.acts.model import Role
+from urp.staff_api.openapi import document
+from urp.staff_api.openapi_examples import EXAMPLES
+from urp.staff_api.routing import AnyRoute
+from urp.staff_api.table import MODULES, all_routes, routes_of
 
 COMMITTED = Path(__file__).parents[3] / "docs" / "openapi.json"
 ROUTES = all_routes()
@@ -51,7 +51,7 @@ def test_the_committed_document_is_the_one_that_is_served() -> None:
 def test_every_route_of_a_module_is_found_by_its_resource(module: str) -> None:
     found = {name_of(route) for resource in MODULES for route in routes_of(resource)}
 
-    assert {name_of(route) for route in import_module(f"urp.staff.api.{module}").ROUTES} <= found
+    assert {name_of(route) for route in import_module(f"urp.{module}").ROUTES} <= found
 
 
 def test_no_two_routes_share_an_address() -> None:

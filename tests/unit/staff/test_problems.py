@@ -6,6 +6,7 @@ import pytest
 
 from tests.fakes.staff_calls import Caller
 from tests.unit.staff.bells import PHONE, Tower, town
+from urp.acts.model import Role
 from urp.errors import (
     ConflictError,
     ForbiddenError,
@@ -14,7 +15,6 @@ from urp.errors import (
     NotFoundError,
     UnavailableError,
 )
-from urp.staff.model import Role
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from urp.blocks.office import REASON_LENGTHS
-from urp.staff.api.schemas_blocks import LiftedBlock, NewBlock
+from urp.moderation.api.schemas_blocks import LiftedBlock, NewBlock
+from urp.moderation.blocks.office import REASON_LENGTHS
 
 
 @pytest.mark.parametrize("model", [NewBlock, LiftedBlock])

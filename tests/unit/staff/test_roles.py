@@ -11,13 +11,13 @@ import pytest
 from aws_lambda_powertools.logging import Logger
 
 from tests.fakes.staff_calls import Caller
+from urp.acts.access import Denial
+from urp.acts.model import IdempotencyMark, Role
 from urp.errors import NotFoundError
-from urp.staff.access import Denial
-from urp.staff.api.application import StaffApi
-from urp.staff.api.openapi import document
-from urp.staff.api.routing import AnyRoute
-from urp.staff.api.table import all_routes, routes_of
-from urp.staff.model import IdempotencyMark, Role
+from urp.staff_api.application import StaffApi
+from urp.staff_api.openapi import document
+from urp.staff_api.routing import AnyRoute
+from urp.staff_api.table import all_routes, routes_of
 
 ROUTES = all_routes()
 DESCRIBED = document(ROUTES)

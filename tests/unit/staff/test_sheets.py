@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.staff.api.sheets import Cell, Format, Sheet, wants_sheet
+from urp.staff_api.sheets import Cell, Format, Sheet, wants_sheet
 
 
 def lines(*rows: tuple[Cell, ...]) -> list[str]:

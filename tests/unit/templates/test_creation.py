@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.templates import creation_payload, load_templates
+from urp.town.templates import creation_payload, load_templates
 
 
 def test_a_notice_is_proposed_to_meta_with_an_example_for_every_gap() -> None:

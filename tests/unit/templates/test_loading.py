@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
 from urp.errors import MisconfiguredError
-from urp.templates import (
+from urp.town.templates import (
     ButtonAction,
     MessageTemplate,
     TemplateCategory,

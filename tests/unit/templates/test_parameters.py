@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.errors import InvalidError
-from urp.templates import check_parameters, load_templates, render
-from urp.texts import gulpease
+from urp.town.templates import check_parameters, load_templates, render
+from urp.town.texts import gulpease
 
 TRAFFIC = load_templates("urp_profile")["avviso_viabilita"]
 FILLED = {parameter.name: parameter.example for parameter in TRAFFIC.parameters}

@@ -12,8 +12,8 @@ import pytest
 from tests.unit.texts.test_citizen_texts import ALERTED, SECOND_TOWN, SHIPPED, citizen_reads
 from urp.errors import MisconfiguredError
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.texts import VALUES_OF, TextKey, load_texts, load_texts_from
+from urp.town.municipality import load_municipality
+from urp.town.texts import VALUES_OF, TextKey, load_texts, load_texts_from
 
 ITALIAN_WORDS = re.compile(
     r"\b(il|lo|gli|dello?|della|degli|per|che|sono|siamo|scrivi|chiama|rispondiamo|avvisi|giorni|anni|oggi|"

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from urp.errors import MisconfiguredError
-from urp.municipality import Municipality, ReportChannels, load_municipality
-from urp.texts import TextKey, Texts, load_texts, load_texts_from
+from urp.town.municipality import Municipality, ReportChannels, load_municipality
+from urp.town.texts import TextKey, Texts, load_texts, load_texts_from
 
 SECOND_TOWN = "tests.profiles.roccaserena"
 

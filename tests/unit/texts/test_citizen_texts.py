@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.municipality.tables import LONGEST_DESCRIPTION
-from urp.templates import load_templates, render
-from urp.texts import VALUES_OF, TextKey, gulpease, load_texts
+from urp.town.municipality import load_municipality
+from urp.town.municipality.tables import LONGEST_DESCRIPTION
+from urp.town.templates import load_templates, render
+from urp.town.texts import VALUES_OF, TextKey, gulpease, load_texts
 from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
 from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
 

@@ -11,9 +11,9 @@ import pytest
 
 from urp.errors import MisconfiguredError
 from urp.language import HEARD, UNKNOWN
-from urp.municipality import load_municipality
-from urp.texts import TextKey, Texts, load_texts, load_texts_from
-from urp.texts.foreign import BUTTONS, FOREIGN
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey, Texts, load_texts, load_texts_from
+from urp.town.texts.foreign import BUTTONS, FOREIGN
 from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT, BUTTONS_BODY_LIMIT
 from urp.whatsapp.outgoing import TEXT_LIMIT
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
-from urp.casebook.reasons import reason_key
 from urp.language import Language
 from urp.meaning.breaches import Breach
-from urp.municipality import load_municipality
-from urp.texts import TextKey
+from urp.moderation.casebook.reasons import reason_key
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey
 
 JUDGING = (
     TextKey.MODERATION_WARNING,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.texts import gulpease
-from urp.texts.values import days_in_words, national_number
+from urp.town.texts import gulpease
+from urp.town.texts.values import days_in_words, national_number
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ import pytest
 
 from tests.unit.texts.test_citizen_texts import SHIPPED, citizen_reads
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.texts import TextKey
-from urp.texts.values import days_in_words
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey
+from urp.town.texts.values import days_in_words
 
 
 @pytest.mark.parametrize("language", list(Language))

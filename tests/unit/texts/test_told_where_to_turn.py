@@ -11,8 +11,8 @@ from tests.unit.municipality.test_profile import load_changed
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.errors import MisconfiguredError
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.texts import TextKey
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey
 
 AGAIN = re.compile(r"scrivici di nuovo|please write (here )?again", re.IGNORECASE)
 NOT_AGAIN = re.compile(r"non serve scrivere di nuovo|no need to write again", re.IGNORECASE)

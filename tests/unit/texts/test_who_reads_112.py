@@ -6,8 +6,8 @@ import pytest
 
 from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.language import Language
-from urp.municipality import load_municipality
-from urp.texts import TextKey
+from urp.town.municipality import load_municipality
+from urp.town.texts import TextKey
 
 
 @pytest.mark.parametrize("language", list(Language))

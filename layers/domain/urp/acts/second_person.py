@@ -17,9 +17,9 @@ from typing import Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from urp.acts.acts import retried
+from urp.acts.model import Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
-from urp.staff.acts import retried
-from urp.staff.model import Act
 
 DESTROYING_WAITS = timedelta(hours=72)
 """From a Friday afternoon to a Monday: the office has worked at least once before anything is gone."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
@@ -17,12 +20,9 @@ from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, Wind
 from urp.desk.same_person import open_beside
 from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
 from urp.errors import InvalidError, UnavailableError
-from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.inbound.ports import Replies
 from urp.outgoing_text import check_words
-from urp.staff.acts import naming, retried
-from urp.staff.model import Act
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
 from urp.desk.alarm import seen_at
 from urp.desk.holding import (
     LEASE,
@@ -20,8 +22,6 @@ from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError
 from urp.inbound.model import ConversationChange
-from urp.staff.acts import naming, retried
-from urp.staff.model import Act
 
 LONGEST_NOTE = 2000
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from uuid import UUID
 
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
 from urp.desk.holding import (
     refuse_if_a_colleague_holds,
     refuse_if_a_colleague_writes,
@@ -16,8 +18,6 @@ from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.staff.acts import naming, retried
-from urp.staff.model import Act
 
 
 @dataclass(frozen=True, slots=True)

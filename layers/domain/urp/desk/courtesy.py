@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from urp.language import Language
-from urp.opening_hours import ClosedPeriod, Exceptions, OpeningHours
-from urp.texts import TextKey, Texts
+from urp.town.opening_hours import ClosedPeriod, Exceptions, OpeningHours
+from urp.town.texts import TextKey, Texts
 
 WINDOW = timedelta(hours=24)
 """Meta: free text is allowed this long after the citizen's last message."""

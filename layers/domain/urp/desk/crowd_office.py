@@ -8,8 +8,8 @@ from enum import StrEnum
 from typing import Protocol
 from uuid import UUID
 
+from urp.acts.page import Page
 from urp.desk.flood import MOST_KEPT
-from urp.staff.page import Page
 
 
 class CrowdKind(StrEnum):

@@ -10,7 +10,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from urp.redirects.codes import Category, RedirectKind
+from urp.town.municipality.codes import Category, RedirectKind
 
 MOST_MESSAGES = 5
 """Of one burst; what follows is left to a person."""

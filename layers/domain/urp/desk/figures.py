@@ -16,9 +16,9 @@ from typing import Protocol
 from urp.desk.model import Conversation
 from urp.desk.office_ports import DeskRegister, Waiting
 from urp.desk.periods import Period, PeriodKind, last_periods
+from urp.desk.redirects.small_cells import FEWEST_SHOWN
 from urp.inbound.ports import CalendarExceptions
-from urp.opening_hours import Exceptions, OpeningHours
-from urp.redirects.small_cells import FEWEST_SHOWN
+from urp.town.opening_hours import Exceptions, OpeningHours
 
 _MINUTE = timedelta(minutes=1)
 

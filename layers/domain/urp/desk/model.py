@@ -12,7 +12,7 @@ from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.desk.doubt import Doubt
 from urp.desk.flood import Pace
 from urp.language import Language
-from urp.rights.model import OpenRequest
+from urp.privacy.rights.model import OpenRequest
 
 
 class MessageKind(StrEnum):

@@ -7,6 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
 from uuid import UUID
 
+from urp.acts.acts import retried
+from urp.acts.model import Act
+from urp.acts.page import MOST_BYTES, Page, bytes_in_answer
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
 from urp.desk.office_ports import MOST_MESSAGES, DeskRegister, HeldBy, People, Waiting, found
 from urp.desk.office_views import (
@@ -22,10 +25,7 @@ from urp.desk.outbox import OutboxRow
 from urp.desk.same_person import open_beside
 from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
-from urp.personal_data import masked
-from urp.staff.acts import retried
-from urp.staff.model import Act
-from urp.staff.page import MOST_BYTES, Page, bytes_in_answer
+from urp.masking import masked
 
 CORRECTED_WITHIN = timedelta(hours=1)
 """WhatsApp lets nobody correct a message after fifteen minutes."""
@@ -43,7 +43,7 @@ class DeskOffice:
     zone: tzinfo
     """Whose midnight ends that day."""
     public: Callable[[], Collection[str]] = tuple
-    """The municipality's own contacts, by `urp.personal_data.published`: nobody's personal data."""
+    """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
 
     def conversations(
         self,

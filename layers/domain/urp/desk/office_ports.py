@@ -12,17 +12,17 @@ from uuid import UUID
 from urp.errors import NotFoundError
 
 if TYPE_CHECKING:
+    from urp.acts.model import Act
+    from urp.acts.page import Page
+    from urp.citizens.identity.model import Citizen
     from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
     from urp.desk.office_views import StoredMessage
     from urp.desk.outbox import OutboxRow
-    from urp.identity.model import Citizen
     from urp.inbound.model import ConversationChange, DeskStateChange
-    from urp.staff.model import Act
-    from urp.staff.page import Page
 
 MOST_MESSAGES = 100
 """Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096
-characters): `urp.staff.page.MOST_BYTES`."""
+characters): `urp.acts.page.MOST_BYTES`."""
 
 
 @dataclass(frozen=True, slots=True)

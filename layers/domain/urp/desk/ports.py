@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.broadcasts.rate_ports import Slots, Wait
-from urp.consent.model import LedgerEntry
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import Delivery, Fate, OutboxRow, ReplyProblem
-from urp.identity.model import Citizen
+from urp.whatsapp.rate_ports import Slots, Wait
 
 if TYPE_CHECKING:
-    from urp.casebook.ports import CaseStep
     from urp.inbound.model import ConversationChange, DeskStateChange
-    from urp.rights.model import RightsRequest
+    from urp.moderation.casebook.ports import CaseStep
+    from urp.privacy.rights.model import RightsRequest
 
 
 @dataclass(frozen=True, slots=True)

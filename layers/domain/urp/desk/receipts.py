@@ -8,18 +8,18 @@ from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from urp.consent.model import EntryKind, LedgerEntry
+from urp.acts.acts import retried
+from urp.citizens.consent.model import EntryKind, LedgerEntry
+from urp.citizens.identity.model import SenderIds
 from urp.desk.notice_entries import notice_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
 from urp.desk.send_reply import tracker
 from urp.errors import ConflictError
-from urp.identity.model import SenderIds
-from urp.staff.acts import retried
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 if TYPE_CHECKING:
+    from urp.citizens.identity.learning import LearnAliases
     from urp.desk.ports import Follow, Outbox
-    from urp.identity.learning import LearnAliases
 
 _TRACKER_START = tracker("")
 _STEPS = {

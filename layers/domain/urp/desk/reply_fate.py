@@ -8,19 +8,19 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.casebook.undelivered import not_given
-from urp.casebook.warnings import without_warning
 from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
 from urp.desk.ports import Consequence
 from urp.desk.undelivered import answered_after_all, waits_again
 from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.rights.telling import told_now
+from urp.moderation.casebook.undelivered import not_given
+from urp.moderation.casebook.warnings import without_warning
+from urp.privacy.rights.telling import told_now
 
 if TYPE_CHECKING:
-    from urp.casebook.model import StoredCase
-    from urp.casebook.ports import CaseStep
     from urp.desk.model import Conversation, DeskState
-    from urp.rights.model import RightsRequest
+    from urp.moderation.casebook.model import StoredCase
+    from urp.moderation.casebook.ports import CaseStep
+    from urp.privacy.rights.model import RightsRequest
 
 
 class CountedOn(Protocol):

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import REPEATABLE, OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.identity.model import Citizen
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import NotSent
 

@@ -8,20 +8,20 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.identity.model import Citizen
 from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.inbound.ports import Replies
-from urp.staff.acts import naming, retried
-from urp.staff.model import Act
-from urp.templates.model import ButtonAction, MessageTemplate, TemplateKind
-from urp.templates.parameters import check_parameters
-from urp.templates.rendering import render
+from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
+from urp.town.templates.parameters import check_parameters
+from urp.town.templates.rendering import render
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 type Forbids = Callable[[str, datetime], str | None]

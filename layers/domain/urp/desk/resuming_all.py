@@ -6,13 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.desk.model import ConversationStatus
 from urp.desk.office_ports import DeskRegister
 from urp.desk.outbox import OutboxRow
 from urp.desk.resuming import ResumeQuestion
 from urp.errors import ConflictError, NotFoundError
-from urp.staff.model import Act
-from urp.staff.page import Page
 
 ASKED = "asked"
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Protocol
 from uuid import UUID
 
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
-from urp.identity.model import Citizen
 
 
 class Talks(Protocol):

@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
+from urp.acts.acts import retried
 from urp.desk.notice_entries import accepted_entry, refused_entry
 from urp.desk.outbox import Fate, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_rules import (
@@ -21,7 +22,6 @@ from urp.desk.reply_rules import (
     repeat_due,
 )
 from urp.errors import InvalidError
-from urp.staff.acts import retried
 from urp.whatsapp.buttons import ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, OutgoingMessage, Text

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from urp.broadcasts.pacing import LATEST
-from urp.broadcasts.rate_ports import Wait
+from urp.whatsapp.pacing import LATEST
+from urp.whatsapp.rate_ports import Wait
 
 if TYPE_CHECKING:
     from urp.desk.ports import DeskRate

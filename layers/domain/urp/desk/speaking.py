@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.desk.holding import (
     Hold,
     refuse_if_a_colleague_holds,
@@ -16,8 +18,6 @@ from urp.desk.holding import (
 )
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.same_person import Talks, open_beside, refuse_if_unaware
-from urp.identity.model import Citizen
-from urp.staff.model import Act
 
 
 def refuse_if_not_their_turn(

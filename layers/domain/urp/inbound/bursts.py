@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from urp.desk.model import DeskState
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 BURST = timedelta(minutes=10)
 """Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from urp.consent.decisions import Outcome, decide_consent
-from urp.consent.model import Command, Source
+from urp.citizens.consent.decisions import Outcome, decide_consent
+from urp.citizens.consent.model import Command, Source
+from urp.citizens.identity.model import Citizen
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind
-from urp.identity.model import Citizen
 from urp.inbound.contact_cards import forget_asking, remember_asking
 from urp.inbound.deliver import TooOldToJoinError
 from urp.inbound.draft import Draft
@@ -16,8 +16,8 @@ from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.confirming import confirms
 from urp.meaning.model import Kind
-from urp.opening_hours import WORDING
-from urp.texts import TextKey
+from urp.town.opening_hours import WORDING
+from urp.town.texts import TextKey
 
 JOINS_WITHIN = timedelta(days=8)
 """Meta delivers for seven days, and the mark of a message is kept for eight. A leave has no such limit: it

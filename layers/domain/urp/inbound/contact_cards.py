@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from urp.citizens.identity.model import SenderIds
 from urp.desk.model import DeskState
-from urp.identity.model import SenderIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot
 from urp.inbound.reading import sender_ids

@@ -7,9 +7,9 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.desk.crowd import Crowd
-from urp.municipality import Municipality
-from urp.opening_hours import Exceptions, OpeningHours
-from urp.texts import Texts
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import Exceptions, OpeningHours
+from urp.town.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
-from urp.opening_hours import ClosedPeriod
-from urp.texts import TextKey
+from urp.town.opening_hours import ClosedPeriod
+from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
 
 

@@ -7,21 +7,21 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.casebook.model import CaseOpening
-from urp.casebook.opening import placed
-from urp.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.identity.settling import Resolution
 from urp.desk.alarm import unseen_alarm
 from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
-from urp.identity.model import Citizen, CitizenChange
-from urp.identity.settling import Resolution
+from urp.desk.redirects.model import Redirect
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
 from urp.language import Language
-from urp.redirects.model import Redirect
-from urp.rights.model import RightsRequest
+from urp.moderation.casebook.model import CaseOpening
+from urp.moderation.casebook.opening import placed
+from urp.privacy.rights.model import RightsRequest
 from urp.whatsapp.message import InboundMessage
 
 

@@ -11,7 +11,7 @@ from urp.desk.outbox import ReplyKind
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.meaning.breaches import Breach
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 BEYOND_READING = "beyond_reading"
 FIRST_BEYOND_READING = "first_beyond_reading"

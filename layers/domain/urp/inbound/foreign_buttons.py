@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from urp.language import HEARD
-from urp.texts import TextKey, Texts
+from urp.town.texts import TextKey, Texts
 from urp.whatsapp.buttons import Button
 
 IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.consent.model import Source
+from urp.citizens.consent.model import Source
 from urp.desk.model import MessageKind
 from urp.inbound.desk_rules import of_today
 from urp.inbound.draft import Draft
@@ -12,7 +12,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.model import Kind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 _KEPT_AS = {Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY, Kind.QUESTION: MessageKind.QUESTION}
 

@@ -26,7 +26,7 @@ from urp.inbound.whose import resolved_citizen
 from urp.meaning.breaches import Breach
 from urp.meaning.foreign import NOT_UNDERSTOOD
 from urp.meaning.model import Kind, Label, Meaning
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
 

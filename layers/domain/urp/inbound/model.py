@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from urp.casebook.model import CaseOpening
-from urp.consent.model import LedgerEntry
+from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
-from urp.identity.model import Citizen, CitizenChange, SenderIds
-from urp.redirects.model import Redirect
-from urp.rights.model import RightsRequest
+from urp.desk.redirects.model import Redirect
+from urp.moderation.casebook.model import CaseOpening
+from urp.privacy.rights.model import RightsRequest
 
 
 @dataclass(frozen=True, slots=True)

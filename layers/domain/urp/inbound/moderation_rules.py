@@ -10,10 +10,6 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.casebook.model import Case, case_id_of
-from urp.casebook.opening import opened_by_rule, warned_by_rule
-from urp.casebook.reasons import reason_key
-from urp.casebook.warnings import still_counting, with_warning
 from urp.desk.model import DeskState
 from urp.desk.outbox import ReplyKind
 from urp.inbound.context import FreshIds
@@ -24,8 +20,12 @@ from urp.inbound.saying import say
 from urp.inbound.whose import resolved_citizen
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
+from urp.moderation.casebook.model import Case, case_id_of
+from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
+from urp.moderation.casebook.reasons import reason_key
+from urp.moderation.casebook.warnings import still_counting, with_warning
 from urp.observability import digest
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.message import InboundMessage
 
 ALERTED_AGAIN = timedelta(minutes=10)

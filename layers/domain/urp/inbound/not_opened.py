@@ -12,7 +12,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import hide_chain_letter
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 
 _CALLED: Mapping[Sent, str] = {

@@ -7,10 +7,10 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
+from urp.citizens.identity.model import SenderIds
 from urp.errors import ConflictError
-from urp.identity.model import SenderIds
 from urp.inbound.model import Effect, Snapshot
-from urp.opening_hours import ExceptionalDay
+from urp.town.opening_hours import ExceptionalDay
 
 
 class AlreadySeenError(ConflictError):

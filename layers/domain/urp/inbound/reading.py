@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from urp.broadcasts.trackers import leave_button, parse_confirm_payload
-from urp.consent.model import Source
-from urp.identity.model import SenderIds
+from urp.citizens.consent.model import Source
+from urp.citizens.identity.model import SenderIds
 from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.foreign_buttons import Act, parse_act_payload
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
@@ -15,6 +14,7 @@ from urp.language import Language
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand, understand_label
+from urp.notices.broadcasts.trackers import leave_button, parse_confirm_payload
 from urp.whatsapp.content import (
     Attachment,
     Edit,

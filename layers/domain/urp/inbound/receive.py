@@ -8,15 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.broadcasts.signed_buttons import SignedButtons
-from urp.broadcasts.trackers import RowReference
-from urp.broadcasts.trouble import Trouble, TroubleReports
-from urp.consent.decisions import Outcome
-from urp.consent.healing import healed
+from urp.citizens.consent.decisions import Outcome
+from urp.citizens.consent.healing import healed
+from urp.citizens.identity.model import Citizen
 from urp.desk.crowd import Crowd
 from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
 from urp.errors import ConflictError, UnavailableError
-from urp.identity.model import Citizen
 from urp.inbound.contact_cards import with_card_checked
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.crowds import CountCrowd, Crowds
@@ -33,9 +30,12 @@ from urp.inbound.ports import (
 )
 from urp.inbound.reading import names_in, read
 from urp.inbound.rights_rules import asks_about_own_data
-from urp.municipality import Municipality
-from urp.opening_hours import OpeningHours
-from urp.texts import Texts
+from urp.notices.broadcasts.signed_buttons import SignedButtons
+from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trouble import Trouble, TroubleReports
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import OpeningHours
+from urp.town.texts import Texts
 from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from urp.consent.model import Source
+from urp.citizens.consent.model import Source
 from urp.desk.courtesy import courtesy
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
@@ -18,7 +18,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.normalisation import read_words
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 
 MOST_WORDS = 10
 """Longer ones say more than that somebody waits."""

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from urp.consent.decisions import Outcome
+from urp.citizens.consent.decisions import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.outbox import ReplyKind
@@ -18,11 +18,11 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
-from urp.opening_hours import WORDING
-from urp.rights.deadline import due_day
-from urp.rights.kinds import rights_kind
-from urp.rights.model import OpenRequest, RightsKind, RightsRequest, number_of
-from urp.texts import TextKey
+from urp.privacy.rights.deadline import due_day
+from urp.privacy.rights.kinds import rights_kind
+from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest, number_of
+from urp.town.opening_hours import WORDING
+from urp.town.texts import TextKey
 
 RIGHTS = frozenset({Kind.ERASE_DATA, Kind.DATA_RIGHTS})
 

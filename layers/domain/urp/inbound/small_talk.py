@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from urp.consent.model import Source
+from urp.citizens.consent.model import Source
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
@@ -17,7 +17,7 @@ from urp.inbound.saying import say
 from urp.meaning.intents import says_goodbye
 from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
-from urp.texts import TextKey
+from urp.town.texts import TextKey
 from urp.whatsapp.buttons import Button
 
 _DANGER_LASTS = timedelta(days=1)

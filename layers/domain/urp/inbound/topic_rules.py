@@ -11,8 +11,8 @@ from urp.inbound.saying import say
 from urp.inbound.topic_rows import TopicRow
 from urp.inbound.topic_words import chosen_in_words, topic_words
 from urp.meaning.model import Kind
-from urp.municipality import Topic
-from urp.texts import TextKey
+from urp.town.municipality import Topic
+from urp.town.texts import TextKey
 from urp.whatsapp.lists import Choice, Row
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from urp.language import Language
-from urp.municipality import Municipality, Topic, TopicWords
+from urp.town.municipality import Municipality, Topic, TopicWords
 
 _ALL = {Language.ITALIAN: "tutti gli argomenti", Language.ENGLISH: "all topics"}
 _NONE = {Language.ITALIAN: "nessun argomento", Language.ENGLISH: "no topic"}

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from urp.consent.merges import merge_entries
-from urp.identity.model import Citizen, SenderIds
-from urp.identity.resolution import resolve, resolve_change
-from urp.identity.settling import Resolution
+from urp.citizens.consent.merges import merge_entries
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import resolve, resolve_change
+from urp.citizens.identity.settling import Resolution
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot

@@ -70,7 +70,7 @@ class ListMessage:
 
 @dataclass(frozen=True, slots=True)
 class NamedParameter:
-    """Checked by `urp.templates` against its template before any send."""
+    """Checked by `urp.town.templates` against its template before any send."""
 
     name: str
     text: str

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from urp.account.rules import AccountRules
-from urp.account.watch import WatchAccount
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_account import DynamoAccountNotes
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_health import DynamoHealth
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_reach import DynamoReach
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.adapters.sqs_trouble_reports import SqsTroubleReports
-from urp.broadcasts.hold import Holds
-from urp.municipality import load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.notices.account.rules import AccountRules
+from urp.notices.account.watch import WatchAccount
+from urp.notices.broadcasts.hold import Holds
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.account_watch import AccountWatchSettings
-from urp.templates import load_templates
+from urp.town.municipality import load_municipality
+from urp.town.templates import load_templates
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 
 

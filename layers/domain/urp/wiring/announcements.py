@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_announcements import DynamoAnnouncements
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.announcements.days import PlannedDays
-from urp.announcements.office import AnnouncementOffice
-from urp.broadcasts.wording import Wording
+from urp.notices.announcements.days import PlannedDays
+from urp.notices.announcements.office import AnnouncementOffice
+from urp.notices.broadcasts.wording import Wording
+from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
 
 if TYPE_CHECKING:
-    from urp.opening_hours import DeskCalendar
+    from urp.town.opening_hours import DeskCalendar
     from urp.wiring.broadcast_office import BroadcastParts
 
 

@@ -55,7 +55,7 @@ def _soon(failed: Sequence[Record]) -> None:
     if not pauses:
         return
     # Imported here because most batches fail in nothing: a first start should not pay for it.
-    from urp.adapters.sqs_redelivery import come_again
+    from urp.aws.sqs_redelivery import come_again
     from urp.wiring.clients import redelivery_client
 
     for queue_arn, of_queue in pauses.items():

@@ -7,17 +7,17 @@ from datetime import UTC, datetime
 from functools import cache
 from uuid import uuid4
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
-from urp.adapters.graph_blocks import GraphBlocks
-from urp.adapters.sqs_blocks import SqsBlockOrders
-from urp.blocks.carry_out import CarryOutBlock
-from urp.blocks.compare import CompareLists
-from urp.blocks.lift_stranger import LiftStranger
-from urp.blocks.sweep import SweepBlocks
-from urp.municipality import Municipality, load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.moderation.blocks.carry_out import CarryOutBlock
+from urp.moderation.blocks.compare import CompareLists
+from urp.moderation.blocks.lift_stranger import LiftStranger
+from urp.moderation.blocks.sweep import SweepBlocks
+from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
+from urp.moderation.store.sqs_blocks import SqsBlockOrders
 from urp.settings.block_mirror import BlockMirrorSettings
+from urp.town.municipality import Municipality, load_municipality
+from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urp.adapters.dynamodb_blocks import DynamoBlockRegister
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
-from urp.adapters.dynamodb_strangers import DynamoStrangerDecisions
-from urp.adapters.sqs_blocks import SqsBlockOrders
-from urp.adapters.sqs_replies import SqsReplies
-from urp.blocks.office import BlockOffice
-from urp.blocks.strangers_office import StrangersOffice
-from urp.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.desk.store.sqs_replies import SqsReplies
+from urp.moderation.blocks.office import BlockOffice
+from urp.moderation.blocks.strangers_office import StrangersOffice
+from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
+from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
+from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
+from urp.moderation.store.sqs_blocks import SqsBlockOrders
 from urp.wiring.case_register import case_register
 from urp.wiring.office import OfficeParts
 

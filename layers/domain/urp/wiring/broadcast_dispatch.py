@@ -6,43 +6,43 @@ import os
 from functools import cache
 from typing import TYPE_CHECKING
 
-from urp.account.rules import AccountRules
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_account import DynamoAccountNotes
-from urp.adapters.dynamodb_announcements import DynamoAnnouncements
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
-from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.adapters.dynamodb_health import DynamoHealth
-from urp.adapters.dynamodb_jobs import DynamoJobs
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_reach import DynamoReach
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.dynamodb_statements import DynamoStatements
-from urp.adapters.dynamodb_troubles import DynamoTroubles
-from urp.adapters.sending_threads import SystemClock
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.announcements.announce import AnnounceDue
-from urp.announcements.days import PlannedDays
-from urp.broadcasts.automatic_stop import TooMany
-from urp.broadcasts.closing import CloseBroadcast
-from urp.broadcasts.dispatch import AdvanceBroadcast
-from urp.broadcasts.hold import Holds
-from urp.broadcasts.learn_limit import LearnLimit, MessagingLimits
-from urp.broadcasts.tick import AdvanceAll
-from urp.broadcasts.tier_gate import TierGate
-from urp.broadcasts.weigh import WeighTrouble
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.desk.sweep import SweepReplies
-from urp.municipality import Municipality, load_municipality
+from urp.notices.account.rules import AccountRules
+from urp.notices.announcements.announce import AnnounceDue
+from urp.notices.announcements.days import PlannedDays
+from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.closing import CloseBroadcast
+from urp.notices.broadcasts.dispatch import AdvanceBroadcast
+from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.learn_limit import LearnLimit, MessagingLimits
+from urp.notices.broadcasts.tick import AdvanceAll
+from urp.notices.broadcasts.tier_gate import TierGate
+from urp.notices.broadcasts.weigh import WeighTrouble
+from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_statements import DynamoStatements
+from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.sending_threads import SystemClock
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
-from urp.templates import load_templates
+from urp.town.municipality import Municipality, load_municipality
+from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.templates import load_templates
 from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 from urp.wiring.reply_sweep import sweep_replies
 
 if TYPE_CHECKING:
-    from urp.broadcasts.costs import Costs
+    from urp.notices.broadcasts.costs import Costs
 
 
 @cache
@@ -163,8 +163,8 @@ def _account() -> AccountRules:
 @cache
 def _costs() -> Costs:
     """Imported when a notice closes: a start should not pay for it."""
-    from urp.broadcasts.costs import Costs
-    from urp.pricing.loading import load_prices
+    from urp.notices.broadcasts.costs import Costs
+    from urp.town.pricing.loading import load_prices
 
     return Costs(lambda: load_prices(_settings().profile_package), _account(), _town().zone)
 
@@ -178,7 +178,7 @@ class _MetasWord:
 
 @cache
 def _graph_limit() -> MessagingLimits:
-    from urp.adapters.graph_limit import GraphLimit
+    from urp.whatsapp.graph.graph_limit import GraphLimit
     from urp.wiring.graph import graph_tokens
 
     settings = _settings()

@@ -5,20 +5,20 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from urp.account.rules import AccountRules
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_account import DynamoAccountNotes
-from urp.adapters.dynamodb_audience import DynamoAudience
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_channel import DynamoChannelPosts
-from urp.adapters.dynamodb_freezing import DynamoFreezing
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.sending_threads import SystemClock
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.broadcasts.expand import FreezeShard
-from urp.municipality import load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.dynamodb_audience import DynamoAudience
+from urp.citizens.store.dynamodb_restore import DynamoRestore
+from urp.notices.account.rules import AccountRules
+from urp.notices.broadcasts.expand import FreezeShard
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_channel import DynamoChannelPosts
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.sending_threads import SystemClock
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.broadcast_expand import BroadcastExpandSettings
-from urp.templates import load_templates
+from urp.town.municipality import load_municipality
+from urp.town.templates import load_templates
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.wiring.clients import sqs_client
 
 

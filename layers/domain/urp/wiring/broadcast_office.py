@@ -8,33 +8,33 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.account.lift import LiftProhibition
-from urp.account.messaging_limit import SetMessagingLimit
-from urp.account.number_rate import SetNumberRate
-from urp.account.rules import AccountRules
-from urp.adapters.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
-from urp.adapters.dynamodb_audience import DynamoAudience
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_channel import DynamoChannelPosts
-from urp.adapters.dynamodb_delivery import DynamoReceiptCounters
-from urp.adapters.dynamodb_health import DynamoHealth
-from urp.adapters.dynamodb_jobs import DynamoJobs
-from urp.adapters.dynamodb_number_settings import DynamoNumberSettings
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_reach import DynamoReach
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.dynamodb_statements import DynamoStatements
-from urp.adapters.dynamodb_troubles import DynamoTroubles
-from urp.adapters.dynamodb_work import DynamoWorkInHand
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.broadcasts.costs import Costs
-from urp.broadcasts.office import BroadcastOffice
-from urp.broadcasts.reach_outlook import ReachOffice
-from urp.broadcasts.withheld import NotBeforeTheReplay
-from urp.municipality import Municipality, RetentionDays, Topic
-from urp.pricing.loading import load_prices
+from urp.citizens.store.dynamodb_audience import DynamoAudience
+from urp.citizens.store.dynamodb_restore import DynamoRestore
+from urp.notices.account.lift import LiftProhibition
+from urp.notices.account.messaging_limit import SetMessagingLimit
+from urp.notices.account.number_rate import SetNumberRate
+from urp.notices.account.rules import AccountRules
+from urp.notices.broadcasts.costs import Costs
+from urp.notices.broadcasts.office import BroadcastOffice
+from urp.notices.broadcasts.reach_outlook import ReachOffice
+from urp.notices.broadcasts.withheld import NotBeforeTheReplay
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_channel import DynamoChannelPosts
+from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_statements import DynamoStatements
+from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.dynamodb_work import DynamoWorkInHand
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.staff_api import StaffApiSettings
-from urp.templates import MessageTemplate
+from urp.town.municipality import Municipality, RetentionDays, Topic
+from urp.town.pricing.loading import load_prices
+from urp.town.templates import MessageTemplate
+from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
+from urp.notices.store.dynamodb_number_settings import DynamoNumberSettings
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
 
 if TYPE_CHECKING:

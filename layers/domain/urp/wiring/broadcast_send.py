@@ -5,35 +5,35 @@ from __future__ import annotations
 import os
 from functools import cache
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_health import DynamoHealth
-from urp.adapters.dynamodb_jobs import DynamoJobs
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_reach import DynamoReach
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.dynamodb_rows import DynamoRows
-from urp.adapters.dynamodb_troubles import DynamoTroubles
-from urp.adapters.graph_api import GraphApi
-from urp.adapters.graph_limit import GraphLimit
-from urp.adapters.graph_reachability import GraphReachability
-from urp.adapters.s3_exclusions import ExclusionKey
-from urp.adapters.sending_threads import PooledSendingThreads, SystemClock
-from urp.adapters.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.broadcasts.absorb import AbsorbAttempts
-from urp.broadcasts.attempt import HandToMeta
-from urp.broadcasts.automatic_stop import TooMany
-from urp.broadcasts.finish import FinishJob
-from urp.broadcasts.hold import Holds
-from urp.broadcasts.learn_limit import LearnLimit
-from urp.broadcasts.send import SendJob
-from urp.broadcasts.set_out import SetOut
-from urp.broadcasts.signed_buttons import SignedButtons
-from urp.broadcasts.within_tier import WithinTier
-from urp.broadcasts.write_down import WriteDown
-from urp.municipality import load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.dynamodb_restore import DynamoRestore
+from urp.citizens.store.s3_exclusions import ExclusionKey
+from urp.notices.broadcasts.absorb import AbsorbAttempts
+from urp.notices.broadcasts.attempt import HandToMeta
+from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.finish import FinishJob
+from urp.notices.broadcasts.hold import Holds
+from urp.notices.broadcasts.learn_limit import LearnLimit
+from urp.notices.broadcasts.send import SendJob
+from urp.notices.broadcasts.set_out import SetOut
+from urp.notices.broadcasts.signed_buttons import SignedButtons
+from urp.notices.broadcasts.within_tier import WithinTier
+from urp.notices.broadcasts.write_down import WriteDown
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_rows import DynamoRows
+from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.sending_threads import PooledSendingThreads, SystemClock
+from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.broadcast_send import BroadcastSendSettings
-from urp.templates import load_templates
+from urp.town.municipality import load_municipality
+from urp.town.templates import load_templates
+from urp.whatsapp.graph.graph_api import GraphApi
+from urp.whatsapp.graph.graph_limit import GraphLimit
+from urp.whatsapp.graph.graph_reachability import GraphReachability
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
+from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client
 from urp.wiring.graph import graph_tokens
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts

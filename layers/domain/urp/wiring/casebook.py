@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.adapters.sqs_replies import SqsReplies
-from urp.casebook.deciding import DecideCase
-from urp.casebook.figures import CountCases
-from urp.casebook.finding import OpenCase
-from urp.casebook.holding import HoldCase
-from urp.casebook.office import CaseOffice
-from urp.casebook.telling import TellCitizen
-from urp.casebook.use_cases import CasebookUseCases
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.sqs_replies import SqsReplies
+from urp.moderation.casebook.deciding import DecideCase
+from urp.moderation.casebook.figures import CountCases
+from urp.moderation.casebook.finding import OpenCase
+from urp.moderation.casebook.holding import HoldCase
+from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.telling import TellCitizen
+from urp.moderation.casebook.use_cases import CasebookUseCases
 from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.config import Config
 
-from urp.adapters.aws import aws_client
+from urp.aws.aws import aws_client
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

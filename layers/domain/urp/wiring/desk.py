@@ -7,31 +7,31 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from urp.account.rules import AccountRules
-from urp.adapters.dynamodb_account import DynamoAccountNotes
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
-from urp.adapters.dynamodb_canned import DynamoCannedReplies
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.adapters.dynamodb_queue import DynamoConversationsSince
-from urp.adapters.sqs_replies import SqsReplies
-from urp.canned.office import CannedOffice
-from urp.canned.profile_replies import load_replies
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.answering import AnswerCitizen
 from urp.desk.assigning import AssignConversation
+from urp.desk.canned.office import CannedOffice
+from urp.desk.canned.profile_replies import load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
 from urp.desk.office import DeskOffice
 from urp.desk.resuming import ResumeQuestion
+from urp.desk.store.dynamodb_canned import DynamoCannedReplies
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.dynamodb_queue import DynamoConversationsSince
+from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
-from urp.opening_hours import OpeningHours
-from urp.personal_data import published
-from urp.texts.values import profile_values
+from urp.masking import published
+from urp.notices.account.rules import AccountRules
+from urp.town.opening_hours import OpeningHours
+from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.texts.values import profile_values
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 
 if TYPE_CHECKING:
     from urp.settings.staff_api import StaffApiSettings
-    from urp.templates import MessageTemplate
+    from urp.town.templates import MessageTemplate
     from urp.wiring.office import OfficeParts
 
 

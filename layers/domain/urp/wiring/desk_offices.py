@@ -7,13 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from urp.canned.office import CannedOffice
+    from urp.desk.canned.office import CannedOffice
     from urp.desk.figures import CountDesk
     from urp.desk.resuming import ResumeQuestion
     from urp.desk.resuming_all import ResumeEnded
     from urp.desk.use_cases import DeskUseCases
     from urp.settings.staff_api import StaffApiSettings
-    from urp.templates import MessageTemplate
+    from urp.town.templates import MessageTemplate
     from urp.wiring.office import OfficeParts
 
 

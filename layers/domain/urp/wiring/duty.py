@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from urp.adapters.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, NobodyOnDuty
+from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, NobodyOnDuty
 from urp.errors import MisconfiguredError
 from urp.settings.duty import DutyPhone
 from urp.wiring.clients import duty_secret_client, sms_client, sns_client

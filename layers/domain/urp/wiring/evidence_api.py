@@ -9,23 +9,23 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_audit import DynamoMarks
-from urp.adapters.dynamodb_staff import DynamoDenials
-from urp.municipality import load_municipality
+from urp.acts.store.dynamodb_audit import DynamoMarks
+from urp.acts.store.dynamodb_staff import DynamoDenials
+from urp.aws.dynamodb import dynamodb_client
 from urp.settings.evidence_api import EvidenceApiSettings
-from urp.staff.api.application import StaffApi
-from urp.staff.api.table import EVIDENCE, routes_of
+from urp.staff_api.application import StaffApi
+from urp.staff_api.table import EVIDENCE, routes_of
+from urp.town.municipality import load_municipality
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.acts.second_person import SecondPerson
-    from urp.evidence.office import EvidenceOffice
-    from urp.municipality import Municipality
-    from urp.staff.api.offices import Offices
-    from urp.staff.api.routing import AnyRoute
+    from urp.moderation.evidence.office import EvidenceOffice
+    from urp.staff_api.offices import Offices
+    from urp.staff_api.routing import AnyRoute
+    from urp.town.municipality import Municipality
 
 
 @cache

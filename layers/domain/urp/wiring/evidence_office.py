@@ -6,18 +6,18 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.adapters.dynamodb_cases import DynamoCaseRegister
-from urp.adapters.dynamodb_evidence import DynamoEvidence
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_office import DynamoDeskRegister
-from urp.adapters.s3_evidence import S3EvidenceVault
-from urp.casebook.holding import HoldCase
-from urp.evidence.export import ExportFile
-from urp.evidence.of_the_casebook import Casebook
-from urp.evidence.office import EvidenceOffice
-from urp.evidence.proposal import ProposeFile
-from urp.municipality import Municipality
+from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.moderation.casebook.holding import HoldCase
+from urp.moderation.evidence.export import ExportFile
+from urp.moderation.evidence.of_the_casebook import Casebook
+from urp.moderation.evidence.office import EvidenceOffice
+from urp.moderation.evidence.proposal import ProposeFile
+from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.settings.evidence_api import EvidenceApiSettings
+from urp.town.municipality import Municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.duty import duty_alerts
 

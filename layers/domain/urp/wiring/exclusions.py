@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.adapters.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.wiring.clients import s3_client, secrets_client
 
 

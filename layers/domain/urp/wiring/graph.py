@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import time
 
-from urp.adapters.graph_tokens import GraphTokens
-from urp.adapters.secrets import CachedSecrets
+from urp.aws.secrets import CachedSecrets
 from urp.settings.service_secrets import AccessTokens
+from urp.whatsapp.graph.graph_tokens import GraphTokens
 from urp.wiring.clients import secrets_client
 
 

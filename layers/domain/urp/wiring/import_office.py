@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_imports import DynamoImports
-from urp.adapters.sqs_imports import SqsImportQueue
-from urp.broadcasts.office import BroadcastOffice
-from urp.imports.campaign import AskToConfirm
-from urp.imports.office import ImportOffice
-from urp.municipality import Municipality
+from urp.notices.broadcasts.office import BroadcastOffice
+from urp.notices.imports.campaign import AskToConfirm
+from urp.notices.imports.office import ImportOffice
+from urp.notices.store.dynamodb_imports import DynamoImports
+from urp.notices.store.sqs_imports import SqsImportQueue
 from urp.settings.staff_api import StaffApiSettings
-from urp.templates import MessageTemplate
+from urp.town.municipality import Municipality
+from urp.town.templates import MessageTemplate
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

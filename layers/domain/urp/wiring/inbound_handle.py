@@ -7,23 +7,23 @@ from functools import cache
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_calendar import DynamoCalendarExceptions
-from urp.adapters.dynamodb_crowds import DynamoCrowds
-from urp.adapters.dynamodb_inbound import DynamoInboundLedger
-from urp.adapters.dynamodb_waiting_queue import DynamoWaitingQueue
-from urp.adapters.inspection import KeptForInspection
-from urp.adapters.s3 import S3ReceivedBodies
-from urp.adapters.s3_exclusions import ExclusionKey
-from urp.adapters.sns_desk import SnsDeskNews
-from urp.adapters.sqs_replies import SqsReplies
-from urp.adapters.sqs_trouble_reports import SqsTroubleReports
-from urp.broadcasts.signed_buttons import SignedButtons
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.s3_exclusions import ExclusionKey
+from urp.desk.store.dynamodb_crowds import DynamoCrowds
+from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.sns_desk import SnsDeskNews
+from urp.desk.store.sqs_replies import SqsReplies
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
-from urp.municipality import Municipality, load_municipality
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.inspection import KeptForInspection
+from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.notices.broadcasts.signed_buttons import SignedButtons
+from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.inbound_handle import InboundHandleSettings
-from urp.texts import load_texts
+from urp.town.municipality import Municipality, load_municipality
+from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.texts import load_texts
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
 from urp.wiring.exclusions import exclusion_record

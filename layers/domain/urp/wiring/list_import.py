@@ -7,17 +7,17 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_imports import DynamoImports
-from urp.adapters.dynamodb_listed_people import DynamoListedPeople
-from urp.adapters.dynamodb_restore import DynamoRestore
-from urp.adapters.s3_exclusions import ExclusionKey
-from urp.adapters.sqs_imports import SqsImportQueue
-from urp.exclusions.model import NobodyIsExcluded, keyed_hash
-from urp.imports.office import ImportOffice
-from urp.imports.take_over import TakeOverPart
-from urp.municipality import Municipality, load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.exclusions.model import NobodyIsExcluded, keyed_hash
+from urp.citizens.store.dynamodb_restore import DynamoRestore
+from urp.citizens.store.s3_exclusions import ExclusionKey
+from urp.notices.imports.office import ImportOffice
+from urp.notices.imports.take_over import TakeOverPart
+from urp.notices.store.dynamodb_imports import DynamoImports
+from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.sqs_imports import SqsImportQueue
 from urp.settings.list_import import ListImportSettings
+from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import secrets_client, sqs_client
 
 THREADS = 3

@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_audit import DynamoAuditTrail
-from urp.adapters.dynamodb_calendar_register import DynamoCalendarRegister
-from urp.adapters.dynamodb_crowds import DynamoCrowds
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.citizens.exclusions.model import ExclusionRecord
 from urp.desk.crowd_office import CrowdOffice
-from urp.exclusions.model import ExclusionRecord
-from urp.municipality import Municipality
-from urp.opening_hours.office import CalendarOffice
+from urp.desk.store.dynamodb_crowds import DynamoCrowds
 from urp.settings.staff_api import StaffApiSettings
-from urp.texts import Texts, load_texts
+from urp.town.municipality import Municipality
+from urp.town.opening_hours.office import CalendarOffice
+from urp.town.store.dynamodb_calendar_register import DynamoCalendarRegister
+from urp.town.texts import Texts, load_texts
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_identity import DynamoAliasLearning
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.reply_fates import DynamoCountedOn
-from urp.adapters.sending_threads import PooledSendingThreads
+from urp.citizens.exclusions.model import ExclusionRecord
+from urp.citizens.identity.learning import LearnAliases
+from urp.citizens.identity.lessons import LearnLessons
+from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.reply_fate import FollowReply
-from urp.exclusions.model import ExclusionRecord
-from urp.identity.learning import LearnAliases
-from urp.identity.lessons import LearnLessons
-from urp.municipality import Municipality
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
+from urp.notices.store.sending_threads import PooledSendingThreads
+from urp.town.municipality import Municipality
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

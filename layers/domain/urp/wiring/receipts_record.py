@@ -6,12 +6,12 @@ import os
 from functools import cache
 from random import SystemRandom
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_delivery import DynamoDelivery
-from urp.adapters.sqs_trouble_reports import SqsTroubleReports
-from urp.broadcasts.settle import RecordReceipts
-from urp.municipality import load_municipality
+from urp.aws.dynamodb import dynamodb_client
+from urp.notices.broadcasts.settle import RecordReceipts
+from urp.notices.store.dynamodb_delivery import DynamoDelivery
+from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.receipts_record import ReceiptsRecordSettings
+from urp.town.municipality import load_municipality
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
 from urp.wiring.receipts import learn_lessons, reply_receipts

@@ -6,11 +6,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
+    from urp.desk.redirects.counts import CountRedirects
+    from urp.desk.redirects.office import RedirectOffice
+    from urp.desk.redirects.sending_on import SendOn
+    from urp.desk.store.dynamodb_redirects import DynamoRedirectRegister
     from urp.desk.use_cases import DeskUseCases
-    from urp.redirects.counts import CountRedirects
-    from urp.redirects.office import RedirectOffice
-    from urp.redirects.sending_on import SendOn
     from urp.wiring.office import OfficeParts
 
 
@@ -27,15 +27,15 @@ class WiredRedirects:
 
     @cached_property
     def count_redirects(self) -> CountRedirects:
-        from urp.adapters.dynamodb_redirects import DynamoRedirectCounts
-        from urp.redirects.counts import CountRedirects
+        from urp.desk.redirects.counts import CountRedirects
+        from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
 
         return CountRedirects(DynamoRedirectCounts(self._parts.client, self._parts.desk_table))
 
     @cached_property
     def redirects(self) -> RedirectOffice:
-        from urp.adapters.dynamodb_identity import CitizenReader
-        from urp.redirects.office import RedirectOffice
+        from urp.citizens.store.dynamodb_identity import CitizenReader
+        from urp.desk.redirects.office import RedirectOffice
         from urp.wiring.desk import desk_register
 
         parts = self._parts
@@ -45,14 +45,14 @@ class WiredRedirects:
 
     @cached_property
     def send_on(self) -> SendOn:
-        from urp.redirects.sending_on import SendOn
+        from urp.desk.redirects.sending_on import SendOn
 
         town, answer = self._parts.municipality, self.desk.answer
         return SendOn(self._redirect_register, answer, town.reports, self._parts.texts, town.zone)
 
     @cached_property
     def _redirect_register(self) -> DynamoRedirectRegister:
-        from urp.adapters.dynamodb_redirects import DynamoRedirectRegister
+        from urp.desk.store.dynamodb_redirects import DynamoRedirectRegister
 
         parts = self._parts
         return DynamoRedirectRegister(

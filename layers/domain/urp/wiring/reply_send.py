@@ -8,18 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from functools import cache
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_identity import CitizenReader
-from urp.adapters.dynamodb_rate import DynamoNumberRate
-from urp.adapters.dynamodb_replies import DynamoOutbox
-from urp.adapters.graph_api import GraphApi
-from urp.adapters.reply_fates import DynamoCountedOn
-from urp.adapters.sqs_replies import SqsReplies
+from urp.aws.dynamodb import dynamodb_client
+from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.municipality import Municipality, load_municipality
+from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.reply_fates import DynamoCountedOn
+from urp.desk.store.sqs_replies import SqsReplies
 from urp.settings.reply_send import ReplySendSettings
+from urp.town.municipality import Municipality, load_municipality
+from urp.whatsapp.graph.graph_api import GraphApi
+from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.adapters.dynamodb_waiting import DynamoWaitingReplies
-from urp.adapters.sqs_replies import SqsReplies
+from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
+from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.sweep import SweepReplies
 
 if TYPE_CHECKING:

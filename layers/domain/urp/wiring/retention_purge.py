@@ -7,21 +7,21 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from urp.acts.lapsing import LapseProposals
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_broadcasts import DynamoBroadcasts
-from urp.adapters.dynamodb_ended_blocks import DynamoEndedBlocks
-from urp.adapters.dynamodb_expired import DynamoExpiredItems
-from urp.adapters.dynamodb_forgetting import DynamoForgetting
-from urp.adapters.dynamodb_future_times import DynamoFutureTimes
-from urp.adapters.dynamodb_imports import DynamoImports
-from urp.adapters.dynamodb_listed_people import DynamoListedPeople
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.adapters.dynamodb_purge_log import DynamoPurgeLog
-from urp.adapters.s3_expired import S3ExpiredBodies
-from urp.imports.removal import RemoveUnconfirmed
-from urp.municipality import Municipality, load_municipality
+from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.aws.dynamodb import dynamodb_client
+from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.notices.imports.removal import RemoveUnconfirmed
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_imports import DynamoImports
+from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
+from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
+from urp.privacy.store.s3_expired import S3ExpiredBodies
 from urp.retention.purge import PurgeExpired
 from urp.settings.retention_purge import RetentionPurgeSettings
+from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import s3_client
 from urp.wiring.exclusions import exclusion_record
 

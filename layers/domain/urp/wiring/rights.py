@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
-    from urp.blocks.office import BlockOffice
-    from urp.rights.erasing import EraseOnRequest
-    from urp.rights.office import RightsOffice
+    from urp.moderation.blocks.office import BlockOffice
+    from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.office import RightsOffice
     from urp.wiring.office import OfficeParts
 
 
@@ -30,8 +30,8 @@ class WiredRights:
 
     @cached_property
     def erase_on_request(self) -> EraseOnRequest:
-        from urp.adapters.dynamodb_erasure import DynamoErasure
-        from urp.rights.erasing import EraseOnRequest
+        from urp.privacy.rights.erasing import EraseOnRequest
+        from urp.privacy.store.dynamodb_erasure import DynamoErasure
 
         parts, rights = self._parts, self.rights
         store = DynamoErasure(
@@ -54,10 +54,10 @@ class WiredRights:
 
     @cached_property
     def rights(self) -> RightsOffice:
-        from urp.adapters.dynamodb_identity import CitizenReader
-        from urp.adapters.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
-        from urp.adapters.sqs_replies import SqsReplies
-        from urp.rights.office import RightsOffice
+        from urp.citizens.store.dynamodb_identity import CitizenReader
+        from urp.desk.store.sqs_replies import SqsReplies
+        from urp.privacy.rights.office import RightsOffice
+        from urp.privacy.store.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
         from urp.wiring.case_register import case_register
 
         parts, municipality = self._parts, self._parts.municipality

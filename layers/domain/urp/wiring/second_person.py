@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.adapters.dynamodb_proposals import DynamoProposals
-from urp.municipality import Municipality
+from urp.acts.store.dynamodb_proposals import DynamoProposals
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
+from urp.town.municipality import Municipality
 from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:

@@ -9,13 +9,13 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, cast
 from uuid import uuid4
 
-from urp.adapters.dynamodb import dynamodb_client
-from urp.adapters.dynamodb_audit import DynamoMarks
-from urp.adapters.dynamodb_staff import DynamoDenials
-from urp.municipality import load_municipality
+from urp.acts.store.dynamodb_audit import DynamoMarks
+from urp.acts.store.dynamodb_staff import DynamoDenials
+from urp.aws.dynamodb import dynamodb_client
 from urp.settings.staff_api import StaffApiSettings
-from urp.staff.api.application import StaffApi
-from urp.staff.api.table import EVIDENCE, routes_of
+from urp.staff_api.application import StaffApi
+from urp.staff_api.table import EVIDENCE, routes_of
+from urp.town.municipality import load_municipality
 from urp.wiring.clients import sqs_client
 from urp.wiring.desk_offices import WiredDesk
 from urp.wiring.redirects import WiredRedirects
@@ -25,26 +25,26 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.account.lift import LiftProhibition
-    from urp.account.messaging_limit import SetMessagingLimit
-    from urp.account.number_rate import SetNumberRate
+    from urp.acts.audit import AuditTrail
     from urp.acts.second_person import SecondPerson
-    from urp.announcements.office import AnnouncementOffice
-    from urp.blocks.office import BlockOffice
-    from urp.blocks.strangers_office import StrangersOffice
-    from urp.blocks.whatsapp_office import WhatsAppBlockOffice
-    from urp.broadcasts.office import BroadcastOffice
-    from urp.casebook.use_cases import CasebookUseCases
     from urp.desk.crowd_office import CrowdOffice
-    from urp.imports.campaign import AskToConfirm
-    from urp.imports.office import ImportOffice
-    from urp.municipality import Municipality
-    from urp.opening_hours.office import CalendarOffice
-    from urp.staff.api.offices import Offices
-    from urp.staff.api.routing import AnyRoute
-    from urp.staff.audit import AuditTrail
-    from urp.templates import MessageTemplate
-    from urp.texts import Texts
+    from urp.moderation.blocks.office import BlockOffice
+    from urp.moderation.blocks.strangers_office import StrangersOffice
+    from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
+    from urp.moderation.casebook.use_cases import CasebookUseCases
+    from urp.notices.account.lift import LiftProhibition
+    from urp.notices.account.messaging_limit import SetMessagingLimit
+    from urp.notices.account.number_rate import SetNumberRate
+    from urp.notices.announcements.office import AnnouncementOffice
+    from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.imports.campaign import AskToConfirm
+    from urp.notices.imports.office import ImportOffice
+    from urp.staff_api.offices import Offices
+    from urp.staff_api.routing import AnyRoute
+    from urp.town.municipality import Municipality
+    from urp.town.opening_hours.office import CalendarOffice
+    from urp.town.templates import MessageTemplate
+    from urp.town.texts import Texts
     from urp.wiring.broadcast_office import BroadcastParts
     from urp.wiring.office import OfficeParts
 
@@ -101,7 +101,7 @@ class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
 
     @cached_property
     def templates(self) -> Mapping[str, MessageTemplate]:
-        from urp.templates import load_templates
+        from urp.town.templates import load_templates
 
         return load_templates(
             self._settings.profile_package, placeholders_allowed=self._settings.placeholders_allowed

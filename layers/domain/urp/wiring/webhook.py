@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, cast
 
 from botocore.config import Config
 
-from urp.adapters.aws import aws_client
-from urp.adapters.inbound_count import DynamoInboundCount
-from urp.adapters.s3 import S3ReceivedBodies
-from urp.adapters.secrets import CachedSecrets
-from urp.adapters.sqs import SqsIntakeQueues
-from urp.intake.just_written import JustWritten
-from urp.intake.receive import ReceivePost
+from urp.aws.aws import aws_client
+from urp.aws.secrets import CachedSecrets
+from urp.aws.sqs import SqsIntakeQueues
+from urp.inbound.intake.just_written import JustWritten
+from urp.inbound.intake.receive import ReceivePost
+from urp.inbound.store.s3 import S3ReceivedBodies
 from urp.settings.service_secrets import WebhookSecrets
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
+from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

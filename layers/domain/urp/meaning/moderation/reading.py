@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from urp.masking import Identifier
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.abuse import abusive_words, read_offence, read_threat
@@ -24,7 +25,6 @@ from urp.meaning.moderation.third_parties import (
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
-from urp.personal_data import Identifier
 
 PLAINLY_REPORTED = frozenset(
     {"report.said_so", "report.do_something", "report.when_will_you", "report.defect"}

@@ -8,9 +8,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from urp.domains import is_of
+from urp.masking import Identifier, IdentifierKind, find_identifiers
 from urp.meaning.normalisation import Wording
 from urp.meaning.word_files import listed
-from urp.personal_data import Identifier, IdentifierKind, find_identifiers
 
 _PRICE = re.compile(
     r"(?:€|\$|£|\b(?:euro|eur)) ?\d|\d ?(?:€|\$|£|(?:euros?|euri|eur|dollari|dollars|usd|mila|k)\b)|\d,\d\d\b"

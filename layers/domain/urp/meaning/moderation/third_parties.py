@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from urp.masking import Identifier
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.moderation.names import has_a_first_name, names_a_person, names_in_full
@@ -13,7 +14,6 @@ from urp.meaning.moderation.signals import identifiers_in
 from urp.meaning.normalisation import Wording, read_words
 from urp.meaning.phrase_places import Hit
 from urp.meaning.word_files import listed
-from urp.personal_data import Identifier
 
 _REACH_BEFORE, _REACH_AFTER = 80, 60
 """Characters around an identifier that tell whose it is."""

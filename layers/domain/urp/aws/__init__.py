@@ -1,0 +1,1 @@
+"""AWS as everything else uses it: clients, tables, queues, buckets."""

@@ -1,0 +1,121 @@
+"""One item changed if a condition holds, and patience with whoever is on the same items just then."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.aws.dynamodb import (
+    BusyError,
+    Item,
+    TouchedError,
+    Value,
+    Write,
+    from_attributes,
+    get,
+    to_attributes,
+    transact,
+)
+from urp.aws.dynamodb_failures import failure
+from urp.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_PATIENCE = 8  # tries; a transaction on the same item lasts a few milliseconds
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 3.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    item: Item
+    """As stored now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """The condition did not hold."""
+
+    item: Item | None
+    """As stored; None when there is none."""
+
+
+def update_if(
+    client: DynamoDBClient,
+    table: str,
+    key: tuple[str, str],
+    update: str,
+    values: Mapping[str, Value],
+    condition: str | None = None,
+    names: Mapping[str, str] | None = None,
+) -> Changed | Unchanged:
+    """Raises UnavailableError when DynamoDB does not answer: then it may have been done or not."""
+    request: dict[str, Any] = {
+        "TableName": table,
+        "Key": to_attributes({"pk": key[0], "sk": key[1]}),
+        "UpdateExpression": update,
+        "ReturnValues": "ALL_NEW",
+    }
+    if values:
+        request["ExpressionAttributeValues"] = to_attributes(values)
+    if condition:
+        request["ConditionExpression"] = condition
+        request["ReturnValuesOnConditionCheckFailure"] = "ALL_OLD"
+    if names:
+        request["ExpressionAttributeNames"] = dict(names)
+    for _ in range(_PATIENCE):
+        try:
+            return Changed(from_attributes(client.update_item(**request)["Attributes"]))
+        except ClientError as error:
+            code = error.response["Error"]["Code"]
+            if code == "ConditionalCheckFailedException":
+                return Unchanged(_stored(client, table, key, error))
+            if code != "TransactionConflictException":
+                raise failure(error) from error
+            _breathe()
+        except BotoCoreError as error:
+            raise failure(error) from error
+    raise UnavailableError("transactions keep touching the item")
+
+
+def _stored(client: DynamoDBClient, table: str, key: tuple[str, str], error: ClientError) -> Item | None:
+    """Sent along with the refusal; a store that does not is asked."""
+    attributes: Any = error.response.get("Item")
+    if attributes:
+        return from_attributes(attributes)
+    return get(client, table, *key)
+
+
+def _breathe() -> None:
+    time.sleep(random.uniform(0.005, 0.03))  # noqa: S311 - spreads those who met
+
+
+def transact_patiently(client: DynamoDBClient, writes: Sequence[Write]) -> None:
+    """Like `transact`, again after a moment when others were on the same items just then."""
+    for _ in range(_PATIENCE):
+        try:
+            transact(client, writes)
+        except TouchedError:
+            _breathe()
+        else:
+            return
+    transact(client, writes)
+
+
+def transact_at_their_pace(client: DynamoDBClient, writes: Sequence[Write]) -> None:
+    """Like `transact_patiently`, for whoever writes more than a partition takes: a thousand units a second,
+    two an item. Waits up to six seconds in all."""
+    pause = _FIRST_PAUSE
+    while True:
+        try:
+            return transact_patiently(client, writes)
+        except BusyError:
+            if pause > _LONGEST_PAUSE:
+                raise
+        time.sleep(random.uniform(pause / 2, pause))  # noqa: S311 - spreads those who met
+        pause *= 2

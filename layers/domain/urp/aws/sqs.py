@@ -1,0 +1,97 @@
+"""Queues: whatever is put is durable when the call returns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.errors import UnavailableError
+
+if TYPE_CHECKING:
+    from mypy_boto3_sqs import SQSClient
+    from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
+
+    from urp.inbound.intake.ports import EnqueuedMessage
+
+_BATCH = 10  # entries in one call, the most SQS takes
+_BATCH_BYTES = 250_000  # all bodies of one call; SQS takes 1 MiB, and took 256 KiB until 2025
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class QueueEntry:
+    """`delay` in seconds, up to 900; `group` and `deduplication` only for a FIFO queue."""
+
+    body: str
+    group: str | None = None
+    deduplication: str | None = None
+    delay: int = 0
+
+
+def put_all(client: SQSClient, queue_url: str, entries: Iterable[QueueEntry]) -> None:
+    """UnavailableError unless SQS confirmed each one; then some may be in the queue and come again."""
+    for batch in _batches(entries):
+        left = batch
+        for _ in range(_ATTEMPTS):
+            left = _refused(client, queue_url, left)
+            if not left:
+                break
+        if left:
+            raise UnavailableError(f"{len(left)} queue messages were not taken")
+
+
+def _batches(entries: Iterable[QueueEntry]) -> Iterator[list[QueueEntry]]:
+    batch: list[QueueEntry] = []
+    total = 0
+    for entry in entries:
+        size = len(entry.body.encode())
+        if batch and (len(batch) == _BATCH or total + size > _BATCH_BYTES):
+            yield batch
+            batch, total = [], 0
+        batch.append(entry)
+        total += size
+    if batch:
+        yield batch
+
+
+def _refused(client: SQSClient, queue_url: str, batch: list[QueueEntry]) -> list[QueueEntry]:
+    try:
+        answer = client.send_message_batch(
+            QueueUrl=queue_url, Entries=[_entry(number, entry) for number, entry in enumerate(batch)]
+        )
+    except (BotoCoreError, ClientError) as error:
+        raise UnavailableError("the queue does not answer") from error
+    taken = {item["Id"] for item in answer.get("Successful", [])}
+    return [entry for number, entry in enumerate(batch) if str(number) not in taken]
+
+
+def _entry(number: int, entry: QueueEntry) -> SendMessageBatchRequestEntryTypeDef:
+    request: SendMessageBatchRequestEntryTypeDef = {"Id": str(number), "MessageBody": entry.body}
+    if entry.group is not None:
+        request["MessageGroupId"] = entry.group
+    if entry.deduplication is not None:
+        request["MessageDeduplicationId"] = entry.deduplication
+    if entry.delay:
+        request["DelaySeconds"] = entry.delay
+    return request
+
+
+class SqsIntakeQueues:
+    def __init__(self, client: SQSClient, inbound_url: str, receipts_url: str, account_url: str) -> None:
+        self._client = client
+        self._inbound_url = inbound_url
+        self._receipts_url = receipts_url
+        self._account_url = account_url
+
+    def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None:
+        entries = (QueueEntry(one.body, one.group, one.deduplication) for one in messages)
+        put_all(self._client, self._inbound_url, entries)
+
+    def put_statuses(self, bodies: Sequence[str]) -> None:
+        put_all(self._client, self._receipts_url, map(QueueEntry, bodies))
+
+    def put_account_changes(self, bodies: Sequence[str]) -> None:
+        put_all(self._client, self._account_url, map(QueueEntry, bodies))

@@ -1,0 +1,1 @@
+"""Who somebody is, what they agreed to, and who stays out."""

@@ -1,0 +1,83 @@
+"""A citizen is a uuid with aliases: a business-scoped user id, a phone; either may be missing or change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from urp.citizens.whatsapp_blocks import WhatsAppBlock
+from urp.citizens.blocks import Block
+
+AUDIENCE_SHARDS = 16
+"""Fixed for ever: the shard is part of the key of every membership. One partition takes 1,000 writes a
+second, so sixteen freeze 1,000,000 people in about a minute."""
+
+
+@dataclass(frozen=True, slots=True)
+class SenderIds:
+    """What one webhook shows of a person. At least one of the two is present."""
+
+    user_id: str | None
+    phone: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Citizen:
+    """One person, whatever WhatsApp calls them today. `version` 0 means not stored yet."""
+
+    id: UUID
+    version: int = 0
+    user_ids: tuple[str, ...] = ()
+    """Every user id seen, the one in use last; old ones stay because late statuses still name them."""
+    phones: tuple[str, ...] = ()
+    """Digits with country code, without a plus; the one in use last. Empty when never shown."""
+    former_phones: tuple[str, ...] = ()
+    """No longer to be written to, since the number changed; still lead here until somebody else has one."""
+    ids_as_of: datetime | None = None
+    """WhatsApp's time of the newest message or event that showed which ids are in use."""
+    subscribed: bool = False
+    consent_at: datetime | None = None
+    """WhatsApp's time of the last command that counted, even one that changed nothing; older ones do not."""
+    subscribed_at: datetime | None = None
+    left_at: datetime | None = None
+    window_ends_at: datetime | None = None
+    """Until when free text is allowed: 24 hours after the citizen's last message."""
+    topics: frozenset[str] | None = None
+    """What a subscriber wants to hear of, by the profile's ids. None: no choice was made, and all is sent."""
+    block: Block | None = None
+    at_whatsapp: WhatsAppBlock | None = None
+    """The block at WhatsApp itself, as far as it has come; kept for a while after it was lifted."""
+    unconfirmed: UUID | None = None
+    """The import that brought them in, until they confirm with a word of their own; it stays with who did
+    not confirm by its date and is no longer subscribed."""
+    absorbed: tuple[UUID, ...] = ()
+    """Citizens who proved to be this person: what reached them is known to have reached this one."""
+    merged_into: UUID | None = None
+    """Set on the loser of a merge; its aliases already point to the winner."""
+
+    @property
+    def user_id(self) -> str | None:
+        return self.user_ids[-1] if self.user_ids else None
+
+    @property
+    def phone(self) -> str | None:
+        return self.phones[-1] if self.phones else None
+
+    @property
+    def shard(self) -> int:
+        return self.id.int % AUDIENCE_SHARDS
+
+    def blocked(self, now: datetime) -> bool:
+        return self.block is not None and self.block.active(now)
+
+
+@dataclass(frozen=True, slots=True)
+class CitizenChange:
+    """What a citizen was and becomes. Stored only if the stored version is still `before.version`.
+
+    Membership of the audience and aliases are derived from it when it is written, never by hand.
+    """
+
+    before: Citizen
+    after: Citizen

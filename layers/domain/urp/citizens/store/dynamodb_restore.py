@@ -1,0 +1,65 @@
+"""Whether the exclusions since the moment restored were replayed: one mark for exactly that moment."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from urp.aws.dynamodb import Value, Write, get, iso
+from urp.aws.expiry import expiry
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.town.municipality.model import RetentionDays
+
+
+class DynamoRestore:
+    """Without a moment nobody is asked; once the mark was seen it is not looked for again."""
+
+    def __init__(self, client: DynamoDBClient, control_table: str, restored_at: datetime | None) -> None:
+        self._client = client
+        self._table = control_table
+        self._restored_at = restored_at
+        self._replayed = False
+
+    def withholds(self) -> bool:
+        if self._restored_at is None or self._replayed:
+            return False
+        self._replayed = get(self._client, self._table, *_mark_key(self._restored_at)) is not None
+        return not self._replayed
+
+
+def replayed_write(
+    restored_at: datetime,
+    counts: Mapping[str, int],
+    control_table: str,
+    retention: RetentionDays,
+    now: datetime,
+) -> Write:
+    pk, sk = _mark_key(restored_at)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "replayed_at": iso(now),
+        "counts": dict(counts),
+        "expires_at": expiry(now, retention.audit),
+    }
+    return Write("Put", control_table, item)
+
+
+def excluded_key(name_hash: str) -> tuple[str, str]:
+    """In the citizens table: somebody excluded whom the restored tables do not know."""
+    return f"EXCLUDED#{name_hash}", "EXCLUDED"
+
+
+def excluded_write(name_hash: str, at: datetime, citizens_table: str, retention: RetentionDays) -> Write:
+    pk, sk = excluded_key(name_hash)
+    item: dict[str, Value] = {"pk": pk, "sk": sk, "expires_at": expiry(at, retention.consent_after_leaving)}
+    return Write("Put", citizens_table, item)
+
+
+def _mark_key(restored_at: datetime) -> tuple[str, str]:
+    return f"RESTORE#{iso(restored_at)}", "REPLAYED"

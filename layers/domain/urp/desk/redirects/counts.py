@@ -1,0 +1,73 @@
+"""How many messages of a month were sent on, of which kind and about what: for the periodic report."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """All that is known of one redirect once its text is gone."""
+
+    kind: RedirectKind
+    category: Category
+    day: date
+
+
+class RedirectCounts(Protocol):
+    def of_month(self, month: str) -> Iterable[Counted]:
+        """`month` as `2026-11`."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class KindOfMonth:
+    """Each kind by itself: no total of all kinds, from which a hidden kind could be worked out."""
+
+    kind: RedirectKind
+    total: int | None
+    """None: under the smallest number shown."""
+    categories: ShownCells[Category]
+    days: ShownCells[date]
+
+
+@dataclass(frozen=True, slots=True)
+class MonthOfRedirects:
+    month: str
+    kinds: tuple[KindOfMonth, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CountRedirects:
+    counts: RedirectCounts
+
+    def __call__(self, month: str) -> MonthOfRedirects:
+        found = Counter(self.counts.of_month(month))
+        return MonthOfRedirects(month, tuple(_of_kind(kind, month, found) for kind in RedirectKind))
+
+
+def _of_kind(kind: RedirectKind, month: str, found: Mapping[Counted, int]) -> KindOfMonth:
+    categories = dict.fromkeys(Category, 0)
+    days = dict.fromkeys(_days_of(month), 0)
+    for each, number in found.items():
+        if each.kind is kind:
+            categories[each.category] += number
+            days[each.day] += number
+    return KindOfMonth(
+        kind, total_shown(categories.values()), without_small_cells(categories), without_small_cells(days)
+    )
+
+
+def _days_of(month: str) -> Iterable[date]:
+    day = date.fromisoformat(f"{month}-01")
+    first = day
+    while day.month == first.month:
+        yield day
+        day += timedelta(days=1)

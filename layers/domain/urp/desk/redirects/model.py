@@ -1,0 +1,51 @@
+"""One redirected message: what is counted, and what is kept for a few days in case it was misread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from uuid import UUID
+
+from urp.town.municipality.codes import Category, RedirectKind
+
+BY_A_PERSON = "staff"
+"""The rule of a category that a person chose."""
+
+
+class RedirectState(StrEnum):
+    REDIRECTED = "redirected"
+    QUESTION = "question"
+    """A person found that it was a question: it is at the desk, and counted no longer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """`id` is drawn at random: once the text is gone, nothing leads from the count back to anybody."""
+
+    id: UUID
+    kind: RedirectKind
+    category: Category
+    rule: str
+    """Which rule chose the category, for whoever corrects it."""
+    day: date
+    """By the municipality's clock."""
+    citizen_id: UUID
+    message_id: str
+    at: datetime
+    text: str
+    """Once stored, empty where it stands in a conversation."""
+    conversation_id: UUID | None = None
+    """Where the person who answers sees it as well: the conversation that was open."""
+    received: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRedirect:
+    """As stored, while its text is kept."""
+
+    redirect: Redirect
+    state: RedirectState
+    hidden: bool
+    """The citizen took it back: its text is gone."""
+    version: int

@@ -1,0 +1,157 @@
+"""A person looks at what was sent on and puts right what was misread, be it that it was a question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.citizens.identity.model import Citizen
+from urp.desk.conversing import opened, written_to
+from urp.desk.courtesy import WINDOW
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.office_ports import DeskRegister, DeskStep, People
+from urp.town.municipality.codes import Category, RedirectKind
+from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.desk.refusals import AnotherOpenError
+from urp.errors import ConflictError, NotFoundError
+from urp.inbound.model import ConversationChange, DeskStateChange
+
+
+class AlreadyAQuestionError(ConflictError):
+    """It is at the desk, and counted no longer."""
+
+    code = "already_a_question"
+
+
+class TakenBackError(ConflictError):
+    """The citizen took the message back: there is nothing to answer."""
+
+    code = "taken_back"
+
+
+class RedirectRegister(Protocol):
+    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
+        """Newest first, while their text is kept."""
+        ...
+
+    def find(self, redirect_id: UUID, now: datetime) -> KeptRedirect | None: ...
+
+    def correct(self, before: KeptRedirect, kind: RedirectKind, category: Category, act: Act) -> None:
+        """Its count follows. ConflictError when it moved since it was read."""
+        ...
+
+    def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
+        """A message of the step's conversation becomes a report there, and is counted."""
+        ...
+
+    def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
+        """Where its words stand in the step's conversation already, they become a question there; it is
+        counted no longer."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectOffice:
+    register: RedirectRegister
+    desk: DeskRegister
+    people: People
+    turn_gap: timedelta
+
+    def kept(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
+        return self.register.page(cursor, limit, now)
+
+    def redirect(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
+        kept = self.register.find(redirect_id, now)
+        if kept is None:
+            raise NotFoundError("Questo messaggio reindirizzato non c'è.")
+        return kept
+
+    def correct(self, redirect_id: UUID, kind: RedirectKind, category: Category, act: Act) -> KeptRedirect:
+        def attempt() -> None:
+            before = self._found(redirect_id, act.at)
+            was = before.redirect
+            details = f"{was.kind}/{was.category} -> {kind}/{category}"
+            self.register.correct(before, kind, category, replace(act, details=details))
+
+        retried(attempt)
+        return self._found(redirect_id, act.at)
+
+    def to_desk(self, redirect_id: UUID, new_conversation: UUID, act: Act) -> UUID:
+        """The conversation in which a person is now awaited."""
+
+        def attempt() -> UUID:
+            before = self._found(redirect_id, act.at)
+            if before.hidden:
+                raise TakenBackError("La persona ha ritirato il messaggio.")
+            step = self._step(before.redirect, new_conversation)
+            conversation_id = step.conversation.after.id
+            self.register.to_desk(before, step, naming(act, str(conversation_id)))
+            return conversation_id
+
+        return retried(attempt)
+
+    def _step(self, redirect: Redirect, new_conversation: UUID) -> DeskStep:
+        citizen = self.people.find_one(redirect.citizen_id)
+        if citizen is None:
+            raise NotFoundError("I dati della persona sono stati cancellati.")
+        state = self.desk.state(citizen.id)
+        current = self.desk.conversation(state.conversation_id) if state.conversation_id else None
+        if current is not None and current.status is ConversationStatus.CLOSED:
+            current = None
+        shown = self.desk.conversation(redirect.conversation_id) if redirect.conversation_id else None
+        if shown is not None:
+            return _awaited_again(shown, current, state, redirect.at)
+        return self._asked(redirect, citizen, current, state, new_conversation)
+
+    def _asked(
+        self,
+        redirect: Redirect,
+        citizen: Citizen,
+        current: Conversation | None,
+        state: DeskState,
+        new_conversation: UUID,
+    ) -> DeskStep:
+        at, ends = redirect.at, citizen.window_ends_at or redirect.at + WINDOW
+        before = current or opened(new_conversation, citizen.id, at, ends)
+        after = written_to(before, MessageKind.QUESTION, at, ends, self.turn_gap)
+        message = DeskMessage(
+            before.id,
+            redirect.message_id,
+            MessageKind.QUESTION,
+            at,
+            redirect.text,
+            received=redirect.received,
+        )
+        return DeskStep(ConversationChange(before, after), _holding(state, before.id), message=message)
+
+    def _found(self, redirect_id: UUID, now: datetime) -> KeptRedirect:
+        kept = self.redirect(redirect_id, now)
+        if kept.state is RedirectState.QUESTION:
+            raise AlreadyAQuestionError("È già una domanda allo sportello.")
+        return kept
+
+
+def _awaited_again(
+    shown: Conversation, current: Conversation | None, state: DeskState, at: datetime
+) -> DeskStep:
+    """The person who answers has seen it: now it waits for them."""
+    if current is not None and current.id != shown.id:
+        raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
+    closed = shown.status is ConversationStatus.CLOSED
+    facts = shown.facts.opened_again() if closed else shown.facts
+    after = replace(
+        shown,
+        status=ConversationStatus.OPEN,
+        said=shown.said + 1,
+        facts=replace(facts, asked_at=facts.asked_at or at),
+    )
+    return DeskStep(ConversationChange(shown, after), _holding(state, shown.id))
+
+
+def _holding(state: DeskState, conversation_id: UUID) -> DeskStateChange:
+    return DeskStateChange(state, replace(state, conversation_id=conversation_id))

@@ -1,0 +1,152 @@
+"""The person on duty, told that a conversation, a case or a file of evidence needs somebody now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from botocore.exceptions import BotoCoreError, ClientError
+
+from urp.meaning.breaches import Breach
+from urp.moderation.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
+from urp.privacy.rights.alerting import ERASURE_PROPOSED
+
+if TYPE_CHECKING:
+    from mypy_boto3_sns import SNSClient
+
+    from urp.settings.duty import DutyPhone
+
+NOBODY_CONFIRMED = "nobody_confirmed"
+NO_NUMBER = "no_number"
+_CONFIRMED_FOR = 300  # seconds; SNS answers 30 questions a second about subscriptions, in all
+_NAMES = {
+    Breach.THREAT.value: "case_id",
+    TO_APPROVE: "evidence_id",
+    RELEASE_PROPOSED: "evidence_id",
+    ERASURE_PROPOSED: "request_id",
+}
+_ITALIAN = {
+    "emergency": "emergenza",
+    "distress": "richiesta di aiuto",
+    Breach.THREAT.value: "minaccia",
+    TO_APPROVE: "fascicolo da approvare",
+    RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
+    ERASURE_PROPOSED: "proposta una cancellazione",
+}
+_SUBJECTS = {
+    Breach.THREAT.value: "Caso",
+    TO_APPROVE: "Fascicolo",
+    RELEASE_PROPOSED: "Fascicolo",
+    ERASURE_PROPOSED: "Richiesta",
+}
+
+
+class DutyChannel(Protocol):
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
+        """None once somebody is being told; else why nobody is, in AWS's own code or ours."""
+        ...
+
+
+class DutyAlerts:
+    """By every channel there is; one that fails neither holds up the others nor speaks for them."""
+
+    def __init__(
+        self,
+        channels: Sequence[DutyChannel],
+        missed: Callable[[UUID, str, str], None],
+        failed: Callable[[UUID, str, str], None],
+    ) -> None:
+        """Both are told the subject, the class and why. `missed`: of one channel, where another reached
+        somebody; `failed`: of the first, where none did."""
+        self._channels = channels
+        self._missed = missed
+        self._failed = failed
+
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        """False when nobody could be told: then nobody reads that somebody was."""
+        reasons = [channel.tell(subject, kind, further) for channel in self._channels]
+        reached = None in reasons
+        for reason in filter(None, reasons if reached else reasons[:1]):
+            (self._missed if reached else self._failed)(subject, kind, reason)
+        return reached
+
+
+class DutyTopic:
+    """E-mail: the id of the conversation, case or file, and the class, nothing else."""
+
+    def __init__(self, client: Callable[[], SNSClient], topic_arn: str, clock: Callable[[], float]) -> None:
+        self._client = client
+        self._topic_arn = topic_arn
+        self._clock = clock
+        self._confirmed_until = 0.0
+
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
+        """An address whose owner has not confirmed it gets nothing, and publishing succeeds all the same: so
+        SNS is asked, but not again for five minutes after it named somebody."""
+        told = {_NAMES.get(kind, "conversation_id"): str(subject), "class": kind}
+        message = json.dumps(told | ({"further_messages": further} if further else {}))
+        try:
+            self._client().publish(TopicArn=self._topic_arn, Message=message, Subject=f"URP WhatsApp: {kind}")
+            return None if self._confirmed() else NOBODY_CONFIRMED
+        except (ClientError, BotoCoreError) as error:
+            return _why(error)
+
+    def _confirmed(self) -> bool:
+        now = self._clock()
+        if now < self._confirmed_until <= now + _CONFIRMED_FOR:
+            return True
+        found = self._client().list_subscriptions_by_topic(TopicArn=self._topic_arn)["Subscriptions"]
+        confirmed = any(
+            each["SubscriptionArn"].startswith("arn:") for each in found
+        )  # else PendingConfirmation
+        if confirmed:
+            self._confirmed_until = now + _CONFIRMED_FOR
+        return confirmed
+
+
+class DutySms:
+    """A text message: what it is and its id, nothing else. That SNS took it does not say that it arrived."""
+
+    def __init__(self, client: Callable[[], SNSClient], phone: Callable[[], DutyPhone | None]) -> None:
+        """`phone`: UnavailableError and MisconfiguredError are none of the citizen's business: none."""
+        self._client = client
+        self._phone = phone
+
+    def tell(self, subject: UUID, kind: str, further: int) -> str | None:
+        phone = self._phone()
+        if phone is None:
+            return NO_NUMBER
+        attributes = {"AWS.SNS.SMS.SMSType": "Transactional"}
+        if phone.sender_id:
+            attributes["AWS.SNS.SMS.SenderID"] = phone.sender_id
+        try:
+            self._client().publish(
+                PhoneNumber=phone.number,
+                Message=sms_text(subject, kind, further),
+                MessageAttributes={
+                    name: {"DataType": "String", "StringValue": value} for name, value in attributes.items()
+                },
+            )
+        except (ClientError, BotoCoreError) as error:
+            return _why(error)
+        return None
+
+
+def sms_text(subject: UUID, kind: str, further: int = 0) -> str:
+    """One part of a message: no accents, at most 160 characters."""
+    what = _ITALIAN.get(kind, "avviso urgente")
+    more = f". Altri messaggi di pericolo: {further}" if further else ""
+    return f"URP WhatsApp, {what}. {_SUBJECTS.get(kind, 'Conversazione')} {subject}{more}"
+
+
+def _why(error: ClientError | BotoCoreError) -> str:
+    return str(error.response["Error"]["Code"]) if isinstance(error, ClientError) else type(error).__name__
+
+
+class NobodyOnDuty:
+    """Where neither an address nor a number is set."""
+
+    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
+        return False

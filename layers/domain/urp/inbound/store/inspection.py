@@ -1,0 +1,46 @@
+"""What could not be handled, kept whole for a person: the body in the bucket, a line in the control table."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Protocol
+
+from urp.aws.dynamodb import Value, to_attributes
+from urp.aws.expiry import expiry
+from urp.town.municipality.model import RetentionDays
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class Bodies(Protocol):
+    def keep(self, key: str, body: bytes, signature: str, reasons: Sequence[str]) -> bool: ...
+
+
+class KeptForInspection:
+    def __init__(
+        self, client: DynamoDBClient, bodies: Bodies, *, control_table: str, retention: RetentionDays
+    ) -> None:
+        self._client = client
+        self._bodies = bodies
+        self._table = control_table
+        self._retention = retention
+
+    def keep(self, queued: str, reason: str, now: datetime) -> None:
+        """The line names the body by its hash; both live as long as received bodies do."""
+        name = hashlib.sha256(queued.encode()).hexdigest()
+        day = now.astimezone(UTC)
+        key = f"inspection/{day:%Y/%m/%d}/{name}.json"
+        self._bodies.keep(key, queued.encode(), "", (reason,))
+        line: dict[str, Value] = {
+            "pk": f"INSPECTION#{day:%Y-%m-%d}",
+            "sk": name,
+            "key": key,
+            "reason": reason,
+            "at": now.isoformat(),
+            "expires_at": expiry(now, self._retention.received_bodies),
+        }
+        self._client.put_item(TableName=self._table, Item=to_attributes(line))

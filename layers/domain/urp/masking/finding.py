@@ -1,0 +1,57 @@
+"""Every identifier in a text. Each family looks at what the ones before it left: nothing is found twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from urp.masking.addresses import emails
+from urp.masking.codes import ibans, tax_codes
+from urp.masking.documents import documents, plates
+from urp.masking.model import Identifier, IdentifierKind
+from urp.masking.numbers import numbers
+from urp.masking.plain_text import plain_text
+
+type Finder = Callable[[str, str], Iterator[Identifier]]
+"""Given the plain text and the text as it was written."""
+
+_FINDERS: tuple[Finder, ...] = (emails, ibans, tax_codes, documents, plates, numbers)
+_COUNTRY_PREFIXES = ("0039", "39")
+_LONGEST_LOCAL_PHONE = 11
+
+
+def find_identifiers(text: str, public: Collection[str] = ()) -> tuple[Identifier, ...]:
+    """In order of place; those of `published` contacts are nobody's secret and are left out."""
+    plain = plain_text(text)
+    found: list[Identifier] = []
+    for finder in _FINDERS:
+        new = list(finder(plain, text))
+        found += new
+        plain = _covered(plain, new)
+    found.sort(key=lambda identifier: identifier.start)
+    return tuple(each for each in found if not public or _normal_form(each, text) not in public)
+
+
+def published(*texts: str) -> frozenset[str]:
+    """The contacts that a municipality prints in its own texts, in a form that spelling does not change."""
+    return frozenset(_normal_form(each, text) for text in texts for each in find_identifiers(text))
+
+
+def _normal_form(identifier: Identifier, text: str) -> str:
+    written = plain_text(text[identifier.start : identifier.end])
+    if identifier.kind is IdentifierKind.EMAIL:
+        return written.replace(" ", "")
+    bare = "".join(filter(str.isalnum, written))
+    if identifier.kind is IdentifierKind.PHONE:
+        for prefix in _COUNTRY_PREFIXES:
+            if bare.startswith(prefix) and len(bare) > max(_LONGEST_LOCAL_PHONE - 1, len(prefix)):
+                return bare.removeprefix(prefix)
+    return bare
+
+
+def _covered(plain: str, found: list[Identifier]) -> str:
+    """What is found is taken out of the search; nothing else moves."""
+    pieces, place = [], 0
+    for each in sorted(found, key=lambda identifier: identifier.start):
+        pieces += [plain[place : each.start], "\x00" * (each.end - each.start)]
+        place = each.end
+    return "".join([*pieces, plain[place:]])

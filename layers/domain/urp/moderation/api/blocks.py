@@ -1,0 +1,83 @@
+"""/staff/blocks: those in force, and how they compare with WhatsApp's own list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.desk.api.schemas_desk import BlockedCitizenJson, BlocksJson
+from urp.moderation.api.block_json import blocked_citizen_json, comparison_json
+from urp.moderation.api.schemas_blocks import AdoptedStranger, BlocksAtWhatsAppJson, LiftedStranger
+from urp.staff_api.moments import optional_moment
+from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Listing, Nothing
+
+if TYPE_CHECKING:
+    from urp.staff_api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[Listing, Nothing]) -> BlocksJson:
+    page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
+    return BlocksJson(items=tuple(blocked_citizen_json(each) for each in page.items), next=page.cursor)
+
+
+def compared(offices: Offices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
+    return comparison_json(offices.strangers.view())
+
+
+def compare(offices: Offices, request: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
+    offices.strangers.compare(request.act("blocks.compare", "blocks/whatsapp"))
+    return comparison_json(offices.strangers.view())
+
+
+def lifted(offices: Offices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
+    entry = request.id("entry")
+    act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
+    offices.strangers.lift(entry, request.body.reason, act, by_administrator=request.by_administrator)
+    return comparison_json(offices.strangers.view())
+
+
+def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> BlockedCitizenJson:
+    entry, body = request.id("entry"), request.body
+    until = optional_moment("until", body.until, offices.municipality.zone)
+    act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
+    citizen = offices.strangers.adopt(
+        entry, body.reason, until, act, request.new_id, body.breach, by_administrator=request.by_administrator
+    )
+    return blocked_citizen_json(citizen)
+
+
+def adopted_before(
+    offices: Offices, request: Request[Nothing, AdoptedStranger], resource_id: str
+) -> BlockedCitizenJson:
+    return blocked_citizen_json(offices.strangers.adopted_before(UUID(resource_id), request.now))
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/blocks", DESK_READERS, "List the blocks in force",
+        Listing, Nothing, BlocksJson, listed,
+    ),
+    Route(
+        "GET", "/staff/blocks/whatsapp", MODERATORS, "See how our blocks compare with WhatsApp's list",
+        Nothing, Nothing, BlocksAtWhatsAppJson, compared,
+    ),
+    Route(
+        "POST", "/staff/blocks/whatsapp/compare", ADMINISTRATORS, "Compare with WhatsApp's list now",
+        Nothing, Nothing, BlocksAtWhatsAppJson, compare, status=202,
+        description="Done in the background: the answer is how it stood before. It is done daily anyway.",
+    ),
+    Route(
+        "POST", "/staff/blocks/whatsapp/{entry}/lift", MODERATORS,
+        "Lift a block at WhatsApp that nobody chose here",
+        Nothing, LiftedStranger, BlocksAtWhatsAppJson, lifted, status=202,
+    ),
+    Route(
+        "POST", "/staff/blocks/whatsapp/{entry}/adopt", MODERATORS,
+        "Take over a block at WhatsApp that nobody chose here",
+        Nothing, AdoptedStranger, BlockedCitizenJson, adopted, status=201, repeat=adopted_before,
+        description="From then on it is a block here too, with reason and end, and is lifted with it. A "
+        "block in force here keeps its own. No notice goes out: WhatsApp lets none through.",
+    ),
+)  # fmt: skip

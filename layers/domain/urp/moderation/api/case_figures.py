@@ -1,0 +1,125 @@
+"""/staff/cases/figures: the casebook's year, for a program and for a spreadsheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.desk.redirects.small_cells import FEWEST_SHOWN
+from urp.meaning.breaches import Breach
+from urp.moderation.api.schemas_case_figures import (
+    BreachCountJson,
+    CaseFiguresJson,
+    OutcomeCountJson,
+    StepCountJson,
+    YearAsked,
+)
+from urp.moderation.casebook.model import Outcome, StepKind
+from urp.staff_api.roles import EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.staff_api.sheets import Cell, Sheet, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from urp.staff_api.offices import Offices
+
+_COLUMNS = ("Anno", "Gruppo", "Voce", "Codice", "Numero", "Nota")
+_HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
+_BREACHES: Mapping[Breach, str] = {
+    Breach.ILLEGAL_ACTIVITY: "Attività illegali",
+    Breach.OFFENSIVE_LANGUAGE: "Linguaggio offensivo",
+    Breach.DEFAMATION: "Diffamazione",
+    Breach.THREAT: "Minacce",
+    Breach.OTHER_PEOPLES_DATA: "Dati personali di altri",
+    Breach.ATTACK_ON_PERSONS_OR_GROUPS: "Attacchi a persone o gruppi",
+    Breach.SPAM: "Spam e link fuori tema",
+    Breach.PROMOTION: "Promozione di prodotti, servizi o politica",
+    Breach.COPYRIGHT: "Diritto d'autore e marchi",
+    Breach.FUND_RAISING: "Raccolte di fondi",
+}
+_OUTCOMES: Mapping[Outcome | None, str] = {
+    Outcome.NOTED: "Annotato",
+    Outcome.WARNED: "Avviso",
+    Outcome.WARNED_AGAIN: "Secondo avviso",
+    Outcome.BLOCKED: "Blocco",
+    Outcome.UNBLOCKED: "Blocco tolto",
+    Outcome.DISMISSED: "Nessuna violazione",
+    None: "Da decidere",
+}
+_STEPS: Mapping[StepKind, str] = {
+    StepKind.PROPOSED: "Proposto",
+    StepKind.NOTED: "Annotato",
+    StepKind.WARNED: "Avviso",
+    StepKind.WARNED_AGAIN: "Secondo avviso",
+    StepKind.BLOCKED: "Blocco",
+    StepKind.UNBLOCKED: "Blocco tolto",
+    StepKind.BLOCK_REPLACED: "Blocco sostituito da un altro",
+    StepKind.WARNING_LOST: "Avviso non arrivato",
+    StepKind.DISMISSED: "Nessuna violazione",
+    StepKind.ESCALATED: "Passato al gestore del servizio",
+    StepKind.APPEAL_RECEIVED: "Richiesta di verifica",
+    StepKind.APPEAL_UPHELD: "Verifica accolta",
+    StepKind.APPEAL_REJECTED: "Verifica respinta",
+    StepKind.HIDDEN: "Tolto dalla conversazione",
+    StepKind.REPORTED_IN_WHATSAPP: "Segnalato in WhatsApp",
+    StepKind.ACKNOWLEDGED: "Minaccia vista da chi è di turno",
+    StepKind.HELD: "Trattenuto come prova",
+    StepKind.RELEASED: "Non più trattenuto",
+}
+
+
+def counted(offices: Offices, request: Request[YearAsked, Nothing]) -> CaseFiguresJson:
+    year = offices.casebook.count(request.query.year)
+    return CaseFiguresJson(
+        year=year.year,
+        fewest_shown=FEWEST_SHOWN,
+        opened=year.opened,
+        breaches=tuple(
+            BreachCountJson(breach=each, count=count) for each, count in year.breaches.cells.items()
+        ),
+        breaches_hidden=year.breaches.hidden,
+        outcomes=tuple(
+            OutcomeCountJson(outcome=each, count=count) for each, count in year.outcomes.cells.items()
+        ),
+        outcomes_hidden=year.outcomes.hidden,
+        steps=tuple(StepCountJson(step=each, count=count) for each, count in year.steps.cells.items()),
+        steps_hidden=year.steps.hidden,
+    )
+
+
+def sheet(_: Offices, shown: CaseFiguresJson) -> Sheet:
+    return Sheet(f"moderazione-{shown.year}", rows_of((_COLUMNS,), _rows(shown)))
+
+
+def _rows(shown: CaseFiguresJson) -> Iterator[tuple[Cell, ...]]:
+    year = shown.year
+    yield year, "Casi", "Aperti", None, *_number(shown.opened)
+    for breach in shown.breaches:
+        yield year, "Categoria", _BREACHES[breach.breach], breach.breach.value, *_number(breach.count)
+    yield year, "Categoria", "Categorie coperte, insieme", None, *_number(shown.breaches_hidden)
+    for outcome in shown.outcomes:
+        code = outcome.outcome.value if outcome.outcome else None
+        yield year, "Esito", _OUTCOMES[outcome.outcome], code, *_number(outcome.count)
+    yield year, "Esito", "Esiti coperti, insieme", None, *_number(shown.outcomes_hidden)
+    for step in shown.steps:
+        yield year, "Passo", _STEPS[step.step], step.step.value, *_number(step.count)
+    yield year, "Passo", "Passi coperti, insieme", None, *_number(shown.steps_hidden)
+
+
+def _number(count: int | None) -> tuple[Cell, Cell]:
+    return (None, _HIDDEN) if count is None else (count, None)
+
+
+FIGURES = Route(
+    "GET",
+    "/staff/cases/figures",
+    EVERYBODY,
+    "Count the cases of a year",
+    YearAsked,
+    Nothing,
+    CaseFiguresJson,
+    counted,
+    sheet=sheet,
+    description="By category, by outcome and by step, without small cells: for the yearly report.",
+)

@@ -1,0 +1,191 @@
+"""Carrying out at Meta what was decided: one citizen's next step, never more than what is due.
+
+Before a call the citizen says that one is under way, afterwards what came of it; a process that dies in
+between leaves `unknown`, which is asked again. Meta is never called from inside a transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.ports import Recipients
+from urp.errors import ConflictError, UnavailableError
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
+from urp.moderation.blocks.mirror_ports import MirrorRegister, Notices
+from urp.moderation.blocks.mirror_rules import (
+    Step,
+    address_of,
+    after_blocking,
+    after_lifting,
+    calling,
+    next_step,
+)
+from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders
+from urp.whatsapp.blocking import BlockList
+from urp.whatsapp.error_codes import ErrorClass, explain
+
+MOST_ATTEMPTS = 5
+LONGEST_DELAY = timedelta(minutes=2)
+"""What is due later the sweep finds: a queue whose oldest message waits for long rings an alarm."""
+LIFTING_IN_TROUBLE = 8
+"""Attempts, some two hours, after which a person should know that a block is not lifted at WhatsApp."""
+
+
+class Carried(StrEnum):
+    """How one look at a citizen ended, for the log and the alarm."""
+
+    GONE = "gone"
+    NOTHING_TO_DO = "nothing_to_do"
+    LATER = "later"
+    SETTLED = "settled"
+    BLOCKED = "blocked"
+    LIFTED = "lifted"
+    AGAIN = "again"
+    NOT_DONE = "not_done"
+    """What a person decided is not so at WhatsApp, and nobody asks again: a person must know."""
+    TROUBLE = "trouble"
+    """It is still asked, but the account is refused or it takes hours: the same."""
+    OVERTAKEN = "overtaken"
+    """Somebody decided otherwise while Meta was called."""
+
+
+_EVENTS: dict[MirrorState, BlockEventKind] = {
+    MirrorState.BLOCKED: "blocked_at_whatsapp",
+    MirrorState.REFUSED: "refused_by_whatsapp",
+    MirrorState.NOT_CARRIED: "refused_by_whatsapp",
+    MirrorState.LIFTED: "unblocked_at_whatsapp",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class CarryOutBlock:
+    register: MirrorRegister
+    people: Recipients
+    notices: Notices
+    meta: BlockList
+    orders: BlockOrders
+    policy_version: str
+    clock: Callable[[], datetime]
+
+    def __call__(self, citizen_id: UUID) -> Carried:
+        for _ in range(MOST_ATTEMPTS):
+            try:
+                return self._look(citizen_id)
+            except ConflictError:  # read anew: nothing was asked of Meta
+                continue
+        raise ConflictError("the citizen kept changing")
+
+    def _look(self, citizen_id: UUID) -> Carried:
+        citizen = self.people.find_one(citizen_id)
+        if citizen is None or citizen.at_whatsapp is None:
+            return Carried.GONE
+        now = self._now()
+        following = next_step(citizen, now, notice_out=self._notice_out(citizen.at_whatsapp))
+        match following.step:
+            case Step.BLOCK:
+                return self._block(citizen, citizen.at_whatsapp, now)
+            case Step.LIFT:
+                return self._lift(citizen, citizen.at_whatsapp)
+            case Step.SETTLE:
+                return self._settle(citizen, following.after)
+            case Step.WAIT:
+                self._again_at(citizen.id, following.at or now, now)
+                return Carried.LATER
+            case Step.NOTHING:
+                return Carried.NOTHING_TO_DO
+
+    def _block(self, citizen: Citizen, mirror: WhatsAppBlock, now: datetime) -> Carried:
+        address = address_of(citizen)
+        if address is None:
+            return Carried.NOTHING_TO_DO
+        under_way = calling(mirror, address, now)
+        self._store(citizen, under_way)
+        answer = self.meta.add(address)
+        return self._record(
+            citizen.id,
+            under_way,
+            lambda stored, at: after_blocking(mirror, address, answer, at, stored.window_ends_at),
+        )
+
+    def _lift(self, citizen: Citizen, mirror: WhatsAppBlock) -> Carried:
+        answers = self.meta.remove(mirror.ids)
+        return self._record(citizen.id, mirror, lambda _, at: after_lifting(mirror, answers, at))
+
+    def _settle(self, citizen: Citizen, after: WhatsAppBlock | None) -> Carried:
+        self._store(citizen, after)
+        if after is None:
+            return Carried.SETTLED
+        if after.next_at is not None:
+            self._again_at(citizen.id, after.next_at, self._now())
+        return _carried(after) if after.problem else Carried.SETTLED
+
+    def _record(
+        self,
+        citizen_id: UUID,
+        asked: WhatsAppBlock,
+        outcome: Callable[[Citizen, datetime], WhatsAppBlock],
+    ) -> Carried:
+        """Only if nobody decided otherwise meanwhile: whoever did has ordered what is next."""
+        for _ in range(MOST_ATTEMPTS):
+            citizen = self.people.find_one(citizen_id)
+            if citizen is None or citizen.at_whatsapp != asked:
+                return Carried.OVERTAKEN
+            now = self._now()
+            after = outcome(citizen, now)
+            with suppress(ConflictError):
+                self._store(citizen, after)
+                if after.next_at is not None:
+                    self._again_at(citizen.id, after.next_at, now)
+                return _carried(after)
+        raise ConflictError("the citizen kept changing")
+
+    def _store(self, citizen: Citizen, after: WhatsAppBlock | None) -> None:
+        now = self._now()
+        before = citizen.at_whatsapp
+        kind = _EVENTS.get(after.state) if after and before and after.state is not before.state else None
+        event = self._event(kind, citizen, after, now) if kind and after else None
+        self.register.store(CitizenChange(citizen, replace(citizen, at_whatsapp=after)), event, now)
+
+    def _event(
+        self, kind: BlockEventKind, citizen: Citizen, after: WhatsAppBlock, now: datetime
+    ) -> BlockEvent:
+        """By whoever decided: the service only carries it out."""
+        until = citizen.block.until if citizen.block else None
+        reason = "" if after.code is None else str(after.code)
+        return BlockEvent(kind, now, after.by, reason, until, self.policy_version)
+
+    def _notice_out(self, mirror: WhatsAppBlock) -> bool:
+        return mirror.notice is None or self.notices.is_out(mirror.notice)
+
+    def _again_at(self, citizen_id: UUID, at: datetime, now: datetime) -> None:
+        """Rounded up: a second too early would only come back here."""
+        pause = max(at - now, timedelta())
+        if pause <= LONGEST_DELAY:
+            with suppress(UnavailableError):
+                self.orders.carry_out(citizen_id, int(pause.total_seconds()) + 1)
+
+    def _now(self) -> datetime:
+        """In seconds, as it is stored: what is read back is what was written."""
+        return self.clock().replace(microsecond=0)
+
+
+def _carried(after: WhatsAppBlock) -> Carried:
+    match after.state:
+        case MirrorState.BLOCKED:
+            return Carried.BLOCKED
+        case MirrorState.LIFTED:
+            return Carried.LIFTED
+        case MirrorState.REFUSED | MirrorState.NOT_CARRIED:
+            return Carried.NOT_DONE
+        case MirrorState.LIFTING if after.attempts >= LIFTING_IN_TROUBLE:
+            return Carried.TROUBLE
+    if after.next_at is None:
+        return Carried.NOT_DONE
+    refused = after.code is not None and explain(after.code).error_class is ErrorClass.ACCOUNT
+    return Carried.TROUBLE if refused else Carried.AGAIN

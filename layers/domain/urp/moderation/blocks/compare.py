@@ -1,0 +1,200 @@
+"""Our blocks beside Meta's list: who is on one and not on the other.
+
+What somebody here decided is set right by itself: a block that ended is lifted, an unknown one is settled.
+Whoever is on Meta's list without anybody's decision is reported; only a person lifts or takes over that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from itertools import islice
+from uuid import UUID
+
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.errors import ConflictError, UnavailableError
+from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
+from urp.moderation.blocks.mirror_ports import (
+    Comparison,
+    KnownPeople,
+    MirrorRegister,
+    Stranger,
+    StrangerOrders,
+    StrangerRegister,
+)
+from urp.moderation.blocks.mirror_rules import lifted, too_late
+from urp.whatsapp.blocking import MOST_BLOCKED, BlockList
+from urp.whatsapp.person import PersonIds
+
+LISTED_FOR = timedelta(days=2)
+"""Whoever was lifted is on Meta's list by our own block, if they still are, at the next comparison or two."""
+NEARLY_FULL = MOST_BLOCKED * 9 // 10
+_SETTLED_BY_BEING_THERE = frozenset(
+    {
+        MirrorState.UNKNOWN,
+        MirrorState.PENDING,
+        MirrorState.REFUSED,
+        MirrorState.NOT_CARRIED,
+        MirrorState.MISSING,
+    }
+)
+
+
+@dataclass(slots=True)
+class _Found:
+    people: int = 0
+    complete: bool = False
+    citizens: set[UUID] = field(default_factory=set)
+    strangers: set[UUID] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class CompareLists:
+    register: MirrorRegister
+    strangers: StrangerRegister
+    people: KnownPeople
+    meta: BlockList
+    orders: StrangerOrders
+    new_id: Callable[[], UUID]
+    clock: Callable[[], datetime]
+
+    def __call__(self, time_left: Callable[[], bool]) -> Comparison:
+        begun = self.clock().replace(microsecond=0)
+        known = {address: each for each in self.strangers.strangers() for address in each.addresses}
+        found = _Found()
+        for page in self._pages(found, time_left):
+            self._there(page, known, found, begun)
+        missing = self._not_there(found, begun) if found.complete else self._missing_so_far()
+        if found.complete:
+            for gone in {each.id for each in known.values()} - found.strangers:
+                self.strangers.drop(gone)
+        comparison = Comparison(
+            begun, found.complete, found.people, len(self._chosen()), len(found.strangers), missing
+        )
+        self.strangers.note(comparison)
+        return comparison
+
+    def _pages(self, found: _Found, time_left: Callable[[], bool]) -> Iterator[Sequence[PersonIds]]:
+        after: str | None = None
+        while time_left():
+            page = self.meta.page(after)
+            if page is None:
+                return
+            found.people += len(page.people)
+            yield page.people
+            after = page.after
+            if after is None:
+                found.complete = True
+                return
+
+    def _there(
+        self, page: Sequence[PersonIds], known: dict[str, Stranger], found: _Found, begun: datetime
+    ) -> None:
+        for ids, citizen in zip(page, self.people.owners(page), strict=True):
+            if citizen is not None and citizen.at_whatsapp and not _blocked_elsewhere(citizen, begun):
+                found.citizens.add(citizen.id)
+                self._settle(citizen, _is_there(citizen, ids, begun), begun)
+            else:
+                found.strangers.add(self._report(ids, known, begun))
+
+    def _not_there(self, found: _Found, begun: datetime) -> int:
+        missing = 0
+        for citizen in self._mirrored():
+            if citizen.id in found.citizens:
+                continue
+            after = self._settle(citizen, _is_not_there(citizen, begun), begun)
+            missing += after is not None and after.state is MirrorState.MISSING
+        return missing
+
+    def _settle(self, citizen: Citizen, after: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
+        """Whoever moves just now is looked at by the next comparison."""
+        if after == citizen.at_whatsapp:
+            return after
+        with suppress(ConflictError):
+            self.register.store(CitizenChange(citizen, replace(citizen, at_whatsapp=after)), None, now)
+            if after is not None and after.next_at is not None:
+                with suppress(UnavailableError):  # the sweep finds it
+                    self.orders.carry_out(citizen.id)
+        return after
+
+    def _report(self, ids: PersonIds, known: dict[str, Stranger], now: datetime) -> UUID:
+        addresses = filter(None, (ids.user_id, ids.phone))
+        before = next((known[each] for each in addresses if each in known), None)
+        stranger = replace(before, ids=ids) if before else Stranger(self.new_id(), ids, now)
+        self.strangers.keep(stranger, now)
+        return stranger.id
+
+    def _mirrored(self) -> Iterator[Citizen]:
+        ids = iter(self.register.mirrored())
+        while some := list(islice(ids, 100)):
+            yield from self.people.find_all(some).values()
+
+    def _chosen(self) -> list[UUID]:
+        return [each.id for each in self._mirrored() if each.at_whatsapp and each.at_whatsapp.chosen]
+
+    def _missing_so_far(self) -> int:
+        states = (each.at_whatsapp.state for each in self._mirrored() if each.at_whatsapp)
+        return sum(state is MirrorState.MISSING for state in states)
+
+
+def _blocked_elsewhere(citizen: Citizen, now: datetime) -> bool:
+    """Lifted long ago and there again: somebody blocked them anew, in the phone's app or at Meta's."""
+    mirror = citizen.at_whatsapp
+    return bool(mirror and mirror.state is MirrorState.LIFTED and now >= mirror.changed_at + LISTED_FOR)
+
+
+def _is_there(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBlock | None:
+    mirror = citizen.at_whatsapp
+    address = ids.user_id or ids.phone
+    if mirror is None or address is None:
+        return mirror
+    if mirror.called_at is not None or mirror.changed_at >= now:
+        return mirror  # being asked at this moment
+    holds = (
+        mirror if {ids.user_id, ids.phone} & {*mirror.ids} else replace(mirror, ids=(*mirror.ids, address))
+    )
+    if not citizen.blocked(now) or mirror.state is MirrorState.LIFTED:
+        again = replace(holds, state=MirrorState.BLOCKED) if mirror.over else holds
+        return ended(again, now)
+    if mirror.state in _SETTLED_BY_BEING_THERE and _current(citizen, ids):
+        return replace(
+            holds, state=MirrorState.BLOCKED, changed_at=now, next_at=None, code=None, problem=None
+        )
+    return holds
+
+
+def _current(citizen: Citizen, ids: PersonIds) -> bool:
+    """Not an id they had before: that one says nothing about the one they write with."""
+    return ids.user_id == citizen.user_id if citizen.user_id and ids.user_id else ids.phone in citizen.phones
+
+
+def _is_not_there(citizen: Citizen, now: datetime) -> WhatsAppBlock | None:
+    mirror = citizen.at_whatsapp
+    if mirror is None or mirror.called_at is not None or mirror.changed_at >= now:
+        return mirror
+    match mirror.state:
+        case MirrorState.LIFTING:
+            return lifted(mirror, now)
+        case MirrorState.BLOCKED:
+            return replace(mirror, state=MirrorState.MISSING, changed_at=now, ids=())
+        case MirrorState.UNKNOWN if too_late(citizen, now):
+            return replace(
+                mirror,
+                state=MirrorState.REFUSED,
+                changed_at=now,
+                ids=(),
+                next_at=None,
+                problem=MirrorProblem.TOO_LATE,
+            )
+        case MirrorState.UNKNOWN if mirror.next_at is None:
+            return replace(
+                mirror,
+                state=MirrorState.REFUSED,
+                changed_at=now,
+                ids=(),
+                problem=MirrorProblem.GIVEN_UP,
+            )
+        case _:
+            return mirror

@@ -1,0 +1,196 @@
+"""Blocking and unblocking a citizen: only a person does it, with a reason for the office and an end. The
+citizen is told a fixed phrase."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Literal
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
+from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.inbound.ports import Replies
+from urp.meaning.breaches import Breach
+from urp.citizens.whatsapp_blocks import MirrorState, ended
+from urp.citizens.blocks import Block
+from urp.moderation.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
+from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
+from urp.moderation.blocks.wording import blocked_in_words
+from urp.moderation.casebook.ended_blocks import with_ended_blocks
+from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.moderation.casebook.ports import CaseStep
+from urp.town.municipality.model import Municipality
+from urp.town.texts import TextKey, Texts
+
+__all__ = ["BlockEvent", "BlockOffice", "BlockedCitizen"]
+
+REASON_LENGTHS = range(3, 121)
+LIFTED_THERE_WITHIN = timedelta(seconds=20)
+"""Until WhatsApp has lifted its block too it lets no word through to them."""
+LONGEST_BLOCK = timedelta(days=3653)  # ten years; longer is a block without an end
+
+
+type Beside = Callable[[OutboxRow | None], CaseStep]
+"""The casebook's step, read and decided anew at each attempt; given the notice, if there is one."""
+
+
+class NotBlockedError(ConflictError):
+    code = "not_blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockOffice:
+    register: BlockRegister
+    people: People
+    replies: Replies
+    municipality: Municipality
+    texts: Texts
+    orders: BlockOrders
+    cases: CasesOfCitizen
+
+    def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+        return shown_block(self._found(citizen_id), now)
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        return self.register.history(self._found(citizen_id).id)
+
+    def blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
+        page = self.register.in_force(cursor, limit, now)
+        citizens = self.people.find_all(page.items)
+        found = [citizens[each] for each in page.items if each in citizens]
+        return Page(tuple(shown_block(each, now) for each in found), page.cursor)
+
+    def block(
+        self,
+        citizen_id: UUID,
+        reason: str,
+        until: datetime | None,
+        act: Act,
+        *,
+        breach: Breach | None = None,
+        notify: bool = True,
+        by_administrator: bool = False,
+        beside: Beside | None = None,
+    ) -> BlockedCitizen:
+        """Somebody already blocked gets the new reason and end; both stay in the history."""
+        reason = reason_of(reason)
+        check_end(until, act.at)
+        block = Block(
+            reason=reason,
+            by=act.by,
+            at=act.at.astimezone(UTC).replace(microsecond=0),
+            until=until,
+            policy_version=self.municipality.policy.version,
+            breach=breach,
+        )
+        language, zone = self.register.language(citizen_id), self.municipality.zone
+        text = blocked_in_words(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
+        notice = text if notify else None
+
+        def attempt() -> BlockedCitizen:
+            self._check_escalation(citizen_id, by_administrator=by_administrator)
+            return self._change(citizen_id, block, _event("blocked", block), notice, act, beside)
+
+        return retried(attempt)
+
+    def unblock(
+        self,
+        citizen_id: UUID,
+        reason: str,
+        act: Act,
+        *,
+        words: str | None = None,
+        by_administrator: bool = False,
+        beside: Beside | None = None,
+    ) -> BlockedCitizen:
+        """The citizen is told that they may write again, while the 24-hour window allows it. `words` are said
+        instead of the usual ones."""
+        reason = reason_of(reason)
+        event = BlockEvent(
+            kind="unblocked",
+            at=act.at,
+            by=act.by,
+            reason=reason,
+            until=None,
+            policy_version=self.municipality.policy.version,
+        )
+        notice = words or self.texts.render(
+            TextKey.UNBLOCK_NOTICE, language=self.register.language(citizen_id)
+        )
+
+        def attempt() -> BlockedCitizen:
+            self._check_escalation(citizen_id, by_administrator=by_administrator)
+            return self._change(citizen_id, None, event, notice, act, beside)
+
+        return retried(attempt)
+
+    def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
+        cases = cases_of(self.cases, self._found(citizen_id))
+        refuse_unless_administrator(cases, by_administrator=by_administrator)
+
+    def _change(
+        self,
+        citizen_id: UUID,
+        block: Block | None,
+        event: BlockEvent,
+        notice: str | None,
+        act: Act,
+        beside: Beside | None,
+    ) -> BlockedCitizen:
+        before = self._found(citizen_id)
+        if block is None and not before.blocked(act.at):
+            raise NotBlockedError("La persona non è bloccata.")
+        mirror = before.at_whatsapp
+        if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
+            mirror = ended(mirror, act.at)
+        after = replace(before, block=block, at_whatsapp=mirror)
+        row = block_notice_row(before, notice, act, self.register.language(before.id)) if notice else None
+        lifting = mirror is not None and mirror.state is MirrorState.LIFTING
+        pause = LIFTED_THERE_WITHIN if lifting else timedelta()
+        if row is not None and pause:
+            row = replace(row, not_before=act.at + pause)
+        own = beside(row) if beside else None
+        steps = with_ended_blocks(own, self.cases, after, act, event.reason, event.policy_version, row)
+        step = BlockStep(CitizenChange(before, after), event, row, steps)
+        self.register.record(step, naming(act, str(before.id)))
+        if row is not None:
+            with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+                self.replies.enqueue([row.id], delay_seconds=int(pause.total_seconds()))
+        if mirror != before.at_whatsapp:
+            with suppress(UnavailableError):
+                self.orders.carry_out(after.id)
+        return replace(shown_block(after, act.at), notice=row)
+
+    def _found(self, citizen_id: UUID) -> Citizen:
+        citizen = self.people.find_one(citizen_id)
+        if citizen is None:
+            raise NotFoundError("Questa persona non c'è.")
+        return citizen
+
+
+def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:
+    return BlockEvent(kind, block.at, block.by, block.reason, block.until, block.policy_version, block.breach)
+
+
+def reason_of(reason: str) -> str:
+    reason = " ".join(reason.split())
+    if len(reason) not in REASON_LENGTHS:
+        raise InvalidError("reason", f"deve avere da {REASON_LENGTHS[0]} a {REASON_LENGTHS[-1]} caratteri")
+    return reason
+
+
+def check_end(until: datetime | None, now: datetime) -> None:
+    if until is None:
+        return
+    if until <= now:
+        raise InvalidError("until", "non è nel futuro")
+    if until > now + LONGEST_BLOCK:
+        raise InvalidError("until", "è fra più di dieci anni: lascialo fuori per un blocco senza fine")

@@ -1,0 +1,162 @@
+"""Comparing with Meta's list on request, and what becomes of those found there alone: a person decides."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.meaning.breaches import Breach
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
+from urp.moderation.blocks.mirror_ports import (
+    Comparison,
+    KnownPeople,
+    Stranger,
+    StrangerDecisions,
+    StrangerOrders,
+    StrangerRegister,
+)
+from urp.citizens.blocks import Block
+from urp.moderation.blocks.office import check_end, reason_of
+from urp.moderation.blocks.ports import BlockEvent, BlockEventKind
+from urp.moderation.blocks.views import BlockedCitizen, shown_block
+from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.observability import masked_phone
+from urp.town.municipality.model import Municipality
+
+
+class DecidedError(ConflictError):
+    code = "already_decided"
+
+
+@dataclass(frozen=True, slots=True)
+class StrangerView:
+    id: UUID
+    citizen_id: UUID | None
+    phone: str | None
+    """Masked."""
+    found_at: datetime
+    lifting: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonView:
+    last: Comparison | None
+    strangers: tuple[StrangerView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrangersOffice:
+    register: StrangerRegister
+    decisions: StrangerDecisions
+    people: KnownPeople
+    orders: StrangerOrders
+    municipality: Municipality
+    cases: CasesOfCitizen
+
+    def view(self) -> ComparisonView:
+        found = self.register.strangers()
+        owners = self.people.owners([each.ids for each in found])
+        return ComparisonView(
+            self.register.comparison(),
+            tuple(_view(each, owner) for each, owner in zip(found, owners, strict=True)),
+        )
+
+    def compare(self, act: Act) -> None:
+        """Soon, in the background; UnavailableError when it could not be ordered."""
+        self.decisions.note(act)
+        self.orders.compare()
+
+    def lift(self, stranger_id: UUID, reason: str, act: Act, *, by_administrator: bool = False) -> None:
+        reason = reason_of(reason)
+        stranger = self._found(stranger_id)
+        if stranger.lifting:
+            raise DecidedError("Qualcuno ha già deciso di toglierlo.")
+        owner = self._owner(stranger, by_administrator=by_administrator)
+        version = self.municipality.policy.version
+        event = BlockEvent("whatsapp_block_lifted", act.at, act.by, reason, None, version)
+        self.decisions.lift(stranger, owner.id if owner else None, event, act)
+        with suppress(UnavailableError):  # the sweep finds it
+            self.orders.lift_stranger(stranger.id)
+
+    def adopt(
+        self,
+        stranger_id: UUID,
+        reason: str,
+        until: datetime | None,
+        act: Act,
+        new_id: UUID,
+        breach: Breach | None = None,
+        *,
+        by_administrator: bool = False,
+    ) -> BlockedCitizen:
+        """From now on as if it had been chosen here. A block in force here keeps its reason and end."""
+        reason = reason_of(reason)
+        check_end(until, act.at)
+        now = act.at.astimezone(UTC).replace(microsecond=0)
+        block = Block(reason, act.by, now, until, self.municipality.policy.version, breach)
+        return retried(
+            lambda: self._adopt(stranger_id, block, act, new_id, by_administrator=by_administrator)
+        )
+
+    def _adopt(
+        self, stranger_id: UUID, decided: Block, act: Act, new_id: UUID, *, by_administrator: bool
+    ) -> BlockedCitizen:
+        stranger = self._found(stranger_id)
+        if stranger.lifting:
+            raise DecidedError("Qualcuno ha già deciso di toglierlo.")
+        owner = self._owner(stranger, by_administrator=by_administrator)
+        now, version = decided.at, decided.policy_version
+        before = owner or Citizen(new_id)
+        here = before.block if before.blocked(now) else None
+        block = here or decided
+        mirror = WhatsAppBlock(MirrorState.BLOCKED, act.by, now, now, ids=stranger.addresses)
+        after = replace(before if owner else _newcomer(new_id, stranger), block=block, at_whatsapp=mirror)
+        kinds: tuple[BlockEventKind, ...] = (
+            ("whatsapp_block_chosen",) if here else ("blocked", "whatsapp_block_chosen")
+        )
+        events = [
+            BlockEvent(kind, act.at, act.by, decided.reason, block.until, version, block.breach)
+            for kind in kinds
+        ]
+        self.decisions.adopt(stranger, CitizenChange(before, after), events, naming(act, str(after.id)))
+        return shown_block(after, act.at)
+
+    def adopted_before(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+        found = self.people.find_all([citizen_id])
+        if citizen_id not in found:
+            raise NotFoundError("Questa persona non c'è.")
+        return shown_block(found[citizen_id], now)
+
+    def _owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
+        """The citizen it is, if they are known here."""
+        (owner,) = self.people.owners([stranger.ids])
+        known = cases_of(self.cases, owner) if owner else ()
+        refuse_unless_administrator(known, by_administrator=by_administrator)
+        return owner
+
+    def _found(self, stranger_id: UUID) -> Stranger:
+        stranger = self.register.stranger(stranger_id)
+        if stranger is None:
+            raise NotFoundError("Questa voce non c'è.")
+        return stranger
+
+
+def _newcomer(new_id: UUID, stranger: Stranger) -> Citizen:
+    """Somebody Meta blocks for us whom we never heard of, or have forgotten."""
+    ids = stranger.ids
+    return Citizen(
+        new_id,
+        user_ids=(ids.user_id,) if ids.user_id else (),
+        phones=(ids.phone,) if ids.phone and not ids.user_id else (),  # it may be known as somebody else's
+    )
+
+
+def _view(stranger: Stranger, owner: Citizen | None) -> StrangerView:
+    phone = masked_phone(stranger.ids.phone) if stranger.ids.phone else None
+    return StrangerView(stranger.id, owner.id if owner else None, phone, stranger.found_at, stranger.lifting)

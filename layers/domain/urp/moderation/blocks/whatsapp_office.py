@@ -1,0 +1,132 @@
+"""The block at WhatsApp as an act of its own: chosen by a person for somebody who is already blocked here."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.office_ports import People
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.inbound.ports import Replies
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
+from urp.citizens.blocks import Block
+from urp.moderation.blocks.office import NotBlockedError, reason_of
+from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
+from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
+from urp.moderation.blocks.wording import blocked_in_words
+from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.town.municipality.model import Municipality
+from urp.town.texts import TextKey, Texts
+
+
+class TooLateError(ConflictError):
+    code = "whatsapp_block_too_late"
+
+
+class AlreadyChosenError(ConflictError):
+    code = "already_blocked_at_whatsapp"
+
+
+class StillLiftingError(ConflictError):
+    code = "whatsapp_block_still_lifting"
+
+
+class NotAtWhatsAppError(ConflictError):
+    code = "not_blocked_at_whatsapp"
+
+
+_UNDER_WAY = frozenset({MirrorState.PENDING, MirrorState.UNKNOWN, MirrorState.BLOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppBlockOffice:
+    register: BlockRegister
+    people: People
+    replies: Replies
+    orders: BlockOrders
+    municipality: Municipality
+    texts: Texts
+    cases: CasesOfCitizen
+
+    def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
+        """First the notice, since nothing can be said to them afterwards; then Meta is asked."""
+        return retried(lambda: self._block(self._open_to(citizen_id, by_administrator), act))
+
+    def unblock(
+        self, citizen_id: UUID, reason: str, act: Act, *, by_administrator: bool = False
+    ) -> BlockedCitizen:
+        """The block here stays in force."""
+        reason = reason_of(reason)
+        return retried(lambda: self._unblock(self._open_to(citizen_id, by_administrator), reason, act))
+
+    def _block(self, before: Citizen, act: Act) -> BlockedCitizen:
+        block = before.block
+        if block is None or not before.blocked(act.at):
+            raise NotBlockedError("La persona non è bloccata qui: prima viene quel blocco.")
+        _check(before.at_whatsapp)
+        language = self.register.language(before.id)
+        text = blocked_in_words(
+            self.texts,
+            self.municipality.zone,
+            TextKey.BLOCK_AT_WHATSAPP_NOTICE,
+            block.breach,
+            block.until,
+            language,
+        )
+        notice = block_notice_row(before, text, act, language)
+        if notice is None:
+            raise TooLateError(
+                "Sono passate 24 ore dal suo ultimo messaggio: WhatsApp non accetta più il blocco."
+            )
+        mirror = chosen(act.by, act.at, notice.id, before.at_whatsapp)
+        event = self._event("whatsapp_block_chosen", block, block.reason, act)
+        self._record(BlockStep(_changed(before, mirror), event, notice), act)
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([notice.id])
+        self._order(before.id)
+        return replace(shown_block(replace(before, at_whatsapp=mirror), act.at), notice=notice)
+
+    def _unblock(self, before: Citizen, reason: str, act: Act) -> BlockedCitizen:
+        if before.at_whatsapp is None or not before.at_whatsapp.chosen:
+            raise NotAtWhatsAppError("Per questa persona non è stato scelto nessun blocco su WhatsApp.")
+        mirror = ended(before.at_whatsapp, act.at)
+        event = self._event("whatsapp_block_lifted", None, reason, act)
+        self._record(BlockStep(_changed(before, mirror), event), act)
+        self._order(before.id)
+        return shown_block(replace(before, at_whatsapp=mirror), act.at)
+
+    def _record(self, step: BlockStep, act: Act) -> None:
+        self.register.record(step, naming(act, str(step.change.before.id)))
+
+    def _order(self, citizen_id: UUID) -> None:
+        with suppress(UnavailableError):  # the sweep finds whatever is due
+            self.orders.carry_out(citizen_id)
+
+    def _event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:
+        until = block.until if block else None
+        breach = block.breach if block else None
+        return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version, breach)
+
+    def _open_to(self, citizen_id: UUID, by_administrator: bool) -> Citizen:
+        citizen = self.people.find_one(citizen_id)
+        if citizen is None:
+            raise NotFoundError("Questa persona non c'è.")
+        refuse_unless_administrator(cases_of(self.cases, citizen), by_administrator=by_administrator)
+        return citizen
+
+
+def _check(mirror: WhatsAppBlock | None) -> None:
+    if mirror is None:
+        return
+    if mirror.state in _UNDER_WAY:
+        raise AlreadyChosenError("Il blocco su WhatsApp è già stato scelto: il suo stato dice a che punto è.")
+    if mirror.state is MirrorState.LIFTING:
+        raise StillLiftingError("Il blocco su WhatsApp si sta togliendo: sceglilo di nuovo quando è tolto.")
+
+
+def _changed(before: Citizen, mirror: WhatsAppBlock | None) -> CitizenChange:
+    return CitizenChange(before, replace(before, at_whatsapp=mirror))

@@ -1,0 +1,199 @@
+"""A person decides about a case: warn, warn again, block, lift, let go, answer an appeal, write down.
+
+Each step is stored with its act, what it does to the citizen, and what the citizen is told, or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
+from urp.desk.conversing import with_a_message_out
+from urp.desk.model import DeskState
+from urp.desk.office_ports import DeskRegister, People
+from urp.desk.outbox import OutboxRow
+from urp.desk.refusals import CitizenBlockedError, WindowClosedError
+from urp.errors import NotFoundError, UnavailableError
+from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.inbound.ports import Replies
+from urp.moderation.blocks.office import BlockOffice
+from urp.moderation.casebook.corrections import standing_corrections
+from urp.moderation.casebook.giving_back import GivenBack, given_back
+from urp.moderation.casebook.ladder import LIFTING, Decision, beyond, check, moved
+from urp.moderation.casebook.model import Case, Correction, Step, StepKind
+from urp.moderation.casebook.ports import CaseRegister, CaseStep
+from urp.moderation.casebook.telling import TellCitizen, told
+from urp.moderation.casebook.views import still_kept
+from urp.moderation.casebook.warnings import warnings_of, with_warning, without_warning
+from urp.town.municipality import Municipality
+from urp.town.texts import TextKey
+
+_WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
+_NO_BREACH = frozenset({StepKind.DISMISSED, StepKind.APPEAL_UPHELD})
+_ABOUT_AN_APPEAL = frozenset({StepKind.APPEAL_RECEIVED, StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """All that a step is decided on, read just before."""
+
+    case: Case
+    citizen: Citizen
+    """Without an address or a window once they are forgotten: their case can still be closed."""
+    state: DeskState
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class DecideCase:
+    register: CaseRegister
+    desk: DeskRegister
+    people: People
+    replies: Replies
+    blocks: BlockOffice
+    tell: TellCitizen
+    municipality: Municipality
+
+    def __call__(self, case_id: UUID, decision: Decision, act: Act) -> None:
+        scene = self._scene(case_id, act)
+        if decision.kind is StepKind.ACKNOWLEDGED and scene.case.acknowledged:
+            return  # twice is once
+        if decision.kind is StepKind.BLOCKED:
+            self._block(scene, decision, act)
+        elif self._lifts_block(scene, decision, act):
+            self._unblock(scene, decision, act)
+        else:
+            row = retried(lambda: self._record(self._scene(case_id, act), decision, act))
+            self._enqueue([row] if row else [])
+
+    def _scene(self, case_id: UUID, act: Act) -> _Scene:
+        stored = self.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("Questo caso non c'è.")
+        citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
+        state = self.register.state(citizen.id)
+        days = self.municipality.retention.warnings
+        warnings = warnings_of(citizen, self.register, days, act.at)
+        return _Scene(stored.case, citizen, state, warnings)
+
+    def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
+        check(scene.case, decision, scene.warnings, act.at)
+        row = self._told(scene, decision, act)
+        step = replace(self._step(scene, decision, act, row), reply=row)
+        self.register.record(step, naming(act, str(scene.case.id)))
+        return row
+
+    def _block(self, scene: _Scene, decision: Decision, act: Act) -> None:
+        """Block, notice and step in one transaction."""
+        check(scene.case, decision, scene.warnings, act.at)
+        self.blocks.block(
+            scene.citizen.id,
+            decision.reason,
+            decision.until,
+            act,
+            breach=scene.case.breach,
+            notify=decision.notify,
+            by_administrator=decision.by_administrator,
+            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+        )
+
+    def _unblock(self, scene: _Scene, decision: Decision, act: Act) -> None:
+        check(scene.case, decision, scene.warnings, act.at)
+        language = scene.state.language
+        words = self.tell.texts.render(TextKey.UNBLOCK_NOTICE, language=language)
+        if decision.kind is StepKind.APPEAL_UPHELD:
+            words = f"{self.tell.text(scene.case, decision.kind, language)}\n{words}"
+        self.blocks.unblock(
+            scene.citizen.id,
+            decision.reason,
+            act,
+            words=words,
+            by_administrator=decision.by_administrator,
+            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+        )
+
+    def _lifts_block(self, scene: _Scene, decision: Decision, act: Act) -> bool:
+        """An appeal may be right about a block that is over. What else ended it, such as forgetting the
+        citizen, is written down without a word to them."""
+        in_force = scene.case.block_in_force(act.at) and scene.citizen.blocked(act.at)
+        return decision.kind in LIFTING and in_force
+
+    def _anew(self, case_id: UUID, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+        scene = self._scene(case_id, act)
+        check(scene.case, decision, scene.warnings, act.at)
+        return self._step(scene, decision, act, row)
+
+    def _step(self, scene: _Scene, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+        case, kind = scene.case, decision.kind
+        step = Step(
+            id=act.id,
+            kind=kind,
+            at=act.at,
+            author=act.by,
+            rule=f"casebook.{kind}",
+            reason=decision.reason,
+            policy_version=self.municipality.policy.version,
+            until=decision.until,
+            beyond_ladder=beyond(case, decision, scene.warnings),
+            reported_at=decision.reported_at,
+            reply_id=row.id if row else None,
+        )
+        after, state = moved(case, decision, act.at), scene.state
+        back: GivenBack | None = None
+        erases = False
+        if kind in _WARNINGS:
+            days = self.municipality.retention.warnings
+            state = with_warning(state, case.id, days, act.at)
+        if kind in _NO_BREACH:
+            state = without_warning(state, case.id)
+            text = self.register.texts([case.id]).get(case.id)
+            taken_back = text is not None and text.taken_back
+            erases = taken_back and not after.needs_what_was_taken_back
+            if case.hidden and text is not None and still_kept(text, act.at) and not taken_back:
+                gap = self.municipality.answering.turn_gap
+                back, state = given_back(case, text, scene.citizen, state, self.desk, gap)
+                after = replace(after, hidden=False)
+        corrections: tuple[Correction, ...] = ()
+        if kind is StepKind.HIDDEN and case.conversation_id is not None:
+            corrections = standing_corrections(self.desk, case.conversation_id, case.message)
+        change = DeskStateChange(scene.state, state) if state != scene.state else None
+        emptied = self._emptied(case, kind, act)
+        return CaseStep(
+            case,
+            after,
+            step,
+            change,
+            back=back,
+            conversation=emptied,
+            corrections=corrections,
+            erases_text=erases,
+        )
+
+    def _emptied(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
+        if kind is not StepKind.HIDDEN or case.conversation_id is None:
+            return None
+        before = self.desk.conversation(case.conversation_id)
+        return ConversationChange(before, with_a_message_out(before, act.by)) if before else None
+
+    def _told(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
+        """A warning that does not reach the citizen would count without having been given: it is refused."""
+        kind, citizen, language = decision.kind, scene.citizen, scene.state.language
+        withdrawn = kind is StepKind.DISMISSED and scene.case.warned_at is not None
+        if kind not in _WARNINGS and kind not in _ABOUT_AN_APPEAL and not withdrawn:
+            return None
+        if kind in _WARNINGS and citizen.blocked(act.at):
+            raise CitizenBlockedError("La persona è bloccata.")
+        warning_of = scene.case.id if kind in _WARNINGS else None
+        row = told(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
+        if row is None and kind in _WARNINGS:
+            raise WindowClosedError("Le 24 ore sono finite: adesso non si può scrivere alla persona.")
+        return row
+
+    def _enqueue(self, rows: Sequence[OutboxRow]) -> None:
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            self.replies.enqueue([row.id for row in rows])

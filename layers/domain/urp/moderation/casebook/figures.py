@@ -1,0 +1,56 @@
+"""The yearly report: how many cases, of what, what was done and how they ended. Nobody in particular."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import Outcome, StepKind
+
+_COUNTED_AS_OPENED = StepKind.PROPOSED
+
+
+@dataclass(frozen=True, slots=True)
+class CountedYear:
+    """By UTC's year: cases by the day they were opened, steps by the day they were taken."""
+
+    breaches: Mapping[Breach, int]
+    outcomes: Mapping[Outcome | None, int]
+    """As they stand now; None: nothing done yet."""
+    steps: Mapping[StepKind, int]
+
+
+class CasesOfAYear(Protocol):
+    def year(self, year: int) -> CountedYear: ...
+
+
+@dataclass(frozen=True, slots=True)
+class YearOfCases:
+    year: int
+    opened: int | None
+    """None: fewer than may be shown."""
+    breaches: ShownCells[Breach]
+    outcomes: ShownCells[Outcome | None]
+    steps: ShownCells[StepKind]
+
+
+@dataclass(frozen=True, slots=True)
+class CountCases:
+    cases: CasesOfAYear
+
+    def __call__(self, year: int) -> YearOfCases:
+        counted = self.cases.year(year)
+        steps = {each: counted.steps.get(each, 0) for each in StepKind if each is not _COUNTED_AS_OPENED}
+        outcomes: dict[Outcome | None, int] = {
+            each: counted.outcomes.get(each, 0) for each in (*Outcome, None)
+        }
+        return YearOfCases(
+            year=year,
+            opened=total_shown(counted.breaches.values()),
+            breaches=without_small_cells({each: counted.breaches.get(each, 0) for each in Breach}),
+            outcomes=without_small_cells(outcomes),
+            steps=without_small_cells(steps),
+        )

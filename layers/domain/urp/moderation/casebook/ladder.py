@@ -1,0 +1,148 @@
+"""The ladder: which step a case allows next, for whom, and where it leaves the case. Pure.
+
+Warning, second warning, block; whoever skips a rung says why. Rules never take a step here: only people do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from urp.errors import ConflictError
+from urp.moderation.casebook.escalation import refuse_unless_administrator
+from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
+
+WARNINGS_BEFORE_A_BLOCK = 2
+"""So many must still count, of this citizen; fewer need a reason of their own."""
+
+_ANSWERED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED, Outcome.UNBLOCKED})
+"""The block may have been lifted while the appeal waited."""
+_ALLOWED: Mapping[StepKind, frozenset[Outcome | None]] = {
+    StepKind.NOTED: frozenset(Outcome) - {Outcome.NOTED, Outcome.DISMISSED} | {None},
+    StepKind.WARNED: frozenset({None, Outcome.NOTED}),
+    StepKind.WARNED_AGAIN: frozenset({None, Outcome.NOTED}),
+    StepKind.BLOCKED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.UNBLOCKED: frozenset({Outcome.BLOCKED}),
+    StepKind.DISMISSED: frozenset({None, Outcome.NOTED, Outcome.WARNED, Outcome.WARNED_AGAIN}),
+    StepKind.ESCALATED: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
+    StepKind.APPEAL_RECEIVED: frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN, Outcome.BLOCKED}),
+    StepKind.APPEAL_UPHELD: _ANSWERED,
+    StepKind.APPEAL_REJECTED: _ANSWERED,
+    StepKind.HIDDEN: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
+    StepKind.REPORTED_IN_WHATSAPP: frozenset(Outcome) - {Outcome.DISMISSED} | {None},
+    StepKind.ACKNOWLEDGED: frozenset(Outcome) | {None},
+}
+"""What was done before; what is not here is refused. A warning is given once for one offence."""
+
+_RECORDS = frozenset({StepKind.HIDDEN, StepKind.REPORTED_IN_WHATSAPP, StepKind.ACKNOWLEDGED})
+"""They decide nothing: whom the case waits for, and what was done, stays as it is."""
+_ANSWERS = frozenset({StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
+_OUTCOMES: Mapping[StepKind, Outcome] = {
+    StepKind.WARNED: Outcome.WARNED,
+    StepKind.WARNED_AGAIN: Outcome.WARNED_AGAIN,
+    StepKind.BLOCKED: Outcome.BLOCKED,
+    StepKind.UNBLOCKED: Outcome.UNBLOCKED,
+    StepKind.DISMISSED: Outcome.DISMISSED,
+    StepKind.APPEAL_UPHELD: Outcome.DISMISSED,
+}
+_STATES: Mapping[StepKind, CaseState] = {
+    StepKind.ESCALATED: CaseState.ESCALATED,
+    StepKind.APPEAL_RECEIVED: CaseState.APPEALED,
+}
+
+
+LIFTING = frozenset({StepKind.UNBLOCKED, StepKind.APPEAL_UPHELD})
+"""They end the block decided here, if it is in force; never another."""
+
+
+class StepRefusedError(ConflictError):
+    """The case is not where this step can be taken."""
+
+    code = "step_refused"
+
+
+class LadderError(ConflictError):
+    """A rung would be skipped, and nobody said why; or a warning was given already."""
+
+    code = "ladder"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """A step as a person asks for it."""
+
+    kind: StepKind
+    reason: str
+    """For the office: the citizen reads the fixed phrase of the breach."""
+    beyond_ladder: str | None = None
+    until: datetime | None = None
+    """Of a block: None for one without an end."""
+    notify: bool = True
+    """Of a block."""
+    reported_at: datetime | None = None
+    by_administrator: bool = False
+
+
+def check(case: Case, decision: Decision, warnings: int, now: datetime) -> None:
+    """`warnings` of this citizen that still count, the one of this very case included."""
+    kind = decision.kind
+    if kind not in _ALLOWED or case.outcome not in _ALLOWED[kind]:
+        done = case.outcome or "undecided"
+        raise StepRefusedError(f"Il passo «{kind}» non è possibile: il caso è «{done}».")
+    if kind is StepKind.UNBLOCKED and not case.block_in_force(now):
+        raise StepRefusedError("Il blocco di questo caso è già finito.")
+    if kind is StepKind.ACKNOWLEDGED and (case.acknowledged or not (case.urgent or case.unread)):
+        raise StepRefusedError("Si segna come visto, una volta sola, ciò che una regola ha nascosto.")
+    if kind is StepKind.HIDDEN and (case.hidden or case.conversation_id is None):
+        raise StepRefusedError("Il messaggio non sta in nessuna conversazione.")
+    if (kind in _ANSWERS) != (case.state is CaseState.APPEALED) and kind not in _RECORDS:
+        raise StepRefusedError("A un reclamo si risponde mentre aspetta, e prima di ogni altra cosa.")
+    if kind not in _RECORDS:
+        refuse_unless_administrator([case], by_administrator=decision.by_administrator)
+    if kind is StepKind.ESCALATED and case.state is CaseState.ESCALATED:
+        raise StepRefusedError("È già stato passato al gestore del servizio.")
+    _check_rung(case, decision, warnings)
+
+
+def beyond(case: Case, decision: Decision, warnings: int) -> str | None:
+    """The reason for skipping rungs, where any is skipped."""
+    return decision.beyond_ladder if _skips(case, decision.kind, warnings) else None
+
+
+def moved(case: Case, decision: Decision, now: datetime) -> Case:
+    kind = decision.kind
+    if kind in _RECORDS:
+        hidden = case.hidden or kind is StepKind.HIDDEN
+        return replace(case, changed_at=now, acknowledged=True, hidden=hidden)
+    after = replace(
+        case,
+        changed_at=now,
+        state=_STATES.get(kind, CaseState.DECIDED),
+        outcome=_OUTCOMES.get(kind, case.outcome),
+        blocked_until=now if kind in LIFTING and case.block_in_force(now) else case.blocked_until,
+    )
+    if kind is StepKind.NOTED and case.outcome is None:
+        return replace(after, outcome=Outcome.NOTED)
+    if kind in (StepKind.WARNED, StepKind.WARNED_AGAIN):
+        return replace(after, warned_at=now)
+    if kind is StepKind.BLOCKED:
+        return replace(after, blocked_until=decision.until)
+    return after
+
+
+def _check_rung(case: Case, decision: Decision, warnings: int) -> None:
+    """What a warning says of earlier ones must be true: there is no reason that makes it so."""
+    if decision.kind is StepKind.WARNED and warnings:
+        raise LadderError("La persona ha già avuto un richiamo: il passo che segue è il secondo.")
+    if decision.kind is StepKind.WARNED_AGAIN and not warnings:
+        raise LadderError("La persona non ha ancora avuto il primo richiamo: viene prima del secondo.")
+    if _skips(case, decision.kind, warnings) and not decision.beyond_ladder:
+        raise LadderError(
+            f"Servono {WARNINGS_BEFORE_A_BLOCK} richiami, ce ne sono {warnings}: spiega in beyond_ladder."
+        )
+
+
+def _skips(case: Case, kind: StepKind, warnings: int) -> bool:
+    another_end = case.outcome is Outcome.BLOCKED
+    return kind is StepKind.BLOCKED and not another_end and warnings < WARNINGS_BEFORE_A_BLOCK

@@ -1,0 +1,131 @@
+"""The casebook as the office reads it: what waits for a decision, and one case with its history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.citizens.identity.model import Citizen
+from urp.desk.office_ports import People
+from urp.desk.office_views import shown_phone
+from urp.errors import NotFoundError
+from urp.meaning.town_words import TownWords
+from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, StoredCase
+from urp.moderation.casebook.ports import CaseRegister
+from urp.moderation.casebook.views import (
+    CaseSummary,
+    CaseView,
+    ShownText,
+    masked_text,
+    still_kept,
+    whole_text,
+)
+from urp.moderation.casebook.warnings import warnings_of
+from urp.town.municipality import Municipality
+
+LOOKED_AT_WITHIN = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseOffice:
+    register: CaseRegister
+    people: People
+    municipality: Municipality
+    public: Callable[[], Collection[str]] = tuple
+    """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
+
+    def cases(
+        self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
+    ) -> Page[CaseSummary]:
+        """`sees_held`: whoever only answers at the desk does not read what is held as evidence. What its
+        sender took back no list shows to anybody."""
+        return self._summaries(self.register.page(state, cursor, limit), now, sees_held=sees_held)
+
+    def unread(self, cursor: str | None, limit: int, now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
+        """What rules hid and no person has looked at: somebody goes through it each day."""
+        return self._summaries(self.register.unread(cursor, limit), now, sees_held=sees_held)
+
+    def overdue(self, now: datetime) -> int:
+        """How many of those have waited for a person longer than a day."""
+        return self.register.unread_since(now - LOOKED_AT_WITHIN)
+
+    def _summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
+        texts = self.register.texts(each.id for each in page.items)
+        people = self.people.find_all({each.citizen_id for each in page.items})
+        public, town = self.public(), self.municipality.words
+        items = (
+            _summary(
+                each,
+                texts,
+                people.get(each.citizen_id),
+                now,
+                public,
+                town,
+                sees_held=sees_held,
+                listed=True,
+            )
+            for each in page.items
+        )
+        return Page(tuple(items), page.cursor)
+
+    def case(self, case_id: UUID, now: datetime, *, sees_held: bool) -> CaseView:
+        stored = self.stored(case_id)
+        case = stored.case
+        citizen = self.people.find_one(case.citizen_id)
+        person = citizen or Citizen(case.citizen_id)
+        known = {case.citizen_id, person.id, *person.absorbed}
+        others = [each for one in known for each in self.register.of_citizen(one)]
+        days = self.municipality.retention.warnings
+        return CaseView(
+            summary=_summary(
+                case,
+                self.register.texts([case.id]),
+                citizen,
+                now,
+                self.public(),
+                self.municipality.words,
+                sees_held=sees_held,
+            ),
+            steps=stored.steps,
+            other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
+            warnings=warnings_of(person, self.register, days, now),
+        )
+
+    def reveal(self, case_id: UUID, act: Act) -> CaseView:
+        """The words as they were written; the reading is recorded before anything is shown."""
+        view = self.case(case_id, act.at, sees_held=True)
+        text = self.register.texts([case_id]).get(case_id)
+        self.register.note(act)
+        shown = whole_text(text) if text and still_kept(text, act.at) else None
+        return replace(view, summary=replace(view.summary, text=shown))
+
+    def stored(self, case_id: UUID) -> StoredCase:
+        stored = self.register.case(case_id)
+        if stored is None:
+            raise NotFoundError("Questo caso non c'è.")
+        return stored
+
+
+def _summary(
+    case: Case,
+    texts: Mapping[UUID, CaseText],
+    citizen: Citizen | None,
+    now: datetime,
+    public: Collection[str],
+    town: TownWords,
+    *,
+    sees_held: bool,
+    listed: bool = False,
+) -> CaseSummary:
+    text = texts.get(case.id)
+    shown: ShownText | None = None
+    taken_back = text is not None and text.taken_back
+    may_read = sees_held or not (case.held or taken_back)
+    if text is not None and still_kept(text, now) and may_read and not (listed and taken_back):
+        shown = masked_text(case, text, public, town)
+    blocked = citizen is not None and citizen.blocked(now)
+    return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)

@@ -1,0 +1,73 @@
+"""What a citizen is told about a decision: a fixed phrase, a contact for a review, nothing untrue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
+from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.language import Language
+from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import Case, StepKind
+from urp.moderation.casebook.reasons import reason_key
+from urp.town.texts import TextKey, Texts
+
+_WARNINGS: Mapping[tuple[StepKind, bool], TextKey] = {
+    (StepKind.WARNED, True): TextKey.MODERATION_WARNING,
+    (StepKind.WARNED, False): TextKey.MODERATION_WARNING_KEPT,
+    (StepKind.WARNED_AGAIN, True): TextKey.SECOND_WARNING,
+    (StepKind.WARNED_AGAIN, False): TextKey.SECOND_WARNING_KEPT,
+}
+"""By whether the message was taken out of the chat and will be erased: only then the text says so."""
+_OTHER_PEOPLE: Mapping[bool, TextKey] = {
+    True: TextKey.THIRD_PARTY_DATA,
+    False: TextKey.THIRD_PARTY_DATA_KEPT,
+}
+_ANSWERS: Mapping[StepKind, TextKey] = {
+    StepKind.APPEAL_RECEIVED: TextKey.APPEAL_RECEIVED,
+    StepKind.APPEAL_UPHELD: TextKey.APPEAL_UPHELD,
+    StepKind.DISMISSED: TextKey.WARNING_WITHDRAWN,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class TellCitizen:
+    texts: Texts
+
+    def reason(self, breach: Breach, language: Language = Language.ITALIAN) -> str:
+        return self.texts.render(reason_key(breach), language=language)
+
+    def text(self, case: Case, kind: StepKind, language: Language) -> str:
+        """Of a warning, or of an answer about one."""
+        reason = self.reason(case.breach, language)
+        if kind is StepKind.APPEAL_REJECTED:
+            return self.texts.render(TextKey.APPEAL_REJECTED, language=language, reason=reason)
+        if kind in _ANSWERS:
+            return self.texts.render(_ANSWERS[kind], language=language)
+        removed = case.hidden and not case.held
+        if kind is StepKind.WARNED and case.breach is Breach.OTHER_PEOPLES_DATA:
+            return self.texts.render(_OTHER_PEOPLE[removed], language=language)
+        return self.texts.render(_WARNINGS[kind, removed], language=language, reason=reason)
+
+
+def told(
+    citizen: Citizen, text: str, act: Act, language: Language, warning_of: UUID | None
+) -> OutboxRow | None:
+    """None outside WhatsApp's 24 hours: free text would be refused, so it is not written at all."""
+    if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
+        return None
+    return OutboxRow(
+        id=f"case-{act.id}",
+        citizen_id=citizen.id,
+        kind=ReplyKind.MODERATION,
+        text=text,
+        created_at=act.at,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        even_if_blocked=True,
+        language=language,
+        warning_of=warning_of,
+    )

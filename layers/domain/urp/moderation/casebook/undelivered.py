@@ -1,0 +1,39 @@
+"""A warning that did not reach the citizen was not given: its case waits for a person again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from urp.desk.outbox import OutboxRow
+from urp.moderation.casebook.model import BY_RULE, Case, CaseState, Outcome, Step, StepKind, StoredCase
+from urp.moderation.casebook.ports import CaseStep
+
+NOT_DELIVERED = "casebook.not_delivered"
+_WARNED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN})
+
+
+def not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:
+    """None where it was written down before. What a person decided since stays as they decided."""
+    if any(each.kind is StepKind.WARNING_LOST and each.reply_id == row.id for each in stored.steps):
+        return None
+    step = Step(
+        id=f"{row.id}-lost",
+        kind=StepKind.WARNING_LOST,
+        at=now,
+        author=BY_RULE,
+        rule=NOT_DELIVERED,
+        reason="",
+        policy_version=policy_version,
+        reply_id=row.id,
+    )
+    return CaseStep(stored.case, replace(_after(stored), changed_at=now), step)
+
+
+def _after(stored: StoredCase) -> Case:
+    case = replace(stored.case, warned_at=None)
+    if case.outcome not in _WARNED or case.state is CaseState.APPEALED:
+        return case
+    noted = any(each.kind is StepKind.NOTED for each in stored.steps)
+    waits = CaseState.PROPOSED if case.state is CaseState.DECIDED else case.state
+    return replace(case, state=waits, outcome=Outcome.NOTED if noted else None)

@@ -1,0 +1,235 @@
+"""Opening a file of evidence and looking after it: every act leaves an entry in its custody log."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.acts.acts import retried
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.second_person import (
+    DESTROYING_LAPSES,
+    DESTROYING_WAITS,
+    Proposed,
+    SamePersonError,
+    SecondPerson,
+    TwoPersonAct,
+    confirmed,
+)
+from urp.acts.second_person import (
+    Proposal as ReleaseProposal,
+)
+from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.inbound.ports import DutyAlerts
+from urp.moderation.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
+from urp.moderation.evidence.custody import CustodyAct
+from urp.moderation.evidence.export import ExportFile
+from urp.moderation.evidence.kept_whole import keep_whole
+from urp.moderation.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState
+from urp.moderation.evidence.moments import written
+from urp.moderation.evidence.ports import EvidenceRegister, EvidenceVault
+from urp.moderation.evidence.proposal import Proposal, ProposeFile
+from urp.moderation.evidence.steps import content_hash, facts_hash, take_step
+from urp.moderation.evidence.views import FileView, readable_part
+
+MOST_CORRECTED_BYTES = 300_000
+"""All corrections of a file together: DynamoDB keeps 400 KB in an item, facts and reasons take the rest."""
+READABLE = frozenset({FileState.APPROVED, FileState.SEALED})
+RELEASE = TwoPersonAct("evidence.release", RELEASE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
+
+
+class WrongStateError(ConflictError):
+    code = "wrong_state"
+
+
+class FactsMissingError(ConflictError):
+    code = "facts_missing"
+
+
+class CorrectionsFullError(ConflictError):
+    code = "corrections_full"
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceOffice:
+    register: EvidenceRegister
+    vault: EvidenceVault
+    open_file: ProposeFile
+    export: ExportFile
+    alerts: DutyAlerts
+    second_person: SecondPerson
+    kept_after_end: timedelta
+    """How long the record of an ended file is still there."""
+
+    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+        page = self.register.page(cursor, limit)
+        return Page(tuple(map(readable_part, page.items)), page.cursor)
+
+    def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
+        """Its bytes are kept from now on; read by nobody until somebody else approves."""
+        return self._told(self.open_file(file_id, proposal, act))
+
+    def found_again(self, file_id: UUID, act: Act) -> FileView:
+        """For a call that comes again: what the first may not have come to is done now."""
+        file = self._found(file_id)
+        if file.state not in ENDED:
+            self._hold(file, act)
+        return self._told(file) if file.state is FileState.PROPOSED else self._seen(file)
+
+    def view(self, file_id: UUID, act: Act) -> FileView:
+        """Reading an open file is an entry in its custody log; its messages only once it is approved."""
+        file = self._found(file_id)
+        if file.state in ENDED:
+            return self._seen(file)
+        file = retried(lambda: self._viewed(file_id, act))
+        messages = self.register.messages(file.id) if file.state in READABLE else None
+        return replace(self._seen(file), messages=messages)
+
+    def approve(self, file_id: UUID, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._approve(file_id, act)))
+
+    def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
+        """What was kept goes its ordinary way again."""
+        return self._let_go(retried(lambda: self._refuse(file_id, reason, act)), act)
+
+    def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
+        """The authority or the legal office no longer needs it: one person says so, another confirms it."""
+        file = self._in(file_id, *READABLE)
+        return self.second_person.propose(RELEASE, file.id, content_hash(file), reason, act)
+
+    def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
+        return self._let_go(retried(lambda: self._release(file_id, seen, act)), act)
+
+    def cancel_release(self, file_id: UUID, act: Act) -> ReleaseProposal:
+        return self.second_person.cancel(RELEASE, file_id, act)
+
+    def write_facts(self, file_id: UUID, facts: Facts, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._write_facts(file_id, facts, act)))
+
+    def correct(self, file_id: UUID, text: str, act: Act) -> FileView:
+        """Added after the seal; what was sealed stays as it is."""
+        return self._seen(retried(lambda: self._correct(file_id, text, act)))
+
+    def note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> FileView:
+        """The certified mail goes out elsewhere; that it did is part of the story of the file."""
+        return self._seen(retried(lambda: self._note_sent(file_id, at, to, reference, act)))
+
+    def seal(self, file_id: UUID, act: Act) -> FileView:
+        return self._seen(retried(lambda: self._seal(file_id, act)))
+
+    def _viewed(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, *READABLE)
+        return take_step(self.register, file, file, CustodyAct.VIEWED, act)
+
+    def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        if file.state is FileState.PROPOSED:
+            _check_second_person(file, act)
+            keep_whole(self.vault, file)
+            after = replace(file, state=FileState.APPROVED, decided_by=act.by, decided_at=act.at)
+            file = take_step(self.register, file, after, CustodyAct.APPROVED, act)
+        self._hold(file, act)  # once it is decided: nobody refuses it any more and lets its cases go
+        return file
+
+    def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        after, details = replace(file, facts=facts), {"fatti_sha256": facts_hash(facts)}
+        return take_step(self.register, file, after, CustodyAct.FACTS, act, details)
+
+    def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._in(file_id, *READABLE)
+        if file.state is FileState.SEALED:
+            return file
+        if not file.facts.essential:
+            raise FactsMissingError("Prima di sigillare scrivi i fatti essenziali (art. 332 c.p.p.).")
+        after = replace(file, state=FileState.SEALED, sealed_at=act.at)
+        return take_step(
+            self.register, file, after, CustodyAct.SEALED, act, {"fatti_sha256": facts_hash(file.facts)}
+        )
+
+    def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.SEALED)
+        corrections = (*file.corrections, Correction(act.at, act.by, text))
+        if sum(len(each.text.encode()) for each in corrections) > MOST_CORRECTED_BYTES:
+            raise CorrectionsFullError(
+                "Le correzioni di questo fascicolo sono troppe: accorcia questa, o apri un altro fascicolo."
+            )
+        after = replace(file, corrections=corrections)
+        return take_step(self.register, file, after, CustodyAct.CORRECTED, act, {"testo": text})
+
+    def _note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.SEALED)
+        if not (file.acquired_at <= at <= act.at):
+            raise InvalidError("at", "è prima della notizia, o deve ancora venire")
+        after = replace(file, sent_at=min(at, file.sent_at or at))
+        details = {"inviato": written(at), "a": to, "riferimento": reference}
+        return take_step(self.register, file, after, CustodyAct.SENT, act, details)
+
+    def _let_go(self, file: EvidenceFile, act: Act) -> FileView:
+        """Told first, then let go: a call that dies in between holds too much, and the same again ends it."""
+        if file.deleted_from is not None:
+            return self._seen(file)
+        self.open_file.hold.let_go(file, act)
+        gone = (file.ended_at or act.at) + self.kept_after_end
+        self.register.let_expire(file, gone)
+        return self._seen(replace(file, deleted_from=gone))
+
+    def _refuse(self, file_id: UUID, reason: str, act: Act) -> EvidenceFile:
+        file = self._in(file_id, FileState.PROPOSED, FileState.REFUSED)
+        if file.state is FileState.REFUSED:
+            return file
+        _check_second_person(file, act)
+        after = replace(
+            file,
+            state=FileState.REFUSED,
+            decided_by=act.by,
+            decided_at=act.at,
+            ended_at=act.at,
+            end_reason=reason,
+        )
+        return take_step(self.register, file, after, CustodyAct.REFUSED, act, {"motivo": reason})
+
+    def _release(self, file_id: UUID, seen: str, act: Act) -> EvidenceFile:
+        file = self._found(file_id)
+        if file.state is FileState.RELEASED and file.deleted_from is None:
+            return file  # confirmed, and dead before all was let go
+        proposal = self.second_person.confirmable(RELEASE, file.id, content_hash(file), seen, act)
+        change, act = confirmed(proposal, act)
+        after = replace(file, state=FileState.RELEASED, ended_at=act.at, end_reason=proposal.reason)
+        details = {
+            "motivo": proposal.reason,
+            "proposto_da": proposal.by,
+            "proposto_il": written(proposal.at),
+        }
+        return take_step(self.register, file, after, CustodyAct.RELEASED, act, details, confirmed=change)
+
+    def _hold(self, file: EvidenceFile, act: Act) -> None:
+        keep_whole(self.vault, file)
+        self.open_file.hold.hold_cases(file, act)
+
+    def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
+        file = self._found(file_id)
+        if file.state not in states:
+            raise WrongStateError(f"Il fascicolo non è nello stato giusto: è «{file.state.value}».")
+        return file
+
+    def _found(self, file_id: UUID) -> EvidenceFile:
+        file = self.register.find(file_id)
+        if file is None:
+            raise NotFoundError("Questo fascicolo non c'è.")
+        return file
+
+    def _told(self, file: EvidenceFile) -> FileView:
+        """Without delay (art. 331 c.p.p.); better twice than never."""
+        return replace(self._seen(file), alerted=self.alerts.alert(file.id, TO_APPROVE))
+
+    def _seen(self, file: EvidenceFile) -> FileView:
+        custody = () if file.state in ENDED else self.register.custody(file.id)
+        return FileView(readable_part(file), custody)
+
+
+def _check_second_person(file: EvidenceFile, act: Act) -> None:
+    if act.by == file.proposed_by:
+        raise SamePersonError("Decide una persona diversa da chi l'ha proposto.")

@@ -1,0 +1,189 @@
+"""fascicolo.html: the file as a person reads it, on paper too. Nothing in it is loaded or runs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from urp.moderation.evidence.custody import CustodyEntry
+from urp.moderation.evidence.escaped import escaped
+from urp.moderation.evidence.model import EvidenceFile, KeptMessage
+from urp.moderation.evidence.moments import on_the_wall, span_in_words, written
+from urp.moderation.evidence.page_pieces import listed, pairs, quoted, table
+from urp.moderation.evidence.page_words import ACTS, DETAILS, KINDS, NOT_TEXT
+from urp.moderation.evidence.proposal import body_name
+from urp.town.municipality.model import Municipality
+
+_HEAD = """<!DOCTYPE html>
+<html lang="it">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<style>
+body {{ font: 1rem/1.5 sans-serif; max-width: 60rem; margin: 0 auto; padding: 1rem;
+  color: #111; background: #fff }}
+table {{ border-collapse: collapse; width: 100%; margin: 1rem 0 }}
+caption {{ text-align: left; font-weight: bold }}
+th, td {{ border: 1px solid #555; padding: .4rem; text-align: left; vertical-align: top;
+  overflow-wrap: anywhere }}
+pre {{ white-space: pre-wrap; overflow-wrap: anywhere; font: inherit; margin: 0 }}
+code {{ overflow-wrap: anywhere }}
+</style>
+</head>
+<body>
+<main>
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    file: EvidenceFile
+    messages: tuple[KeptMessage, ...]
+    custody: tuple[CustodyEntry, ...]
+    now: datetime
+    municipality: Municipality
+
+    def moment(self, moment: datetime | None) -> str:
+        if moment is None:
+            return "–"
+        wall = on_the_wall(moment, self.municipality.zone)
+        return f'<time datetime="{written(moment)}">{wall}</time> ({written(moment)})'
+
+
+def page(contents: Contents) -> str:
+    file = contents.file
+    title = escaped(f"Fascicolo {file.id}: {contents.municipality.name}")
+    parts = (
+        _HEAD.format(title=title),
+        f"<h1>{title}</h1>\n",
+        _opening(contents),
+        _facts(contents),
+        _people(contents),
+        _messages(contents),
+        _bodies(contents),
+        _custody(contents),
+        "</main>\n</body>\n</html>\n",
+    )
+    return "".join(parts)
+
+
+def _opening(contents: Contents) -> str:
+    file = contents.file
+    span = span_in_words(file.elapsed_until(contents.now) - file.acquired_at)
+    rows = (
+        ("Notizia acquisita il", contents.moment(file.acquired_at)),
+        ("Tempo trascorso da allora, all'esportazione", f"<strong>{span}</strong>"),
+        ("Proposto il", contents.moment(file.proposed_at)),
+        ("Proposto da", f"<code>{escaped(file.proposed_by)}</code>"),
+        ("Motivo della proposta", quoted(file.reason)),
+        ("Approvato il", contents.moment(file.decided_at)),
+        ("Approvato da", f"<code>{escaped(file.decided_by or '')}</code>"),
+        ("Sigillato il", contents.moment(file.sealed_at)),
+        ("Esportato il", contents.moment(contents.now)),
+        ("Regole del servizio, versione", escaped(file.policy_version)),
+    )
+    note = (
+        "<p>Le ore sono quelle dell'orologio italiano; tra parentesi l'ora universale (UTC). Questo "
+        "documento non valuta se un fatto sia reato.</p>\n"
+    )
+    return "<h2>Apertura</h2>\n" + note + pairs("Quando e da chi è stato aperto il fascicolo", rows)
+
+
+def _facts(contents: Contents) -> str:
+    facts = contents.file.facts
+    rows = (
+        ("Elementi essenziali del fatto", quoted(facts.essential)),
+        ("Giorno dell'acquisizione della notizia", contents.moment(contents.file.acquired_at)),
+        ("Fonti di prova già note", listed(facts.sources)),
+        ("Persona a cui il fatto è attribuito", quoted(facts.accused)),
+        ("Persona offesa", listed(facts.victims)),
+        ("Persone in grado di riferire", listed(facts.able_to_report)),
+    )
+    written_facts = pairs("Elementi indicati dall'art. 332 c.p.p., scritti da una persona dell'ente", rows)
+    if not contents.file.corrections:
+        return "<h2>Fatti</h2>\n" + written_facts
+    corrections = table(
+        "Correzioni aggiunte dopo il sigillo",
+        ("Quando", "Chi", "Testo"),
+        (
+            (contents.moment(each.at), f"<code>{escaped(each.by)}</code>", quoted(each.text))
+            for each in contents.file.corrections
+        ),
+    )
+    return "<h2>Fatti</h2>\n" + written_facts + corrections
+
+
+def _people(contents: Contents) -> str:
+    """Only of who wrote the chosen messages: others in the same bodies are not shown."""
+    shown = dict.fromkeys(each.shown for each in contents.messages if not each.author)
+    rows = (
+        (
+            escaped(each.phone or "non mostrato"),
+            escaped(each.user_id or "non mostrato"),
+            f"<bdi>{escaped(each.name or '–')}</bdi>",
+            f"<bdi>{escaped(each.username or '–')}</bdi>",
+        )
+        for each in shown
+    )
+    note = "<p>Il nome è scelto da chi scrive: non prova l'identità.</p>\n"
+    columns = ("Telefono", "Codice utente di WhatsApp", "Nome mostrato", "Nome utente")
+    return "<h2>Chi ha scritto, come lo mostra WhatsApp</h2>\n" + note + table("Mittenti", columns, rows)
+
+
+def _messages(contents: Contents) -> str:
+    rows = (
+        (
+            str(each.number),
+            contents.moment(each.at),
+            "ufficio" if each.author else "cittadino",
+            escaped(KINDS.get(each.kind, each.kind)),
+            quoted(each.text) if each.text else NOT_TEXT,
+            body_name(each.body) if each.body else "non più disponibile: copia dello sportello",
+        )
+        for each in contents.messages
+    )
+    columns = ("N.", "Quando", "Chi", "Tipo", "Testo", "Dati grezzi")
+    note = (
+        "<p>I caratteri che non si vedono sono scritti per esteso, come [U+202E]. Le altre persone "
+        "presenti nei dati grezzi non sono riportate qui.</p>\n"
+    )
+    return "<h2>Messaggi scelti</h2>\n" + note + table("Messaggi, in ordine di tempo", columns, rows)
+
+
+def _bodies(contents: Contents) -> str:
+    rows = (
+        (
+            body_name(body.number),
+            contents.moment(body.received_at),
+            str(body.size),
+            f"<code>{body.sha256}</code>",
+            f"<code>{escaped(body.signature)}</code>",
+            "sì" if body.as_received else "no",
+        )
+        for body in contents.file.bodies
+    )
+    columns = ("File", "Ricevuto", "Byte", "SHA-256", "Firma ricevuta", "Uguale alla ricezione")
+    note = "<p>La firma di ogni consegna è stata verificata al ricevimento (vedi LEGGIMI.txt).</p>\n"
+    return "<h2>Dati grezzi</h2>\n" + note + table("Consegne di WhatsApp conservate", columns, rows)
+
+
+def _custody(contents: Contents) -> str:
+    rows = (
+        (
+            str(entry.number),
+            contents.moment(entry.at),
+            f"<code>{escaped(entry.by)}</code>",
+            ACTS[entry.act],
+            "<br>".join(
+                f"{escaped(DETAILS.get(name, name))}: {escaped(value)}"
+                for name, value in entry.details.items()
+            )
+            or "–",
+            f"<code>{entry.hash}</code>",
+        )
+        for entry in contents.custody
+    )
+    columns = ("N.", "Quando", "Chi", "Atto", "Dettagli", "Impronta")
+    return "<h2>Custodia</h2>\n" + table("Registro di custodia fino a questa esportazione", columns, rows)

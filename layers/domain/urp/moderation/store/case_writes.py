@@ -1,0 +1,182 @@
+"""What opening a case and each step writes. Two kinds of lines let cases be found without a scan: those of a
+citizen, and those of a year, from which its report is counted."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Value, Write, milliseconds, put_new
+from urp.aws.expiry import expiry
+from urp.errors import ConflictError
+from urp.moderation.store.case_items import (
+    case_key,
+    citizen_line_key,
+    correction_item,
+    end_of_case,
+    facts,
+    step_item,
+    text_key,
+    year_of_cases,
+)
+
+if TYPE_CHECKING:
+    from urp.moderation.casebook.model import Case, CaseOpening, Correction, Step
+    from urp.moderation.casebook.ports import CaseStep
+    from urp.town.municipality.model import RetentionDays
+
+
+class CaseKnownError(ConflictError):
+    code = "case_known"
+
+
+def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -> Iterator[Write]:
+    case = opening.case
+    pk, sk = case_key(case.id)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        **facts(case, retention),
+        "steps": [step_item(step) for step in opening.steps],
+        "version": 1,
+    }
+    yield put_new(table, item, CaseKnownError("Il messaggio è già un caso."))
+    text_pk, text_sk = text_key(case.id)
+    text: dict[str, Value] = {
+        "pk": text_pk,
+        "sk": text_sk,
+        "text": opening.text.text,
+        "message_id": opening.text.message_id,
+        "words": list(opening.text.words),
+        "amends": opening.text.amends,
+        "corrections": [correction_item(each) for each in opening.text.corrections] or None,
+        "expires_at": expiry(case.opened_at, retention.hidden_messages),
+    }
+    yield put_new(table, text)
+    yield from _lines(case, table, retention)
+    for step in opening.steps:
+        yield _counted(case, step, table, retention)
+
+
+def step_writes(step: CaseStep, table: str, retention: RetentionDays) -> Iterator[Write]:
+    """Steps are only ever added to: the store itself appends."""
+    before, after = step.before, step.after
+    pk, sk = case_key(after.id)
+    stored = facts(after, retention)
+    set_ = {name: value for name, value in stored.items() if value is not None}
+    gone = [name for name, value in stored.items() if value is None]
+    sets = ", ".join(f"#{name} = :{name}" for name in set_)
+    removes = " REMOVE " + ", ".join(f"#{name}" for name in gone) if gone else ""
+    yield Write(
+        "Update",
+        table,
+        {"pk": pk, "sk": sk},
+        condition="#version = :before",
+        update=f"SET {sets}, #version = :after, #steps = list_append(#steps, :steps){removes}",
+        names={f"#{name}": name for name in (*stored, "version", "steps")},
+        values={
+            **{f":{name}": value for name, value in set_.items()},
+            ":before": before.version,
+            ":after": before.version + 1,
+            ":steps": [step_item(step.step)],
+        },
+        on_conflict=ConflictError("Nel frattempo qualcun altro l'ha cambiato: rileggi e riprova."),
+    )
+    yield from _lines(after, table, retention)
+    yield _counted(after, step.step, table, retention)
+
+
+def text_end_write(case: Case, table: str, retention: RetentionDays) -> Write:
+    """The text lives on while the case is held, and ends at its time, or at once, when it is released."""
+    if case.held:
+        update, values = "REMOVE expires_at", dict[str, Value]()
+    else:
+        update = "SET expires_at = :end"
+        values = {":end": expiry(case.opened_at, retention.hidden_messages)}
+    return _of_text(case.id, table, condition="attribute_exists(pk)", update=update, values=values)
+
+
+def text_corrected_write(case_id: UUID, corrections: Iterable[Correction], table: str) -> Write:
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk)",
+        update="SET corrections = list_append(if_not_exists(corrections, :none), :corrections)",
+        values={":none": [], ":corrections": [correction_item(each) for each in corrections]},
+    )
+
+
+def text_given_back_write(case_id: UUID, copies: Sequence[Sequence[str]], table: str) -> Write:
+    """`copies`: where it stands on the desk again, so that its sender can take it back from there, too."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk) AND attribute_not_exists(taken_back)",
+        update="SET copies = :copies",
+        values={":copies": [list(key) for key in copies]},
+    )
+
+
+def text_taken_back_write(case_id: UUID, table: str) -> Write:
+    """Unless it goes back to the desk just then: whoever takes it back must find it there."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(pk) AND attribute_not_exists(copies)",
+        update="SET taken_back = :yes",
+        values={":yes": True},
+    )
+
+
+def text_emptying_write(case_id: UUID, table: str, now: datetime) -> Write:
+    """The words go at once, the rest in the night. Never what is held as evidence, which has no end."""
+    return _of_text(
+        case_id,
+        table,
+        condition="attribute_exists(expires_at)",
+        update="SET taken_back = :yes, #text = :empty, words = :none, expires_at = :now REMOVE corrections",
+        names={"#text": "text"},  # a word of DynamoDB's own
+        values={":yes": True, ":empty": "", ":none": [], ":now": int(now.timestamp())},
+    )
+
+
+def _of_text(
+    case_id: UUID,
+    table: str,
+    *,
+    condition: str,
+    update: str,
+    values: Mapping[str, Value],
+    names: Mapping[str, str] | None = None,
+) -> Write:
+    pk, sk = text_key(case_id)
+    key = {"pk": pk, "sk": sk}
+    return Write("Update", table, key, condition=condition, update=update, names=names or {}, values=values)
+
+
+def _lines(case: Case, table: str, retention: RetentionDays) -> Iterator[Write]:
+    """They end with the case."""
+    pk, sk = citizen_line_key(case)
+    yield Write("Put", table, {"pk": pk, "sk": sk, "expires_at": end_of_case(case, retention)})
+    of_year: dict[str, Value] = {
+        "pk": year_of_cases(case.opened_at.astimezone(UTC).year),
+        "sk": f"CASE#{case.id}",
+        "breach": case.breach.value,
+        "outcome": case.outcome.value if case.outcome else None,
+        "expires_at": expiry(case.opened_at, retention.cases),
+    }
+    yield Write("Put", table, of_year)
+
+
+def _counted(case: Case, step: Step, table: str, retention: RetentionDays) -> Write:
+    """For the figures of the step's own year."""
+    item: dict[str, Value] = {
+        "pk": year_of_cases(step.at.astimezone(UTC).year),
+        "sk": f"STEP#{milliseconds(step.at)}#{case.id}#{step.id}",
+        "breach": case.breach.value,
+        "kind": step.kind.value,
+        "expires_at": expiry(step.at, retention.cases),
+    }
+    return Write("Put", table, item)

@@ -1,0 +1,69 @@
+"""What Meta's last words forbid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from urp.notices.account.model import AccountNote
+from urp.town.templates.model import MessageTemplate
+from urp.whatsapp.account_changes import Choice
+
+
+class AccountNotes(Protocol):
+    def all(self) -> Sequence[AccountNote]:
+        """Read consistently."""
+        ...
+
+    def store(self, note: AccountNote) -> None:
+        """Unless a newer one on the same subject is stored."""
+        ...
+
+
+def forbidden(notes: Iterable[AccountNote], template: MessageTemplate, now: datetime) -> str | None:
+    """Why a notice with this template may not go out: Meta's prohibition, or a category that is not the one
+    the office approved, since it changes what a notice costs."""
+    for note in notes:
+        if note.template not in (None, template.name):
+            continue
+        if note.in_force(now):
+            return note.sentence
+        if note.category is not None and note.category != template.category.value:
+            return note.sentence
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRules:
+    notes: AccountNotes
+    templates: Mapping[str, MessageTemplate]
+
+    def forbids(self, template: str, now: datetime) -> str | None:
+        known = self.templates.get(template)
+        if known is None:
+            return f"Il modello «{template}» non è più nel profilo del Comune."
+        return forbidden(self.notes.all(), known, now)
+
+    def category(self, template: str) -> str | None:
+        """Where Meta has put the template, whatever the office approved."""
+        known = self.templates.get(template)
+        if known is None:
+            return None
+        moved = (note for note in self.notes.all() if note.template == template and note.category is not None)
+        last = max(moved, key=lambda note: note.at, default=None)
+        return (known.category.value if last is None else last.category or "").lower()
+
+
+def told(notes: Iterable[AccountNote]) -> tuple[AccountNote, ...]:
+    """For the office, newest first: single people's wishes become one number."""
+    notes = list(notes)
+    stops = [note for note in notes if note.of_a_person and note.sentence == Choice.STOP.value]
+    shown = [note for note in notes if not note.of_a_person]
+    if stops:
+        sentence = (
+            f"Persone che hanno chiesto a WhatsApp di non ricevere messaggi promozionali: {len(stops)}."
+        )
+        shown.append(AccountNote("preferences", max(note.at for note in stops), sentence))
+    return tuple(sorted(shown, key=lambda note: note.at, reverse=True))

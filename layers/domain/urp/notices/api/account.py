@@ -1,0 +1,89 @@
+"""/staff/account: what WhatsApp last said of the number, the account and the templates."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.notices.api.reach_json import limit_json
+from urp.notices.api.schemas_reach import NewMessagingLimit
+from urp.staff_api.roles import ADMINISTRATORS, EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.town.api.schemas_templates import AccountJson, AccountNoteJson, LiftedProhibition, NumberRate
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from urp.staff_api.offices import Offices
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> AccountJson:
+    return _account(offices, request.now)
+
+
+def lifted(offices: Offices, request: Request[Nothing, LiftedProhibition]) -> AccountJson:
+    subject = request.body.subject
+    act = request.act("account.lift", f"account/{subject}", request.body.reason)
+    offices.lift_prohibition(subject, act)
+    return _account(offices, request.now)
+
+
+def paced(offices: Offices, request: Request[Nothing, NumberRate]) -> AccountJson:
+    per_second = request.body.per_second
+    act = request.act("account.rate", f"number/{per_second}", request.body.reason)
+    offices.set_number_rate(per_second, act)
+    return _account(offices, request.now)
+
+
+def limited(offices: Offices, request: Request[Nothing, NewMessagingLimit]) -> AccountJson:
+    people = request.body.people
+    act = request.act("account.messaging_limit", f"limit/{people or 'none'}", request.body.reason)
+    offices.set_messaging_limit(people, act)
+    return _account(offices, request.now)
+
+
+def _account(offices: Offices, now: datetime) -> AccountJson:
+    pace = offices.broadcasts.rate.look(now)
+    return AccountJson(
+        number_rate=pace.per_second,
+        number_pace=round(pace.at_the_moment, 1),
+        messaging_limit=limit_json(offices.broadcasts.reach.reach(), now),
+        notes=tuple(
+            AccountNoteJson(
+                subject=note.subject,
+                at=note.at,
+                sentence=note.sentence,
+                serious=note.serious,
+                forbids=note.in_force(now),
+                until=note.until,
+            )
+            for note in offices.broadcasts.account_notes()
+        ),
+    )
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/account", EVERYBODY, "Read the state of the account at WhatsApp",
+        Nothing, Nothing, AccountJson, shown,
+    ),
+    Route(
+        "POST", "/staff/account/lift", ADMINISTRATORS, "Lift a prohibition that Meta no longer upholds",
+        Nothing, LiftedProhibition, AccountJson, lifted,
+        description="For what carries no end of its own, after looking at Meta's own pages. Held notices "
+        "stay held until somebody resumes them; a later word of Meta's forbids again.",
+    ),
+    Route(
+        "POST", "/staff/account/rate", ADMINISTRATORS, "Say how many messages a second the number may send",
+        Nothing, NumberRate, AccountJson, paced,
+        description="For what Meta does not tell by itself: a number no longer shared with the phone's own "
+        "app. A later word of Meta's takes its place.",
+    ),
+    Route(
+        "POST", "/staff/account/messaging-limit", ADMINISTRATORS,
+        "Say how many people WhatsApp lets the number write to in 24 hours",
+        Nothing, NewMessagingLimit, AccountJson, limited,
+        description="For when Meta has not said it. A later word of Meta's, which is asked every six hours, "
+        "takes its place.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,151 @@
+"""/staff/announcements: notices that recur by a rule."""
+
+from __future__ import annotations
+
+from datetime import time, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.notices.announcements.model import AnnouncementDraft, Schedule
+from urp.notices.announcements.rule_reading import parse_rule
+from urp.notices.api.announcement_json import (
+    announcement_json,
+    announcement_preview_json,
+    announcement_view_json,
+)
+from urp.notices.api.schemas_announcements import (
+    AnnouncementPreviewJson,
+    AnnouncementsJson,
+    AnnouncementViewJson,
+    ChangedAnnouncement,
+    NewAnnouncement,
+)
+from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Listing, Nothing
+
+if TYPE_CHECKING:
+    from urp.acts.model import Act
+    from urp.notices.announcements.views import AnnouncementView
+    from urp.staff_api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[Listing, Nothing]) -> AnnouncementsJson:
+    page = offices.announcements.page(request.query.cursor, request.query.limit)
+    return AnnouncementsJson(items=tuple(map(announcement_json, page.items)), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
+
+
+def previewed(offices: Offices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementPreviewJson:
+    draft = _draft(request.body)
+    sentence, agenda = offices.announcements.preview(draft, request.now)
+    first = draft.broadcast(agenda.outings[0].at)
+    notice = offices.broadcasts.preview(first, request.now, draft.topics)
+    return announcement_preview_json(sentence, agenda, notice, request.now, offices.municipality.zone)
+
+
+def created(offices: Offices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementViewJson:
+    announcement_id = request.new_id
+    act = request.act("announcement.create", f"announcement/{announcement_id}")
+    return _view(offices, offices.announcements.create(announcement_id, _draft(request.body), act))
+
+
+def created_before(
+    offices: Offices, request: Request[Nothing, NewAnnouncement], resource_id: str
+) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.get(UUID(resource_id), request.now))
+
+
+def changed(offices: Offices, request: Request[Nothing, ChangedAnnouncement]) -> AnnouncementViewJson:
+    announcement_id, body = request.id("announcement"), request.body
+    act = request.act("announcement.change", f"announcement/{announcement_id}")
+    return _view(offices, offices.announcements.change(announcement_id, _draft(body), body.version, act))
+
+
+def changed_before(
+    offices: Offices, request: Request[Nothing, ChangedAnnouncement], _: str
+) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
+
+
+def paused(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.pause(request.id("announcement"), _act(request, "pause")))
+
+
+def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.resume(request.id("announcement"), _act(request, "resume")))
+
+
+def deleted(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+    return _view(offices, offices.announcements.delete(request.id("announcement"), _act(request, "delete")))
+
+
+def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
+    return request.act(f"announcement.{verb}", f"announcement/{request.id('announcement')}")
+
+
+def _view(offices: Offices, view: AnnouncementView) -> AnnouncementViewJson:
+    return announcement_view_json(view, offices.municipality.zone)
+
+
+def _draft(body: NewAnnouncement) -> AnnouncementDraft:
+    return AnnouncementDraft(
+        title=body.title,
+        template=body.template,
+        parameters=body.parameters,
+        link=body.link,
+        topics=frozenset(body.topics),
+        schedule=Schedule(
+            rule=parse_rule(body.rule),
+            start=body.start,
+            time=time.fromisoformat(body.time),
+            holidays=body.holidays,
+        ),
+        tolerance=timedelta(minutes=body.tolerance_minutes),
+        beyond_tier=body.beyond_tier,
+        useful_for=None if body.useful_minutes is None else timedelta(minutes=body.useful_minutes),
+    )
+
+
+_ONE = "/staff/announcements/{announcement}"
+
+ROUTES = (
+    Route(
+        "GET", "/staff/announcements", EVERYBODY, "List recurring announcements",
+        Listing, Nothing, AnnouncementsJson, listed,
+    ),
+    Route(
+        "POST", "/staff/announcements", EDITORS, "Write a recurring announcement",
+        Nothing, NewAnnouncement, AnnouncementViewJson, created, status=201, repeat=created_before,
+        description="Active at once: three minutes before its time each occurrence becomes a broadcast.",
+    ),
+    Route(
+        "POST", "/staff/announcements/preview", EDITORS, "See its rule in words and its next twelve days",
+        Nothing, NewAnnouncement, AnnouncementPreviewJson, previewed, description="Stores nothing.",
+    ),
+    Route(
+        "GET", _ONE, EVERYBODY, "Read a recurring announcement and its next twelve days",
+        Nothing, Nothing, AnnouncementViewJson, shown,
+    ),
+    Route(
+        "PUT", _ONE, EDITORS, "Write it anew",
+        Nothing, ChangedAnnouncement, AnnouncementViewJson, changed, repeat=changed_before,
+        description="All of it, with the version that was read; 409 `changed_meanwhile`, `due_now`. What is "
+        "a broadcast already stays as it is: `under_way` names it.",
+    ),
+    Route(
+        "DELETE", _ONE, EDITORS, "End it for good", Nothing, Nothing, AnnouncementViewJson, deleted,
+        description="What is a broadcast already stays: `under_way` names it.",
+    ),
+    Route(
+        "POST", _ONE + "/pause", BRAKES, "Pause it", Nothing, Nothing, AnnouncementViewJson, paused,
+        description="What falls in the pause is not sent, not even later. Again changes nothing.",
+    ),
+    Route(
+        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, AnnouncementViewJson, resumed,
+        description="With the next day that its rule names.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,171 @@
+"""/staff/broadcasts: notices to everybody who joined."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from urp.notices.api.figures import FIGURES
+from urp.errors import ConflictError
+from urp.notices.api.broadcast_json import broadcast_json, preview_json, statement_json, stock_json, view_json
+from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
+from urp.notices.api.schemas_broadcasts import (
+    BroadcastJson,
+    BroadcastsJson,
+    BroadcastStockJson,
+    BroadcastViewJson,
+    NewBroadcast,
+    PreviewJson,
+    Schedule,
+    StatementJson,
+)
+from urp.notices.broadcasts.model import BroadcastDraft
+from urp.staff_api.moments import moment, optional_moment
+from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import BroadcastListing, Nothing
+
+if TYPE_CHECKING:
+    from urp.acts.model import Act
+    from urp.staff_api.offices import Offices
+
+
+class NotClosedError(ConflictError):
+    """The closing statement is counted when nobody is open any more."""
+
+    code = "not_closed"
+
+
+def listed(offices: Offices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
+    wanted = request.query
+    listing = offices.broadcasts.page if wanted.status is None else offices.broadcasts.stale
+    page = listing(wanted.cursor, wanted.limit)
+    return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    return view_json(view, request.now, offices.municipality.zone)
+
+
+def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJson:
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    if view.statement is None:
+        raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
+    return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
+
+
+def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
+    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    preview = offices.broadcasts.preview(draft, request.now, topics)
+    return preview_json(preview, request.now, offices.municipality.zone)
+
+
+def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
+    broadcast_id = request.new_id
+    act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
+    draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
+    return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
+
+
+def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:
+    at = moment("at", request.body.at, offices.municipality.zone)
+    act = _act(request, "schedule")
+    return broadcast_json(offices.broadcasts.schedule(request.id("broadcast"), at, act))
+
+
+def sent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.send_now(request.id("broadcast"), _act(request, "send_now")))
+
+
+def paused(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause"))
+    return _stock(offices, request)
+
+
+def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume"))
+    return _stock(offices, request)
+
+
+def stopped(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop"))
+    return _stock(offices, request)
+
+
+def _stock(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    return stock_json(view.broadcast, view.standing)
+
+
+def acted_before[Body: (Nothing, Schedule)](
+    offices: Offices, request: Request[Nothing, Body], _: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.get(request.id("broadcast"), request.now).broadcast)
+
+
+def _act[Body: (Nothing, Schedule)](request: Request[Nothing, Body], verb: str) -> Act:
+    return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
+
+
+def _draft(offices: Offices, body: NewBroadcast) -> BroadcastDraft:
+    return BroadcastDraft(
+        title=body.title,
+        template=body.template,
+        parameters=body.parameters,
+        link=body.link,
+        urgency=body.urgency,
+        expires_at=optional_moment("expires_at", body.expires_at, offices.municipality.zone),
+        tolerance=timedelta(minutes=body.tolerance_minutes),
+        beyond_tier=body.beyond_tier,
+    )
+
+
+_ONE = "/staff/broadcasts/{broadcast}"
+
+ROUTES = (
+    Route(
+        "GET", "/staff/broadcasts", EVERYBODY, "List broadcasts",
+        BroadcastListing, Nothing, BroadcastsJson, listed,
+    ),
+    Route(
+        "POST", "/staff/broadcasts", EDITORS, "Write a broadcast",
+        Nothing, NewBroadcast, BroadcastJson, created, status=201, repeat=created_before,
+        description="A draft: nothing goes out before it is scheduled or sent.",
+    ),
+    Route(
+        "POST", "/staff/broadcasts/preview", EDITORS, "See what would go out, and to how many",
+        Nothing, NewBroadcast, PreviewJson, previewed, description="Stores nothing.",
+    ),
+    Route("GET", _ONE, EVERYBODY, "Watch a broadcast", Nothing, Nothing, BroadcastViewJson, shown),
+    Route(
+        "GET", _ONE + "/statement", EVERYBODY, "Read the closing statement",
+        Nothing, Nothing, StatementJson, stated,
+        description="409 `not_closed` while somebody is open. Delivery may change for 30 days.",
+    ),
+    Route(
+        "POST", _ONE + "/schedule", EDITORS, "Set when it goes out",
+        Nothing, Schedule, BroadcastJson, scheduled, repeat=acted_before,
+        description="A draft, a scheduled or a stale one, or one refused for WhatsApp's limit: that keeps "
+        "its audience and is looked at again then. A moment in the past is refused.",
+    ),
+    Route(
+        "POST", _ONE + "/send", EDITORS, "Send it now",
+        Nothing, Nothing, BroadcastJson, sent, repeat=acted_before,
+    ),
+    FIGURES,
+    *FOLLOW_UPS,
+    Route(
+        "POST", _ONE + "/pause", BRAKES, "Hold it", Nothing, Nothing, BroadcastStockJson, paused,
+        description="Effective within two seconds; nobody is lost.",
+    ),
+    Route(
+        "POST", _ONE + "/resume", EDITORS, "Let it go on", Nothing, Nothing, BroadcastStockJson, resumed,
+        description="After a pause, or once the reason of a hold has been seen to. One refused for "
+        "WhatsApp's limit then goes over as many days as it takes.",
+    ),
+    Route(
+        "POST", _ONE + "/stop", BRAKES, "Stop it for good", Nothing, Nothing, BroadcastStockJson, stopped,
+        description="Effective within two seconds; whoever was not reached is counted as stopped.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,170 @@
+"""/staff/broadcasts/{broadcast}/figures: the same figures for a program and for a spreadsheet."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
+from urp.notices.api.broadcast_json import counts_json
+from urp.notices.api.cost_json import known_cost_json
+from urp.staff_api.roles import EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.staff_api.sheets import Cell, Format, Sheet, rows_of
+from urp.town.pricing.wording import euro
+from urp.whatsapp.error_codes import explain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from urp.notices.api.schemas_cost import CostJson
+    from urp.notices.broadcasts.figures import Figures
+    from urp.notices.broadcasts.office_views import BroadcastView
+    from urp.notices.broadcasts.tally import ByCode
+    from urp.staff_api.offices import Offices
+
+_COLUMNS = ("Gruppo", "Voce", "Codice", "Valore", "Spiegazione")
+_STATUSES = {
+    "draft": "bozza",
+    "scheduled": "programmato",
+    "freezing": "elenco in preparazione",
+    "sending": "in invio",
+    "paused": "sospeso da una persona",
+    "held": "sospeso dal servizio",
+    "stopping": "in arresto",
+    "closed": "chiuso",
+    "cancelled": "annullato",
+    "stale": "in attesa di una decisione",
+}
+_COUNTS = {
+    "accepted": ("Accettate da Meta", "Meta ha preso in carico il messaggio"),
+    "refused": ("Rifiutate da Meta", "I motivi sono nel gruppo Rifiuti"),
+    "opted_out": ("Uscite nel frattempo", "Non hanno ricevuto nulla"),
+    "blocked": ("Bloccate", "Non hanno ricevuto nulla"),
+    "expired": ("Scadute", "L'avviso non serviva più"),
+    "stopped": ("Fermate", "L'avviso è stato fermato prima"),
+    "unclear": ("Incerte", "Meta non ha risposto in modo chiaro: forse l'hanno ricevuto, forse no"),
+}
+_STAGES = {
+    "no_news": ("Senza notizie", "Accettate, e Meta non ha ancora detto altro"),
+    "held": ("Trattenute", "Meta le controlla prima di inviarle"),
+    "sent": ("Inviate", "Partite, e non ancora arrivate al telefono"),
+    "delivered": ("Consegnate", "Arrivate al telefono"),
+    "read": ("Lette", "Solo di chi lascia vedere che ha letto"),
+    "failed": ("Fallite", "Accettate e poi non recapitate: i motivi sono nel gruppo Fallimenti"),
+}
+_NO_CODE = "Meta non ha indicato il motivo"
+
+
+def counted(offices: Offices, request: Request[Format, Nothing]) -> FiguresJson:
+    return figures_json(offices.broadcasts.get(request.id("broadcast"), request.now))
+
+
+def figures_json(view: BroadcastView) -> FiguresJson:
+    broadcast, figures = view.broadcast, view.figures
+    delivery = asdict(figures.delivery)
+    return FiguresJson(
+        broadcast=broadcast.id,
+        title=broadcast.draft.title,
+        status=broadcast.status,
+        as_of=figures.as_of,
+        audience=figures.audience,
+        open_people=figures.open_people,
+        counts=counts_json(figures.counts),
+        refused_by_reason=_by_reason(figures.refused_by_code),
+        delivery=DeliveredJson(
+            **{stage: delivery[stage] for stage in _STAGES},
+            failed_by_reason=_by_reason(figures.delivery.failed_by_code),
+        ),
+        times=_times(figures),
+        cost=known_cost_json(view.cost),
+        cost_so_far=known_cost_json(view.cost_so_far),
+    )
+
+
+def figures_sheet(offices: Offices, shown: FiguresJson) -> Sheet:
+    zone = offices.municipality.zone
+    notice: tuple[tuple[Cell, ...], ...] = (
+        ("Avviso", "Titolo", None, shown.title, None),
+        ("Avviso", "Stato", shown.status.value, _STATUSES[shown.status], None),
+        ("Avviso", "Conti riferiti a", None, _clock(shown.as_of, zone), "Ora del Comune"),
+        ("Invio", "Persone dell'elenco", None, shown.audience, None),
+    )
+    still_open = ("Invio", "Ancora da raggiungere", "open_people", shown.open_people, None)
+    times: tuple[tuple[Cell, ...], ...] = (
+        ("Tempi", "Prima accettata", None, _clock(shown.times.first_accepted_at, zone), "Ora del Comune"),
+        ("Tempi", "Ultima accettata", None, _clock(shown.times.last_accepted_at, zone), "Ora del Comune"),
+        ("Tempi", "Durata in secondi", None, shown.times.seconds, "Dalla prima all'ultima"),
+        ("Tempi", "Persone al secondo", None, shown.times.people_per_second, "In media, accettate"),
+    )
+    rows = rows_of(
+        (_COLUMNS,),
+        notice,
+        _counts("Invio", _COUNTS, shown.counts.model_dump()),
+        (still_open,),
+        _reasons("Rifiuti", "Rifiutate", shown.refused_by_reason),
+        _counts("Consegna", _STAGES, shown.delivery.model_dump()),
+        _reasons("Fallimenti", "Fallite", shown.delivery.failed_by_reason),
+        times,
+        _cost("Stima a Meta, in euro", "cost", shown.cost),
+        _cost("Già consegnato, in euro", "cost_so_far", shown.cost_so_far),
+    )
+    return Sheet(f"avviso-{shown.broadcast}", rows)
+
+
+def _counts(
+    group: str, words: dict[str, tuple[str, str]], numbers: dict[str, int]
+) -> Iterator[tuple[Cell, ...]]:
+    for name, (entry, explanation) in words.items():
+        yield group, entry, name, numbers[name], explanation
+
+
+def _reasons(group: str, entry: str, reasons: tuple[PeopleByReason, ...]) -> Iterator[tuple[Cell, ...]]:
+    for each in reasons:
+        yield group, entry, each.code, each.people, each.explanation
+
+
+def _cost(entry: str, name: str, cost: CostJson | None) -> Iterator[tuple[Cell, ...]]:
+    """An empty value where no price is known: zero would be read as free."""
+    if cost is not None:
+        value = None if cost.micro_euro is None else euro(cost.micro_euro).removesuffix(" €").replace(".", "")
+        yield "Costo", entry, name, value, cost.words
+
+
+def _by_reason(pairs: ByCode) -> tuple[PeopleByReason, ...]:
+    return tuple(
+        PeopleByReason(code=code, people=people, explanation=explain(code).explanation if code else _NO_CODE)
+        for code, people in pairs
+    )
+
+
+def _times(figures: Figures) -> TimesJson:
+    pace = figures.people_per_second
+    return TimesJson(
+        first_accepted_at=figures.first_at,
+        last_accepted_at=figures.last_at,
+        seconds=None if figures.seconds is None else round(figures.seconds, 1),
+        people_per_second=None if pace is None else round(pace, 1),
+    )
+
+
+def _clock(moment: datetime | None, zone: ZoneInfo) -> str | None:
+    return None if moment is None else moment.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
+
+
+FIGURES = Route(
+    "GET",
+    "/staff/broadcasts/{broadcast}/figures",
+    EVERYBODY,
+    "Count a broadcast, by reason",
+    Format,
+    Nothing,
+    FiguresJson,
+    counted,
+    sheet=figures_sheet,
+    description="At any time, at most a few seconds behind. Once closed, counts, refusals and times are "
+    "those of the closing statement; delivery goes on for 30 days.",
+)

@@ -1,0 +1,72 @@
+"""/staff/broadcasts/{id}/…: a new draft that addresses the people of another broadcast."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.notices.api.broadcast_json import broadcast_json
+from urp.notices.api.schemas_broadcasts import BroadcastJson, NewBroadcast, NewCorrection
+from urp.notices.broadcasts.correction import CorrectedWords
+from urp.staff_api.roles import EDITORS
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+
+if TYPE_CHECKING:
+    from urp.acts.model import Act
+    from urp.staff_api.offices import Offices
+
+
+def created_before[Body: (Nothing, NewBroadcast, NewCorrection)](
+    offices: Offices, request: Request[Nothing, Body], resource_id: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+
+
+def resent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    act = _act(request, "resend_unclear")
+    return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.id("broadcast"), act))
+
+
+def corrected(offices: Offices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
+    body = request.body
+    words = CorrectedWords(body.template, body.parameters, body.link)
+    act = _act(request, "correct")
+    return broadcast_json(offices.broadcasts.follow_ups.correct(request.id("broadcast"), words, act))
+
+
+def run_again(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+    return broadcast_json(
+        offices.broadcasts.follow_ups.rerun(request.id("broadcast"), _act(request, "rerun"))
+    )
+
+
+def _act[Body: (Nothing, NewCorrection)](request: Request[Nothing, Body], verb: str) -> Act:
+    return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
+
+
+_ONE = "/staff/broadcasts/{broadcast}"
+
+FOLLOW_UPS = (
+    Route(
+        "POST", _ONE + "/resend-unclear", EDITORS, "Write it again for those nobody knows about",
+        Nothing, Nothing, BroadcastJson, resent, status=201, repeat=created_before,
+        description="A draft for exactly those of a closed broadcast who are unclear. Somebody may get it "
+        "twice. Once for each broadcast; 409 `not_closed`, `nobody_unclear`, `corrected`.",
+    ),
+    Route(
+        "POST", _ONE + "/correction", EDITORS, "Write a correction to those it has reached",
+        Nothing, NewCorrection, BroadcastJson, corrected, status=201, repeat=created_before,
+        description="A draft with new words for exactly those whom the broadcast has, or may have, reached. "
+        "May be written while that one is paused or held, and sent once it is stopped or closed. "
+        "One for each broadcast; 409 `not_stopped`, `nobody_reached`, `too_long_ago` (28 days).",
+    ),
+    Route(
+        "POST", _ONE + "/rerun", EDITORS, "Write it again for whoever it has not reached",
+        Nothing, Nothing, BroadcastJson, run_again, status=201, repeat=created_before,
+        description="A draft of the same words, or those of the correction that went out, for whoever is "
+        "subscribed when it is frozen and whom neither the broadcast nor its earlier re-runs have, or may "
+        "have, reached: nobody gets it twice. Of a closed notice to all subscribers; 409 `not_closed`, "
+        "`not_for_everybody`, `too_long_ago` (28 days).",
+    ),
+)  # fmt: skip

@@ -1,0 +1,121 @@
+"""/staff/imports: lists of people who gave their consent elsewhere, and the request to confirm it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+from urp.notices.api.broadcast_json import broadcast_json
+from urp.notices.api.schemas_broadcasts import BroadcastJson
+from urp.notices.api.schemas_imports import (
+    ImportJson,
+    ImportsJson,
+    InvalidLineJson,
+    InvalidLinesJson,
+    NewImport,
+    NewReconfirmation,
+    ProvenanceJson,
+    TakenJson,
+)
+from urp.notices.imports.model import Provenance, Taken
+from urp.notices.imports.office import NewList
+from urp.staff_api.roles import ADMINISTRATORS, EDITORS
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Listing, Nothing
+
+if TYPE_CHECKING:
+    from urp.notices.imports.model import ListImport
+    from urp.staff_api.offices import Offices
+
+LONGEST_LIST = 4_000_000
+"""Bytes: Lambda takes 6 MB, in which every quote and line break of the list counts double."""
+
+
+def created(offices: Offices, request: Request[Nothing, NewImport]) -> ImportJson:
+    body, import_id = request.body, request.new_id
+    provenance = Provenance(body.collected, body.legal_basis, body.document)
+    new = NewList(body.name, provenance, body.confirm_by, body.csv)
+    return _json(offices.imports.create(import_id, new, request.act("import.create", f"import/{import_id}")))
+
+
+def created_before(offices: Offices, request: Request[Nothing, NewImport], resource_id: str) -> ImportJson:
+    return _json(offices.imports.created_before(UUID(resource_id)))
+
+
+def listed(offices: Offices, request: Request[Listing, Nothing]) -> ImportsJson:
+    page = offices.imports.page(request.query.cursor, request.query.limit)
+    return ImportsJson(items=tuple(_json(each) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> ImportJson:
+    return _json(offices.imports.get(request.id("import")))
+
+
+def invalid_listed(offices: Offices, request: Request[Listing, Nothing]) -> InvalidLinesJson:
+    page = offices.imports.invalid(request.id("import"), request.query.cursor, request.query.limit)
+    items = tuple(InvalidLineJson(line=one.line, fault=one.fault, shown=one.shown) for one in page.items)
+    return InvalidLinesJson(items=items, next=page.cursor)
+
+
+def asked(offices: Offices, request: Request[Nothing, NewReconfirmation]) -> BroadcastJson:
+    broadcast_id = request.new_id
+    act = request.act("import.ask_to_confirm", f"broadcast/{broadcast_id}")
+    made = offices.ask_to_confirm(request.id("import"), broadcast_id, request.body.confirm_by, act)
+    return broadcast_json(made)
+
+
+def asked_before(
+    offices: Offices, request: Request[Nothing, NewReconfirmation], resource_id: str
+) -> BroadcastJson:
+    return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
+
+
+def _json(found: ListImport) -> ImportJson:
+    progress = found.progress
+    done: Literal["done", "ended"] = "ended" if found.ended_at else "done"
+    return ImportJson(
+        id=found.id,
+        name=found.name,
+        provenance=ProvenanceJson(**asdict(found.provenance)),
+        confirm_by=found.confirm_by,
+        created_at=found.created_at,
+        created_by=found.created_by,
+        status=done if found.done else "running",
+        lines=found.lines,
+        people=found.people,
+        duplicates=found.duplicates,
+        invalid=found.invalid,
+        done_people=sum(progress.taken.values()),
+        taken=TakenJson(**{each.value: progress.taken.get(each, 0) for each in Taken}),
+        campaigns=tuple(sorted(found.campaigns)),
+        removed=progress.removed,
+    )
+
+
+_ONE = "/staff/imports/{import}"
+
+ROUTES = (
+    Route(
+        "GET", "/staff/imports", EDITORS, "List the imports", Listing, Nothing, ImportsJson, listed
+    ),
+    Route(
+        "POST", "/staff/imports", ADMINISTRATORS, "Take over a list of numbers",
+        Nothing, NewImport, ImportJson, created, status=202, repeat=created_before, longest=LONGEST_LIST,
+        description="Stored when it is answered, taken over in the background: watch it by its id. Nobody "
+        "who left is subscribed again; the same list twice changes nothing. Until they confirm, people get "
+        "the request to confirm and emergencies, nothing else.",
+    ),
+    Route("GET", _ONE, EDITORS, "Watch an import", Nothing, Nothing, ImportJson, shown),
+    Route(
+        "GET", _ONE + "/invalid-lines", EDITORS, "Read which lines were no mobile number",
+        Listing, Nothing, InvalidLinesJson, invalid_listed, description="Kept for 30 days.",
+    ),
+    Route(
+        "POST", _ONE + "/reconfirmation", ADMINISTRATORS, "Write the request to confirm",
+        Nothing, NewReconfirmation, BroadcastJson, asked, status=201, repeat=asked_before,
+        description="A draft broadcast to those of the import who have not confirmed; schedule or send it "
+        "like any other. It may be asked again before the date. 409 `import_running`, `import_ended`, "
+        "`no_reconfirmation_template`.",
+    ),
+)  # fmt: skip

@@ -1,0 +1,106 @@
+"""What a worker knows while it works on one job. Lives in memory; whatever is lost with it, the rows tell."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from uuid import UUID
+
+from urp.notices.broadcasts.allowance import Allowance
+from urp.notices.broadcasts.attempt import Attempt
+from urp.notices.broadcasts.jobs import Job
+from urp.notices.broadcasts.model import Broadcast, HoldReason
+from urp.notices.broadcasts.recipients import Outcome, RecipientRow
+from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.trackers import RowReference
+
+ANSWERS_ALONG = (
+    10  # answers of others in one hand-over; few, since a busy row among them spoils the hand-over
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unsent:
+    citizen_id: UUID
+    not_before: datetime | None = None
+    """Meta asks to wait for this person alone."""
+
+
+@dataclass(slots=True)
+class JobRun:
+    broadcast_id: UUID
+    job: Job
+    token: str
+    deadline: datetime
+    """The function is killed then."""
+    probe: bool
+    pending: deque[UUID] = field(default_factory=deque)
+    current: list[UUID] = field(default_factory=list)
+    """The slice in hand, before its people are on their way."""
+    deferred: dict[UUID, datetime] = field(default_factory=dict)
+    attempts: deque[Attempt] = field(default_factory=deque)
+    """Finished, put here by the sending threads."""
+    on_the_way: int = 0
+    answers: list[AnsweredRow] = field(default_factory=list)
+    """Not written yet."""
+    unsent: list[Unsent] = field(default_factory=list)
+    """Certainly not sent, the mark not removed yet; only then are they pending again."""
+    failure: Exception | None = None
+    """Something that should not happen in a sending thread."""
+    held: HoldReason | None = None
+    """This worker held the broadcast: nobody else goes out."""
+    answered_definitely: bool = False
+    looked: Broadcast | None = None
+    """The header as last read."""
+    allowance: Allowance = field(default_factory=Allowance)
+
+    def row(self, citizen_id: UUID) -> RowReference:
+        return RowReference(self.broadcast_id, self.job.id.shard, citizen_id)
+
+    def take_slice(self, size: int, now: datetime) -> list[UUID]:
+        self._undefer(now)
+        self.current = [self.pending.popleft() for _ in range(min(size, len(self.pending)))]
+        return self.current
+
+    def put_back(self) -> None:
+        """Whoever of the slice did not set out."""
+        self.pending.extendleft(reversed(self.current))
+        self.current = []
+
+    def set_out(self, citizen_id: UUID) -> None:
+        self.current.remove(citizen_id)
+        self.on_the_way += 1
+
+    def drop(self, citizens: Iterable[UUID]) -> None:
+        """Out of the slice in hand: their ending is written."""
+        gone = set(citizens)
+        self.current = [each for each in self.current if each not in gone]
+
+    def take_answers(self) -> tuple[AnsweredRow, ...]:
+        taken, self.answers = self.answers[:ANSWERS_ALONG], self.answers[ANSWERS_ALONG:]
+        return tuple(taken)
+
+    def pending_again(self, unsent: Unsent) -> None:
+        if unsent.not_before is None:
+            self.pending.append(unsent.citizen_id)
+        else:
+            self.deferred[unsent.citizen_id] = unsent.not_before
+
+    def next_deferred(self) -> datetime | None:
+        return min(self.deferred.values(), default=None)
+
+    def _undefer(self, now: datetime) -> None:
+        for citizen_id in [each for each, until in self.deferred.items() if until <= now]:
+            del self.deferred[citizen_id]
+            self.pending.append(citizen_id)
+
+
+def orphans(rows: Mapping[UUID, RecipientRow]) -> dict[UUID, str]:
+    """Handed over by a run that is gone, with the mark's token: nobody can tell whether they were sent."""
+    return {
+        citizen_id: row.hand_over.token
+        for citizen_id, row in rows.items()
+        if row.outcome is Outcome.HANDED and row.hand_over is not None
+    }

@@ -1,0 +1,154 @@
+"""Which state follows which, and who may ask for it. Pure: a header in, a header out, or a refusal."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from urp.errors import ConflictError
+from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastStatus, Hold, HoldReason
+from urp.notices.broadcasts.recipients import Ending
+
+LOOK_FOR_WINDOWS = timedelta(hours=1)
+"""While a notice waits for the messaging limit, its people's windows are looked at so often."""
+LONGEST_RUN = timedelta(days=28)
+"""From the freeze. Whatever held a notice up, it is over while the rows that account for its people are still
+stored: 30 days at least."""
+
+BEGUN_BEFORE_THE_RESTORE = (
+    "Fermo dopo un ripristino delle tabelle: era in corso al momento ripristinato, e chi qui risulta non"
+    " raggiunto può averlo ricevuto dopo. Non si può riprendere: va fermato."
+)
+PLANNED_BEFORE_THE_RESTORE = (
+    "Programmato prima di un ripristino delle tabelle: può essere già partito, o essere stato cambiato o"
+    " annullato dopo. Non parte da solo: si invia, si programma di nuovo o si annulla."
+)
+
+_S = BroadcastStatus
+
+
+def scheduled(before: Broadcast, at: datetime) -> Broadcast:
+    """One refused for the messaging limit keeps its frozen audience and is looked at again then."""
+    if before.status is _S.HELD and before.hold is not None and before.hold.reason is HoldReason.BEYOND_TIER:
+        return replace(before, hold=replace(before.hold, until=at))
+    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE)
+    if before.draft.expires_at is not None and before.draft.expires_at <= at:
+        raise ConflictError("L'avviso scade prima del momento dell'invio.")
+    return replace(before, status=_S.SCHEDULED, due_at=at, hold=None, enqueued_at=None, look_at=None)
+
+
+def stale(before: Broadcast) -> Broadcast:
+    _require(before, _S.SCHEDULED)
+    return replace(before, status=_S.STALE)
+
+
+def freezing(before: Broadcast, now: datetime) -> Broadcast:
+    _require(before, _S.SCHEDULED)
+    return replace(before, status=_S.FREEZING, freezing_at=now, enqueued_at=now)
+
+
+def frozen(before: Broadcast, audience: int, jobs: int, now: datetime) -> Broadcast:
+    """All shards are ready: the audience is fixed. A pause, hold or stop made meanwhile stays."""
+    _require(before, _S.FREEZING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    status = _S.SENDING if before.status is _S.FREEZING else before.status
+    return replace(
+        before,
+        status=status,
+        audience=audience,
+        jobs_total=jobs,
+        sending_at=now,
+        enqueued_at=now if status in (_S.SENDING, _S.STOPPING) else None,
+    )
+
+
+def paused(before: Broadcast) -> Broadcast:
+    _require(before, _S.FREEZING, _S.SENDING, _S.HELD)
+    return replace(before, status=_S.PAUSED, hold=None)
+
+
+def resumed(before: Broadcast, now: datetime) -> Broadcast:
+    """On from where it was; what was on a queue is put there again at once. One held before its freeze is due
+    now: the person who resumes it knows how late it is."""
+    _require(before, _S.PAUSED, _S.HELD)
+    if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
+        raise ConflictError(BEGUN_BEFORE_THE_RESTORE)
+    free = replace(before, hold=None, enqueued_at=None, look_at=None)
+    if before.freezing_at is None:
+        return replace(free, status=_S.SCHEDULED, due_at=now)
+    return replace(free, status=_S.FREEZING if before.sending_at is None else _S.SENDING)
+
+
+def over_days(before: Broadcast) -> Broadcast:
+    """A person lets go what was refused for the messaging limit: it takes as many days as it takes."""
+    if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
+        return before
+    return replace(before, draft=replace(before.draft, beyond_tier=BeyondTier.PLAN))
+
+
+def held(before: Broadcast, hold: Hold) -> Broadcast:
+    """A broadcast that is held already keeps its first reason, unless it only waited for the messaging limit;
+    one that is paused or stopping stays so."""
+    waits = before.hold is not None and before.hold.reason is HoldReason.TIER
+    only_waits = waits and hold.reason is not HoldReason.TIER
+    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING) and not only_waits:
+        return before
+    look_at = hold.at + LOOK_FOR_WINDOWS if hold.reason is HoldReason.TIER else None
+    return replace(before, status=_S.HELD, hold=hold, look_at=look_at)
+
+
+def refused(before: Broadcast, hold: Hold) -> Broadcast:
+    """Beyond the messaging limit before its first message, also if it was paused or held while it was frozen:
+    whoever resumes it must know that not everybody is reached at once."""
+    _require(before, _S.SENDING, _S.PAUSED, _S.HELD)
+    return replace(before, status=_S.HELD, hold=hold, look_at=None)
+
+
+def forbidden_meanwhile(before: Broadcast, why: str, now: datetime) -> Broadcast:
+    """It waited for the messaging limit, and Meta forbids it now. What was to be looked at again at a moment
+    that has not come yet is left until then; afterwards only a person lets it go on, over days as before."""
+    if before.hold is None or before.hold.reason is not HoldReason.BEYOND_TIER:
+        return held(before, Hold(HoldReason.TEMPLATE, now, why))
+    early = before.hold.until is None or before.hold.until > now
+    return before if early else replace(before, hold=replace(before.hold, explanation=why, until=None))
+
+
+def put_off_by_restore(before: Broadcast, now: datetime) -> Broadcast:
+    """As the restored tables show it, it would go on, or out, by itself. Neither is known to be right."""
+    if before.status not in (_S.SCHEDULED, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD):
+        return before
+    if before.hold is not None and before.hold.reason is HoldReason.RESTORED:
+        return before
+    put_off = replace(before, enqueued_at=None, look_at=None)
+    if before.freezing_at is None:
+        hold = Hold(HoldReason.RESTORED, now, PLANNED_BEFORE_THE_RESTORE)
+        return replace(put_off, status=_S.STALE, hold=hold)
+    return replace(put_off, status=_S.HELD, hold=Hold(HoldReason.RESTORED, now, BEGUN_BEFORE_THE_RESTORE))
+
+
+def stopped(before: Broadcast) -> Broadcast:
+    _require(before, _S.DRAFT, _S.SCHEDULED, _S.STALE, _S.FREEZING, _S.SENDING, _S.PAUSED, _S.HELD)
+    if before.freezing_at is None:
+        return replace(before, status=_S.CANCELLED, hold=None)
+    return replace(before, status=_S.STOPPING, hold=None, enqueued_at=None, look_at=None)
+
+
+def closed(before: Broadcast, now: datetime) -> Broadcast:
+    _require(before, _S.SENDING, _S.STOPPING, _S.PAUSED, _S.HELD)
+    return replace(before, status=_S.CLOSED, closed_at=now, hold=None)
+
+
+def over(broadcast: Broadcast, now: datetime) -> Ending | None:
+    """Nobody else is written to, and why."""
+    if broadcast.status is _S.STOPPING:
+        return Ending.STOPPED
+    expires_at = broadcast.draft.expires_at
+    if expires_at is not None and expires_at <= now:
+        return Ending.EXPIRED
+    if broadcast.freezing_at is not None and broadcast.freezing_at + LONGEST_RUN <= now:
+        return Ending.EXPIRED
+    return None
+
+
+def _require(before: Broadcast, *allowed: BroadcastStatus) -> None:
+    if before.status not in allowed:
+        raise ConflictError(f"Non è possibile in questo stato: «{before.status.value}».")

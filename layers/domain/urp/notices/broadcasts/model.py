@@ -1,0 +1,199 @@
+"""A broadcast: one notice to everybody whom its rule named when its audience was frozen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from uuid import UUID
+
+from urp.notices.broadcasts.audience_rule import EVERYBODY, AudienceRule
+
+DEFAULT_TOLERANCE = timedelta(hours=1)
+"""Later than this after its planned time a notice is not sent any more: a person is asked."""
+
+
+class BroadcastStatus(StrEnum):
+    DRAFT = "draft"
+    """Where an approval finds its place: nothing leaves a draft without an act of staff."""
+    SCHEDULED = "scheduled"
+    FREEZING = "freezing"
+    """The audience is being fixed, shard by shard; nothing is sent until all are."""
+    SENDING = "sending"
+    PAUSED = "paused"
+    """By a person."""
+    HELD = "held"
+    """By the service itself; `hold` says why."""
+    STOPPING = "stopping"
+    """Nothing goes out any more; whoever was not reached is being recorded as stopped."""
+    CLOSED = "closed"
+    """The closing statement is fixed."""
+    CANCELLED = "cancelled"
+    """Before its audience was frozen."""
+    STALE = "stale"
+    """Found later than its tolerance after the planned time; a person schedules it again or leaves it."""
+
+
+ACTIVE = frozenset(
+    {
+        BroadcastStatus.FREEZING,
+        BroadcastStatus.SENDING,
+        BroadcastStatus.PAUSED,
+        BroadcastStatus.HELD,
+        BroadcastStatus.STOPPING,
+    }
+)
+"""The dispatcher looks at these every minute until they close."""
+
+
+class Urgency(StrEnum):
+    ORDINARY = "ordinary"
+    EMERGENCY = "emergency"
+    """While one has people to reach, ordinary broadcasts wait."""
+
+
+class HoldReason(StrEnum):
+    META_SILENT = "meta_silent"
+    """Five unclear sends among the last hundred. The only hold that a probe ends by itself."""
+    TEMPLATE = "template"
+    """Meta paused, disabled, rejected or recategorised the template."""
+    ACCOUNT = "account"
+    """Meta restricts the account or the number."""
+    REQUEST = "request"
+    """Meta refuses the request itself: everybody else's would be refused too."""
+    JOB_DEAD = "job_dead"
+    """A job fell five times without result."""
+    REFUSALS = "refusals"
+    """Meta refuses, or fails to deliver to, more people than the municipality tolerates."""
+    COMPLAINTS = "complaints"
+    """More people left because of it than the municipality tolerates."""
+    TIER = "tier"
+    """Meta's messaging limit is used up. Goes on by itself when more people may be written to (`until`)."""
+    BEYOND_TIER = "beyond_tier"
+    """Nobody was written to: more people than the limit allows, and the author wants all at once."""
+    RESTORED = "restored"
+    """The tables were restored: whom it reached since then is not written here. It can only be stopped."""
+
+
+class BeyondTier(StrEnum):
+    """What becomes of a notice to more people than Meta's messaging limit allows at once. Never asked of an
+    emergency, which goes to as many as possible and to the others as soon as possible."""
+
+    REFUSE = "refuse"
+    """Nobody is written to before a person decides."""
+    PLAN = "plan"
+    """Over as many days as it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    reason: HoldReason
+    at: datetime
+    explanation: str
+    """Italian, for the office."""
+    code: int | None = None
+    until: datetime | None = None
+    """When it goes on by itself, at the earliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many of an audience ended in each state; who is still open is in none."""
+
+    accepted: int = 0
+    refused: int = 0
+    opted_out: int = 0
+    blocked: int = 0
+    expired: int = 0
+    stopped: int = 0
+    unclear: int = 0
+
+    @property
+    def total(self) -> int:
+        return (
+            self.accepted
+            + self.refused
+            + self.opted_out
+            + self.blocked
+            + self.expired
+            + self.stopped
+            + self.unclear
+        )
+
+    def __add__(self, other: Counts) -> Counts:
+        return Counts(**{each: getattr(self, each) + getattr(other, each) for each in self.__slots__})
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastDraft:
+    """What the office writes. Parameters are the template's; those of a header are already cleaned."""
+
+    title: str
+    """For the office's list; citizens never read it."""
+    template: str
+    parameters: Mapping[str, str]
+    link: str
+    """Where the notice stands on the municipality's site; the Channel edition ends with it."""
+    urgency: Urgency = Urgency.ORDINARY
+    expires_at: datetime | None = None
+    """From then on the notice is no longer useful: who was not reached counts as expired."""
+    tolerance: timedelta = DEFAULT_TOLERANCE
+    beyond_tier: BeyondTier = BeyondTier.REFUSE
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Counters that workers add to while they close jobs; never part of a change of the header's state."""
+
+    counts: Counts = field(default_factory=Counts)
+    """As the jobs counted them; the receipts' counters correct whom a status settled since."""
+    jobs_closed: int = 0
+    last_closed_at: datetime | None = None
+    refused_by_code: tuple[tuple[int, int], ...] = ()
+    held: int = 0
+    """Of the accepted: kept back by Meta's quality check when their job closed."""
+    first_at: datetime | None = None
+    """First acceptance of the job that closed first."""
+    last_at: datetime | None = None
+    """Last acceptance of the job that closed last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Broadcast:
+    """The header. `version` guards every change of state; `progress` has its own writers."""
+
+    id: UUID
+    draft: BroadcastDraft
+    status: BroadcastStatus
+    created_at: datetime
+    created_by: str
+    version: int = 0
+    audience_rule: AudienceRule = EVERYBODY
+    """Whom it goes to; `audience` says how many they were."""
+    due_at: datetime | None = None
+    freezing_at: datetime | None = None
+    """When the freeze began: whoever's consent was recorded before is in the audience."""
+    sending_at: datetime | None = None
+    closed_at: datetime | None = None
+    hold: Hold | None = None
+    audience: int | None = None
+    """Fixed when all shards are sealed."""
+    jobs_total: int = 0
+    enqueued_at: datetime | None = None
+    """When its expansions or open jobs were last put on their queue; None asks for it now."""
+    look_at: datetime | None = None
+    """When a nudge already on its way will look at it again, so that nudges do not multiply."""
+    progress: Progress = field(default_factory=Progress)
+
+    @property
+    def open_people(self) -> int | None:
+        return None if self.audience is None else self.audience - self.progress.counts.total
+
+    @property
+    def all_jobs_closed(self) -> bool:
+        return self.sending_at is not None and self.progress.jobs_closed >= self.jobs_total
+
+    @property
+    def emergency(self) -> bool:
+        return self.draft.urgency is Urgency.EMERGENCY

@@ -1,0 +1,207 @@
+"""What the office does with broadcasts. Every act is audited in the very transaction of its change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.acts.acts import retried
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.errors import ConflictError, InvalidError, NotFoundError
+from urp.notices.account.model import AccountNote
+from urp.notices.account.rules import AccountNotes, told
+from urp.notices.broadcasts.audience_count import count_audience
+from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
+from urp.notices.broadcasts.costs import Costs
+from urp.notices.broadcasts.figures import figures
+from urp.notices.broadcasts.follow_up_office import FollowUpOffice
+from urp.notices.broadcasts.follow_ups import require_sendable
+from urp.notices.broadcasts.freezing_ports import Audience
+from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
+from urp.notices.broadcasts.office_views import BroadcastView, Preview
+from urp.whatsapp.pacing import seconds_for
+from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
+from urp.whatsapp.rate_ports import NumberRate
+from urp.notices.broadcasts.reach_outlook import ReachOffice
+from urp.notices.broadcasts.receipt_ports import ReceiptCounters
+from urp.notices.broadcasts.sending_ports import Health, Jobs
+from urp.notices.broadcasts.standing import TakeStock, WorkInHand
+from urp.notices.broadcasts.weigh import SEEN_TO, TroubleCounts
+from urp.notices.broadcasts.wording import Wording
+from urp.notices.channel.edition import channel_edition
+from urp.town.templates import MessageTemplate, render
+
+FARTHEST = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastOffice:
+    broadcasts: Broadcasts
+    statements: Statements
+    posts: ChannelPosts
+    audience: Audience
+    receipts: ReceiptCounters
+    work: WorkInHand
+    jobs: Jobs
+    health: Health
+    troubles: TroubleCounts
+    rate: NumberRate
+    reach: ReachOffice
+    queues: Queues
+    account: AccountChecks
+    notes: AccountNotes
+    costs: Costs
+    templates: Mapping[str, MessageTemplate]
+    topics: frozenset[str] = frozenset()
+    """Ids of the profile's."""
+    official_domains: tuple[str, ...] = ()
+    """Those that a notice may lead to."""
+
+    def preview(self, draft: BroadcastDraft, now: datetime, topics: frozenset[str] = frozenset()) -> Preview:
+        """Raises InvalidError naming the field that is wrong."""
+        clean, template = self._wording.checked(draft, now)
+        emergency = clean.urgency is Urgency.EMERGENCY
+        rule = self._wording.rule(clean, topics)
+        audience = count_audience(self.audience, now, rule, emergency=emergency)
+        forbidden = self.account.forbids(draft.template, now)
+        return Preview(
+            audience=audience,
+            text=render(template, clean.parameters),
+            category=(self.account.category(draft.template) or template.category.value).upper(),
+            channel_text=channel_edition(template, clean.parameters, clean.link),
+            seconds=seconds_for(audience.people, self.rate.look(now).per_second),
+            reach=self.reach.before(draft, audience.people, now),
+            cost=self.costs.preview(draft.template, audience, now),
+            problems=() if forbidden is None else (forbidden,),
+        )
+
+    def create(
+        self, broadcast_id: UUID, draft: BroadcastDraft, act: Act, topics: frozenset[str] = frozenset()
+    ) -> Broadcast:
+        """A draft. Raises InvalidError; AlreadyActedError when the act's key was used."""
+        rule = self._wording.rule(draft, topics)
+        new = Broadcast(
+            broadcast_id, draft, BroadcastStatus.DRAFT, act.at, act.by, version=1, audience_rule=rule
+        )
+        broadcast, post = self._wording.written(new)
+        self.broadcasts.create(broadcast, post, act)
+        return broadcast
+
+    @property
+    def take_stock(self) -> TakeStock:
+        return TakeStock(self.work, self.receipts)
+
+    @property
+    def follow_ups(self) -> FollowUpOffice:
+        return FollowUpOffice(self.broadcasts, self.statements, self._wording)
+
+    def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
+        """Raises NotFoundError."""
+        broadcast, receipts, standing = self.take_stock(self._load(broadcast_id), now)
+        statement = self.statements.statement(broadcast_id)
+        counted = figures(broadcast, statement, receipts, now)
+        return BroadcastView(
+            broadcast=broadcast,
+            text=self._wording.text(broadcast.draft),
+            post=self.posts.load(broadcast_id),
+            statement=statement,
+            figures=counted,
+            reach=self.reach.of(broadcast, counted.open_people, now),
+            standing=standing,
+            cost=self.costs.running(broadcast, counted, now) if statement is None else statement.cost,
+            cost_so_far=self.costs.so_far(broadcast, counted, now),
+        )
+
+    def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Newest first."""
+        return self.broadcasts.page(cursor, limit)
+
+    def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Found too late: a person sends them after all, or drops them."""
+        return self.broadcasts.stale(cursor, limit)
+
+    def schedule(self, broadcast_id: UUID, at: datetime, act: Act) -> Broadcast:
+        """A draft, a scheduled or a stale one. Raises InvalidError("at"), ConflictError."""
+        if not act.at < at <= act.at + FARTHEST:
+            raise InvalidError("at", "deve essere nel futuro, al massimo fra un anno")
+        return self._nudged(self._change(broadcast_id, act, lambda before: self._due(before, at, act.at)))
+
+    def send_now(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """Due this very moment: nothing waits for the minute, and an emergency silences others at once."""
+        return self._going(self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at)))
+
+    def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """For good: not frozen yet, it is cancelled; else whoever was not reached ends as stopped."""
+        return self._nudged(self._change(broadcast_id, act, stopped))
+
+    def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        return self._change(broadcast_id, act, paused)
+
+    def resume(self, broadcast_id: UUID, act: Act) -> Broadcast:
+        """Also out of a hold, whose reason the person has seen; refused while Meta still forbids it."""
+        before = self._load(broadcast_id)
+        resumed(before, act.at)  # refused before anything is forgotten
+        self._refuse_if_forbidden(before.draft, act.at)
+        self.health.forget(broadcast_id)
+        if before.hold is not None and before.hold.reason in SEEN_TO:
+            self.troubles.accept(broadcast_id, act.at)
+        self.jobs.revive(broadcast_id)
+        return self._going(self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at)))
+
+    def account_notes(self) -> tuple[AccountNote, ...]:
+        """What Meta last said, newest first; the wishes of single people are told as a number."""
+        return told(self.notes.all())
+
+    def channel_waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
+        """Editions to post, longest waiting first."""
+        return self.posts.waiting(cursor, limit)
+
+    def mark_posted(self, broadcast_id: UUID, link: str | None, act: Act) -> ChannelPost:
+        if (post := self.posts.load(broadcast_id)) is None:
+            raise NotFoundError("Questo avviso non c'è.")
+        done = marked_posted(post, Posted(act.by, act.at, link))
+        self.posts.mark_posted(done, act)
+        return done
+
+    @property
+    def _wording(self) -> Wording:
+        return Wording(self.templates, self.topics, self.official_domains)
+
+    def _going(self, broadcast: Broadcast) -> Broadcast:
+        if broadcast.emergency:
+            self.rate.emergency_begins(broadcast.id)
+        return self._nudged(broadcast)
+
+    def _nudged(self, broadcast: Broadcast) -> Broadcast:
+        """There may be something to do before the minute comes round."""
+        self.queues.dispatch(broadcast.id)
+        return broadcast
+
+    def _due(self, before: Broadcast, at: datetime, now: datetime) -> Broadcast:
+        require_sendable(before, self.broadcasts.load, at)
+        self._refuse_if_forbidden(before.draft, now)
+        return scheduled(before, at)
+
+    def _refuse_if_forbidden(self, draft: BroadcastDraft, now: datetime) -> None:
+        forbidden = self.account.forbids(draft.template, now)
+        if forbidden is not None:
+            raise ConflictError(forbidden)
+
+    def _change(self, broadcast_id: UUID, act: Act, step: Callable[[Broadcast], Broadcast]) -> Broadcast:
+        """Again when the service itself moved it at this very moment: no stop is refused for that."""
+
+        def attempt() -> Broadcast:
+            before = self._load(broadcast_id)
+            return self.broadcasts.store(before, step(before), act)
+
+        return retried(attempt)
+
+    def _load(self, broadcast_id: UUID) -> Broadcast:
+        broadcast = self.broadcasts.load(broadcast_id)
+        if broadcast is None:
+            raise NotFoundError("Questo avviso non c'è.")
+        return broadcast

@@ -1,0 +1,70 @@
+"""The words of a notice: what the office wrote is checked against its template before anything is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from urp.errors import InvalidError
+from urp.notices.broadcasts.audience_rule import AudienceRule
+from urp.notices.broadcasts.channel_post import ChannelPost
+from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
+from urp.notices.channel.edition import channel_edition
+from urp.outgoing_text import check_addresses, check_link, check_words
+from urp.town.templates.model import MessageTemplate, TemplateKind
+from urp.town.templates.parameters import check_parameters
+from urp.town.templates.rendering import render
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    templates: Mapping[str, MessageTemplate]
+    topics: frozenset[str] = frozenset()
+    """Ids of the profile's."""
+    official_domains: tuple[str, ...] = ()
+    """Those that a notice may lead to; none by default."""
+
+    def checked(self, draft: BroadcastDraft, now: datetime) -> tuple[BroadcastDraft, MessageTemplate]:
+        """The draft with its parameters cleaned. Raises InvalidError naming the field that is wrong."""
+        template = self.templates.get(draft.template)
+        if template is None or not template.kind.is_notice:
+            raise InvalidError("template", "non è un avviso di questo Comune")
+        if not draft.title.strip():
+            raise InvalidError("title", "è vuoto")
+        if draft.expires_at is not None and draft.expires_at <= now:
+            raise InvalidError("expires_at", "è già passato")
+        check_words("title", draft.title)
+        clean = check_parameters(template, draft.parameters)
+        for name, value in clean.items():
+            check_addresses(f"parameters.{name}", value, self.official_domains)
+        check_link(draft.link, self.official_domains)
+        channel_edition(template, clean, draft.link)
+        return replace(draft, parameters=clean), template
+
+    def rule(self, draft: BroadcastDraft, topics: frozenset[str]) -> AudienceRule:
+        """Whom a notice about these topics goes to; about none: everybody. Raises InvalidError."""
+        unknown = topics - self.topics
+        if unknown:
+            known = ", ".join(sorted(self.topics)) or "nessuno"
+            raise InvalidError(
+                "topics", f"contiene un argomento che il Comune non ha; quelli del Comune: {known}"
+            )
+        template = self.templates.get(draft.template)
+        danger = template is not None and template.kind is TemplateKind.ALERT
+        if topics and (draft.urgency is Urgency.EMERGENCY or danger):
+            raise InvalidError("topics", "un'emergenza e un'allerta vanno a tutti")
+        return AudienceRule(topics=topics)
+
+    def written(self, broadcast: Broadcast) -> tuple[Broadcast, ChannelPost]:
+        """A new broadcast as it is stored, with its edition for the Channel. Raises InvalidError."""
+        clean, template = self.checked(broadcast.draft, broadcast.created_at)
+        text = channel_edition(template, clean.parameters, clean.link)
+        return replace(broadcast, draft=clean), ChannelPost(broadcast.id, clean.title, text)
+
+    def text(self, draft: BroadcastDraft) -> str:
+        """As a citizen reads it. The profile may have changed since the notice was written."""
+        template = self.templates.get(draft.template)
+        if template is None or {each.name for each in template.parameters} != draft.parameters.keys():
+            return f"Il modello «{draft.template}» non è più quello con cui l'avviso è stato scritto."
+        return render(template, draft.parameters)

@@ -1,0 +1,97 @@
+"""Asking the people of an import to confirm: an ordinary broadcast whose audience are those who have not."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from urp.acts.model import Act
+from urp.errors import ConflictError, NotFoundError
+from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
+from urp.notices.broadcasts.ports import Broadcasts
+from urp.notices.imports.model import ListImport
+from urp.notices.imports.office import check_date
+from urp.notices.imports.ports import ImportRegister
+from urp.town.opening_hours import day_in_words
+from urp.town.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKind
+from urp.town.templates.parameters import check_parameters
+
+
+class StillRunningError(ConflictError):
+    code = "import_running"
+
+
+class NobodyLeftError(ConflictError):
+    code = "import_ended"
+
+
+class NoTemplateError(ConflictError):
+    """The profile has no message template of kind `reconfirmation`."""
+
+    code = "no_reconfirmation_template"
+
+
+@dataclass(frozen=True, slots=True)
+class AskToConfirm:
+    register: ImportRegister
+    broadcasts: Broadcasts
+    templates: Sequence[MessageTemplate]
+    link: str
+    """The privacy notice, where the request's own page would be."""
+    zone: ZoneInfo
+
+    def __call__(self, import_id: UUID, broadcast_id: UUID, confirm_by: date | None, act: Act) -> Broadcast:
+        """A draft, to be sent like any other. `confirm_by` moves the import's date, which is what they read.
+
+        The import names the campaign first: one that was then never made removes nobody, since only people
+        who were really asked are removed.
+        """
+        before = self.register.load(import_id)
+        if before is None:
+            raise NotFoundError("Questo elenco non c'è.")
+        if not before.done:
+            raise StillRunningError("L'elenco si sta ancora caricando.")
+        if before.ended_at is not None:
+            raise NobodyLeftError("Nessuno di questo elenco aspetta più una risposta.")
+        check_date(confirm_by or before.confirm_by, act.at, self.zone)
+        after = replace(
+            before,
+            confirm_by=confirm_by or before.confirm_by,
+            campaigns=before.campaigns | {broadcast_id},
+        )
+        broadcast = self._draft(after, broadcast_id, act)
+        self.register.announce(before, after)
+        told = f"import/{import_id}, to answer by {after.confirm_by}"
+        self.broadcasts.create(broadcast, None, replace(act, details=told))
+        return broadcast
+
+    def _draft(self, of: ListImport, broadcast_id: UUID, act: Act) -> Broadcast:
+        template = next((each for each in self.templates if each.kind is TemplateKind.RECONFIRMATION), None)
+        if template is None:
+            raise NoTemplateError("Il profilo non ha un modello per chiedere conferma.")
+        draft = BroadcastDraft(
+            title=f"Riconferma: {of.name}",
+            template=template.name,
+            parameters=check_parameters(template, {DATE_PARAMETER: day_in_words(of.confirm_by)}),
+            link=self.link,
+            expires_at=_end_of(of.confirm_by, self.zone),
+            beyond_tier=BeyondTier.PLAN,  # it does not hurry: a long list is asked over several days
+        )
+        return Broadcast(
+            broadcast_id,
+            draft,
+            BroadcastStatus.DRAFT,
+            act.at,
+            act.by,
+            version=1,
+            audience_rule=AudienceRule(AudienceKind.UNCONFIRMED, of.id),
+        )
+
+
+def _end_of(day: date, zone: ZoneInfo) -> datetime:
+    """Midnight after it: nobody is asked for an answer that would come too late."""
+    return datetime.combine(day + timedelta(days=1), time(), zone)

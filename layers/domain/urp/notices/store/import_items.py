@@ -1,0 +1,112 @@
+"""Imports, the parts of their lists and their invalid lines, as they are stored.
+
+IMPORT#<id> / HEADER, PART#nnn, INVALID#nnn; IMPORTS / <time>#<id> leads to each, for the office's list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import batched
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Value, from_iso, iso
+from urp.aws.expiry import expiry
+from urp.notices.imports.model import (
+    InvalidLine,
+    LineFault,
+    ListedPhone,
+    ListImport,
+    Progress,
+    Provenance,
+    Taken,
+)
+from urp.town.municipality.model import RetentionDays
+
+IMPORTS = "IMPORTS"
+INVALID_TOGETHER = 500
+"""Lines of one item: some 50 KB."""
+
+
+def header_key(import_id: UUID) -> tuple[str, str]:
+    return f"IMPORT#{import_id}", "HEADER"
+
+
+def part_key(import_id: UUID, number: int) -> tuple[str, str]:
+    return f"IMPORT#{import_id}", f"PART#{number:03d}"
+
+
+def invalid_key(import_id: UUID, number: int) -> tuple[str, str]:
+    return f"IMPORT#{import_id}", f"INVALID#{number:03d}"
+
+
+def import_items(
+    new: ListImport,
+    parts: Sequence[Sequence[ListedPhone]],
+    invalid: Sequence[InvalidLine],
+    retention: RetentionDays,
+) -> Iterator[dict[str, Value]]:
+    """The header lives as long as the record of the act; the phones until their part is done, at most as long
+    as anything received raw, and so do the masked lines."""
+    kept, soon = expiry(new.created_at, retention.audit), expiry(new.created_at, retention.received_bodies)
+    yield {**_header_item(new), "expires_at": kept}
+    yield {"pk": IMPORTS, "sk": f"{iso(new.created_at)}#{new.id}", "expires_at": kept}
+    for number, part in enumerate(parts):
+        pk, sk = part_key(new.id, number)
+        people = [f"{each.line} {each.phone}" for each in part]
+        yield {"pk": pk, "sk": sk, "people": people, "expires_at": soon}
+    for number, lines in enumerate(batched(invalid, INVALID_TOGETHER, strict=False)):
+        pk, sk = invalid_key(new.id, number)
+        shown = [[each.line, each.fault.value, each.shown] for each in lines]
+        yield {"pk": pk, "sk": sk, "lines": shown, "expires_at": soon}
+
+
+def _header_item(new: ListImport) -> dict[str, Value]:
+    pk, sk = header_key(new.id)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "name": new.name,
+        "collected": new.provenance.collected,
+        "legal_basis": new.provenance.legal_basis,
+        "document": new.provenance.document,
+        "confirm_by": new.confirm_by.isoformat(),
+        "created_at": iso(new.created_at),
+        "created_by": new.created_by,
+        "lines": new.lines,
+        "people": new.people,
+        "duplicates": new.duplicates,
+        "invalid": new.invalid,
+        "parts": new.parts,
+    }
+
+
+def import_from(item: Item) -> ListImport:
+    return ListImport(
+        id=UUID(item["pk"].removeprefix("IMPORT#")),
+        name=item["name"],
+        provenance=Provenance(item["collected"], item["legal_basis"], item["document"]),
+        confirm_by=date.fromisoformat(item["confirm_by"]),
+        created_at=from_iso(item["created_at"]),
+        created_by=item["created_by"],
+        lines=item["lines"],
+        people=item["people"],
+        duplicates=item["duplicates"],
+        invalid=item["invalid"],
+        parts=item["parts"],
+        campaigns=frozenset(map(UUID, item.get("campaigns", ()))),
+        ended_at=from_iso(item["ended_at"]) if "ended_at" in item else None,
+        progress=Progress(
+            parts_done=item.get("parts_done", 0),
+            taken={each: item.get(f"taken_{each}", 0) for each in Taken},
+            removed=item.get("removed", 0),
+        ),
+    )
+
+
+def listed_from(people: Sequence[str]) -> list[ListedPhone]:
+    return [ListedPhone(int(line), phone) for line, phone in (each.split(" ") for each in people)]
+
+
+def invalid_from(item: Item) -> list[InvalidLine]:
+    return [InvalidLine(line, LineFault(fault), shown) for line, fault, shown in item["lines"]]

@@ -1,0 +1,1 @@
+"""Rights of citizens, and what is deleted when."""

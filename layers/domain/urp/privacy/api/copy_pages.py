@@ -1,0 +1,129 @@
+"""The copy of what is held on a citizen, in pages that one answer can carry.
+
+A page begins after an entry, not at a number: between two pages other entries may go, and none may be missed.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import hashlib
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+from urp.acts.page import MOST_BYTES, bytes_in_answer
+from urp.errors import InvalidError
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
+
+    from urp.privacy.api.schemas_rights import HeldConversationJson, OwnCopyJson
+
+_OF_A_COPY = re.compile(r"\d#")
+_LISTS = ("consent", "blocks", "conversations", "sent_elsewhere", "requests", "cases")
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    section: str
+    value: BaseModel
+    """Of a conversation one message, or, where it has none, the conversation."""
+    key: str
+    talk: HeldConversationJson | None = None
+
+
+def page_of(copy: OwnCopyJson, cursor: str | None) -> OwnCopyJson:
+    """What was asked and who they are stand on each page."""
+    entries = sorted(_numbered(_entries(copy)), key=_key)
+    if cursor:
+        entries = _rest_after(_key_in(cursor), entries)
+    carried = entries[: _fitting(entries)]
+    lists: dict[str, list[BaseModel]] = {name: [] for name in _LISTS}
+    for entry in carried:
+        if entry.section != "conversations":
+            lists[entry.section].append(entry.value)
+    lists["conversations"] = list(_talks(carried))
+    following = _cursor(carried[-1].key) if len(carried) < len(entries) else None
+    told: dict[str, Any] = {name: tuple(found) for name, found in lists.items()}
+    return copy.model_copy(update={**told, "next": following})
+
+
+def _rest_after(key: str, entries: list[_Entry]) -> list[_Entry]:
+    """Only after an entry that is there: what is recorded as continued is never the copy from its start."""
+    places = [number for number, entry in enumerate(entries) if entry.key == key]
+    if not places:
+        raise InvalidError("cursor", "non è di questa copia")
+    return entries[places[0] + 1 :]
+
+
+def _entries(copy: OwnCopyJson) -> Iterator[_Entry]:
+    """Whatever comes in two pages keeps its place: sections in order, each by its moment."""
+    for number, section in enumerate(_LISTS):
+        for value in getattr(copy, section):
+            if section != "conversations":
+                yield _Entry(section, value, f"{number}#{_moment(value)}#{_digest(value)}")
+                continue
+            place = f"{number}#{value.opened_at.isoformat()}#{value.id}"
+            if not value.messages:
+                yield _Entry(section, value, place, value)
+            for message in value.messages:
+                yield _Entry(section, message, f"{place}#{_moment(message)}#{_digest(message)}", value)
+
+
+def _numbered(entries: Iterator[_Entry]) -> Iterator[_Entry]:
+    """Two that say the same at the same moment are two."""
+    found: Counter[str] = Counter()
+    for entry in entries:
+        yield replace(entry, key=f"{entry.key}#{found[entry.key]}")
+        found[entry.key] += 1
+
+
+def _key(entry: _Entry) -> str:
+    return entry.key
+
+
+def _moment(value: BaseModel) -> str:
+    moment = getattr(value, "at", None) or getattr(value, "received_at", None)
+    return moment.isoformat() if moment else ""
+
+
+def _digest(value: BaseModel) -> str:
+    """Two of one moment: told apart without what they say standing in an address."""
+    return hashlib.sha256(value.model_dump_json().encode()).hexdigest()[:16]
+
+
+def _fitting(entries: list[_Entry]) -> int:
+    left = MOST_BYTES
+    for number, entry in enumerate(entries):
+        left -= bytes_in_answer(entry.value.model_dump_json())
+        if left < 0:
+            return max(number, 1)
+    return len(entries)
+
+
+def _talks(entries: list[_Entry]) -> Iterator[HeldConversationJson]:
+    of_talks = (entry for entry in entries if entry.talk)
+    for _, group in groupby(of_talks, key=lambda entry: id(entry.talk)):
+        together = list(group)
+        if talk := together[0].talk:
+            messages = tuple(entry.value for entry in together if entry.value is not talk)
+            yield talk.model_copy(update={"messages": messages})
+
+
+def _cursor(key: str) -> str:
+    return base64.urlsafe_b64encode(key.encode()).decode().rstrip("=")
+
+
+def _key_in(cursor: str) -> str:
+    try:
+        padded = cursor + "=" * (-len(cursor) % 4)
+        key = base64.b64decode(padded.encode("ascii"), altchars=b"-_", validate=True).decode()
+    except (ValueError, binascii.Error) as error:
+        raise InvalidError("cursor", "non è di questa copia") from error
+    if not _OF_A_COPY.match(key):
+        raise InvalidError("cursor", "non è di questa copia")
+    return key

@@ -1,0 +1,120 @@
+"""/staff/rights-requests: requests about one's own data, by their last day."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.moderation.casebook.telling import TellCitizen
+from urp.privacy.api.copy_pages import page_of
+from urp.privacy.api.erasures import ERASURE_ROUTES
+from urp.privacy.api.rights_json import held_json, local_today, request_json
+from urp.privacy.api.schemas_rights import (
+    CopyPage,
+    CorrectedRights,
+    OwnCopyJson,
+    RightsClosing,
+    RightsExtension,
+    RightsListing,
+    RightsRequestJson,
+    RightsRequestsJson,
+)
+from urp.privacy.rights.in_the_chat import Told
+from urp.privacy.rights.model import RightsState
+from urp.staff_api.roles import ADMINISTRATORS, MODERATORS
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+
+if TYPE_CHECKING:
+    from urp.staff_api.offices import Offices
+
+
+def listed(offices: Offices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
+    query = request.query
+    page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
+    today = local_today(offices, request.now)
+    return RightsRequestsJson(items=tuple(request_json(each, today) for each in page.items), next=page.cursor)
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
+    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
+
+
+def corrected(offices: Offices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
+    request_id = request.id("request")
+    act = request.act("rights.correct", f"rights-request/{request_id}")
+    after = offices.rights.correct(request_id, request.body.kind, act)
+    return request_json(after, local_today(offices, request.now))
+
+
+def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
+    request_id, body = request.id("request"), request.body
+    act = request.act("rights.extend", f"rights-request/{request_id}")
+    after = offices.rights.extend(
+        request_id, Told(body.reason, body.told_elsewhere, body.seen, body.take_over), act
+    )
+    return request_json(after, local_today(offices, request.now))
+
+
+def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
+    request_id, body = request.id("request"), request.body
+    act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
+    told = Told(body.words, body.told_elsewhere, body.seen, body.take_over)
+    after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
+    return request_json(after, local_today(offices, request.now))
+
+
+def done_before(
+    offices: Offices, request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing], _: str
+) -> RightsRequestJson:
+    return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
+
+
+def exported(offices: Offices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
+    request_id, cursor = request.id("request"), request.query.cursor
+    details = "continued" if cursor else ""
+    act = request.act("rights.export", f"rights-request/{request_id}", details=details)
+    asked, held = offices.rights.export(request_id, act)
+    reason = TellCitizen(offices.texts).reason
+    whole = held_json(asked, held, local_today(offices, request.now), offices.desk.see.public(), reason)
+    return page_of(whole, cursor)
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/rights-requests", MODERATORS, "List requests about one's own data",
+        RightsListing, Nothing, RightsRequestsJson, listed,
+    ),
+    Route(
+        "GET", "/staff/rights-requests/{request}", MODERATORS, "Read a request about one's own data",
+        Nothing, Nothing, RightsRequestJson, shown,
+    ),
+    Route(
+        "PUT", "/staff/rights-requests/{request}", MODERATORS, "Correct which right is used",
+        Nothing, CorrectedRights, RightsRequestJson, corrected,
+    ),
+    Route(
+        "POST", "/staff/rights-requests/{request}/extend", MODERATORS, "Take two more months",
+        Nothing, RightsExtension, RightsRequestJson, extended, repeat=done_before,
+        description="Once, within the first month, with the reason told to the citizen (art. 12(3) GDPR). "
+        "Refused with `window_closed` where the chat cannot tell them any more: `told_elsewhere` says how; "
+        "in the chat otherwise as an answer of the desk is.",
+    ),
+    Route(
+        "POST", "/staff/rights-requests/{request}/close", MODERATORS, "Answer or refuse a request",
+        Nothing, RightsClosing, RightsRequestJson, closed, repeat=done_before,
+        description="The citizen reads the words, in the chat or as `told_elsewhere` says; a refusal says "
+        "where to complain, too (art. 12(4) GDPR). In the chat it answers the conversation, and is refused "
+        "as an answer of the desk is: `moved_on`, `held_by_colleague`, `colleague_writing`, `another_open`, "
+        "`conversation_closed`.",
+    ),
+    Route(
+        "GET", "/staff/rights-requests/{request}/export", ADMINISTRATORS, "Copy what is held on a citizen",
+        CopyPage, Nothing, OwnCopyJson, exported,
+        description="For the answer to an access request; identifiers inside texts are masked but for the "
+        "citizen's own phones, the export is recorded. Not in it: notices received (kept by notice, not by "
+        "person), files of evidence with the cases they hold, and the reasons the office wrote at a case. "
+        "Where one answer cannot carry all, `next` is the `cursor` of the rest; who asked and who they are "
+        "stand on each page.",
+    ),
+    *ERASURE_ROUTES,
+)  # fmt: skip

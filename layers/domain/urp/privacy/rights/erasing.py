@@ -1,0 +1,223 @@
+"""Erasure on request: marked before, in parts, answered after; called again it goes on where it died."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.acts.second_person import (
+    DESTROYING_LAPSES,
+    DESTROYING_WAITS,
+    Proposal,
+    Proposed,
+    SecondPerson,
+    TwoPersonAct,
+    confirmed,
+)
+from urp.citizens.exclusions.model import ExclusionRecord
+from urp.citizens.exclusions.model import erased as exclusion_of
+from urp.citizens.identity.model import Citizen
+from urp.desk.model import DeskState
+from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
+from urp.errors import ConflictError, NotFoundError, UnavailableError
+from urp.inbound.model import DeskStateChange
+from urp.inbound.ports import Replies
+from urp.language import Language
+from urp.privacy.rights.alerting import ERASURE_PROPOSED
+from urp.privacy.rights.erasure import (
+    ErasurePreview,
+    Trace,
+    every_id,
+    left_of_state,
+    newer,
+    people_hash,
+    preview_of,
+    standing,
+    why_kept,
+)
+from urp.privacy.rights.model import Erasure, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.refusals import (
+    ErasureBegunError,
+    NotAnErasureError,
+    OtherRequestOpenError,
+    SecondPersonNeededError,
+    SecondPersonNotNeededError,
+    StillSubscribedError,
+)
+from urp.privacy.rights.telling import answer_row, closing_by, refuse_if_too_late, send
+from urp.retention.classes import RetentionClass
+from urp.town.texts import TextKey, Texts
+
+MOST_LOOKS = 5
+"""Each but the first finds only what moved, or what the index was late to show."""
+ERASURE = TwoPersonAct("rights.erase", ERASURE_PROPOSED, DESTROYING_WAITS, DESTROYING_LAPSES)
+_NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKind.RESTRICTION})
+
+
+@dataclass(frozen=True, slots=True)
+class EraseOnRequest:
+    register: RightsRegister
+    people: People
+    store: ErasureStore
+    replies: Replies
+    texts: Texts
+    exclusions: ExclusionRecord
+    second_person: SecondPerson
+
+    def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
+        """Refused as the erasure itself would be, but for how the citizen is told."""
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        traces = self._traces(citizen, request)
+        asked = [each for each in traces if not newer(each, request)]
+        return request, preview_of(asked, standing(citizen, traces, now), now)
+
+    def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
+        """Only of what staff made an erasure; refused as the erasure is, but for how the citizen is told."""
+        request = self._open(request_id)
+        if request.erasure is not None:
+            raise ErasureBegunError("La cancellazione è già cominciata: va portata alla fine.")
+        if not request.erases_by_staffs_word:
+            raise SecondPersonNotNeededError("L'ha chiesta il cittadino: si esegue subito, senza proposta.")
+        citizen = self._leaving(request)
+        self._traces(citizen, request)
+        return self.second_person.propose(ERASURE, request.id, people_hash(citizen, request), reason, act)
+
+    def cancel(self, request_id: UUID, act: Act) -> Proposal:
+        return self.second_person.cancel(ERASURE, request_id, act)
+
+    def __call__(
+        self, request_id: UUID, told_elsewhere: str | None, act: Act, *, seen: str | None = None
+    ) -> RightsRequest:
+        """`seen`: of the proposal that this call confirms. One that was begun is carried on by anybody."""
+        request = self._open(request_id)
+        self._agreed(request, seen, act)
+        citizen = self._leaving(request)
+        if told_elsewhere is None:
+            refuse_if_too_late(citizen, act.at)
+        self._traces(citizen, request)  # refuses before anything is marked
+        if request.erasure is None:
+            retried(lambda: self._begin(request_id, seen, act))
+        self._exclude(request_id, act)
+        erased = self._in_parts(request_id, act)
+        row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
+        send(self.replies, row)
+        return found(self.register, request_id)
+
+    def _agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
+        """What this act confirms; None where the citizen's own word is enough, or it was begun before."""
+        if request.erasure is not None:
+            return None
+        if seen is not None:
+            content = people_hash(self._leaving(request), request)
+            return self.second_person.confirmable(ERASURE, request.id, content, seen, act)
+        if request.erases_by_staffs_word:
+            raise SecondPersonNeededError(
+                "Il servizio non aveva letto il messaggio come una richiesta di cancellazione: un "
+                "amministratore la propone, un altro la conferma."
+            )
+        return None
+
+    def _begin(self, request_id: UUID, seen: str | None, act: Act) -> None:
+        request = self._open(request_id)
+        if request.erasure is not None:
+            return
+        proposal = self._agreed(request, seen, act)
+        begun = replace(request, erasure=Erasure(act.at, act.by))
+        first = replace(act, id=f"{act.id}-begin", name="rights.erase.begin", idempotency=None)
+        change, first = confirmed(proposal, first) if proposal else (None, first)
+        self.register.record(RightsStep(begun, confirmed=change), first)
+
+    def _exclude(self, request_id: UUID, act: Act) -> None:
+        """Before anything goes, under every name they have now: a restore would bring all of it back."""
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        at = request.erasure.at if request.erasure else act.at
+        self.exclusions.record([exclusion_of(citizen, every_id(citizen, request), at)], act.at)
+
+    def _in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
+        """Until a look finds nothing: what moved under one look is read again by the next."""
+        erased = Counter[RetentionClass]()
+        for _ in range(MOST_LOOKS):
+            request = self._open(request_id)
+            citizen = self._leaving(request)
+            traces = self._traces(citizen, request)
+            stand = standing(citizen, traces, act.at)
+            asked = [each for each in traces if not each.at_the_end and not newer(each, request)]
+            going = [each for each in asked if why_kept(each, stand, act.at) is None]
+            if not going:
+                return erased
+            for trace in going:
+                with suppress(ConflictError):
+                    self.store.erase(trace)
+                    erased.update(trace.items)
+        raise UnavailableError(
+            "I dati della persona continuano a cambiare: la stessa chiamata riprende da qui."
+        )
+
+    def _finish(
+        self, request_id: UUID, told_elsewhere: str | None, erased: Counter[RetentionClass], act: Act
+    ) -> OutboxRow | None:
+        request = self._open(request_id)
+        citizen = self._leaving(request)
+        traces = self._traces(citizen, request)
+        stand = standing(citizen, traces, act.at)
+        states = [self.register.state(each) for each in every_id(citizen, request)]
+        spoken = next((each.language for each in states if each.version), Language.ITALIAN)
+        kept = [each for each in traces if why_kept(each, stand, act.at)]
+        since = [each for each in traces if newer(each, request)]
+        words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
+        row = None if told_elsewhere else answer_row(citizen, words, act, request, conversation_id=None)
+        closing = closing_by(act, words, told_elsewhere)
+        step = ErasureStep(
+            request=replace(request, state=RightsState.ANSWERED, closing=closing),
+            citizen=citizen,
+            ids=every_id(citizen, request),
+            forgets=not (stand.proof or stand.blocked or since),
+            keeps_block=stand.blocked,
+            states=tuple(_state_changes(states, request, kept, since)),
+            reply=row,
+        )
+        details = " ".join(f"{kind}={items}" for kind, items in sorted(erased.items()))
+        self.store.finish(step, naming(replace(act, details=details), str(request.id)))
+        return row
+
+    def _open(self, request_id: UUID) -> RightsRequest:
+        request = found_open(self.register, request_id)
+        if request.kind is not RightsKind.ERASURE:
+            raise NotAnErasureError("Chiede un'altra cosa: se è stata letta male, prima correggila.")
+        return request
+
+    def _leaving(self, request: RightsRequest) -> Citizen:
+        citizen = self.people.find_one(request.citizen_id)
+        if citizen is None:
+            raise NotFoundError("I dati della persona sono stati cancellati.")
+        if citizen.subscribed:
+            raise StillSubscribedError("La persona è iscritta: solo lei può cancellarsi.")
+        return citizen
+
+    def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
+        traces = self.store.of(citizen, every_id(citizen, request))
+        others = (each.request for each in traces if each.request and each.request.id != request.id)
+        if any(each.state is RightsState.OPEN and each.kind in _NEEDS_THE_DATA for each in others):
+            raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
+        return traces
+
+
+def _state_changes(
+    states: Sequence[DeskState], request: RightsRequest, kept: Iterable[Trace], since: Sequence[Trace]
+) -> Iterator[DeskStateChange]:
+    cases = frozenset(each.case.id for each in kept if each.case)
+    talks = frozenset(each.conversation for each in since if each.conversation)
+    for state in states:
+        after = left_of_state(state, request.id, cases, talks)
+        if state.version and after != state:
+            yield DeskStateChange(state, after)

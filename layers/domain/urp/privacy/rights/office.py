@@ -1,0 +1,184 @@
+"""The register of requests about one's own data: seen by their day, extended once, answered or refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from urp.acts.acts import naming, retried
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.citizens.identity.model import Citizen
+from urp.desk.loop_guard import begun_anew
+from urp.desk.model import DeskMessage, DeskState, MessageKind
+from urp.desk.office_ports import People
+from urp.desk.outbox import OutboxRow
+from urp.desk.speaking import taken_from
+from urp.errors import InvalidError, NotFoundError
+from urp.inbound.model import DeskStateChange
+from urp.inbound.ports import Replies
+from urp.outgoing_text import check_words
+from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
+from urp.privacy.rights.erasure import every_id
+from urp.privacy.rights.in_the_chat import Told, told_in
+from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.refusals import (
+    AlreadyExtendedError,
+    ErasureBegunError,
+    TooLateToExtendError,
+)
+from urp.privacy.rights.telling import answer_row, closing_by, extension_by, refuse_if_too_late, send
+from urp.town.opening_hours import WORDING
+from urp.town.texts import TextKey, Texts
+from urp.whatsapp.outgoing import TEXT_LIMIT
+
+
+@dataclass(frozen=True, slots=True)
+class RightsOffice:
+    register: RightsRegister
+    people: People
+    held: HeldRecords
+    replies: Replies
+    texts: Texts
+    zone: ZoneInfo
+    is_holiday: IsHoliday
+
+    def requests(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        return self.register.page(closed=closed, cursor=cursor, limit=limit)
+
+    def request(self, request_id: UUID) -> RightsRequest:
+        return found(self.register, request_id)
+
+    def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
+        """The words were read wrongly: number and day stay."""
+
+        def attempt() -> None:
+            before = self._open(request_id)
+            state = self.register.state(before.citizen_id)
+            after = replace(before, kind=kind)
+            details = f"{before.kind} -> {kind}"
+            step = RightsStep(after, _change(state, replace(state, rights=_corrected(state, after))))
+            self.register.record(step, replace(act, details=details))
+
+        retried(attempt)
+        return self.request(request_id)
+
+    def extend(self, request_id: UUID, told: Told, act: Act) -> RightsRequest:
+        """Two more months from what was one, told with the reason before the first month is over."""
+
+        def attempt() -> OutboxRow | None:
+            before = self._open(request_id)
+            if before.extension is not None:
+                raise AlreadyExtendedError("È già stata prorogata.")
+            if before.days_left(act.at.astimezone(self.zone).date()) < 0:
+                raise TooLateToExtendError("Il primo mese è già finito.")
+            received = before.received_at.astimezone(self.zone).date()
+            until = due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
+            after = replace(
+                before,
+                due=until,
+                extension=extension_by(act, until, told.words, told.elsewhere),
+            )
+            return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
+
+        return self._done(request_id, retried(attempt))
+
+    def close(self, request_id: UUID, outcome: RightsState, told: Told, act: Act) -> RightsRequest:
+        if outcome is RightsState.OPEN:
+            raise InvalidError("outcome", "è answered o refused")
+        key = TextKey.RIGHTS_ANSWERED if outcome is RightsState.ANSWERED else TextKey.RIGHTS_REFUSED
+
+        def attempt() -> OutboxRow | None:
+            before = self._to_be_closed(request_id)
+            closing = closing_by(act, told.words, told.elsewhere)
+            return self._record(replace(before, state=outcome, closing=closing), key, told, act)
+
+        return self._done(request_id, retried(attempt))
+
+    def export(self, request_id: UUID, act: Act) -> tuple[RightsRequest, Held]:
+        """Everything held on whoever asked; who took it out is written down first."""
+        request = self.request(request_id)
+        citizen = self._citizen(request)
+        self.register.note(act)
+        return request, self.held.of(citizen, every_id(citizen, request))
+
+    def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
+        state = self.register.state(after.citizen_id)
+        rights = tuple(_remembered(state, after))
+        remembering = replace(state, rights=rights)
+        if told.elsewhere:
+            step = RightsStep(after, _change(state, remembering))
+            self.register.record(step, naming(act, str(after.id)))
+            return None
+        citizen = self._citizen(after)
+        row = self._reply(after, citizen, key, told, state, act)
+        talk = told_in(self.register, after, citizen, told, act)
+        change = _change(state, begun_anew(remembering))
+        step = RightsStep(after, change, row, _shown(after, row, act), talk)
+        details = "; ".join([*filter(None, [act.details]), *taken_from(talk.before, act)])
+        self.register.record(step, naming(replace(act, details=details), str(after.id)))
+        return row
+
+    def _reply(
+        self, after: RightsRequest, citizen: Citizen, key: TextKey, told: Told, state: DeskState, act: Act
+    ) -> OutboxRow:
+        refuse_if_too_late(citizen, act.at)  # before what is wrong with the words
+        check_words("words", told.words)
+        values = {"number": after.number, "words": told.words}
+        if key is TextKey.RIGHTS_EXTENDED:
+            values["due"] = WORDING[state.language].day(after.due)
+        text = self.texts.render(key, language=state.language, **values)
+        if len(text) > TEXT_LIMIT:
+            raise InvalidError("words", f"il testo intero è più lungo di {TEXT_LIMIT} caratteri")
+        return answer_row(citizen, text, act, after, after.conversation_id)
+
+    def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
+        send(self.replies, row)
+        return self.request(request_id)
+
+    def _to_be_closed(self, request_id: UUID) -> RightsRequest:
+        """Whoever was answered in the chat and never reached still has to be told, perhaps by letter."""
+        request = found(self.register, request_id)
+        unread = request.closing is not None and request.closing.lost and request.erasure is None
+        return request if unread else self._open(request_id)
+
+    def _open(self, request_id: UUID) -> RightsRequest:
+        request = found_open(self.register, request_id)
+        if request.erasure is not None:
+            raise ErasureBegunError("La cancellazione è già cominciata: portala a termine.")
+        return request
+
+    def _citizen(self, request: RightsRequest) -> Citizen:
+        citizen = self.people.find_one(request.citizen_id)
+        if citizen is None:
+            raise NotFoundError("I dati della persona sono stati cancellati.")
+        return citizen
+
+
+def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
+    """Closed, the desk forgets it: the next such request has a number of its own."""
+    for each in state.rights:
+        if each.id != after.id:
+            yield each
+        elif after.closing is None:
+            yield replace(each, due=after.due)
+
+
+def _corrected(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
+    """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
+    which waits for nobody."""
+    others = tuple(each for each in state.rights if each.id != after.id)
+    if after.erases_by_staffs_word:
+        return others
+    return (*others, OpenRequest(after.id, after.number, after.kind, after.due))
+
+
+def _change(before: DeskState, after: DeskState) -> DeskStateChange | None:
+    return DeskStateChange(before, after) if after != before else None
+
+
+def _shown(request: RightsRequest, row: OutboxRow, act: Act) -> DeskMessage:
+    return DeskMessage(request.conversation_id, row.id, MessageKind.ANSWER, act.at, row.text, author=act.by)

@@ -1,0 +1,71 @@
+"""The answer to a request about one's own data, in the chat: within its window, also to the blocked."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import replace
+from datetime import date, datetime
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
+from urp.desk.outbox import Fate, OutboxRow, ReplyKind
+from urp.desk.refusals import WindowClosedError
+from urp.errors import UnavailableError
+from urp.inbound.ports import Replies
+from urp.privacy.rights.model import CHAT, Closing, Extension, RightsRequest
+
+
+def reply_id(act: Act) -> str:
+    return f"rights-{act.id}"
+
+
+def refuse_if_too_late(citizen: Citizen, now: datetime) -> None:
+    if citizen.window_ends_at is None or now >= citizen.window_ends_at:
+        raise WindowClosedError("Le 24 ore sono finite: dillo alla persona in un altro modo.")
+
+
+def closing_by(act: Act, words: str, told_elsewhere: str | None) -> Closing:
+    if told_elsewhere is not None:
+        return Closing(act.at, act.by, words, told_elsewhere)
+    return Closing(act.at, act.by, words, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+
+
+def extension_by(act: Act, until: date, reason: str, told_elsewhere: str | None) -> Extension:
+    if told_elsewhere is not None:
+        return Extension(until, reason, act.at, act.by, told_elsewhere)
+    return Extension(until, reason, act.at, act.by, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+
+
+def told_now(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:
+    """The register says what became of the message: the service never claims to have told."""
+    extension, closing = request.extension, request.closing
+    if extension and extension.reply == reply:
+        extension = replace(extension, in_chat=fate)
+    if closing and closing.reply == reply:
+        closing = replace(closing, in_chat=fate)
+    return replace(request, extension=extension, closing=closing)
+
+
+def answer_row(
+    citizen: Citizen, words: str, act: Act, request: RightsRequest, conversation_id: UUID | None
+) -> OutboxRow:
+    refuse_if_too_late(citizen, act.at)
+    return OutboxRow(
+        id=reply_id(act),
+        citizen_id=citizen.id,
+        kind=ReplyKind.ANSWER,
+        text=words,
+        created_at=act.at,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        conversation_id=conversation_id,
+        even_if_blocked=True,
+        request_id=request.id,
+    )
+
+
+def send(replies: Replies, row: OutboxRow | None) -> None:
+    if row is not None:
+        with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
+            replies.enqueue([row.id])

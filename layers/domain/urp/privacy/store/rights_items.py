@@ -1,0 +1,145 @@
+"""Requests about one's own data as stored: the request, the year's number, what the desk remembers."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_version
+from urp.aws.expiry import expiry
+from urp.desk.outbox import Fate
+from urp.errors import ConflictError
+from urp.privacy.rights.model import (
+    Closing,
+    Erasure,
+    Extension,
+    OpenRequest,
+    RightsKind,
+    RightsRequest,
+    RightsState,
+)
+
+if TYPE_CHECKING:
+    from urp.town.municipality.model import RetentionDays
+
+OPEN, CLOSED = "RIGHTS#open", "RIGHTS#closed"
+"""Values of `queue` in the desk's index: open ones by their due day, closed ones by when they were closed."""
+
+
+def request_key(request_id: UUID) -> tuple[str, str]:
+    return f"RIGHTS#{request_id}", "REQUEST"
+
+
+def numbers_key(year: int) -> tuple[str, str]:
+    return f"RIGHTS#{year}", "NUMBERS"
+
+
+def request_write(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+    """Kept from its closing on; while it is open, from its due day, so that nothing is kept for ever."""
+    pk, sk = request_key(request.id)
+    extension, closing = request.extension, request.closing
+    ends = closing.at if closing else datetime.combine(request.due, time(), UTC)
+    item: dict[str, Value] = {
+        "pk": pk,
+        "sk": sk,
+        "number": request.number,
+        "kind": request.kind.value,
+        "citizen": str(request.citizen_id),
+        "conversation": str(request.conversation_id),
+        "received_at": iso(request.received_at),
+        "due": request.due.isoformat(),
+        "left": request.left,
+        "asked": request.asked.value if request.asked else None,
+        "state": request.state.value,
+        "extension": [
+            extension.until.isoformat(),
+            extension.reason,
+            iso(extension.at),
+            extension.by,
+            extension.told,
+            *_in_chat(extension),
+        ]
+        if extension
+        else None,
+        "erasure": [iso(request.erasure.at), request.erasure.by] if request.erasure else None,
+        "closing": [iso(closing.at), closing.by, closing.words, closing.told, *_in_chat(closing)]
+        if closing
+        else None,
+        "queue": CLOSED if closing else OPEN,
+        "queue_at": iso(closing.at) if closing else request.due.isoformat(),
+        "expires_at": expiry(ends, retention.rights_requests),
+    }
+    return put_version(table, item, request.version)
+
+
+def request_from(item: Item) -> RightsRequest:
+    extension, erasure, closing = item.get("extension"), item.get("erasure"), item.get("closing")
+    return RightsRequest(
+        id=UUID(item["pk"].removeprefix("RIGHTS#")),
+        number=item["number"],
+        kind=RightsKind(item["kind"]),
+        citizen_id=UUID(item["citizen"]),
+        conversation_id=UUID(item["conversation"]),
+        received_at=from_iso(item["received_at"]),
+        due=date.fromisoformat(item["due"]),
+        left=item["left"],
+        asked=RightsKind(item["asked"]) if "asked" in item else None,
+        state=RightsState(item["state"]),
+        extension=Extension(
+            date.fromisoformat(extension[0]),
+            extension[1],
+            from_iso(extension[2]),
+            extension[3],
+            *_told(extension[4:]),
+        )
+        if extension
+        else None,
+        erasure=Erasure(from_iso(erasure[0]), erasure[1]) if erasure else None,
+        closing=Closing(from_iso(closing[0]), closing[1], closing[2], *_told(closing[3:]))
+        if closing
+        else None,
+        version=item["version"],
+    )
+
+
+def _in_chat(telling: Extension | Closing) -> list[Value]:
+    return [telling.reply, telling.in_chat.value] if telling.reply and telling.in_chat else []
+
+
+def _told(item: list[str]) -> tuple[str, str | None, Fate | None]:
+    """What was written before its message was followed says only how the citizen was told."""
+    told, *message = item
+    return (told, message[0], Fate(message[1])) if message else (told, None, None)
+
+
+def number_write(request: RightsRequest, table: str, retention: RetentionDays) -> Write:
+    """The next of its year, or a conflict: two requests never share a number, and none is left out."""
+    year, _, count = request.number.partition("/")
+    pk, sk = numbers_key(int(year))
+    kept_until = datetime(int(year) + 1, 12, 31, tzinfo=UTC)
+    first = int(count) == 1
+    return Write(
+        "Put",
+        table,
+        {
+            "pk": pk,
+            "sk": sk,
+            "requests": int(count),
+            "expires_at": expiry(kept_until, retention.rights_requests),
+        },
+        condition="attribute_not_exists(pk)" if first else "requests = :before",
+        values={} if first else {":before": int(count) - 1},
+        on_conflict=ConflictError("Un'altra richiesta ha preso questo numero: riprova."),
+    )
+
+
+def remembered_item(requests: tuple[OpenRequest, ...]) -> list[Value]:
+    return [[str(each.id), each.number, each.kind.value, each.due.isoformat()] for each in requests]
+
+
+def remembered_from(items: list[list[str]]) -> tuple[OpenRequest, ...]:
+    return tuple(
+        OpenRequest(UUID(request_id), number, RightsKind(kind), date.fromisoformat(due))
+        for request_id, number, kind, due in items
+    )

@@ -1,0 +1,1 @@
+"""The staff API: what all its routes share."""

@@ -1,0 +1,144 @@
+"""The API as a whole: every call is authenticated, admitted by role, read, done and answered here."""
+
+from __future__ import annotations
+
+from functools import partial
+from traceback import extract_tb
+from typing import TYPE_CHECKING, Any
+
+from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
+
+from urp.acts.access import admitted
+from urp.acts.authentication import staff_member
+from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
+from urp.staff_api.idempotency import mark_for, once
+from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, problem_of
+from urp.staff_api.reading import body_of, query_of
+from urp.staff_api.routing import AnyRoute, Request, address_of, canonical, resource_of
+from urp.staff_api.sheets import SHEET_CONTENT, wants_sheet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from datetime import datetime
+
+    from aws_lambda_powertools import Logger
+    from aws_lambda_powertools.utilities.data_classes import APIGatewayProxyEventV2
+    from aws_lambda_powertools.utilities.typing import LambdaContext
+    from pydantic import BaseModel
+
+    from urp.acts.model import IdempotencyMark
+    from urp.acts.ports import Denials, Marks
+    from urp.staff_api.offices import Offices
+
+_HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
+
+
+class StaffApi:
+    def __init__(
+        self,
+        routes_of: Callable[[str], Sequence[AnyRoute]],
+        offices: Offices,
+        marks: Marks,
+        denials: Denials,
+        clock: Callable[[], datetime],
+        new_id: Callable[[], str],
+        log: Logger,
+    ) -> None:
+        self._routes_of = routes_of
+        self._known: set[str] = set()
+        self._offices = offices
+        self._marks = marks
+        self._denials = denials
+        self._clock = clock
+        self._new_id = new_id
+        self._log = log
+        self._resolver = APIGatewayHttpResolver()
+        self._resolver.not_found(self._unknown)
+
+    def answer(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
+        self._learn(resource_of(event["rawPath"]))
+        return self._resolver.resolve(event, context)
+
+    def _learn(self, resource: str) -> None:
+        """Routes are registered at the first call of their resource: the first start waits for no other."""
+        if resource in self._known:
+            return
+        for route in self._routes_of(resource):
+            rule = route.path.replace("{", "<").replace("}", ">")
+            self._resolver.route(rule, route.method)(self._answerer(route))
+            self._known.add(resource)
+
+    def _answerer(self, route: AnyRoute) -> Callable[..., Response[Any]]:
+        def answer(**path: str) -> Response[Any]:
+            try:
+                return self._do(route, path)
+            except Exception as error:
+                return self._refused(error, route)
+
+        return answer
+
+    def _do(self, route: AnyRoute, path: dict[str, str]) -> Response[Any]:
+        event = self._resolver.current_event
+        claimed = staff_member(event.request_context.authorizer.jwt_claim or {})
+        member = admitted(claimed, self._denials.of(claimed.id))
+        if not member.roles & route.roles:
+            raise ForbiddenError("Serve uno di questi ruoli: " + ", ".join(sorted(route.roles)))
+        path = canonical(path)
+        content = _content(event)
+        query = query_of(route.query, event.query_string_parameters)
+        content_type = event.headers.get("content-type", "application/json")
+        body = body_of(route.body, content, content_type, route.longest)
+        mark: IdempotencyMark | None = None
+        if route.repeat:
+            key = event.headers.get("idempotency-key")
+            mark = mark_for(member, route.method, address_of(route, path), content, key)
+        request = Request(member, self._clock(), self._new_id(), path, query, body, mark)
+        self._log.info("staff call", route=f"{route.method} {route.path}", staff=member.id)
+        act = partial(route.do, self._offices, request)
+        answer: BaseModel = (
+            once(self._marks, mark, act, partial(route.repeat, self._offices, request))
+            if mark and route.repeat
+            else act()
+        )
+        return self._shown(route, query, answer)
+
+    def _shown(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
+        if route.download:
+            file = route.download(answer)
+            headers = {"content-disposition": f'attachment; filename="{file.name}"', **file.headers}
+            return Response(route.status, file.content_type, file.content, {**_HEADERS, **headers})
+        if route.sheet and wants_sheet(query, self._resolver.current_event.headers.get("accept", "")):
+            sheet = route.sheet(self._offices, answer)
+            headers = {"content-disposition": f'attachment; filename="{sheet.name}.csv"'}
+            return Response(route.status, SHEET_CONTENT, sheet.text, {**_HEADERS, **headers})
+        body = answer.model_dump_json() if route.status != 204 else ""
+        return Response(route.status, "application/json", body, dict(_HEADERS))
+
+    def _unknown(self, _: Exception) -> Response[Any]:
+        return self._refused(NotFoundError("Questo indirizzo non c'è."), None)
+
+    def _refused(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
+        problem = problem_of(error)
+        where = f"{route.method} {route.path}" if route else "none"
+        if isinstance(error, RejectedError):
+            self._log.info("staff call refused", route=where, status=problem.status, code=problem.code)
+        else:
+            frames = extract_tb(error.__traceback__)[-8:]
+            self._log.error(
+                "staff call failed",
+                route=where,
+                status=problem.status,
+                failure=type(error).__name__,
+                reason=str(error) if isinstance(error, UrpError) else "",  # others may quote what was sent
+                at=[f"{frame.name}:{frame.lineno}" for frame in frames],
+            )
+        event = self._resolver.current_event
+        body = problem.body(instance=event.path, request_id=event.request_context.request_id)
+        return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})
+
+
+def _content(event: APIGatewayProxyEventV2) -> bytes:
+    try:
+        return (event.decoded_body or "").encode()
+    except ValueError:  # neither text nor base64 of a text
+        raise MalformedError("Il corpo della richiesta non è un testo.") from None

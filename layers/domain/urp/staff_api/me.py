@@ -1,0 +1,48 @@
+"""/staff/me: who is signed in. /staff/openapi.json: this API, described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ConfigDict, RootModel
+
+from urp.staff_api.roles import EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.town.api.schemas_templates import MeJson
+
+if TYPE_CHECKING:
+    from urp.staff_api.offices import Offices
+
+
+class OpenApiJson(RootModel[dict[str, Any]]):
+    """An OpenAPI 3.1 document."""
+
+    model_config = ConfigDict(defer_build=True)
+
+
+def me(_: Offices, request: Request[Nothing, Nothing]) -> MeJson:
+    return MeJson(id=request.member.id, roles=tuple(sorted(request.member.roles)))
+
+
+def described(_: Offices, __: Request[Nothing, Nothing]) -> OpenApiJson:
+    # Imported here because hardly anybody asks for it, and it needs every module of routes.
+    from urp.staff_api.openapi import document
+    from urp.staff_api.table import all_routes
+
+    return OpenApiJson(document(all_routes()))
+
+
+ROUTES = (
+    Route("GET", "/staff/me", EVERYBODY, "Who is signed in", Nothing, Nothing, MeJson, me),
+    Route(
+        "GET",
+        "/staff/openapi.json",
+        EVERYBODY,
+        "This API, described",
+        Nothing,
+        Nothing,
+        OpenApiJson,
+        described,
+    ),
+)

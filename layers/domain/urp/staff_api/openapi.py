@@ -1,0 +1,147 @@
+"""The OpenAPI document, made from the table of routes and their models: it cannot differ from them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from pydantic.json_schema import models_json_schema
+
+from urp.acts.model import Role
+from urp.staff_api.openapi_examples import EXAMPLES
+from urp.staff_api.openapi_refusals import REFUSALS, problem_schema, refusal
+from urp.staff_api.sheets import SHEET_CONTENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from pydantic import BaseModel
+
+    from urp.staff_api.routing import AnyRoute
+
+type Json = dict[str, Any]
+
+ZIP_CONTENT = "application/zip"
+_REF = "#/components/schemas/{model}"
+_SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
+
+
+def document(routes: Sequence[AnyRoute]) -> Json:
+    paths: dict[str, Json] = {}
+    for route in routes:
+        paths.setdefault(route.path, {})[route.method.lower()] = _operation(route)
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": "URP su WhatsApp: the office's API",
+            "version": "1.0.0",
+            "description": "Notices, the virtual desk, blocks and opening hours of a town hall on WhatsApp. "
+            "Errors are problem details (RFC 9457). Citizens' numbers are masked.",
+            "license": {"name": "AGPL-3.0-or-later", "identifier": "AGPL-3.0-or-later"},
+        },
+        "servers": [{"url": "/"}],
+        "security": [{"staff": []}],
+        "paths": paths,
+        "components": {
+            "securitySchemes": {
+                "staff": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "bearerFormat": "JWT",
+                    "description": "Access token of the staff's user pool; its groups are the roles: "
+                    + ", ".join(Role),
+                }
+            },
+            "schemas": {**_schemas(routes), "Problem": problem_schema()},
+            "responses": {each.name: refusal(each) for each in REFUSALS},
+        },
+    }
+
+
+def _operation(route: AnyRoute) -> Json:
+    roles = sorted(role.value for role in route.roles)
+    words = f"Roles: {', '.join(roles)}."
+    operation: Json = {
+        "operationId": _operation_id(route),
+        "tags": [route.path.split("/")[2].removesuffix(".json")],
+        "summary": route.summary,
+        "description": f"{route.description} {words}".strip(),
+        "x-roles": roles,
+        "parameters": [*_path_parameters(route), *_query_parameters(route.query), *_key_parameter(route)],
+        "responses": {str(route.status): _success(route)},
+    }
+    if route.body.model_fields:
+        content = {"application/json": {"schema": {"$ref": _REF.format(model=route.body.__name__)}}}
+        operation["requestBody"] = {"required": True, "content": content}
+    for each in REFUSALS:
+        operation["responses"][str(each.status)] = {"$ref": f"#/components/responses/{each.name}"}
+    return operation
+
+
+def _operation_id(route: AnyRoute) -> str:
+    words = re.findall(r"[a-z]+", route.path.removeprefix("/staff").removesuffix(".json"))
+    return "_".join([route.method.lower(), *words])
+
+
+def _success(route: AnyRoute) -> Json:
+    if route.status == 204:
+        return {"description": "Done"}
+    if route.download:
+        return {"description": "A file", "content": {ZIP_CONTENT: {"schema": {"type": "string"}}}}
+    content: Json = {"application/json": {"schema": {"$ref": _REF.format(model=route.answer.__name__)}}}
+    if route.sheet:
+        content[SHEET_CONTENT] = {"schema": {"type": "string", "description": _SHEET}}
+    return {"description": "Done", "content": content}
+
+
+def _path_parameters(route: AnyRoute) -> Iterable[Json]:
+    for name in route.parameters:
+        wanted = {"type": "string", "format": "date" if name == "date" else "uuid"}
+        yield {"name": name, "in": "path", "required": True, "schema": wanted}
+
+
+def _query_parameters(model: type[BaseModel]) -> Iterable[Json]:
+    schema = model.model_json_schema(ref_template=_REF)
+    named = schema.get("$defs", {})
+    for name, wanted in schema.get("properties", {}).items():
+        yield {
+            "name": name,
+            "in": "query",
+            "required": name in schema.get("required", ()),
+            "description": wanted.get("description", ""),
+            "schema": _plain(wanted, named),
+        }
+
+
+def _plain(wanted: Json, named: Json) -> Json:
+    """In a query nothing is null, it is absent; and a list of words is written where it is used."""
+    option: Json = next((each for each in wanted.get("anyOf", ()) if each.get("type") != "null"), {})
+    reference = {**wanted, **option}.get("$ref", "").rpartition("/")[2]
+    shape = {**named.get(reference, {}), **wanted, **option}
+    unwanted = {"$ref", "anyOf", "title", "description"}
+    return {k: v for k, v in shape.items() if k not in unwanted and not (k == "default" and v is None)}
+
+
+def _key_parameter(route: AnyRoute) -> Iterable[Json]:
+    if route.repeat:
+        yield {
+            "name": "Idempotency-Key",
+            "in": "header",
+            "required": True,
+            "description": "The same key does it once, and is answered with the same resource again.",
+            "schema": {"type": "string", "minLength": 8, "maxLength": 128},
+            "example": "6f1c0a3e-avviso-viabilita",
+        }
+
+
+def _schemas(routes: Sequence[AnyRoute]) -> Json:
+    inputs = {route.body for route in routes if route.body.model_fields}
+    answers = {route.answer for route in routes if route.status != 204 and not route.download}
+    wanted = [(model, "validation") for model in sorted(inputs, key=lambda model: model.__name__)]
+    given = [(model, "serialization") for model in sorted(answers, key=lambda model: model.__name__)]
+    _, schemas = models_json_schema([*wanted, *given], ref_template=_REF)  # type: ignore[list-item]
+    return {name: _with_example(name, schema) for name, schema in schemas["$defs"].items()}
+
+
+def _with_example(name: str, schema: Json) -> Json:
+    return {**schema, "examples": [EXAMPLES[name]]} if name in EXAMPLES else dict(schema)

@@ -1,0 +1,95 @@
+"""Bytes and strings in, models out; refused with the paths of the fields, never with what was in them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pydantic import BaseModel, ValidationError
+
+from urp.staff_api.problems import (
+    FieldProblem,
+    FieldsError,
+    MalformedError,
+    TooLargeError,
+    UnsupportedMediaError,
+    shown_path,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic_core import ErrorDetails
+
+MAX_BODY_BYTES = 32_768
+"""The longest answer of an operator is 4,096 characters; nothing but a list to import comes near."""
+
+_SENTENCES: Mapping[str, str] = {
+    "missing": "manca",
+    "extra_forbidden": "questo campo non esiste",
+    "string_type": "deve essere un testo",
+    "string_too_short": "deve avere almeno {min_length} caratteri",
+    "string_too_long": "deve avere al massimo {max_length} caratteri",
+    "string_pattern_mismatch": "non ha la forma prevista",
+    "int_type": "deve essere un numero intero",
+    "int_parsing": "deve essere un numero intero",
+    "int_parsing_size": "deve essere un numero intero più piccolo",
+    "int_from_float": "deve essere un numero intero",
+    "bool_type": "deve essere true o false",
+    "bool_parsing": "deve essere true o false",
+    "greater_than": "deve essere più di {gt}",
+    "greater_than_equal": "deve essere almeno {ge}",
+    "less_than": "deve essere meno di {lt}",
+    "less_than_equal": "deve essere al massimo {le}",
+    "literal_error": "deve essere uno fra: {expected}",
+    "enum": "deve essere uno fra: {expected}",
+    "dict_type": "deve essere un oggetto",
+    "model_type": "deve essere un oggetto",
+    "model_attributes_type": "deve essere un oggetto",
+    "list_type": "deve essere un elenco",
+    "tuple_type": "deve essere un elenco",
+    "too_long": "deve avere al massimo {max_length} elementi",
+    "too_short": "deve avere almeno {min_length} elementi",
+    "uuid_type": "deve essere un id",
+    "uuid_parsing": "deve essere un id",
+    "date_type": "deve essere un giorno come 2026-11-25",
+    "date_parsing": "deve essere un giorno come 2026-11-25",
+    "date_from_datetime_parsing": "deve essere un giorno come 2026-11-25",
+    "value_error": "{error}",
+}
+"""By pydantic's kind. What is put in comes from the model alone, never from what was sent: a kind that is not
+here, or whose context is not of the model, is only "not valid"."""
+
+
+def body_of[M: BaseModel](
+    model: type[M], content: bytes, content_type: str, longest: int = MAX_BODY_BYTES
+) -> M:
+    if len(content) > longest:
+        raise TooLargeError(f"Al massimo {longest} byte.")
+    if content and content_type.partition(";")[0].strip().lower() != "application/json":
+        raise UnsupportedMediaError("Manda il corpo come application/json.")
+    try:
+        return model.model_validate_json(content or b"{}", strict=True)  # else `true` is the number 1
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False, include_input=False)) from None
+
+
+def query_of[M: BaseModel](model: type[M], values: Mapping[str, str]) -> M:
+    try:
+        return model.model_validate(dict(values))
+    except ValidationError as error:
+        raise _refusal(error.errors(include_url=False, include_input=False)) from None
+
+
+def _refusal(errors: list[ErrorDetails]) -> MalformedError | FieldsError:
+    if errors[0]["type"] == "json_invalid":
+        return MalformedError("Il corpo della richiesta non è JSON.")
+    return FieldsError(tuple(FieldProblem(shown_path(error["loc"]), _sentence(error)) for error in errors))
+
+
+def _sentence(error: ErrorDetails) -> str:
+    if error["type"] == "string_too_short" and error["ctx"]["min_length"] == 1:
+        return "è vuoto"
+    wanted = {name: str(value) for name, value in error.get("ctx", {}).items()}
+    if "expected" in wanted:  # words of a list, the last two joined in English; or Python's own for true
+        wanted["expected"] = wanted["expected"].replace(" or ", " o ").replace("True", "true")
+    return _SENTENCES.get(error["type"], "non è valido").format_map(wanted)

@@ -1,0 +1,23 @@
+"""Who may do what, by name of the need: docs/decisions/0041 has the matrix and its reasons."""
+
+from __future__ import annotations
+
+from urp.acts.model import Role
+
+EVERYBODY = frozenset(Role)
+EDITORS = frozenset({Role.EDITOR, Role.ADMINISTRATOR})
+"""Notices and opening hours: what the town hall says to everybody."""
+BRAKES = frozenset({Role.OPERATOR, Role.EDITOR, Role.MODERATOR, Role.ADMINISTRATOR})
+"""Whoever sees a notice go wrong may pause or stop it; only an editor lets it go on."""
+POSTERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
+"""Posting to the Channel by hand is desk work too."""
+DESK_READERS = frozenset({Role.OPERATOR, Role.MODERATOR, Role.ADMINISTRATOR})
+"""What citizens write is read only by those who answer it or judge it."""
+OPERATORS = frozenset({Role.OPERATOR, Role.ADMINISTRATOR})
+REPLY_WRITERS = frozenset({Role.OPERATOR, Role.EDITOR, Role.ADMINISTRATOR})
+"""Canned replies: whoever answers, and whoever writes for the town hall."""
+MODERATORS = frozenset({Role.MODERATOR, Role.ADMINISTRATOR})
+"""Blocks, and a citizen's full number."""
+PROPOSERS = frozenset({Role.MODERATOR})
+"""Of a file of evidence: one role proposes, another approves, and never the same person."""
+ADMINISTRATORS = frozenset({Role.ADMINISTRATOR})

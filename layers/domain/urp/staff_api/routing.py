@@ -1,0 +1,126 @@
+"""A route as one row of a table: path, roles, what goes in, what comes out, who does it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from urp.acts.model import Act, Role
+from urp.errors import NotFoundError
+from urp.staff_api.reading import MAX_BODY_BYTES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from pydantic import BaseModel
+
+    from urp.acts.model import IdempotencyMark, StaffMember
+    from urp.staff_api.downloads import Download
+    from urp.staff_api.offices import Offices
+    from urp.staff_api.sheets import Sheet
+
+
+LONGEST_ID = 80
+"""Ids of ours have 36 characters, those of the profile's canned replies fewer; DynamoDB takes 1,024 bytes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request[Query: BaseModel, Body: BaseModel]:
+    """One call of a member of staff whose role admits it, read and checked."""
+
+    member: StaffMember
+    now: datetime
+    act_id: str
+    path: Mapping[str, str]
+    query: Query
+    body: Body
+    mark: IdempotencyMark | None = None
+    """Present exactly where the route needs an Idempotency-Key."""
+
+    def id(self, name: str) -> UUID:
+        """Whatever is no uuid cannot be the id of anything."""
+        try:
+            return UUID(self.path[name])
+        except ValueError as error:
+            raise NotFoundError("Non c'è niente con questo id.") from error
+
+    @property
+    def by_administrator(self) -> bool:
+        """Whether the caller may what an escalated case leaves to administrators."""
+        return Role.ADMINISTRATOR in self.member.roles
+
+    @property
+    def new_id(self) -> UUID:
+        """Of what this call creates: the same for every repetition of its Idempotency-Key."""
+        if self.mark is None:
+            raise ValueError("only a call with an Idempotency-Key creates")
+        return UUID(self.mark.resource_id)
+
+    def act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
+        return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
+    method: str
+    path: str
+    roles: frozenset[Role]
+    summary: str
+    query: type[Query]
+    body: type[Body]
+    answer: type[Answer]
+    do: Callable[[Offices, Request[Query, Body]], Answer]
+    status: int = 200
+    repeat: Callable[[Offices, Request[Query, Body], str], Answer] | None = None
+    """Answers a repeated Idempotency-Key with the resource of the first time. Where it is set the key is
+    required; the rest may be repeated as it is."""
+    description: str = ""
+    sheet: Callable[[Offices, Answer], Sheet] | None = None
+    """The same answer for a spreadsheet. Where it is set the query is a `Format`, which asks for it."""
+    longest: int = MAX_BODY_BYTES
+    """Bytes of the body."""
+    download: Callable[[Answer], Download] | None = None
+    """The answer is a file instead of JSON."""
+
+    def __post_init__(self) -> None:
+        if not self.roles:
+            raise ValueError(f"{self.method} {self.path} names no role")
+
+    @property
+    def resource(self) -> str:
+        """What follows `/staff/`."""
+        return resource_of(self.path)
+
+    @property
+    def parameters(self) -> tuple[str, ...]:
+        return tuple(re.findall(r"{(\w+)}", self.path))
+
+
+def canonical(path: Mapping[str, str]) -> dict[str, str]:
+    """Parameters of a path in one spelling: a uuid may be in capitals, or without its hyphens."""
+    return {name: _spelt(value) for name, value in path.items()}
+
+
+def _spelt(value: str) -> str:
+    if len(value) > LONGEST_ID:
+        raise NotFoundError("Non c'è niente con questo id.")
+    try:
+        return str(UUID(value))
+    except ValueError:
+        return value
+
+
+def address_of(route: AnyRoute, path: Mapping[str, str]) -> str:
+    """The same for every spelling of one address."""
+    return route.path.format_map(path)
+
+
+def resource_of(path: str) -> str:
+    return path.removeprefix("/staff/").partition("/")[0]
+
+
+type AnyRoute = Route[Any, Any, Any]

@@ -1,0 +1,50 @@
+"""Every route of the API, resource by resource: a call imports only the module it needs."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from urp.staff_api.routing import AnyRoute
+
+EVIDENCE = "evidence"
+MODULES: Mapping[str, str] = {
+    "broadcasts": "notices.api.broadcasts",
+    "announcements": "notices.api.announcements",
+    "channel-editions": "notices.api.channel",
+    "templates": "town.api.templates",
+    "topics": "town.api.topics",
+    "conversations": "desk.api.conversations",
+    "canned-replies": "desk.api.canned",
+    "desk-figures": "desk.api.desk_figures",
+    "redirects": "desk.api.redirects",
+    "rights-requests": "privacy.api.rights",
+    "cases": "moderation.api.cases",
+    "citizens": "privacy.api.citizens",
+    "blocks": "moderation.api.blocks",
+    "crowds": "desk.api.crowds",
+    "calendar": "town.api.calendar",
+    EVIDENCE: "moderation.api.evidence",
+    "proposals": "staff_api.proposals",
+    "audit": "staff_api.audit",
+    "account": "notices.api.account",
+    "imports": "notices.api.imports",
+    "me": "staff_api.me",
+    "openapi.json": "staff_api.me",
+}
+"""What follows `/staff/` in an address, and the module that answers it."""
+
+
+def routes_of(resource: str) -> tuple[AnyRoute, ...]:
+    """None for a resource we do not have."""
+    if resource not in MODULES:
+        return ()
+    routes: tuple[AnyRoute, ...] = import_module(f"urp.{MODULES[resource]}").ROUTES
+    return tuple(route for route in routes if route.resource == resource)
+
+
+def all_routes() -> tuple[AnyRoute, ...]:
+    return tuple(route for resource in MODULES for route in routes_of(resource))

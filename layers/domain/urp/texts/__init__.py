@@ -1,7 +1,0 @@
-"""What citizens read from the service itself: the catalogue of texts and the words for their values."""
-
-from urp.texts.catalogue import Texts, load_texts, load_texts_from
-from urp.texts.keys import VALUES_OF, TextKey
-from urp.texts.readability import gulpease
-
-__all__ = ["VALUES_OF", "TextKey", "Texts", "gulpease", "load_texts", "load_texts_from"]

@@ -1,0 +1,1 @@
+"""What is the town's own: profile, texts, templates, hours, prices."""

@@ -1,0 +1,121 @@
+"""/staff/calendar: when the desk is open, and what the office decides for single days."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from urp.desk.courtesy import courtesy_on
+from urp.errors import NotFoundError
+from urp.staff_api.roles import EDITORS, EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.town.api.schemas_calendar import (
+    CalendarJson,
+    DayJson,
+    ExceptionJson,
+    ExceptionListing,
+    ExceptionsJson,
+    NewException,
+)
+from urp.town.opening_hours import OpeningHours
+from urp.town.opening_hours.week import WEEKDAYS
+
+if TYPE_CHECKING:
+    from urp.staff_api.offices import Offices
+    from urp.town.opening_hours import ExceptionalDay, Exceptions
+
+DAYS_SHOWN = 30
+
+
+def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CalendarJson:
+    hours = OpeningHours(offices.municipality.calendar)
+    today = request.now.astimezone(offices.municipality.zone).date()
+    days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
+    exceptions = offices.calendar.exceptions(*hours.dates_in_sight(request.now))
+    return CalendarJson(
+        open_now=hours.is_open(request.now, exceptions),
+        zone=offices.municipality.zone.key,
+        days=tuple(_day_json(offices, hours, day, exceptions) for day in days),
+    )
+
+
+def exceptions_listed(offices: Offices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
+    found = offices.calendar.exceptions(request.query.first, request.query.last)
+    return ExceptionsJson(items=tuple(_exception_json(day, found[day]) for day in sorted(found)))
+
+
+def exception_shown(offices: Offices, request: Request[Nothing, Nothing]) -> ExceptionJson:
+    day = _date(request)
+    found = offices.calendar.exceptions(day, day)
+    if day not in found:
+        raise NotFoundError("Per questo giorno non è stato deciso niente.")
+    return _exception_json(day, found[day])
+
+
+def exception_put(offices: Offices, request: Request[Nothing, NewException]) -> ExceptionJson:
+    day = _date(request)
+    act = request.act("calendar.put_exception", f"calendar/{day}", request.body.reason)
+    body = request.body
+    decided = offices.calendar.put(day, body.slots, body.reason, act, english_reason=body.english_reason)
+    return _exception_json(day, decided)
+
+
+def exception_deleted(offices: Offices, request: Request[Nothing, Nothing]) -> Nothing:
+    day = _date(request)
+    offices.calendar.delete(day, request.act("calendar.delete_exception", f"calendar/{day}"))
+    return Nothing()
+
+
+def _date[Body: Nothing | NewException](request: Request[Nothing, Body]) -> date:
+    try:
+        return date.fromisoformat(request.path["date"])
+    except ValueError:
+        raise NotFoundError("Un giorno si scrive 2026-11-25.") from None
+
+
+def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
+    return ExceptionJson(
+        date=day,
+        slots=tuple(map(str, decided.slots)),
+        reason=decided.reason,
+        english_reason=decided.english_reason,
+    )
+
+
+def _day_json(offices: Offices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
+    return DayJson(
+        date=day,
+        weekday=WEEKDAYS[day.weekday()],
+        slots=tuple(map(str, hours.slots_on(day, exceptions))),
+        exceptional=day in exceptions,
+        reason=hours.reason_of(day, exceptions),
+        citizens_read=courtesy_on(day, hours, exceptions, offices.texts),
+    )
+
+
+_EXCEPTION = "/staff/calendar/exceptions/{date}"
+
+ROUTES = (
+    Route(
+        "GET", "/staff/calendar", EVERYBODY, "Read the next thirty days",
+        Nothing, Nothing, CalendarJson, shown,
+    ),
+    Route(
+        "GET", "/staff/calendar/exceptions", EVERYBODY, "List what was decided for single days",
+        ExceptionListing, Nothing, ExceptionsJson, exceptions_listed,
+    ),
+    Route(
+        "GET", _EXCEPTION, EVERYBODY, "Read what was decided for a day",
+        Nothing, Nothing, ExceptionJson, exception_shown,
+    ),
+    Route(
+        "PUT", _EXCEPTION, EDITORS, "Close, shorten or open a day",
+        Nothing, NewException, ExceptionJson, exception_put,
+        description="Instead of week and holidays; citizens read the reason. Putting again replaces.",
+    ),
+    Route(
+        "DELETE", _EXCEPTION, EDITORS, "Make a day ordinary again",
+        Nothing, Nothing, Nothing, exception_deleted, status=204,
+    ),
+)  # fmt: skip

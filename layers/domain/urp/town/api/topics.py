@@ -1,0 +1,29 @@
+"""/staff/topics: what a notice can be about, and a subscriber can do without."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from urp.staff_api.roles import EVERYBODY
+from urp.staff_api.routing import Request, Route
+from urp.staff_api.schemas import Nothing
+from urp.town.api.schemas_templates import TopicJson, TopicsJson
+
+if TYPE_CHECKING:
+    from urp.staff_api.offices import Offices
+
+
+def listed(offices: Offices, _: Request[Nothing, Nothing]) -> TopicsJson:
+    topics = offices.municipality.topics
+    return TopicsJson(
+        items=tuple(TopicJson(id=each.id, title=each.title, description=each.description) for each in topics)
+    )
+
+
+ROUTES = (
+    Route(
+        "GET", "/staff/topics", EVERYBODY, "List the topics that citizens choose from",
+        Nothing, Nothing, TopicsJson, listed,
+        description="In the order in which citizens see them. None: every notice goes to everybody.",
+    ),
+)  # fmt: skip

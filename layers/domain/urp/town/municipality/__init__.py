@@ -1,0 +1,35 @@
+"""The municipality the service works for: everything that names it, read from its profile."""
+
+from urp.town.municipality.english import EnglishWords, TopicWords
+from urp.town.municipality.loading import load_municipality, load_municipality_from
+from urp.town.municipality.model import (
+    AutomaticStop,
+    Channel,
+    Desk,
+    EmergencyNumbers,
+    Municipality,
+    Policy,
+    PrivacyNotice,
+    ReportChannels,
+    RetentionDays,
+    Switches,
+    Topic,
+)
+
+__all__ = [
+    "AutomaticStop",
+    "Channel",
+    "Desk",
+    "EmergencyNumbers",
+    "EnglishWords",
+    "Municipality",
+    "Policy",
+    "PrivacyNotice",
+    "ReportChannels",
+    "RetentionDays",
+    "Switches",
+    "Topic",
+    "TopicWords",
+    "load_municipality",
+    "load_municipality_from",
+]

@@ -1,0 +1,208 @@
+"""Each table of profile.toml but the calendar's, read into its class."""
+
+from __future__ import annotations
+
+from urp.town.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, TOPIC, URL, VERSION
+from urp.town.municipality.model import (
+    AutomaticStop,
+    Channel,
+    Desk,
+    EmergencyNumbers,
+    Moderation,
+    Policy,
+    PrivacyNotice,
+    ReportChannels,
+    RetentionDays,
+    Switches,
+    Topic,
+)
+from urp.town.municipality.own_channels import own_channels_of
+from urp.town.profile_files import Section
+
+RESTORABLE_DAYS = 35  # DynamoDB: how far back a table can be restored
+REDELIVERY_DAYS = 8
+"""Meta delivers a webhook again for up to 7 days, so its mark lives one day longer."""
+LATE_STATUS_DAYS = 30
+"""Statuses of an accepted message may come for 30 days."""
+A_YEARS_REPORT_DAYS = 456
+"""A year, and three months to write its report in."""
+MOST_DAYS_KEPT = 36_500
+NUMBERS_A_DAY = 20
+"""Where the profile says nothing. A moderator who reports a threat needs one."""
+MOST_TOPICS = 9
+"""Meta's list has ten rows, and one of them is for all topics."""
+LONGEST_TITLE = 24
+LONGEST_DESCRIPTION = 50
+"""Meta's rows take 24 and 72 characters; a description follows a few words of ours."""
+
+
+def url(section: Section, key: str) -> str:
+    return section.text(key, pattern=URL, wanted="an address that starts with https://")
+
+
+def _email(section: Section, key: str) -> str:
+    return section.text(key, pattern=EMAIL, wanted="an e-mail address")
+
+
+def _version(section: Section) -> str:
+    return section.text("version", pattern=VERSION, wanted="a date such as 2026-01-31")
+
+
+def desk_of(section: Section) -> Desk:
+    desk = Desk(
+        whatsapp_number=section.text(
+            "whatsapp_number", pattern=DIGITS, wanted="digits with the country code"
+        ),
+        phone=section.text("phone", pattern=PHONE, wanted="a phone number"),
+        email=_email(section, "email"),
+        counter=section.text("counter"),
+        review_email=_email(section, "review_email"),
+    )
+    section.finish()
+    return desk
+
+
+def policy_of(section: Section) -> Policy:
+    policy = Policy(url=url(section, "url"), version=_version(section))
+    section.finish()
+    return policy
+
+
+def privacy_of(section: Section) -> PrivacyNotice:
+    notice = PrivacyNotice(
+        url=url(section, "url"),
+        version=_version(section),
+        controller=section.text("controller"),
+        purpose=section.text("purpose"),
+        basis=section.text("basis"),
+        rights=section.text("rights"),
+        dpo_contact=section.text("dpo_contact"),
+    )
+    section.finish()
+    return notice
+
+
+def channel_of(section: Section) -> Channel:
+    channel = Channel(name=section.text("name"), url=url(section, "url"))
+    section.finish()
+    return channel
+
+
+def reports_of(section: Section) -> ReportChannels:
+    reports = ReportChannels(
+        system_url=section.optional_text(
+            "system_url", pattern=URL, wanted="an address that starts with https://"
+        ),
+        email=section.optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
+        phone=section.optional_text("phone"),
+        counter=section.optional_text("counter"),
+        own_channels=own_channels_of(section),
+    )
+    if not any((reports.system_url, reports.email, reports.phone, reports.counter)):
+        section.refuse("system_url", "at least one of the four channels for reports is needed")
+    section.finish()
+    return reports
+
+
+def emergency_of(section: Section) -> EmergencyNumbers:
+    numbers = EmergencyNumbers(
+        number=section.text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
+        violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
+        listening_line=section.optional_text("listening_line"),
+        social_services=section.optional_text("social_services"),
+        children_lines=section.optional_text("children_lines"),
+    )
+    section.finish()
+    return numbers
+
+
+def automatic_stop_of(section: Section) -> AutomaticStop:
+    def people(key: str) -> int:
+        return section.integer(key, at_least=2, at_most=100_000)
+
+    def percent(key: str) -> int:
+        return section.integer(key, at_least=1, at_most=100)
+
+    limits = AutomaticStop(
+        refusals_people=people("refusals_people"),
+        refusals_percent=percent("refusals_percent"),
+        refusals_of_last=section.integer("refusals_of_last", at_least=50, at_most=500),
+        complaints_people=people("complaints_people"),
+        complaints_percent=percent("complaints_percent"),
+    )
+    section.finish()
+    return limits
+
+
+def retention_of(section: Section) -> RetentionDays:
+    def days(key: str, at_least: int = 1) -> int:
+        return section.integer(key, at_least=at_least, at_most=MOST_DAYS_KEPT)
+
+    retention = RetentionDays(
+        desk_text=days("desk_text"),
+        redirected_reports=days("redirected_reports"),
+        redirect_counts=days("redirect_counts"),
+        recipient_rows=days("recipient_rows", LATE_STATUS_DAYS),
+        notices=days("notices", LATE_STATUS_DAYS),
+        deduplication=days("deduplication", REDELIVERY_DAYS),
+        idempotency=days("idempotency"),
+        exclusions=days("exclusions", RESTORABLE_DAYS + 1),
+        received_bodies=days("received_bodies", REDELIVERY_DAYS),
+        outbox=days("outbox"),
+        consent_after_leaving=days("consent_after_leaving"),
+        blocks_after_end=days("blocks_after_end"),
+        evidence_after_release=days("evidence_after_release"),
+        rights_requests=days("rights_requests"),
+        proposals=days("proposals"),
+        audit=days("audit"),
+        calendar=days("calendar"),
+        logs=days("logs"),
+        hidden_messages=days("hidden_messages"),
+        warnings=days("warnings"),
+        cases=days("cases", A_YEARS_REPORT_DAYS),
+    )
+    section.finish()
+    return retention
+
+
+def moderation_of(section: Section) -> Moderation:
+    numbers = section.optional_integer("numbers_a_day", at_least=1, at_most=1000)
+    moderation = Moderation(
+        block_days=section.integer("block_days", at_least=1, at_most=3650),
+        numbers_a_day=numbers or NUMBERS_A_DAY,
+    )
+    section.finish()
+    return moderation
+
+
+def switches_of(section: Section) -> Switches:
+    switches = Switches(must_be_subscribed_to_ask=section.boolean("must_be_subscribed_to_ask"))
+    section.finish()
+    return switches
+
+
+def topics_of(profile: Section) -> tuple[Topic, ...]:
+    topics = tuple(_topic(section) for section in profile.sections("topics"))
+    if len(topics) > MOST_TOPICS:
+        profile.refuse("topics", f"at most {MOST_TOPICS} fit into one list")
+    if len({topic.id for topic in topics}) < len(topics):
+        profile.refuse("topics", "each needs an id of its own")
+    if len({topic.title for topic in topics}) < len(topics):
+        profile.refuse("topics", "each needs a title of its own")
+    return topics
+
+
+def _topic(section: Section) -> Topic:
+    topic = Topic(
+        id=section.text("id", pattern=TOPIC, wanted="small letters, digits and hyphens"),
+        title=section.text("title"),
+        description=section.text("description"),
+    )
+    for key, text, most in (
+        ("title", topic.title, LONGEST_TITLE),
+        ("description", topic.description, LONGEST_DESCRIPTION),
+    ):
+        if len(text) > most:
+            section.refuse(key, f"is longer than {most} characters")
+    section.finish()
+    return topic

@@ -1,0 +1,127 @@
+"""Which days are not ordinary: national and local holidays, and what staff decided for single days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from urp.errors import InvalidError, MisconfiguredError
+from urp.language import Language
+from urp.outgoing_text import check_words
+from urp.town.opening_hours.week import Slot, Week, parse_slots
+
+REASON_MAX_LENGTH = 120
+_NAMES_IN = {Language.ITALIAN: "it", Language.ENGLISH: "en_US"}  # languages of the package `holidays`
+
+
+@dataclass(frozen=True, slots=True)
+class LocalHoliday:
+    """A holiday of this municipality alone, on the same date every year, such as its patron saint's."""
+
+    month: int
+    day: int
+    name: str
+    english: str
+
+    def falls_on(self, day: date) -> bool:
+        return (day.month, day.day) == (self.month, self.day)
+
+
+@dataclass(frozen=True, slots=True)
+class HolidayRules:
+    """Country and subdivision as the package `holidays` names them, and the municipality's own days."""
+
+    country: str
+    subdivision: str | None
+    local: tuple[LocalHoliday, ...]
+
+    def national(self, day: date) -> bool:
+        """Whether the whole country keeps it: what a period of the law may not end on."""
+        return day in _public_holidays(self.country, None, day.year, Language.ITALIAN)
+
+    def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
+        """The holiday's name, the local one first; None on an ordinary day."""
+        for holiday in self.local:
+            if holiday.falls_on(day):
+                return holiday.english if language is Language.ENGLISH else holiday.name
+        return _public_holidays(self.country, self.subdivision, day.year, language).get(day)
+
+
+@lru_cache(maxsize=16)
+def _public_holidays(
+    country: str, subdivision: str | None, year: int, language: Language
+) -> Mapping[date, str]:
+    try:
+        found = _country(country)(subdiv=subdivision, years=year, language=_NAMES_IN[language])
+    except NotImplementedError as unknown:
+        raise MisconfiguredError("profile.toml:holidays", "no such country or subdivision") from unknown
+    both = " e " if language is Language.ITALIAN else " and "
+    return {day: name.replace("; ", both) for day, name in found.items()}
+
+
+@cache
+def _country(code: str) -> Callable[..., Mapping[date, str]]:
+    """The class of that country alone: the package of countries imports all two hundred and fifty, most
+    of a first message's computing time. Imported here, since most functions never ask for a holiday."""
+    from holidays.registry import COUNTRIES
+
+    found = ((name, path) for name, (path, *codes) in COUNTRIES.items() if code in codes)
+    name, path = next(found, ("", ""))
+    package = find_spec("holidays")
+    if not name or package is None or package.origin is None:
+        raise NotImplementedError(code)
+    file = Path(package.origin).parent / "countries" / f"{name}.py"
+    spec = spec_from_file_location(f"holidays_of_{name}", file)
+    if spec is None or spec.loader is None:
+        raise NotImplementedError(code)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    country: Callable[..., Mapping[date, str]] = getattr(module, path.rpartition(".")[2])
+    return country
+
+
+@dataclass(frozen=True, slots=True)
+class DeskCalendar:
+    """When the desk is open, by profile. Hours are wall clock: a clock change never moves them."""
+
+    zone: ZoneInfo
+    week: Week
+    holidays: HolidayRules
+
+
+@dataclass(frozen=True, slots=True)
+class ExceptionalDay:
+    """What staff decided for one day, instead of week and holidays: no slots means closed.
+
+    Citizens read the reason, so it is one short line of plain text.
+    """
+
+    slots: tuple[Slot, ...]
+    reason: str
+    english_reason: str = ""
+    """May be left out: then nothing is said in English rather than something nobody there reads."""
+
+    def reason_in(self, language: Language) -> str | None:
+        return self.reason if language is Language.ITALIAN else self.english_reason or None
+
+    @classmethod
+    def parse(
+        cls, slots: tuple[str, ...] | list[str], reason: str, english_reason: str = ""
+    ) -> ExceptionalDay:
+        reason = _one_line("reason", reason)
+        if not reason:
+            raise InvalidError("reason", "è vuoto: i cittadini lo leggono")
+        return cls(parse_slots("slots", slots), reason, _one_line("english_reason", english_reason))
+
+
+def _one_line(field: str, text: str) -> str:
+    text = " ".join(text.split())
+    check_words(field, text)
+    if len(text) > REASON_MAX_LENGTH:
+        raise InvalidError(field, f"è più lungo di {REASON_MAX_LENGTH} caratteri")
+    return text.rstrip(". ")

@@ -1,0 +1,67 @@
+"""Days on which the desk is not open as usual: staff decide them, citizens read why."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from urp.acts.acts import naming
+from urp.acts.model import Act
+from urp.errors import InvalidError
+from urp.outgoing_text import check_addresses
+from urp.town.opening_hours.calendar import ExceptionalDay
+
+LONGEST_LIST = timedelta(days=400)
+FARTHEST = timedelta(days=3653)
+"""Ten years: a day is kept for a time after it, and the calendar of computers ends in 9999."""
+
+
+class CalendarRegister(Protocol):
+    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...
+
+    def put(self, day: date, exception: ExceptionalDay, act: Act) -> None: ...
+
+    def delete(self, day: date, act: Act) -> None:
+        """NotFoundError when that day has none."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarOffice:
+    register: CalendarRegister
+    zone: ZoneInfo
+    official_domains: tuple[str, ...]
+
+    def put(
+        self, day: date, slots: Sequence[str], reason: str, act: Act, *, english_reason: str = ""
+    ) -> ExceptionalDay:
+        """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
+        self._refuse_the_past(day, act)
+        if day - self._today(act) > FARTHEST:
+            raise InvalidError("date", "è fra più di dieci anni")
+        exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
+        check_addresses("reason", exception.reason, self.official_domains)
+        check_addresses("english_reason", exception.english_reason, self.official_domains)
+        self.register.put(day, exception, naming(act, day.isoformat()))
+        return exception
+
+    def delete(self, day: date, act: Act) -> None:
+        self._refuse_the_past(day, act)
+        self.register.delete(day, naming(act, day.isoformat()))
+
+    def exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
+        if last < first:
+            raise InvalidError("last", "è prima del primo giorno")
+        if last - first > LONGEST_LIST:
+            raise InvalidError("last", f"è più di {LONGEST_LIST.days} giorni dopo il primo")
+        return self.register.between(first, last)
+
+    def _refuse_the_past(self, day: date, act: Act) -> None:
+        if day < self._today(act):
+            raise InvalidError("date", "è nel passato")
+
+    def _today(self, act: Act) -> date:
+        return act.at.astimezone(self.zone).date()

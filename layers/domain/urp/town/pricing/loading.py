@@ -1,0 +1,94 @@
+"""prices.toml of a profile: strict, naming the field that is wrong. Read at its first use, by no start."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from urp.town.pricing.model import MICRO, Country, Price, PriceList
+from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+PRICES_FILE = "prices.toml"
+CATEGORIES = (
+    "utility",
+    "marketing",
+    "authentication",
+    "service",
+    "marketing_lite",
+    "authentication_international",
+)
+_CODE = re.compile(r"[A-Z]{2}")
+_PREFIX = re.compile(r"[1-9][0-9]{0,2}")
+_EURO = re.compile(r"[0-9]{1,3}\.[0-9]{1,6}")
+_MOST_FREE = 1_000_000
+
+
+@cache
+def load_prices(package: str) -> PriceList:
+    """An unconfirmed price is used and called so: not to know what a notice costs would be worse."""
+    return load_prices_from(folder_of_package(package))
+
+
+def load_prices_from(folder: Path | ProfileFolder) -> PriceList:
+    """Without the file no price is known. Raises MisconfiguredError."""
+    if not folder.joinpath(PRICES_FILE).is_file():
+        return PriceList()
+    file = read_section(folder, PRICES_FILE, placeholders_allowed=False)
+    countries = tuple(_country(section) for section in file.sections("countries"))
+    codes, prefixes = {each.code for each in countries}, {each.prefix for each in countries}
+    if min(len(codes), len(prefixes)) < len(countries):
+        file.refuse("countries", "each needs a code and a prefix of its own")
+    default = file.text("default_country")
+    if default not in codes:
+        file.refuse("default_country", "must be the code of one of the countries")
+    prices = tuple(_price(section, codes) for section in file.sections("prices"))
+    if len({(each.country, each.category, each.valid_from) for each in prices}) < len(prices):
+        file.refuse("prices", "two are of the same country, category and day")
+    file.finish()
+    return PriceList(default, countries, prices)
+
+
+def _country(section: Section) -> Country:
+    country = Country(
+        code=section.text("code", pattern=_CODE, wanted="two capital letters"),
+        prefix=section.text("prefix", pattern=_PREFIX, wanted="one to three digits, without plus"),
+        name=section.text("name"),
+    )
+    section.finish()
+    return country
+
+
+def _price(section: Section, countries: Collection[str]) -> Price:
+    country, category = section.text("country"), section.text("category")
+    if country not in countries:
+        section.refuse("country", "must be the code of one of the countries")
+    if category not in CATEGORIES:
+        section.refuse("category", f"must be one of {', '.join(CATEGORIES)}")
+    free = section.optional_integer("free_per_month", at_least=0, at_most=_MOST_FREE)
+    if free is not None and category != "service":
+        section.refuse("free_per_month", "is for the category service alone")
+    price = Price(
+        country=country,
+        category=category,
+        micro_euro=_micro_euro(section),
+        valid_from=section.day("valid_from"),
+        source=section.text("source"),
+        read_on=section.day("read_on"),
+        to_confirm=section.optional_boolean("to_confirm"),
+        free_per_month=free or 0,
+    )
+    section.finish()
+    return price
+
+
+def _micro_euro(section: Section) -> int:
+    """Out of its digits: a float would not be the price."""
+    whole, _, part = section.text(
+        "euro", pattern=_EURO, wanted='a text such as "0.0248", with at most six decimals'
+    ).partition(".")
+    return int(whole) * MICRO + int(part.ljust(6, "0"))

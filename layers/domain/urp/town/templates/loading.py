@@ -1,0 +1,104 @@
+"""From templates/<name>.toml in the profile to checked `MessageTemplate`s."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from pathlib import Path
+from types import MappingProxyType
+
+from urp.errors import InvalidError, MisconfiguredError
+from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.templates.model import (
+    ButtonAction,
+    MessageTemplate,
+    TemplateButton,
+    TemplateCategory,
+    TemplateKind,
+    TemplateParameter,
+)
+from urp.town.templates.parameters import BODY_MAX_LENGTH, check_parameters
+from urp.town.templates.rules import TTL_SECONDS, faults_of
+
+TEMPLATES_FOLDER = "templates"
+
+_NAME = re.compile(r"[a-z0-9_]{1,512}")
+_PARAMETER_NAME = re.compile(r"(?!link$)[a-z][a-z0-9_]{0,39}")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(_[A-Z]{2})?")
+_SUFFIX = ".toml"
+
+
+def load_templates(package: str, *, placeholders_allowed: bool = False) -> Mapping[str, MessageTemplate]:
+    """All templates of a profile by name, in the order of their names."""
+    return load_templates_from(folder_of_package(package), placeholders_allowed=placeholders_allowed)
+
+
+def load_templates_from(
+    folder: Path | ProfileFolder, *, placeholders_allowed: bool = False
+) -> Mapping[str, MessageTemplate]:
+    files = folder.joinpath(TEMPLATES_FOLDER)
+    found = files.iterdir() if files.is_dir() else ()
+    names = sorted(file.name for file in found if file.name.endswith(_SUFFIX))
+    if not names:
+        raise MisconfiguredError(TEMPLATES_FOLDER, "there is no message template")
+    templates = (_read(folder, name, placeholders_allowed=placeholders_allowed) for name in names)
+    return MappingProxyType({template.name: template for template in templates})
+
+
+def _read(folder: Path | ProfileFolder, file_name: str, *, placeholders_allowed: bool) -> MessageTemplate:
+    file = read_section(folder, TEMPLATES_FOLDER, file_name, placeholders_allowed=placeholders_allowed)
+    template = MessageTemplate(
+        name=file.text("name", pattern=_NAME, wanted="lower-case letters, digits and _"),
+        title=file.text("title"),
+        language=file.text("language", pattern=_LANGUAGE, wanted="a language code such as it"),
+        category=_one_of(file, "category", TemplateCategory),
+        kind=_one_of(file, "kind", TemplateKind),
+        header=file.optional_text("header") or None,
+        body=file.text("body"),
+        footer=file.optional_text("footer") or None,
+        parameters=tuple(_parameter(section) for section in file.sections("parameters")),
+        buttons=tuple(_button(section) for section in file.sections("buttons")),
+        ttl_seconds=file.optional_integer(
+            "message_send_ttl_seconds", at_least=TTL_SECONDS.start, at_most=TTL_SECONDS.stop - 1
+        ),
+        channel_text=file.optional_text("channel_text") or None,
+    )
+    file.finish()
+    if f"{template.name}{_SUFFIX}" != file_name:
+        file.refuse("name", "must be the file's name")
+    for field, problem in faults_of(template):
+        file.refuse(field, problem)
+    _try_the_examples(file, template)
+    return template
+
+
+def _try_the_examples(file: Section, template: MessageTemplate) -> None:
+    try:
+        check_parameters(template, {parameter.name: parameter.example for parameter in template.parameters})
+    except InvalidError as wrong:
+        file.refuse(wrong.field, f"the example {wrong.problem}")
+
+
+def _one_of[Member: StrEnum](file: Section, key: str, members: type[Member]) -> Member:
+    try:
+        return members(file.text(key))
+    except ValueError:
+        file.refuse(key, f"must be one of {', '.join(members)}")
+
+
+def _parameter(section: Section) -> TemplateParameter:
+    parameter = TemplateParameter(
+        name=section.text("name", pattern=_PARAMETER_NAME, wanted="lower-case letters, and not link"),
+        label=section.text("label"),
+        example=section.text("example"),
+        max_length=section.integer("max_length", at_least=1, at_most=BODY_MAX_LENGTH),
+    )
+    section.finish()
+    return parameter
+
+
+def _button(section: Section) -> TemplateButton:
+    button = TemplateButton(text=section.text("quick_reply"), action=_one_of(section, "action", ButtonAction))
+    section.finish()
+    return button

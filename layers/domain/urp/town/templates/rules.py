@@ -1,0 +1,100 @@
+"""Meta's rules for the text of a template, so that a file Meta would refuse never loads."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from urp.town.templates.model import (
+    DATE_PARAMETER,
+    ButtonAction,
+    MessageTemplate,
+    TemplateCategory,
+    TemplateKind,
+)
+from urp.town.templates.parameters import BODY_MAX_LENGTH
+from urp.town.templates.rendering import PLACEHOLDER, length, placeholders_in
+
+HEADER_MAX_LENGTH = 60
+FOOTER_MAX_LENGTH = 60
+BUTTON_MAX_LENGTH = 25
+MOST_BUTTONS = 3  # from the fourth on WhatsApp hides them behind "see all options"
+MOST_EMOJI = 10
+WORDS_FOR_A_VARIABLE = 3
+"""Fixed words wanted for each gap: Meta refuses a text that is mostly gaps, or calls it marketing."""
+TTL_SECONDS = range(30, 43_200 + 1)
+
+type Fault = tuple[str, str]
+"""The field of the file, and what is wrong with it."""
+
+_ADJACENT = re.compile(r"\}\}\s*\{\{")
+_LINK = "link"
+
+
+def faults_of(template: MessageTemplate) -> Iterator[Fault]:
+    yield from _faults_of_body(template)
+    yield from _faults_of_line("header", template.header, HEADER_MAX_LENGTH)
+    yield from _faults_of_line("footer", template.footer, FOOTER_MAX_LENGTH)
+    yield from _faults_of_buttons(template)
+    yield from _faults_of_channel_text(template)
+    if template.category is TemplateCategory.MARKETING and template.ttl_seconds is not None:
+        yield "message_send_ttl_seconds", "has no effect on a MARKETING template sent this way"
+
+
+def _faults_of_body(template: MessageTemplate) -> Iterator[Fault]:
+    body, used = template.body, placeholders_in(template.body)
+    fixed = PLACEHOLDER.sub(" ", body)
+    if length(body) > BODY_MAX_LENGTH:
+        yield "body", f"is longer than {BODY_MAX_LENGTH} characters"
+    if sorted(used) != sorted(parameter.name for parameter in template.parameters):
+        yield "body", "must name each of the parameters once, and no other"
+    if "{{" in fixed or "}}" in fixed:
+        yield "body", "has braces that belong to no parameter"
+    if PLACEHOLDER.match(body) or body.endswith("}}"):
+        yield "body", "must neither start nor end with a parameter"
+    if _ADJACENT.search(body):
+        yield "body", "has two parameters with no words between them"
+    if len(fixed.split()) < WORDS_FOR_A_VARIABLE * len(used):
+        yield "body", "has too few words of its own for its parameters"
+    if "\n\n\n" in body:
+        yield "body", "has more than two line breaks in a row"
+    if sum(unicodedata.category(character) == "So" for character in body) > MOST_EMOJI:
+        yield "body", f"has more than {MOST_EMOJI} emoji"
+
+
+def _faults_of_line(field: str, text: str | None, most: int) -> Iterator[Fault]:
+    if text is None:
+        return
+    if length(text) > most:
+        yield field, f"is longer than {most} characters"
+    if "\n" in text or "{{" in text:
+        yield field, "must be one line without parameters"
+
+
+def _faults_of_buttons(template: MessageTemplate) -> Iterator[Fault]:
+    if len(template.buttons) > MOST_BUTTONS:
+        yield "buttons", f"has more than {MOST_BUTTONS} buttons"
+    for button in template.buttons:
+        yield from _faults_of_line("buttons", button.text, BUTTON_MAX_LENGTH)
+    leaving = sum(button.action is ButtonAction.LEAVE for button in template.buttons)
+    asks_to_confirm = template.kind is TemplateKind.RECONFIRMATION
+    if (template.kind.is_notice or asks_to_confirm) and leaving != 1:
+        yield "buttons", "a notice has exactly one button to leave"
+    confirming = sum(button.action is ButtonAction.CONFIRM for button in template.buttons)
+    if confirming != asks_to_confirm:
+        yield "buttons", "exactly the request to confirm has one button to confirm"
+    if asks_to_confirm and [each.name for each in template.parameters] != [DATE_PARAMETER]:
+        yield "parameters", f"a request to confirm has one parameter, {DATE_PARAMETER}"
+
+
+def _faults_of_channel_text(template: MessageTemplate) -> Iterator[Fault]:
+    if not template.kind.is_notice:
+        if template.channel_text is not None:
+            yield "channel_text", "only a notice goes to the Channel"
+        return
+    used = set(placeholders_in(template.channel_text or ""))
+    if _LINK not in used:
+        yield "channel_text", "must hold {{link}}"
+    if used - {_LINK} - {parameter.name for parameter in template.parameters}:
+        yield "channel_text", "names a parameter that the template has not"

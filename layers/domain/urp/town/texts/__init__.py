@@ -1,0 +1,7 @@
+"""What citizens read from the service itself: the catalogue of texts and the words for their values."""
+
+from urp.town.texts.catalogue import Texts, load_texts, load_texts_from
+from urp.town.texts.keys import VALUES_OF, TextKey
+from urp.town.texts.readability import gulpease
+
+__all__ = ["VALUES_OF", "TextKey", "Texts", "gulpease", "load_texts", "load_texts_from"]

@@ -1,0 +1,80 @@
+"""The catalogue: one text per key and language, from the profile, its placeholders checked on load."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from urp.errors import MisconfiguredError
+from urp.language import UNKNOWN, Language
+from urp.town.municipality import Municipality
+from urp.town.profile_files import ProfileFolder, folder_of_package, read_section
+from urp.town.texts.foreign import BUTTONS, ForeignTexts
+from urp.town.texts.keys import VALUES_OF, TextKey
+from urp.town.texts.lines import checked_lines, filled
+from urp.town.texts.values import profile_values
+
+_FOR_ANYBODY = ("fr", "ar")
+"""Beside Italian, since it may be Italian badly spelt, and English: what people whose own language is not
+heard here most often know besides. Whoever writes in Spanish is answered in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Catalogue:
+    """The texts of one language, and what the profile says in it."""
+
+    lines: Mapping[TextKey, tuple[str, ...]]
+    profile: Mapping[str, str]
+
+
+class Texts:
+    """Renders a municipality's texts. Everything the profile knows is already in them."""
+
+    def __init__(self, catalogues: Mapping[Language, _Catalogue], foreign: ForeignTexts) -> None:
+        self._catalogues = catalogues
+        self.foreign = foreign
+
+    def render(self, key: TextKey, *, language: Language = Language.ITALIAN, **values: str) -> str:
+        """The text as a citizen reads it. The values are exactly those of `VALUES_OF[key]`, in words of that
+        language."""
+        expected = VALUES_OF.get(key, frozenset())
+        if values.keys() != expected:
+            raise MisconfiguredError(f"texts.{key}", f"takes the values {sorted(expected)}")
+        catalogue = self._catalogues[language]
+        known = {**catalogue.profile, **{name: " ".join(value.split()) for name, value in values.items()}}
+        return filled(catalogue.lines[key], known)
+
+    def in_their_language(self, key: TextKey, language: str) -> str:
+        """Of the foreign keys. Whoever's language could not be told reads four; where one may not be sent,
+        Italian and English are."""
+        ours = [self.render(key, language=each) for each in Language]
+        wanted = _FOR_ANYBODY if language == UNKNOWN else (language,)
+        own = [text for each in wanted if (text := self.foreign.text(key, each)) is not None]
+        if own and language != UNKNOWN:
+            return own[0]
+        between = " / " if key in BUTTONS else "\n\n"
+        return between.join(dict.fromkeys([*ours, *own]))
+
+
+def load_texts(package: str, municipality: Municipality, *, placeholders_allowed: bool = False) -> Texts:
+    folder = folder_of_package(package)
+    return load_texts_from(folder, municipality, placeholders_allowed=placeholders_allowed)
+
+
+def load_texts_from(
+    folder: Path | ProfileFolder, municipality: Municipality, *, placeholders_allowed: bool = False
+) -> Texts:
+    """Both languages at once, at a millisecond each: what is wrong in one is known before it is needed."""
+
+    def catalogue(language: Language) -> _Catalogue:
+        section = read_section(folder, "texts", f"{language}.toml", placeholders_allowed=placeholders_allowed)
+        profile = profile_values(municipality, language)
+        given = {key: VALUES_OF.get(key, frozenset[str]()) for key in TextKey}
+        lines = {key: checked_lines(section, key, profile, given[key]) for key in TextKey}
+        section.finish()
+        return _Catalogue(lines, profile)
+
+    catalogues = {language: catalogue(language) for language in Language}
+    profile = catalogues[Language.ITALIAN].profile
+    return Texts(catalogues, ForeignTexts(folder, profile, placeholders_allowed))

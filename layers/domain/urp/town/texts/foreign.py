@@ -1,0 +1,74 @@
+"""What is answered in a language that nobody of the office reads: one file a language, confirmed or not.
+
+Only confirmed ones leave in production; whoever writes in another language reads Italian and English.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from urp.language import HEARD
+from urp.town.profile_files import ProfileFolder, Section, read_section
+from urp.town.texts.keys import TextKey
+from urp.town.texts.lines import checked_lines, filled
+from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
+
+LONGEST = 800
+"""Of a text with its values: an answer in four languages still fits one message of WhatsApp."""
+BUTTONS = frozenset({TextKey.FOREIGN_LEAVE_BUTTON, TextKey.FOREIGN_JOIN_BUTTON, TextKey.FOREIGN_NO_BUTTON})
+_MUST_NAME = {
+    TextKey.FOREIGN_ANSWER: ("112", "{desk_phone}", "Cancellami", "{privacy_url}"),
+    TextKey.FOREIGN_LEFT: ("Iscrivimi",),
+    TextKey.FOREIGN_JOIN_QUESTION: ("{privacy_url}", "Cancellami"),
+}
+FOREIGN = (*_MUST_NAME, TextKey.FOREIGN_LEAVE_QUESTION, *sorted(BUTTONS))
+_PREFIX = "foreign_"
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignTexts:
+    """A language's file is read when somebody first writes in it: all at once they would cost every start.
+    `check` reads them all: `make build` does."""
+
+    folder: Path | ProfileFolder
+    profile: Mapping[str, str]
+    unconfirmed_allowed: bool
+    """Everywhere but in production."""
+    _read: dict[str, Mapping[TextKey, str] | None] = field(default_factory=dict)
+
+    def text(self, key: TextKey, language: str) -> str | None:
+        """None where the profile has none that may be sent."""
+        if language not in self._read:
+            self._read[language] = self._file(language) if language in HEARD else None
+        texts = self._read[language]
+        return texts[key] if texts else None
+
+    def check(self) -> None:
+        for language in HEARD:
+            self._file(language)
+
+    def _file(self, language: str) -> Mapping[TextKey, str] | None:
+        name = f"{language}.toml"
+        if not self.folder.joinpath("texts", "foreign", name).is_file():
+            return None
+        section = read_section(
+            self.folder, "texts", "foreign", name, placeholders_allowed=self.unconfirmed_allowed
+        )
+        confirmed = section.boolean("confirmed")
+        texts = {key: self._text(section, key) for key in FOREIGN}
+        section.finish()
+        return texts if confirmed or self.unconfirmed_allowed else None
+
+    def _text(self, section: Section, key: TextKey) -> str:
+        name = key.removeprefix(_PREFIX)
+        lines = checked_lines(section, name, self.profile)
+        text, written = filled(lines, self.profile), "\n".join(lines)
+        for each in _MUST_NAME.get(key, ()):
+            if each not in (lines[0] if each == "112" else written):
+                section.refuse(name, f"must name {each}" + (" in its first line" if each == "112" else ""))
+        most = BUTTON_TITLE_LIMIT if key in BUTTONS else LONGEST
+        if len(text) > most:
+            section.refuse(name, f"is longer than {most} characters")
+        return text

@@ -1,0 +1,181 @@
+"""The texts a profile must have, and the values the service gives each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+
+class TextKey(StrEnum):
+    WELCOME = "welcome"
+    """Answers "Iscrivimi": welcome and first-level privacy notice in one, at most 1,500 characters."""
+    WELCOME_BACK = "welcome_back"
+    """The same to somebody who had left: the notice is given again."""
+    ALREADY_SUBSCRIBED = "already_subscribed"
+    GOODBYE = "goodbye"
+    GOODBYE_BLOCKED = "goodbye_blocked"
+    """The one confirmation of leaving that a blocked person gets."""
+    NOT_SUBSCRIBED = "not_subscribed"
+    ASK_FOR_PHONE = "ask_for_phone"
+    """Goes out with Meta's contact-request button, when "Cancellami" matches nobody we know."""
+    PHONE_LEFT = "phone_left"
+    PHONE_NOT_FOUND = "phone_not_found"
+    CONFIRM_SUBSCRIBE = "confirm_subscribe"
+    JOIN_BUTTON = "join_button"
+    """Under it: the command itself, within Meta's 20 characters."""
+    CHANNEL_ANSWER = "channel_answer"
+    """How to follow the one-way Channel; who wants the notices of this chat too presses the same button."""
+    WITHOUT_WHATSAPP = "without_whatsapp"
+    PHONE_ANSWER = "phone_answer"
+    """To who cannot see or write, and wants to speak."""
+    NO_HOME = "no_home"
+    PRAISED = "praised"
+    HOW_TO_UNSUBSCRIBE = "how_to_unsubscribe"
+    THIRD_PARTY_SUBSCRIPTION = "third_party_subscription"
+    MUST_SUBSCRIBE_TO_ASK = "must_subscribe_to_ask"
+    INFO_RECEIPT = "info_receipt"
+    NEED_RECEIPT = "need_receipt"
+    """To whoever writes that money is lacking: with the social services."""
+    OUT_OF_HOURS = "out_of_hours"
+    CLOSED_EXCEPTIONALLY = "closed_exceptionally"
+    OUT_OF_HOURS_WRITE_AGAIN = "out_of_hours_write_again"
+    """When the desk opens only after WhatsApp's 24 hours: an answer will then need another message."""
+    CLOSED_EXCEPTIONALLY_WRITE_AGAIN = "closed_exceptionally_write_again"
+    REMINDER = "reminder"
+    """To who waits for an answer and asks for it; the next two while the desk is closed."""
+    REMINDER_CLOSED = "reminder_closed"
+    REMINDER_CLOSED_WRITE_AGAIN = "reminder_closed_write_again"
+    TOPICS = "topics"
+    """Over the list to choose from: what is chosen now, in words."""
+    TOPICS_CHANGED = "topics_changed"
+    TOPICS_NONE = "topics_none"
+    """After the last topic was given up: still subscribed, and how to leave."""
+    TOPICS_TO_JOIN = "topics_to_join"
+    """Somebody who is not subscribed asks for the list."""
+    TOPICS_BUTTON = "topics_button"
+    """The list's button and, next, its rows: within Meta's 20, 24 and 72 characters."""
+    TOPIC_ROW_ADD = "topic_row_add"
+    TOPIC_ROW_DROP = "topic_row_drop"
+    TOPIC_ROW_ALL = "topic_row_all"
+    TOPIC_ROW_ALL_ABOUT = "topic_row_all_about"
+    HOURS_ANSWER = "hours_answer"
+    HELP_MENU = "help_menu"
+    PRIVACY_ANSWER = "privacy_answer"
+    RIGHTS_REQUEST = "rights_request"
+    """Somebody asked about their own data: the request has a number and a last day."""
+    RIGHTS_REQUEST_LEFT = "rights_request_left"
+    """The same where the request also ended the subscription: "delete my data"."""
+    RIGHTS_EXTENDED = "rights_extended"
+    """Two more months, with the reason (art. 12(3) GDPR)."""
+    RIGHTS_ANSWERED = "rights_answered"
+    RIGHTS_ERASED = "rights_erased"
+    """After an erasure. The same to everybody: whether a file of evidence holds something shows to nobody."""
+    RIGHTS_REFUSED = "rights_refused"
+    """With the reasons, and where to complain (art. 12(4) GDPR)."""
+    NON_TEXT_REFUSED = "non_text_refused"
+    NON_TEXT_REFUSED_CLOSED = "non_text_refused_closed"
+    STICKER = "sticker"
+    CALL_NOT_ANSWERED = "call_not_answered"
+    FORWARDED_OFTEN = "forwarded_often"
+    """A chain letter: it is no question."""
+    NOT_TAKEN_AS_QUESTION = "not_taken_as_question"
+    """A rule hid the message: where to ask instead, and whom to call in danger. It names no offence, since
+    nobody has judged yet."""
+    REPORT_REDIRECT = "report_redirect"
+    COMPLAINT_REDIRECT = "complaint_redirect"
+    SUGGESTION_REDIRECT = "suggestion_redirect"
+    DOUBT = "doubt"
+    """Over the two buttons that ask what a message is; next their labels, within Meta's 20 characters."""
+    DOUBT_REPORT_BUTTON = "doubt_report_button"
+    DOUBT_QUESTION_BUTTON = "doubt_question_button"
+    DOUBT_WRITE_QUESTION = "doubt_write_question"
+    """The second button, pressed when nothing is in doubt any more."""
+    HOW_TO_REPORT = "how_to_report"
+    """The same channels for whoever asks for them."""
+    EMERGENCY = "emergency"
+    EMERGENCY_ALERTED = "emergency_alerted"
+    """Only when a person on duty really was alerted; so are `DISTRESS_ALERTED` and
+    `CHILD_ALERTED`."""
+    DISTRESS = "distress"
+    DISTRESS_ALERTED = "distress_alerted"
+    CHILD = "child"
+    """To a child, in a danger of whichever kind, sure or possible."""
+    CHILD_ALERTED = "child_alerted"
+    EMERGENCY_POSSIBLE = "emergency_possible"
+    """Perhaps none at all: whom to call if it is, and that a person reads it; so is `DISTRESS_POSSIBLE`."""
+    DISTRESS_POSSIBLE = "distress_possible"
+    BLOCK_NOTICE = "block_notice"
+    BLOCK_AT_WHATSAPP_NOTICE = "block_at_whatsapp_notice"
+    """The last thing they read before WhatsApp lets nothing through any more, in either direction."""
+    UNBLOCK_NOTICE = "unblock_notice"
+    BREACH_ILLEGAL_ACTIVITY = "breach_illegal_activity"
+    """The policy's offences as a citizen reads them in `reason`, this one and the next nine."""
+    BREACH_OFFENSIVE_LANGUAGE = "breach_offensive_language"
+    BREACH_DEFAMATION = "breach_defamation"
+    BREACH_THREAT = "breach_threat"
+    BREACH_OTHER_PEOPLES_DATA = "breach_other_peoples_data"
+    BREACH_ATTACK_ON_PERSONS_OR_GROUPS = "breach_attack_on_persons_or_groups"
+    BREACH_SPAM = "breach_spam"
+    BREACH_PROMOTION = "breach_promotion"
+    BREACH_COPYRIGHT = "breach_copyright"
+    BREACH_FUND_RAISING = "breach_fund_raising"
+    BREACH_NOT_NAMED = "breach_not_named"
+    """Of a block for which whoever decided it named no offence."""
+    FOREIGN_ANSWER = "foreign_answer"
+    """To whoever writes in a language that the desk does not read, this one and the next six: each language
+    heard has its own (`urp.town.texts.foreign`); these stand in for it."""
+    FOREIGN_LEFT = "foreign_left"
+    FOREIGN_LEAVE_QUESTION = "foreign_leave_question"
+    FOREIGN_LEAVE_BUTTON = "foreign_leave_button"
+    FOREIGN_JOIN_QUESTION = "foreign_join_question"
+    FOREIGN_JOIN_BUTTON = "foreign_join_button"
+    FOREIGN_NO_BUTTON = "foreign_no_button"
+    MODERATION_WARNING = "moderation_warning"
+    """Of a message that stands in no conversation any more and is erased after its period."""
+    MODERATION_WARNING_KEPT = "moderation_warning_kept"
+    """Of one that stays where it is, or is held as evidence: it claims nothing; so do the other `_KEPT`."""
+    SECOND_WARNING = "second_warning"
+    """To somebody who was warned before, however often."""
+    SECOND_WARNING_KEPT = "second_warning_kept"
+    THIRD_PARTY_DATA = "third_party_data"
+    THIRD_PARTY_DATA_KEPT = "third_party_data_kept"
+    WARNING_WITHDRAWN = "warning_withdrawn"
+    """It was no breach after all."""
+    APPEAL_RECEIVED = "appeal_received"
+    APPEAL_UPHELD = "appeal_upheld"
+    APPEAL_REJECTED = "appeal_rejected"
+
+
+VALUES_OF: Mapping[TextKey, frozenset[str]] = {
+    TextKey.ALREADY_SUBSCRIBED: frozenset({"since"}),
+    TextKey.OUT_OF_HOURS: frozenset({"next_opening"}),
+    TextKey.CLOSED_EXCEPTIONALLY: frozenset({"closure_reason", "next_opening"}),
+    TextKey.OUT_OF_HOURS_WRITE_AGAIN: frozenset({"next_opening"}),
+    TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN: frozenset({"closure_reason", "next_opening"}),
+    TextKey.REMINDER_CLOSED: frozenset({"next_opening"}),
+    TextKey.REMINDER_CLOSED_WRITE_AGAIN: frozenset({"next_opening"}),
+    TextKey.NON_TEXT_REFUSED_CLOSED: frozenset({"next_opening"}),
+    TextKey.TOPICS: frozenset({"chosen"}),
+    TextKey.TOPICS_CHANGED: frozenset({"chosen"}),
+    TextKey.TOPIC_ROW_ADD: frozenset({"about"}),
+    TextKey.TOPIC_ROW_DROP: frozenset({"about"}),
+    TextKey.HOURS_ANSWER: frozenset({"state_now", "special_days"}),
+    TextKey.REPORT_REDIRECT: frozenset({"own_channel"}),
+    TextKey.COMPLAINT_REDIRECT: frozenset({"own_channel"}),
+    TextKey.SUGGESTION_REDIRECT: frozenset({"own_channel"}),
+    TextKey.HOW_TO_REPORT: frozenset({"own_channel"}),
+    TextKey.RIGHTS_REQUEST: frozenset({"number", "due"}),
+    TextKey.RIGHTS_REQUEST_LEFT: frozenset({"number", "due"}),
+    TextKey.RIGHTS_EXTENDED: frozenset({"number", "due", "words"}),
+    TextKey.RIGHTS_ANSWERED: frozenset({"number", "words"}),
+    TextKey.RIGHTS_ERASED: frozenset({"number"}),
+    TextKey.RIGHTS_REFUSED: frozenset({"number", "words"}),
+    TextKey.BLOCK_NOTICE: frozenset({"reason", "until"}),
+    TextKey.MODERATION_WARNING: frozenset({"reason"}),
+    TextKey.BLOCK_AT_WHATSAPP_NOTICE: frozenset({"reason", "until"}),
+    TextKey.MODERATION_WARNING_KEPT: frozenset({"reason"}),
+    TextKey.SECOND_WARNING: frozenset({"reason"}),
+    TextKey.APPEAL_REJECTED: frozenset({"reason"}),
+    TextKey.SECOND_WARNING_KEPT: frozenset({"reason"}),
+}
+"""Values given with each call. A text not named here takes none; all of a text's values are in it."""

@@ -1,0 +1,258 @@
+"""The number's rate: one item whose arrival times every reservation moves with one conditional write."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Value, get
+from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
+from urp.whatsapp.pacing import (
+    DESK_LEAD,
+    SLICING,
+    Slowdown,
+    desk_spacing,
+    horizon,
+    loan,
+    pace,
+    pause_until,
+    slots,
+    slowed,
+    spacing,
+)
+from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
+from urp.whatsapp.store.rate_item import (
+    booking,
+    inbound_booked,
+    lendable,
+    lending,
+    microseconds,
+    moment,
+    most_inbound,
+    moving,
+    none_lent,
+    rate_key,
+    slowdown_from,
+    slowing,
+    was_lent,
+)
+from urp.whatsapp.store.reach_items import NOTHING, Counting, counting, reach_from, within_limit
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_NO_EMERGENCY = Counting(conditions=("attribute_not_exists(emergencies)",))
+_SLICED = Counting(sets=("sliced_at = :now",))
+_EXCESS = Counting(sets=("excess_at = :now",))
+_SAME_RATE = "(attribute_not_exists(per_second) OR per_second = :rate)"
+_CONTENTION = timedelta(milliseconds=20)
+_EMERGENCY_WAIT = timedelta(seconds=1)
+_TRIES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """Slots of the main lane, and what goes with them in the same write."""
+
+    count: int
+    also: Counting
+    limit: Counting = NOTHING
+    """Of Meta's messaging limit."""
+    first_after: timedelta = AT_ONCE
+    """Where the lane is idle."""
+    desk: bool = False
+    ordinary: bool = False
+    lends: bool = False
+    """One of them may be of the desk's reserve."""
+
+    def furthest(self, item: Item, now: datetime) -> timedelta:
+        """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
+        broadcasts = horizon(moment(item.get("excess_at", 0)), now)
+        if not self.desk:
+            return broadcasts
+        slicing = moment(item.get("sliced_at", 0)) > now - SLICING
+        return broadcasts + DESK_LEAD if slicing else DESK_LEAD
+
+
+class DynamoNumberRate:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        control_table: str,
+        phone_number_id: str,
+        default_per_second: int,
+        *,
+        lends: bool = False,
+    ) -> None:
+        """`lends`: broadcasts take slots of the desk's reserve while it is idle."""
+        self._client = client
+        self._table = control_table
+        self._key = rate_key(phone_number_id)
+        self._default = default_per_second
+        self._per_second = default_per_second
+        self._lends = lends
+        self._slowdown: Slowdown | None = None
+        self._main_ahead = False  # as last seen: only decides which of two writes is tried first
+        self._seen: Item = {}
+
+    def reserve(
+        self, lane: Lane, count: int, now: datetime, outside: int = 0, ahead: timedelta = AT_ONCE
+    ) -> Slots | Wait | Spent:
+        """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
+        ordinary = lane is Lane.ORDINARY
+        also = _SLICED.and_(_NO_EMERGENCY) if ordinary else _SLICED
+        for _ in range(_TRIES):
+            limit = within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
+            lends = self._lends and ordinary and count > 1
+            granted = self._from_main(_Asked(count, also, limit, ahead, ordinary=ordinary, lends=lends), now)
+            if granted is not None:
+                return granted
+            reach = reach_from(self._seen)
+            left = reach.left(not ordinary, now)
+            if left is not None and left < outside:
+                return Spent(left, reach.back_at(not ordinary, now))
+        return Wait(now + _CONTENTION)
+
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        """From the main lane only what a crowd leaves of it, and behind what broadcasts have reserved."""
+        count = counting(self._seen, outside, now) if outside else NOTHING
+        own = self._own_slot(now, count)
+        if own is not None:
+            return own
+        asked = _Asked(1, count.and_(_EXCESS), desk=True)
+        return self._from_main(asked, now) or Wait(now + _CONTENTION)
+
+    def slow_down(self, until: datetime) -> None:
+        self._update(
+            "SET main_at = :until",
+            {":until": microseconds(until)},
+            "attribute_not_exists(main_at) OR main_at < :until",
+        )
+
+    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+        for _ in range(_TRIES):
+            after = slowed(self._slowdown, now)
+            if after == self._slowdown:
+                return
+            before = self._slowdown
+            until = pause_until(before, wish, now)
+            for update, values, condition in slowing(before, after, until):
+                if isinstance(self._update(update, values, condition), Changed):
+                    return
+                if self._slowdown != before:
+                    break
+
+    def per_second(self) -> int:
+        return self._per_second
+
+    def pace(self, now: datetime) -> float:
+        return pace(self._per_second, self._slowdown, now)
+
+    def look(self, now: datetime) -> Pace:
+        self._learn_from(get(self._client, self._table, *self._key) or {}, {})
+        return Pace(self._per_second, self.pace(now))
+
+    def learn(self, per_second: int) -> None:
+        self._update("SET per_second = :rate", {":rate": per_second})
+
+    def emergency_begins(self, broadcast_id: UUID) -> None:
+        self._update("ADD emergencies :it DELETE waiting :it", {":it": {str(broadcast_id)}})
+
+    def emergency_waits(self, broadcast_id: UUID) -> None:
+        self._update("ADD waiting :it DELETE emergencies :it", {":it": {str(broadcast_id)}})
+
+    def emergency_ends(self, broadcast_id: UUID) -> None:
+        self._update("DELETE emergencies :it, waiting :it", {":it": {str(broadcast_id)}})
+
+    def emergencies(self) -> tuple[UUID, ...]:
+        item = get(self._client, self._table, *self._key) or {}
+        named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
+        return tuple(UUID(each) for each in sorted(named))
+
+    def _own_slot(self, now: datetime, count: Counting) -> Slots | None:
+        """Further apart where a broadcast was lent some within a second."""
+        apart, lends = desk_spacing(self._per_second), loan(self._per_second)
+        if apart is None:
+            return None
+        for _ in range(2):
+            if moment(self._seen.get("desk_at", 0)) > now:
+                return None
+            lent = lends is not None and was_lent(self._seen, now)
+            if lends is not None and lent:
+                apart = lends.desk_apart
+            also = count if lent else count.and_(none_lent(now))
+            taken = self._update(
+                f"SET desk_at = :next{also.update} ADD #sequence :one{also.cleaning}",
+                {":now": microseconds(now), ":next": microseconds(now + apart), ":one": 1, **also.values},
+                f"(attribute_not_exists(desk_at) OR desk_at <= :now){also.condition}",
+            )
+            if isinstance(taken, Changed):
+                return Slots((now,), taken.item["sequence"])
+            if lent or not was_lent(self._seen, now):
+                break
+        return None
+
+    def _from_main(self, asked: _Asked, now: datetime) -> Slots | Wait | None:
+        """Of two forms: the next slot lies ahead, or in the past and then now is as good. None when only the
+        messaging limit, as it stands now, can have been what refused."""
+        for _ in range(_TRIES):
+            self._book_inbound(now)
+            ahead, rate, apart = self._main_ahead, self._per_second, spacing(self.pace(now))
+            lent = lendable(self._seen, rate, now) if asked.lends else None
+            cost, most = apart * (asked.count - (lent is not None)), asked.furthest(self._seen, now)
+            wait = self._wait(cost, most, now)
+            if wait is not None:
+                return wait
+            also = asked.also.and_(asked.limit).and_(inbound_booked(self._seen, rate))
+            if lent is not None:
+                also = also.and_(lending(self._seen, lent, now))
+            known = most_inbound(self._seen, rate)
+            move = moving(asked.count, cost, now, most if ahead else None, also, asked.first_after)
+            values = {**move.values, ":rate": rate}
+            taken = self._update(move.update, values, f"{move.condition} AND {_SAME_RATE}")
+            if isinstance(taken, Changed):
+                main = list(slots(moment(taken.item["main_at"]) - cost, cost // apart, apart))
+                moments = main if lent is None else sorted([*main, lent])
+                return Slots(tuple(moments), taken.item["sequence"] - asked.count + 1)
+            stored = taken.item or {}
+            if asked.ordinary and stored.get("emergencies"):
+                return Wait(now + _EMERGENCY_WAIT)
+            self._main_ahead = moment(stored.get("main_at", 0)) > now
+            seen_it = self._per_second == rate and stored.get("inbound", 0) <= known
+            still_lent = lent is None or lendable(stored, rate, now) == lent
+            if seen_it and still_lent and ahead is self._main_ahead and asked.limit.conditions:
+                return self._wait(cost, most, now)
+        return Wait(now + _CONTENTION)
+
+    def _wait(self, cost: timedelta, most: timedelta, now: datetime) -> Wait | None:
+        """As last seen: the lane only ever moves further ahead."""
+        main_at = moment(self._seen.get("main_at", 0))
+        if main_at <= max(now, now + most - cost):
+            return None
+        return Wait(main_at + min(cost - most, timedelta(0)))
+
+    def _book_inbound(self, now: datetime) -> None:
+        """Tried once: whoever reserves asks that it is done."""
+        move = booking(self._seen, self._per_second, spacing(self.pace(now)), now, ahead=self._main_ahead)
+        if move is not None:
+            self._update(move.update, move.values, move.condition)
+
+    def _update(
+        self, update: str, values: Mapping[str, Value], condition: str | None = None
+    ) -> Changed | Unchanged:
+        names = {"#sequence": "sequence"} if "#sequence" in update else None
+        result = update_if(self._client, self._table, self._key, update, values, condition, names)
+        if result.item is not None:
+            self._learn_from(result.item, values)
+        return result
+
+    def _learn_from(self, item: Item, values: Mapping[str, Value]) -> None:
+        self._per_second = item.get("per_second", self._default)
+        self._slowdown = slowdown_from(item)
+        self._seen = item
+        now = values.get(":now")
+        if isinstance(now, int):
+            self._main_ahead = item.get("main_at", 0) > now

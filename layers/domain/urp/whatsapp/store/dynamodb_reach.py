@@ -1,0 +1,35 @@
+"""What counts against the messaging limit, on the number's rate item. It is counted with the reservations."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from urp.aws.dynamodb import get
+from urp.aws.dynamodb_updates import update_if
+from urp.whatsapp.reach import LimitSource, Reach, hour_of
+from urp.whatsapp.store.rate_item import rate_key
+from urp.whatsapp.store.reach_items import learnt, reach_from
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class DynamoReach:
+    def __init__(self, client: DynamoDBClient, control_table: str, phone_number_id: str) -> None:
+        self._client = client
+        self._table = control_table
+        self._key = rate_key(phone_number_id)
+
+    def reach(self) -> Reach:
+        return reach_from(get(self._client, self._table, *self._key) or {})
+
+    def learn_limit(self, people: int | None, at: datetime, source: LimitSource) -> None:
+        update_if(self._client, self._table, self._key, *learnt(people, at, source))
+
+    def give_back(self, people: int, taken_at: datetime, now: datetime) -> None:
+        hour = hour_of(now)
+        if hour == hour_of(taken_at):
+            update = f"ADD reached :back, n{hour} :back"
+            there = f"attribute_exists(n{hour})"
+            update_if(self._client, self._table, self._key, update, {":back": -people}, there)

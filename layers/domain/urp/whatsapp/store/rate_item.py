@@ -1,0 +1,181 @@
+"""The item that is the number's rate.
+
+RATE#<phone number id> / RATE: `main_at` and `desk_at` (epoch µs, when each lane has its next free slot),
+`sequence` (slots given so far), `emergencies` (those with people to reach; absent when none), `per_second`
+(learnt from Meta), `slowed_at` (epoch µs of the last throttle) and `slowed_to` (thousandths left then),
+`sliced_at` (epoch µs of a broadcast's last reservation). What citizens wrote: `inbound` (messages so far,
+counted by the webhook: `inbound_count`), `inbound_at` (epoch µs of the last) and `booked` (how many of them
+took a slot). Of the desk's reserve: `lent_at` (epoch µs of the last slot lent) and `excess_at` (when the
+desk last had more to say than its own slots).
+What belongs to the messaging limit is in `reach_items`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from urp.aws.dynamodb import Item, Value
+from urp.whatsapp.pacing import (
+    HORIZON,
+    IDLE,
+    UNLENT,
+    WINDOW,
+    Slowdown,
+    lent_slot,
+    loan,
+    may_lend,
+    unbooked,
+    unseen,
+)
+from urp.whatsapp.store.reach_items import Counting
+
+MICROSECOND = timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def rate_key(phone_number_id: str) -> tuple[str, str]:
+    return f"RATE#{phone_number_id}", "RATE"
+
+
+def microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // MICROSECOND
+
+
+def moment(since_epoch: int) -> datetime:
+    return _EPOCH + MICROSECOND * since_epoch
+
+
+def slowdown_from(item: Item) -> Slowdown | None:
+    return Slowdown(moment(item["slowed_at"]), item["slowed_to"]) if "slowed_at" in item else None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    update: str
+    values: Mapping[str, Value]
+    condition: str
+
+
+def moving(
+    count: int,
+    cost: timedelta,
+    now: datetime,
+    horizon: timedelta | None,
+    counted: Counting,
+    first_after: timedelta,
+) -> Move:
+    """The next free slot lies ahead, within the horizon, or in the past (None): then the first comes so long
+    after now. What the slots count for goes with it."""
+    values: dict[str, Value] = {":count": count, ":now": microseconds(now), **counted.values}
+    also = f"{counted.update} ADD #sequence :count{counted.cleaning}"
+    if horizon is None:
+        values[":next"] = microseconds(now + first_after + cost)
+        past = "(attribute_not_exists(main_at) OR main_at <= :now)"
+        return Move(f"SET main_at = :next{also}", values, past + counted.condition)
+    values |= {":cost": cost // MICROSECOND, ":latest": microseconds(now + horizon - cost)}
+    ahead = "main_at > :now AND main_at <= :latest"
+    return Move(f"SET main_at = main_at + :cost{also}", values, ahead + counted.condition)
+
+
+def booking(item: Item, per_second: int, apart: timedelta, now: datetime, *, ahead: bool) -> Move | None:
+    """What citizens wrote takes its slots, as `item` was last seen; None when all of it has. What was lent is
+    given back with it. Never further than a second ahead: what Meta let through before does not weigh on
+    later ones."""
+    inbound, booked = item.get("inbound", 0), item.get("booked", 0)
+    if inbound == booked:
+        return None
+    owed, lends = unbooked(inbound, booked, moment(item.get("inbound_at", 0)), now), loan(per_second)
+    if owed and lends is not None and was_lent(item, now):
+        owed += lends.given_back
+    cost = apart * owed
+    values: dict[str, Value] = {":inbound": inbound, ":before": booked}
+    before = "(attribute_not_exists(booked) OR booked = :before)" if booked == 0 else "booked = :before"
+    furthest = now + HORIZON
+    if not cost or moment(item.get("main_at", 0)) >= furthest:
+        return Move("SET booked = :inbound", values, before)
+    values[":now"] = microseconds(now)
+    if not ahead:
+        values[":next"] = microseconds(min(now + cost, furthest))
+        past = "(attribute_not_exists(main_at) OR main_at <= :now)"
+        return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {past}")
+    if moment(item.get("main_at", 0)) + cost > furthest:
+        values[":next"] = microseconds(furthest)
+        there = "main_at > :now AND main_at < :next"
+        return Move("SET main_at = :next, booked = :inbound", values, f"{before} AND {there}")
+    values |= {":cost": cost // MICROSECOND, ":latest": microseconds(furthest - cost)}
+    there = "main_at > :now AND main_at <= :latest"
+    return Move("SET main_at = main_at + :cost, booked = :inbound", values, f"{before} AND {there}")
+
+
+def inbound_booked(item: Item, per_second: int) -> Counting:
+    """Only if hardly anything came since `item` was seen, and what was seen is booked."""
+    known = "(attribute_not_exists(inbound) OR inbound <= :known)"
+    return Counting(conditions=(known,), values={":known": most_inbound(item, per_second)})
+
+
+def most_inbound(item: Item, per_second: int) -> int:
+    booked: int = item.get("booked", 0)
+    return booked + unseen(per_second)
+
+
+def lendable(item: Item, per_second: int, now: datetime) -> datetime | None:
+    """The slot of the desk's reserve that could be lent now, as `item` was last seen."""
+    lends = loan(per_second)
+    if lends is None or item.get("emergencies") or item.get("waiting"):
+        return None
+    slowed_at, excess_at = moment(item.get("slowed_at", 0)), moment(item.get("excess_at", 0))
+    quiet_since = moment(max(item.get("desk_at", 0), item.get("inbound_at", 0)))
+    if not may_lend(quiet_since, slowed_at, excess_at, now):
+        return None
+    return lent_slot(lends.apart, moment(item["lent_at"]) if "lent_at" in item else None, now)
+
+
+def lending(item: Item, slot: datetime, now: datetime) -> Counting:
+    """In the same write: only if nobody else took it, and nothing happened since."""
+    idle = microseconds(now - IDLE)
+    same = "lent_at = :last_lent" if "lent_at" in item else "attribute_not_exists(lent_at)"
+    last: dict[str, Value] = {":last_lent": item["lent_at"]} if "lent_at" in item else {}
+    conditions = (
+        same,
+        "attribute_not_exists(waiting)",
+        "(attribute_not_exists(desk_at) OR desk_at <= :idle)",
+        "(attribute_not_exists(inbound_at) OR inbound_at <= :idle)",
+        "(attribute_not_exists(slowed_at) OR slowed_at <= :minute)",
+        "(attribute_not_exists(excess_at) OR excess_at <= :minute)",
+    )
+    return Counting(
+        sets=("lent_at = :lent",),
+        conditions=conditions,
+        values={":lent": microseconds(slot), ":idle": idle, ":minute": microseconds(now - UNLENT), **last},
+    )
+
+
+def was_lent(item: Item, now: datetime) -> bool:
+    return bool(item.get("lent_at", 0) > microseconds(now - WINDOW))
+
+
+def none_lent(now: datetime) -> Counting:
+    return Counting(
+        conditions=("(attribute_not_exists(lent_at) OR lent_at <= :window)",),
+        values={":window": microseconds(now - WINDOW)},
+    )
+
+
+def slowing(
+    before: Slowdown | None, after: Slowdown, until: datetime
+) -> Iterator[tuple[str, dict[str, Value], str]]:
+    """Update, values and condition: with the pause, or alone where the lane is further ahead than that. None
+    holds when somebody else has reported a throttle since `before` was seen."""
+    known = "attribute_not_exists(slowed_at)" if before is None else "slowed_at = :before"
+    values: dict[str, Value] = {
+        ":at": microseconds(after.at),
+        ":to": after.share,
+        ":until": microseconds(until),
+        ":before": None if before is None else microseconds(before.at),
+    }
+    slow = "slowed_at = :at, slowed_to = :to"
+    pause = "(attribute_not_exists(main_at) OR main_at < :until)"
+    yield f"SET main_at = :until, {slow}", values, f"{pause} AND {known}"
+    yield f"SET {slow}", values, f"main_at >= :until AND {known}"
