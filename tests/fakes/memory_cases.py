@@ -12,10 +12,10 @@ from tests.fakes.days import RETENTION
 from tests.fakes.memory_office import MemoryActs, MemoryDeskRegister
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.desk.changes import ConversationChange
 from urp.desk.model import DeskState
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, InvalidError
-from urp.inbound.model import ConversationChange
 from urp.moderation.casebook.figures import CountedYear
 from urp.moderation.casebook.giving_back import GivenBack
 from urp.moderation.casebook.model import WAITING, Case, CaseOpening, CaseState, CaseText, StoredCase

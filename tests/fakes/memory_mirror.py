@@ -9,8 +9,8 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.errors import ConflictError, UnavailableError
 from urp.citizens.whatsapp_blocks import due_at
+from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.moderation.blocks.ports import BlockEvent
 from urp.whatsapp.blocking import Answer, Done, ListPage, NoAnswer

@@ -12,13 +12,13 @@ from urp.acts.errors import AlreadyActedError
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.errors import ConflictError, InvalidError
-from urp.inbound.model import ConversationChange
 from urp.language import Language
 from urp.moderation.blocks.ports import BlockEvent, BlockStep
 from urp.moderation.casebook.ports import CaseStep

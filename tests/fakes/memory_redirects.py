@@ -11,10 +11,10 @@ from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.desk.model import MessageKind
 from urp.desk.office_ports import DeskStep
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.errors import ConflictError
+from urp.town.municipality.codes import Category, RedirectKind
 
 
 @dataclass(slots=True)

@@ -21,10 +21,10 @@ from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.office_ports import People
 from urp.desk.store.dynamodb_desk import state_write
-from urp.inbound.model import DeskStateChange
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice

@@ -19,6 +19,7 @@ from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.conversing import written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
@@ -34,7 +35,6 @@ from urp.desk.store.dynamodb_desk import (
 )
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.desk.use_cases import DeskUseCases
-from urp.inbound.model import ConversationChange, DeskStateChange
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

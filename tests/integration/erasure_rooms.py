@@ -25,11 +25,12 @@ from urp.aws.dynamodb import transact
 from urp.citizens.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import People
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
-from urp.inbound.model import ConversationChange, Effect
+from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest

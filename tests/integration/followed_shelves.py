@@ -14,6 +14,7 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_outbox import MemoryOutbox
 from urp.aws.dynamodb import transact
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.ports import Outbox
@@ -22,7 +23,6 @@ from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.dynamodb_replies import DynamoOutbox
 from urp.desk.store.reply_fates import DynamoCountedOn
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.moderation.casebook.model import StoredCase
 from urp.moderation.store.case_writes import opening_writes
 from urp.privacy.rights.model import Closing, Extension, RightsKind, RightsRequest, RightsState

@@ -12,6 +12,7 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock
@@ -22,7 +23,6 @@ from urp.moderation.blocks.mirror_ports import (
     StrangerDecisions,
     StrangerRegister,
 )
-from urp.citizens.blocks import Block
 from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
 from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
 from urp.whatsapp.person import PersonIds

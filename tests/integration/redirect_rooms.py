@@ -16,10 +16,10 @@ from tests.fakes.memory_redirects import MemoryRedirectRegister
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.aws.dynamodb import transact
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.redirects.office import RedirectOffice
@@ -27,7 +27,7 @@ from urp.desk.store.dynamodb_desk import conversation_write, message_key, messag
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts, DynamoRedirectRegister
 from urp.desk.store.redirect_items import redirect_writes
-from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.town.municipality.codes import Category, RedirectKind
 
 OPEN = ConversationStatus.OPEN
 HOLE = Redirect(

@@ -17,9 +17,9 @@ from urp.acts.model import Act
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.rights.ports import Held, RightsRegister

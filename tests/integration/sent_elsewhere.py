@@ -7,9 +7,9 @@ from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
 from urp.desk.redirects.categories import category_of
-from urp.town.municipality.codes import RedirectKind
 from urp.desk.redirects.model import Redirect
 from urp.inbound.model import Effect
+from urp.town.municipality.codes import RedirectKind
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -19,9 +19,10 @@ from urp.acts.model import Role
 from urp.aws.dynamodb import Value, to_attributes
 from urp.aws.dynamodb_values import to_attribute
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.inbound.model import ConversationChange, DeskStateChange, Effect
+from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.statement import Statement

@@ -20,9 +20,9 @@ from tests.integration.block_rooms import (
     memory_room,
 )
 from urp.acts.errors import AlreadyActedError
+from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.moderation.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
 from urp.moderation.blocks.whatsapp_office import AlreadyChosenError, TooLateError
 

@@ -29,13 +29,13 @@ from tests.integration.desk_rooms import (
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
 from urp.acts.store.dynamodb_audit import DynamoMarks
+from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus, DeskState
 from urp.desk.office_ports import HeldBy, Waiting
 from urp.desk.office_views import ConversationSummary
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.store.dynamodb_queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError
-from urp.inbound.model import ConversationChange
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -21,11 +21,11 @@ from tests.integration.desk_rooms import (
     says,
 )
 from urp.acts.errors import AlreadyActedError
+from urp.citizens.blocks import Block
 from urp.desk.model import AutomaticReply, ConversationStatus
 from urp.desk.outbox import ReplyState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import InvalidError
-from urp.citizens.blocks import Block
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

@@ -12,13 +12,14 @@ from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, j
 from tests.integration.test_inbound_ledger import ledger as ledger
 from tests.integration.test_redirect_counts import desk as desk
 from urp.aws.dynamodb import query
+from urp.desk.changes import DeskStateChange
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.model import DeskState, MessageKind
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import Redirect
-from urp.inbound.model import DeskStateChange, Effect
+from urp.inbound.model import Effect
 from urp.inbound.ports import InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.town.municipality.codes import Category, RedirectKind
 
 DOUBT = Doubt(
     id="4f1d2c3b5a69788796a5",

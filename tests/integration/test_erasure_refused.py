@@ -16,8 +16,8 @@ from tests.integration.erasure_rooms import (
     act,
 )
 from tests.integration.rights_rooms import NOON
-from urp.citizens.consent.model import EntryKind
 from urp.citizens.blocks import Block
+from urp.citizens.consent.model import EntryKind
 from urp.privacy.rights.model import RightsKind
 from urp.privacy.rights.refusals import (
     NotAnErasureError,

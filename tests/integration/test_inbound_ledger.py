@@ -13,16 +13,17 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
+from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
-from urp.inbound.model import ConversationChange, DeskStateChange, Effect
+from urp.inbound.model import Effect
 from urp.inbound.ports import AlreadySeenError, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.language import Language
-from urp.citizens.blocks import Block
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)

@@ -25,8 +25,8 @@ from tests.integration.mirror_stores import (
 )
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.errors import ConflictError
 from urp.citizens.whatsapp_blocks import MirrorState
+from urp.errors import ConflictError
 from urp.moderation.store.dynamodb_mirror import DynamoMirror, DynamoNotices
 from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.whatsapp.person import PersonIds

@@ -21,10 +21,10 @@ from tests.integration.desk_rooms import (
     memory_room,
 )
 from tests.integration.test_resumed_questions import TOPIC, resuming
+from urp.citizens.blocks import Block
 from urp.desk.model import DeskState
 from urp.desk.resuming_all import ResumeEnded
 from urp.errors import InvalidError
-from urp.citizens.blocks import Block
 
 MONDAY = NOON + 3 * DAY
 MANY = 3

@@ -12,7 +12,6 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get, query
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
@@ -20,6 +19,7 @@ from urp.inbound.model import Effect
 from urp.inbound.ports import AlreadySeenError
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.retention.classes import RetentionClass, class_of
+from urp.town.municipality.codes import Category, RedirectKind
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)

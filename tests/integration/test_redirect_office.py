@@ -15,11 +15,11 @@ from tests.integration.desk_rooms import ANNA, NOON, TALK, act
 from tests.integration.redirect_rooms import HOLE, NEW_TALK, Room, dynamodb_room, memory_room
 from urp.acts.model import Act
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.office import AlreadyAQuestionError, TakenBackError
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
+from urp.town.municipality.codes import Category, RedirectKind
 
 
 @pytest.fixture(params=["memory", "dynamodb"])

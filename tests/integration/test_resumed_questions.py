@@ -21,6 +21,7 @@ from tests.integration.desk_rooms import (
     memory_room,
 )
 from urp.acts.model import Act
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
@@ -33,7 +34,6 @@ from urp.desk.resuming import (
     WindowOpenError,
 )
 from urp.errors import InvalidError
-from urp.citizens.blocks import Block
 from urp.town.templates.model import (
     ButtonAction,
     MessageTemplate,

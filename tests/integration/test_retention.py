@@ -16,11 +16,11 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.aws.dynamodb import get, to_attributes
+from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.citizens.blocks import Block
 from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
 from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
 from urp.privacy.store.dynamodb_forgetting import DynamoForgetting

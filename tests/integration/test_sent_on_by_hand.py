@@ -14,16 +14,16 @@ from tests.integration.redirect_rooms import Room, dynamodb_room, memory_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
+from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskStep, found
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.sending_on import Found, NoQuestionError, SendOn
 from urp.desk.refusals import MovedOnError, WindowClosedError
 from urp.errors import NotFoundError
-from urp.inbound.model import ConversationChange
 from urp.observability import digest
 from urp.town.municipality import load_municipality
+from urp.town.municipality.codes import Category, RedirectKind
 
 BINS = "Cassonetti in via Marconi"
 REPORT = Found(TALK, digest("wamid.bins"), RedirectKind.REPORT, Category.RIFIUTI, seen=1)

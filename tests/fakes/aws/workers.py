@@ -5,8 +5,8 @@ from __future__ import annotations
 from math import ceil
 
 from tests.fakes.broadcasts.engine import THREADS
-from urp.whatsapp.pacing import MAIN_SHARE
 from urp.notices.broadcasts.set_out import HEAD_START
+from urp.whatsapp.pacing import MAIN_SHARE
 
 CALL_S = 0.4
 """A slow call to Meta; its median is about half of it."""

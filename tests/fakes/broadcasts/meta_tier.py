@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from urp.whatsapp.reach import DAY
 from urp.notices.broadcasts.trackers import parse_tracker
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.ports import Refused
+from urp.whatsapp.reach import DAY
 
 
 @dataclass(slots=True)

@@ -26,8 +26,8 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.lifecycle import scheduled
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
-from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 from urp.notices.store.sqs_broadcasts import SqsBroadcastQueues
+from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient

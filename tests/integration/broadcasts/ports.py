@@ -31,11 +31,11 @@ from urp.notices.account.rules import AccountNotes
 from urp.notices.announcements.ports import Announcements
 from urp.notices.broadcasts.freezing_ports import Audience, Freezing
 from urp.notices.broadcasts.ports import Broadcasts, ChannelPosts, Statements
-from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 from urp.notices.broadcasts.receipt_ports import DeliveryLedger, ReceiptCounters
 from urp.notices.broadcasts.sending_ports import Health, Jobs, Rows
 from urp.notices.broadcasts.standing import WorkInHand
 from urp.notices.broadcasts.weigh import TroubleCounts
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
@@ -47,7 +47,7 @@ from urp.notices.store.dynamodb_rows import DynamoRows
 from urp.notices.store.dynamodb_statements import DynamoStatements
 from urp.notices.store.dynamodb_troubles import DynamoTroubles
 from urp.notices.store.dynamodb_work import DynamoWorkInHand
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.whatsapp.store.inbound_count import DynamoInboundCount

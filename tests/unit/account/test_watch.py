@@ -23,7 +23,6 @@ from tests.unit.account.office import (
 from urp.errors import ConflictError
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.model import BroadcastStatus, HoldReason
-from urp.whatsapp.reach import KnownLimit, LimitSource
 from urp.whatsapp.account_changes import (
     AccountChange,
     AccountEvent,
@@ -35,6 +34,7 @@ from urp.whatsapp.account_changes import (
     TemplateEdited,
 )
 from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.reach import KnownLimit, LimitSource
 
 TWO_SECONDS_AT_FULL_RATE = 2 * 80
 

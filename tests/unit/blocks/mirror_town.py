@@ -8,10 +8,10 @@ from uuid import UUID
 
 from tests.fakes.desk_world import StoppedClock
 from tests.fakes.memory_mirror import MemoryMirror, MetasList, RecordedBlockOrders
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.citizens.whatsapp_blocks import WhatsAppBlock, chosen
 from urp.moderation.blocks.carry_out import Carried, CarryOutBlock
-from urp.citizens.blocks import Block
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

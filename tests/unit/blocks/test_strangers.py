@@ -10,8 +10,8 @@ from tests.unit.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.blocks.mirror_town import BLOCK, DAY, HOUR
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.errors import NotFoundError
 from urp.citizens.whatsapp_blocks import MirrorState
+from urp.errors import NotFoundError
 from urp.moderation.blocks.carry_out import Carried
 from urp.moderation.blocks.lift_stranger import LiftStranger
 from urp.moderation.blocks.strangers_office import DecidedError

@@ -12,13 +12,13 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.attempt import Going, HandToMeta, Mark
-from urp.whatsapp.pacing import LATEST
-from urp.whatsapp.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
 from urp.notices.broadcasts.recipients import Answer, AnswerKind
 from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
 from urp.notices.broadcasts.trackers import RowReference
 from urp.whatsapp.outgoing import Address, TemplateMessage
+from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.ports import Accepted
+from urp.whatsapp.rate_ports import AT_ONCE, Lane, Slots, Spent, Wait
 
 ROW = RowReference(UUID(int=1), 0, UUID(int=16))
 OTHER = AnsweredRow(RowReference(UUID(int=1), 0, UUID(int=32)), Answer(AnswerKind.ACCEPTED, START))

@@ -9,9 +9,9 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.broadcasts.tier_town import over_days, reached, reached_on, windows
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
-from urp.whatsapp.reach import DAY
 from urp.whatsapp.account_changes import TemplateStatus
 from urp.whatsapp.origin import Origin
+from urp.whatsapp.reach import DAY
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 OTHER = UUID(int=3)

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.broadcasts.scene import NOTICE, Scene
-from urp.whatsapp.reach import DAY, LimitSource
 from urp.notices.broadcasts.trackers import parse_tracker
+from urp.whatsapp.reach import DAY, LimitSource
 
 WEEK = 7 * 24.0  # hours
 

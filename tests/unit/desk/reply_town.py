@@ -9,12 +9,12 @@ from uuid import UUID
 from tests.fakes.desk_world import KnownPeople, RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.memory_outbox import MemoryOutbox
 from tests.fakes.message_sender import RecordingSender
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.citizens.blocks import Block
 from urp.whatsapp.ports import SendOutcome, Unclear
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

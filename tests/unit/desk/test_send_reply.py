@@ -18,11 +18,11 @@ from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots
 from urp.language import Language
-from urp.whatsapp.rate_ports import Slots, Wait
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text
 from urp.whatsapp.ports import Refused
+from urp.whatsapp.rate_ports import Slots, Wait
 
 
 def test_a_reply_goes_to_the_phone_it_was_asked_from_and_bears_its_tracker() -> None:

@@ -11,12 +11,12 @@ from tests.evaluation.gates import gates
 from tests.evaluation.scores import PROFILE, accuracy
 from tests.evaluation.second_town import SECOND_TOWN, judged, words_of
 from urp.desk.redirects.categories import category_of
-from urp.town.municipality.codes import Category
 from urp.meaning.model import Kind
 from urp.meaning.moderation.names import names_a_person
 from urp.meaning.normalisation import read_words
 from urp.meaning.town_words import NO_TOWN, TownWords
 from urp.meaning.understanding import understand
+from urp.town.municipality.codes import Category
 
 ANCONA, ROCCASERENA = words_of(PROFILE), words_of(SECOND_TOWN)
 DOMAIN = ROOT / "layers" / "domain" / "urp"

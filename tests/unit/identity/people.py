@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.identity.model import Citizen
 from urp.citizens.blocks import Block
+from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 EARLIER = NOON - timedelta(days=30)

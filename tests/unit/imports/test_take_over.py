@@ -10,11 +10,11 @@ from uuid import UUID
 import pytest
 
 from tests.unit.imports.office import NOON, PAPER, PROVENANCE, Office, phone
+from urp.citizens.blocks import Block
 from urp.citizens.consent.decisions import decide_consent
 from urp.citizens.consent.model import Command, EntryKind, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
-from urp.citizens.blocks import Block
 from urp.notices.imports.model import Taken
 from urp.notices.imports.ports import RecordedChange
 

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from uuid import UUID
 
-from urp.desk.outbox import OutboxRow
 from urp.citizens.blocks import Block
+from urp.desk.outbox import OutboxRow
 from urp.town.municipality import Municipality, load_municipality
 from urp.town.opening_hours import ExceptionalDay, Week
 from urp.town.texts import TextKey, Texts, load_texts

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from tests.unit.inbound.surroundings import ANNA, BLOCK, CLOSED, OPEN, Duty
 from tests.unit.inbound.town import Town
+from urp.citizens.blocks import Block
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound import reading
 from urp.meaning.model import COUNTED, Kind, Meaning
-from urp.citizens.blocks import Block
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 

@@ -9,9 +9,9 @@ import pytest
 from tests.unit.inbound.surroundings import texts
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.meaning.model import Kind, Meaning
 from urp.town.municipality import load_municipality
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey, load_texts
 
 LUNCH = "Voglio fare un reclamo per la mensa"

@@ -23,13 +23,13 @@ from tests.unit.inbound.surroundings import (
     key_of,
     texts,
 )
+from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage
 from urp.desk.outbox import OutboxRow
 from urp.inbound.receive import ReceiveMessage
-from urp.citizens.blocks import Block
 from urp.town.municipality import Municipality, Topic
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.content import (

@@ -11,8 +11,10 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import OutboxRow, ReplyKind
@@ -20,8 +22,6 @@ from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, Wind
 from urp.desk.same_person import open_beside
 from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
 from urp.errors import InvalidError, UnavailableError
-from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.inbound.ports import Replies
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
 

@@ -9,6 +9,7 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.desk.alarm import seen_at
+from urp.desk.changes import ConversationChange
 from urp.desk.holding import (
     LEASE,
     Hold,
@@ -21,7 +22,6 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, Messag
 from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError
-from urp.inbound.model import ConversationChange
 
 LONGEST_NOTE = 2000
 

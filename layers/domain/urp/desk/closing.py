@@ -8,6 +8,7 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.holding import (
     refuse_if_a_colleague_holds,
     refuse_if_a_colleague_writes,
@@ -17,7 +18,6 @@ from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
-from urp.inbound.model import ConversationChange, DeskStateChange
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from urp.acts.model import Act
     from urp.acts.page import Page
     from urp.citizens.identity.model import Citizen
+    from urp.desk.changes import ConversationChange, DeskStateChange
     from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
     from urp.desk.office_views import StoredMessage
     from urp.desk.outbox import OutboxRow
-    from urp.inbound.model import ConversationChange, DeskStateChange
 
 MOST_MESSAGES = 100
 """Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096

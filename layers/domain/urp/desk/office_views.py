@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, DeskMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.turns import Turn
-from urp.citizens.blocks import Block
 from urp.observability import masked_phone
 
 

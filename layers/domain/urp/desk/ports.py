@@ -14,7 +14,7 @@ from urp.desk.outbox import Delivery, Fate, OutboxRow, ReplyProblem
 from urp.whatsapp.rate_ports import Slots, Wait
 
 if TYPE_CHECKING:
-    from urp.inbound.model import ConversationChange, DeskStateChange
+    from urp.desk.changes import ConversationChange, DeskStateChange
     from urp.moderation.casebook.ports import CaseStep
     from urp.privacy.rights.model import RightsRequest
 

@@ -8,10 +8,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
 from urp.desk.ports import Consequence
 from urp.desk.undelivered import answered_after_all, waits_again
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.moderation.casebook.undelivered import not_given
 from urp.moderation.casebook.warnings import without_warning
 from urp.privacy.rights.telling import told_now

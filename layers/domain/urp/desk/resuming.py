@@ -11,14 +11,14 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.inbound.ports import Replies
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
 from urp.town.templates.parameters import check_parameters
 from urp.town.templates.rendering import render

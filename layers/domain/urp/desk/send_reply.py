@@ -28,9 +28,9 @@ from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, Outgoing
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
 if TYPE_CHECKING:
+    from urp.desk.notifying import Replies
     from urp.desk.ports import Consequence, Follow, Outbox, Recipients
     from urp.desk.slots import DeskSlots
-    from urp.inbound.ports import Replies
 
 
 class Sending(StrEnum):

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urp.desk.reply_rules import SWEEP_AFTER
 
 if TYPE_CHECKING:
+    from urp.desk.notifying import Replies
     from urp.desk.ports import WaitingReplies
-    from urp.inbound.ports import Replies
 
 MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.inbound.draft import Draft
 from urp.citizens.whatsapp_blocks import MirrorState, carried
+from urp.inbound.draft import Draft
 
 
 def carry_block(draft: Draft) -> None:

@@ -14,7 +14,6 @@ from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.redirects.categories import CategoryFound, category_of
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.inbound.bursts import BURST
 from urp.inbound.desk_rules import acknowledge, may_ask
 from urp.inbound.doubt_buttons import PressedAnswer, typed_answer
@@ -24,6 +23,7 @@ from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
 from urp.observability import digest
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
 from urp.whatsapp.buttons import Button
 

@@ -11,13 +11,14 @@ from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.identity.settling import Resolution
 from urp.desk.alarm import unseen_alarm
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
 from urp.inbound.context import DeskContext, FreshIds
-from urp.inbound.model import ConversationChange, DeskStateChange, Effect, Snapshot
+from urp.inbound.model import Effect, Snapshot
 from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.casebook.opening import placed

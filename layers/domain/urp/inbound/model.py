@@ -7,6 +7,7 @@ from uuid import UUID
 
 from urp.citizens.consent.model import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
@@ -31,18 +32,6 @@ class Snapshot:
     """Somebody is subscribed whom we know by phone alone: an unknown «Cancellami» may be theirs."""
     rights_requests: int = 0
     """Numbered so far this year; read only for a message that is one."""
-
-
-@dataclass(frozen=True, slots=True)
-class DeskStateChange:
-    before: DeskState
-    after: DeskState
-
-
-@dataclass(frozen=True, slots=True)
-class ConversationChange:
-    before: Conversation
-    after: Conversation
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,17 +43,3 @@ class InboundLedger(Protocol):
 
 class CalendarExceptions(Protocol):
     def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...
-
-
-class Replies(Protocol):
-    def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None: ...
-
-
-class DutyAlerts(Protocol):
-    """The person on duty, told of a conversation, of a case where it is a threat, or of a file of evidence.
-    `alert` answers whether somebody really was alerted, and never fails: the citizen must read 112 in any
-    case."""
-
-    def alert(self, subject: UUID, kind: str, further: int = 0) -> bool:
-        """`further`: messages of danger in the same conversation for which nobody was told since."""
-        ...

@@ -13,6 +13,7 @@ from urp.citizens.consent.healing import healed
 from urp.citizens.identity.model import Citizen
 from urp.desk.crowd import Crowd
 from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
+from urp.desk.notifying import DutyAlerts, Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.contact_cards import with_card_checked
 from urp.inbound.context import DeskContext, FreshIds
@@ -21,13 +22,7 @@ from urp.inbound.decide import decide
 from urp.inbound.flood_rules import FIRST_BEYOND_READING
 from urp.inbound.life_rules import DutyAlert, duty_alert
 from urp.inbound.model import Effect, Snapshot
-from urp.inbound.ports import (
-    AlreadySeenError,
-    CalendarExceptions,
-    DutyAlerts,
-    InboundLedger,
-    Replies,
-)
+from urp.inbound.ports import AlreadySeenError, CalendarExceptions, InboundLedger
 from urp.inbound.reading import names_in, read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.notices.broadcasts.signed_buttons import SignedButtons

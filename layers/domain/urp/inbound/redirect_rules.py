@@ -9,13 +9,13 @@ from uuid import UUID
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.redirects.categories import CategoryFound, category_of
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import Redirect
 from urp.desk.redirects.texts import TEXT_OF
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
 
 REDIRECTED = {

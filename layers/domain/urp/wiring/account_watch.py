@@ -9,6 +9,7 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
 from urp.notices.broadcasts.hold import Holds
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_health import DynamoHealth
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
@@ -16,7 +17,6 @@ from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.account_watch import AccountWatchSettings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client

@@ -20,6 +20,7 @@ from urp.notices.broadcasts.learn_limit import LearnLimit, MessagingLimits
 from urp.notices.broadcasts.tick import AdvanceAll
 from urp.notices.broadcasts.tier_gate import TierGate
 from urp.notices.broadcasts.weigh import WeighTrouble
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
@@ -35,7 +36,6 @@ from urp.town.municipality import Municipality, load_municipality
 from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.messaging_limit import MessagingLimit
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client

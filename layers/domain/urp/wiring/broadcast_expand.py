@@ -10,6 +10,7 @@ from urp.citizens.store.dynamodb_audience import DynamoAudience
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.expand import FreezeShard
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_freezing import DynamoFreezing
@@ -18,7 +19,6 @@ from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQue
 from urp.settings.broadcast_expand import BroadcastExpandSettings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.wiring.clients import sqs_client
 
 

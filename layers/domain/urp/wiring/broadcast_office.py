@@ -18,11 +18,13 @@ from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.withheld import NotBeforeTheReplay
+from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
 from urp.notices.store.dynamodb_health import DynamoHealth
 from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_number_settings import DynamoNumberSettings
 from urp.notices.store.dynamodb_statements import DynamoStatements
 from urp.notices.store.dynamodb_troubles import DynamoTroubles
 from urp.notices.store.dynamodb_work import DynamoWorkInHand
@@ -31,8 +33,6 @@ from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality, RetentionDays, Topic
 from urp.town.pricing.loading import load_prices
 from urp.town.templates import MessageTemplate
-from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
-from urp.notices.store.dynamodb_number_settings import DynamoNumberSettings
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client

@@ -24,10 +24,10 @@ from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
 from urp.masking import published
 from urp.notices.account.rules import AccountRules
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
 from urp.town.texts.values import profile_values
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
 
 if TYPE_CHECKING:
     from urp.settings.staff_api import StaffApiSettings

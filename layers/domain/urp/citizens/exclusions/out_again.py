@@ -6,11 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
+from urp.citizens.blocks import Block
 from urp.citizens.consent.decisions import Outcome, decide_consent
 from urp.citizens.consent.model import Command
 from urp.citizens.exclusions.model import ExclusionKind, RecordedExclusion
 from urp.citizens.identity.model import Citizen
-from urp.citizens.blocks import Block
 
 BY = "ripristino"
 """Author of what no person decides a second time: the act that a person decided is in the audit, which a

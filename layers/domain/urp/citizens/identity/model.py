@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.whatsapp_blocks import WhatsAppBlock
 from urp.citizens.blocks import Block
+from urp.citizens.whatsapp_blocks import WhatsAppBlock
 
 AUDIENCE_SHARDS = 16
 """Fixed for ever: the shard is part of the key of every membership. One partition takes 1,000 writes a

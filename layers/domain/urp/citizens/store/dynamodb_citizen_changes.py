@@ -22,8 +22,8 @@ from urp.citizens.store.dynamodb_citizens import (
     profile_item,
     user_alias_key,
 )
-from urp.errors import ConflictError
 from urp.citizens.store.whatsapp_block_items import mirror_line
+from urp.errors import ConflictError
 from urp.town.municipality.model import RetentionDays
 
 

@@ -6,10 +6,10 @@ from datetime import UTC, date, datetime
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value
-from urp.citizens.identity.model import Citizen
-from urp.meaning.breaches import Breach
 from urp.citizens.blocks import Block
+from urp.citizens.identity.model import Citizen
 from urp.citizens.store.whatsapp_block_items import mirror_from, mirror_item
+from urp.meaning.breaches import Breach
 
 BLOCKED = "BLOCKED"
 """Partition of the list of blocks: one line for each citizen whose profile holds one."""

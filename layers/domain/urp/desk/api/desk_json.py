@@ -10,8 +10,8 @@ from urp.desk.api.schemas_desk import (
 )
 
 if TYPE_CHECKING:
-    from urp.desk.outbox import OutboxRow
     from urp.citizens.blocks import Block
+    from urp.desk.outbox import OutboxRow
 
 
 def answer_json(row: OutboxRow) -> AnswerJson:

@@ -13,12 +13,12 @@ from urp.desk.api.schemas_redirects import (
     RedirectMonths,
     RedirectsJson,
 )
-from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
 from urp.desk.redirects.small_cells import FEWEST_SHOWN
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import AnyRoute, Request, Route
 from urp.staff_api.schemas import Nothing
 from urp.staff_api.sheets import Cell, Sheet, rows_of
+from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from uuid import UUID
 from pydantic import Field, model_validator
 
 from urp.desk.api.schemas_answering import SEEN, TakeOver
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import RedirectState
 from urp.staff_api.schemas import Count, Input, Moment, Output
 from urp.staff_api.sheets import Format
+from urp.town.municipality.codes import Category, RedirectKind
 
 MOST_MONTHS = 12
 _MONTH = r"^20\d{2}-(0[1-9]|1[0-2])$"

@@ -9,11 +9,11 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING
 
-from urp.town.municipality.codes import Category
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook
 from urp.meaning.town_words import NO_TOWN, TownWords
+from urp.town.municipality.codes import Category
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.town.municipality.codes import Category, RedirectKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,15 +11,15 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import opened, written_to
 from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import ConflictError, NotFoundError
-from urp.inbound.model import ConversationChange, DeskStateChange
+from urp.town.municipality.codes import Category, RedirectKind
 
 
 class AlreadyAQuestionError(ConflictError):

@@ -11,13 +11,13 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.model import OF_THE_OFFICE, DeskMessage, MessageKind
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import BY_A_PERSON, Redirect
 from urp.desk.redirects.office import RedirectRegister
 from urp.desk.redirects.texts import TEXT_OF
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.observability import digest
 from urp.town.municipality import ReportChannels
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import Texts
 
 _SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
 from urp.aws.expiry import expiry
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import (
     Conversation,
     ConversationStatus,
@@ -20,7 +21,6 @@ from urp.desk.store.desk_queue import danger_from, queue_name, queue_place, wind
 from urp.desk.store.doubt_items import doubt_from, doubt_item
 from urp.desk.store.loop_guard_items import guard_from, guard_item
 from urp.desk.store.pace_items import pace_from, pace_item
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.language import Language
 from urp.observability import digest
 from urp.privacy.store.rights_items import remembered_from, remembered_item

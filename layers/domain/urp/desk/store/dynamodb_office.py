@@ -13,6 +13,7 @@ from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, milliseconds, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import expiry
+from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
 from urp.desk.office_views import StoredMessage
@@ -27,7 +28,6 @@ from urp.desk.store.dynamodb_desk import (
 )
 from urp.desk.store.dynamodb_outbox import outbox_from, outbox_key
 from urp.desk.store.dynamodb_queue import queue_page, waiting_in_queue
-from urp.inbound.model import ConversationChange
 from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:

@@ -14,7 +14,6 @@ from urp.aws.dynamodb import Item, Value, Write, get, get_many, iso, query, tran
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.model import MessageKind
 from urp.desk.office_ports import DeskStep
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import BY_A_PERSON, KeptRedirect, Redirect, RedirectState
 from urp.desk.store.desk_steps import step_writes
@@ -33,6 +32,7 @@ from urp.desk.store.redirect_items import (
     redirect_writes,
 )
 from urp.errors import ConflictError
+from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:

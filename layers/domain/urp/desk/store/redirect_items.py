@@ -9,8 +9,8 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_new
 from urp.aws.expiry import expiry
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
     from urp.town.municipality.model import RetentionDays

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.meaning.breaches import Breach
 from urp.citizens.whatsapp_blocks import MirrorState
+from urp.meaning.breaches import Breach
 from urp.staff_api.schemas import Input, Moment, Output
 
 _ACKNOWLEDGED = (

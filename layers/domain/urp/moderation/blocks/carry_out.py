@@ -14,9 +14,9 @@ from enum import StrEnum
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.desk.ports import Recipients
 from urp.errors import ConflictError, UnavailableError
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.moderation.blocks.mirror_ports import MirrorRegister, Notices
 from urp.moderation.blocks.mirror_rules import (
     Step,

@@ -14,8 +14,8 @@ from itertools import islice
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.errors import ConflictError, UnavailableError
 from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
+from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_ports import (
     Comparison,
     KnownPeople,

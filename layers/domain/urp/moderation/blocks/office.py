@@ -13,14 +13,14 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState, ended
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
-from urp.inbound.ports import Replies
 from urp.meaning.breaches import Breach
-from urp.citizens.whatsapp_blocks import MirrorState, ended
-from urp.citizens.blocks import Block
 from urp.moderation.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
 from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
 from urp.moderation.blocks.wording import blocked_in_words

@@ -9,10 +9,11 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.moderation.blocks.mirror_ports import (
     Comparison,
     KnownPeople,
@@ -21,7 +22,6 @@ from urp.moderation.blocks.mirror_ports import (
     StrangerOrders,
     StrangerRegister,
 )
-from urp.citizens.blocks import Block
 from urp.moderation.blocks.office import check_end, reason_of
 from urp.moderation.blocks.ports import BlockEvent, BlockEventKind
 from urp.moderation.blocks.views import BlockedCitizen, shown_block

@@ -8,12 +8,12 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
+from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.inbound.ports import Replies
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
-from urp.citizens.blocks import Block
 from urp.moderation.blocks.office import NotBlockedError, reason_of
 from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
 from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block

@@ -13,14 +13,14 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import with_a_message_out
 from urp.desk.model import DeskState
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import DeskRegister, People
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import NotFoundError, UnavailableError
-from urp.inbound.model import ConversationChange, DeskStateChange
-from urp.inbound.ports import Replies
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.corrections import standing_corrections
 from urp.moderation.casebook.giving_back import GivenBack, given_back

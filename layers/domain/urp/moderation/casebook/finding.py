@@ -7,12 +7,12 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
+from urp.desk.changes import ConversationChange
 from urp.desk.conversing import with_a_message_out
 from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
 from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, NotFoundError
-from urp.inbound.model import ConversationChange
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.corrections import standing_corrections
 from urp.moderation.casebook.model import BY_HAND, Case, CaseOpening, CaseText, Step, StepKind

@@ -7,11 +7,11 @@ from datetime import timedelta
 from uuid import uuid5
 
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange
 from urp.desk.conversation import ConversationStatus
 from urp.desk.conversing import opened, written_to
 from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister
-from urp.inbound.model import ConversationChange
 from urp.moderation.casebook.model import Case, CaseText
 
 _WINDOW = timedelta(hours=24)

@@ -10,9 +10,9 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.moderation.casebook.giving_back import GivenBack
 from urp.moderation.casebook.model import Case, CaseOpening, CaseState, CaseText, Correction, Step, StoredCase
 

@@ -21,8 +21,8 @@ from urp.acts.second_person import (
 from urp.acts.second_person import (
     Proposal as ReleaseProposal,
 )
+from urp.desk.notifying import DutyAlerts
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.inbound.ports import DutyAlerts
 from urp.moderation.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
 from urp.moderation.evidence.custody import CustodyAct
 from urp.moderation.evidence.export import ExportFile

@@ -12,13 +12,13 @@ from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, query, tran
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.whatsapp_block_items import CITIZEN, MIRRORED
 from urp.desk.outbox import ReplyState
 from urp.desk.store.dynamodb_outbox import outbox_key
 from urp.errors import ConflictError
 from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.moderation.blocks.ports import BlockEvent
 from urp.moderation.store.dynamodb_block_events import event_item
-from urp.citizens.store.whatsapp_block_items import CITIZEN, MIRRORED
 from urp.town.municipality.model import RetentionDays
 from urp.whatsapp.person import PersonIds
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from urp.notices.api.figures import FIGURES
 from urp.errors import ConflictError
 from urp.notices.api.broadcast_json import broadcast_json, preview_json, statement_json, stock_json, view_json
+from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.api.schemas_broadcasts import (
     BroadcastJson,

@@ -6,9 +6,9 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
 from urp.notices.api.broadcast_json import counts_json
 from urp.notices.api.cost_json import known_cost_json
+from urp.notices.api.schemas_figures import DeliveredJson, FiguresJson, PeopleByReason, TimesJson
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

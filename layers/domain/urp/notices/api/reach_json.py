@@ -10,8 +10,8 @@ from urp.notices.api.schemas_reach import MessagingLimitJson, PlannedDayJson, Re
 from urp.notices.broadcasts.reach_words import days_of, outlook_in_words
 
 if TYPE_CHECKING:
-    from urp.whatsapp.reach import Reach
     from urp.notices.broadcasts.reach_outlook import ReachOutlook
+    from urp.whatsapp.reach import Reach
 
 
 def limit_json(reach: Reach, now: datetime) -> MessagingLimitJson:

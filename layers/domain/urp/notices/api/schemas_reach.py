@@ -6,8 +6,8 @@ from datetime import date
 
 from pydantic import Field
 
-from urp.whatsapp.reach import LimitSource
 from urp.staff_api.schemas import Input, Moment, Output
+from urp.whatsapp.reach import LimitSource
 
 _LIMIT = "People outside an open conversation in 24 hours; null: no limit"
 

@@ -10,7 +10,6 @@ from urp.notices.broadcasts.automatic_stop import TooMany
 from urp.notices.broadcasts.hold import META_SILENT, Holds, silent
 from urp.notices.broadcasts.job_run import JobRun, Unsent
 from urp.notices.broadcasts.model import Hold, HoldReason
-from urp.whatsapp.rate_ports import Lane, NumberRate
 from urp.notices.broadcasts.recipients import Answer, AnswerKind
 from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, Health
 from urp.notices.broadcasts.weigh import TroubleCounts
@@ -18,6 +17,7 @@ from urp.notices.broadcasts.within_tier import REACHED_CODE, WithinTier
 from urp.whatsapp.billing import home_country
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
+from urp.whatsapp.rate_ports import Lane, NumberRate
 
 BREATH = timedelta(seconds=1)
 """The number's pause after Meta throttled it or could not be reached: one, however many calls say so."""

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from urp.errors import UnavailableError
-from urp.whatsapp.pacing import LATEST
-from urp.whatsapp.rate_ports import Lane, NumberRate, Slots
 from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, HandOverResult, Rows
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.whatsapp.outgoing import Address, OutgoingMessage
+from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.ports import MessageSender, NotSent, SendOutcome
+from urp.whatsapp.rate_ports import Lane, NumberRate, Slots
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,11 +26,11 @@ from urp.notices.broadcasts.left_behind import (
 )
 from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, over, refused
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.whatsapp.pacing import seconds_for
 from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, Queues
-from urp.whatsapp.rate_ports import NumberRate
 from urp.notices.broadcasts.sending_ports import Jobs
 from urp.notices.broadcasts.tier_gate import TierGate
+from urp.whatsapp.pacing import seconds_for
+from urp.whatsapp.rate_ports import NumberRate
 
 LOOK_AHEAD = timedelta(minutes=3)
 """A schedule's tick may come up to a minute late, and one may be lost: two ticks are at most so far apart.

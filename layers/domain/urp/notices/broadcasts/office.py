@@ -23,9 +23,7 @@ from urp.notices.broadcasts.freezing_ports import Audience
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
 from urp.notices.broadcasts.office_views import BroadcastView, Preview
-from urp.whatsapp.pacing import seconds_for
 from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
-from urp.whatsapp.rate_ports import NumberRate
 from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.receipt_ports import ReceiptCounters
 from urp.notices.broadcasts.sending_ports import Health, Jobs
@@ -34,6 +32,8 @@ from urp.notices.broadcasts.weigh import SEEN_TO, TroubleCounts
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
 from urp.town.templates import MessageTemplate, render
+from urp.whatsapp.pacing import seconds_for
+from urp.whatsapp.rate_ports import NumberRate
 
 FARTHEST = timedelta(days=365)
 

@@ -15,13 +15,13 @@ from urp.notices.broadcasts.job_run import JobRun, orphans
 from urp.notices.broadcasts.jobs import MAX_FALLS, JobId
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.whatsapp.pacing import slice_size
-from urp.whatsapp.rate_ports import NumberRate
 from urp.notices.broadcasts.recipients import Ending, Outcome
 from urp.notices.broadcasts.sending_ports import Clock, Jobs, Look, Reachability, Rows, SendingThreads
 from urp.notices.broadcasts.set_out import WAIT_AT_MOST, SetOut
 from urp.notices.broadcasts.within_tier import WithinTier, slice_within_tier
 from urp.notices.broadcasts.write_down import WriteDown
+from urp.whatsapp.pacing import slice_size
+from urp.whatsapp.rate_ports import NumberRate
 
 SKEW = timedelta(seconds=2)
 """Between the clocks of two workers: a lease ends that much after its worker must be gone."""

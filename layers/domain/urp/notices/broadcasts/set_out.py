@@ -15,13 +15,13 @@ from urp.notices.broadcasts.freezing_ports import Member
 from urp.notices.broadcasts.job_run import JobRun
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.notices.broadcasts.notice import notice
-from urp.whatsapp.rate_ports import Lane, NumberRate, Spent, Wait
 from urp.notices.broadcasts.sending_ports import Clock, Look, SendingThreads
 from urp.notices.broadcasts.signed_buttons import SignedButtons
 from urp.notices.broadcasts.within_tier import in_window
 from urp.notices.broadcasts.write_down import WriteDown
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
+from urp.whatsapp.rate_ports import Lane, NumberRate, Spent, Wait
 
 FRESH = timedelta(milliseconds=1_900)
 """How old the state read before a message may be when it leaves: a stop is effective within two seconds."""

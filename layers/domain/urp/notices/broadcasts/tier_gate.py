@@ -11,9 +11,9 @@ from urp.notices.broadcasts.learn_limit import LearnLimit
 from urp.notices.broadcasts.lifecycle import LOOK_FOR_WINDOWS, resumed
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, Hold, HoldReason
 from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.sending_ports import Jobs
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import Reach
-from urp.notices.broadcasts.sending_ports import Jobs
 
 
 @dataclass(frozen=True, slots=True)

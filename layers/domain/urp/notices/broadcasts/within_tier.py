@@ -12,8 +12,8 @@ from urp.notices.broadcasts.hold import TIER_SPENT, Holds, waits_for_tier
 from urp.notices.broadcasts.job_run import JobRun
 from urp.notices.broadcasts.learn_limit import LearnLimit
 from urp.notices.broadcasts.model import BroadcastStatus, Hold, HoldReason
-from urp.whatsapp.rate_ports import ReachLedger
 from urp.notices.broadcasts.sending_ports import Look
+from urp.whatsapp.rate_ports import ReachLedger
 
 SAFETY = timedelta(minutes=1)
 """A window about to end is taken for ended (Meta counts by its own clock)."""

@@ -10,11 +10,11 @@ from pydantic import Field
 
 from urp.desk.api.schemas_answering import TAKE_OVER
 from urp.desk.outbox import Fate
-from urp.town.municipality.codes import Category, RedirectKind
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
 from urp.privacy.rights.model import RightsKind, RightsState
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Output
+from urp.town.municipality.codes import Category, RedirectKind
 
 _MOST_WORDS = 3500
 """The text around them is short, and WhatsApp takes 4,096 characters."""

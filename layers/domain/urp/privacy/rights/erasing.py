@@ -23,12 +23,12 @@ from urp.acts.second_person import (
 from urp.citizens.exclusions.model import ExclusionRecord
 from urp.citizens.exclusions.model import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.inbound.model import DeskStateChange
-from urp.inbound.ports import Replies
 from urp.language import Language
 from urp.privacy.rights.alerting import ERASURE_PROPOSED
 from urp.privacy.rights.erasure import (

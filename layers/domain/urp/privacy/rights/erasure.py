@@ -11,9 +11,9 @@ from uuid import UUID
 
 from urp.acts.second_person import fingerprint
 from urp.citizens.identity.model import Citizen
+from urp.citizens.whatsapp_blocks import MirrorState
 from urp.desk.model import DeskState
 from urp.language import Language
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.moderation.casebook.model import WAITING, Case
 from urp.privacy.rights.model import RightsRequest
 from urp.retention.classes import RetentionClass

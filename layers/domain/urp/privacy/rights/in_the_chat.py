@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus
 from urp.desk.refusals import ConversationClosedError
 from urp.desk.speaking import answered_in, refuse_if_not_their_turn, spoken_in
 from urp.errors import InvalidError, NotFoundError
-from urp.inbound.model import ConversationChange
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.ports import RightsRegister
 

@@ -11,14 +11,14 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import DeskStateChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import DeskMessage, DeskState, MessageKind
+from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow
 from urp.desk.speaking import taken_from
 from urp.errors import InvalidError, NotFoundError
-from urp.inbound.model import DeskStateChange
-from urp.inbound.ports import Replies
 from urp.outgoing_text import check_words
 from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.privacy.rights.erasure import every_id

@@ -12,12 +12,12 @@ from urp.acts.page import Page
 from urp.acts.second_person import ProposalChange
 from urp.citizens.consent.model import LedgerEntry
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import KeptRedirect
 from urp.errors import NotFoundError
-from urp.inbound.model import ConversationChange, DeskStateChange
 from urp.moderation.blocks.ports import BlockEvent
 from urp.moderation.casebook.model import Case, Step
 from urp.privacy.rights.erasure import Trace

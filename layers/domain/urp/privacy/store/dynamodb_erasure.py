@@ -14,11 +14,11 @@ from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_citizens import citizen_key, forgetting_key
+from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.store.desk_reading import message_items
 from urp.desk.store.dynamodb_desk import state_key, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.inbound.model import DeskStateChange
 from urp.privacy.rights.erasure import Trace
 from urp.privacy.rights.ports import ErasureStep
 from urp.privacy.store.citizen_traces import Key, case_keys, traces_of

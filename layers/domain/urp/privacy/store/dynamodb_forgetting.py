@@ -19,8 +19,8 @@ from urp.citizens.store.dynamodb_citizens import (
     forgetting_key,
 )
 from urp.citizens.store.dynamodb_identity import MOST_MERGES
-from urp.errors import ConflictError
 from urp.citizens.store.whatsapp_block_items import mirror_line_key
+from urp.errors import ConflictError
 from urp.privacy.store.citizen_places import alias_items, register_items
 from urp.retention.classes import RetentionClass, class_of
 from urp.retention.purge import PurgedPage

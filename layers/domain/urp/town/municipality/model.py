@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
 
-from urp.town.municipality.codes import Category
 from urp.meaning.town_words import TownWords
 from urp.town.municipality.answering import Answering
+from urp.town.municipality.codes import Category
 from urp.town.municipality.english import EnglishWords
 from urp.town.opening_hours import DeskCalendar
 
