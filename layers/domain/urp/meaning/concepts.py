@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NotRequired, TypedDict, cast
 
 from urp.meaning.built import built
 from urp.meaning.folding import words_of
+from urp.meaning.remembered import remembered
 from urp.meaning.word_files import read_table
 
 _STRETCHED = re.compile(r"(.)\1{2,}")
+_LOOKED_AT = 300
+"""Words: of a longer message the lists read the rest."""
 _SHORTEST_REST = 2
 """Letters that stay of a word without its prefix."""
 
@@ -41,13 +43,16 @@ class _ConceptFile(TypedDict):
     spelling: NotRequired[list[list[str]]]
 
 
-@dataclass(frozen=True, slots=True)
 class Concepts:
-    words: ConceptWords
+    __slots__ = ("_spelled", "words")
+
+    def __init__(self, words: ConceptWords) -> None:
+        self.words = words
+        self._spelled = remembered(lambda word: spell(word, words["spelling"]))
 
     def read(self, words: Sequence[str]) -> Iterator[str]:
         """Of words that are folded as the file is; those that mean none of the concepts are left out."""
-        spelled = [spell(word, self.words["spelling"]) for word in words]
+        spelled = [self._spelled(word) for word in words[:_LOOKED_AT]]
         place = 0
         while place < len(spelled):
             concept, length = self._at(spelled, place)
