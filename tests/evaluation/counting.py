@@ -100,7 +100,7 @@ def told(numbers: Mapping[Kind, int]) -> str:
     return " ".join(f"{kind.value} {numbers[kind]}" for kind in sorted(numbers))
 
 
-def write_both(check: bool) -> int:
+def write_tables(check: bool) -> int:
     """What ends the process: 1, where the tables are of another set or code and were to be checked only."""
     counted_now = f"{_of_today()}\n"
     counted = all(file.exists() for file in (FILE, DANGER_FILE, FOREIGN_FILE, _COUNTED))
@@ -142,4 +142,4 @@ def _of_today() -> str:
 
 
 if __name__ == "__main__":
-    raise SystemExit(write_both(check="--check" in sys.argv))
+    raise SystemExit(write_tables(check="--check" in sys.argv))

@@ -45,14 +45,14 @@ def test_a_word_is_known_behind_a_prefix_and_in_everybodys_spelling() -> None:
     assert read("fooooc") == ["fire"]
 
 
+def concepts_in(language: str) -> set[str]:
+    found = compile_concepts(language)
+    return {*found["whole"].values(), *found["beginnings"].values()}
+
+
 @pytest.mark.parametrize("language", HEARD)
 def test_every_language_has_words_for_every_concept(language: str) -> None:
-    found = compile_concepts(language)
-
-    missing = set(compile_concepts("ro")["whole"].values()) | set(
-        compile_concepts("ro")["beginnings"].values()
-    )
-    missing -= {*found["whole"].values(), *found["beginnings"].values()}
+    missing = concepts_in("ro") - concepts_in(language)
 
     assert missing == set()
 

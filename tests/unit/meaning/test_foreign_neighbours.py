@@ -94,6 +94,7 @@ mera ghar jal raha hai
 mujhe bachao
 Χρειάζομαι βοήθεια, με χτυπάει ο άντρας μου
 помогите не Cancellami
+ayuda, ¿mi abuela se cayó, a quién llamo?
 """
 CALM = """
 la voiture brûle toujours le feu rouge devant l'école

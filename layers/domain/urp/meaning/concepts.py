@@ -5,17 +5,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NotRequired, TypedDict, cast
 
 from urp.meaning.built import built
-from urp.meaning.folding import words_of
+from urp.meaning.folding import STRETCHED, words_of
 from urp.meaning.remembered import remembered
 from urp.meaning.word_files import read_table
 
-_STRETCHED = re.compile(r"(.)\1{2,}")
 _LOOKED_AT = 300
 """Words: of a longer message the lists read the rest."""
 _SHORTEST_REST = 2
@@ -85,7 +83,7 @@ class Concepts:
 
 def spell(word: str, spelling: Sequence[Sequence[str]]) -> str:
     """Stretched letters once; then as the language's file has it."""
-    word = _STRETCHED.sub(r"\1", word)
+    word = STRETCHED.sub(r"\1", word)
     for written, meant in spelling:
         word = word.replace(written, meant)
     return word
@@ -112,8 +110,8 @@ def compile_concepts(language: str) -> ConceptWords:
     }
     for concept, entries in file["concepts"].items():
         for entry in entries.split(","):
-            words = [spell(word, compiled["spelling"]) for word in words_of(entry.strip(" \n*"))]
-            kind = compiled["beginnings"] if entry.endswith("*") else compiled["whole"]
+            words = [spell(word, compiled["spelling"]) for word in words_of(entry.rstrip("* \n"))]
+            kind = compiled["beginnings"] if entry.rstrip().endswith("*") else compiled["whole"]
             kind.setdefault(" ".join(words), concept)
             if len(words) > 1:
                 first = compiled["first"]

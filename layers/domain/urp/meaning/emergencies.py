@@ -38,9 +38,11 @@ def read_emergency(wording: Wording, hits: Sequence[Hit]) -> Meaning | None:
 def _stands_alone(wording: Wording) -> Meaning | None:
     """ "Al fuoco, presto!" and nothing else: the counts know little of so few words."""
     said = _without_calling(wording.words)
+    if wording.asks or not said:
+        return None
     calls = not listed("intents", "help_calls").isdisjoint(wording.words)
     for name, kind in _ALONE.items():
-        if said and not wording.asks and said in _cries_alone(name):
+        if said in _cries_alone(name):
             return Meaning(kind, f"{ALONE}{name}", wording.words, doubtful=name == "possible" and not calls)
     return None
 
@@ -51,10 +53,13 @@ def _cries_alone(name: str) -> frozenset[tuple[str, ...]]:
 
 
 def _without_calling(words: Sequence[str]) -> tuple[str, ...]:
-    calling = (
-        listed("intents", "help_calls") | listed("intents", "help_call_extras") | listed("shared", "courtesy")
-    )
-    return tuple(word for word in words if word not in calling)
+    around = _calling() | listed("shared", "courtesy")
+    return tuple(word for word in words if word not in around)
+
+
+@cache
+def _calling() -> frozenset[str]:
+    return listed("intents", "help_calls") | listed("intents", "help_call_extras")
 
 
 def _is_trap(wording: Wording, hit: Hit) -> bool:
@@ -65,6 +70,4 @@ def _is_trap(wording: Wording, hit: Hit) -> bool:
 def _calls_for_help(wording: Wording) -> bool:
     """ "Aiuto!" and nothing else; "aiuto con lo SPID" is a question."""
     calls = listed("intents", "help_calls")
-    return not calls.isdisjoint(wording.words) and calls.union(
-        listed("intents", "help_call_extras")
-    ).issuperset(wording.words)
+    return not calls.isdisjoint(wording.words) and _calling().issuperset(wording.words)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from urp.meaning.normalisation import LONGEST
 
 type Words = tuple[str, ...]
+
+STRETCHED = re.compile(r"(.)\1{2,}")
+"""Three or more of the same character."""
 
 FIRST_HAN, END_OF_HAN = 0x3400, 0xA000
 _INDIC_MARKS = range(0x0900, 0x0E00)

@@ -88,6 +88,15 @@ class _Telling:
     """By whole message of a word or two, the language whose cry or leave it is."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Lists:
+    """What the word files of some languages have of a message."""
+
+    rules: frozenset[str]
+    cry: Meaning | None
+    asks: bool
+
+
 _WRITTEN = re.compile(r"[\u0590-\u1cff\u2e80-\ud7ff\uf900-\ufaff]+")
 """Scripts whose letters look like no Latin ones."""
 _NOT_ITALIAN = re.compile(r"[^\W\d_a-zàáâèéêìíîòóôùúû]")
@@ -118,16 +127,12 @@ def in_latin_letters(text: str) -> str:
 
 def heard_in(languages: Words, words: Words, text: str) -> Meaning:
     """Cries before all else; taken off only by a sentence that is exactly a listed one, and asks nothing."""
-    read = [each for each in languages if each != UNKNOWN]
-    hits = [hit for each in read for hit in _book(each).hits(_wording(words))]
-    asks = any(mark in text for mark in _ASKING)
-    heard = listed_cry = _cry(read, words, hits, asks=asks)
-    language = languages[0]
+    lists = _read_lists([each for each in languages if each != UNKNOWN], words, text)
+    heard, language = lists.cry, languages[0]
     if language != UNKNOWN:
-        features = danger_features(language, words, hits, listed_cry, asks=asks)
-        heard = _weighed(listed_cry, language, features, brief=len(words) <= _BRIEF)
-    if heard is None or listed_cry is None:
-        wish = _wish(languages, words, {hit.rule for hit in hits}, asks=asks)
+        heard = _weighed(lists.cry, language, _features(language, words, lists), brief=len(words) <= _BRIEF)
+    if heard is None or lists.cry is None:
+        wish = _wish(languages, words, lists.rules, asks=lists.asks)
         if heard is None or wish.kind is Kind.LEAVE or (heard.doubtful and wish.kind is not Kind.QUESTION):
             heard = wish
     if heard.kind in LIFE and language != UNKNOWN and _script_of(language) == LATIN:
@@ -137,9 +142,8 @@ def heard_in(languages: Words, words: Words, text: str) -> Meaning:
 
 def features_to_learn(language: str, text: str) -> frozenset[str]:
     """Of a labelled message: what `heard_in` weighs."""
-    words, asks = words_of(text), any(mark in text for mark in _ASKING)
-    hits = _book(language).hits(_wording(words))
-    return danger_features(language, words, hits, _cry((language,), words, hits, asks=asks), asks=asks)
+    words = words_of(text)
+    return _features(language, words, _read_lists((language,), words, text))
 
 
 def is_in_two_scripts(words: Words) -> bool:
@@ -210,12 +214,16 @@ def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, b
     return replace(heard, doubtful=not sure)
 
 
-def danger_features(
-    language: str, words: Words, hits: Sequence[Hit], listed_cry: Meaning | None, *, asks: bool
-) -> frozenset[str]:
-    lists = {hit.rule.rpartition(".")[2] for hit in hits}
-    lists.add("none" if listed_cry is None else "possible_cry" if listed_cry.doubtful else "cry")
-    return foreign_features_of(language, words, concepts_of(language).read(words), lists, asks=asks)
+def _read_lists(languages: Sequence[str], words: Words, text: str) -> _Lists:
+    hits = [hit for each in languages for hit in _book(each).hits(_wording(words))]
+    asks = any(mark in text for mark in _ASKING)
+    return _Lists(frozenset(hit.rule for hit in hits), _cry(languages, words, hits, asks=asks), asks)
+
+
+def _features(language: str, words: Words, lists: _Lists) -> frozenset[str]:
+    cry = "none" if lists.cry is None else "possible_cry" if lists.cry.doubtful else "cry"
+    names = {rule.rpartition(".")[2] for rule in lists.rules} | {cry}
+    return foreign_features_of(language, words, concepts_of(language).read(words), names, asks=lists.asks)
 
 
 def _danger(kind: Kind, hit: Hit, words: Words) -> Meaning:

@@ -8,7 +8,7 @@ count-words`.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence, Set
-from itertools import islice
+from itertools import islice, pairwise
 
 _NEAR = 4
 """Concepts from one to the other, itself included."""
@@ -16,7 +16,6 @@ _LONGEST = 60
 """Concepts: what speaks after so many is read by a person."""
 _FEWEST = 2
 _LENGTHS = (4, 10, 20)
-ASKS = "?"
 
 
 def foreign_features_of(
@@ -29,10 +28,9 @@ def foreign_features_of(
         return frozenset()
     found = {*read, *(f"{language}:{word}" for word in words), *(f"@{each}" for each in lists)}
     for place, concept in enumerate(read):
-        for other in read[place + 1 : place + _NEAR]:
-            found.add("+".join(sorted((concept, other))))
-        found.update(f"{concept}>{following}" for following in read[place + 1 : place + 2])
+        found.update("+".join(sorted((concept, other))) for other in read[place + 1 : place + _NEAR])
+    found.update(f"{concept}>{following}" for concept, following in pairwise(read))
     if asks:
-        found.add(ASKS)
+        found.add("?")
     found.add(f"#{sum(len(read) >= length for length in _LENGTHS)}")
     return frozenset(found)

@@ -8,6 +8,7 @@ from functools import cache
 from itertools import islice, product
 
 from urp.meaning.built import built
+from urp.meaning.folding import STRETCHED
 from urp.meaning.moderation.lexicon import disguised_words, in_order, words_of
 from urp.meaning.typing_errors import near_words, one_letter_away
 from urp.meaning.word_files import listed
@@ -24,7 +25,6 @@ FIGURES = {
     "k": "kc", "j": "jg", "w": "wv", "y": "yi", "x": "xs", "v": "vu",
 }  # fmt: skip
 _MOST_SPELLINGS = 16
-_STRETCHED = re.compile(r"(.)\1{2,}")
 _DOUBLED = re.compile(r"(.)\1+")
 FEWEST_LETTERS = 2
 _LONGEST_MARKED = 60
@@ -59,12 +59,12 @@ def known(token: str) -> str | None:
         return token
     if "k" in token and token.replace("k", "ch") in vocabulary():
         return token.replace("k", "ch")
-    if any(character in FIGURES for character in token) or _STRETCHED.search(token):
+    if any(character in FIGURES for character in token) or STRETCHED.search(token):
         for spelling in spellings_of(token):
-            for variant in (spelling, _STRETCHED.sub(r"\1\1", spelling), _STRETCHED.sub(r"\1", spelling)):
+            for variant in (spelling, STRETCHED.sub(r"\1\1", spelling), STRETCHED.sub(r"\1", spelling)):
                 if variant in vocabulary():
                     return variant
-    return _undoubled().get(_STRETCHED.sub(r"\1", token)) or _nearly(token)
+    return _undoubled().get(STRETCHED.sub(r"\1", token)) or _nearly(token)
 
 
 def is_disguised(typed: str, read: str) -> bool:
