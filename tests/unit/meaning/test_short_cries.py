@@ -22,6 +22,12 @@ SURE = [
     "siamo in pericolo",
     "call an ambulance please",
     "partorisco",
+    "svengo",
+    "è annegato mio figlio",
+    "staju murennu",
+    "mo m'accide",
+    "o ffuoco!",
+    "aiutu",
 ]
 POSSIBLE = ["fuoco", "terremoto", "sto male", "112", "venite subito", "polizia!"]
 CALM = [
@@ -41,6 +47,10 @@ def test_a_short_cry_calls_somebody_out(text: str) -> None:
 
     assert meaning.kind in (Kind.EMERGENCY, Kind.DISTRESS)
     assert not meaning.doubtful
+
+
+def test_a_child_who_is_gone_is_a_danger_without_more_words() -> None:
+    assert understand("mia figlia è scomparsa da ieri").kind in (Kind.EMERGENCY, Kind.DISTRESS)
 
 
 @pytest.mark.parametrize("text", POSSIBLE)
