@@ -6,17 +6,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture.blueprint import domain_modules, handlers, imported, name_of
+from tests.architecture.blueprint import DOMAIN, domain_modules, handlers, imported, name_of
 
 OUTSIDE = {"boto3", "botocore", "requests"}
-OUTSIDE_ALLOWED = ("aws", "store", "graph", "wiring")
-"""Folders of the wings."""
+OUTSIDE_ALLOWED = (
+    DOMAIN / "aws",
+    DOMAIN / "wiring",
+    DOMAIN / "whatsapp" / "graph",
+    *sorted(DOMAIN.glob("*/store")),
+)
 NOT_IN_THE_LAYER = {"infra", "tests", "moto", "pytest"}
 
 
 @pytest.mark.parametrize("path", domain_modules() + handlers(), ids=name_of)
 def test_only_stores_and_wiring_talk_to_the_outside(path: Path) -> None:
-    allowed = path.parent.name in OUTSIDE_ALLOWED
+    allowed = path.parent in OUTSIDE_ALLOWED
 
     found = {name.partition(".")[0] for name in imported(path)} & OUTSIDE
 
@@ -30,9 +34,10 @@ def test_what_runs_on_aws_needs_nothing_that_stays_at_home(path: Path) -> None:
 
 @pytest.mark.parametrize("path", domain_modules(), ids=name_of)
 def test_features_do_not_know_how_they_are_wired(path: Path) -> None:
-    inside = path.parent.name in OUTSIDE_ALLOWED
+    inside = path.parent in OUTSIDE_ALLOWED
+    outside = {folder.relative_to(DOMAIN.parent).as_posix().replace("/", ".") for folder in OUTSIDE_ALLOWED}
 
-    found = {name for name in imported(path) if not set(OUTSIDE_ALLOWED).isdisjoint(name.split("."))}
+    found = {name for name in imported(path) if name.startswith(tuple(outside))}
 
     assert inside or not found
 
