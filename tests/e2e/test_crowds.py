@@ -1,7 +1,7 @@
 """Floods and texts of many on the deployed stack: answered sparingly, kept whole, one line for the office."""
 
-from infra.local.meta.reading import Json, objects_of, text_of
-from tests.e2e.desk import Desk
+from infra.local.meta.reading import Json, text_of
+from tests.e2e.desk import Desk, everything
 from tests.e2e.opening import DeskDoor
 from tests.e2e.patience import eventually
 from tests.e2e.people import Citizen, Newcomers, ago
@@ -46,5 +46,5 @@ def test_a_flood_is_not_answered_word_by_word_and_leaving_is(
 
 
 def _line(desk: Desk, people: int) -> Json | None:
-    found = objects_of(desk.operator.get("/crowds"), "items")
+    found = everything(desk.operator, "/crowds")
     return next((each for each in found if each["people"] == people), None)

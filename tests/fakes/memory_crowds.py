@@ -14,8 +14,7 @@ from urp.errors import UnavailableError
 
 @dataclass(slots=True)
 class MemoryCrowds:
-    people: dict[str, int] = field(default_factory=dict)
-    conversations: dict[str, set[UUID]] = field(default_factory=dict)
+    messages: dict[str, dict[str, UUID]] = field(default_factory=dict)
     last: dict[str, datetime] = field(default_factory=dict)
     floods: list[tuple[UUID, datetime]] = field(default_factory=list)
     down: bool = False
@@ -25,11 +24,14 @@ class MemoryCrowds:
             raise UnavailableError("the table does not answer")
         return f"{stretch_of(at).isoformat()}#{abs(hash(text)):x}"
 
-    def count(self, mark: str, conversation_id: UUID, at: datetime) -> int:
-        self.people[mark] = self.people.get(mark, 0) + 1
-        self.conversations.setdefault(mark, set()).add(conversation_id)
+    @property
+    def people(self) -> dict[str, int]:
+        return {mark: len(messages) for mark, messages in self.messages.items()}
+
+    def count(self, mark: str, message_id: str, conversation_id: UUID, at: datetime) -> int:
+        self.messages.setdefault(mark, {})[message_id] = conversation_id
         self.last[mark] = at
-        return self.people[mark]
+        return len(self.messages[mark])
 
     def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
         self.floods.append((conversation_id, at))
@@ -41,11 +43,11 @@ class MemoryCrowds:
                 kind=CrowdKind.SAME_TEXT,
                 since=stretch_of(self.last[mark]),
                 last_at=self.last[mark],
-                people=people,
-                conversations=tuple(sorted(self.conversations[mark])),
+                people=len(messages),
+                conversations=tuple(sorted(set(messages.values()))),
             )
-            for mark, people in self.people.items()
-            if people >= SHOWN_FROM
+            for mark, messages in self.messages.items()
+            if len(messages) >= SHOWN_FROM
         ]
         floods = [
             CrowdLine(f"flood-{where}", CrowdKind.FLOOD, stretch_of(at), at, 1, (where,))

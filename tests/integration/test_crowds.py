@@ -29,7 +29,10 @@ def crowds(request: pytest.FixtureRequest) -> Store:
 
 
 def written(crowds: Store, people: int, at: datetime = NOON, text: str = SAME) -> list[int]:
-    return [crowds.count(crowds.mark(text, at), UUID(int=number), at) for number in range(people)]
+    return [
+        crowds.count(crowds.mark(text, at), f"wamid.{at}{number}", UUID(int=number), at)
+        for number in range(people)
+    ]
 
 
 def test_each_person_is_counted(crowds: Store) -> None:
@@ -47,12 +50,23 @@ def test_few_people_are_no_line_and_many_are_one(crowds: Store) -> None:
     written(crowds, SHOWN_FROM - 1)
     assert crowds.page(None, 25, NOON).items == ()
 
-    written(crowds, 1)
+    written(crowds, SHOWN_FROM)
 
     (line,) = crowds.page(None, 25, NOON + timedelta(days=7)).items
     assert (line.kind, line.people) == (CrowdKind.SAME_TEXT, SHOWN_FROM)
     assert line.since == datetime(2026, 11, 25, 12, tzinfo=UTC)
-    assert set(line.conversations) == {UUID(int=number) for number in range(SHOWN_FROM - 1)}
+    assert set(line.conversations) == {UUID(int=number) for number in range(SHOWN_FROM)}
+
+
+def test_a_message_that_the_queue_hands_out_again_is_the_same_person(crowds: Store) -> None:
+    written(crowds, SHOWN_FROM - 1)
+    mark = crowds.mark(SAME, NOON)
+    crowds.count(mark, "wamid.again", UUID(int=70), NOON)
+
+    assert crowds.count(mark, "wamid.again", UUID(int=71), NOON) == SHOWN_FROM
+
+    (line,) = crowds.page(None, 25, NOON).items
+    assert set(line.conversations) == {UUID(int=number) for number in (*range(SHOWN_FROM - 1), 71)}
 
 
 def test_who_writes_more_than_anybody_reads_is_a_line(crowds: Store) -> None:
@@ -87,9 +101,10 @@ def test_neither_text_nor_person_is_stored_and_all_of_it_expires(outputs: Mappin
 
     assert "piscina" not in str(stored)
     assert all(item["expires_at"] == int((NOON + 2 * WITHIN).timestamp()) for item in stored)
-    assert {name for item in stored for name in item} == {
-        "pk", "sk", "key", "people", "conversations", "last_at", "expires_at",
+    assert {name for item in stored for name in item if not name.startswith("m#")} == {
+        "pk", "sk", "key", "people", "last_at", "expires_at",
     }  # fmt: skip
+    assert "wamid" not in str(stored)
 
 
 def test_a_great_crowd_goes_on_being_counted(outputs: Mapping[str, str]) -> None:

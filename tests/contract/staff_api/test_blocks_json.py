@@ -42,8 +42,9 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
 
 def test_a_text_that_many_people_sent(town: StaffTown, recorder: Recorder) -> None:
     crowds = DynamoCrowds(town.client, town.settings.control_table)
+    mark = f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}"
     for number in range(SHOWN_FROM):
-        crowds.count(f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}", UUID(int=number), town.now)
+        crowds.count(mark, f"wamid.{number}", UUID(int=number), town.now)
     crowds.beyond_reading(UUID(int=50), town.now)
 
     recorder.call("crowds", town.staff(Role.OPERATOR), "GET /staff/crowds")

@@ -40,8 +40,8 @@ class Crowds(Protocol):
 
     def mark(self, text: str, at: datetime) -> str: ...
 
-    def count(self, mark: str, conversation_id: UUID, at: datetime) -> int:
-        """One person more; how many by now."""
+    def count(self, mark: str, message_id: str, conversation_id: UUID, at: datetime) -> int:
+        """One person more, unless the message was counted before; how many by now."""
         ...
 
     def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
@@ -69,7 +69,8 @@ class CountCrowd:
             if mark in counted or len(counted) >= MOST_TEXTS:
                 return None
             conversation = _conversation(snapshot, citizen.id, fresh)
-            return Crowd(mark, self.crowds.count(mark, conversation, message.at), patience)
+            people = self.crowds.count(mark, message.message_id, conversation, message.at)
+            return Crowd(mark, people, patience)
         except UnavailableError:
             return None
 

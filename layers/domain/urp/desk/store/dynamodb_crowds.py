@@ -3,6 +3,9 @@
 A line per text and ten minutes, in one partition: at the number's own rate that is far below its limit. The
 key of a stretch of time is made at random by whoever needs it first and expires with it, so that no text can
 be looked for among the hashes afterwards.
+
+A message that the queue hands out again is counted once: each names an attribute of the line, by a hash under
+the same key, and leaves its conversation there. Beyond `MOST_CONVERSATIONS` a repeated message counts twice.
 """
 
 from __future__ import annotations
@@ -10,6 +13,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -19,7 +23,6 @@ from urp.aws.dynamodb import (
     Item,
     Value,
     answered,
-    from_attributes,
     from_iso,
     get,
     iso,
@@ -28,6 +31,7 @@ from urp.aws.dynamodb import (
     transact,
 )
 from urp.aws.dynamodb_pages import query_page
+from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
 from urp.desk.crowd import SHOWN_FROM, WITHIN, stretch_of
 from urp.desk.crowd_office import CrowdKind, CrowdLine
 from urp.errors import ConflictError
@@ -39,8 +43,9 @@ CROWDS = "CROWDS"
 KEPT = timedelta(days=8)
 """What the office is told: over a weekend and a day."""
 MOST_CONVERSATIONS = 500
-"""Named by one line: 18 KB. The count goes on."""
+"""Named by one line: 14 KB. The count goes on."""
 _KEY = "KEY#"
+_MESSAGE = "m#"
 _FORGOTTEN_AFTER = 2 * WITHIN
 
 
@@ -52,14 +57,17 @@ class DynamoCrowds:
 
     def mark(self, text: str, at: datetime) -> str:
         stretch = _name(at)
-        digest = hmac.new(self._key(stretch, at), text.encode(), hashlib.sha256).hexdigest()
-        return f"{stretch}#{digest[:32]}"
+        return f"{stretch}#{self._digest(stretch, at, text)[:32]}"
 
-    def count(self, mark: str, conversation_id: UUID, at: datetime) -> int:
-        item = self._add(mark, conversation_id, at, "ADD people :one, conversations :conversation", _ROOM)
-        if item is None:
-            item = self._add(mark, None, at, "ADD people :one", None)
-        people = int(item["people"]) if item else 0
+    def count(self, mark: str, message_id: str, conversation_id: UUID, at: datetime) -> int:
+        message = f"{_MESSAGE}{self._digest(_name(at), at, message_id)[:12]}"
+        names, where = {"#message": message}, conversation_id.bytes
+        done = self._add(mark, at, f"{_SET}, #message = :where ADD people :one", where, _ROOM, names)
+        if isinstance(done, Unchanged) and message in (done.item or {}):
+            done = self._add(mark, at, f"{_SET}, #message = :where", where, None, names)
+        elif isinstance(done, Unchanged):
+            done = self._add(mark, at, f"{_SET} ADD people :one", None, None, {})
+        people = int(done.item["people"]) if done.item else 0
         if people == SHOWN_FROM:
             self._keep(mark, at)
         return people
@@ -96,30 +104,22 @@ class DynamoCrowds:
         return Page(tuple(_line(item) for item in items), following)
 
     def _add(
-        self, mark: str, conversation_id: UUID | None, at: datetime, add: str, condition: str | None
-    ) -> Item | None:
-        """None: the line has no room for the conversation."""
-        values: dict[str, Value] = {
-            ":one": 1,
-            ":at": iso(at),
-            ":until": int((at + _FORGOTTEN_AFTER).timestamp()),
-        }
-        named: dict[str, Value] = {":conversation": {str(conversation_id)}} if conversation_id else {}
-        limit: dict[str, Value] = {":room": MOST_CONVERSATIONS} if condition else {}
-        request = {"ConditionExpression": condition} if condition else {}
-        with answered():
-            try:
-                found = self._client.update_item(
-                    TableName=self._table,
-                    Key=to_attributes({"pk": CROWDS, "sk": mark}),
-                    UpdateExpression=f"{_SET} {add}",
-                    ExpressionAttributeValues=to_attributes({**values, **named, **limit}),
-                    ReturnValues="ALL_NEW",
-                    **request,  # type: ignore[arg-type]  # one keyword, or none
-                )
-            except self._client.exceptions.ConditionalCheckFailedException:
-                return None
-        return from_attributes(found["Attributes"])
+        self,
+        mark: str,
+        at: datetime,
+        update: str,
+        where: bytes | None,
+        condition: str | None,
+        names: Mapping[str, str],
+    ) -> Changed | Unchanged:
+        values: dict[str, Value] = {":at": iso(at), ":until": int((at + _FORGOTTEN_AFTER).timestamp())}
+        if "ADD" in update:
+            values[":one"] = 1
+        if where is not None:
+            values[":where"] = where
+        if condition:
+            values[":room"] = MOST_CONVERSATIONS
+        return update_if(self._client, self._table, (CROWDS, mark), update, values, condition, names)
 
     def _keep(self, mark: str, at: datetime) -> None:
         with answered():
@@ -129,6 +129,9 @@ class DynamoCrowds:
                 UpdateExpression="SET expires_at = :until",
                 ExpressionAttributeValues=to_attributes({":until": int((at + KEPT).timestamp())}),
             )
+
+    def _digest(self, stretch: str, at: datetime, what: str) -> str:
+        return hmac.new(self._key(stretch, at), what.encode(), hashlib.sha256).hexdigest()
 
     def _key(self, stretch: str, at: datetime) -> bytes:
         """Kept in memory for this stretch alone; whoever comes second uses the first one's."""
@@ -147,7 +150,7 @@ class DynamoCrowds:
 
 
 _SET = "SET last_at = :at, expires_at = if_not_exists(expires_at, :until)"
-_ROOM = "attribute_not_exists(conversations) OR size(conversations) < :room"
+_ROOM = "attribute_not_exists(#message) AND (attribute_not_exists(people) OR people < :room)"
 
 
 def _name(at: datetime) -> str:
@@ -157,11 +160,12 @@ def _name(at: datetime) -> str:
 def _line(item: Item) -> CrowdLine:
     stretch, _, name = item["sk"].partition("#")
     flood = bool(item.get("flood"))
+    where = (UUID(bytes=value) for name, value in item.items() if name.startswith(_MESSAGE))
     return CrowdLine(
         id=name,
         kind=CrowdKind.FLOOD if flood else CrowdKind.SAME_TEXT,
         since=datetime.strptime(stretch, "%Y-%m-%dT%H:%MZ").replace(tzinfo=UTC),
         last_at=from_iso(item["last_at"]),
         people=1 if flood else item["people"],
-        conversations=tuple(sorted(map(UUID, item.get("conversations", ())))),
+        conversations=tuple(sorted({*where, *map(UUID, item.get("conversations", ()))})),
     )
