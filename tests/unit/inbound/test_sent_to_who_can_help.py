@@ -83,12 +83,18 @@ def test_a_child_in_a_possible_danger_reads_the_lines_for_children() -> None:
     assert "1522" not in town.last_reply.text
 
 
-@pytest.mark.parametrize("text", ["il mio prof mi manda foto nudo", "mi sono perso", "ho fame ho 8 anni"])
+@pytest.mark.parametrize("text", ["mi sono perso", "ho fame ho 8 anni"])
 def test_a_child_who_tells_no_age_or_only_that_reads_the_lines_for_children_too(text: str) -> None:
     town = Town()
 
     assert town.writes(text) == [TextKey.CHILD]
     assert not town.ledger.cases
+
+
+def test_a_child_to_whom_a_grown_up_sends_indecent_photos_is_a_certain_cry() -> None:
+    town = Town()
+
+    assert town.writes("il mio prof mi manda foto nudo") == [TextKey.CHILD_ALERTED]
 
 
 @pytest.mark.parametrize("text", ["ho paura", "ho fame", "i bulli mi aspettano", "papà picchia la mamma"])

@@ -52,6 +52,10 @@ SENTENCES = {
         ("куќата гори", Kind.EMERGENCY),
         ("мажот ме тепа", Kind.DISTRESS),
         ("сакам да умрам", Kind.DISTRESS),
+        ("pozar vo zgradata, ima luge vnatre", Kind.EMERGENCY),
+        ("mazot me tepa sekoja vecer i se plasam", Kind.DISTRESS),
+        ("kako mozam da dobijam termin za licna karta?", Kind.QUESTION),
+        ("ne sakam povekje poraki", Kind.LEAVE),
     ],
     "bn": [
         ("আমি কিভাবে আইডি কার্ড পাব?", Kind.QUESTION),

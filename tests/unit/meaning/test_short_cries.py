@@ -7,6 +7,7 @@ import pytest
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 
+DANGER = (Kind.EMERGENCY, Kind.DISTRESS)
 SURE = [
     "Al fuoco!",
     "AIUTO!!! INCENDIO",
@@ -45,12 +46,12 @@ CALM = [
 def test_a_short_cry_calls_somebody_out(text: str) -> None:
     meaning = understand(text)
 
-    assert meaning.kind in (Kind.EMERGENCY, Kind.DISTRESS)
+    assert meaning.kind in DANGER
     assert not meaning.doubtful
 
 
 def test_a_child_who_is_gone_is_a_danger_without_more_words() -> None:
-    assert understand("mia figlia è scomparsa da ieri").kind in (Kind.EMERGENCY, Kind.DISTRESS)
+    assert understand("mia figlia è scomparsa da ieri").kind in DANGER
 
 
 @pytest.mark.parametrize("text", POSSIBLE)
@@ -65,4 +66,52 @@ def test_a_word_that_may_also_be_asked_about_is_a_possible_danger(text: str) -> 
 def test_such_words_in_a_question_or_an_idiom_call_nobody_out(text: str) -> None:
     meaning = understand(text)
 
-    assert meaning.kind not in (Kind.EMERGENCY, Kind.DISTRESS) or meaning.doubtful
+    assert meaning.kind not in DANGER or meaning.doubtful
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "je meurs"),
+        ("es", "me muero"),
+        ("ar", "سيقتلني زوجي"),
+        ("ary-latn", "kanmout"),
+        ("mk", "pozar doma"),
+        ("mk", "maz mi me tepa"),
+        ("pl", "umieram"),
+        ("pt", "casa pegando fogo"),
+        ("sq", "po me vret"),
+    ],
+)
+def test_a_cry_of_few_words_is_heard_in_its_language(language: str, text: str) -> None:
+    understood = understand(text)
+
+    assert understood.kind in DANGER
+    assert (understood.written_in, understood.doubtful) == (language, False)
+
+
+@pytest.mark.parametrize("text", ["muchas gracias", "bonne fete", "do zobaczenia", "bom dia", "guten morgen"])
+def test_a_greeting_of_few_words_in_another_language_is_calm(text: str) -> None:
+    assert understand(text).kind not in DANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "siete degli stronzi, mio marito mi ha appena spaccato la faccia",
+        "andate a fanculo, odore forte di gas per le scale e il palazzo è pieno di gente",
+        "cretini rispondete, sta bruciando la casa",
+        "vergognatevi bastardi, qui sotto le macerie c’è gente",
+    ],
+)
+def test_who_insults_the_office_in_danger_is_heard_first(text: str) -> None:
+    understood = understand(text)
+
+    assert (understood.kind in DANGER, understood.doubtful) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["siete dei ladri, mi state ammazzando di tasse", "idioti, mi bruciano gli occhi"]
+)
+def test_an_insult_alone_is_no_danger(text: str) -> None:
+    assert understand(text).kind not in DANGER

@@ -42,15 +42,15 @@ class _ConceptFile(TypedDict):
 
 
 class Concepts:
-    __slots__ = ("_spelled", "words")
+    __slots__ = ("spelled", "words")
 
     def __init__(self, words: ConceptWords) -> None:
         self.words = words
-        self._spelled = remembered(lambda word: spell(word, words["spelling"]))
+        self.spelled = remembered(lambda word: spell(word, words["spelling"]))
 
     def read(self, words: Sequence[str]) -> Iterator[str]:
         """Of words that are folded as the file is; those that mean none of the concepts are left out."""
-        spelled = [self._spelled(word) for word in words[:_LOOKED_AT]]
+        spelled = [self.spelled(word) for word in words[:_LOOKED_AT]]
         place = 0
         while place < len(spelled):
             concept, length = self._at(spelled, place)

@@ -48,6 +48,8 @@ _LANGUAGES_OF = {
 }
 """All others of those heard are written in Latin letters. Of equally likely ones the first counts: what only
 Moroccans say stands among the phrases of Arabic too."""
+_IN_LATIN_LETTERS_TOO = ("mk",)
+"""Typed in them on many phones: its lists and its messages are read as its dictionary spells them."""
 _OWN_LETTERS = {"uk": "іїєґ", "mk": "ѓќѕџљњј", "ru": "ыэъё", "ur": "ٹڈڑںےھ"}
 """Letters of a script that of its languages heard here this one alone writes."""
 _OWN_LETTER = 2
@@ -62,6 +64,7 @@ _COMMON = 20
 _LOOKED_AT = 100
 _LIKELY = 3
 _LONGEST_COMMAND = 40
+_LONGEST_ALONE = 3
 _ASKING = "?؟？"
 _RULE = "foreign."
 _PHRASES = {
@@ -85,7 +88,7 @@ class _Telling:
     words: Mapping[str, Set[str]]
     """By language."""
     alone: Mapping[str, str]
-    """By whole message of a word or two, the language whose cry or leave it is."""
+    """By whole message of three words or fewer, the language whose cry or leave it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,7 +174,7 @@ def is_partly_ours(language: str, words: Words) -> bool:
     """Some of it is Italian, and no word of theirs as well; so are Latin letters among others."""
     if (language == UNKNOWN or _script_of(language) != LATIN) and is_in_two_scripts(words):
         return True
-    theirs = _words(language) if language != UNKNOWN else frozenset[str]()
+    theirs = _telling().words.get(language) or (_words(language) if language != UNKNOWN else frozenset())
     return len((listed("languages", "italian") - theirs).intersection(words)) >= _FEW
 
 
@@ -215,7 +218,7 @@ def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, b
 
 
 def _read_lists(languages: Sequence[str], words: Words, text: str) -> _Lists:
-    hits = [hit for each in languages for hit in _book(each).hits(_wording(words))]
+    hits = [hit for each in languages for hit in _book(each).hits(_wording(_spelled(each, words)))]
     asks = any(mark in text for mark in _ASKING)
     return _Lists(frozenset(hit.rule for hit in hits), _cry(languages, words, hits, asks=asks), asks)
 
@@ -223,6 +226,7 @@ def _read_lists(languages: Sequence[str], words: Words, text: str) -> _Lists:
 def _features(language: str, words: Words, lists: _Lists) -> frozenset[str]:
     cry = "none" if lists.cry is None else "possible_cry" if lists.cry.doubtful else "cry"
     names = {rule.rpartition(".")[2] for rule in lists.rules} | {cry}
+    words = _spelled(language, words)
     return foreign_features_of(language, words, concepts_of(language).read(words), names, asks=lists.asks)
 
 
@@ -255,12 +259,13 @@ def _wish(languages: Words, words: Words, rules: Set[str], *, asks: bool) -> Mea
 
 def _may_leave(words: Words, language: str) -> bool:
     alone = _phrases(language, "leave", "alone")
-    return _only(words, alone, language) or _holds(words, _phrases(language, "leave", "exact"))
+    exact = _phrases(language, "leave", "exact")
+    return _only(words, alone, language) or _holds(_spelled(language, words), exact)
 
 
 def _only(words: Words, sentences: Set[Words], language: str) -> bool:
     """One of these sentences, and nothing but courtesy around it."""
-    return _among(words, sentences, _phrases(language, "person", "courtesy"))
+    return _among(_spelled(language, words), sentences, _phrases(language, "person", "courtesy"))
 
 
 def _among(words: Words, sentences: Set[Words], courtesy: Set[Words]) -> bool:
@@ -293,12 +298,14 @@ def _made_of(words: Words, phrases: Set[Words]) -> bool:
 
 
 def _told_apart(words: Words, script: str, text: str) -> Words:
-    """By their words, and by letters that one language alone has."""
+    """By their commonest words and by letters that one language alone has; without any, by its dictionary."""
     neighbours = _LANGUAGES_OF.get(script, ())
     votes = Counter[str]()
     for code in neighbours:
         votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
+    if not any(votes.values()):
+        votes.update({code: len(set(concepts_of(code).read(words))) for code in neighbours})
     likeliest = sorted(neighbours, key=lambda code: -votes[code])
     known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
     return tuple(likeliest if known else (UNKNOWN, *likeliest))
@@ -307,14 +314,17 @@ def _told_apart(words: Words, script: str, text: str) -> Words:
 def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     """Two words may be a name, a place or a borrowed greeting: they must be a cry or a leave, and strange."""
     common = {word for word in words if counts.stood_in(word, _COMMON)}
-    alone = "" if common.issuperset(words) else _telling().alone.get(" ".join(words))
-    if alone is not None:
-        return (alone,) if alone else ()
+    if common.issuperset(words):
+        return ()
+    if alone := _telling().alone.get(" ".join(words)):
+        return (alone,)
     longer = [word for word in words if len(word) > 1]
     never = {word for word in longer if counts.meant.get(word) is None}
     ours = max(sum(map(listed("languages", each).__contains__, longer)) for each in ("italian", "english"))
     strange = [word for word in longer if word not in common and word not in listed("languages", "dialect")]
-    votes = {code: sum(map(own.__contains__, strange)) for code, own in _telling().words.items()}
+    votes = {
+        code: sum(map(own.__contains__, _spelled(code, strange))) for code, own in _telling().words.items()
+    }
     told = max(votes.values())
     likeliest = sorted(
         (code for code, vote in votes.items() if vote >= max(1, told - 1)), key=lambda code: -votes[code]
@@ -323,7 +333,7 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
         return tuple(likeliest[:_LIKELY])
     for code in likeliest:
         if votes[code] >= _SURELY or not _telling().words[code].isdisjoint(never):
-            cry = _cry((code,), words, _book(code).hits(_wording(words)), asks=False)
+            cry = _cry((code,), words, _book(code).hits(_wording(_spelled(code, words))), asks=False)
             quoted = cry is not None and cry.doubtful and common.issuperset(cry.words)
             if cry is not None and not quoted and votes[code] >= ours - len(cry.words):
                 return (code,)
@@ -370,12 +380,12 @@ def compile_language(language: str) -> Compiled:
         for name in names:
             rule = name if name != "anywhere" else table
             phrases = entries_of(file, table).get(name, ())
-            plain = [each for phrase in phrases for each in _plainly(phrase)]
+            plain = [each for phrase in phrases for each in _plainly(language, phrase)]
             phrases_of.add(f"{_RULE}{language}.{rule}", plain)
     return phrases_of.compiled()
 
 
-def _plainly(phrase: str) -> Iterator[str]:
+def _plainly(language: str, phrase: str) -> Iterator[str]:
     """A phrase as the book reads it: with folded words, one at a time; what of alternatives is several words
     becomes a phrase of its own."""
     parts: list[list[str]] = []
@@ -383,21 +393,29 @@ def _plainly(phrase: str) -> Iterator[str]:
         if part == "_":
             parts.append([part])
             continue
-        either = [_folded(each) for each in part.split("|")]
+        either = [_folded(language, each) for each in part.split("|")]
         parts.append(either if any(" " in each for each in either) else ["|".join(either)])
     gap = "_6" if any(_script(ord(character)) == HAN for character in phrase) else "_3"
     for chosen in product(*parts):
         yield " ".join(gap if each == "_" else each for each in chosen if each)
 
 
-def _folded(word: str) -> str:
-    plain = " ".join(words_of(word))
+def _folded(language: str, word: str) -> str:
+    plain = " ".join(_spelled(language, words_of(word)))
     return f"{plain[:_LONGEST_BEGINNING]}*" if word.endswith("*") else plain
 
 
 @cache
 def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
-    return frozenset(words_of(each) for each in entries_of(f"foreign/{language}", table).get(name, ()))
+    phrases = entries_of(f"foreign/{language}", table).get(name, ())
+    return frozenset(_spelled(language, words_of(each)) for each in phrases)
+
+
+def _spelled(language: str, words: Sequence[str]) -> Words:
+    """As the lists of the language are read: as they stand, or all in Latin letters."""
+    if language not in _IN_LATIN_LETTERS_TOO:
+        return tuple(words)
+    return tuple(map(concepts_of(language).spelled, words))
 
 
 @cache
@@ -411,10 +429,9 @@ def _telling() -> _Telling:
 def telling() -> Mapping[str, Mapping[str, str]]:
     others = {language for languages in _LANGUAGES_OF.values() for language in languages}
     latin = [language for language in HEARD if language not in others]
-    return {
-        "words": {language: " ".join(sorted(_words(language))) for language in latin},
-        "alone": {phrase: language for language in latin for phrase in sorted(_alone(language))},
-    }
+    words = {each: set(_spelled(each, sorted(_words(each)))) for each in (*latin, *_IN_LATIN_LETTERS_TOO)}
+    alone = ((phrase, each) for each in (*_IN_LATIN_LETTERS_TOO, *latin) for phrase in sorted(_alone(each)))
+    return {"words": {each: " ".join(sorted(own)) for each, own in words.items()}, "alone": dict(alone)}
 
 
 @cache
@@ -432,11 +449,11 @@ def _listed_words(language: str) -> frozenset[str]:
 
 
 def _alone(language: str) -> Iterator[str]:
-    """What of a word or two is a whole message."""
+    """What of three words or fewer is a whole message."""
     cries = entries_of(f"foreign/{language}", "cries")
     exact = (*cries.get("alone", ()), *entries_of(f"foreign/{language}", "leave")["exact"])
     single = (phrase for name in ("emergency", "distress") for phrase in cries[name] if " " not in phrase)
     for phrase in (*exact, *single):
-        for plain in _plainly(phrase):
-            if "*" not in plain and len(plain.split()) <= _FEW:
+        for plain in _plainly(language, phrase):
+            if "*" not in plain and len(plain.split()) <= _LONGEST_ALONE:
                 yield from plain.split("|")

@@ -20,7 +20,7 @@ from urp.meaning.moderation.third_parties import BEFORE_A_POSSIBLE_DANGER, IDENT
 from urp.meaning.normalisation import Wording
 from urp.meaning.phrase_places import Hit
 from urp.meaning.ruled_out import BREACHES, STANDS_BESIDE, ruled_out
-from urp.meaning.two_matters import drowned, kept
+from urp.meaning.two_matters import cried_in_anger, drowned, kept
 from urp.meaning.weighing import how_asked
 from urp.meaning.word_counts import WordCounts
 from urp.meaning.word_features import features_of
@@ -41,6 +41,9 @@ def read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts:
 
 
 def _read_again(by_rules: Meaning, wording: Wording, hits: Sequence[Hit], counts: WordCounts) -> Meaning:
+    cry = cried_in_anger(by_rules, wording, counts)
+    if cry is not None:
+        return cry
     if by_rules.clear or by_rules.kind is Kind.JOIN or by_rules.rule.startswith(_WHOLE_MESSAGE):
         return by_rules
     never = ruled_out(by_rules, wording, hits)

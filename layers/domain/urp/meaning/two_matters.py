@@ -28,6 +28,17 @@ a full stop."""
 _NOTHING_HEARD = Meaning(Kind.OTHER, "")
 
 
+def cried_in_anger(by_rules: Meaning, wording: Wording, counts: WordCounts) -> Meaning | None:
+    """Who is in danger may insult the office besides, and is heard first."""
+    if by_rules.kind is not Kind.OFFENCE:
+        return None
+    scores = counts.scores(counts.known(features_of(wording)))
+    if not is_sure(danger(_NOTHING_HEARD, scores, counts.danger.speak(wording), wording)):
+        return None
+    kind = likelier(scores)
+    return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(wording))
+
+
 def kept(
     by_rules: Meaning, kind: Kind, scores: Scores, wording: Wording, counts: WordCounts
 ) -> Meaning | None:
