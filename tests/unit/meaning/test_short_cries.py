@@ -110,8 +110,6 @@ def test_who_insults_the_office_in_danger_is_heard_first(text: str) -> None:
     assert (understood.kind in DANGER, understood.doubtful) == (True, False)
 
 
-@pytest.mark.parametrize(
-    "text", ["siete dei ladri, mi state ammazzando di tasse", "idioti, mi bruciano gli occhi"]
-)
+@pytest.mark.parametrize("text", ["siete dei ladri, mi state ammazzando di tasse", "va' a morire"])
 def test_an_insult_alone_is_no_danger(text: str) -> None:
     assert understand(text).kind not in DANGER

@@ -20,6 +20,8 @@ class Arbitration:
     """Beyond it the counts tell of length alone; bounds what a hostile text can add up. On: no gate."""
     danger_accused: float = -6.5
     """Who breaks the rules of the service speaks of harm without being in it. On: alarms that call out."""
+    danger_in_anger: float = 0.0
+    """Of an insult: from here its writer may be in danger. On: cries beside insults, insults alone."""
     brief: int = 6
     """In so few words, most of which answer what the desk has asked, the counts know little. On: replies."""
     danger_in_brief: float = -9.0

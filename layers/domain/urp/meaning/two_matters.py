@@ -33,10 +33,11 @@ def cried_in_anger(by_rules: Meaning, wording: Wording, counts: WordCounts) -> M
     if by_rules.kind is not Kind.OFFENCE:
         return None
     scores = counts.scores(counts.known(features_of(wording)))
-    if not is_sure(danger(_NOTHING_HEARD, scores, counts.danger.speak(wording), wording)):
+    speaks = danger(_NOTHING_HEARD, scores, counts.danger.speak(wording), wording)
+    if speaks < ARBITRATION.danger_in_anger:
         return None
-    kind = likelier(scores)
-    return Meaning(kind, f"{COUNTED}{kind.value}", counts.danger.spoke(wording))
+    kind, words = likelier(scores), counts.danger.spoke(wording)
+    return Meaning(kind, f"{COUNTED}{kind.value}", words, doubtful=not is_sure(speaks))
 
 
 def kept(
