@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from urp.acts.model import IdempotencyMark, StaffMember
     from urp.staff_api.downloads import Download
-    from urp.staff_api.offices import Offices
     from urp.staff_api.sheets import Sheet
 
 
@@ -65,7 +64,9 @@ class Request[Query: BaseModel, Body: BaseModel]:
 
 
 @dataclass(frozen=True, slots=True)
-class Route[Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
+class Route[Offices, Query: BaseModel, Body: BaseModel, Answer: BaseModel]:
+    """`Offices`: what the wing has its routes done by."""
+
     method: str
     path: str
     roles: frozenset[Role]
@@ -123,4 +124,4 @@ def resource_of(path: str) -> str:
     return path.removeprefix("/staff/").partition("/")[0]
 
 
-type AnyRoute = Route[Any, Any, Any]
+type AnyRoute = Route[Any, Any, Any, Any]

@@ -6,7 +6,7 @@ from __future__ import annotations
 import os
 from datetime import UTC, datetime
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from urp.acts.store.dynamodb_audit import DynamoMarks
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.acts.second_person import SecondPerson
+    from urp.moderation.api.offices import EvidenceOffices as Asked
     from urp.moderation.evidence.office import EvidenceOffice
-    from urp.staff_api.offices import Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.municipality import Municipality
 
@@ -33,7 +33,7 @@ def evidence_api(log: Logger) -> StaffApi:
     settings = EvidenceApiSettings.from_env(os.environ)
     client = dynamodb_client()
     marks = DynamoMarks(client, settings.control_table, _now)
-    offices = cast("Offices", EvidenceOffices(settings, client, log))  # all that its routes ask for
+    offices: Asked = EvidenceOffices(settings, client, log)
     denials = DynamoDenials(client, settings.control_table, _now)
     return StaffApi(_routes_of, offices, marks, denials, _now, lambda: uuid4().hex, log)
 

@@ -24,19 +24,19 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import Act
-    from urp.staff_api.offices import Offices
+    from urp.desk.api.offices import DeskOffices
 
 
-def listed(offices: Offices, request: Request[CannedListing, Nothing]) -> CannedRepliesJson:
+def listed(offices: DeskOffices, request: Request[CannedListing, Nothing]) -> CannedRepliesJson:
     found = offices.canned.replies(request.query.q, request.now, to_verify=request.query.to_verify)
     return CannedRepliesJson(items=tuple(_reply_json(offices, each, request.now) for each in found))
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CannedReplyJson:
+def shown(offices: DeskOffices, request: Request[Nothing, Nothing]) -> CannedReplyJson:
     return _reply_json(offices, offices.canned.reply(request.path["reply"]), request.now)
 
 
-def written(offices: Offices, request: Request[Nothing, NewCannedReply]) -> CannedReplyJson:
+def written(offices: DeskOffices, request: Request[Nothing, NewCannedReply]) -> CannedReplyJson:
     reply_id, body = str(request.new_id), request.body
     act = request.act("canned.write", f"canned/{reply_id}")
     kept = offices.canned.write(_reply(reply_id, body, version=0), act, verified=body.verified)
@@ -44,29 +44,29 @@ def written(offices: Offices, request: Request[Nothing, NewCannedReply]) -> Cann
 
 
 def written_before(
-    offices: Offices, request: Request[Nothing, NewCannedReply], reply_id: str
+    offices: DeskOffices, request: Request[Nothing, NewCannedReply], reply_id: str
 ) -> CannedReplyJson:
     return _reply_json(offices, offices.canned.reply(reply_id), request.now)
 
 
-def changed(offices: Offices, request: Request[Nothing, ChangedCannedReply]) -> CannedReplyJson:
+def changed(offices: DeskOffices, request: Request[Nothing, ChangedCannedReply]) -> CannedReplyJson:
     body = request.body
     reply = _reply(request.path["reply"], body, body.version)
     kept = offices.canned.change(reply, _act(request, "change"), verified=body.verified)
     return _reply_json(offices, kept, request.now)
 
 
-def verified(offices: Offices, request: Request[Nothing, Nothing]) -> CannedReplyJson:
+def verified(offices: DeskOffices, request: Request[Nothing, Nothing]) -> CannedReplyJson:
     kept = offices.canned.verify(request.path["reply"], _act(request, "verify"))
     return _reply_json(offices, kept, request.now)
 
 
-def deleted(offices: Offices, request: Request[Nothing, Nothing]) -> Nothing:
+def deleted(offices: DeskOffices, request: Request[Nothing, Nothing]) -> Nothing:
     offices.canned.delete(request.path["reply"], _act(request, "delete"))
     return Nothing()
 
 
-def filled(offices: Offices, request: Request[Nothing, CannedFields]) -> FilledReplyJson:
+def filled(offices: DeskOffices, request: Request[Nothing, CannedFields]) -> FilledReplyJson:
     reply = offices.canned.reply(request.path["reply"])
     text = reply.filled(request.body.fields)
     return FilledReplyJson(text=text, to_verify=offices.canned.to_verify(reply, request.now))
@@ -76,7 +76,7 @@ def _reply(reply_id: str, body: NewCannedReply, version: int) -> CannedReply:
     return CannedReply(reply_id, body.title, body.text, body.link, body.language, version=version)
 
 
-def _reply_json(offices: Offices, reply: CannedReply, now: datetime) -> CannedReplyJson:
+def _reply_json(offices: DeskOffices, reply: CannedReply, now: datetime) -> CannedReplyJson:
     return CannedReplyJson(
         id=reply.id,
         title=reply.title,

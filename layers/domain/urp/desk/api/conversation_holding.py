@@ -20,16 +20,16 @@ from urp.staff_api.schemas import Input, Nothing
 
 if TYPE_CHECKING:
     from urp.acts.model import Act
-    from urp.staff_api.offices import Offices
+    from urp.desk.api.offices import DeskOffices
 
 
-def taken(offices: Offices, request: Request[Nothing, TakeOver]) -> HeldJson:
+def taken(offices: DeskOffices, request: Request[Nothing, TakeOver]) -> HeldJson:
     conversation_id, take_over = request.id("conversation"), request.body.take_over
     talk = offices.desk.assign.take(conversation_id, _act(request, "take"), take_over=take_over)
     return held_json(talk, request.now)
 
 
-def given(offices: Offices, request: Request[Nothing, Giving]) -> HeldJson:
+def given(offices: DeskOffices, request: Request[Nothing, Giving]) -> HeldJson:
     body = request.body
     talk = offices.desk.assign.give(
         request.id("conversation"), body.to, body.note, _act(request, "give"), take_over=body.take_over
@@ -37,38 +37,38 @@ def given(offices: Offices, request: Request[Nothing, Giving]) -> HeldJson:
     return held_json(talk, request.now)
 
 
-def given_before(offices: Offices, request: Request[Nothing, Giving], _: str) -> HeldJson:
+def given_before(offices: DeskOffices, request: Request[Nothing, Giving], _: str) -> HeldJson:
     view = offices.desk.see.conversation(request.id("conversation"), request.now)
     return held_json(view.conversation, request.now)
 
 
-def released(offices: Offices, request: Request[Nothing, TakeOver]) -> HeldJson:
+def released(offices: DeskOffices, request: Request[Nothing, TakeOver]) -> HeldJson:
     conversation_id, take_over = request.id("conversation"), request.body.take_over
     talk = offices.desk.assign.release(conversation_id, _act(request, "release"), take_over=take_over)
     return held_json(talk, request.now)
 
 
-def noted(offices: Offices, request: Request[Nothing, NewNote]) -> NoteJson:
+def noted(offices: DeskOffices, request: Request[Nothing, NewNote]) -> NoteJson:
     conversation_id = request.id("conversation")
     note = offices.desk.assign.note(conversation_id, request.body.text, _act(request, "note"))
     return NoteJson(id=note.message_id)
 
 
-def noted_before(_: Offices, __: Request[Nothing, NewNote], note_id: str) -> NoteJson:
+def noted_before(_: DeskOffices, __: Request[Nothing, NewNote], note_id: str) -> NoteJson:
     return NoteJson(id=note_id)
 
 
-def writing(offices: Offices, request: Request[Nothing, Nothing]) -> HeldJson:
+def writing(offices: DeskOffices, request: Request[Nothing, Nothing]) -> HeldJson:
     talk = offices.desk.assign.write(request.id("conversation"), request.member.id, request.now)
     return held_json(talk, request.now)
 
 
-def no_longer_writing(offices: Offices, request: Request[Nothing, Nothing]) -> HeldJson:
+def no_longer_writing(offices: DeskOffices, request: Request[Nothing, Nothing]) -> HeldJson:
     talk = offices.desk.assign.stop_writing(request.id("conversation"), request.member.id, request.now)
     return held_json(talk, request.now)
 
 
-def closed(offices: Offices, request: Request[Nothing, Closing]) -> ClosedJson:
+def closed(offices: DeskOffices, request: Request[Nothing, Closing]) -> ClosedJson:
     body = request.body
     conversation = offices.desk.close(
         request.id("conversation"), body.seen, _act(request, "close"), take_over=body.take_over
@@ -76,7 +76,7 @@ def closed(offices: Offices, request: Request[Nothing, Closing]) -> ClosedJson:
     return ClosedJson(id=conversation.id, status=conversation.status)
 
 
-def reopened(offices: Offices, request: Request[Nothing, Nothing]) -> ClosedJson:
+def reopened(offices: DeskOffices, request: Request[Nothing, Nothing]) -> ClosedJson:
     conversation = offices.desk.reopen(request.id("conversation"), _act(request, "reopen"))
     return ClosedJson(id=conversation.id, status=conversation.status)
 

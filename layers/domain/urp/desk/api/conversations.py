@@ -23,10 +23,10 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.desk.api.offices import DeskOffices
 
 
-def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> ConversationsJson:
+def listed(offices: DeskOffices, request: Request[ConversationListing, Nothing]) -> ConversationsJson:
     query, desk = request.query, offices.desk.see
     page = desk.conversations(
         query.status, query.cursor, query.limit, request.now, query.held, request.member.id
@@ -40,7 +40,7 @@ def listed(offices: Offices, request: Request[ConversationListing, Nothing]) -> 
     )
 
 
-def shown(offices: Offices, request: Request[Reading, Nothing]) -> ConversationJson:
+def shown(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
     conversation_id, desk = request.id("conversation"), offices.desk.see
     query, moderates = request.query, bool(request.member.roles & MODERATORS)
     if query.reveal == "text":
@@ -58,7 +58,7 @@ def shown(offices: Offices, request: Request[Reading, Nothing]) -> ConversationJ
     return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
 
 
-def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
+def answered(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
     conversation_id, body = request.id("conversation"), request.body
     act = request.act("conversation.answer", f"conversation/{conversation_id}")
     text = body.text or ""
@@ -70,18 +70,18 @@ def answered(offices: Offices, request: Request[Nothing, NewAnswer]) -> AnswerJs
 
 
 def answered_before(
-    offices: Offices, _: Request[Nothing, NewAnswer] | Request[Nothing, ResumedQuestion], answer_id: str
+    offices: DeskOffices, _: Request[Nothing, NewAnswer] | Request[Nothing, ResumedQuestion], answer_id: str
 ) -> AnswerJson:
     return answer_json(offices.desk.see.answer_sent(answer_id))
 
 
-def resumed(offices: Offices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:
+def resumed(offices: DeskOffices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:
     conversation_id = request.id("conversation")
     act = request.act("conversation.resume", f"conversation/{conversation_id}")
     return answer_json(offices.resume_question(conversation_id, request.body.parameters, act))
 
 
-def resumed_all(offices: Offices, request: Request[Nothing, ResumedAll]) -> ResumedAllJson:
+def resumed_all(offices: DeskOffices, request: Request[Nothing, ResumedAll]) -> ResumedAllJson:
     body = request.body
     act = request.act("conversation.resume", "conversations")
     page = offices.resume_ended(body.parameters, body.cursor, body.limit, act)

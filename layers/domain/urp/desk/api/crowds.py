@@ -13,7 +13,7 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.desk.api.offices import DeskOffices
 
 
 class CrowdJson(Output):
@@ -33,7 +33,7 @@ class CrowdsJson(Output):
     next: str | None = Field(description="The cursor of the next page; null on the last")
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> CrowdsJson:
+def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
     page = offices.crowds.listed(request.query.cursor, request.query.limit, request.now)
     items = tuple(
         CrowdJson(

@@ -17,8 +17,8 @@ from urp.staff_api.schemas import Nothing
 from urp.staff_api.sheets import Cell, Sheet
 
 if TYPE_CHECKING:
+    from urp.desk.api.offices import DeskOffices
     from urp.desk.figures import Pace, PeriodFigures
-    from urp.staff_api.offices import Offices
 
 _COLUMNS = (
     "Periodo",
@@ -42,7 +42,7 @@ _COLUMNS = (
 _HIDDEN = f"meno di {FEWEST_SHOWN}"
 
 
-def counted(offices: Offices, request: Request[DeskFiguresQuery, Nothing]) -> DeskFiguresJson:
+def counted(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -> DeskFiguresJson:
     found = offices.count_desk(request.query.by, request.query.periods, request.now)
     return DeskFiguresJson(
         as_of=request.now,
@@ -53,7 +53,7 @@ def counted(offices: Offices, request: Request[DeskFiguresQuery, Nothing]) -> De
     )
 
 
-def figures_sheet(_: Offices, shown: DeskFiguresJson) -> Sheet:
+def figures_sheet(_: DeskOffices, shown: DeskFiguresJson) -> Sheet:
     rows = tuple(_row(each) for each in shown.periods)
     return Sheet(f"sportello-{shown.periods[0].period}-{shown.periods[-1].period}", (_COLUMNS, *rows))
 

@@ -21,11 +21,11 @@ from urp.staff_api.schemas import Listing, Nothing
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from urp.desk.api.offices import DeskOffices
     from urp.desk.redirects.model import KeptRedirect
-    from urp.staff_api.offices import Offices
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
+def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> RedirectMessagesJson:
     page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
     public = offices.desk.see.public()
     return RedirectMessagesJson(
@@ -33,7 +33,7 @@ def listed(offices: Offices, request: Request[Listing, Nothing]) -> RedirectMess
     )
 
 
-def sent_on(offices: Offices, request: Request[Nothing, SentOnByHand]) -> RedirectMessageJson:
+def sent_on(offices: DeskOffices, request: Request[Nothing, SentOnByHand]) -> RedirectMessageJson:
     body = request.body
     found = Found(
         body.conversation, body.message, body.kind, body.category, body.seen, take_over=body.take_over
@@ -43,21 +43,21 @@ def sent_on(offices: Offices, request: Request[Nothing, SentOnByHand]) -> Redire
 
 
 def sent_before(
-    offices: Offices, request: Request[Nothing, SentOnByHand], redirect_id: str
+    offices: DeskOffices, request: Request[Nothing, SentOnByHand], redirect_id: str
 ) -> RedirectMessageJson:
     return _message_json(
         offices.redirects.redirect(UUID(redirect_id), request.now), offices.desk.see.public()
     )
 
 
-def corrected(offices: Offices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
+def corrected(offices: DeskOffices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
     redirect_id, body = request.id("redirect"), request.body
     act = request.act("redirect.correct", f"redirect/{redirect_id}")
     kept = offices.redirects.correct(redirect_id, body.kind, body.category, act)
     return _message_json(kept, offices.desk.see.public())
 
 
-def asked_after_all(offices: Offices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
+def asked_after_all(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
     redirect_id = request.id("redirect")
     act = request.act("redirect.to_desk", f"redirect/{redirect_id}")
     return QuestionAfterAllJson(
@@ -66,7 +66,7 @@ def asked_after_all(offices: Offices, request: Request[Nothing, Nothing]) -> Que
 
 
 def asked_before(
-    _: Offices, request: Request[Nothing, Nothing], conversation_id: str
+    _: DeskOffices, request: Request[Nothing, Nothing], conversation_id: str
 ) -> QuestionAfterAllJson:
     return QuestionAfterAllJson(redirect=request.id("redirect"), conversation=UUID(conversation_id))
 

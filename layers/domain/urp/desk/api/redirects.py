@@ -23,19 +23,19 @@ from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from urp.desk.api.offices import DeskOffices
     from urp.desk.redirects.counts import KindOfMonth, MonthOfRedirects
-    from urp.staff_api.offices import Offices
 
 _COLUMNS = ("Mese", "Tipo", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
 
 
-def counted(offices: Offices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:
+def counted(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> RedirectsJson:
     months = tuple(_month_json(offices.count_redirects(month)) for month in request.query.months)
     return RedirectsJson(fewest_shown=FEWEST_SHOWN, months=months)
 
 
-def sheet(_: Offices, shown: RedirectsJson) -> Sheet:
+def sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
     months = [each.month for each in shown.months]
     name = "-".join(dict.fromkeys((months[0], months[-1])))
     return Sheet(f"indirizzate-altrove-{name}", rows_of((_COLUMNS,), *map(_rows, shown.months)))

@@ -14,31 +14,31 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.moderation.api.offices import ModerationOffices
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> BlocksJson:
+def listed(offices: ModerationOffices, request: Request[Listing, Nothing]) -> BlocksJson:
     page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
     return BlocksJson(items=tuple(blocked_citizen_json(each) for each in page.items), next=page.cursor)
 
 
-def compared(offices: Offices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
+def compared(offices: ModerationOffices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
     return comparison_json(offices.strangers.view())
 
 
-def compare(offices: Offices, request: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
+def compare(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
     offices.strangers.compare(request.act("blocks.compare", "blocks/whatsapp"))
     return comparison_json(offices.strangers.view())
 
 
-def lifted(offices: Offices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
+def lifted(offices: ModerationOffices, request: Request[Nothing, LiftedStranger]) -> BlocksAtWhatsAppJson:
     entry = request.id("entry")
     act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
     offices.strangers.lift(entry, request.body.reason, act, by_administrator=request.by_administrator)
     return comparison_json(offices.strangers.view())
 
 
-def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> BlockedCitizenJson:
+def adopted(offices: ModerationOffices, request: Request[Nothing, AdoptedStranger]) -> BlockedCitizenJson:
     entry, body = request.id("entry"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
@@ -49,7 +49,7 @@ def adopted(offices: Offices, request: Request[Nothing, AdoptedStranger]) -> Blo
 
 
 def adopted_before(
-    offices: Offices, request: Request[Nothing, AdoptedStranger], resource_id: str
+    offices: ModerationOffices, request: Request[Nothing, AdoptedStranger], resource_id: str
 ) -> BlockedCitizenJson:
     return blocked_citizen_json(offices.strangers.adopted_before(UUID(resource_id), request.now))
 

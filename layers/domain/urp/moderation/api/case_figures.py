@@ -22,7 +22,7 @@ from urp.staff_api.sheets import Cell, Sheet, rows_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from urp.staff_api.offices import Offices
+    from urp.moderation.api.offices import ModerationOffices
 
 _COLUMNS = ("Anno", "Gruppo", "Voce", "Codice", "Numero", "Nota")
 _HIDDEN = f"coperto: meno di {FEWEST_SHOWN}, o rivelerebbe un numero così"
@@ -69,7 +69,7 @@ _STEPS: Mapping[StepKind, str] = {
 }
 
 
-def counted(offices: Offices, request: Request[YearAsked, Nothing]) -> CaseFiguresJson:
+def counted(offices: ModerationOffices, request: Request[YearAsked, Nothing]) -> CaseFiguresJson:
     year = offices.casebook.count(request.query.year)
     return CaseFiguresJson(
         year=year.year,
@@ -88,7 +88,7 @@ def counted(offices: Offices, request: Request[YearAsked, Nothing]) -> CaseFigur
     )
 
 
-def sheet(_: Offices, shown: CaseFiguresJson) -> Sheet:
+def sheet(_: ModerationOffices, shown: CaseFiguresJson) -> Sheet:
     return Sheet(f"moderazione-{shown.year}", rows_of((_COLUMNS,), _rows(shown)))
 
 

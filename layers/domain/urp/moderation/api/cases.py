@@ -18,10 +18,10 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.moderation.api.offices import ModerationOffices
 
 
-def listed(offices: Offices, request: Request[CaseListing, Nothing]) -> CasesJson:
+def listed(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -> CasesJson:
     query = request.query
     sees_held = bool(request.member.roles & MODERATORS)
     see, now, overdue = offices.casebook.see, request.now, None
@@ -34,7 +34,7 @@ def listed(offices: Offices, request: Request[CaseListing, Nothing]) -> CasesJso
     return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 
-def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
+def shown(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
     case_id = request.id("case")
     sees_held = bool(request.member.roles & MODERATORS)
     if request.query.reveal is None:
@@ -47,18 +47,18 @@ def shown(offices: Offices, request: Request[RevealText, Nothing]) -> CaseJson:
     return case_json(offices.casebook.see.reveal(case_id, act))
 
 
-def opened(offices: Offices, request: Request[Nothing, NewCase]) -> CaseJson:
+def opened(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
     body = request.body
     act = request.act("case.open", f"conversation/{body.conversation}", details=body.breach)
     case = offices.casebook.open(body.conversation, body.message, body.breach, body.reason, act)
     return _case(offices, request, case.id)
 
 
-def opened_before(offices: Offices, request: Request[Nothing, NewCase], case_id: str) -> CaseJson:
+def opened_before(offices: ModerationOffices, request: Request[Nothing, NewCase], case_id: str) -> CaseJson:
     return _case(offices, request, UUID(case_id))
 
 
-def decided(offices: Offices, request: Request[Nothing, NewStep]) -> CaseJson:
+def decided(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> CaseJson:
     case_id, body = request.id("case"), request.body
     act = request.act(f"case.{body.step}", f"case/{case_id}")
     decision = Decision(
@@ -74,18 +74,18 @@ def decided(offices: Offices, request: Request[Nothing, NewStep]) -> CaseJson:
     return _case(offices, request, case_id)
 
 
-def decided_before(offices: Offices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
+def decided_before(offices: ModerationOffices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
     return _case(offices, request, request.id("case"))
 
 
-def acknowledged(offices: Offices, request: Request[Nothing, Nothing]) -> CaseJson:
+def acknowledged(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> CaseJson:
     case_id = request.id("case")
     act = request.act("case.acknowledged", f"case/{case_id}")
     offices.casebook.decide(case_id, Decision(StepKind.ACKNOWLEDGED, reason=""), act)
     return _case(offices, request, case_id)
 
 
-def _end(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | None:
+def _end(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
     body = request.body
     if body.step is not StepKind.BLOCKED or body.permanent:
         return None
@@ -93,7 +93,7 @@ def _end(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | Non
     return optional_moment("until", body.until, offices.municipality.zone) or request.now + days
 
 
-def _reported_at(offices: Offices, request: Request[Nothing, NewStep]) -> datetime | None:
+def _reported_at(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> datetime | None:
     at = optional_moment("reported_at", request.body.reported_at, offices.municipality.zone)
     if at is not None and at > request.now:
         raise InvalidError("reported_at", "è nel futuro")
@@ -101,7 +101,7 @@ def _reported_at(offices: Offices, request: Request[Nothing, NewStep]) -> dateti
 
 
 def _case(
-    offices: Offices,
+    offices: ModerationOffices,
     request: Request[Nothing, NewCase] | Request[Nothing, NewStep] | Request[Nothing, Nothing],
     case_id: UUID,
 ) -> CaseJson:

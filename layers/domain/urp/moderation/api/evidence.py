@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import Act
-    from urp.staff_api.offices import Offices
+    from urp.moderation.api.offices import EvidenceOffices
 
 
-def proposed(offices: Offices, request: Request[Nothing, NewEvidence]) -> EvidenceViewJson:
+def proposed(offices: EvidenceOffices, request: Request[Nothing, NewEvidence]) -> EvidenceViewJson:
     body, file_id = request.body, request.new_id
     proposal = Proposal(
         reason=body.reason,
@@ -48,50 +48,50 @@ def proposed(offices: Offices, request: Request[Nothing, NewEvidence]) -> Eviden
 
 
 def proposed_before(
-    offices: Offices, request: Request[Nothing, NewEvidence], resource_id: str
+    offices: EvidenceOffices, request: Request[Nothing, NewEvidence], resource_id: str
 ) -> EvidenceViewJson:
     act = request.act("evidence.propose", f"evidence/{resource_id}")
     return evidence_view_json(offices.evidence.found_again(UUID(resource_id), act), request.now)
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> EvidenceListJson:
+def listed(offices: EvidenceOffices, request: Request[Listing, Nothing]) -> EvidenceListJson:
     page = offices.evidence.page(request.query.cursor, request.query.limit)
     items = tuple(evidence_json(each, request.now) for each in page.items)
     return EvidenceListJson(items=items, next=page.cursor)
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
+def shown(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
     view = offices.evidence.view(request.id("file"), _act(request, "view"))
     return evidence_view_json(view, request.now)
 
 
-def approved(offices: Offices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
+def approved(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
     view = offices.evidence.approve(request.id("file"), _act(request, "approve"))
     return evidence_view_json(view, request.now)
 
 
-def refused(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
+def refused(offices: EvidenceOffices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
     view = offices.evidence.refuse(request.id("file"), request.body.reason, _act(request, "refuse"))
     return evidence_view_json(view, request.now)
 
 
-def written(offices: Offices, request: Request[Nothing, FactsJson]) -> EvidenceViewJson:
+def written(offices: EvidenceOffices, request: Request[Nothing, FactsJson]) -> EvidenceViewJson:
     facts = _facts(request.body)
     view = offices.evidence.write_facts(request.id("file"), facts, _act(request, "facts"))
     return evidence_view_json(view, request.now)
 
 
-def sealed(offices: Offices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
+def sealed(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
     view = offices.evidence.seal(request.id("file"), _act(request, "seal"))
     return evidence_view_json(view, request.now)
 
 
-def corrected(offices: Offices, request: Request[Nothing, NewEvidenceCorrection]) -> EvidenceViewJson:
+def corrected(offices: EvidenceOffices, request: Request[Nothing, NewEvidenceCorrection]) -> EvidenceViewJson:
     view = offices.evidence.correct(request.id("file"), request.body.text, _act(request, "correct"))
     return evidence_view_json(view, request.now)
 
 
-def sent(offices: Offices, request: Request[Nothing, SentEvidence]) -> EvidenceViewJson:
+def sent(offices: EvidenceOffices, request: Request[Nothing, SentEvidence]) -> EvidenceViewJson:
     body = request.body
     at = optional_moment("at", body.at, offices.municipality.zone) or request.now
     act = _act(request, "sent")
@@ -100,7 +100,7 @@ def sent(offices: Offices, request: Request[Nothing, SentEvidence]) -> EvidenceV
 
 
 def added_before(
-    offices: Offices,
+    offices: EvidenceOffices,
     request: Request[Nothing, NewEvidenceCorrection] | Request[Nothing, SentEvidence],
     _: str,
 ) -> EvidenceViewJson:
@@ -108,23 +108,23 @@ def added_before(
     return evidence_view_json(offices.evidence.found_again(request.id("file"), act), request.now)
 
 
-def release_proposed(offices: Offices, request: Request[Nothing, EvidenceDecision]) -> ProposalJson:
+def release_proposed(offices: EvidenceOffices, request: Request[Nothing, EvidenceDecision]) -> ProposalJson:
     act = _act(request, "release")
     made = offices.evidence.propose_release(request.id("file"), request.body.reason, act)
     return proposal_json(made.proposal, request.now, alerted=made.alerted)
 
 
-def released(offices: Offices, request: Request[Nothing, Confirmation]) -> EvidenceViewJson:
+def released(offices: EvidenceOffices, request: Request[Nothing, Confirmation]) -> EvidenceViewJson:
     view = offices.evidence.confirm_release(request.id("file"), request.body.seen, _act(request, "release"))
     return evidence_view_json(view, request.now)
 
 
-def release_cancelled(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalJson:
+def release_cancelled(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
     cancelled = offices.evidence.cancel_release(request.id("file"), _act(request, "release"))
     return proposal_json(cancelled, request.now)
 
 
-def exported(offices: Offices, request: Request[Nothing, Nothing]) -> ExportedFile:
+def exported(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> ExportedFile:
     found = offices.evidence.export(request.id("file"), _act(request, "export"))
     return ExportedFile(name=found.name, content=found.content, manifest_sha256=found.manifest_sha256)
 

@@ -14,35 +14,35 @@ from urp.town.api.schemas_templates import AccountJson, AccountNoteJson, LiftedP
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from urp.staff_api.offices import Offices
+    from urp.notices.api.offices import NoticesOffices
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> AccountJson:
+def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AccountJson:
     return _account(offices, request.now)
 
 
-def lifted(offices: Offices, request: Request[Nothing, LiftedProhibition]) -> AccountJson:
+def lifted(offices: NoticesOffices, request: Request[Nothing, LiftedProhibition]) -> AccountJson:
     subject = request.body.subject
     act = request.act("account.lift", f"account/{subject}", request.body.reason)
     offices.lift_prohibition(subject, act)
     return _account(offices, request.now)
 
 
-def paced(offices: Offices, request: Request[Nothing, NumberRate]) -> AccountJson:
+def paced(offices: NoticesOffices, request: Request[Nothing, NumberRate]) -> AccountJson:
     per_second = request.body.per_second
     act = request.act("account.rate", f"number/{per_second}", request.body.reason)
     offices.set_number_rate(per_second, act)
     return _account(offices, request.now)
 
 
-def limited(offices: Offices, request: Request[Nothing, NewMessagingLimit]) -> AccountJson:
+def limited(offices: NoticesOffices, request: Request[Nothing, NewMessagingLimit]) -> AccountJson:
     people = request.body.people
     act = request.act("account.messaging_limit", f"limit/{people or 'none'}", request.body.reason)
     offices.set_messaging_limit(people, act)
     return _account(offices, request.now)
 
 
-def _account(offices: Offices, now: datetime) -> AccountJson:
+def _account(offices: NoticesOffices, now: datetime) -> AccountJson:
     pace = offices.broadcasts.rate.look(now)
     return AccountJson(
         number_rate=pace.per_second,

@@ -27,19 +27,19 @@ from urp.staff_api.schemas import Listing, Nothing
 if TYPE_CHECKING:
     from urp.acts.model import Act
     from urp.notices.announcements.views import AnnouncementView
-    from urp.staff_api.offices import Offices
+    from urp.notices.api.offices import NoticesOffices
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> AnnouncementsJson:
+def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> AnnouncementsJson:
     page = offices.announcements.page(request.query.cursor, request.query.limit)
     return AnnouncementsJson(items=tuple(map(announcement_json, page.items)), next=page.cursor)
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
 
 
-def previewed(offices: Offices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementPreviewJson:
+def previewed(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementPreviewJson:
     draft = _draft(request.body)
     sentence, agenda = offices.announcements.preview(draft, request.now)
     first = draft.broadcast(agenda.outings[0].at)
@@ -47,39 +47,39 @@ def previewed(offices: Offices, request: Request[Nothing, NewAnnouncement]) -> A
     return announcement_preview_json(sentence, agenda, notice, request.now, offices.municipality.zone)
 
 
-def created(offices: Offices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementViewJson:
+def created(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementViewJson:
     announcement_id = request.new_id
     act = request.act("announcement.create", f"announcement/{announcement_id}")
     return _view(offices, offices.announcements.create(announcement_id, _draft(request.body), act))
 
 
 def created_before(
-    offices: Offices, request: Request[Nothing, NewAnnouncement], resource_id: str
+    offices: NoticesOffices, request: Request[Nothing, NewAnnouncement], resource_id: str
 ) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.get(UUID(resource_id), request.now))
 
 
-def changed(offices: Offices, request: Request[Nothing, ChangedAnnouncement]) -> AnnouncementViewJson:
+def changed(offices: NoticesOffices, request: Request[Nothing, ChangedAnnouncement]) -> AnnouncementViewJson:
     announcement_id, body = request.id("announcement"), request.body
     act = request.act("announcement.change", f"announcement/{announcement_id}")
     return _view(offices, offices.announcements.change(announcement_id, _draft(body), body.version, act))
 
 
 def changed_before(
-    offices: Offices, request: Request[Nothing, ChangedAnnouncement], _: str
+    offices: NoticesOffices, request: Request[Nothing, ChangedAnnouncement], _: str
 ) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
 
 
-def paused(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.pause(request.id("announcement"), _act(request, "pause")))
 
 
-def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+def resumed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.resume(request.id("announcement"), _act(request, "resume")))
 
 
-def deleted(offices: Offices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
+def deleted(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
     return _view(offices, offices.announcements.delete(request.id("announcement"), _act(request, "delete")))
 
 
@@ -87,7 +87,7 @@ def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
     return request.act(f"announcement.{verb}", f"announcement/{request.id('announcement')}")
 
 
-def _view(offices: Offices, view: AnnouncementView) -> AnnouncementViewJson:
+def _view(offices: NoticesOffices, view: AnnouncementView) -> AnnouncementViewJson:
     return announcement_view_json(view, offices.municipality.zone)
 
 

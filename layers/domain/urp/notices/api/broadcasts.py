@@ -27,7 +27,7 @@ from urp.staff_api.schemas import BroadcastListing, Nothing
 
 if TYPE_CHECKING:
     from urp.acts.model import Act
-    from urp.staff_api.offices import Offices
+    from urp.notices.api.offices import NoticesOffices
 
 
 class NotClosedError(ConflictError):
@@ -36,70 +36,70 @@ class NotClosedError(ConflictError):
     code = "not_closed"
 
 
-def listed(offices: Offices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
+def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing]) -> BroadcastsJson:
     wanted = request.query
     listing = offices.broadcasts.page if wanted.status is None else offices.broadcasts.stale
     page = listing(wanted.cursor, wanted.limit)
     return BroadcastsJson(items=tuple(broadcast_json(each) for each in page.items), next=page.cursor)
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
+def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
     return view_json(view, request.now, offices.municipality.zone)
 
 
-def stated(offices: Offices, request: Request[Nothing, Nothing]) -> StatementJson:
+def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> StatementJson:
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
     if view.statement is None:
         raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
     return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
 
 
-def previewed(offices: Offices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
+def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> PreviewJson:
     draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
     preview = offices.broadcasts.preview(draft, request.now, topics)
     return preview_json(preview, request.now, offices.municipality.zone)
 
 
-def created(offices: Offices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
+def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
     draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
     return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
 
 
-def scheduled(offices: Offices, request: Request[Nothing, Schedule]) -> BroadcastJson:
+def scheduled(offices: NoticesOffices, request: Request[Nothing, Schedule]) -> BroadcastJson:
     at = moment("at", request.body.at, offices.municipality.zone)
     act = _act(request, "schedule")
     return broadcast_json(offices.broadcasts.schedule(request.id("broadcast"), at, act))
 
 
-def sent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+def sent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.send_now(request.id("broadcast"), _act(request, "send_now")))
 
 
-def paused(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause"))
     return _stock(offices, request)
 
 
-def resumed(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+def resumed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume"))
     return _stock(offices, request)
 
 
-def stopped(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop"))
     return _stock(offices, request)
 
 
-def _stock(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
+def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
     return stock_json(view.broadcast, view.standing)
 
 
 def acted_before[Body: (Nothing, Schedule)](
-    offices: Offices, request: Request[Nothing, Body], _: str
+    offices: NoticesOffices, request: Request[Nothing, Body], _: str
 ) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.get(request.id("broadcast"), request.now).broadcast)
 
@@ -108,7 +108,7 @@ def _act[Body: (Nothing, Schedule)](request: Request[Nothing, Body], verb: str) 
     return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
 
 
-def _draft(offices: Offices, body: NewBroadcast) -> BroadcastDraft:
+def _draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:
     return BroadcastDraft(
         title=body.title,
         template=body.template,

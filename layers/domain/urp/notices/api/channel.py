@@ -16,15 +16,15 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.notices.api.offices import NoticesOffices
 
 
-def waiting(offices: Offices, request: Request[ChannelListing, Nothing]) -> ChannelEditionsJson:
+def waiting(offices: NoticesOffices, request: Request[ChannelListing, Nothing]) -> ChannelEditionsJson:
     page = offices.broadcasts.channel_waiting(request.query.cursor, request.query.limit)
     return ChannelEditionsJson(items=tuple(edition_json(each) for each in page.items), next=page.cursor)
 
 
-def posted(offices: Offices, request: Request[Nothing, NewPost]) -> ChannelEditionJson:
+def posted(offices: NoticesOffices, request: Request[Nothing, NewPost]) -> ChannelEditionJson:
     broadcast_id = request.id("broadcast")
     act = request.act("channel.mark_posted", f"broadcast/{broadcast_id}")
     return edition_json(offices.broadcasts.mark_posted(broadcast_id, request.body.link, act))

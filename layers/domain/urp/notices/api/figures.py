@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from urp.notices.api.offices import NoticesOffices
     from urp.notices.api.schemas_cost import CostJson
     from urp.notices.broadcasts.figures import Figures
     from urp.notices.broadcasts.office_views import BroadcastView
     from urp.notices.broadcasts.tally import ByCode
-    from urp.staff_api.offices import Offices
 
 _COLUMNS = ("Gruppo", "Voce", "Codice", "Valore", "Spiegazione")
 _STATUSES = {
@@ -59,7 +59,7 @@ _STAGES = {
 _NO_CODE = "Meta non ha indicato il motivo"
 
 
-def counted(offices: Offices, request: Request[Format, Nothing]) -> FiguresJson:
+def counted(offices: NoticesOffices, request: Request[Format, Nothing]) -> FiguresJson:
     return figures_json(offices.broadcasts.get(request.id("broadcast"), request.now))
 
 
@@ -85,7 +85,7 @@ def figures_json(view: BroadcastView) -> FiguresJson:
     )
 
 
-def figures_sheet(offices: Offices, shown: FiguresJson) -> Sheet:
+def figures_sheet(offices: NoticesOffices, shown: FiguresJson) -> Sheet:
     zone = offices.municipality.zone
     notice: tuple[tuple[Cell, ...], ...] = (
         ("Avviso", "Titolo", None, shown.title, None),

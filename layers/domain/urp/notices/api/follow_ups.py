@@ -14,28 +14,28 @@ from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
     from urp.acts.model import Act
-    from urp.staff_api.offices import Offices
+    from urp.notices.api.offices import NoticesOffices
 
 
 def created_before[Body: (Nothing, NewBroadcast, NewCorrection)](
-    offices: Offices, request: Request[Nothing, Body], resource_id: str
+    offices: NoticesOffices, request: Request[Nothing, Body], resource_id: str
 ) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
 
 
-def resent(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+def resent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     act = _act(request, "resend_unclear")
     return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.id("broadcast"), act))
 
 
-def corrected(offices: Offices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
+def corrected(offices: NoticesOffices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
     body = request.body
     words = CorrectedWords(body.template, body.parameters, body.link)
     act = _act(request, "correct")
     return broadcast_json(offices.broadcasts.follow_ups.correct(request.id("broadcast"), words, act))
 
 
-def run_again(offices: Offices, request: Request[Nothing, Nothing]) -> BroadcastJson:
+def run_again(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     return broadcast_json(
         offices.broadcasts.follow_ups.rerun(request.id("broadcast"), _act(request, "rerun"))
     )

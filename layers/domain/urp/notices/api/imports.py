@@ -25,40 +25,42 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
 
 if TYPE_CHECKING:
+    from urp.notices.api.offices import NoticesOffices
     from urp.notices.imports.model import ListImport
-    from urp.staff_api.offices import Offices
 
 LONGEST_LIST = 4_000_000
 """Bytes: Lambda takes 6 MB, in which every quote and line break of the list counts double."""
 
 
-def created(offices: Offices, request: Request[Nothing, NewImport]) -> ImportJson:
+def created(offices: NoticesOffices, request: Request[Nothing, NewImport]) -> ImportJson:
     body, import_id = request.body, request.new_id
     provenance = Provenance(body.collected, body.legal_basis, body.document)
     new = NewList(body.name, provenance, body.confirm_by, body.csv)
     return _json(offices.imports.create(import_id, new, request.act("import.create", f"import/{import_id}")))
 
 
-def created_before(offices: Offices, request: Request[Nothing, NewImport], resource_id: str) -> ImportJson:
+def created_before(
+    offices: NoticesOffices, request: Request[Nothing, NewImport], resource_id: str
+) -> ImportJson:
     return _json(offices.imports.created_before(UUID(resource_id)))
 
 
-def listed(offices: Offices, request: Request[Listing, Nothing]) -> ImportsJson:
+def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> ImportsJson:
     page = offices.imports.page(request.query.cursor, request.query.limit)
     return ImportsJson(items=tuple(_json(each) for each in page.items), next=page.cursor)
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> ImportJson:
+def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> ImportJson:
     return _json(offices.imports.get(request.id("import")))
 
 
-def invalid_listed(offices: Offices, request: Request[Listing, Nothing]) -> InvalidLinesJson:
+def invalid_listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> InvalidLinesJson:
     page = offices.imports.invalid(request.id("import"), request.query.cursor, request.query.limit)
     items = tuple(InvalidLineJson(line=one.line, fault=one.fault, shown=one.shown) for one in page.items)
     return InvalidLinesJson(items=items, next=page.cursor)
 
 
-def asked(offices: Offices, request: Request[Nothing, NewReconfirmation]) -> BroadcastJson:
+def asked(offices: NoticesOffices, request: Request[Nothing, NewReconfirmation]) -> BroadcastJson:
     broadcast_id = request.new_id
     act = request.act("import.ask_to_confirm", f"broadcast/{broadcast_id}")
     made = offices.ask_to_confirm(request.id("import"), broadcast_id, request.body.confirm_by, act)
@@ -66,7 +68,7 @@ def asked(offices: Offices, request: Request[Nothing, NewReconfirmation]) -> Bro
 
 
 def asked_before(
-    offices: Offices, request: Request[Nothing, NewReconfirmation], resource_id: str
+    offices: NoticesOffices, request: Request[Nothing, NewReconfirmation], resource_id: str
 ) -> BroadcastJson:
     return broadcast_json(offices.broadcasts.get(UUID(resource_id), request.now).broadcast)
 

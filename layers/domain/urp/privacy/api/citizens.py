@@ -16,10 +16,10 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.privacy.api.offices import PrivacyOffices
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CitizenJson:
+def shown(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> CitizenJson:
     citizen = offices.blocks.citizen(request.id("citizen"), request.now)
     return CitizenJson(
         **dict(blocked_citizen_json(citizen)),
@@ -27,7 +27,7 @@ def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CitizenJson:
     )
 
 
-def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
+def blocked(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
     citizen_id, body = request.id("citizen"), request.body
     until = optional_moment("until", body.until, offices.municipality.zone)
     act = request.act("citizen.block", f"citizen/{citizen_id}")
@@ -43,11 +43,13 @@ def blocked(offices: Offices, request: Request[Nothing, NewBlock]) -> BlockedCit
     return blocked_citizen_json(citizen)
 
 
-def blocked_before(offices: Offices, request: Request[Nothing, NewBlock], _: str) -> BlockedCitizenJson:
+def blocked_before(
+    offices: PrivacyOffices, request: Request[Nothing, NewBlock], _: str
+) -> BlockedCitizenJson:
     return blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
 
 
-def unblocked(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
+def unblocked(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     act = request.act("citizen.unblock", f"citizen/{citizen_id}")
     lifted = offices.blocks.unblock(
@@ -56,7 +58,9 @@ def unblocked(offices: Offices, request: Request[Nothing, LiftedBlock]) -> Block
     return blocked_citizen_json(lifted)
 
 
-def blocked_at_whatsapp(offices: Offices, request: Request[Nothing, NewWhatsAppBlock]) -> BlockedCitizenJson:
+def blocked_at_whatsapp(
+    offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock]
+) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     known = "knows that emergencies will not reach us"
     act = request.act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
@@ -65,12 +69,14 @@ def blocked_at_whatsapp(offices: Offices, request: Request[Nothing, NewWhatsAppB
 
 
 def blocked_at_whatsapp_before(
-    offices: Offices, request: Request[Nothing, NewWhatsAppBlock], _: str
+    offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock], _: str
 ) -> BlockedCitizenJson:
     return blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
 
 
-def unblocked_at_whatsapp(offices: Offices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
+def unblocked_at_whatsapp(
+    offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]
+) -> BlockedCitizenJson:
     citizen_id = request.id("citizen")
     act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}")
     lifted = offices.whatsapp_blocks.unblock(

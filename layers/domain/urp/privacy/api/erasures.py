@@ -21,11 +21,11 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import Act
+    from urp.privacy.api.offices import PrivacyOffices
     from urp.retention.classes import RetentionClass
-    from urp.staff_api.offices import Offices
 
 
-def previewed(offices: Offices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:
+def previewed(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:
     asked, preview = offices.erase_on_request.preview(request.id("request"), request.now)
     return ErasurePreviewJson(
         request=request_json(asked, local_today(offices, request.now)),
@@ -46,17 +46,17 @@ def _stays(kind: RetentionClass, why: Why, items: int | None) -> KeptJson:
     return KeptJson(kind=kind, items=items, reason=why, words=IN_WORDS[why], article=ARTICLES[why])
 
 
-def erased(offices: Offices, request: Request[Nothing, ErasureOrder]) -> RightsRequestJson:
+def erased(offices: PrivacyOffices, request: Request[Nothing, ErasureOrder]) -> RightsRequestJson:
     after = offices.erase_on_request(request.id("request"), request.body.told_elsewhere, _act(request))
     return request_json(after, local_today(offices, request.now))
 
 
-def proposed(offices: Offices, request: Request[Nothing, NewProposal]) -> ProposalJson:
+def proposed(offices: PrivacyOffices, request: Request[Nothing, NewProposal]) -> ProposalJson:
     made = offices.erase_on_request.propose(request.id("request"), request.body.reason, _act(request))
     return proposal_json(made.proposal, request.now, alerted=made.alerted)
 
 
-def confirmed(offices: Offices, request: Request[Nothing, ErasureConfirmation]) -> RightsRequestJson:
+def confirmed(offices: PrivacyOffices, request: Request[Nothing, ErasureConfirmation]) -> RightsRequestJson:
     body = request.body
     after = offices.erase_on_request(
         request.id("request"), body.told_elsewhere, _act(request), seen=body.seen
@@ -64,7 +64,7 @@ def confirmed(offices: Offices, request: Request[Nothing, ErasureConfirmation]) 
     return request_json(after, local_today(offices, request.now))
 
 
-def cancelled(offices: Offices, request: Request[Nothing, Nothing]) -> ProposalJson:
+def cancelled(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
     after = offices.erase_on_request.cancel(request.id("request"), _act(request))
     return proposal_json(after, request.now)
 
@@ -74,7 +74,7 @@ def _act[Body: BaseModel](request: Request[Nothing, Body]) -> Act:
 
 
 def erased_before(
-    offices: Offices,
+    offices: PrivacyOffices,
     request: Request[Nothing, ErasureOrder] | Request[Nothing, ErasureConfirmation],
     _: str,
 ) -> RightsRequestJson:

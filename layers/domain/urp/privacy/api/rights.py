@@ -25,28 +25,28 @@ from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.privacy.api.offices import PrivacyOffices
 
 
-def listed(offices: Offices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
+def listed(offices: PrivacyOffices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
     query = request.query
     page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
     today = local_today(offices, request.now)
     return RightsRequestsJson(items=tuple(request_json(each, today) for each in page.items), next=page.cursor)
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
+def shown(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
     return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
 
 
-def corrected(offices: Offices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
+def corrected(offices: PrivacyOffices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
     request_id = request.id("request")
     act = request.act("rights.correct", f"rights-request/{request_id}")
     after = offices.rights.correct(request_id, request.body.kind, act)
     return request_json(after, local_today(offices, request.now))
 
 
-def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
+def extended(offices: PrivacyOffices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.extend", f"rights-request/{request_id}")
     after = offices.rights.extend(
@@ -55,7 +55,7 @@ def extended(offices: Offices, request: Request[Nothing, RightsExtension]) -> Ri
     return request_json(after, local_today(offices, request.now))
 
 
-def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
+def closed(offices: PrivacyOffices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
     request_id, body = request.id("request"), request.body
     act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
     told = Told(body.words, body.told_elsewhere, body.seen, body.take_over)
@@ -64,12 +64,14 @@ def closed(offices: Offices, request: Request[Nothing, RightsClosing]) -> Rights
 
 
 def done_before(
-    offices: Offices, request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing], _: str
+    offices: PrivacyOffices,
+    request: Request[Nothing, RightsExtension] | Request[Nothing, RightsClosing],
+    _: str,
 ) -> RightsRequestJson:
     return request_json(offices.rights.request(request.id("request")), local_today(offices, request.now))
 
 
-def exported(offices: Offices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
+def exported(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
     request_id, cursor = request.id("request"), request.query.cursor
     details = "continued" if cursor else ""
     act = request.act("rights.export", f"rights-request/{request_id}", details=details)

@@ -31,12 +31,12 @@ if TYPE_CHECKING:
 
     from urp.citizens.identity.model import Citizen
     from urp.meaning.breaches import Breach
+    from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.rights.model import RightsRequest
     from urp.privacy.rights.ports import Held, JudgedMessage, Talk
-    from urp.staff_api.offices import Offices
 
 
-def local_today(offices: Offices, now: datetime) -> date:
+def local_today(offices: PrivacyOffices, now: datetime) -> date:
     return now.astimezone(offices.municipality.zone).date()
 
 

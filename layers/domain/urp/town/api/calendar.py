@@ -22,13 +22,13 @@ from urp.town.opening_hours import OpeningHours
 from urp.town.opening_hours.week import WEEKDAYS
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.town.api.offices import TownOffices
     from urp.town.opening_hours import ExceptionalDay, Exceptions
 
 DAYS_SHOWN = 30
 
 
-def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CalendarJson:
+def shown(offices: TownOffices, request: Request[Nothing, Nothing]) -> CalendarJson:
     hours = OpeningHours(offices.municipality.calendar)
     today = request.now.astimezone(offices.municipality.zone).date()
     days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
@@ -40,12 +40,12 @@ def shown(offices: Offices, request: Request[Nothing, Nothing]) -> CalendarJson:
     )
 
 
-def exceptions_listed(offices: Offices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
+def exceptions_listed(offices: TownOffices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
     found = offices.calendar.exceptions(request.query.first, request.query.last)
     return ExceptionsJson(items=tuple(_exception_json(day, found[day]) for day in sorted(found)))
 
 
-def exception_shown(offices: Offices, request: Request[Nothing, Nothing]) -> ExceptionJson:
+def exception_shown(offices: TownOffices, request: Request[Nothing, Nothing]) -> ExceptionJson:
     day = _date(request)
     found = offices.calendar.exceptions(day, day)
     if day not in found:
@@ -53,7 +53,7 @@ def exception_shown(offices: Offices, request: Request[Nothing, Nothing]) -> Exc
     return _exception_json(day, found[day])
 
 
-def exception_put(offices: Offices, request: Request[Nothing, NewException]) -> ExceptionJson:
+def exception_put(offices: TownOffices, request: Request[Nothing, NewException]) -> ExceptionJson:
     day = _date(request)
     act = request.act("calendar.put_exception", f"calendar/{day}", request.body.reason)
     body = request.body
@@ -61,7 +61,7 @@ def exception_put(offices: Offices, request: Request[Nothing, NewException]) -> 
     return _exception_json(day, decided)
 
 
-def exception_deleted(offices: Offices, request: Request[Nothing, Nothing]) -> Nothing:
+def exception_deleted(offices: TownOffices, request: Request[Nothing, Nothing]) -> Nothing:
     day = _date(request)
     offices.calendar.delete(day, request.act("calendar.delete_exception", f"calendar/{day}"))
     return Nothing()
@@ -83,7 +83,7 @@ def _exception_json(day: date, decided: ExceptionalDay) -> ExceptionJson:
     )
 
 
-def _day_json(offices: Offices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
+def _day_json(offices: TownOffices, hours: OpeningHours, day: date, exceptions: Exceptions) -> DayJson:
     return DayJson(
         date=day,
         weekday=WEEKDAYS[day.weekday()],

@@ -10,11 +10,11 @@ from urp.staff_api.schemas import Nothing
 from urp.town.api.schemas_templates import ParameterJson, TemplateJson, TemplatesJson
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.town.api.offices import TownOffices
     from urp.town.templates import MessageTemplate
 
 
-def listed(offices: Offices, _: Request[Nothing, Nothing]) -> TemplatesJson:
+def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TemplatesJson:
     found = offices.templates
     return TemplatesJson(items=tuple(_template_json(found[name]) for name in sorted(found)))
 

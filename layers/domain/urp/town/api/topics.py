@@ -10,10 +10,10 @@ from urp.staff_api.schemas import Nothing
 from urp.town.api.schemas_templates import TopicJson, TopicsJson
 
 if TYPE_CHECKING:
-    from urp.staff_api.offices import Offices
+    from urp.town.api.offices import TownOffices
 
 
-def listed(offices: Offices, _: Request[Nothing, Nothing]) -> TopicsJson:
+def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJson:
     topics = offices.municipality.topics
     return TopicsJson(
         items=tuple(TopicJson(id=each.id, title=each.title, description=each.description) for each in topics)

@@ -1,0 +1,41 @@
+"""What the routes of notices need: the offices, each made at its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from urp.notices.account.lift import LiftProhibition
+    from urp.notices.account.messaging_limit import SetMessagingLimit
+    from urp.notices.account.number_rate import SetNumberRate
+    from urp.notices.announcements.office import AnnouncementOffice
+    from urp.notices.broadcasts.office import BroadcastOffice
+    from urp.notices.imports.campaign import AskToConfirm
+    from urp.notices.imports.office import ImportOffice
+    from urp.town.municipality import Municipality
+
+
+class NoticesOffices(Protocol):
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def broadcasts(self) -> BroadcastOffice: ...
+
+    @property
+    def announcements(self) -> AnnouncementOffice: ...
+
+    @property
+    def lift_prohibition(self) -> LiftProhibition: ...
+
+    @property
+    def set_number_rate(self) -> SetNumberRate: ...
+
+    @property
+    def set_messaging_limit(self) -> SetMessagingLimit: ...
+
+    @property
+    def imports(self) -> ImportOffice: ...
+
+    @property
+    def ask_to_confirm(self) -> AskToConfirm: ...

@@ -1,0 +1,37 @@
+"""What the routes of privacy need: the offices, each made at its first use."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from urp.desk.use_cases import DeskUseCases
+    from urp.moderation.blocks.office import BlockOffice
+    from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
+    from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.office import RightsOffice
+    from urp.town.municipality import Municipality
+    from urp.town.texts import Texts
+
+
+class PrivacyOffices(Protocol):
+    @property
+    def municipality(self) -> Municipality: ...
+
+    @property
+    def texts(self) -> Texts: ...
+
+    @property
+    def desk(self) -> DeskUseCases: ...
+
+    @property
+    def rights(self) -> RightsOffice: ...
+
+    @property
+    def erase_on_request(self) -> EraseOnRequest: ...
+
+    @property
+    def blocks(self) -> BlockOffice: ...
+
+    @property
+    def whatsapp_blocks(self) -> WhatsAppBlockOffice: ...
