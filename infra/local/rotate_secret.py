@@ -22,8 +22,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
+from urp.environment import confirmed
 from urp.errors import MisconfiguredError
-from urp.settings.environment import confirmed
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

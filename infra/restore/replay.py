@@ -46,6 +46,7 @@ from urp.citizens.store.dynamodb_consent import entry_write
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
 from urp.moderation.blocks.ports import BlockEvent, BlockStep
@@ -57,7 +58,7 @@ from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import every_id
-from urp.privacy.rights.model import Erasure, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
 from urp.privacy.rights.ports import RightsStep
 from urp.privacy.rights.refusals import StillSubscribedError
 from urp.privacy.store.dynamodb_erasure import DynamoErasure

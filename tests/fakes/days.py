@@ -1,6 +1,6 @@
 """How long each class of data lives in the tests' town."""
 
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 RETENTION = RetentionDays(
     desk_text=180,

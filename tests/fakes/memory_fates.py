@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from uuid import UUID
 
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.ports import Consequence
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import StoredCase
+from urp.moderation.casebook.ports import CaseStep
 from urp.privacy.rights.model import RightsRequest
 
 
@@ -32,23 +34,29 @@ class MemoryCountedOn:
         return self.states.get(citizen_id, DeskState(citizen_id))
 
     def apply(self, beside: Consequence) -> None:
-        talk, asked, case, state = beside.conversation, beside.request, beside.case, beside.state
-        read = [
-            (talk.before.version, self.conversations[talk.before.id].version) if talk else (0, 0),
-            (asked.version, self.requests[asked.id].version) if asked else (0, 0),
-            (case.before.version, self.cases[case.before.id].case.version) if case else (0, 0),
-            (state.before.version, self.state(state.before.citizen_id).version) if state else (0, 0),
-        ]
-        if any(one != other for one, other in read):
+        if not all(self._still_as_read(change) for change in beside.changes):
             raise ConflictError("changed by somebody else in the meantime")
-        if talk:
-            self.conversations[talk.after.id] = replace(talk.after, version=talk.before.version + 1)
-        if asked:
-            self.requests[asked.id] = replace(asked, version=asked.version + 1)
-        if case:
-            steps = (*self.cases[case.after.id].steps, case.step)
-            moved = replace(case.after, version=case.before.version + 1)
-            self.cases[case.after.id] = StoredCase(moved, steps)
-        if state:
-            after = replace(state.after, version=state.before.version + 1)
-            self.states[after.citizen_id] = after
+        for change in beside.changes:
+            match change:
+                case ConversationChange() as talk:
+                    self.conversations[talk.after.id] = replace(talk.after, version=talk.before.version + 1)
+                case RightsRequest() as request:
+                    self.requests[request.id] = replace(request, version=request.version + 1)
+                case CaseStep() as step:
+                    moved = replace(step.after, version=step.before.version + 1)
+                    self.cases[moved.id] = StoredCase(moved, (*self.cases[moved.id].steps, step.step))
+                case DeskStateChange() as state:
+                    after = replace(state.after, version=state.before.version + 1)
+                    self.states[after.citizen_id] = after
+
+    def _still_as_read(self, change: object) -> bool:
+        match change:
+            case ConversationChange() as talk:
+                return talk.before.version == self.conversations[talk.before.id].version
+            case RightsRequest() as request:
+                return request.version == self.requests[request.id].version
+            case CaseStep() as step:
+                return step.before.version == self.cases[step.before.id].case.version
+            case DeskStateChange() as state:
+                return state.before.version == self.state(state.before.citizen_id).version
+        raise TypeError(f"nobody stores a {type(change).__name__}")

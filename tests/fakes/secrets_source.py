@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from urp.settings.service_secrets import WebhookSecrets
+from urp.whatsapp.service_secrets import WebhookSecrets
 
 MADE_UP_SECRETS = WebhookSecrets(
     app_secrets=("made-up-current-app-secret", "made-up-previous-app-secret"),

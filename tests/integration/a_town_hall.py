@@ -17,17 +17,16 @@ from urp.citizens.consent.model import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.dynamodb_consent import entry_from
 from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 from urp.wiring.office import OfficeParts
 from urp.wiring.receipts import reply_receipts
+from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)
@@ -68,13 +67,13 @@ class TownHall:
                 self.client,
                 desk_table=self.env["DESK_TABLE"],
                 citizens_table=self.env["CITIZENS_TABLE"],
-                retention=lambda: TOWN.retention,
+                writes=fate_writes(self.env["DESK_TABLE"], lambda: TOWN.retention),
             ),
             CitizenReader(self.client, self.env["CITIZENS_TABLE"]),
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
             RecordedReplies(),
-            FollowReply(DynamoCountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
+            follow_reply(DynamoCountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
             clock,
         )
         return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]

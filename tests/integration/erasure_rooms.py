@@ -28,6 +28,7 @@ from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.office_ports import People
+from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect
@@ -36,7 +37,7 @@ from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import Trace, every_id, why_kept
 from urp.privacy.rights.erasure import standing as standing_of
-from urp.privacy.rights.model import RightsKind, RightsRequest
+from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister
 from urp.privacy.store.dynamodb_erasure import DynamoErasure
 from urp.privacy.store.rights_items import request_write

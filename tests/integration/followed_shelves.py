@@ -16,17 +16,18 @@ from tests.fakes.memory_outbox import MemoryOutbox
 from urp.aws.dynamodb import transact
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
 from urp.desk.ports import Outbox
-from urp.desk.reply_fate import CountedOn, FollowReply
+from urp.desk.reply_fate import FollowReply
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.moderation.casebook.model import StoredCase
 from urp.moderation.store.case_writes import opening_writes
-from urp.privacy.rights.model import Closing, Extension, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import request_write
+from urp.wiring.reply_fates import CountedOn, DynamoCountedOn, fate_writes, follow_reply
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
 WARNED = proposed(warned=True)
@@ -72,7 +73,7 @@ class Shelf:
 
     @property
     def follow(self) -> FollowReply:
-        return FollowReply(self.kept, lambda: "2026-01-01")
+        return follow_reply(self.kept, lambda: "2026-01-01")
 
     @property
     def row(self) -> OutboxRow:
@@ -133,5 +134,7 @@ def in_the_store(outputs: Mapping[str, str]) -> Shelf:
         transact(client, [conversation_write(ConversationChange(before, talk), table, RETENTION)])
 
     citizens = outputs["CitizensTableName"]
-    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens, retention=lambda: RETENTION)
+    outbox = DynamoOutbox(
+        client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
+    )
     return Shelf(outbox, kept, somebody_writes)

@@ -20,6 +20,7 @@ from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.dynamodb_replies import DynamoOutbox
 from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
 from urp.language import Language
+from urp.wiring.reply_fates import fate_writes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SOON = NOON + timedelta(seconds=10)
@@ -66,7 +67,9 @@ def dynamodb_shelf(outputs: Mapping[str, str]) -> Shelf:
         return [entry_from(item) for item in items]
 
     return Shelf(
-        DynamoOutbox(client, desk_table=desk, citizens_table=citizens, retention=lambda: RETENTION),
+        DynamoOutbox(
+            client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: RETENTION)
+        ),
         DynamoWaitingReplies(client, desk),
         lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
         ledger,

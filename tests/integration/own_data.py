@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from tests.integration.staff_town import IDS
+from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
 from urp.privacy.rights.deadline import due_day
-from urp.privacy.rights.model import RightsKind, RightsRequest, number_of
+from urp.privacy.rights.model import RightsRequest, number_of
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

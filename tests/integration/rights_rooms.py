@@ -19,8 +19,9 @@ from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
+from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
-from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest
+from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.rights.ports import Held, RightsRegister
 from urp.privacy.store.dynamodb_rights import DynamoRightsRegister

@@ -17,9 +17,9 @@ from moto.sns.models import sns_backends
 
 from tests.integration.functions_town import new_container
 from tests.integration.stacks import REGION
+from urp.desk.duty_phone import DutyPhone
 from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, sms_text
 from urp.errors import MisconfiguredError
-from urp.settings.duty import DutyPhone
 from urp.wiring.duty import duty_alerts
 
 if TYPE_CHECKING:

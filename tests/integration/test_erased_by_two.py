@@ -22,9 +22,10 @@ from urp.acts.second_person import (
     SamePersonError,
     TooEarlyError,
 )
+from urp.desk.open_requests import RightsKind
 from urp.errors import RejectedError, UnavailableError
 from urp.privacy.rights.erasing import ERASURE, EraseOnRequest
-from urp.privacy.rights.model import RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import RightsRequest, RightsState
 from urp.privacy.rights.ports import RightsRegister, RightsStep
 from urp.privacy.rights.refusals import (
     RequestClosedError,

@@ -13,10 +13,10 @@ import pytest
 
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
-from urp.aws.sqs import SqsIntakeQueues
 from urp.errors import NotFoundError, UnavailableError
 from urp.inbound.intake.ports import EnqueuedMessage, IntakeQueues, ReceivedBodies
 from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.sqs_intake import SqsIntakeQueues
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

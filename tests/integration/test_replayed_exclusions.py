@@ -30,11 +30,12 @@ from urp.citizens.exclusions.model import (
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
+from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.notices.broadcasts.withheld import WITHHELD
 from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
-from urp.privacy.rights.model import RightsKind, RightsRequest
+from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_write
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality

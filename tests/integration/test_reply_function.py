@@ -25,14 +25,13 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
-from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
+from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
 from urp.wiring.reply_send import THREADS
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -55,14 +54,16 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
         transact(client, [outbox_write(row, table, RETENTION)])
     clock, sender = StoppedClock(NOON), RecordingSender()
-    outbox = DynamoOutbox(client, desk_table=table, citizens_table=citizens, retention=lambda: RETENTION)
+    outbox = DynamoOutbox(
+        client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
+    )
     sending = SendReply(
         outbox,
         CitizenReader(client, citizens),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         sender,
         RecordedReplies(),
-        FollowReply(DynamoCountedOn(client, table), lambda: "1"),
+        follow_reply(DynamoCountedOn(client, table), lambda: "1"),
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)

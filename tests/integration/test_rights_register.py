@@ -10,11 +10,12 @@ import pytest
 
 from tests.integration.desk_rooms import ANNA, CITIZEN
 from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room, memory_room
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
 from urp.privacy.rights.in_the_chat import Told
-from urp.privacy.rights.model import Closing, RightsKind, RightsState
+from urp.privacy.rights.model import Closing, RightsState
 from urp.privacy.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"

@@ -13,7 +13,7 @@ import responses
 from moto import mock_aws
 
 from infra.local.rotate_secret import main
-from urp.settings.service_secrets import AccessTokens, WebhookSecrets
+from urp.whatsapp.service_secrets import AccessTokens, WebhookSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

@@ -13,8 +13,8 @@ from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Act, Role
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import CitizenChange
+from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.privacy.rights.model import RightsKind
 
 if TYPE_CHECKING:
     from tests.contract.staff_api.recording import Recorder

@@ -25,7 +25,6 @@ from tests.fakes.broadcasts.work import MemoryWorkInHand
 from tests.fakes.days import RETENTION
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
-from urp.citizens.store.dynamodb_audience import DynamoAudience
 from urp.citizens.store.dynamodb_citizens import profile_item
 from urp.notices.account.rules import AccountNotes
 from urp.notices.announcements.ports import Announcements
@@ -37,6 +36,7 @@ from urp.notices.broadcasts.standing import WorkInHand
 from urp.notices.broadcasts.weigh import TroubleCounts
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
+from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters

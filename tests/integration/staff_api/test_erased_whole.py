@@ -17,8 +17,8 @@ from urp.acts.model import Act, Role
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.privacy.rights.model import RightsKind
 from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 
 if TYPE_CHECKING:

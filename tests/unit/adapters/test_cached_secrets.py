@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError
 
 from urp.aws.secrets import CachedSecrets
 from urp.errors import MisconfiguredError, UnavailableError
-from urp.settings.service_secrets import WebhookSecrets
+from urp.whatsapp.service_secrets import WebhookSecrets
 
 if TYPE_CHECKING:
     from mypy_boto3_secretsmanager import SecretsManagerClient

@@ -12,10 +12,10 @@ from tests.fakes.message_sender import RecordingSender
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.whatsapp.ports import SendOutcome, Unclear
+from urp.wiring.reply_fates import follow_reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -38,7 +38,7 @@ class Town:
     @property
     def send(self) -> SendReply:
         slots = DeskSlots(self.rate, self.clock, self.clock.sleep)
-        follow = FollowReply(self.outbox.counted, lambda: "1")
+        follow = follow_reply(self.outbox.counted, lambda: "1")
         return SendReply(self.outbox, self.people, slots, self.sender, self.replies, follow, self.clock)
 
     @property

@@ -14,9 +14,9 @@ from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
-from urp.desk.reply_fate import FollowReply
 from urp.whatsapp.error_codes import explain
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
+from urp.wiring.reply_fates import follow_reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -32,7 +32,9 @@ def world(kind: ReplyKind = ReplyKind.WELCOME) -> tuple[MemoryOutbox, MemoryLedg
     return (
         outbox,
         ledger,
-        RecordReplyReceipts(outbox, LearnAliases(ledger, "1", "2"), FollowReply(outbox.counted, lambda: "1")),
+        RecordReplyReceipts(
+            outbox, LearnAliases(ledger, "1", "2"), follow_reply(outbox.counted, lambda: "1")
+        ),
     )
 
 

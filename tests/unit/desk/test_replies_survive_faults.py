@@ -15,12 +15,12 @@ from tests.unit.desk.reply_town import SILENCE, Town, town
 from urp.citizens.consent.model import LedgerEntry
 from urp.desk.outbox import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Consequence
-from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.sweep import SweepReplies
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, SendOutcome, Unclear
+from urp.wiring.reply_fates import follow_reply
 
 OUTCOMES: list[SendOutcome] = [
     SILENCE,
@@ -115,7 +115,7 @@ class ForgetfulQueue(RecordedReplies):
 def mortal(ancona: Town, fuse: Iterator[bool], losses: Iterator[bool]) -> SendReply:
     slots = DeskSlots(ancona.rate, ancona.clock, ancona.clock.sleep)
     outbox, queue = MortalOutbox(ancona.outbox, fuse), ForgetfulQueue(losses=losses)
-    follow = FollowReply(ancona.outbox.counted, lambda: "1")
+    follow = follow_reply(ancona.outbox.counted, lambda: "1")
     return SendReply(outbox, ancona.people, slots, ancona.sender, queue, follow, ancona.clock)
 
 

@@ -13,9 +13,10 @@ from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, town
 from urp.citizens.consent.model import LedgerEntry
 from urp.desk.facts import Facts
 from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Consequence
-from urp.privacy.rights.model import Closing, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import Closing, RightsRequest, RightsState
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
 

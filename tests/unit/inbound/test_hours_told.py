@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona, texts
 from tests.unit.inbound.town import Town
-from urp.desk.courtesy import courtesy_on
+from urp.town.courtesy import courtesy_on
 from urp.town.opening_hours import ExceptionalDay, OpeningHours
 from urp.town.texts import TextKey
 

@@ -9,9 +9,9 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, BRUNO
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
+from urp.desk.open_requests import RightsKind
 from urp.language import Language
 from urp.meaning.model import Kind, Meaning
-from urp.privacy.rights.model import RightsKind
 from urp.town.texts import TextKey
 
 ACCESS = "Quali dati avete su di me?"

@@ -10,9 +10,9 @@ import pytest
 from tests.unit.inbound.surroundings import CLOSED, OPEN, ancona
 from tests.unit.inbound.town import Town
 from urp.desk.model import MessageKind
+from urp.desk.open_requests import RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
-from urp.privacy.rights.model import RightsKind
 from urp.town.opening_hours import ExceptionalDay
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from urp.desk.open_requests import RightsKind
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
 from urp.privacy.rights.kinds import rights_kind
-from urp.privacy.rights.model import RightsKind
 
 LIFE = (Kind.EMERGENCY, Kind.DISTRESS)
 

@@ -4,11 +4,11 @@ import json
 
 import pytest
 
+from urp.environment import required
 from urp.errors import MisconfiguredError
-from urp.settings.environment import required
-from urp.settings.service_secrets import AccessTokens, WebhookSecrets
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
+from urp.whatsapp.service_secrets import AccessTokens, WebhookSecrets
 
 WHOLE: dict[str, object] = {
     "app_secrets": ["s3cret-app-now", "s3cret-app-before"],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,6 @@ from urp.errors import UnavailableError
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient
     from mypy_boto3_sqs.type_defs import SendMessageBatchRequestEntryTypeDef
-
-    from urp.inbound.intake.ports import EnqueuedMessage
 
 _BATCH = 10  # entries in one call, the most SQS takes
 _BATCH_BYTES = 250_000  # all bodies of one call; SQS takes 1 MiB, and took 256 KiB until 2025
@@ -77,21 +75,3 @@ def _entry(number: int, entry: QueueEntry) -> SendMessageBatchRequestEntryTypeDe
     if entry.delay:
         request["DelaySeconds"] = entry.delay
     return request
-
-
-class SqsIntakeQueues:
-    def __init__(self, client: SQSClient, inbound_url: str, receipts_url: str, account_url: str) -> None:
-        self._client = client
-        self._inbound_url = inbound_url
-        self._receipts_url = receipts_url
-        self._account_url = account_url
-
-    def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None:
-        entries = (QueueEntry(one.body, one.group, one.deduplication) for one in messages)
-        put_all(self._client, self._inbound_url, entries)
-
-    def put_statuses(self, bodies: Sequence[str]) -> None:
-        put_all(self._client, self._receipts_url, map(QueueEntry, bodies))
-
-    def put_account_changes(self, bodies: Sequence[str]) -> None:
-        put_all(self._client, self._account_url, map(QueueEntry, bodies))

@@ -17,8 +17,8 @@ from urp.desk.model import Conversation
 from urp.desk.office_ports import DeskRegister, Waiting
 from urp.desk.periods import Period, PeriodKind, last_periods
 from urp.desk.redirects.small_cells import FEWEST_SHOWN
-from urp.inbound.ports import CalendarExceptions
 from urp.town.opening_hours import Exceptions, OpeningHours
+from urp.town.opening_hours.ports import CalendarExceptions
 
 _MINUTE = timedelta(minutes=1)
 

@@ -11,8 +11,8 @@ from urp.desk.conversation import Conversation as Conversation
 from urp.desk.conversation import ConversationStatus as ConversationStatus
 from urp.desk.doubt import Doubt
 from urp.desk.flood import Pace
+from urp.desk.open_requests import OpenRequest
 from urp.language import Language
-from urp.privacy.rights.model import OpenRequest
 
 
 class MessageKind(StrEnum):

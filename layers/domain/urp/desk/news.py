@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Protocol
 from uuid import UUID
 
+from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus
-from urp.inbound.model import Effect
 
 
 class WaitingQueue(Protocol):
@@ -30,10 +30,9 @@ class Waits:
     """For a possible one nobody on duty is called, and for a certain one perhaps nobody could be."""
 
 
-def begins_to_wait(effect: Effect) -> Waits | None:
-    """The conversation that this message makes wait for an answer, or in which somebody may be, or certainly
+def begins_to_wait(change: ConversationChange | None) -> Waits | None:
+    """The conversation that a message makes wait for an answer, or in which somebody may be, or certainly
     is, in danger from now on. Reports and greetings make none wait."""
-    change = effect.conversation
     if change is None or change.after.status is not ConversationStatus.OPEN:
         return None
     waited = change.before.version > 0 and change.before.status is ConversationStatus.OPEN

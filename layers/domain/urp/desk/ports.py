@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.consent.model import LedgerEntry
@@ -13,22 +13,14 @@ from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import Delivery, Fate, OutboxRow, ReplyProblem
 from urp.whatsapp.rate_ports import Slots, Wait
 
-if TYPE_CHECKING:
-    from urp.desk.changes import ConversationChange, DeskStateChange
-    from urp.moderation.casebook.ports import CaseStep
-    from urp.privacy.rights.model import RightsRequest
-
 
 @dataclass(frozen=True, slots=True)
 class Consequence:
-    """What else changes with what became of a reply."""
+    """What else changes with what became of a reply: each change as the wing has it that counts on replies,
+    which also knows how it is stored."""
 
     at: datetime
-    conversation: ConversationChange | None = None
-    request: RightsRequest | None = None
-    """As it becomes, with the version it was read in."""
-    case: CaseStep | None = None
-    state: DeskStateChange | None = None
+    changes: tuple[object, ...] = ()
 
 
 class Follow(Protocol):

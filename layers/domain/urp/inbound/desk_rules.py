@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from uuid import UUID
 
-from urp.desk.courtesy import courtesy
 from urp.desk.doubt import without
 from urp.desk.model import Conversation, MessageKind
 from urp.inbound.draft import Draft
@@ -14,6 +13,7 @@ from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
+from urp.town.courtesy import courtesy
 from urp.town.opening_hours import ClosedPeriod
 from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation

@@ -8,7 +8,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from urp.citizens.consent.model import Source
-from urp.desk.courtesy import WINDOW
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
@@ -23,6 +22,7 @@ from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_
 from urp.inbound.saying import say
 from urp.meaning.model import Kind
 from urp.observability import digest
+from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
 from urp.whatsapp.buttons import Button

@@ -13,7 +13,6 @@ from urp.citizens.identity.settling import Resolution
 from urp.desk.alarm import unseen_alarm
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import message_in, opened, written_to
-from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
@@ -23,6 +22,7 @@ from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.casebook.opening import placed
 from urp.privacy.rights.model import RightsRequest
+from urp.town.courtesy import WINDOW
 from urp.whatsapp.message import InboundMessage
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.identity.model import SenderIds
 from urp.errors import ConflictError
 from urp.inbound.model import Effect, Snapshot
-from urp.town.opening_hours import ExceptionalDay
 
 
 class AlreadySeenError(ConflictError):
@@ -39,7 +38,3 @@ class InboundLedger(Protocol):
     def commit(self, effect: Effect, now: datetime) -> None:
         """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
         ...
-
-
-class CalendarExceptions(Protocol):
-    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...

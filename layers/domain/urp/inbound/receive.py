@@ -22,7 +22,7 @@ from urp.inbound.decide import decide
 from urp.inbound.flood_rules import FIRST_BEYOND_READING
 from urp.inbound.life_rules import DutyAlert, duty_alert
 from urp.inbound.model import Effect, Snapshot
-from urp.inbound.ports import AlreadySeenError, CalendarExceptions, InboundLedger
+from urp.inbound.ports import AlreadySeenError, InboundLedger
 from urp.inbound.reading import names_in, read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.notices.broadcasts.signed_buttons import SignedButtons
@@ -30,6 +30,7 @@ from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
+from urp.town.opening_hours.ports import CalendarExceptions
 from urp.town.texts import Texts
 from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
@@ -97,7 +98,7 @@ class ReceiveMessage:
             if crowd is None:
                 crowd = CountCrowd(self.crowds)(message, reading, snapshot, fresh)
             effect = decide(message, reading, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
-            waits = begins_to_wait(effect)
+            waits = begins_to_wait(effect.conversation)
             told = waits is not None and (waits.danger or self.queue.is_empty())
             try:
                 self.ledger.commit(effect, now)

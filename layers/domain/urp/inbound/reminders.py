@@ -9,7 +9,6 @@ from functools import cache
 from importlib import resources
 
 from urp.citizens.consent.model import Source
-from urp.desk.courtesy import courtesy
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.bursts import answered_within
@@ -18,6 +17,7 @@ from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.normalisation import read_words
+from urp.town.courtesy import courtesy
 from urp.town.texts import TextKey
 
 MOST_WORDS = 10

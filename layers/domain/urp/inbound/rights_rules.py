@@ -12,6 +12,7 @@ from uuid import UUID
 from urp.citizens.consent.decisions import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
+from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import leave_all
 from urp.inbound.draft import Draft
@@ -20,7 +21,7 @@ from urp.inbound.saying import say
 from urp.meaning.model import Kind
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.kinds import rights_kind
-from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest, number_of
+from urp.privacy.rights.model import RightsRequest, number_of
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey
 

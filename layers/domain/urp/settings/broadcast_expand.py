@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import moment_or_no, required
+from urp.environment import moment_or_no, required
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
+from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.duty import duty_secret
-from urp.settings.environment import required, yes_or_no
+from urp.desk.duty_phone import duty_secret
+from urp.environment import required, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)

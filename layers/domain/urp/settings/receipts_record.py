@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import required
+from urp.environment import required
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import HIGHEST_NUMBER_RATE, required, whole_number
+from urp.environment import HIGHEST_NUMBER_RATE, required, whole_number
 
 
 @dataclass(frozen=True, slots=True)

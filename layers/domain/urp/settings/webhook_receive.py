@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
-from urp.settings.environment import required, yes_or_no
+from urp.environment import required, yes_or_no
 
 
 @dataclass(frozen=True, slots=True)

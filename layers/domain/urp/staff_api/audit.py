@@ -2,16 +2,40 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
-from urp.desk.api.schemas_desk import AuditEntryJson, AuditJson, AuditListing
+from pydantic import Field
+
 from urp.staff_api.roles import ADMINISTRATORS
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
+from urp.staff_api.schemas import Listing, Moment, Nothing, Output
 
 if TYPE_CHECKING:
     from urp.acts.audit import AuditEntry
     from urp.staff_api.offices import Offices
+
+
+class AuditListing(Listing):
+    day: date = Field(description="A day of UTC")
+
+
+class AuditEntryJson(Output):
+    id: str
+    at: Moment
+    by: str = Field(description="Id of the member of staff")
+    by_name: str | None = Field(
+        description="Also of who left; null: the service itself, or not named by `make staff-member` yet"
+    )
+    act: str = Field(description="Such as broadcast.create, citizen.block")
+    resource: str
+    reason: str | None
+    details: str
+
+
+class AuditJson(Output):
+    items: tuple[AuditEntryJson, ...]
+    next: str | None
 
 
 def listed(offices: Offices, request: Request[AuditListing, Nothing]) -> AuditJson:

@@ -6,13 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ConfigDict, RootModel
 
+from urp.acts.model import Role
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
-from urp.town.api.schemas_templates import MeJson
+from urp.staff_api.schemas import Nothing, Output
 
 if TYPE_CHECKING:
     from urp.staff_api.offices import Offices
+
+
+class MeJson(Output):
+    id: str
+    roles: tuple[Role, ...]
 
 
 class OpenApiJson(RootModel[dict[str, Any]]):

@@ -6,11 +6,11 @@ import os
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.store.dynamodb_audience import DynamoAudience
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.expand import FreezeShard
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_freezing import DynamoFreezing

@@ -8,7 +8,6 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.citizens.store.dynamodb_audience import DynamoAudience
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.lift import LiftProhibition
 from urp.notices.account.messaging_limit import SetMessagingLimit
@@ -19,6 +18,7 @@ from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.reach_outlook import ReachOffice
 from urp.notices.broadcasts.withheld import NotBeforeTheReplay
 from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
+from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
@@ -29,8 +29,9 @@ from urp.notices.store.dynamodb_statements import DynamoStatements
 from urp.notices.store.dynamodb_troubles import DynamoTroubles
 from urp.notices.store.dynamodb_work import DynamoWorkInHand
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
+from urp.retention.days import RetentionDays
 from urp.settings.staff_api import StaffApiSettings
-from urp.town.municipality import Municipality, RetentionDays, Topic
+from urp.town.municipality import Municipality, Topic
 from urp.town.pricing.loading import load_prices
 from urp.town.templates import MessageTemplate
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.desk.duty_phone import DutyPhone
 from urp.desk.store.sns import DutyAlerts, DutyChannel, DutySms, DutyTopic, NobodyOnDuty
 from urp.errors import MisconfiguredError
-from urp.settings.duty import DutyPhone
 from urp.wiring.clients import duty_secret_client, sms_client, sns_client
 from urp.wiring.figures import Figure, count
 

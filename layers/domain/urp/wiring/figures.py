@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from enum import StrEnum
 
-from urp.settings.environment import required
+from urp.environment import required
 
 SERVICE = "urp"
 

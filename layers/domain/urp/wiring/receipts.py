@@ -9,11 +9,10 @@ from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.lessons import LearnLessons
 from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
 from urp.desk.receipts import RecordReplyReceipts
-from urp.desk.reply_fate import FollowReply
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.notices.store.sending_threads import PooledSendingThreads
 from urp.town.municipality import Municipality
+from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -33,10 +32,10 @@ def reply_receipts(
             client,
             desk_table=desk_table,
             citizens_table=citizens_table,
-            retention=lambda: municipality.retention,
+            writes=fate_writes(desk_table, lambda: municipality.retention),
         ),
         learn=learn_aliases(client, citizens_table, municipality, exclusions),
-        follow=FollowReply(DynamoCountedOn(client, desk_table), lambda: municipality.policy.version),
+        follow=follow_reply(DynamoCountedOn(client, desk_table), lambda: municipality.policy.version),
     )
 
 

@@ -14,7 +14,6 @@ from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.reply_fates import DynamoCountedOn
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.settings.reply_send import ReplySendSettings
 from urp.town.municipality import Municipality, load_municipality
@@ -22,6 +21,7 @@ from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
+from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
 
 THREADS = 10
 """One for each message of a batch: most of the time is spent waiting for Meta."""
@@ -43,7 +43,7 @@ def send_reply() -> SendReply:
             client,
             desk_table=settings.desk_table,
             citizens_table=settings.citizens_table,
-            retention=lambda: town().retention,
+            writes=fate_writes(settings.desk_table, lambda: town().retention),
         ),
         citizens=CitizenReader(client, settings.citizens_table),
         slots=DeskSlots(rate, _now, time.sleep),
@@ -54,17 +54,17 @@ def send_reply() -> SendReply:
             graph_tokens(settings.access_token_secret_arn),
         ),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
-        follow=lambda row, fate, now: follow_reply()(row, fate, now),
+        follow=lambda row, fate, now: _follow()(row, fate, now),
         clock=_now,
     )
 
 
 @cache
-def follow_reply() -> FollowReply:
+def _follow() -> FollowReply:
     """Not before the first answer of a person: most replies are followed by nothing."""
     settings = ReplySendSettings.from_env(os.environ)
     counted_on = DynamoCountedOn(dynamodb_client(), settings.desk_table)
-    return FollowReply(counted_on, lambda: town().policy.version)
+    return follow_reply(counted_on, lambda: town().policy.version)
 
 
 @cache

@@ -11,13 +11,13 @@ from botocore.config import Config
 
 from urp.aws.aws import aws_client
 from urp.aws.secrets import CachedSecrets
-from urp.aws.sqs import SqsIntakeQueues
 from urp.inbound.intake.just_written import JustWritten
 from urp.inbound.intake.receive import ReceivePost
 from urp.inbound.store.s3 import S3ReceivedBodies
-from urp.settings.service_secrets import WebhookSecrets
+from urp.inbound.store.sqs_intake import SqsIntakeQueues
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
+from urp.whatsapp.service_secrets import WebhookSecrets
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from urp.acts.second_person import Proposal, ProposalChange, ProposalState
 from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version, query, transact
 from urp.aws.expiry import expiry
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -24,7 +24,7 @@ from urp.citizens.store.dynamodb_citizens import (
 )
 from urp.citizens.store.whatsapp_block_items import mirror_line
 from urp.errors import ConflictError
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 
 def change_writes(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from urp.citizens.consent.model import LedgerEntry
     from urp.citizens.exclusions.model import ExclusionRecord
     from urp.citizens.identity.lessons import Lesson
-    from urp.town.municipality.model import RetentionDays
+    from urp.retention.days import RetentionDays
 
 MOST_MERGES = 8  # a chain longer than this is a loop somebody made by hand
 

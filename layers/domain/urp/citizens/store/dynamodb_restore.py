@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.town.municipality.model import RetentionDays
+    from urp.retention.days import RetentionDays
 
 
 class DynamoRestore:

@@ -1,8 +1,7 @@
-"""Conversations, answers, citizens and blocks as the office's programs see them: numbers masked."""
+"""Conversations and answers as the office's programs see them: numbers masked."""
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -13,8 +12,6 @@ from urp.desk.office_ports import MOST_MESSAGES, HeldBy
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
 from urp.meaning.breaches import Breach
-from urp.moderation.api.schemas_blocks import AtWhatsAppJson
-from urp.moderation.blocks.ports import BlockEventKind
 from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -147,57 +144,3 @@ class ResumedQuestion(Input):
         default_factory=dict,
         description="One value for each gap of the template of kind resume_question",
     )
-
-
-class BlockEventJson(Output):
-    kind: BlockEventKind
-    at: Moment
-    by: str
-    reason: str = Field(description="For the office")
-    breach: Breach | None = Field(description="What the citizen was told of")
-    until: Moment | None
-    policy_version: str
-
-
-class BlockedCitizenJson(Output):
-    citizen: UUID
-    phone: str | None = Field(description="Masked")
-    block: BlockJson | None = Field(description="The one in force")
-    notice: AnswerJson | None = Field(description="The notice this very call queued for the citizen")
-    at_whatsapp: AtWhatsAppJson | None = Field(
-        description="The second block, at WhatsApp itself; null: nobody chose it"
-    )
-    whatsapp_block_seconds_left: int = Field(
-        ge=0, description="How long WhatsApp still takes a block: until 24 hours after their last message"
-    )
-
-
-class CitizenJson(BlockedCitizenJson):
-    history: tuple[BlockEventJson, ...] = Field(description="Blocks and their end, newest first")
-
-
-class BlocksJson(Output):
-    items: tuple[BlockedCitizenJson, ...]
-    next: str | None
-
-
-class AuditListing(Listing):
-    day: date = Field(description="A day of UTC")
-
-
-class AuditEntryJson(Output):
-    id: str
-    at: Moment
-    by: str = Field(description="Id of the member of staff")
-    by_name: str | None = Field(
-        description="Also of who left; null: the service itself, or not named by `make staff-member` yet"
-    )
-    act: str = Field(description="Such as broadcast.create, citizen.block")
-    resource: str
-    reason: str | None
-    details: str
-
-
-class AuditJson(Output):
-    items: tuple[AuditEntryJson, ...]
-    next: str | None

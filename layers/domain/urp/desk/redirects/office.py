@@ -13,12 +13,12 @@ from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import opened, written_to
-from urp.desk.courtesy import WINDOW
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister, DeskStep, People
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import ConflictError, NotFoundError
+from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
 
 

@@ -9,7 +9,7 @@ from urp.aws.dynamodb import Write
 from urp.desk.office_ports import DeskStep
 from urp.desk.store.dynamodb_desk import conversation_write, message_write, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 
 def step_writes(step: DeskStep, table: str, retention: RetentionDays, now: datetime) -> Iterator[Write]:

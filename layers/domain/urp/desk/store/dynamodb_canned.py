@@ -12,7 +12,7 @@ from urp.aws.expiry import expiry
 from urp.desk.canned.model import CannedReply
 from urp.desk.canned.office import ChangedMeanwhileError, KeptReply
 from urp.language import Language
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
@@ -16,6 +16,7 @@ from urp.desk.model import (
     GivenWarning,
     MessageKind,
 )
+from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.store.conversation_course import course_from, course_item
 from urp.desk.store.desk_queue import danger_from, queue_name, queue_place, window_end_from
 from urp.desk.store.doubt_items import doubt_from, doubt_item
@@ -23,8 +24,7 @@ from urp.desk.store.loop_guard_items import guard_from, guard_item
 from urp.desk.store.pace_items import pace_from, pace_item
 from urp.language import Language
 from urp.observability import digest
-from urp.privacy.store.rights_items import remembered_from, remembered_item
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 
 def conversation_key(conversation_id: UUID) -> tuple[str, str]:
@@ -166,7 +166,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
         "asked_phone_at": iso(after.asked_phone_at) if after.asked_phone_at else None,
         "expires_at": max(ends),
-        "rights": remembered_item(after.rights) or None,
+        "rights": _open_requests_item(after.rights) or None,
         "doubt": doubt_item(after.doubt) if after.doubt else None,
         "pace": pace_item(after.pace),
     }
@@ -194,7 +194,18 @@ def state_from(item: Item) -> DeskState:
         threatened_at=from_iso(item["threatened_at"]) if "threatened_at" in item else None,
         told_not_taken_at=from_iso(item["told_not_taken_at"]) if "told_not_taken_at" in item else None,
         asked_phone_at=from_iso(item["asked_phone_at"]) if "asked_phone_at" in item else None,
-        rights=remembered_from(item.get("rights", [])),
+        rights=_open_requests_from(item.get("rights", [])),
         doubt=doubt_from(item["doubt"]) if "doubt" in item else None,
         pace=pace_from(item.get("pace")),
+    )
+
+
+def _open_requests_item(requests: tuple[OpenRequest, ...]) -> list[Value]:
+    return [[str(each.id), each.number, each.kind.value, each.due.isoformat()] for each in requests]
+
+
+def _open_requests_from(items: list[list[str]]) -> tuple[OpenRequest, ...]:
+    return tuple(
+        OpenRequest(UUID(request_id), number, RightsKind(kind), date.fromisoformat(due))
+        for request_id, number, kind, due in items
     )

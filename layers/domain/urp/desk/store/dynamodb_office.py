@@ -28,7 +28,7 @@ from urp.desk.store.dynamodb_desk import (
 )
 from urp.desk.store.dynamodb_outbox import outbox_from, outbox_key
 from urp.desk.store.dynamodb_queue import queue_page, waiting_in_queue
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

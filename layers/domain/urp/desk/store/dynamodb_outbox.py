@@ -9,7 +9,7 @@ from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_new
 from urp.aws.expiry import expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice, Row
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage

@@ -32,8 +32,8 @@ from urp.desk.store.redirect_items import (
     redirect_writes,
 )
 from urp.errors import ConflictError
+from urp.retention.days import RetentionDays
 from urp.town.municipality.codes import Category, RedirectKind
-from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

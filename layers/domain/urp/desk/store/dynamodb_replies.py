@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -14,9 +14,8 @@ from urp.citizens.store.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.ports import Consequence
 from urp.desk.store.dynamodb_outbox import outbox_from, outbox_key
-from urp.desk.store.reply_fates import consequence_writes
+from urp.desk.store.reply_fates import ChangeWrites, consequence_writes
 from urp.errors import ConflictError
-from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -35,11 +34,11 @@ class DynamoOutbox:
         *,
         desk_table: str,
         citizens_table: str,
-        retention: Callable[[], RetentionDays],
+        writes: ChangeWrites,
     ) -> None:
-        """`retention`, asked for only where something follows a reply: most sending needs no profile."""
+        """`writes`: of whatever may follow a reply."""
         self._client = client
-        self._retention = retention
+        self._writes = writes
         self._table = desk_table
         self._citizens_table = citizens_table
 
@@ -138,7 +137,7 @@ class DynamoOutbox:
                 transact(self._client, [entry_write(entry, self._citizens_table)])
 
     def _following(self, beside: Consequence | None) -> list[Write]:
-        return [] if beside is None else list(consequence_writes(beside, self._table, self._retention))
+        return [] if beside is None else list(consequence_writes(beside, self._writes))
 
     def _move_with(
         self, row: OutboxRow, update: str, values: Mapping[str, Value], more: Sequence[Write]

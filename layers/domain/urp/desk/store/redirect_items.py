@@ -13,7 +13,7 @@ from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
-    from urp.town.municipality.model import RetentionDays
+    from urp.retention.days import RetentionDays
 
 type Key = tuple[str, str]
 

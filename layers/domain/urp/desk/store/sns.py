@@ -9,21 +9,20 @@ from uuid import UUID
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from urp.desk.alert_kinds import ERASURE_PROPOSED, EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
 from urp.meaning.breaches import Breach
-from urp.moderation.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
-from urp.privacy.rights.alerting import ERASURE_PROPOSED
 
 if TYPE_CHECKING:
     from mypy_boto3_sns import SNSClient
 
-    from urp.settings.duty import DutyPhone
+    from urp.desk.duty_phone import DutyPhone
 
 NOBODY_CONFIRMED = "nobody_confirmed"
 NO_NUMBER = "no_number"
 _CONFIRMED_FOR = 300  # seconds; SNS answers 30 questions a second about subscriptions, in all
 _NAMES = {
     Breach.THREAT.value: "case_id",
-    TO_APPROVE: "evidence_id",
+    EVIDENCE_TO_APPROVE: "evidence_id",
     RELEASE_PROPOSED: "evidence_id",
     ERASURE_PROPOSED: "request_id",
 }
@@ -31,13 +30,13 @@ _ITALIAN = {
     "emergency": "emergenza",
     "distress": "richiesta di aiuto",
     Breach.THREAT.value: "minaccia",
-    TO_APPROVE: "fascicolo da approvare",
+    EVIDENCE_TO_APPROVE: "fascicolo da approvare",
     RELEASE_PROPOSED: "proposto il rilascio di un fascicolo",
     ERASURE_PROPOSED: "proposta una cancellazione",
 }
 _SUBJECTS = {
     Breach.THREAT.value: "Caso",
-    TO_APPROVE: "Fascicolo",
+    EVIDENCE_TO_APPROVE: "Fascicolo",
     RELEASE_PROPOSED: "Fascicolo",
     ERASURE_PROPOSED: "Richiesta",
 }

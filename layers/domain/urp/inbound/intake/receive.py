@@ -15,8 +15,8 @@ from urp.inbound.intake.enqueued import (
 )
 from urp.inbound.intake.just_written import JustWritten
 from urp.inbound.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
-from urp.settings.service_secrets import WebhookSecrets
 from urp.whatsapp.intake import Intake
+from urp.whatsapp.service_secrets import WebhookSecrets
 from urp.whatsapp.signature import SignatureRefusedError, signature_ok
 from urp.whatsapp.webhook import split
 

@@ -31,7 +31,7 @@ from urp.inbound.ports import AlreadySeenError
 from urp.inbound.store.message_places import MessagePlaces, first_places, mark_key, people_of, writer_mark
 from urp.moderation.store.case_writes import opening_writes
 from urp.privacy.store.rights_items import number_write, numbers_key, request_write
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from urp.aws.dynamodb import Value, to_attributes
 from urp.aws.expiry import expiry
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

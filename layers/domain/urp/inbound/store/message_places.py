@@ -17,7 +17,7 @@ from urp.moderation.casebook.model import Correction, case_id_of
 from urp.moderation.store.case_items import case_from, case_key, text_key
 from urp.moderation.store.case_writes import text_corrected_write, text_emptying_write, text_taken_back_write
 from urp.observability import digest
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

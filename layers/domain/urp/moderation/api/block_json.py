@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.desk.api.desk_json import answer_json, block_json
-from urp.desk.api.schemas_desk import BlockedCitizenJson, BlockEventJson
 from urp.moderation.api.schemas_blocks import (
     AtWhatsAppJson,
+    BlockedCitizenJson,
+    BlockEventJson,
     BlocksAtWhatsAppJson,
     ComparisonJson,
     StrangerJson,

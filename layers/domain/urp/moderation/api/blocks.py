@@ -5,9 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.desk.api.schemas_desk import BlockedCitizenJson, BlocksJson
 from urp.moderation.api.block_json import blocked_citizen_json, comparison_json
-from urp.moderation.api.schemas_blocks import AdoptedStranger, BlocksAtWhatsAppJson, LiftedStranger
+from urp.moderation.api.schemas_blocks import (
+    AdoptedStranger,
+    BlockedCitizenJson,
+    BlocksAtWhatsAppJson,
+    BlocksJson,
+    LiftedStranger,
+)
 from urp.staff_api.moments import optional_moment
 from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route

@@ -1,4 +1,4 @@
-"""Blocks at WhatsApp as the office's programs see them: counts and uuids, numbers masked."""
+"""Blocks, here and at WhatsApp, as the office's programs see them: counts and uuids, numbers masked."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.citizens.whatsapp_blocks import MirrorState
+from urp.desk.api.schemas_desk import AnswerJson, BlockJson
 from urp.meaning.breaches import Breach
+from urp.moderation.blocks.ports import BlockEventKind
 from urp.staff_api.schemas import Input, Moment, Output
 
 _ACKNOWLEDGED = (
@@ -88,3 +90,35 @@ class AdoptedStranger(Input):
         None, max_length=40, description="ISO 8601; without a zone the municipality's clock; null: no end"
     )
     emergencies_will_not_reach_us: Literal[True] = Field(description=_ACKNOWLEDGED)
+
+
+class BlockEventJson(Output):
+    kind: BlockEventKind
+    at: Moment
+    by: str
+    reason: str = Field(description="For the office")
+    breach: Breach | None = Field(description="What the citizen was told of")
+    until: Moment | None
+    policy_version: str
+
+
+class BlockedCitizenJson(Output):
+    citizen: UUID
+    phone: str | None = Field(description="Masked")
+    block: BlockJson | None = Field(description="The one in force")
+    notice: AnswerJson | None = Field(description="The notice this very call queued for the citizen")
+    at_whatsapp: AtWhatsAppJson | None = Field(
+        description="The second block, at WhatsApp itself; null: nobody chose it"
+    )
+    whatsapp_block_seconds_left: int = Field(
+        ge=0, description="How long WhatsApp still takes a block: until 24 hours after their last message"
+    )
+
+
+class CitizenJson(BlockedCitizenJson):
+    history: tuple[BlockEventJson, ...] = Field(description="Blocks and their end, newest first")
+
+
+class BlocksJson(Output):
+    items: tuple[BlockedCitizenJson, ...]
+    next: str | None

@@ -2,15 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from urp.desk.outbox import OutboxRow
+from urp.desk.changes import DeskStateChange
+from urp.desk.outbox import LOST, Fate, OutboxRow
 from urp.moderation.casebook.model import BY_RULE, Case, CaseState, Outcome, Step, StepKind, StoredCase
 from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.warnings import Warnings, without_warning
 
 NOT_DELIVERED = "casebook.not_delivered"
 _WARNED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN})
+
+
+@dataclass(frozen=True, slots=True)
+class FollowWarning:
+    kept: Warnings
+    policy_version: Callable[[], str]
+    """Asked for only where a step is written: most replies need no profile."""
+
+    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
+        return tuple(self._changes(row, now)) if fate in LOST and row.warning_of is not None else ()
+
+    def _changes(self, row: OutboxRow, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
+        """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
+        if row.warning_of is None:
+            return
+        stored = self.kept.case(row.warning_of)
+        step = not_given(stored, row, self.policy_version(), now) if stored else None
+        if step is not None:
+            yield step
+        before = self.kept.state(row.citizen_id)
+        after = without_warning(before, row.warning_of)
+        if after != before:
+            yield DeskStateChange(before, after)
 
 
 def not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:

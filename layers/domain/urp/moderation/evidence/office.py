@@ -21,9 +21,9 @@ from urp.acts.second_person import (
 from urp.acts.second_person import (
     Proposal as ReleaseProposal,
 )
+from urp.desk.alert_kinds import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
 from urp.desk.notifying import DutyAlerts
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.moderation.evidence.alerting import RELEASE_PROPOSED, TO_APPROVE
 from urp.moderation.evidence.custody import CustodyAct
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.kept_whole import keep_whole
@@ -223,7 +223,7 @@ class EvidenceOffice:
 
     def _told(self, file: EvidenceFile) -> FileView:
         """Without delay (art. 331 c.p.p.); better twice than never."""
-        return replace(self._seen(file), alerted=self.alerts.alert(file.id, TO_APPROVE))
+        return replace(self._seen(file), alerted=self.alerts.alert(file.id, EVIDENCE_TO_APPROVE))
 
     def _seen(self, file: EvidenceFile) -> FileView:
         custody = () if file.state in ENDED else self.register.custody(file.id)

@@ -4,9 +4,10 @@ ends sooner."""
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso, milliseconds
+from urp.aws.dynamodb import Item, Value, from_iso, get, iso, milliseconds
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import (
     WAITING,
@@ -17,8 +18,12 @@ from urp.moderation.casebook.model import (
     Outcome,
     Step,
     StepKind,
+    StoredCase,
 )
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 
 def case_key(case_id: UUID) -> tuple[str, str]:
@@ -187,3 +192,9 @@ def _iso(moment: datetime | None) -> str | None:
 
 def _moment(text: str | None) -> datetime | None:
     return None if text is None else from_iso(text)
+
+
+def stored_case(client: DynamoDBClient, table: str, case_id: UUID) -> StoredCase | None:
+    """Read consistently."""
+    item = get(client, table, *case_key(case_id))
+    return StoredCase(case_from(item), steps_from(item)) if item else None

@@ -30,7 +30,7 @@ from urp.moderation.store.case_writes import (
     text_given_back_write,
 )
 from urp.observability import digest
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -25,7 +25,7 @@ from urp.moderation.store.case_items import (
 if TYPE_CHECKING:
     from urp.moderation.casebook.model import Case, CaseOpening, Correction, Step
     from urp.moderation.casebook.ports import CaseStep
-    from urp.town.municipality.model import RetentionDays
+    from urp.retention.days import RetentionDays
 
 
 class CaseKnownError(ConflictError):

@@ -9,7 +9,7 @@ from urp.aws.expiry import expiry
 from urp.citizens.store.dynamodb_citizens import citizen_key
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.ports import BlockEvent
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 HISTORY = "BLOCK#"
 _AS_LONG_AS_THE_BLOCK = frozenset({"blocked", "whatsapp_block_chosen", "blocked_at_whatsapp"})

@@ -24,7 +24,7 @@ from urp.language import Language
 from urp.moderation.blocks.ports import BlockEvent, BlockStep
 from urp.moderation.store.case_steps import case_step_writes
 from urp.moderation.store.dynamodb_block_events import HISTORY, event_from, event_item
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -15,7 +15,7 @@ from urp.aws.dynamodb import Write, get_many, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.changes import ConversationChange
 from urp.desk.model import DeskState
-from urp.desk.store.desk_reading import stored_case, stored_state
+from urp.desk.store.desk_reading import stored_state
 from urp.desk.store.dynamodb_desk import conversation_write
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountedYear
@@ -36,13 +36,14 @@ from urp.moderation.store.case_items import (
     case_key,
     citizen_cases,
     queue_name,
+    stored_case,
     text_from,
     text_key,
     year_of_cases,
 )
 from urp.moderation.store.case_steps import case_step_writes, taking_out
 from urp.moderation.store.case_writes import opening_writes
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

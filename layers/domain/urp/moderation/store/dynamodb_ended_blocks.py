@@ -11,8 +11,8 @@ from urp.aws.dynamodb_pages import query_page
 from urp.citizens.store.dynamodb_citizens import BLOCKED, citizen_key
 from urp.errors import ConflictError
 from urp.retention.classes import RetentionClass
+from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage
-from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -26,7 +26,7 @@ from urp.moderation.store.evidence_items import (
     message_from,
     message_item,
 )
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

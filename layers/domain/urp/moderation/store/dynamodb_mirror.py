@@ -19,7 +19,7 @@ from urp.errors import ConflictError
 from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.moderation.blocks.ports import BlockEvent
 from urp.moderation.store.dynamodb_block_events import event_item
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

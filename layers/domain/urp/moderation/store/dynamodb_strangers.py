@@ -16,7 +16,7 @@ from urp.moderation.blocks.mirror_ports import Stranger
 from urp.moderation.blocks.ports import BlockEvent
 from urp.moderation.store.dynamodb_block_events import event_item
 from urp.moderation.store.dynamodb_mirror import stranger_key
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

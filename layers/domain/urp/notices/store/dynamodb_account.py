@@ -13,7 +13,7 @@ from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import expiry
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

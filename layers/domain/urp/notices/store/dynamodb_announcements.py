@@ -27,7 +27,7 @@ from urp.notices.store.announcement_items import (
 )
 from urp.notices.store.broadcast_items import header_item
 from urp.notices.store.channel_items import post_item
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -24,7 +24,7 @@ from urp.notices.broadcasts.model import Broadcast
 from urp.notices.store.broadcast_items import broadcast_from, header_changes, header_item, header_key
 from urp.notices.store.broadcast_work import STALE
 from urp.notices.store.channel_items import post_item
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -15,7 +15,7 @@ from urp.aws.dynamodb_updates import transact_patiently, update_if
 from urp.errors import ConflictError
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.store.channel_items import post_from, post_key
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -30,7 +30,7 @@ from urp.notices.store.recipient_items import delivery_item, row_from, row_key
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.town.municipality import RetentionDays
+    from urp.retention.days import RetentionDays
 
 COUNTERS = 32
 _TRIES = 4  # then in halves: one row that somebody keeps writing to must not hold up the others

@@ -16,7 +16,7 @@ from urp.notices.broadcasts.jobs import Job, Shard
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.recipient_items import citizens_packed, job_key, row_from, row_key, rows_key
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

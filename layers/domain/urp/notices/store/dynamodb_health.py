@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import expiry
 from urp.notices.store.broadcast_items import header_key
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -26,7 +26,7 @@ from urp.notices.store.import_items import (
     listed_from,
     part_key,
 )
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

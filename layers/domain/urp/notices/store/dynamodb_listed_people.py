@@ -18,7 +18,7 @@ from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.citizens.store.dynamodb_restore import excluded_key
 from urp.notices.imports.ports import RecordedChange
 from urp.notices.store.dynamodb_imports import adding
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -13,7 +13,7 @@ from urp.aws.dynamodb_updates import transact_patiently
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.store.dynamodb_account import note_put
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 from urp.whatsapp.reach import LimitSource
 from urp.whatsapp.store.rate_item import rate_key
 from urp.whatsapp.store.reach_items import learnt

@@ -17,7 +17,7 @@ from urp.notices.broadcasts.statement import Statement
 from urp.notices.broadcasts.tally import Tally
 from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
 from urp.notices.store.dynamodb_broadcasts import header_write
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -15,7 +15,7 @@ from urp.aws.expiry import expiry
 from urp.notices.broadcasts.automatic_stop import Refusals, Troubles
 from urp.notices.broadcasts.trouble import Trouble
 from urp.notices.store.broadcast_items import header_key
-from urp.town.municipality import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -21,7 +21,7 @@ from urp.notices.imports.model import (
     Provenance,
     Taken,
 )
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 IMPORTS = "IMPORTS"
 INVALID_TOGETHER = 500

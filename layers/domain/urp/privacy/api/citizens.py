@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.desk.api.schemas_desk import (
+from urp.moderation.api.block_json import block_event_json, blocked_citizen_json
+from urp.moderation.api.schemas_blocks import (
     BlockedCitizenJson,
     CitizenJson,
+    LiftedBlock,
+    NewBlock,
+    NewWhatsAppBlock,
 )
-from urp.moderation.api.block_json import block_event_json, blocked_citizen_json
-from urp.moderation.api.schemas_blocks import LiftedBlock, NewBlock, NewWhatsAppBlock
 from urp.staff_api.moments import optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route

@@ -9,10 +9,11 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.desk.api.schemas_answering import TAKE_OVER
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
-from urp.privacy.rights.model import RightsKind, RightsState
+from urp.privacy.rights.model import RightsState
 from urp.staff_api.schemas import Count, Input, Listing, Moment, Output
 from urp.town.municipality.codes import Category, RedirectKind
 

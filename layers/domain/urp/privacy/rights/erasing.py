@@ -23,14 +23,15 @@ from urp.acts.second_person import (
 from urp.citizens.exclusions.model import ExclusionRecord
 from urp.citizens.exclusions.model import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
+from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
-from urp.privacy.rights.alerting import ERASURE_PROPOSED
 from urp.privacy.rights.erasure import (
     ErasurePreview,
     Trace,
@@ -42,7 +43,7 @@ from urp.privacy.rights.erasure import (
     standing,
     why_kept,
 )
-from urp.privacy.rights.model import Erasure, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
 from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
 from urp.privacy.rights.refusals import (
     ErasureBegunError,

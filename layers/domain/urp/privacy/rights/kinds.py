@@ -8,10 +8,11 @@ from functools import cache
 from importlib import resources
 from itertools import pairwise
 
+from urp.desk.open_requests import RightsKind
 from urp.meaning.normalisation import read_words
 from urp.meaning.phrase_compiling import Phrases
 from urp.meaning.phrases import PhraseBook
-from urp.privacy.rights.model import ARTICLES, RightsKind
+from urp.privacy.rights.model import ARTICLES
 
 _ENDING = frozenset({RightsKind.ERASURE, RightsKind.WITHDRAWAL, RightsKind.OBJECTION})
 """What ends the subscription too."""

@@ -8,21 +8,8 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import LOST, Fate
-
-
-class RightsKind(StrEnum):
-    """Articles 15-18, 20-22 and 7(3) of the GDPR, in the words of the office."""
-
-    ACCESS = "accesso"
-    RECTIFICATION = "rettifica"
-    ERASURE = "cancellazione"
-    RESTRICTION = "limitazione"
-    PORTABILITY = "portabilita"
-    OBJECTION = "opposizione"
-    NO_AUTOMATED_DECISION = "decisione_automatizzata"
-    WITHDRAWAL = "revoca"
-
 
 ARTICLES: Mapping[RightsKind, str] = {
     RightsKind.ACCESS: "15",
@@ -118,16 +105,6 @@ class RightsRequest:
     def days_left(self, today: date) -> int:
         """Negative once it is overdue."""
         return (self.due - today).days
-
-
-@dataclass(frozen=True, slots=True)
-class OpenRequest:
-    """What the desk remembers of it while it is open: who asks again is told the same number."""
-
-    id: UUID
-    number: str
-    kind: RightsKind
-    due: date
 
 
 def number_of(year: int, count: int) -> str:

@@ -16,6 +16,7 @@ from urp.desk.loop_guard import begun_anew
 from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
+from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.speaking import taken_from
 from urp.errors import InvalidError, NotFoundError
@@ -23,7 +24,7 @@ from urp.outgoing_text import check_words
 from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.privacy.rights.erasure import every_id
 from urp.privacy.rights.in_the_chat import Told, told_in
-from urp.privacy.rights.model import OpenRequest, RightsKind, RightsRequest, RightsState
+from urp.privacy.rights.model import RightsRequest, RightsState
 from urp.privacy.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
 from urp.privacy.rights.refusals import (
     AlreadyExtendedError,

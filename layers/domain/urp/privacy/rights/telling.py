@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -35,6 +36,20 @@ def extension_by(act: Act, until: date, reason: str, told_elsewhere: str | None)
     if told_elsewhere is not None:
         return Extension(until, reason, act.at, act.by, told_elsewhere)
     return Extension(until, reason, act.at, act.by, CHAT, reply_id(act), Fate.ON_ITS_WAY)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowRequest:
+    request: Callable[[UUID], RightsRequest | None]
+    """Read consistently."""
+
+    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[RightsRequest]:
+        """As it becomes, with the version it was read in."""
+        before = self.request(row.request_id) if row.request_id else None
+        if before is None:
+            return ()
+        after = told_now(before, row.id, fate)
+        return (after,) if after != before else ()
 
 
 def told_now(request: RightsRequest, reply: str, fate: Fate) -> RightsRequest:

@@ -24,7 +24,7 @@ from urp.privacy.rights.ports import ErasureStep
 from urp.privacy.store.citizen_traces import Key, case_keys, traces_of
 from urp.privacy.store.rights_items import request_write
 from urp.retention.classes import RetentionClass
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

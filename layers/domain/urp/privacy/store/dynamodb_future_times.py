@@ -13,8 +13,8 @@ from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_citizens import citizen_from
 from urp.errors import ConflictError
+from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage
-from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -11,8 +11,8 @@ from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Value, Write, get, transact
 from urp.aws.expiry import expiry
 from urp.retention.classes import RetentionClass
+from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgeRun
-from urp.town.municipality.model import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

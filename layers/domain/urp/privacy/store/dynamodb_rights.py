@@ -16,7 +16,7 @@ from urp.citizens.identity.model import Citizen
 from urp.citizens.store.dynamodb_consent import entry_from
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_request, stored_state
+from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
 from urp.desk.store.dynamodb_desk import (
     conversation_from,
     conversation_write,
@@ -30,9 +30,9 @@ from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.ports import Held, JudgedMessage, RightsStep, Talk
 from urp.privacy.store.citizen_places import desk_items, register_items
-from urp.privacy.store.rights_items import CLOSED, OPEN, request_from, request_write
+from urp.privacy.store.rights_items import CLOSED, OPEN, request_from, request_write, stored_request
 from urp.retention.classes import RetentionClass, class_of
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from collections.abc import Callable

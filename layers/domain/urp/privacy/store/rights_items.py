@@ -1,4 +1,4 @@
-"""Requests about one's own data as stored: the request, the year's number, what the desk remembers."""
+"""Requests about one's own data as stored: the request, the year's number."""
 
 from __future__ import annotations
 
@@ -6,22 +6,17 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_version
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version
 from urp.aws.expiry import expiry
+from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.errors import ConflictError
-from urp.privacy.rights.model import (
-    Closing,
-    Erasure,
-    Extension,
-    OpenRequest,
-    RightsKind,
-    RightsRequest,
-    RightsState,
-)
+from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
 
 if TYPE_CHECKING:
-    from urp.town.municipality.model import RetentionDays
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.retention.days import RetentionDays
 
 OPEN, CLOSED = "RIGHTS#open", "RIGHTS#closed"
 """Values of `queue` in the desk's index: open ones by their due day, closed ones by when they were closed."""
@@ -134,12 +129,7 @@ def number_write(request: RightsRequest, table: str, retention: RetentionDays) -
     )
 
 
-def remembered_item(requests: tuple[OpenRequest, ...]) -> list[Value]:
-    return [[str(each.id), each.number, each.kind.value, each.due.isoformat()] for each in requests]
-
-
-def remembered_from(items: list[list[str]]) -> tuple[OpenRequest, ...]:
-    return tuple(
-        OpenRequest(UUID(request_id), number, RightsKind(kind), date.fromisoformat(due))
-        for request_id, number, kind, due in items
-    )
+def stored_request(client: DynamoDBClient, table: str, request_id: UUID) -> RightsRequest | None:
+    """Read consistently."""
+    item = get(client, table, *request_key(request_id))
+    return request_from(item) if item else None

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from urp.desk.courtesy import courtesy_on
 from urp.errors import NotFoundError
 from urp.staff_api.roles import EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
@@ -18,6 +17,7 @@ from urp.town.api.schemas_calendar import (
     ExceptionsJson,
     NewException,
 )
+from urp.town.courtesy import courtesy_on
 from urp.town.opening_hours import OpeningHours
 from urp.town.opening_hours.week import WEEKDAYS
 

@@ -1,5 +1,6 @@
 """The municipality the service works for: everything that names it, read from its profile."""
 
+from urp.retention.days import RetentionDays
 from urp.town.municipality.english import EnglishWords, TopicWords
 from urp.town.municipality.loading import load_municipality, load_municipality_from
 from urp.town.municipality.model import (
@@ -11,7 +12,6 @@ from urp.town.municipality.model import (
     Policy,
     PrivacyNotice,
     ReportChannels,
-    RetentionDays,
     Switches,
     Topic,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from urp.retention.days import RetentionDays
 from urp.town.municipality.formats import DIGITS, EMAIL, PHONE, SHORT_NUMBER, TOPIC, URL, VERSION
 from urp.town.municipality.model import (
     AutomaticStop,
@@ -12,7 +13,6 @@ from urp.town.municipality.model import (
     Policy,
     PrivacyNotice,
     ReportChannels,
-    RetentionDays,
     Switches,
     Topic,
 )

@@ -10,7 +10,7 @@ from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Value, Write, transact
 from urp.aws.expiry import expiry
 from urp.errors import NotFoundError
-from urp.town.municipality.model import RetentionDays
+from urp.retention.days import RetentionDays
 from urp.town.opening_hours import ExceptionalDay
 from urp.town.store.dynamodb_calendar import PARTITION, DynamoCalendarExceptions
 

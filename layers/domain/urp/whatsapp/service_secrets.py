@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from urp.environment import confirmed
 from urp.errors import MisconfiguredError
-from urp.settings.environment import confirmed
 
 _SHORTEST_HASH_KEY = 16  # characters
 

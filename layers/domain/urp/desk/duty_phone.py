@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
+from urp.environment import required
 from urp.errors import MisconfiguredError
-from urp.settings.environment import required
 
 NOT_CHOSEN = "none"
 _NUMBER = re.compile(r"\+[1-9]\d{7,14}")

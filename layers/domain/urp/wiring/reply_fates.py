@@ -1,0 +1,63 @@
+"""Who counts on replies: conversations, requests about one's own data, warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+from uuid import UUID
+
+from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.model import Conversation, DeskState
+from urp.desk.reply_fate import Conversations, FollowAnswer, FollowReply
+from urp.desk.store.desk_reading import stored_conversation, stored_state
+from urp.desk.store.dynamodb_desk import conversation_write, state_write
+from urp.desk.store.reply_fates import ChangeWrites
+from urp.moderation.casebook.model import StoredCase
+from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.undelivered import FollowWarning
+from urp.moderation.casebook.warnings import Warnings
+from urp.moderation.store.case_items import stored_case
+from urp.moderation.store.case_writes import step_writes
+from urp.privacy.rights.model import RightsRequest
+from urp.privacy.rights.telling import FollowRequest
+from urp.privacy.store.rights_items import request_write, stored_request
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class CountedOn(Conversations, Warnings, Protocol):
+    def request(self, request_id: UUID) -> RightsRequest | None: ...
+
+
+class DynamoCountedOn:
+    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
+        self._client = client
+        self._table = desk_table
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return stored_conversation(self._client, self._table, conversation_id)
+
+    def request(self, request_id: UUID) -> RightsRequest | None:
+        return stored_request(self._client, self._table, request_id)
+
+    def case(self, case_id: UUID) -> StoredCase | None:
+        return stored_case(self._client, self._table, case_id)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        return stored_state(self._client, self._table, citizen_id)
+
+
+def follow_reply(kept: CountedOn, policy_version: Callable[[], str]) -> FollowReply:
+    return FollowReply((FollowAnswer(kept), FollowRequest(kept.request), FollowWarning(kept, policy_version)))
+
+
+def fate_writes(desk_table: str, retention: Callable[[], RetentionDays]) -> ChangeWrites:
+    """`retention`, asked for only where something follows a reply: most sending needs no profile."""
+    return {
+        ConversationChange: lambda change, _: [conversation_write(change, desk_table, retention())],
+        DeskStateChange: lambda change, now: [state_write(change, desk_table, retention(), now)],
+        RightsRequest: lambda request, _: [request_write(request, desk_table, retention())],
+        CaseStep: lambda step, _: step_writes(step, desk_table, retention()),
+    }
