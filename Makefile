@@ -121,8 +121,8 @@ rotate-secret: $(PROJECT)/.ready ## change one of Meta's secrets, old and new go
 propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA_ID=… and META_ACCESS_TOKEN in the environment
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"
 
-openapi: $(PROJECT)/.ready ## write docs/openapi.json from the table of routes
-	@exec $(PY) -c 'import json; from urp.staff_api.openapi import document; from urp.staff_api.table import all_routes; print(json.dumps(document(all_routes()), indent=2, ensure_ascii=False))' > docs/openapi.json
+openapi: $(PROJECT)/.ready ## write openapi.json, the description of the staff API, into this folder
+	@$(PY) -m infra.openapi.document > openapi.json
 
 verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_SECRET and MANIFEST in the environment
 	@exec python3 infra/evidence/verify.py "$(FILE)"

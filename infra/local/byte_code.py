@@ -3,8 +3,8 @@
 `python -m infra.local.byte_code [folder]` after `sam build`. The byte code is unchecked: the loader trusts it
 without looking at its source, whose time every deployment changes. The word files, which people read and
 write as TOML, go out as JSON too: TOML is parsed by Python, JSON in a tenth of the time; and with them what
-is worked out of them and of the tables. What no function of ours can ever read is taken out first: every
-copy that the local cloud starts unpacks each file anew.
+is worked out of them and of the tables, and the description of the staff API. What no function of ours can
+ever read is taken out first: every copy that the local cloud starts unpacks each file anew.
 """
 
 import compileall
@@ -17,6 +17,7 @@ from py_compile import PycInvalidationMode
 
 from infra.local.failure import LocalRunError
 from infra.local.places import ROOT
+from infra.openapi.document import document
 from urp.language import HEARD
 from urp.meaning.concepts import compile_concepts, concepts_name
 from urp.meaning.foreign import compile_language, compiled_name, telling
@@ -24,6 +25,8 @@ from urp.meaning.moderation.lexicon import compile_moderation, make_forms
 from urp.meaning.moderation.spellings import leave_doubles_out
 from urp.meaning.word_counts import index_tables
 from urp.meaning.word_files import compile_phrases, read_table
+from urp.staff_api.me import DESCRIPTION
+from urp.staff_api.table import all_routes
 
 BUILD = ROOT / ".aws-sam" / "build"
 _NEVER_READ = re.compile(
@@ -60,6 +63,9 @@ def compile_all(build: Path) -> None:
             raise LocalRunError(f"{folder.name} non si compila.")
     for words in build.glob("*/python/urp/meaning/words"):
         work_out(words)
+    for api in build.glob("*/python/urp/staff_api"):
+        described = json.dumps(document(all_routes()), ensure_ascii=False, separators=(",", ":"))
+        (api / DESCRIPTION.name).write_text(described, encoding="utf-8")
 
 
 def work_out(words: Path) -> None:

@@ -1,7 +1,7 @@
 """What an attacker sends to the office's API: every route, forged tokens, bodies of chance.
 
-Routes, roles and fields come from the description that is published (`docs/openapi.json`); nothing that is
-sent here can succeed by chance where a success would change the town hall for other tests.
+Routes, roles and fields come from the description that is published (`GET /staff/openapi.json`); nothing
+that is sent here can succeed by chance where a success would change the town hall for other tests.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from uuid import UUID
 import requests
 
 from infra.local.meta.reading import Json, as_object
-from infra.local.places import ROOT
 from infra.local.town import TownHall
+from infra.openapi.document import document
+from urp.staff_api.table import all_routes
 
 ROLES = ("reader", "operator", "editor", "moderator", "administrator")
 NOBODYS = str(UUID(int=7, version=4))
@@ -80,7 +81,7 @@ class Answered:
 
 
 def routes() -> tuple[Route, ...]:
-    described = json.loads((ROOT / "docs" / "openapi.json").read_text(encoding="utf-8"))
+    described = document(all_routes())
     return tuple(
         Route(
             method.upper(),

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from openapi_schema_validator import OAS31Validator
 
+from infra.openapi.document import document
 from tests.contract.staff_api.recording import FOLDER
-from urp.staff_api.openapi import document
 from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import all_routes
 

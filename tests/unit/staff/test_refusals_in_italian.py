@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 import urp
+from infra.openapi.refusals import REFUSALS, Refusal
 from urp.errors import InvalidError, RejectedError, UnavailableError, UrpError
-from urp.staff_api.openapi_refusals import REFUSALS, Refusal
 from urp.staff_api.problems import STATUSES, FieldsError, problem_of
 from urp.staff_api.reading import body_of, query_of
 from urp.staff_api.schemas import Input

@@ -10,12 +10,12 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.logging import Logger
 
+from infra.openapi.document import document
 from tests.fakes.staff_calls import Caller
 from urp.acts.access import Denial
 from urp.acts.model import IdempotencyMark, Role
 from urp.errors import NotFoundError
 from urp.staff_api.application import StaffApi
-from urp.staff_api.openapi import document
 from urp.staff_api.routing import AnyRoute
 from urp.staff_api.table import all_routes, routes_of
 

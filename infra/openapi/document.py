@@ -1,16 +1,24 @@
-"""The OpenAPI document, made from the table of routes and their models: it cannot differ from them."""
+"""The OpenAPI document, made from the table of routes and their models: it cannot differ from them.
+
+Its examples are exchanges that tests have with the API (`tests/contract/staff_api`). It is made when a build
+is, and served as a file: `python -m infra.openapi.document` prints it.
+"""
 
 from __future__ import annotations
 
+import json
 import re
+import sys
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from pydantic.json_schema import models_json_schema
 
+from infra.local.places import ROOT
+from infra.openapi.refusals import REFUSALS, problem_schema, refusal
 from urp.acts.model import Role
-from urp.staff_api.openapi_examples import EXAMPLES
-from urp.staff_api.openapi_refusals import REFUSALS, problem_schema, refusal
 from urp.staff_api.sheets import SHEET_CONTENT
+from urp.staff_api.table import all_routes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,6 +31,7 @@ type Json = dict[str, Any]
 
 ZIP_CONTENT = "application/zip"
 _REF = "#/components/schemas/{model}"
+_EXCHANGES = ROOT / "tests" / "contract" / "staff_api"
 _SHEET = "Italian; separated by `;`, decimals with a comma, UTF-8 with a byte order mark: as Excel opens it"
 
 
@@ -71,8 +80,8 @@ def _operation(route: AnyRoute) -> Json:
         "responses": {str(route.status): _success(route)},
     }
     if route.body.model_fields:
-        content = {"application/json": {"schema": {"$ref": _REF.format(model=route.body.__name__)}}}
-        operation["requestBody"] = {"required": True, "content": content}
+        content = {"schema": {"$ref": _REF.format(model=route.body.__name__)}, **_example(route, "request")}
+        operation["requestBody"] = {"required": True, "content": {"application/json": content}}
     for each in REFUSALS:
         operation["responses"][str(each.status)] = {"$ref": f"#/components/responses/{each.name}"}
     return operation
@@ -88,7 +97,8 @@ def _success(route: AnyRoute) -> Json:
         return {"description": "Done"}
     if route.download:
         return {"description": "A file", "content": {ZIP_CONTENT: {"schema": {"type": "string"}}}}
-    content: Json = {"application/json": {"schema": {"$ref": _REF.format(model=route.answer.__name__)}}}
+    schema = {"$ref": _REF.format(model=route.answer.__name__)}
+    content: Json = {"application/json": {"schema": schema, **_example(route, "answer")}}
     if route.sheet:
         content[SHEET_CONTENT] = {"schema": {"type": "string", "description": _SHEET}}
     return {"description": "Done", "content": content}
@@ -140,8 +150,32 @@ def _schemas(routes: Sequence[AnyRoute]) -> Json:
     wanted = [(model, "validation") for model in sorted(inputs, key=lambda model: model.__name__)]
     given = [(model, "serialization") for model in sorted(answers, key=lambda model: model.__name__)]
     _, schemas = models_json_schema([*wanted, *given], ref_template=_REF)  # type: ignore[list-item]
-    return {name: _with_example(name, schema) for name, schema in schemas["$defs"].items()}
+    return {name: dict(schema) for name, schema in schemas["$defs"].items()}
 
 
-def _with_example(name: str, schema: Json) -> Json:
-    return {**schema, "examples": [EXAMPLES[name]]} if name in EXAMPLES else dict(schema)
+def exchange_of(route: AnyRoute) -> Json | None:
+    """The first that went well, if one is kept; one that sent something, if any did."""
+    pattern = re.compile(re.sub(r"{\w+}", "[^/]+", route.path))
+    found = [
+        each
+        for each in _exchanges()
+        if each["request"]["method"] == route.method
+        and pattern.fullmatch(each["request"]["path"])
+        and each["answer"]["status"] == route.status
+        and each["answer"]["content-type"] == "application/json"
+    ]
+    return next((each for each in found if each["request"]["body"]), found[0] if found else None)
+
+
+def _example(route: AnyRoute, side: str) -> Json:
+    exchange = exchange_of(route)
+    return {"example": exchange[side]["body"]} if exchange else {}
+
+
+@cache
+def _exchanges() -> tuple[Json, ...]:
+    return tuple(json.loads(each.read_text(encoding="utf-8")) for each in sorted(_EXCHANGES.glob("*.json")))
+
+
+if __name__ == "__main__":
+    json.dump(document(all_routes()), sys.stdout, indent=2, ensure_ascii=False)
