@@ -17,6 +17,10 @@ from urp.staff_api.routing import AnyRoute, Request
 from urp.staff_api.table import MODULES, all_routes, routes_of
 
 ROUTES = all_routes()
+WITHOUT_EXCHANGE = {
+    "GET /staff/openapi.json",
+    "POST /staff/rights-requests/{request}/erase/cancel",  # its exchange is one that came too late
+}
 ASKED = cast(Request[Any, Any], None)
 """The description looks at nothing of the call."""
 DOCUMENT = document(ROUTES)
@@ -96,7 +100,7 @@ def test_signing_in_is_described() -> None:
 
 def test_every_route_shows_an_exchange_that_went_well() -> None:
     for route in ROUTES:
-        if route.path == "/staff/openapi.json" or route.download or route.status == 204:
+        if name_of(route) in WITHOUT_EXCHANGE or route.download or route.status == 204:
             continue
         exchange = exchange_of(route)
         assert exchange is not None, name_of(route)
