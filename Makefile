@@ -72,6 +72,7 @@ format: $(PROJECT)/.ready ## rewrite the code in the house's format
 lint: $(PROJECT)/.ready ## format and lint, without changing anything
 	@$(PY) -m ruff format --check $(SOURCES)
 	@$(PY) -m ruff check $(SOURCES)
+	@$(PROJECT)/bin/lint-imports --no-logo --no-cache >/dev/null || $(PROJECT)/bin/lint-imports --no-logo --no-cache
 
 types: $(PROJECT)/.ready ## strict types, tests included
 	@$(PY) -m mypy
