@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Self
 
-from urp.environment import required
+from urp.settings.reading import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class BlockMirrorSettings:
+class BlockMirrorSettings(Settings):
     placeholders_allowed: bool
     citizens_table: str
     desk_table: str
@@ -20,17 +18,3 @@ class BlockMirrorSettings:
     graph_version: str
     phone_number_id: str
     profile_package: str
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Self:
-        return cls(
-            placeholders_allowed=required(env, "STAGE") != "production",
-            citizens_table=required(env, "CITIZENS_TABLE"),
-            desk_table=required(env, "DESK_TABLE"),
-            blocks_queue_url=required(env, "BLOCKS_QUEUE_URL"),
-            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
-            graph_base_url=required(env, "GRAPH_BASE_URL"),
-            graph_version=required(env, "GRAPH_VERSION"),
-            phone_number_id=required(env, "PHONE_NUMBER_ID"),
-            profile_package=required(env, "PROFILE_PACKAGE"),
-        )

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
-from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number
+from urp.settings.reading import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class BroadcastDispatchSettings:
+class BroadcastDispatchSettings(Settings):
     placeholders_allowed: bool
     broadcasts_table: str
     citizens_table: str
@@ -29,25 +27,3 @@ class BroadcastDispatchSettings:
     number_rate: int
     restored_at: datetime | None
     profile_package: str
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Self:
-        return cls(
-            placeholders_allowed=required(env, "STAGE") != "production",
-            broadcasts_table=required(env, "BROADCASTS_TABLE"),
-            citizens_table=required(env, "CITIZENS_TABLE"),
-            control_table=required(env, "CONTROL_TABLE"),
-            desk_table=required(env, "DESK_TABLE"),
-            expansion_queue_url=required(env, "EXPANSION_QUEUE_URL"),
-            broadcast_queue_url=required(env, "BROADCAST_QUEUE_URL"),
-            emergency_queue_url=required(env, "EMERGENCY_QUEUE_URL"),
-            dispatch_queue_url=required(env, "DISPATCH_QUEUE_URL"),
-            replies_queue_url=required(env, "REPLIES_QUEUE_URL"),
-            access_token_secret_arn=required(env, "ACCESS_TOKEN_SECRET_ARN"),
-            graph_base_url=required(env, "GRAPH_BASE_URL"),
-            graph_version=required(env, "GRAPH_VERSION"),
-            phone_number_id=required(env, "PHONE_NUMBER_ID"),
-            number_rate=whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
-            restored_at=moment_or_no(env, "RESTORED_AT"),
-            profile_package=required(env, "PROFILE_PACKAGE"),
-        )

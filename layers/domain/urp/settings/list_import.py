@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Self
 
-from urp.environment import moment_or_no, required
+from urp.settings.reading import Settings
 
 
 @dataclass(frozen=True, slots=True)
-class ListImportSettings:
+class ListImportSettings(Settings):
     placeholders_allowed: bool
     citizens_table: str
     import_queue_url: str
@@ -19,15 +17,3 @@ class ListImportSettings:
     exclusion_key_arn: str
     restored_at: datetime | None
     profile_package: str
-
-    @classmethod
-    def from_env(cls, env: Mapping[str, str]) -> Self:
-        return cls(
-            placeholders_allowed=required(env, "STAGE") != "production",
-            citizens_table=required(env, "CITIZENS_TABLE"),
-            import_queue_url=required(env, "IMPORT_QUEUE_URL"),
-            control_table=required(env, "CONTROL_TABLE"),
-            exclusion_key_arn=required(env, "EXCLUSION_KEY_ARN"),
-            restored_at=moment_or_no(env, "RESTORED_AT"),
-            profile_package=required(env, "PROFILE_PACKAGE"),
-        )

@@ -1,0 +1,38 @@
+"""Settings of a function, read from its environment: each field from the variable of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from typing import Self
+
+from urp.desk.duty_phone import duty_secret
+from urp.environment import HIGHEST_NUMBER_RATE, moment_or_no, required, whole_number, yes_or_no
+
+
+class Settings:
+    """Base of a dataclass. MisconfiguredError names the variable that is wrong, never its value."""
+
+    __slots__ = ()
+
+    @classmethod
+    def from_env(cls, env: Mapping[str, str]) -> Self:
+        names = (each.name for each in fields(cls))  # type: ignore[arg-type]  # those of the dataclass
+        return cls(**{name: _read(name, env) for name in names})
+
+
+def _read(name: str, env: Mapping[str, str]) -> object:
+    return _READERS[name](env) if name in _READERS else required(env, name.upper())
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
+    "placeholders_allowed": lambda env: required(env, "STAGE") != "production",
+    "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
+    "duty_secret_arn": duty_secret,
+    "number_rate": lambda env: whole_number(env, "NUMBER_RATE", most=HIGHEST_NUMBER_RATE),
+    "restored_at": lambda env: moment_or_no(env, "RESTORED_AT"),
+    "lends_reserve": lambda env: yes_or_no(env, "LEND_RESERVE"),
+    "wants_certificate": lambda env: yes_or_no(env, "META_CERTIFICATE"),
+    "display_phone_number": lambda env: env.get("DISPLAY_PHONE_NUMBER", ""),
+}
+"""What is no text, or no variable of the same name."""
