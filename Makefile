@@ -26,7 +26,7 @@ PY := $(PROJECT)/bin/python
 SAM_CLI := PATH="$(CURDIR)/$(EMULATOR)/bin:$$PATH" SAM_CLI_TELEMETRY=0 AWS_DEFAULT_REGION=$(REGION) $(SAM)/bin/python -m samcli
 SOURCES := functions layers infra tests
 
-.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence bench evaluate count-words faults lock clean
+.PHONY: help setup environments run demo test test-fast check format lint types template build deploy account-limits installer-policy staff-member staff-token dead-letters restore-tables replay-exclusions rotate-secret propose-templates openapi verify-evidence bench evaluate count-words faults mutants lock clean
 
 help: ## list the targets
 	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1|\2/p' $(MAKEFILE_LIST) | while IFS='|' read -r name words; do printf '%-18s %s\n' "$$name" "$$words"; done
@@ -139,6 +139,9 @@ count-words: $(PROJECT)/.ready ## count the words of the train set for the secon
 
 faults: $(if $(REAL),setup count-words,$(PROJECT)/.ready) ## attacked broadcasts in virtual time: RUNS=1000 SEED=0; names the seed of a failing one; REAL=50 kills so many processes on the deployed stack
 	@exec $(PY) -m tests.faults --runs $(RUNS) --seed $(SEED) $(if $(REAL),--real $(REAL))
+
+mutants: setup count-words ## which of 200 small changes of the domain the tests notice; DO=record first (all tests that deploy nothing)
+	@exec $(PY) -m tests.mutation $(or $(DO),run)
 
 # Order matters: the project's environment is constrained by what the layer ships.
 LOCK := uv pip compile --quiet --universal --python-version 3.13 --generate-hashes --no-emit-index-url --no-header

@@ -1,0 +1,120 @@
+"""Which small changes of the domain the tests notice: `make mutants`.
+
+`record` runs the tests that deploy nothing and writes down which functions each enters; `run` changes one
+place at a time in a copy of the tree and runs the tests that enter it. `caught.txt` keeps what was caught:
+a change of the tests may lose none of it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from queue import Queue
+
+from tests.mutation.mutants import Mutant, drawn
+from tests.mutation.recording import DOMAIN, MAPS
+
+ROOT = Path(__file__).parents[2]
+CAUGHT = Path(__file__).with_name("caught.txt")
+MOST_TESTS = 60
+"""Those that enter the fewest functions: the rest of a suite would notice little more."""
+LONGEST_S = 180
+COPIES = 2
+
+
+def main(arguments: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
+    parser.add_argument("what", choices=["record", "run"])
+    parser.add_argument("--seed", type=int, default=18)
+    parser.add_argument("--number", type=int, default=200)
+    parser.add_argument("--keep", action="store_true", help="write caught.txt anew")
+    asked = parser.parse_args(arguments)
+    return _record() if asked.what == "record" else _run(asked.seed, asked.number, keep=asked.keep)
+
+
+def _record() -> int:
+    shutil.rmtree(MAPS, ignore_errors=True)
+    command = [
+        sys.executable, "-m", "pytest", "-q", "-p", "tests.mutation.recording", "--numprocesses=auto",
+        "--ignore=tests/e2e", "--ignore=tests/architecture",
+    ]  # fmt: skip
+    return subprocess.run(command, check=False, cwd=ROOT).returncode  # noqa: S603 - our own interpreter
+
+
+def _run(seed: int, number: int, *, keep: bool) -> int:
+    tests = tests_by_function()
+    mutants = drawn(DOMAIN, seed, number)
+    trees: Queue[Path] = Queue()
+    for copy in range(COPIES):
+        trees.put(_copied(MAPS / f"tree{copy}"))
+
+    def tried(mutant: Mutant) -> bool:
+        tree = trees.get()
+        try:
+            return is_caught(mutant, tree, tests)
+        finally:
+            trees.put(tree)
+
+    with ThreadPoolExecutor(COPIES) as pool:
+        verdicts = dict(zip([each.name for each in mutants], pool.map(tried, mutants), strict=True))
+    caught = {name for name, noticed in verdicts.items() if noticed}
+    known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
+    lost = sorted(known & verdicts.keys() - caught)
+    for name in sorted(verdicts.keys() - caught):
+        print("escaped ", name)  # noqa: T201 - a command
+    for name in lost:
+        print("LOST    ", name)  # noqa: T201
+    print(f"{len(caught)} of {len(verdicts)} caught, {len(lost)} that were caught before escape")  # noqa: T201
+    if keep:
+        CAUGHT.write_text("\n".join(sorted(caught)) + "\n", encoding="utf-8")
+    return 1 if lost else 0
+
+
+def tests_by_function() -> Mapping[str, Sequence[str]]:
+    """Those that enter the fewest functions first; of a module all that enter anything in it."""
+    entered: dict[str, list[str]] = {}
+    for file in MAPS.glob("map-*.json"):
+        entered.update(json.loads(file.read_text(encoding="utf-8")))
+    if not entered:
+        raise SystemExit("First: python -m tests.mutation record")
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for test, functions in sorted(entered.items(), key=lambda each: (len(each[1]), each[0])):
+        for name in {*functions, *(function.partition(":")[0] + ":" for function in functions)}:
+            found[name].append(test)
+    return found
+
+
+def is_caught(mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]]) -> bool:
+    own = tests.get(f"{mutant.file}:{mutant.function}") or tests.get(f"{mutant.file}:", ())
+    if not own:
+        return False
+    path = tree / "layers" / "domain" / mutant.file
+    source = path.read_bytes()
+    path.write_bytes(mutant.applied(source))
+    try:
+        command = [sys.executable, "-m", "pytest", "-q", "-x", "-p", "no:cacheprovider", *own[:MOST_TESTS]]
+        run = subprocess.run(  # noqa: S603 - our own interpreter
+            command, check=False, cwd=tree, capture_output=True, timeout=LONGEST_S
+        )
+    except subprocess.TimeoutExpired:
+        return True
+    finally:
+        path.write_bytes(source)
+    return run.returncode != 0
+
+
+def _copied(tree: Path) -> Path:
+    unwanted = shutil.ignore_patterns(".git", ".venv*", ".local", ".aws-sam", "__pycache__", "sets")
+    shutil.copytree(ROOT, tree, ignore=unwanted, dirs_exist_ok=True)
+    return tree
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
