@@ -23,6 +23,7 @@ from urp.meaning.concepts import compile_concepts, concepts_name
 from urp.meaning.foreign import compile_language, compiled_name, telling
 from urp.meaning.moderation.lexicon import compile_moderation, make_forms
 from urp.meaning.moderation.spellings import leave_doubles_out
+from urp.meaning.understanding import read_commands
 from urp.meaning.word_counts import index_tables
 from urp.meaning.word_files import compile_phrases, read_table
 from urp.staff_api.me import DESCRIPTION
@@ -42,6 +43,7 @@ WORKED_OUT: Mapping[str, Callable[[], object]] = {
     "undoubled": leave_doubles_out,
     "tables": index_tables,
     "telling": telling,
+    "commands": read_commands,
 }
 """By the name under which `urp.meaning.built` looks for it."""
 

@@ -7,12 +7,13 @@ is found inside sentences and through typing errors; an idiom is not one.
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from urp.meaning.model import Kind
-from urp.meaning.understanding import understand
+from urp.meaning.understanding import read_commands, understand
 
 SENTENCES = Path(__file__).parent / "sentences"
 GROUPS = [
@@ -70,3 +71,15 @@ def test_a_meaning_names_the_rule_and_the_words_it_was_decided_on() -> None:
 def test_a_word_of_the_menu_is_marked_as_one() -> None:
     assert understand("Orari").keyword
     assert not understand("Quando siete aperti?").keyword
+
+
+def test_a_command_that_is_the_whole_message_means_what_the_rules_make_of_it() -> None:
+    commands = read_commands()
+
+    for phrase in commands:
+        for text in (phrase, phrase.upper(), phrase.capitalize(), f" {phrase}!", f"{phrase}."):
+            assert understand(text) == replace(understand(f"{text}{' ' * 40}"), words=understand(text).words)
+    assert {understand(text).kind for text in ("Iscrivimi", "STOP!", "Orari")} == {
+        Kind.JOIN, Kind.LEAVE, Kind.HOURS,
+    }  # fmt: skip
+    assert len(commands) > 60

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from itertools import islice
 
 from urp.language import UNKNOWN, Language
 from urp.meaning.breaches import Breach
+from urp.meaning.built import built
 from urp.meaning.counted_danger import LIFE
 from urp.meaning.emergencies import read_emergency
 from urp.meaning.folding import Words, words_of
@@ -38,6 +40,13 @@ from urp.meaning.word_counts import word_counts
 from urp.meaning.word_files import listed, phrase_book
 
 _MOST_SENTENCES, _SURELY_ITALIAN = 8, 2
+_LONGEST_COMMAND = 40
+_COMMAND_LISTS = (
+    ("joining", "alone.join"),
+    ("leaving", "alone.leave"),
+    *(("intents", name) for name in ("topics", "hours", "privacy", "how_to_report", "help")),
+)
+_COMMAND_RULES = ("joining.alone.join", "leaving.alone.leave", "intents.")
 _COMMANDS = {
     Kind.LEAVE: Kind.WANTS_TO_LEAVE,
     Kind.WANTS_TO_LEAVE: Kind.WANTS_TO_LEAVE,
@@ -47,6 +56,45 @@ _COMMANDS = {
 
 
 def understand(text: str, *, town: TownWords = NO_TOWN) -> Meaning:
+    """A command that is the whole message first: most messages are one, and no rule could add to it."""
+    command = _commands().get(" ".join(text[:_LONGEST_COMMAND].split()).strip(" .!").casefold())
+    return _understand(text, town) if command is None or len(text) > _LONGEST_COMMAND else _told(command)
+
+
+@cache
+def _commands() -> Mapping[str, Mapping[str, str]]:
+    return built("commands", read_commands)
+
+
+def read_commands() -> Mapping[str, Mapping[str, str]]:
+    """What the rules make of each that they know whole."""
+    phrases = {phrase for file, name in _COMMAND_LISTS for phrase in listed(file, name)}
+    read = {phrase: _understand(phrase, NO_TOWN) for phrase in sorted(phrases)}
+    told = {
+        phrase: {
+            "kind": meaning.kind.value,
+            "rule": meaning.rule,
+            "words": " ".join(meaning.words),
+            "keyword": "yes" if meaning.keyword else "no",
+            "language": meaning.language.value,
+        }
+        for phrase, meaning in read.items()
+        if meaning.rule.startswith(_COMMAND_RULES)
+    }
+    return {phrase: each for phrase, each in told.items() if _told(each) == read[phrase]}
+
+
+def _told(command: Mapping[str, str]) -> Meaning:
+    return Meaning(
+        Kind(command["kind"]),
+        command["rule"],
+        tuple(command["words"].split()),
+        keyword=command["keyword"] == "yes",
+        language=Language(command["language"]),
+    )
+
+
+def _understand(text: str, town: TownWords) -> Meaning:
     words = words_of(text)
     languages = languages_of(words, text, word_counts())
     wording = read_words(in_latin_letters(text) if languages else text, town)
