@@ -60,7 +60,7 @@ test-fast: count-words ## the tests that deploy nothing
 
 .PHONY: test-profile
 test-profile: count-words ## what the town hall says, after a change of its profile: lengths, readability, templates; PROFILE_PACKAGE=… tests another package
-	@PROFILE_UNDER_TEST="$(PROFILE_PACKAGE)" exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/texts tests/unit/templates/test_loading.py tests/unit/canned
+	@PROFILE_UNDER_TEST="$(PROFILE_PACKAGE)" exec $(PY) -m pytest --numprocesses=auto --dist=load tests/unit/town/texts tests/unit/town/templates/test_loading.py tests/unit/desk/canned
 
 check: setup ## the one gate: format, lint, strict types, templates, build, tests, the story
 	@$(MAKE) lint types template build test demo

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import asdict, dataclass, fields
 
-from tests.unit.broadcasts.attack import Attack
-from tests.unit.broadcasts.attacked import attacked
-from tests.unit.broadcasts.invariants import violations
+from tests.unit.notices.broadcasts.attack import Attack
+from tests.unit.notices.broadcasts.attacked import attacked
+from tests.unit.notices.broadcasts.invariants import violations
 from urp.notices.broadcasts.recipients import OPEN
 
 

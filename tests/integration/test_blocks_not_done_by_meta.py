@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 import responses
 
-from tests.unit.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
+from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
 from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
 from urp.moderation.blocks.carry_out import Carried
 from urp.moderation.blocks.mirror_words import in_words

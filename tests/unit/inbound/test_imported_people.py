@@ -6,8 +6,8 @@ from dataclasses import replace
 from uuid import UUID
 
 from tests.fakes.signed_buttons import BUTTONS
-from tests.unit.imports.office import PAPER, Office, phone
 from tests.unit.inbound.town import Town
+from tests.unit.notices.imports.office import PAPER, Office, phone
 from urp.citizens.consent.model import EntryKind, Source
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey

@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import CLOSED, ancona
 from tests.unit.inbound.town import Town
-from tests.unit.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
+from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.desk.model import MessageKind
 from urp.meaning.breaches import Breach
 from urp.town.texts import TextKey

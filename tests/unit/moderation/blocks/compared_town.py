@@ -1,0 +1,39 @@
+"""A block carried out an hour ago, and Meta's list to compare with."""
+
+from __future__ import annotations
+
+from itertools import count
+from uuid import UUID
+
+from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.memory_mirror import MemoryDecisions
+from tests.unit.moderation.blocks.mirror_town import HOUR, NOON, MirrorTown
+from urp.moderation.blocks.compare import CompareLists
+from urp.moderation.blocks.mirror_ports import Comparison
+from urp.moderation.blocks.strangers_office import StrangersOffice
+from urp.town.municipality import load_municipality
+
+LATER = NOON + HOUR
+
+
+class ComparedTown(MirrorTown):
+    def compare(self, pages: int = 1000) -> Comparison:
+        left = iter(range(pages))
+        ids = (UUID(int=100 + number) for number in count())
+        compare = CompareLists(
+            self.mirror, self.mirror, self.mirror, self.meta, self.orders, lambda: next(ids), self.clock
+        )
+        return compare(lambda: next(left, None) is not None)
+
+    @property
+    def office(self) -> StrangersOffice:
+        town = load_municipality("tests.profiles.roccaserena", placeholders_allowed=True)
+        decisions = MemoryDecisions(self.mirror)
+        return StrangersOffice(self.mirror, decisions, self.mirror, self.orders, town, MemoryCaseRegister())
+
+
+def compared_town() -> ComparedTown:
+    town = ComparedTown()
+    town.look()
+    town.at(LATER)
+    return town

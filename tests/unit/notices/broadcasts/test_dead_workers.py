@@ -1,0 +1,46 @@
+"""Whom a dead worker had handed to Meta nobody writes to again, also where no status ever comes.
+
+Statuses settle a row before its job is free again, and would hide a worker that sends once more.
+"""
+
+from __future__ import annotations
+
+from tests.fakes.broadcasts.meta import Temper
+from tests.unit.notices.broadcasts.attack import Attack
+from tests.unit.notices.broadcasts.attacked import killed_at
+from tests.unit.notices.broadcasts.invariants import violations
+from urp.notices.broadcasts.recipients import Outcome
+
+NO_STATUS = Temper(status_lost=1.0)
+
+
+def dead_after(step: int) -> Attack:
+    return killed_at("ordinary", step, NO_STATUS)
+
+
+def outcomes(run: Attack) -> dict[Outcome, int]:
+    rows = run.town.stored.all_rows(run.ordinary).values()
+    return {outcome: sum(row.outcome is outcome for row in rows) for outcome in Outcome}
+
+
+def test_wherever_a_worker_dies_nobody_gets_a_second_copy_and_the_rest_get_theirs() -> None:
+    steps = dead_after(0).town.time.steps_of["ordinary"]
+
+    runs = {step: dead_after(step) for step in range(1, steps + 1)}
+
+    assert all(run.town.time.kills == 1 for run in runs.values())
+    assert {step: found for step, run in runs.items() if (found := violations(run))} == {}
+    assert {step for step, run in runs.items() if set(run.town.meta.copies().values()) != {1}} == set()
+
+
+def test_what_became_of_them_stays_unclear_and_is_never_taken_for_not_sent() -> None:
+    """Marked and perhaps written to: the statement says so, and a person may decide to resend."""
+    steps = dead_after(0).town.time.steps_of["ordinary"]
+
+    parked = {step: run for step in range(1, steps + 1) if (run := dead_after(step)).town.falls[0].marked}
+
+    assert parked
+    for run in parked.values():
+        found = outcomes(run)
+        assert found[Outcome.UNCLEAR] == run.town.falls[0].marked
+        assert found[Outcome.ACCEPTED] == len(run.people) - found[Outcome.UNCLEAR]
