@@ -100,7 +100,7 @@ def test_whoever_starts_a_notice_or_a_list_knows_of_a_restore() -> None:
     reading = {
         name
         for name in functions()
-        if '"RESTORED_AT"' in (settings / f"{folder_of(name)}.py").read_text(encoding="utf-8")
+        if "restored_at:" in (settings / f"{folder_of(name)}.py").read_text(encoding="utf-8")
     }
 
     assert "RESTORED_AT" in template()["Globals"]["Function"]["Environment"]["Variables"]
