@@ -45,16 +45,7 @@ def listed(offices: Offices, request: Request[AuditListing, Nothing]) -> AuditJs
 
 
 def _entry_json(entry: AuditEntry) -> AuditEntryJson:
-    return AuditEntryJson(
-        id=entry.id,
-        at=entry.at,
-        by=entry.by,
-        by_name=entry.by_name,
-        act=entry.name,
-        resource=entry.resource,
-        reason=entry.reason,
-        details=entry.details,
-    )
+    return AuditEntryJson.from_view(entry, act=entry.name)
 
 
 ROUTES = (

@@ -22,18 +22,13 @@ _ADDRESSES = {
 
 
 def proposal_json(proposal: Proposal, now: datetime, *, alerted: bool | None = None) -> ProposalJson:
-    return ProposalJson(
-        act=proposal.act,
+    return ProposalJson.from_view(
+        proposal,
         address=_ADDRESSES[proposal.act].format(proposal.subject),
         state=proposal.state_at(now),
         reason=proposal.reason or None,
         proposed_by=proposal.by,
         proposed_at=proposal.at,
-        earliest=proposal.earliest,
-        lapses_at=proposal.lapses_at,
-        seen=proposal.seen,
-        decided_by=proposal.decided_by,
-        decided_at=proposal.decided_at,
         alerted=alerted,
     )
 

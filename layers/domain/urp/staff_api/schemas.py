@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, PlainSerializer
 
@@ -22,6 +22,12 @@ class Input(BaseModel):
 
 class Output(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True, defer_build=True)
+
+    @classmethod
+    def from_view(cls, view: object, **besides: object) -> Self:
+        """`view` has the fields under the same names; `besides`: what it has not, or as something else."""
+        same = {name: getattr(view, name) for name in cls.model_fields if name not in besides}
+        return cls(**same, **besides)
 
 
 ShortText = Annotated[str, Field(max_length=1024)]

@@ -77,18 +77,7 @@ def _reply(reply_id: str, body: NewCannedReply, version: int) -> CannedReply:
 
 
 def _reply_json(offices: DeskOffices, reply: CannedReply, now: datetime) -> CannedReplyJson:
-    return CannedReplyJson(
-        id=reply.id,
-        title=reply.title,
-        text=reply.text,
-        link=reply.link,
-        language=reply.language,
-        fields=reply.fields,
-        verified_on=reply.verified_on,
-        verified_by=reply.verified_by,
-        to_verify=offices.canned.to_verify(reply, now),
-        version=reply.version,
-    )
+    return CannedReplyJson.from_view(reply, to_verify=offices.canned.to_verify(reply, now))
 
 
 def _act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:

@@ -70,14 +70,12 @@ def conversation_json(view: ConversationView, phone: str | None, now: datetime) 
 
 def held_json(conversation: Conversation, now: datetime) -> HeldJson:
     hold, writing = conversation.hold, writing_now(conversation, now)
-    return HeldJson(
-        id=conversation.id,
-        status=conversation.status,
+    return HeldJson.from_view(
+        conversation,
         held_by=hold.by if hold else None,
         held_since=hold.since if hold else None,
         writing_by=writing.by if writing else None,
         writing_until=writing.until if writing else None,
-        said=conversation.said,
     )
 
 
@@ -106,27 +104,17 @@ def _standing(view: ConversationSummary | ConversationView, now: datetime) -> St
 
 def _message_json(view: MessageView) -> MessageJson:
     message = view.message
-    return MessageJson(
+    return MessageJson.from_view(
+        message,
         id=_message_id(message),
-        kind=message.kind,
-        at=message.at,
-        text=message.text,
         hidden=view.hidden,
-        author=message.author,
         amends=digest(message.amends) if message.amends else None,
-        canned=message.canned,
         reply=answer_json(view.reply) if view.reply else None,
     )
 
 
 def _turn_json(turn: Turn) -> TurnJson:
-    return TurnJson(
-        side=turn.side,
-        first_at=turn.first_at,
-        last_at=turn.last_at,
-        text=turn.text,
-        messages=tuple(_message_id(each.message) for each in turn.messages),
-    )
+    return TurnJson.from_view(turn, messages=tuple(_message_id(each.message) for each in turn.messages))
 
 
 def _message_id(message: DeskMessage) -> str:

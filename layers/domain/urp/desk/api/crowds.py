@@ -35,18 +35,7 @@ class CrowdsJson(Output):
 
 def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
     page = offices.crowds.listed(request.query.cursor, request.query.limit, request.now)
-    items = tuple(
-        CrowdJson(
-            id=each.id,
-            kind=each.kind,
-            since=each.since,
-            last_at=each.last_at,
-            people=each.people,
-            sentence=each.sentence,
-            conversations=each.conversations,
-        )
-        for each in page.items
-    )
+    items = tuple(CrowdJson.from_view(each) for each in page.items)
     return CrowdsJson(items=items, next=page.cursor)
 
 

@@ -72,16 +72,11 @@ def _row(shown: PeriodFiguresJson) -> tuple[Cell, ...]:
 
 
 def _period_json(found: PeriodFigures) -> PeriodFiguresJson:
-    return PeriodFiguresJson(
+    return PeriodFiguresJson.from_view(
+        found,
         period=found.period.name,
         first=found.period.first,
         last=found.period.last,
-        complete=found.complete,
-        asked=found.asked,
-        turns=found.turns,
-        answered=found.answered,
-        closed=found.closed,
-        reopened=found.reopened,
         first_reply_open=_pace_json(found.first_reply_open),
         first_reply=_pace_json(found.first_reply),
         resolution_open=_pace_json(found.resolution_open),

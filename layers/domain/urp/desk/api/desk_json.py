@@ -15,25 +15,10 @@ if TYPE_CHECKING:
 
 
 def answer_json(row: OutboxRow) -> AnswerJson:
-    return AnswerJson(
-        id=row.id,
-        state=row.state,
-        created_at=row.created_at,
-        problem=row.problem,
-        error_code=row.error_code,
-        delivery=row.delivery,
-        delivery_code=row.delivery_code,
-    )
+    return AnswerJson.from_view(row)
 
 
 def block_json(block: Block | None) -> BlockJson | None:
     if block is None:
         return None
-    return BlockJson(
-        reason=block.reason,
-        breach=block.breach,
-        by=block.by,
-        at=block.at,
-        until=block.until,
-        policy_version=block.policy_version,
-    )
+    return BlockJson.from_view(block)

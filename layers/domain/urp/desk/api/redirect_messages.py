@@ -73,12 +73,8 @@ def asked_before(
 
 def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessageJson:
     redirect = kept.redirect
-    return RedirectMessageJson(
-        id=redirect.id,
-        kind=redirect.kind,
-        category=redirect.category,
-        rule=redirect.rule,
-        at=redirect.at,
+    return RedirectMessageJson.from_view(
+        redirect,
         text=masked(redirect.text, public),
         hidden=kept.hidden,
         state=kept.state,

@@ -24,15 +24,7 @@ if TYPE_CHECKING:
 
 
 def block_event_json(event: BlockEvent) -> BlockEventJson:
-    return BlockEventJson(
-        kind=event.kind,
-        at=event.at,
-        by=event.by,
-        reason=event.reason,
-        breach=event.breach,
-        until=event.until,
-        policy_version=event.policy_version,
-    )
+    return BlockEventJson.from_view(event)
 
 
 def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
@@ -49,39 +41,13 @@ def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
 def comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
     return BlocksAtWhatsAppJson(
         last=_last_json(view.last) if view.last else None,
-        strangers=tuple(
-            StrangerJson(
-                id=each.id,
-                citizen=each.citizen_id,
-                phone=each.phone,
-                found_at=each.found_at,
-                lifting=each.lifting,
-            )
-            for each in view.strangers
-        ),
+        strangers=tuple(StrangerJson.from_view(each, citizen=each.citizen_id) for each in view.strangers),
     )
 
 
 def _at_whatsapp_json(mirror: WhatsAppBlock) -> AtWhatsAppJson:
-    return AtWhatsAppJson(
-        state=mirror.state,
-        explanation=in_words(mirror),
-        code=mirror.code,
-        by=mirror.by,
-        at=mirror.at,
-        changed_at=mirror.changed_at,
-        attempts=mirror.attempts,
-        next_attempt_at=mirror.next_at,
-    )
+    return AtWhatsAppJson.from_view(mirror, explanation=in_words(mirror), next_attempt_at=mirror.next_at)
 
 
 def _last_json(comparison: Comparison) -> ComparisonJson:
-    return ComparisonJson(
-        at=comparison.at,
-        complete=comparison.complete,
-        at_meta=comparison.at_meta,
-        most_at_meta=MOST_BLOCKED,
-        chosen_here=comparison.chosen_here,
-        strangers=comparison.strangers,
-        missing=comparison.missing,
-    )
+    return ComparisonJson.from_view(comparison, most_at_meta=MOST_BLOCKED)

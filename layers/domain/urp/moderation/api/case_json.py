@@ -13,22 +13,10 @@ if TYPE_CHECKING:
 
 def case_summary_json(summary: CaseSummary) -> CaseSummaryJson:
     case = summary.case
-    return CaseSummaryJson(
-        id=case.id,
+    return CaseSummaryJson.from_view(
+        case,
         citizen=case.citizen_id,
-        breach=case.breach,
-        rule=case.rule,
-        state=case.state,
-        outcome=case.outcome,
-        urgent=case.urgent,
-        acknowledged=case.acknowledged,
-        held=case.held,
-        hidden=case.hidden,
-        written_at=case.written_at,
-        opened_at=case.opened_at,
-        changed_at=case.changed_at,
         conversation=case.conversation_id,
-        policy_version=case.policy_version,
         phone=summary.phone,
         blocked=summary.blocked,
         text=_text(summary.text),
@@ -48,19 +36,8 @@ def case_json(view: CaseView) -> CaseJson:
 def _text(text: ShownText | None) -> CaseTextJson | None:
     if text is None:
         return None
-    return CaseTextJson(text=text.text, words=text.words, kept_until=text.kept_until)
+    return CaseTextJson.from_view(text)
 
 
 def _step(step: Step) -> StepJson:
-    return StepJson(
-        kind=step.kind,
-        at=step.at,
-        author=step.author,
-        rule=step.rule,
-        reason=step.reason,
-        policy_version=step.policy_version,
-        until=step.until,
-        beyond_ladder=step.beyond_ladder,
-        reported_at=step.reported_at,
-        told=step.reply_id,
-    )
+    return StepJson.from_view(step, told=step.reply_id)

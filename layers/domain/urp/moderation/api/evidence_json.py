@@ -48,9 +48,7 @@ def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
         **_header(file, now),
         bodies=tuple(map(_body_json, file.bodies)),
         facts=FactsJson(**asdict(file.facts)),
-        corrections=tuple(
-            CorrectionJson(at=each.at, by=each.by, text=each.text) for each in file.corrections
-        ),
+        corrections=tuple(CorrectionJson.from_view(each) for each in file.corrections),
         messages=None if view.messages is None else tuple(map(_message_json, view.messages)),
         custody=tuple(map(_entry_json, view.custody)),
         alerted=view.alerted,
@@ -84,36 +82,21 @@ def _header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
 
 
 def _body_json(body: KeptBody) -> KeptBodyJson:
-    return KeptBodyJson(
-        file=body_name(body.number),
-        bytes=body.size,
-        sha256=body.sha256,
-        received_at=body.received_at,
-        as_received=body.as_received,
-        signature_verified_at_receipt=True,
+    return KeptBodyJson.from_view(
+        body, file=body_name(body.number), bytes=body.size, signature_verified_at_receipt=True
     )
 
 
 def _message_json(message: KeptMessage) -> KeptMessageJson:
-    return KeptMessageJson(
-        number=message.number,
+    return KeptMessageJson.from_view(
+        message,
         id=message.ref,
-        kind=message.kind,
-        at=message.at,
         text=masked(message.text),
         file=None if message.body is None else body_name(message.body),
-        author=message.author,
         phone=masked_phone(message.shown.phone) if message.shown.phone else None,
         name=message.shown.name or None,
     )
 
 
 def _entry_json(entry: CustodyEntry) -> CustodyEntryJson:
-    return CustodyEntryJson(
-        number=entry.number,
-        at=entry.at,
-        by=entry.by,
-        act=entry.act,
-        details=dict(entry.details),
-        hash=entry.hash,
-    )
+    return CustodyEntryJson.from_view(entry, details=dict(entry.details))

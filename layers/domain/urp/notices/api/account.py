@@ -49,14 +49,7 @@ def _account(offices: NoticesOffices, now: datetime) -> AccountJson:
         number_pace=round(pace.at_the_moment, 1),
         messaging_limit=limit_json(offices.broadcasts.reach.reach(), now),
         notes=tuple(
-            AccountNoteJson(
-                subject=note.subject,
-                at=note.at,
-                sentence=note.sentence,
-                serious=note.serious,
-                forbids=note.in_force(now),
-                until=note.until,
-            )
+            AccountNoteJson.from_view(note, forbids=note.in_force(now))
             for note in offices.broadcasts.account_notes()
         ),
     )

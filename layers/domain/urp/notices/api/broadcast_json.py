@@ -47,15 +47,7 @@ def stock_json(broadcast: Broadcast, standing: Standing | None) -> BroadcastStoc
 
 
 def standing_json(standing: Standing) -> StandingJson:
-    return StandingJson(
-        as_of=standing.as_of,
-        handed_over=standing.handed_over,
-        reached=standing.reached,
-        ended=standing.ended,
-        unclear=standing.unclear,
-        in_flight=standing.in_flight,
-        not_yet=standing.not_yet,
-    )
+    return StandingJson.from_view(standing)
 
 
 def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
@@ -77,36 +69,23 @@ def _unclear_json(broadcast: Broadcast, people: int) -> UnclearJson | None:
     note = unclear_note(broadcast, people)
     if note is None:
         return None
-    return UnclearJson(
-        people=note.people,
-        meaning=note.meaning,
-        settles_until=note.settles_until,
-        may_resend=note.may_resend,
-    )
+    return UnclearJson.from_view(note)
 
 
 def preview_json(preview: Preview, now: datetime, zone: ZoneInfo) -> PreviewJson:
-    return PreviewJson(
+    return PreviewJson.from_view(
+        preview,
         audience=preview.audience.people,
         audience_exact=preview.audience.exact,
-        text=preview.text,
-        category=preview.category,
         cost=cost_json(preview.cost),
-        channel_text=preview.channel_text,
-        seconds=preview.seconds,
         reach=reach_json(preview.reach, now, zone),
-        problems=preview.problems,
     )
 
 
 def edition_json(post: ChannelPost) -> ChannelEditionJson:
     posted = post.posted
-    return ChannelEditionJson(
-        broadcast=post.broadcast_id,
-        title=post.title,
-        text=post.text,
-        waiting_since=post.waiting_since,
-        posted=PostedJson(by=posted.by, at=posted.at, link=posted.link) if posted else None,
+    return ChannelEditionJson.from_view(
+        post, broadcast=post.broadcast_id, posted=PostedJson.from_view(posted) if posted else None
     )
 
 
@@ -158,26 +137,15 @@ def counts_json(counts: Counts) -> CountsJson:
 
 def _rule_json(rule: AudienceRule) -> AudienceRuleJson:
     topics = tuple(sorted(rule.topics))
-    return AudienceRuleJson(kind=rule.kind, of=rule.of, topics=topics, description=rule.description)
+    return AudienceRuleJson.from_view(rule, topics=topics)
 
 
 def _hold_json(hold: Hold) -> HoldJson:
-    return HoldJson(
-        reason=hold.reason, at=hold.at, explanation=hold.explanation, code=hold.code, until=hold.until
-    )
+    return HoldJson.from_view(hold)
 
 
 def delivery_json(figures: DeliveryFigures) -> DeliveryJson:
-    return DeliveryJson(
-        as_of=figures.as_of,
-        no_news=figures.no_news,
-        held=figures.held,
-        sent=figures.sent,
-        delivered=figures.delivered,
-        read=figures.read,
-        failed=figures.failed,
-        failed_by_code=_by_code(figures.failed_by_code),
-    )
+    return DeliveryJson.from_view(figures, failed_by_code=_by_code(figures.failed_by_code))
 
 
 def _by_code(pairs: tuple[tuple[int, int], ...]) -> tuple[PeopleByCode, ...]:

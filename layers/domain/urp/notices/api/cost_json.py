@@ -12,24 +12,8 @@ if TYPE_CHECKING:
 
 
 def cost_json(cost: Cost) -> CostJson:
-    return CostJson(
-        on=cost.on,
-        micro_euro=cost.micro_euro,
-        people=cost.people,
-        without_price=cost.without_price,
-        assumed=cost.assumed,
-        lines=tuple(
-            CostLineJson(
-                country=line.country,
-                category=line.category,
-                people=line.people,
-                micro_euro=line.micro_euro,
-                valid_from=line.valid_from,
-                to_confirm=line.to_confirm,
-            )
-            for line in cost.lines
-        ),
-        words=cost_in_words(cost),
+    return CostJson.from_view(
+        cost, lines=tuple(CostLineJson.from_view(line) for line in cost.lines), words=cost_in_words(cost)
     )
 
 

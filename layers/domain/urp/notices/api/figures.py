@@ -66,13 +66,11 @@ def counted(offices: NoticesOffices, request: Request[Format, Nothing]) -> Figur
 def figures_json(view: BroadcastView) -> FiguresJson:
     broadcast, figures = view.broadcast, view.figures
     delivery = asdict(figures.delivery)
-    return FiguresJson(
+    return FiguresJson.from_view(
+        figures,
         broadcast=broadcast.id,
         title=broadcast.draft.title,
         status=broadcast.status,
-        as_of=figures.as_of,
-        audience=figures.audience,
-        open_people=figures.open_people,
         counts=counts_json(figures.counts),
         refused_by_reason=_by_reason(figures.refused_by_code),
         delivery=DeliveredJson(

@@ -56,7 +56,7 @@ def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Import
 
 def invalid_listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> InvalidLinesJson:
     page = offices.imports.invalid(request.id("import"), request.query.cursor, request.query.limit)
-    items = tuple(InvalidLineJson(line=one.line, fault=one.fault, shown=one.shown) for one in page.items)
+    items = tuple(InvalidLineJson.from_view(one) for one in page.items)
     return InvalidLinesJson(items=items, next=page.cursor)
 
 
@@ -76,18 +76,10 @@ def asked_before(
 def _json(found: ListImport) -> ImportJson:
     progress = found.progress
     done: Literal["done", "ended"] = "ended" if found.ended_at else "done"
-    return ImportJson(
-        id=found.id,
-        name=found.name,
+    return ImportJson.from_view(
+        found,
         provenance=ProvenanceJson(**asdict(found.provenance)),
-        confirm_by=found.confirm_by,
-        created_at=found.created_at,
-        created_by=found.created_by,
         status=done if found.done else "running",
-        lines=found.lines,
-        people=found.people,
-        duplicates=found.duplicates,
-        invalid=found.invalid,
         done_people=sum(progress.taken.values()),
         taken=TakenJson(**{each.value: progress.taken.get(each, 0) for each in Taken}),
         campaigns=tuple(sorted(found.campaigns)),

@@ -26,15 +26,9 @@ def limit_json(reach: Reach, now: datetime) -> MessagingLimitJson:
 
 
 def reach_json(outlook: ReachOutlook, now: datetime, zone: ZoneInfo) -> ReachJson:
-    return ReachJson(
-        limit=outlook.limit,
-        used=outlook.used,
-        people=outlook.people,
-        refused=outlook.refused,
-        days=tuple(
-            PlannedDayJson(day=each.day, at=each.at, people=each.people)
-            for each in days_of(outlook.plan, zone)
-        ),
+    return ReachJson.from_view(
+        outlook,
+        days=tuple(PlannedDayJson.from_view(each) for each in days_of(outlook.plan, zone)),
         later=outlook.plan.later,
         words=outlook_in_words(outlook, now, zone),
     )

@@ -42,35 +42,15 @@ def local_today(offices: PrivacyOffices, now: datetime) -> date:
 
 def request_json(request: RightsRequest, today: date) -> RightsRequestJson:
     extension, closing = request.extension, request.closing
-    return RightsRequestJson(
-        id=request.id,
-        number=request.number,
-        kind=request.kind,
+    return RightsRequestJson.from_view(
+        request,
         article=ARTICLES[request.kind],
-        state=request.state,
         citizen=request.citizen_id,
         conversation=request.conversation_id,
-        received_at=request.received_at,
-        due=request.due,
         days_left=request.days_left(today),
-        left=request.left,
-        asked=request.asked,
-        extension=ExtensionJson(
-            until=extension.until,
-            reason=extension.reason,
-            at=extension.at,
-            by=extension.by,
-            told=extension.told,
-            in_chat=extension.in_chat,
-        )
-        if extension
-        else None,
+        extension=ExtensionJson.from_view(extension) if extension else None,
         erasure=ErasureJson(at=request.erasure.at, by=request.erasure.by) if request.erasure else None,
-        closing=ClosingJson(
-            at=closing.at, by=closing.by, words=closing.words, told=closing.told, in_chat=closing.in_chat
-        )
-        if closing
-        else None,
+        closing=ClosingJson.from_view(closing) if closing else None,
     )
 
 
@@ -84,28 +64,15 @@ def held_json(
         request=request_json(request, today),
         profile=_profile(held.citizen, shown),
         consent=tuple(
-            HeldConsentJson(
-                kind=entry.kind.value,
-                at=entry.at,
-                source=entry.source.value,
-                text=masked(entry.text, shown),
-                policy_version=entry.policy_version,
-                privacy_version=entry.privacy_version,
+            HeldConsentJson.from_view(
+                entry, kind=entry.kind.value, source=entry.source.value, text=masked(entry.text, shown)
             )
             for entry in held.consent
         ),
-        blocks=tuple(
-            HeldBlockJson(kind=event.kind, at=event.at, breach=event.breach, until=event.until)
-            for event in held.blocks
-        ),
+        blocks=tuple(HeldBlockJson.from_view(event) for event in held.blocks),
         conversations=tuple(_talk(talk, shown) for talk in held.talks),
         sent_elsewhere=tuple(
-            HeldRedirectJson(
-                at=kept.redirect.at,
-                kind=kept.redirect.kind,
-                category=kept.redirect.category,
-                text=masked(kept.redirect.text, shown),
-            )
+            HeldRedirectJson.from_view(kept.redirect, text=masked(kept.redirect.text, shown))
             for kept in held.redirects
         ),
         requests=tuple(request_json(each, today) for each in held.requests),
@@ -140,15 +107,9 @@ def _case(judged: JudgedMessage, shown: Collection[str], reason: str) -> HeldCas
 
 def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
     block = citizen.block
-    return HeldProfileJson(
-        user_ids=citizen.user_ids,
-        phones=citizen.phones,
-        former_phones=citizen.former_phones,
-        subscribed=citizen.subscribed,
-        subscribed_at=citizen.subscribed_at,
-        left_at=citizen.left_at,
+    return HeldProfileJson.from_view(
+        citizen,
         topics=None if citizen.topics is None else tuple(sorted(citizen.topics)),
-        window_ends_at=citizen.window_ends_at,
         block_breach=block.breach if block else None,
         block_until=block.until if block else None,
     )
@@ -156,11 +117,9 @@ def _profile(citizen: Citizen, shown: Collection[str]) -> HeldProfileJson:
 
 def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
     conversation = talk.conversation
-    return HeldConversationJson(
-        id=conversation.id,
-        opened_at=conversation.opened_at,
+    return HeldConversationJson.from_view(
+        conversation,
         status=conversation.status.value,
-        possible_danger=conversation.possible_danger,
         written_in=LANGUAGE_NAMES.get(conversation.written_in),
         messages=tuple(
             HeldMessageJson(

@@ -20,22 +20,11 @@ def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TemplatesJson:
 
 
 def _template_json(template: MessageTemplate) -> TemplateJson:
-    return TemplateJson(
-        name=template.name,
-        title=template.title,
-        kind=template.kind,
+    return TemplateJson.from_view(
+        template,
         is_notice=template.kind.is_notice,
-        category=template.category,
-        language=template.language,
-        header=template.header,
-        body=template.body,
-        footer=template.footer,
-        parameters=tuple(
-            ParameterJson(name=each.name, label=each.label, example=each.example, max_length=each.max_length)
-            for each in template.parameters
-        ),
+        parameters=tuple(ParameterJson.from_view(each) for each in template.parameters),
         buttons=tuple(button.text for button in template.buttons),
-        channel_text=template.channel_text,
     )
 
 
