@@ -116,6 +116,6 @@ def test_a_person_who_has_just_answered_does_not_keep_a_cry_for_help_from_being_
 
 
 def test_where_somebody_is_waiting_is_no_emergency_to_whoever_asked() -> None:
-    """As the words stand now; without a talk they are a possible one (decision 0091)."""
+    """As the words stand now; without a talk they are a possible one (docs/decisions/understanding.md)."""
     assert in_a_talk().writes("siamo in casa") == []
     assert Town().writes("siamo in casa") == [TextKey.EMERGENCY_POSSIBLE]

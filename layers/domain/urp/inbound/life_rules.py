@@ -1,6 +1,6 @@
 """Emergency and distress: answered first, at any hour, to anyone, also to whoever is blocked.
 
-But for a few words that reply to a person and may be a danger by counts alone (decision 0091).
+But for a few words that reply to a person and may be a danger by counts alone.
 """
 
 from __future__ import annotations

@@ -27,7 +27,7 @@ class Arbitration:
     danger_in_brief: float = -9.0
     """On: possible alarms on short replies."""
     danger_possible: float = -6.5
-    """From here a danger is possible. On: cries missed against false alarms (decisions 0088 to 0093)."""
+    """From here a danger is possible. On: cries missed against false alarms."""
     danger_sure: float = 9.0
     """From here somebody is called out. On: the same."""
 

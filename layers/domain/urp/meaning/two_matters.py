@@ -115,7 +115,7 @@ def _said_in(by_rules: Meaning, part: Wording, counts: WordCounts) -> bool:
     weighed = weighed_against(by_rules, part, known, counts, frozenset())
     if by_rules.kind in LIFE:
         # What is only possible in a sentence the whole message may explain. Where it stands, nobody is called
-        # out: of ten such sentences one is a cry for help (decision 0090).
+        # out: of ten such sentences one is a cry for help (docs/decisions/understanding.md).
         return is_sure(weighed.danger)
     if by_rules.kind in _LEAVES:
         return _leaving(counts.scores(known)) >= ARBITRATION.leaving_agreed or weighed.kind in _IN_ANGER

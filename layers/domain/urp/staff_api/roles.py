@@ -1,4 +1,4 @@
-"""Who may do what, by name of the need: docs/decisions/0041 has the matrix and its reasons."""
+"""Who may do what, by name of the need; matrix and reasons: docs/decisions/roles-and-sign-in.md."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Meta's secrets, validated whole: one for who receives, one for who sends. No error shows them.
 
-Each value may be two while a new one takes the place of an old one (docs/decisions/0120): the newest first.
+Each value may be two while a new one takes the place of an old one (docs/decisions/secrets.md): newest first.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
 """The part of the office's API that keeps files of evidence: a function of its own, since no other may write
-custody or lift a hold (docs/decisions/0119)."""
+custody or lift a hold (docs/decisions/least-privilege.md)."""
 
 from __future__ import annotations
 

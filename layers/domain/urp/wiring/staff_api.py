@@ -90,7 +90,7 @@ def staff_api_of(
 
 
 def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
-    """Files of evidence are another function's: this one may not write them (docs/decisions/0119)."""
+    """Files of evidence are another function's (docs/decisions/least-privilege.md)."""
     return () if resource == EVIDENCE else routes_of(resource)
 
 

@@ -11,7 +11,7 @@ from urp.citizens.whatsapp_blocks import WhatsAppBlock
 
 AUDIENCE_SHARDS = 16
 """Fixed for ever: the shard is part of the key of every membership. One partition takes 1,000 writes a
-second, so sixteen freeze 1,000,000 people in about a minute."""
+second. How long sixteen take: docs/performance.md."""
 
 
 @dataclass(frozen=True, slots=True)
