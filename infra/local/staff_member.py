@@ -1,10 +1,9 @@
 """`make staff-member`: let a person into the office's API, back in, and out; on AWS or on the local cloud.
 
 Also the way in for the first administrator: nobody signs up by themselves, and the API itself creates nobody.
-Nobody recovers an account by themselves either (docs/decisions/roles-and-sign-in.md): an administrator does it
-here. What is
-taken away is written where every call of the API looks, so that a token given out before is worth nothing
-(docs/decisions/roles-and-sign-in.md); and everybody's name, for the audit.
+Nobody recovers an account by themselves either (docs/decisions/roles-and-sign-in.md): an administrator does
+it here. What is taken away is written where every call of the API looks, so that a token given out before is
+worth nothing; and everybody's name, for the audit.
 """
 
 from __future__ import annotations
