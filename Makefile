@@ -123,7 +123,7 @@ propose-templates: $(PROJECT)/.ready ## hand the message templates to Meta: WABA
 	@exec $(PY) -m infra.local.propose_templates --waba-id "$(WABA_ID)"
 
 openapi: $(PROJECT)/.ready ## write openapi.json, the description of the staff API, into this folder
-	@$(PY) -m infra.openapi.document > openapi.json
+	@$(PY) -m infra.openapi.document > openapi.json.new && mv openapi.json.new openapi.json
 
 verify-evidence: ## check an exported file of evidence: FILE=fascicolo.zip; APP_SECRET and MANIFEST in the environment
 	@exec python3 infra/evidence/verify.py "$(FILE)"

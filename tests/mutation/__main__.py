@@ -27,6 +27,8 @@ MOST_TESTS = 60
 """Those that enter the fewest functions: the rest of a suite would notice little more."""
 LONGEST_S = 180
 COPIES = 2
+_ALL_PASSED, _SOME_FAILED, _INTERRUPTED = 0, 1, 2
+"""Of pytest; interrupted is a module that can no longer be imported."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -66,14 +68,15 @@ def _run(seed: int, number: int, *, keep: bool) -> int:
         verdicts = dict(zip([each.name for each in mutants], pool.map(tried, mutants), strict=True))
     caught = {name for name, noticed in verdicts.items() if noticed}
     known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
-    lost = sorted(known & verdicts.keys() - caught)
+    lost_ones = known & verdicts.keys() - caught
+    lost = sorted(lost_ones)
     for name in sorted(verdicts.keys() - caught):
         print("escaped ", name)  # noqa: T201 - a command
     for name in lost:
         print("LOST    ", name)  # noqa: T201
     print(f"{len(caught)} of {len(verdicts)} caught, {len(lost)} that were caught before escape")  # noqa: T201
     if keep:
-        CAUGHT.write_text("\n".join(sorted(caught)) + "\n", encoding="utf-8")
+        CAUGHT.write_text("\n".join(sorted(caught | (known - lost_ones))) + "\n", encoding="utf-8")
     return 1 if lost else 0
 
 
@@ -107,11 +110,13 @@ def is_caught(mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]]) ->
         return True
     finally:
         path.write_bytes(source)
-    return run.returncode != 0
+    if run.returncode not in (_ALL_PASSED, _SOME_FAILED, _INTERRUPTED):
+        raise SystemExit(f"pytest ended with {run.returncode} on {mutant.name}: record again")
+    return run.returncode != _ALL_PASSED
 
 
 def _copied(tree: Path) -> Path:
-    unwanted = shutil.ignore_patterns(".git", ".venv*", ".local", ".aws-sam", "__pycache__", "sets")
+    unwanted = shutil.ignore_patterns(".git", ".venv*", ".local", ".aws-sam", "__pycache__")
     shutil.copytree(ROOT, tree, ignore=unwanted, dirs_exist_ok=True)
     return tree
 

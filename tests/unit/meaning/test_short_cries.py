@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from faker.providers.person.it_IT import Provider
 
 from urp.meaning.model import Kind
 from urp.meaning.understanding import understand
@@ -113,3 +114,33 @@ def test_who_insults_the_office_in_danger_is_heard_first(text: str) -> None:
 @pytest.mark.parametrize("text", ["siete dei ladri, mi state ammazzando di tasse", "va' a morire"])
 def test_an_insult_alone_is_no_danger(text: str) -> None:
     assert understand(text).kind not in DANGER
+
+
+def test_a_surname_alone_calls_nobody_out() -> None:
+    names = (
+        *sorted(set(Provider.last_names)),
+        "Hoti",
+        "Mor",
+        "Lavina",
+        "Krka",
+        "Tone",
+        "Gori",
+        "Rosa Lavina",
+        "Arben Hoti",
+        "Anna Mor",
+    )
+    ringing = [name for name in names if understand(name).kind in DANGER and not understand(name).doubtful]
+
+    assert ringing == []
+
+
+@pytest.mark.parametrize("text", ["Pomosh", "POMOSH!!!", "Ne disham", "Se gusham", "kucata gori"])
+def test_macedonian_is_heard_as_it_is_typed(text: str) -> None:
+    assert understand(text).kind in DANGER
+
+
+@pytest.mark.parametrize(
+    "text", ["کمک کنید", "کمکم کنید", "تصادف کردم", "Помощ", "Байшин шатаж байна туслаарай"]
+)
+def test_a_cry_in_a_language_nobody_knows_here_stays_a_possible_danger(text: str) -> None:
+    assert (understand(text).kind, understand(text).doubtful) == (Kind.EMERGENCY, True)

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from importlib import import_module
+from pkgutil import iter_modules
+
 import pytest
 
+import urp.settings
 from urp.errors import MisconfiguredError
+from urp.settings.reading import READERS, Settings
 from urp.settings.staff_api import StaffApiSettings
 
 COMPLETE = {
@@ -51,3 +57,11 @@ def test_a_rate_no_number_of_metas_has_is_refused(rate: str) -> None:
 @pytest.mark.parametrize(("stage", "allowed"), [("local", True), ("staging", True), ("production", False)])
 def test_in_production_nothing_in_the_profile_may_be_a_placeholder(stage: str, allowed: bool) -> None:
     assert StaffApiSettings.from_env({**COMPLETE, "STAGE": stage}).placeholders_allowed is allowed
+
+
+def test_a_setting_that_no_reader_parses_is_a_text() -> None:
+    for found in iter_modules(urp.settings.__path__):
+        for each in vars(import_module(f"urp.settings.{found.name}")).values():
+            if isinstance(each, type) and issubclass(each, Settings) and each is not Settings:
+                unread = [field for field in fields(each) if field.name not in READERS]  # type: ignore[arg-type]
+                assert [field.name for field in unread if field.type != "str"] == []

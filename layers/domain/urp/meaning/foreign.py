@@ -1,7 +1,8 @@
 """What is written in a language that the desk does not answer in: which one, and the few things heard in it.
 
-A language is told by its script, else by its commonest words (`words/foreign/`), only where they outnumber
-the Italian and English ones. Its cries for help and its wish to leave are phrases as in the other word files.
+A language is told by its script, its commonest words (`words/foreign/`) or its dictionary; in Latin letters
+only where its words outnumber the Italian and English ones. Its cries for help and its wish to leave are
+phrases as in the other word files.
 """
 
 from __future__ import annotations
@@ -64,7 +65,9 @@ _COMMON = 20
 _LOOKED_AT = 100
 _LIKELY = 3
 _LONGEST_COMMAND = 40
-_LONGEST_ALONE = 3
+_LONGEST_ALONE = 4
+_LONGEST_NAME = 4
+"""Letters of a word that is Macedonian for "it burns" and an Italian surname."""
 _ASKING = "?؟？"
 _RULE = "foreign."
 _PHRASES = {
@@ -88,7 +91,7 @@ class _Telling:
     words: Mapping[str, Set[str]]
     """By language."""
     alone: Mapping[str, str]
-    """By whole message of three words or fewer, the language whose cry or leave it is."""
+    """By whole message of four words or fewer, the language whose cry or leave it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,14 +301,16 @@ def _made_of(words: Words, phrases: Set[Words]) -> bool:
 
 
 def _told_apart(words: Words, script: str, text: str) -> Words:
-    """By their commonest words and by letters that one language alone has; without any, by its dictionary."""
+    """By their commonest words and by letters that one language alone has; without any, by a dictionary that
+    has most of them: a cry in a language that nobody knows here must stay one that nobody knows."""
     neighbours = _LANGUAGES_OF.get(script, ())
     votes = Counter[str]()
     for code in neighbours:
         votes[code] = sum(sum(map(own.__contains__, words)) for own in (_listed_words(code), _words(code)))
         votes[code] += _OWN_LETTER * len(set(_OWN_LETTERS.get(code, "")).intersection(text))
     if not any(votes.values()):
-        votes.update({code: len(set(concepts_of(code).read(words))) for code in neighbours})
+        read = {code: len(set(concepts_of(code).read(words))) for code in neighbours}
+        votes.update({code: found for code, found in read.items() if found >= max(_FEW, len(words) / 2)})
     likeliest = sorted(neighbours, key=lambda code: -votes[code])
     known = bool(likeliest) and (len(likeliest) == 1 or votes[likeliest[0]] > 0)
     return tuple(likeliest if known else (UNKNOWN, *likeliest))
@@ -316,7 +321,7 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     common = {word for word in words if counts.stood_in(word, _COMMON)}
     if common.issuperset(words):
         return ()
-    if alone := _telling().alone.get(" ".join(words)):
+    if alone := _cries_alone(words):
         return (alone,)
     longer = [word for word in words if len(word) > 1]
     never = {word for word in longer if counts.meant.get(word) is None}
@@ -332,7 +337,9 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     if told > ours and told >= _SURELY and len(words) > _FEW:
         return tuple(likeliest[:_LIKELY])
     for code in likeliest:
-        if votes[code] >= _SURELY or not _telling().words[code].isdisjoint(never):
+        names = code in _IN_LATIN_LETTERS_TOO and not 1 < len(words) < _SENTENCE  # "Gori" is one
+        own = not names and not _telling().words[code].isdisjoint(_spelled(code, sorted(never)))
+        if votes[code] >= _SURELY or own:
             cry = _cry((code,), words, _book(code).hits(_wording(_spelled(code, words))), asks=False)
             quoted = cry is not None and cry.doubtful and common.issuperset(cry.words)
             if cry is not None and not quoted and votes[code] >= ours - len(cry.words):
@@ -346,6 +353,13 @@ def _in_latin_letters(words: Words, text: str, counts: WordCounts) -> Words:
     named = text != text[:1] + text[1:].lower()
     unheard = len(longer) == len(never) == len(words) == _SENTENCE - 1
     return (UNKNOWN,) if unheard and not named and ours == 0 else ()
+
+
+def _cries_alone(words: Words) -> str | None:
+    """The language whose cry or leave the whole message is, as it stands or as that language spells it."""
+    alone = _telling().alone
+    spelled = (code for code in _IN_LATIN_LETTERS_TOO if alone.get(" ".join(_spelled(code, words))) == code)
+    return alone.get(" ".join(words)) or next(spelled, None)
 
 
 def _script_of(language: str) -> str:
@@ -430,7 +444,12 @@ def telling() -> Mapping[str, Mapping[str, str]]:
     others = {language for languages in _LANGUAGES_OF.values() for language in languages}
     latin = [language for language in HEARD if language not in others]
     words = {each: set(_spelled(each, sorted(_words(each)))) for each in (*latin, *_IN_LATIN_LETTERS_TOO)}
-    alone = ((phrase, each) for each in (*_IN_LATIN_LETTERS_TOO, *latin) for phrase in sorted(_alone(each)))
+    alone = (
+        (phrase, each)
+        for each in (*_IN_LATIN_LETTERS_TOO, *latin)
+        for phrase in sorted(_alone(each))
+        if each in latin or len(phrase) > _LONGEST_NAME
+    )
     return {"words": {each: " ".join(sorted(own)) for each, own in words.items()}, "alone": dict(alone)}
 
 
@@ -449,7 +468,7 @@ def _listed_words(language: str) -> frozenset[str]:
 
 
 def _alone(language: str) -> Iterator[str]:
-    """What of three words or fewer is a whole message."""
+    """What of four words or fewer is a whole message."""
     cries = entries_of(f"foreign/{language}", "cries")
     exact = (*cries.get("alone", ()), *entries_of(f"foreign/{language}", "leave")["exact"])
     single = (phrase for name in ("emergency", "distress") for phrase in cries[name] if " " not in phrase)

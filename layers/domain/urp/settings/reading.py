@@ -22,10 +22,10 @@ class Settings:
 
 
 def _read(name: str, env: Mapping[str, str]) -> object:
-    return _READERS[name](env) if name in _READERS else required(env, name.upper())
+    return READERS[name](env) if name in READERS else required(env, name.upper())
 
 
-_READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
+READERS: Mapping[str, Callable[[Mapping[str, str]], object]] = {
     "placeholders_allowed": lambda env: required(env, "STAGE") != "production",
     "somebody_is_on_duty": lambda env: yes_or_no(env, "DUTY_ALERT"),
     "duty_secret_arn": duty_secret,
