@@ -10,7 +10,7 @@ import pytest
 
 from urp.errors import InvalidError
 from urp.privacy.api.copy_pages import page_of
-from urp.privacy.api.schemas_rights import OwnCopyJson
+from urp.privacy.api.rights_json import OwnCopyJson
 
 RECORDED = Path(__file__).parents[2] / "contract" / "staff_api" / "rights_export.json"
 

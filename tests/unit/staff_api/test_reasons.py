@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from pydantic import BaseModel, ValidationError
 
-from urp.moderation.api.schemas_blocks import LiftedBlock, NewBlock
+from urp.moderation.api.block_json import LiftedBlock, NewBlock
 from urp.moderation.blocks.office import REASON_LENGTHS
 
 

@@ -4,16 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.desk.api.conversation_json import held_json
-from urp.desk.api.schemas_answering import (
-    ClosedJson,
-    Closing,
-    Giving,
-    HeldJson,
-    NewNote,
-    NoteJson,
-    TakeOver,
-)
+from urp.desk.api.conversation_json import HeldJson, held_json
+from urp.desk.api.schemas_answering import ClosedJson, Closing, Giving, NewNote, NoteJson, TakeOver
 from urp.staff_api.roles import OPERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Input, Nothing

@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING
 
 from urp.desk.answering import Answer
 from urp.desk.api.conversation_holding import HOLDING
-from urp.desk.api.conversation_json import conversation_json, summary_json
-from urp.desk.api.desk_json import answer_json
-from urp.desk.api.schemas_answering import NewAnswer, ResumedAll, ResumedAllJson, ResumedJson
-from urp.desk.api.schemas_desk import (
+from urp.desk.api.conversation_json import (
     AnswerJson,
     ConversationJson,
     ConversationListing,
     ConversationsJson,
     Reading,
     ResumedQuestion,
+    answer_json,
+    conversation_json,
+    summary_json,
 )
+from urp.desk.api.schemas_answering import NewAnswer, ResumedAll, ResumedAllJson, ResumedJson
 from urp.errors import ForbiddenError
 from urp.staff_api.roles import DESK_READERS, MODERATORS, OPERATORS
 from urp.staff_api.routing import Request, Route

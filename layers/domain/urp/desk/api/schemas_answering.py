@@ -7,9 +7,9 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from urp.desk.api.schemas_desk import AnswerJson
+from urp.desk.api.conversation_json import AnswerJson
 from urp.desk.model import ConversationStatus
-from urp.staff_api.schemas import Count, Input, Moment, Output, ShortText
+from urp.staff_api.schemas import Count, Input, Output, ShortText
 
 SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
 TAKE_OVER = "Although a colleague holds it or is writing; recorded"
@@ -65,16 +65,6 @@ class NewNote(Input):
 
 class NoteJson(Output):
     id: str
-
-
-class HeldJson(Output):
-    id: UUID
-    status: ConversationStatus
-    held_by: str | None
-    held_since: Moment | None
-    writing_by: str | None
-    writing_until: Moment | None
-    said: int
 
 
 class ResumedAll(Input):

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.moderation.api.block_json import blocked_citizen_json, comparison_json
-from urp.moderation.api.schemas_blocks import (
+from urp.moderation.api.block_json import (
     AdoptedStranger,
     BlockedCitizenJson,
     BlocksAtWhatsAppJson,
     BlocksJson,
     LiftedStranger,
+    blocked_citizen_json,
+    comparison_json,
 )
 from urp.staff_api.moments import optional_moment
 from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS

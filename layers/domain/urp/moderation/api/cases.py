@@ -8,8 +8,16 @@ from uuid import UUID
 
 from urp.errors import ForbiddenError, InvalidError
 from urp.moderation.api.case_figures import FIGURES
-from urp.moderation.api.case_json import case_json, case_summary_json
-from urp.moderation.api.schemas_cases import CaseJson, CaseListing, CasesJson, NewCase, NewStep, RevealText
+from urp.moderation.api.case_json import (
+    CaseJson,
+    CaseListing,
+    CasesJson,
+    NewCase,
+    NewStep,
+    RevealText,
+    case_json,
+    case_summary_json,
+)
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import StepKind
 from urp.staff_api.moments import optional_moment

@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.moderation.api.evidence_json import evidence_json, evidence_view_json
-from urp.moderation.api.schemas_evidence import (
+from urp.moderation.api.evidence_json import (
     EvidenceDecision,
     EvidenceListJson,
     EvidenceViewJson,
@@ -15,6 +14,8 @@ from urp.moderation.api.schemas_evidence import (
     NewEvidence,
     NewEvidenceCorrection,
     SentEvidence,
+    evidence_json,
+    evidence_view_json,
 )
 from urp.moderation.evidence.model import NOTHING_WRITTEN, Facts
 from urp.moderation.evidence.proposal import Proposal

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
+from uuid import UUID
+
+from pydantic import Field
 
 from urp.masking import masked
-from urp.moderation.api.schemas_evidence import (
-    CorrectionJson,
-    CustodyEntryJson,
-    EvidenceJson,
-    EvidenceViewJson,
-    FactsJson,
-    KeptBodyJson,
-    KeptMessageJson,
-)
-from urp.moderation.evidence.model import ENDED
+from urp.moderation.evidence.custody import CustodyAct
+from urp.moderation.evidence.model import ENDED, FileState
 from urp.moderation.evidence.moments import span_in_words
 from urp.moderation.evidence.proposal import body_name
 from urp.observability import masked_phone
+from urp.staff_api.schemas import Input, Moment, Output
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,6 +22,147 @@ if TYPE_CHECKING:
     from urp.moderation.evidence.custody import CustodyEntry
     from urp.moderation.evidence.model import EvidenceFile, KeptBody, KeptMessage
     from urp.moderation.evidence.views import FileView
+
+
+_PEOPLE = 20
+
+
+_LINE = 1000
+
+
+_Line = Annotated[str, Field(max_length=_LINE)]
+
+
+class FactsJson(Input):
+    """What a denuncia states (art. 332 c.p.p.); the day the news was acquired stands in the file itself."""
+
+    essential: str = Field("", max_length=8000, description="Essential elements of the fact, by a person")
+    sources: tuple[_Line, ...] = Field(
+        (), max_length=_PEOPLE, description="Sources of evidence already known"
+    )
+    accused: str = Field("", max_length=2000, description="Beyond what WhatsApp shows of the person")
+    victims: tuple[_Line, ...] = Field((), max_length=_PEOPLE)
+    able_to_report: tuple[_Line, ...] = Field((), max_length=_PEOPLE, description="Who can tell of the facts")
+
+
+class NewEvidence(Input):
+    conversation: UUID | None = None
+    messages: tuple[_Line, ...] = Field(
+        (), max_length=50, description="Their ids, as the conversation shows them"
+    )
+    cases: tuple[UUID, ...] = Field((), max_length=50, description="Of the same citizen")
+    reason: str = Field(min_length=10, max_length=_LINE, description="Why; for who approves")
+    learnt_at: str | None = Field(
+        None,
+        max_length=40,
+        description="When somebody of the staff first learnt of it, if that was before this call",
+    )
+    facts: FactsJson | None = Field(None, description="Written later where it is left out")
+
+
+class EvidenceDecision(Input):
+    reason: str = Field(min_length=10, max_length=_LINE)
+
+
+class NewEvidenceCorrection(Input):
+    text: str = Field(min_length=3, max_length=4000)
+
+
+class SentEvidence(Input):
+    """By certified mail, outside this service."""
+
+    to: str = Field(min_length=3, max_length=200, description="The authority it went to")
+    reference: str = Field(min_length=3, max_length=200, description="Protocol number, id of the mail")
+    at: str | None = Field(None, max_length=40, description="When it was sent; null: now")
+
+
+class KeptBodyJson(Output):
+    file: str = Field(description="Its name in the export")
+    bytes: int
+    sha256: str
+    received_at: Moment
+    as_received: bool = Field(description="The bytes are those the name was given for at receipt")
+    signature_verified_at_receipt: bool
+
+
+class KeptMessageJson(Output):
+    number: int
+    id: str
+    kind: str
+    at: Moment
+    text: str = Field(description="Identifiers of people masked; whole in the export")
+    file: str | None = Field(description="The body it stands in; null: the desk's copy, its body was gone")
+    author: str | None = Field(description="Id of the member of staff; null for the citizen")
+    phone: str | None = Field(description="Masked")
+    name: str | None = Field(description="As the person chose it: proves nothing")
+
+
+class CorrectionJson(Output):
+    at: Moment
+    by: str
+    text: str
+
+
+class CustodyEntryJson(Output):
+    number: int
+    at: Moment
+    by: str
+    act: CustodyAct
+    details: dict[str, str]
+    hash: str
+
+
+class EvidenceJson(Output):
+    id: UUID
+    state: FileState
+    citizen: UUID
+    conversation: UUID | None
+    cases: tuple[UUID, ...] = Field(description="Held with it: nothing of them is erased")
+    acquired_at: Moment = Field(description="When somebody of the staff first learnt of it")
+    elapsed_seconds: int = Field(description="Since then; it stands still once released or refused")
+    elapsed: str = Field(description="The same in Italian words: art. 331 c.p.p. says «senza ritardo»")
+    reason: str | None = Field(description="Null of an ended file")
+    proposed_by: str
+    proposed_at: Moment
+    decided_by: str | None
+    decided_at: Moment | None
+    sealed_at: Moment | None
+    sent_at: Moment | None = Field(description="When the office says it first went to the authority")
+    ended_at: Moment | None
+    end_reason: str | None
+    deleted_from: Moment | None = Field(
+        description="Of a released or refused one. Null there: the hold was not lifted, call again"
+    )
+    policy_version: str
+    message_count: int
+
+
+class EvidenceViewJson(EvidenceJson):
+    """Of an ended file nothing but its header is read any more: the rest is null."""
+
+    bodies: tuple[KeptBodyJson, ...] | None
+    facts: FactsJson | None
+    corrections: tuple[CorrectionJson, ...] | None
+    messages: tuple[KeptMessageJson, ...] | None = Field(
+        description="Only where an approved file is read, which its custody log notes"
+    )
+    custody: tuple[CustodyEntryJson, ...] | None
+    alerted: bool | None = Field(
+        description="Whether the person on duty was told that it waits; only in the answer to a proposal"
+    )
+
+
+class EvidenceListJson(Output):
+    items: tuple[EvidenceJson, ...]
+    next: str | None
+
+
+class ExportedFile(Output):
+    """Never JSON: what the download is made of."""
+
+    name: str
+    content: bytes
+    manifest_sha256: str
 
 
 def evidence_json(file: EvidenceFile, now: datetime) -> EvidenceJson:

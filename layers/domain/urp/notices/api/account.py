@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.notices.api.reach_json import limit_json
+from urp.notices.api.reach_json import NewMessagingLimit, limit_json
 from urp.notices.api.schemas_account import AccountJson, AccountNoteJson, LiftedProhibition, NumberRate
-from urp.notices.api.schemas_reach import NewMessagingLimit
 from urp.staff_api.roles import ADMINISTRATORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

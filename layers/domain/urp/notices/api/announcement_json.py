@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
+from pydantic import Field
+
+from urp.notices.announcements.model import AnnouncementStatus, HolidayPolicy
 from urp.notices.announcements.words import moment_in_words
-from urp.notices.api.broadcast_json import preview_json
-from urp.notices.api.schemas_announcements import (
-    AnnouncementJson,
-    AnnouncementPreviewJson,
-    AnnouncementViewJson,
-    LastOccurrenceJson,
-    NotOnItsDayJson,
-    OccurrenceJson,
-    UnderWayJson,
-)
+from urp.notices.api.broadcast_json import BEYOND_TIER, PreviewJson, preview_json
+from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus
+from urp.staff_api.schemas import HIGHEST, Input, Moment, Output, ShortText, TopicId
 from urp.town.opening_hours.words import day_in_words
 
 if TYPE_CHECKING:
@@ -25,6 +23,119 @@ if TYPE_CHECKING:
     from urp.notices.announcements.model import Announcement
     from urp.notices.announcements.views import AnnouncementView
     from urp.notices.broadcasts.office_views import Preview
+
+
+class NewAnnouncement(Input):
+    title: str = Field(min_length=1, max_length=120, description="For the office's lists")
+    template: str = Field(min_length=1, max_length=60, description="Name of a message template")
+    parameters: dict[str, ShortText] = Field(
+        max_length=20, description="One value for each gap of the template"
+    )
+    link: str = Field(
+        min_length=1, max_length=300, description="Where the notice stands on the municipality's site; https"
+    )
+    topics: list[TopicId] = Field(
+        [],
+        max_length=20,
+        description="Ids from /staff/topics: only who wants to hear of one. Empty: everybody",
+    )
+    rule: str = Field(
+        min_length=1,
+        max_length=200,
+        description="RFC 5545 recurrence rule, such as FREQ=MONTHLY;BYDAY=1MO. Of its parts FREQ (DAILY or "
+        "longer), INTERVAL, BYDAY, BYMONTHDAY, BYSETPOS, BYMONTH, COUNT, UNTIL",
+    )
+    start: date = Field(description="The first day that may be one of the rule's")
+    time: str = Field(
+        pattern="^([01][0-9]|2[0-3]):[0-5][0-9]$", description="HH:MM by the municipality's clock, all year"
+    )
+    holidays: HolidayPolicy = Field(
+        HolidayPolicy.SEND,
+        description="What becomes of a day that is a holiday or that the office closed: sent all the same, "
+        "left out, or moved to the next day on which the desk opens",
+    )
+    beyond_tier: BeyondTier = BEYOND_TIER
+    tolerance_minutes: int = Field(
+        60, ge=1, le=1440, description="Found later than this it is not sent: a person decides"
+    )
+    useful_minutes: int | None = Field(
+        None, ge=10, le=43_200, description="Who was not reached so long after its time is not written to"
+    )
+
+
+class ChangedAnnouncement(NewAnnouncement):
+    version: int = Field(
+        ge=1, le=HIGHEST, description="The one that was read: 409 `changed_meanwhile` if it moved"
+    )
+
+
+class NotOnItsDayJson(Output):
+    date: date
+    words: str = Field(description="Italian, with the weekday")
+    reason: str = Field(description="The holiday's name, or what the office wrote for the day")
+
+
+class OccurrenceJson(Output):
+    date: date
+    at: Moment
+    words: str = Field(description="Italian, with weekday and time")
+    moved: tuple[NotOnItsDayJson, ...] = Field(description="The rule's days that were moved to this one")
+
+
+class AgendaJson(Output):
+    occurrences: tuple[OccurrenceJson, ...] = Field(description="The next twelve")
+    left_out: tuple[NotOnItsDayJson, ...] = Field(description="Before the last of them")
+
+
+class AnnouncementPreviewJson(AgendaJson):
+    sentence: str = Field(description="The rule in Italian")
+    notice: PreviewJson
+
+
+class UnderWayJson(Output):
+    broadcast: UUID
+    status: BroadcastStatus
+    due_at: Moment | None
+
+
+class LastOccurrenceJson(Output):
+    broadcast: UUID
+    at: Moment
+    missed_before: int = Field(description="Older ones found past together with it; they are not sent")
+
+
+class AnnouncementJson(Output):
+    id: UUID
+    title: str
+    template: str
+    parameters: dict[str, str]
+    link: str
+    topics: tuple[str, ...]
+    rule: str
+    start: date
+    time: str
+    holidays: HolidayPolicy
+    beyond_tier: BeyondTier
+    tolerance_minutes: int
+    useful_minutes: int | None
+    status: AnnouncementStatus
+    version: int = Field(description="Goes up with every change of the office")
+    created_at: Moment
+    created_by: str
+    last: LastOccurrenceJson | None
+
+
+class AnnouncementViewJson(AnnouncementJson, AgendaJson):
+    sentence: str = Field(description="The rule in Italian")
+    under_way: UnderWayJson | None = Field(
+        description="An occurrence that is a broadcast already and not over: changes here do not reach it"
+    )
+    warning: str | None = Field(description="The same in Italian, and what can be done")
+
+
+class AnnouncementsJson(Output):
+    items: tuple[AnnouncementJson, ...] = Field(description="Newest first")
+    next: str | None
 
 
 def announcement_json(announcement: Announcement) -> AnnouncementJson:

@@ -9,16 +9,14 @@ from uuid import UUID
 from urp.notices.announcements.model import AnnouncementDraft, Schedule
 from urp.notices.announcements.rule_reading import parse_rule
 from urp.notices.api.announcement_json import (
-    announcement_json,
-    announcement_preview_json,
-    announcement_view_json,
-)
-from urp.notices.api.schemas_announcements import (
     AnnouncementPreviewJson,
     AnnouncementsJson,
     AnnouncementViewJson,
     ChangedAnnouncement,
     NewAnnouncement,
+    announcement_json,
+    announcement_preview_json,
+    announcement_view_json,
 )
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route

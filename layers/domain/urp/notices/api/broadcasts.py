@@ -6,10 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.errors import ConflictError
-from urp.notices.api.broadcast_json import broadcast_json, preview_json, statement_json, stock_json, view_json
-from urp.notices.api.figures import FIGURES
-from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
-from urp.notices.api.schemas_broadcasts import (
+from urp.notices.api.broadcast_json import (
     BroadcastJson,
     BroadcastsJson,
     BroadcastStockJson,
@@ -18,7 +15,14 @@ from urp.notices.api.schemas_broadcasts import (
     PreviewJson,
     Schedule,
     StatementJson,
+    broadcast_json,
+    preview_json,
+    statement_json,
+    stock_json,
+    view_json,
 )
+from urp.notices.api.figures import FIGURES
+from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.staff_api.moments import moment, optional_moment
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY

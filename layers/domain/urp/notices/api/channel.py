@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.notices.api.broadcast_json import edition_json
-from urp.notices.api.schemas_broadcasts import (
+from urp.notices.api.broadcast_json import (
     ChannelEditionJson,
     ChannelEditionsJson,
     ChannelListing,
     NewPost,
+    edition_json,
 )
 from urp.staff_api.roles import EVERYBODY, POSTERS
 from urp.staff_api.routing import Request, Route

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
+    from urp.notices.api.cost_json import CostJson
     from urp.notices.api.offices import NoticesOffices
-    from urp.notices.api.schemas_cost import CostJson
     from urp.notices.broadcasts.figures import Figures
     from urp.notices.broadcasts.office_views import BroadcastView
     from urp.notices.broadcasts.tally import ByCode

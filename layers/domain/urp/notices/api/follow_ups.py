@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.notices.api.broadcast_json import broadcast_json
-from urp.notices.api.schemas_broadcasts import BroadcastJson, NewBroadcast, NewCorrection
+from urp.notices.api.broadcast_json import BroadcastJson, NewBroadcast, NewCorrection, broadcast_json
 from urp.notices.broadcasts.correction import CorrectedWords
 from urp.staff_api.roles import EDITORS
 from urp.staff_api.routing import Request, Route

@@ -6,8 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Literal
 from uuid import UUID
 
-from urp.notices.api.broadcast_json import broadcast_json
-from urp.notices.api.schemas_broadcasts import BroadcastJson
+from urp.notices.api.broadcast_json import BroadcastJson, broadcast_json
 from urp.notices.api.schemas_imports import (
     ImportJson,
     ImportsJson,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from urp.environment import HIGHEST_NUMBER_RATE
-from urp.notices.api.schemas_reach import MessagingLimitJson
+from urp.notices.api.reach_json import MessagingLimitJson
 from urp.staff_api.schemas import Input, Moment, Output
 
 

@@ -6,8 +6,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.notices.api.schemas_cost import CostJson
-from urp.notices.api.schemas_standing import CountsJson
+from urp.notices.api.broadcast_json import CountsJson
+from urp.notices.api.cost_json import CostJson
 from urp.notices.broadcasts.model import BroadcastStatus
 from urp.staff_api.schemas import Moment, Output
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.moderation.api.block_json import block_event_json, blocked_citizen_json
-from urp.moderation.api.schemas_blocks import (
+from urp.moderation.api.block_json import (
     BlockedCitizenJson,
     CitizenJson,
     LiftedBlock,
     NewBlock,
     NewWhatsAppBlock,
+    block_event_json,
+    blocked_citizen_json,
 )
 from urp.staff_api.moments import optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS

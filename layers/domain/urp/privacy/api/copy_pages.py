@@ -21,7 +21,7 @@ from urp.errors import InvalidError
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
-    from urp.privacy.api.schemas_rights import HeldConversationJson, OwnCopyJson
+    from urp.privacy.api.rights_json import HeldConversationJson, OwnCopyJson
 
 _OF_A_COPY = re.compile(r"\d#")
 _LISTS = ("consent", "blocks", "conversations", "sent_elsewhere", "requests", "cases")

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.privacy.api.rights_json import local_today, request_json
+from urp.privacy.api.rights_json import RightsRequestJson, local_today, request_json
 from urp.privacy.api.schemas_erasure import ErasedJson, ErasureOrder, ErasurePreviewJson, KeptJson
-from urp.privacy.api.schemas_rights import RightsRequestJson
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
 from urp.privacy.rights.kept_words import ARTICLES, IN_WORDS
 from urp.staff_api.proposals import proposal_json

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from urp.moderation.casebook.telling import TellCitizen
 from urp.privacy.api.copy_pages import page_of
 from urp.privacy.api.erasures import ERASURE_ROUTES
-from urp.privacy.api.rights_json import held_json, local_today, request_json
-from urp.privacy.api.schemas_rights import (
+from urp.privacy.api.rights_json import (
     CopyPage,
     CorrectedRights,
     OwnCopyJson,
@@ -17,6 +16,9 @@ from urp.privacy.api.schemas_rights import (
     RightsListing,
     RightsRequestJson,
     RightsRequestsJson,
+    held_json,
+    local_today,
+    request_json,
 )
 from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import RightsState

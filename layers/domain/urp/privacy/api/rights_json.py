@@ -1,29 +1,24 @@
-"""Requests about one's own data and what is held on a citizen, as the office's programs see them."""
+"""Requests about one's own data and what is held on a citizen, as public JSON."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import date
+from typing import TYPE_CHECKING, Literal
+from uuid import UUID
+
+from pydantic import Field
 
 from urp.desk.api.conversation_json import LANGUAGE_NAMES
+from urp.desk.api.schemas_answering import TAKE_OVER
 from urp.desk.model import OF_THE_OFFICE
+from urp.desk.open_requests import RightsKind
+from urp.desk.outbox import Fate
 from urp.masking import masked, published
-from urp.moderation.casebook.model import BY_RULE
-from urp.privacy.api.schemas_rights import (
-    ClosingJson,
-    ErasureJson,
-    ExtensionJson,
-    HeldBlockJson,
-    HeldCaseJson,
-    HeldConsentJson,
-    HeldConversationJson,
-    HeldMessageJson,
-    HeldProfileJson,
-    HeldRedirectJson,
-    HeldStepJson,
-    OwnCopyJson,
-    RightsRequestJson,
-)
-from urp.privacy.rights.model import ARTICLES
+from urp.meaning.breaches import Breach
+from urp.moderation.casebook.model import BY_RULE, Outcome, StepKind
+from urp.privacy.rights.model import ARTICLES, RightsState
+from urp.staff_api.schemas import Count, Input, Listing, Moment, Output
+from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -34,6 +29,197 @@ if TYPE_CHECKING:
     from urp.privacy.api.offices import PrivacyOffices
     from urp.privacy.rights.model import RightsRequest
     from urp.privacy.rights.ports import Held, JudgedMessage, Talk
+
+
+_MOST_WORDS = 3500
+
+
+"""The text around them is short, and WhatsApp takes 4,096 characters."""
+
+
+class RightsListing(Listing):
+    state: Literal["open", "closed"] = Field(
+        "open", description="open: by their last day, overdue ones on top; closed: the newest first"
+    )
+
+
+class ExtensionJson(Output):
+    until: date
+    reason: str
+    at: Moment
+    by: str
+    told: str = Field(description="chat, or how the citizen was told elsewhere")
+    in_chat: Fate | None = Field(
+        description="What became of the message; null: told elsewhere, or written before this was kept"
+    )
+
+
+class ErasureJson(Output):
+    """That an erasure was begun; with the request still open, it has to be carried to its end."""
+
+    at: Moment
+    by: str
+
+
+class ClosingJson(Output):
+    at: Moment
+    by: str
+    words: str
+    told: str
+    in_chat: Fate | None = Field(description="As in an extension: only `delivered` means that it arrived")
+
+
+class RightsRequestJson(Output):
+    id: UUID
+    number: str = Field(description="One sequence a year: 2026/0001")
+    kind: RightsKind
+    article: str = Field(description="Of the GDPR")
+    state: RightsState
+    citizen: UUID
+    conversation: UUID = Field(description="Where the citizen's words stand, while they are kept")
+    received_at: Moment
+    due: date = Field(description="The last day for the answer, told to the citizen")
+    days_left: int = Field(description="Negative: overdue")
+    left: bool = Field(description="The subscription ended at once")
+    asked: RightsKind | None = Field(
+        description="As the citizen's words were understood; another than `kind`: staff corrected it. Null: "
+        "not known. An erasure that was not read in their words takes two people"
+    )
+    extension: ExtensionJson | None
+    erasure: ErasureJson | None
+    closing: ClosingJson | None
+
+
+class RightsRequestsJson(Output):
+    items: tuple[RightsRequestJson, ...]
+    next: str | None
+
+
+class CorrectedRights(Input):
+    kind: RightsKind
+
+
+class InTheChat(Input):
+    seen: Count | None = Field(
+        None, description="Needed to tell them in the chat: `said` of the conversation as last read"
+    )
+    take_over: bool = Field(False, description=TAKE_OVER)
+
+
+class RightsExtension(InTheChat):
+    reason: str = Field(min_length=3, max_length=300, description="The citizen reads it")
+    told_elsewhere: str | None = Field(
+        None,
+        min_length=3,
+        max_length=200,
+        description="How the citizen was told, if not in the chat; absent: this call tells them there",
+    )
+
+
+class RightsClosing(InTheChat):
+    outcome: Literal["answered", "refused"]
+    words: str = Field(
+        min_length=3, max_length=_MOST_WORDS, description="The answer, or the reasons; the citizen reads them"
+    )
+    told_elsewhere: str | None = Field(None, min_length=3, max_length=200)
+
+
+class HeldProfileJson(Output):
+    user_ids: tuple[str, ...] = Field(description="WhatsApp's, whole: they are the citizen's own")
+    phones: tuple[str, ...]
+    former_phones: tuple[str, ...] = Field(description="Numbers they had before")
+    subscribed: bool
+    subscribed_at: Moment | None
+    left_at: Moment | None
+    topics: tuple[str, ...] | None = Field(description="Null: all of them")
+    window_ends_at: Moment | None = Field(description="24 hours after their last message")
+    block_breach: Breach | None
+    block_until: Moment | None
+
+
+class HeldConsentJson(Output):
+    kind: str
+    at: Moment
+    source: str
+    text: str = Field(description="Identifiers masked but the citizen's own phones, as in every text here")
+    policy_version: str
+    privacy_version: str
+
+
+class HeldBlockJson(Output):
+    kind: str
+    at: Moment
+    breach: Breach | None = Field(description="As it was told; what the office wrote for itself is not here")
+    until: Moment | None
+
+
+class HeldMessageJson(Output):
+    at: Moment
+    kind: str
+    by_the_office: bool
+    text: str = Field(description="Identifiers masked: they may be somebody else's")
+
+
+class HeldConversationJson(Output):
+    id: UUID
+    opened_at: Moment
+    status: str
+    possible_danger: bool = Field(description="Kept as of a possible danger to who writes or to others")
+    written_in: str | None = Field(
+        description="Italian name of the language last written in; null: Italian or English"
+    )
+    messages: tuple[HeldMessageJson, ...]
+
+
+class HeldRedirectJson(Output):
+    at: Moment
+    kind: RedirectKind
+    category: Category
+    text: str
+
+
+class HeldStepJson(Output):
+    at: Moment
+    step: StepKind
+    by_rule: bool = Field(description="The service did it by itself; false: a person of the office")
+    told: bool = Field(description="The citizen was written to about it")
+    until: Moment | None = Field(description="Of a block; null: without an end, or none")
+
+
+class HeldCaseJson(Output):
+    at: Moment
+    breach: Breach
+    reason: str = Field(description="The phrase by which whoever is told of it is told what broke the rules")
+    outcome: Outcome | None = Field(description="What was done about it; null: nothing yet")
+    text: str = Field(description="Identifiers of people masked; empty once erased")
+    steps: tuple[HeldStepJson, ...] = Field(description="Oldest first; without what the office wrote of them")
+
+
+class OwnCopyJson(Output):
+    """What the desk, the list and the blocks hold on one citizen, for the answer to an access request.
+    Notices received, the desk's own state and the exclusion record are not in it."""
+
+    request: RightsRequestJson
+    profile: HeldProfileJson
+    consent: tuple[HeldConsentJson, ...]
+    blocks: tuple[HeldBlockJson, ...]
+    conversations: tuple[HeldConversationJson, ...]
+    sent_elsewhere: tuple[HeldRedirectJson, ...]
+    requests: tuple[RightsRequestJson, ...]
+    cases: tuple[HeldCaseJson, ...] = Field(
+        description="Messages judged against the rules; those held as evidence are left out"
+    )
+    next: str | None = Field(
+        description="The cursor of the rest, where one answer cannot carry all; null: this is the end"
+    )
+
+
+class CopyPage(Input):
+    """Which part of a copy."""
+
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the page before; opaque"
+    )
 
 
 def local_today(offices: PrivacyOffices, now: datetime) -> date:

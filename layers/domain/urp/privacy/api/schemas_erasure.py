@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from urp.privacy.api.schemas_rights import RightsRequestJson
+from urp.privacy.api.rights_json import RightsRequestJson
 from urp.privacy.rights.erasure import Why
 from urp.retention.classes import RetentionClass
 from urp.staff_api.schemas import Input, Output
