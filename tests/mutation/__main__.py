@@ -23,7 +23,7 @@ from tests.mutation.recording import DOMAIN, MAPS
 
 ROOT = Path(__file__).parents[2]
 CAUGHT = Path(__file__).with_name("caught.txt")
-MOST_TESTS = 60
+MOST_TESTS = 30
 """Those that enter the fewest functions: the rest of a suite would notice little more."""
 LONGEST_S = 180
 COPIES = 2
@@ -87,11 +87,12 @@ def tests_by_function() -> Mapping[str, Sequence[str]]:
         entered.update(json.loads(file.read_text(encoding="utf-8")))
     if not entered:
         raise SystemExit("First: python -m tests.mutation record")
-    found: defaultdict[str, list[str]] = defaultdict(list)
+    found: defaultdict[str, dict[str, None]] = defaultdict(dict)
     for test, functions in sorted(entered.items(), key=lambda each: (len(each[1]), each[0])):
+        whole = test.partition("[")[0]  # with all its cases, whose names a change may change
         for name in {*functions, *(function.partition(":")[0] + ":" for function in functions)}:
-            found[name].append(test)
-    return found
+            found[name][whole] = None
+    return {name: list(tests) for name, tests in found.items()}
 
 
 def is_caught(mutant: Mutant, tree: Path, tests: Mapping[str, Sequence[str]]) -> bool:
