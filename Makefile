@@ -83,8 +83,8 @@ template: $(PROJECT)/.ready $(SAM)/.ready $(EMULATOR)/.ready ## lint the templat
 	@$(SAM_CLI) validate --lint
 
 build: count-words $(SAM)/.ready $(EMULATOR)/.ready ## build what a deployment sends to AWS: STAGE=staging; STAGE=production only with a confirmed profile (PROFILE_PACKAGE=…, if another)
-	@rm -f .aws-sam/stage
 	@$(PY) -m infra.local.profile_check $(or $(STAGE),default) --package "$(PROFILE_PACKAGE)"
+	@rm -f .aws-sam/stage
 	@$(SAM_CLI) build --config-env $(or $(STAGE),default)
 	@$(PY) -m infra.local.byte_code
 	@echo "$(or $(STAGE),default)" > .aws-sam/stage
@@ -99,6 +99,7 @@ deploy: $(SAM)/.ready $(EMULATOR)/.ready ## send what was built to AWS: STAGE=pr
 	$(if $(filter staging production,$(STAGE)),,$(error Quale stage? make deploy STAGE=staging oppure STAGE=production))
 	@test "$$(cat .aws-sam/stage 2>/dev/null)" = "$(STAGE)" || { echo "Ciò che è pronto non è per $(STAGE). Prima: make build STAGE=$(STAGE)" >&2; exit 1; }
 	@test -f "comune.$(STAGE).yaml" || { echo "Manca comune.$(STAGE).yaml. Prima: cp comune.example.yaml comune.$(STAGE).yaml, e riempilo" >&2; exit 1; }
+	@test -n "$$AWS_ENDPOINT_URL" || ! grep -nE '^[A-Za-z]+: *"?(200000000000001|100000000000001|[^ ]*@comune\.example)' "comune.$(STAGE).yaml" >&2 || { echo "Sono ancora i valori dell'esempio: scrivi quelli del Comune in comune.$(STAGE).yaml." >&2; exit 1; }
 	@$(SAM_CLI) deploy --template-file .aws-sam/build/template.yaml --config-file "$(CURDIR)/samconfig.toml" --config-env "$(STAGE)" --region "$(REGION)"
 
 account-limits: $(PROJECT)/.ready ## how many stacks one account holds, counted on the template

@@ -34,7 +34,9 @@ def clone(town_folder: Path, tmp_path: Path) -> Path:
     return folder
 
 
-def _typed(command: str, clone: Path, town: TownHall, answers: str = "") -> subprocess.CompletedProcess[str]:
+def _typed(
+    command: str, clone: Path, town: TownHall, answers: str = "", *, on_aws: bool = False
+) -> subprocess.CompletedProcess[str]:
     """By somebody whose own settings name another region."""
     inherited = {name: value for name, value in os.environ.items() if not name.startswith(("AWS_", "MAKE"))}
     program, *words = command.split()
@@ -43,7 +45,7 @@ def _typed(command: str, clone: Path, town: TownHall, answers: str = "") -> subp
         cwd=clone,
         env={
             **inherited,
-            "AWS_ENDPOINT_URL": town.endpoints.aws.endpoint_url,
+            **({} if on_aws else {"AWS_ENDPOINT_URL": town.endpoints.aws.endpoint_url}),
             "AWS_ACCESS_KEY_ID": ACCESS_KEY_ID,
             "AWS_SECRET_ACCESS_KEY": SECRET_ACCESS_KEY,
             "AWS_DEFAULT_REGION": "us-east-1",
@@ -82,3 +84,14 @@ def test_the_town_deploys_with_its_own_values_and_leaves_the_shared_ones_alone(
     assert (given["Stage"], given["DeskEmail"]) == ("staging", "sportello@comune.example")
     assert (clone / "samconfig.toml").read_bytes() == shared
     cloud.delete_stack(StackName=STACK)
+
+
+def test_the_numbers_and_addresses_of_the_example_are_never_sent_to_aws(town: TownHall, clone: Path) -> None:
+    shutil.copy(clone / "comune.example.yaml", clone / "comune.staging.yaml")
+
+    refused = _typed("make deploy STAGE=staging", clone, town, on_aws=True)
+
+    assert refused.returncode != 0
+    for each in ("WabaId", "PhoneNumberId", "DeskEmail", "DutyEmail", "AlarmEmail", "comune.staging.yaml"):
+        assert each in refused.stderr
+    assert refused.stdout == ""
