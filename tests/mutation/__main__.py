@@ -68,15 +68,14 @@ def _run(seed: int, number: int, *, keep: bool) -> int:
         verdicts = dict(zip([each.name for each in mutants], pool.map(tried, mutants), strict=True))
     caught = {name for name, noticed in verdicts.items() if noticed}
     known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
-    lost_ones = known & verdicts.keys() - caught
-    lost = sorted(lost_ones)
+    lost = sorted(known & verdicts.keys() - caught)
     for name in sorted(verdicts.keys() - caught):
         print("escaped ", name)  # noqa: T201 - a command
     for name in lost:
         print("LOST    ", name)  # noqa: T201
     print(f"{len(caught)} of {len(verdicts)} caught, {len(lost)} that were caught before escape")  # noqa: T201
     if keep:
-        CAUGHT.write_text("\n".join(sorted(caught | (known - lost_ones))) + "\n", encoding="utf-8")
+        CAUGHT.write_text("\n".join(sorted(caught | known.difference(lost))) + "\n", encoding="utf-8")
     return 1 if lost else 0
 
 

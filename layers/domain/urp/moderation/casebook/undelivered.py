@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from uuid import UUID
 
 from urp.desk.changes import DeskStateChange
 from urp.desk.outbox import LOST, Fate, OutboxRow
@@ -23,18 +24,16 @@ class FollowWarning:
     """Asked for only where a step is written: most replies need no profile."""
 
     def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
-        return tuple(self._changes(row, now)) if fate in LOST and row.warning_of is not None else ()
+        return tuple(self._changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
 
-    def _changes(self, row: OutboxRow, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
+    def _changes(self, row: OutboxRow, case_id: UUID, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
         """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
-        if row.warning_of is None:
-            return
-        stored = self.kept.case(row.warning_of)
+        stored = self.kept.case(case_id)
         step = not_given(stored, row, self.policy_version(), now) if stored else None
         if step is not None:
             yield step
         before = self.kept.state(row.citizen_id)
-        after = without_warning(before, row.warning_of)
+        after = without_warning(before, case_id)
         if after != before:
             yield DeskStateChange(before, after)
 
