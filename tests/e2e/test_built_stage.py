@@ -60,5 +60,8 @@ def test_a_build_says_its_stage_only_once_it_is_whole() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     lines = makefile.partition("\nbuild:")[2].partition("\n\n")[0].splitlines()[1:]
 
-    assert "rm -f .aws-sam/stage" in lines[0]
+    removed = next(n for n, line in enumerate(lines) if "rm -f .aws-sam/stage" in line)
+    built = next(n for n, line in enumerate(lines) if "$(SAM_CLI) build" in line)
+
+    assert removed < built
     assert "> .aws-sam/stage" in lines[-1]
