@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
-
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import ERASE_ME, LEFT, Room, dynamodb_room, memory_room
+from tests.integration.erasure_rooms import ERASE_ME, LEFT, Room, open_room
 from tests.integration.rights_rooms import NOON
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 
 
-def room_in(store: str, request: pytest.FixtureRequest) -> Room:
-    return memory_room() if store == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
-
-
-def asked_for_erasure(request: pytest.FixtureRequest) -> Room:
+def asked_for_erasure(tables: Tables) -> Room:
     """Who left, their request, and two conversations."""
-    made = room_in(request.param, request)
+    made = open_room(tables)
     made.knows(LEFT)
     made.asks(ERASE_ME)
     made.talks(301, NOON - DAY)

@@ -1,21 +1,18 @@
-"""The office that blocks, with its town, in memory and on DynamoDB."""
+"""The office that blocks, with its town."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
-from tests.fakes.memory_office import MemoryBlockRegister
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -60,25 +57,11 @@ class Room:
     speaks: Callable[[UUID, Language], None]
 
 
-def memory_room() -> Room:
-    people, replies = KnownPeople(), RecordedReplies()
-    blocks = MemoryBlockRegister(people.citizens)
-
-    def put(citizen: Citizen) -> None:
-        people.citizens[citizen.id] = replace(citizen, version=1)
-
-    orders = RecordedBlockOrders()
-    cases = MemoryCaseRegister()
-    office = BlockOffice(blocks, people, replies, TOWN, TEXTS, orders, cases)
-    at_whatsapp = WhatsAppBlockOffice(blocks, people, replies, orders, TOWN, TEXTS, cases)
-    return Room(office, at_whatsapp, replies, orders, put, people, blocks.languages.__setitem__)
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
+def open_room(tables: Tables) -> Room:
     replies = RecordedReplies()
-    client = boto3.client("dynamodb")
-    citizens, desk = outputs["CitizensTableName"], outputs["DeskTableName"]
-    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
+    client = tables.client
+    citizens, desk = tables.outputs["CitizensTableName"], tables.outputs["DeskTableName"]
+    audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
     register = DynamoBlockRegister(
         client,
         citizens_table=citizens,

@@ -1,23 +1,20 @@
-"""The casebook with the desk beside it, in memory and on DynamoDB."""
+"""The casebook with the desk beside it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import boto3
-import pytest
-
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import RecordedBlockOrders
-from tests.fakes.memory_office import MemoryBlockRegister, MemoryDeskRegister
 from tests.integration import desk_rooms
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
@@ -113,28 +110,10 @@ class Room:
         return [rows[each].text for each in self.replies.ids if each in rows]
 
 
-def memory_room() -> Room:
-    desk_register = MemoryDeskRegister()
-    register, people = MemoryCaseRegister(desk_register), KnownPeople({ANNA: CITIZEN})
-    blocks = MemoryBlockRegister(
-        people.citizens,
-        acts=desk_register.acts,
-        rows=desk_register.rows,
-        decided_by=register.apply,
-        states=desk_register.states,
-    )
-
-    def put_citizen(citizen: Citizen) -> None:
-        known = people.citizens.get(citizen.id, Citizen(citizen.id))
-        people.citizens[citizen.id] = replace(citizen, version=known.version + 1)
-
-    return Room(register, desk_rooms.room_of(desk_register), blocks, people, register.put, put_citizen)
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    client = boto3.client("dynamodb")
-    table, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
-    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
+def open_room(tables: Tables) -> Room:
+    client = tables.client
+    table, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
+    audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
     register = DynamoCaseRegister(
         client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
     )
@@ -157,12 +136,12 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         transact(client, list(change_writes(CitizenChange(before, citizen), citizens, RETENTION, NOON)))
 
     put_citizen(CITIZEN)
-    return Room(register, desk_rooms.dynamodb_room(outputs), blocks, people, put, put_citizen)
+    return Room(register, desk_rooms.open_room(tables), blocks, people, put, put_citizen)
 
 
-def stored(outputs: Mapping[str, str]) -> list[dict[str, Any]]:
+def stored(tables: Tables) -> list[dict[str, Any]]:
     """Every item of the desk's table."""
-    found = boto3.client("dynamodb").scan(TableName=outputs["DeskTableName"])["Items"]
+    found = tables.client.scan(TableName=tables.outputs["DeskTableName"])["Items"]
     return [from_attributes(item) for item in found]
 
 
@@ -180,8 +159,3 @@ def a_case(room: Room, number: int = 1, **how: Any) -> CaseOpening:  # noqa: ANN
 def takes(room: Room, opening: CaseOpening, kind: StepKind, number: int, **more: Any) -> None:  # noqa: ANN401
     """`more` of the decision."""
     room.decide(opening.case.id, Decision(kind, "come da regole", **more), act(f"case.{kind}", number))
-
-
-def room_of(request: pytest.FixtureRequest) -> Room:
-    """In the store that the fixture's parameter names."""
-    return memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))

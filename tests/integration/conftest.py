@@ -4,7 +4,14 @@ from collections.abc import Iterator, Mapping
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration.stacks import throw_away_aws
+
+
+@pytest.fixture
+def tables() -> Tables:
+    """Those of the real template, in memory, and empty."""
+    return create_tables()
 
 
 @pytest.fixture

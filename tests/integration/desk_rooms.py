@@ -1,21 +1,19 @@
-"""The office at its desk, in memory and on DynamoDB."""
+"""The office at its desk."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_office import MemoryDeskRegister
+from tests.fakes.dynamodb.tables import Tables
 from urp.acts.audit import AuditEntry
 from urp.acts.model import Act, IdempotencyMark
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
-from urp.aws.dynamodb import transact
+from urp.aws.dynamodb import Write, transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
@@ -25,15 +23,16 @@ from urp.desk.conversing import written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister, DeskStep, found
-from urp.desk.office_views import StoredMessage
+from urp.desk.outbox import OutboxRow
+from urp.desk.store.desk_reading import message_items
 from urp.desk.store.dynamodb_desk import (
     conversation_write,
     hiding_write,
-    message_key,
     message_write,
     state_write,
 )
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
 from urp.desk.use_cases import DeskUseCases
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -65,34 +64,15 @@ class Room:
     details: Callable[[], list[str]]
     takes_back: Callable[[str], None]
     """The citizen one message, by its id."""
+    writes: Callable[[DeskMessage], None]
+    forgets_messages: Callable[[], None]
+    puts_reply: Callable[[OutboxRow], None]
+    forgets_reply: Callable[[OutboxRow], None]
+    """As when its time is over."""
 
 
-def memory_room() -> Room:
-    return room_of(MemoryDeskRegister())
-
-
-def room_of(memory: MemoryDeskRegister) -> Room:
-    entries = memory.acts.entries
-
-    def takes_back(message_id: str) -> None:
-        memory.written = [
-            StoredMessage(replace(each.message, text=""), hidden=True)
-            if each.message.message_id == message_id
-            else each
-            for each in memory.written
-        ]
-
-    return Room(
-        memory,
-        memory.put,
-        lambda: [each.name for each in entries],
-        lambda: [each.details for each in entries],
-        takes_back,
-    )
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    client = boto3.client("dynamodb")
+def open_room(tables: Tables) -> Room:
+    client, outputs = tables.client, tables.outputs
     table, audit = outputs["DeskTableName"], outputs["AuditTableName"]
     register = DynamoDeskRegister(
         client,
@@ -115,10 +95,16 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         return DynamoAuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
 
     def takes_back(message_id: str) -> None:
-        messages = [stored.message for stored in register.messages(TALK)]
-        (message,) = [each for each in messages if each.message_id == message_id]
-        received = NOON - DAY  # as `citizen_writes` says
-        transact(client, [hiding_write(*message_key(message, received), table)])
+        (place,) = [key for key, name in message_places() if name == message_id]
+        transact(client, [hiding_write(*place, table)])
+
+    def message_places() -> list[tuple[tuple[str, str], str]]:
+        items = message_items(client, table, TALK)
+        return [((item["pk"], item["sk"]), item["message_id"]) for item in items]
+
+    def forgets_messages() -> None:
+        keys = [{"pk": pk, "sk": sk} for (pk, sk), _ in message_places()]
+        transact(client, [Write("Delete", table, key) for key in keys])
 
     return Room(
         register,
@@ -126,6 +112,10 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         lambda: [each.name for each in entries()],
         lambda: [each.details for each in entries()],
         takes_back,
+        lambda message: transact(client, [message_write(message, table, RETENTION, NOON)]),
+        forgets_messages,
+        lambda row: transact(client, [replace(outbox_write(row, table, RETENTION), condition=None)]),
+        lambda row: transact(client, [Write("Delete", table, dict(zip(("pk", "sk"), outbox_key(row.id))))]),
     )
 
 

@@ -1,20 +1,17 @@
-"""A citizen who asked to be erased, in memory and on DynamoDB."""
+"""A citizen who asked to be erased."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.cases import FILE, proposed
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_erasure import MemoryErasure
+from tests.fakes.desk_world import RecordedReplies
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_rights import MemoryRightsRegister
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
 from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
@@ -22,8 +19,9 @@ from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import ProposalRegister, SecondPerson
 from urp.acts.store.dynamodb_proposals import DynamoProposals
 from urp.aws.dynamodb import transact
-from urp.citizens.consent.model import PROVE_NOTHING, EntryKind, LedgerEntry, Source
+from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
@@ -120,57 +118,28 @@ class Room:
         return [each.kind for each in traces if not each.at_the_end and not why_kept(each, stands, NOON)]
 
 
-def memory_room() -> Room:
-    register, people = MemoryRightsRegister(), KnownPeople()
-    store = MemoryErasure(register, people)
-
-    def keep(trace: Trace) -> None:
-        store.traces[trace.place] = trace
-
-    def asks(request: RightsRequest) -> None:
-        register.stored[request.id] = replace(request, version=1)
-
-    def knows(citizen: Citizen) -> None:
-        people.citizens[citizen.id] = replace(citizen, version=1)
-        kind = RetentionClass.CITIZENS
-        keep(Trace(kind, (f"CITIZEN#{citizen.id}", "PROFILE"), {kind: 1}, 1, at_the_end=True))
-
-    def proves(entry: LedgerEntry) -> None:
-        kind, place = RetentionClass.CONSENT, (f"CITIZEN#{entry.citizen_id}", f"CONSENT#{entry.message_id}")
-        proves = entry.kind not in PROVE_NOTHING
-        keep(Trace(kind, place, {kind: 1}, since=entry.recorded_at, proves=proves))
-
-    def talks(number: int, at: datetime) -> None:
-        items = {RetentionClass.DESK_TEXT: 3}
-        place = (f"CONVERSATION#{number}", "HEADER")
-        keep(Trace(RetentionClass.DESK_TEXT, place, items, 1, at, conversation=UUID(int=number)))
-
-    def judges(opening: CaseOpening, case: Case) -> None:
-        items = {RetentionClass.CASES: 1, RetentionClass.HIDDEN_MESSAGES: 1}
-        keep(Trace(RetentionClass.CASES, (f"CASE#{case.id}", "CASE"), items, 1, case.opened_at, case))
-
-    def acts() -> list[tuple[str, str]]:
-        return [(each.name, each.details) for each in register.acts.entries]
-
-    return Room(register, people, store, asks, knows, proves, talks, judges, acts, register.proposals)
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
-    tables = {
-        "citizens_table": outputs["CitizensTableName"],
+def open_room(tables: Tables) -> Room:
+    client, table = tables.client, tables.outputs["DeskTableName"]
+    names = {
+        "citizens_table": tables.outputs["CitizensTableName"],
         "desk_table": table,
-        "control_table": outputs["ControlTableName"],
+        "control_table": tables.outputs["ControlTableName"],
     }
-    rights = rights_rooms.dynamodb_room(outputs)
-    ledger = DynamoInboundLedger(client, **tables, retention=RETENTION, exclusions=MemoryExclusions())
-    store = DynamoErasure(client, **tables, audit_table=outputs["AuditTableName"], retention=RETENTION)
+    rights = rights_rooms.open_room(tables)
+    ledger = DynamoInboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+    store = DynamoErasure(client, **names, audit_table=tables.outputs["AuditTableName"], retention=RETENTION)
+
+    people = CitizenReader(client, names["citizens_table"])
 
     def asks(request: RightsRequest) -> None:
         transact(client, [request_write(request, table, RETENTION)])
 
     def knows(citizen: Citizen) -> None:
-        ledger.commit(Effect("wamid.known", (CitizenChange(Citizen(citizen.id), citizen),)), NOON)
+        before = people.find_one(citizen.id) or Citizen(citizen.id)
+        transact(
+            client,
+            list(change_writes(CitizenChange(before, citizen), names["citizens_table"], RETENTION, NOON)),
+        )
 
     def proves(entry: LedgerEntry) -> None:
         ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
@@ -189,7 +158,7 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
 
     return Room(
         rights.register,
-        CitizenReader(client, outputs["CitizensTableName"]),
+        people,
         store,
         asks,
         knows,
@@ -199,8 +168,8 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         rights.acts,
         DynamoProposals(
             client,
-            control_table=outputs["ControlTableName"],
-            audit_table=outputs["AuditTableName"],
+            control_table=tables.outputs["ControlTableName"],
+            audit_table=tables.outputs["AuditTableName"],
             retention=RETENTION,
         ),
     )

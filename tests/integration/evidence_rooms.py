@@ -1,4 +1,4 @@
-"""The office that keeps evidence, in memory and on the tables and buckets of the real template."""
+"""The office that keeps evidence, its buckets in memory or on S3."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from botocore.exceptions import ClientError
 from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople
-from tests.fakes.memory_evidence import MemoryEvidence, MemoryVault
-from tests.fakes.memory_office import MemoryDeskRegister
+from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.memory_evidence import MemoryVault
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.acts.model import Act, IdempotencyMark
@@ -31,7 +31,7 @@ from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.model import Facts
 from urp.moderation.evidence.of_the_casebook import Casebook
 from urp.moderation.evidence.office import RELEASE, EvidenceOffice
-from urp.moderation.evidence.ports import EvidenceRegister, EvidenceVault, ReceivedBody
+from urp.moderation.evidence.ports import EvidenceVault, ReceivedBody
 from urp.moderation.evidence.proposal import Proposal, ProposeFile
 from urp.moderation.evidence.views import FileView
 from urp.moderation.store.dynamodb_evidence import DynamoEvidence
@@ -53,7 +53,6 @@ MODERATOR, ADMINISTRATOR, COLLEAGUE = "staff-1", "staff-2", "staff-3"
 @dataclass(frozen=True, slots=True)
 class Room:
     office: EvidenceOffice
-    desk: MemoryDeskRegister
     cases: case_rooms.Room
     receive: Callable[[ReceivedBody], None]
     forget: Callable[[ReceivedBody], None]
@@ -90,7 +89,6 @@ class Room:
             for name, text in texts
         ]
         talk = Conversation(TALK, ANNA, ConversationStatus.OPEN, NOON, NOON, NOON + DAY)
-        self.desk.put(talk, DeskState(ANNA), messages)
         self.cases.desk.put(talk, DeskState(ANNA), messages)
 
     def judged(self, citizen: UUID = ANNA, at: datetime = NOON - 5 * MINUTE) -> CaseOpening:
@@ -108,8 +106,18 @@ class Room:
         return body
 
 
-def memory_room() -> Room:
-    register, vault = MemoryEvidence(), MemoryVault()
+@dataclass(frozen=True, slots=True)
+class Buckets:
+    """Where bodies are received and evidence is kept: in memory, or on S3."""
+
+    vault: EvidenceVault
+    receive: Callable[[ReceivedBody], None]
+    forget: Callable[[ReceivedBody], None]
+    held: Callable[[ReceivedBody], bool]
+
+
+def buckets_in_memory() -> Buckets:
+    vault = MemoryVault()
 
     def receive(body: ReceivedBody) -> None:
         vault.received_bodies[body.key] = body
@@ -120,28 +128,12 @@ def memory_room() -> Room:
     def held(body: ReceivedBody) -> bool:
         return (FILE, body.key.rpartition("/")[2]) in vault.held
 
-    return _room(
-        register,
-        vault,
-        case_rooms.memory_room(),
-        receive,
-        forget,
-        held,
-        lambda: {register.files[FILE].deleted_from is not None},
-        register.proposals,
-    )
+    return Buckets(vault, receive, forget, held)
 
 
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    s3, dynamodb = boto3.client("s3"), boto3.client("dynamodb")
+def buckets_on_s3(outputs: Mapping[str, str]) -> Buckets:
+    s3 = boto3.client("s3")
     received, evidence = outputs["ReceivedBucketName"], outputs["EvidenceBucketName"]
-    register = DynamoEvidence(
-        dynamodb,
-        desk_table=outputs["DeskTableName"],
-        audit_table=outputs["AuditTableName"],
-        control_table=outputs["ControlTableName"],
-        retention=RETENTION,
-    )
     bodies = S3ReceivedBodies(lambda: s3, received)
 
     def receive(body: ReceivedBody) -> None:
@@ -160,42 +152,36 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
             return error.response["Error"]["Code"] == "AccessDenied"
         return False
 
+    vault = S3EvidenceVault(lambda: s3, received=received, evidence=evidence)
+    return Buckets(vault, receive, forget, held)
+
+
+def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
+    kept, client = buckets or buckets_in_memory(), tables.client
+    names = {
+        "audit_table": tables.outputs["AuditTableName"],
+        "control_table": tables.outputs["ControlTableName"],
+    }
+    desk_table = tables.outputs["DeskTableName"]
+    register = DynamoEvidence(client, desk_table=desk_table, **names, retention=RETENTION)
+
     def ends() -> set[bool]:
-        found = dynamodb.query(
-            TableName=outputs["DeskTableName"],
+        found = client.query(
+            TableName=desk_table,
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues=to_attributes({":pk": f"EVIDENCE#{FILE}"}),
         )
         return {"expires_at" in item for item in found["Items"]}
 
-    vault = S3EvidenceVault(lambda: s3, received=received, evidence=evidence)
-    cases = case_rooms.dynamodb_room(outputs)
-    proposals = DynamoProposals(
-        dynamodb,
-        control_table=outputs["ControlTableName"],
-        audit_table=outputs["AuditTableName"],
-        retention=RETENTION,
-    )
-    return _room(register, vault, cases, receive, forget, held, ends, proposals)
-
-
-def _room(
-    register: EvidenceRegister,
-    vault: EvidenceVault,
-    cases: case_rooms.Room,
-    receive: Callable[[ReceivedBody], None],
-    forget: Callable[[ReceivedBody], None],
-    held: Callable[[ReceivedBody], bool],
-    ends: Callable[[], set[bool]],
-    proposals: ProposalRegister,
-) -> Room:
-    desk = MemoryDeskRegister()
-    casebook = Casebook(cases.hold)
-    open_file = ProposeFile(register, vault, desk, casebook, KnownPeople({ANNA: CITIZEN}), "2026-01")
-    export = ExportFile(register, vault, ROCCASERENA)
+    cases = case_rooms.open_room(tables)
+    desk = cases.desk.register
+    people = KnownPeople({ANNA: CITIZEN})
+    open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), people, "2026-01")
+    export = ExportFile(register, kept.vault, ROCCASERENA)
+    proposals = DynamoProposals(client, **names, retention=RETENTION)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
-    office = EvidenceOffice(register, vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
-    return Room(office, desk, cases, receive, forget, held, ends)
+    office = EvidenceOffice(register, kept.vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
+    return Room(office, cases, kept.receive, kept.forget, kept.held, ends)
 
 
 def proposal(*names: str, **more: object) -> Proposal:

@@ -1,18 +1,15 @@
-"""A reply and all that may count on it, in memory and on DynamoDB."""
+"""A reply and all that may count on it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
-from tests.fakes.memory_outbox import MemoryOutbox
+from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import transact
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
@@ -23,7 +20,6 @@ from urp.desk.reply_fate import FollowReply
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.moderation.casebook.model import StoredCase
 from urp.moderation.store.case_writes import opening_writes
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import request_write
@@ -99,23 +95,8 @@ class Shelf:
         return request.closing.in_chat
 
 
-def in_memory() -> Shelf:
-    outbox = MemoryOutbox()
-    kept = outbox.counted
-    outbox.add(ROW)
-    kept.conversations[TALK] = replace(ANSWERED, version=1)
-    kept.requests[ASKED] = replace(REQUEST, version=1)
-    kept.cases[WARNED.case.id] = StoredCase(replace(WARNED.case, version=1), WARNED.steps)
-    kept.states[ANNA] = replace(STATE, version=1)
-
-    def somebody_writes(talk: Conversation) -> None:
-        kept.conversations[TALK] = replace(talk, version=talk.version + 1)
-
-    return Shelf(outbox, kept, somebody_writes)
-
-
-def in_the_store(outputs: Mapping[str, str]) -> Shelf:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+def open_shelf(tables: Tables) -> Shelf:
+    client, table = tables.client, tables.outputs["DeskTableName"]
     kept = DynamoCountedOn(client, table)
     transact(
         client,
@@ -133,7 +114,7 @@ def in_the_store(outputs: Mapping[str, str]) -> Shelf:
         assert before is not None
         transact(client, [conversation_write(ConversationChange(before, talk), table, RETENTION)])
 
-    citizens = outputs["CitizensTableName"]
+    citizens = tables.outputs["CitizensTableName"]
     outbox = DynamoOutbox(
         client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
     )

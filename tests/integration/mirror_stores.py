@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_identity import CitizenReader
@@ -64,19 +62,14 @@ class Store:
         return stored
 
 
-def memory_store() -> Store:
-    memory = MemoryMirror()
-    return Store(memory, memory, MemoryDecisions(memory), memory, memory.find_one)
-
-
-def dynamodb_store(outputs: Mapping[str, str]) -> Store:
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+def open_store(tables: Tables) -> Store:
+    client, table = tables.client, tables.outputs["CitizensTableName"]
     mirror = DynamoMirror(client, table, RETENTION)
     decisions = DynamoStrangerDecisions(
         client,
         citizens_table=table,
-        audit_table=outputs["AuditTableName"],
-        control_table=outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )

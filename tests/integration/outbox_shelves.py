@@ -1,16 +1,14 @@
-"""Outboxes to try: in memory and on DynamoDB, each with a way in and a way to look at its ledger."""
+"""An outbox to try, with a way in and a way to look at its ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
-from tests.fakes.memory_outbox import MemoryOutbox
+from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query, transact
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.store.dynamodb_consent import entry_from
@@ -44,22 +42,15 @@ ENTRY = LedgerEntry(
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """One implementation, with a way in and a way to look at its ledger."""
-
     outbox: Outbox
     waiting: WaitingReplies
     add: Callable[[OutboxRow], None]
     ledger: Callable[[], list[LedgerEntry]]
 
 
-def memory_shelf() -> Shelf:
-    memory = MemoryOutbox()
-    return Shelf(memory, memory, memory.add, lambda: memory.ledger)
-
-
-def dynamodb_shelf(outputs: Mapping[str, str]) -> Shelf:
-    client = boto3.client("dynamodb")
-    desk, citizens = outputs["DeskTableName"], outputs["CitizensTableName"]
+def open_shelf(tables: Tables) -> Shelf:
+    client = tables.client
+    desk, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
 
     def ledger() -> list[LedgerEntry]:
         values = {":pk": f"CITIZEN#{ANNA}"}

@@ -1,27 +1,23 @@
-"""The office that puts redirects right, in memory and on DynamoDB."""
+"""The office that puts redirects right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople
-from tests.fakes.memory_office import MemoryDeskRegister
-from tests.fakes.memory_redirects import MemoryRedirectRegister
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.aws.dynamodb import transact
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office_ports import DeskRegister
-from urp.desk.office_views import StoredMessage
 from urp.desk.redirects.counts import Counted
-from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
+from urp.desk.redirects.model import Redirect
 from urp.desk.redirects.office import RedirectOffice
 from urp.desk.store.dynamodb_desk import conversation_write, message_key, message_write, state_write
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
@@ -55,40 +51,15 @@ class Room:
     acts: Callable[[], list[tuple[str, str]]]
 
 
-def memory_room() -> Room:
-    desk = MemoryDeskRegister()
-    register = MemoryRedirectRegister(desk)
-
-    def put(redirect: Redirect) -> None:
-        register.stored[redirect.id] = KeptRedirect(
-            redirect, RedirectState.REDIRECTED, hidden=False, version=1
-        )
-        if redirect.conversation_id:
-            desk.written.append(StoredMessage(shown(redirect), hidden=False))
-
-    def talks(status: ConversationStatus = OPEN, number: int = 100, *, current: bool) -> None:
-        talk = conversation(number, status=status)
-        desk.put(talk, DeskState(ANNA, conversation_id=talk.id if current else None), [])
-
-    return Room(
-        office_of(register, desk),
-        desk,
-        put,
-        talks,
-        lambda: list(register.of_month("2026-11")),
-        lambda: [(each.name, each.details) for each in desk.acts.entries],
-    )
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
-    tables = {
+def open_room(tables: Tables) -> Room:
+    client, table = tables.client, tables.outputs["DeskTableName"]
+    names = {
         "desk_table": table,
-        "audit_table": outputs["AuditTableName"],
-        "control_table": outputs["ControlTableName"],
+        "audit_table": tables.outputs["AuditTableName"],
+        "control_table": tables.outputs["ControlTableName"],
     }
-    register = DynamoRedirectRegister(client, **tables, retention=RETENTION)
-    desk = DynamoDeskRegister(client, **tables, retention=RETENTION)
+    register = DynamoRedirectRegister(client, **names, retention=RETENTION)
+    desk = DynamoDeskRegister(client, **names, retention=RETENTION)
 
     def put(redirect: Redirect) -> None:
         messages = [shown(redirect)] if redirect.conversation_id else []
@@ -108,16 +79,14 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         transact(client, writes)
 
     def acts() -> list[tuple[str, str]]:
-        entries = DynamoAuditTrail(client, tables["audit_table"]).of_day(NOON.date(), None, 100).items
+        entries = DynamoAuditTrail(client, names["audit_table"]).of_day(NOON.date(), None, 100).items
         return [(each.name, each.details) for each in entries]
 
     counts = DynamoRedirectCounts(client, table)
     return Room(office_of(register, desk), desk, put, talks, lambda: list(counts.of_month("2026-11")), acts)
 
 
-def office_of(
-    register: MemoryRedirectRegister | DynamoRedirectRegister, desk: DeskRegister
-) -> RedirectOffice:
+def office_of(register: DynamoRedirectRegister, desk: DeskRegister) -> RedirectOffice:
     return RedirectOffice(register, desk, KnownPeople({ANNA: CITIZEN}), timedelta(minutes=2))
 
 

@@ -1,17 +1,15 @@
-"""The register of rights requests, in memory and on DynamoDB."""
+"""The register of rights requests."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
-from tests.fakes.memory_rights import MemoryRightsRegister
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
@@ -78,29 +76,13 @@ class Room:
         self.put(request)
 
 
-def memory_room() -> Room:
-    register = MemoryRightsRegister()
-
-    def put(request: RightsRequest) -> None:
-        register.stored[request.id] = replace(request, version=1)
-        register.states[ANNA] = replace(remembering(request), version=1)
-        register.talks.setdefault(TALK, conversation(said=1, version=1))
-
-    def hands_on(after: Conversation) -> None:
-        register.talks[TALK] = replace(after, version=after.version + 1)
-
-    return Room(
-        register, put, lambda: [(each.name, each.details) for each in register.acts.entries], hands_on
-    )
-
-
-def dynamodb_room(outputs: Mapping[str, str]) -> Room:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+def open_room(tables: Tables) -> Room:
+    client, table = tables.client, tables.outputs["DeskTableName"]
     register = DynamoRightsRegister(
         client,
         desk_table=table,
-        audit_table=outputs["AuditTableName"],
-        control_table=outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
     )
 
@@ -120,7 +102,9 @@ def dynamodb_room(outputs: Mapping[str, str]) -> Room:
         transact(client, [conversation_write(ConversationChange(before, after), table, RETENTION)])
 
     def acts() -> list[tuple[str, str]]:
-        entries = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
+        entries = (
+            DynamoAuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
+        )
         return [(each.name, each.details) for each in entries]
 
     return Room(register, put, acts, hands_on)

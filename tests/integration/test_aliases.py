@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_ledger import MemoryLedger
 from urp.citizens.identity.lessons import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
@@ -27,16 +25,13 @@ USER_ID, PHONE = "IT.10000000000000000001", "393330000001"
 ANNAS_IDS = SenderIds(USER_ID, PHONE)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def ledger(request: pytest.FixtureRequest) -> InboundLedger:
-    if request.param == "memory":
-        return MemoryLedger()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+@pytest.fixture
+def ledger(tables: Tables) -> InboundLedger:
     return DynamoInboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
+        tables.client,
+        citizens_table=tables.outputs["CitizensTableName"],
+        desk_table=tables.outputs["DeskTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )
@@ -111,8 +106,8 @@ def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundL
     assert not ledger.load(SenderIds("IT.5", None)).phone_only_subscribers
 
 
-def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(tables: Tables) -> None:
+    client, table = tables.client, tables.outputs["CitizensTableName"]
     learning = DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
     bruno = Citizen(BRUNO, phones=("393330000002",))
     changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]

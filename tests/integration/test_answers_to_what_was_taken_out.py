@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.cases import proposed
-from tests.integration.case_rooms import Room, act, room_of, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, act, open_room, takes
 from tests.integration.desk_rooms import ANNA, QUESTION, TALK, conversation, says
 from urp.desk.answering import AnswerCitizen
 from urp.desk.model import Conversation, DeskState
@@ -18,9 +19,9 @@ from urp.moderation.casebook.opening import placed
 from urp.observability import digest
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    made = room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    made = open_room(tables)
     made.desk.put(conversation(said=1), DeskState(ANNA, conversation_id=TALK), [QUESTION])
     return made
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
-import boto3
 import pytest
 
-from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, dynamodb_room, sealed
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, open_room, sealed
 from urp.acts.model import Act
 from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
@@ -25,8 +24,12 @@ def entry_of(name: str) -> Act:
     return Act("0a1b2c3d", "somebody", name, "citizen/1", NOON)
 
 
-def test_an_entry_of_the_audit_cannot_be_written_over(outputs: Mapping[str, str]) -> None:
-    client, audit, control = boto3.client("dynamodb"), outputs["AuditTableName"], outputs["ControlTableName"]
+def test_an_entry_of_the_audit_cannot_be_written_over(tables: Tables) -> None:
+    client, audit, control = (
+        tables.client,
+        tables.outputs["AuditTableName"],
+        tables.outputs["ControlTableName"],
+    )
     transact(client, list(act_writes(entry_of("citizen.block"), audit, control, 3650, 8)))
 
     with pytest.raises(UrpError):
@@ -46,15 +49,15 @@ def test_every_write_of_an_act_is_one_that_nothing_was_there_for(name: str) -> N
     )
 
 
-def test_an_entry_of_custody_cannot_be_written_over(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_an_entry_of_custody_cannot_be_written_over(tables: Tables) -> None:
+    room = open_room(tables)
     room.threatened()
     sealed(room)
     before = room.office.view(FILE, act(ADMINISTRATOR)).custody
     forged = CustodyEntry(UUID(str(FILE)), 1, NOON, "somebody", CustodyAct.RELEASED, {}, "")
 
     with pytest.raises(ConflictError):
-        write = put_new(outputs["DeskTableName"], custody_item(forged), ConflictError("there already"))
-        transact(boto3.client("dynamodb"), [write])
+        write = put_new(tables.outputs["DeskTableName"], custody_item(forged), ConflictError("there already"))
+        transact(tables.client, [write])
 
     assert room.office.view(FILE, act(ADMINISTRATOR)).custody[: len(before)] == before

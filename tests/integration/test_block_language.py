@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from tests.integration.block_rooms import ANNA, CITIZEN, DAY, NOON, Room, act, dynamodb_room, memory_room
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.block_rooms import ANNA, CITIZEN, DAY, NOON, Room, act, open_room
 from urp.language import Language
 from urp.meaning.breaches import Breach
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    room = memory_room()
-    if request.param == "dynamodb":
-        room = dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    room = open_room(tables)
     room.put(CITIZEN)
     room.speaks(ANNA, Language.ENGLISH)
     return room

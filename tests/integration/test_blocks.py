@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_rooms import (
     ANNA,
     CITIZEN,
@@ -16,8 +17,7 @@ from tests.integration.block_rooms import (
     TOWN,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
+    open_room,
 )
 from urp.acts.errors import AlreadyActedError
 from urp.citizens.whatsapp_blocks import MirrorState
@@ -27,11 +27,9 @@ from urp.moderation.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError
 from urp.moderation.blocks.whatsapp_office import AlreadyChosenError, TooLateError
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_a_block_is_in_force_at_once_and_its_notice_goes_out(room: Room) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from urp.acts.model import Act
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.errors import InvalidError, NotFoundError
@@ -23,11 +22,11 @@ TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)
 
 
 @pytest.fixture
-def office(outputs: Mapping[str, str]) -> CalendarOffice:
+def office(tables: Tables) -> CalendarOffice:
     register = DynamoCalendarRegister(
-        boto3.client("dynamodb"),
-        control_table=outputs["ControlTableName"],
-        audit_table=outputs["AuditTableName"],
+        tables.client,
+        control_table=tables.outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
         retention=RETENTION,
     )
     return CalendarOffice(register, ZoneInfo("Europe/Rome"), ("comune.example",))
@@ -37,12 +36,10 @@ def act(number: int = 1) -> Act:
     return Act(f"act{number}", "staff-1", "calendar.put", f"calendar/{EVE}", NOON)
 
 
-def test_a_shortened_day_is_read_by_the_desk_as_decided(
-    office: CalendarOffice, outputs: Mapping[str, str]
-) -> None:
+def test_a_shortened_day_is_read_by_the_desk_as_decided(office: CalendarOffice, tables: Tables) -> None:
     office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(), english_reason="Christmas Eve")
 
-    seen = DynamoCalendarExceptions(boto3.client("dynamodb"), outputs["ControlTableName"])
+    seen = DynamoCalendarExceptions(tables.client, tables.outputs["ControlTableName"])
 
     wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale", "Christmas Eve")
     assert seen.between(TODAY, EVE) == {EVE: wanted}
@@ -56,13 +53,13 @@ def test_the_last_decision_for_a_day_counts(office: CalendarOffice) -> None:
     assert office.exceptions(EVE, EVE)[EVE].slots == ()
 
 
-def test_a_day_can_be_as_usual_again(office: CalendarOffice, outputs: Mapping[str, str]) -> None:
+def test_a_day_can_be_as_usual_again(office: CalendarOffice, tables: Tables) -> None:
     office.put(EVE, [], "Chiuso per neve", act(1))
 
     office.delete(EVE, act(2))
 
     assert office.exceptions(EVE, EVE) == {}
-    trail = DynamoAuditTrail(boto3.client("dynamodb"), outputs["AuditTableName"])
+    trail = DynamoAuditTrail(tables.client, tables.outputs["AuditTableName"])
     assert [entry.id for entry in trail.of_day(TODAY, None, 10).items] == ["act1", "act2"]
 
 

@@ -7,11 +7,10 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
-from tests.fakes.memory_canned import MemoryCannedReplies
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import NOON, act
 from urp.acts.errors import AlreadyActedError
 from urp.acts.model import Act
@@ -39,20 +38,16 @@ def office_of(register: CannedRegister) -> CannedOffice:
     return CannedOffice(register, {"mercato": OF_THE_PROFILE}, ANSWERING, ZoneInfo("Europe/Rome"))
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def shelf(request: pytest.FixtureRequest) -> Shelf:
-    if request.param == "memory":
-        memory = MemoryCannedReplies()
-        return Shelf(office_of(memory), lambda: [each.name for each in memory.acts.entries])
-    outputs = request.getfixturevalue("outputs")
-    client = boto3.client("dynamodb")
+@pytest.fixture
+def shelf(tables: Tables) -> Shelf:
+    client = tables.client
     register = DynamoCannedReplies(
         client,
-        control_table=outputs["ControlTableName"],
-        audit_table=outputs["AuditTableName"],
+        control_table=tables.outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
         retention=RETENTION,
     )
-    trail = DynamoAuditTrail(client, outputs["AuditTableName"])
+    trail = DynamoAuditTrail(client, tables.outputs["AuditTableName"])
     return Shelf(
         office_of(register), lambda: [each.name for each in trail.of_day(date(2026, 11, 25), None, 100).items]
     )

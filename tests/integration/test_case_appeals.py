@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
 import pytest
 
 from tests.fakes.cases import ANNA, INSULT, NOON
-from tests.integration.case_rooms import TOWN, Room, a_case, act, dynamodb_room, room_of, stored, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import TOWN, Room, a_case, act, open_room, stored, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
@@ -21,9 +21,9 @@ REVIEW = TOWN.desk.review_email
 FREE_AGAIN = "uoi di nuovo scrivere qui"
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_a_false_alarm_goes_back_to_the_desk_and_the_warning_counts_no_more(room: Room) -> None:
@@ -111,12 +111,12 @@ def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(room: Room) -> No
     assert FREE_AGAIN in room.said()[-1]
 
 
-def test_a_permanent_block_keeps_its_case_until_it_is_lifted(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_a_permanent_block_keeps_its_case_until_it_is_lifted(tables: Tables) -> None:
+    room = open_room(tables)
     case = a_case(room)
     takes(room, case, StepKind.BLOCKED, 1, beyond_ladder="minaccia di morte", until=None)
 
-    assert [item for item in stored(outputs) if item["sk"] == "CASE" and "expires_at" in item] == []
+    assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" in item] == []
 
     takes(room, case, StepKind.UNBLOCKED, 2)
-    assert [item for item in stored(outputs) if item["sk"] == "CASE" and "expires_at" not in item] == []
+    assert [item for item in stored(tables) if item["sk"] == "CASE" and "expires_at" not in item] == []

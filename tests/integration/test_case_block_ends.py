@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -12,7 +12,8 @@ import pytest
 
 from tests.fakes.cases import ANNA, NOON
 from tests.fakes.days import RETENTION
-from tests.integration.case_rooms import Room, a_case, act, dynamodb_room, room_of, stored, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, a_case, act, open_room, stored, takes
 from urp.errors import ForbiddenError
 from urp.moderation.casebook.ladder import Decision, StepRefusedError
 from urp.moderation.casebook.model import CaseOpening, CaseState, Outcome, StepKind
@@ -23,9 +24,9 @@ LATER = NOON + timedelta(hours=1)
 SECOND_ID = UUID(int=2)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def blocked(room: Room, number: int = 1, until: datetime | None = None, **how: Any) -> CaseOpening:  # noqa: ANN401
@@ -183,8 +184,8 @@ def test_of_a_person_who_is_not_blocked_the_case_says_so_when_asked(room: Room) 
 
 
 @pytest.mark.parametrize("end", ["lifted", "replaced", "upheld"])
-def test_the_case_outlives_the_history_of_its_block_and_ends(outputs: Mapping[str, str], end: str) -> None:
-    room = dynamodb_room(outputs)
+def test_the_case_outlives_the_history_of_its_block_and_ends(tables: Tables, end: str) -> None:
+    room = open_room(tables)
     case = blocked(room)
     match end:
         case "lifted":
@@ -195,8 +196,8 @@ def test_the_case_outlives_the_history_of_its_block_and_ends(outputs: Mapping[st
             takes(room, case, StepKind.APPEAL_RECEIVED, 2)
             then(room, case, StepKind.APPEAL_UPHELD)
 
-    kept = {item["expires_at"] for item in stored(outputs) if item["sk"] == "CASE"}
-    lines = {item["expires_at"] for item in stored(outputs) if item["pk"].startswith("CASES#")}
+    kept = {item["expires_at"] for item in stored(tables) if item["sk"] == "CASE"}
+    lines = {item["expires_at"] for item in stored(tables) if item["pk"].startswith("CASES#")}
 
     assert kept == lines == {int((LATER + RETENTION.cases * DAY).timestamp())}
     shorter = replace(RETENTION, cases=RETENTION.blocks_after_end - 1)

@@ -9,7 +9,8 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import ANNA, NOON, proposed
-from tests.integration.case_rooms import Room, a_case, act, room_of, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, a_case, act, open_room, takes
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.acts.errors import AlreadyActedError
 from urp.desk.model import DeskState
@@ -23,9 +24,9 @@ from urp.moderation.casebook.opening import placed
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_what_is_escalated_only_an_administrator_decides(room: Room) -> None:

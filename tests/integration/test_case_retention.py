@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
 
-import boto3
-
 from tests.fakes.cases import FILE, NOON, proposed
-from tests.integration.case_rooms import act, dynamodb_room, stored
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import act, open_room, stored
 from urp.moderation.casebook.model import CaseState
 from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
 from urp.retention.classes import RetentionClass
@@ -16,27 +14,27 @@ from urp.retention.classes import RetentionClass
 DAY = timedelta(days=1)
 
 
-def test_everything_of_a_case_has_its_end(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_everything_of_a_case_has_its_end(tables: Tables) -> None:
+    room = open_room(tables)
     room.put(proposed(warned=True))
 
-    assert len(stored(outputs)) == 6
-    assert all("expires_at" in item for item in stored(outputs))
+    assert len(stored(tables)) == 6
+    assert all("expires_at" in item for item in stored(tables))
 
 
-def test_of_a_held_case_facts_and_text_have_no_end(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_of_a_held_case_facts_and_text_have_no_end(tables: Tables) -> None:
+    room = open_room(tables)
     room.put(proposed())
     room.hold.hold(proposed().case.id, FILE, act("case.hold"))
 
-    endless = {item["sk"] for item in stored(outputs) if "expires_at" not in item}
+    endless = {item["sk"] for item in stored(tables) if "expires_at" not in item}
 
     assert {"CASE", "TEXT"} <= endless
 
 
-def test_words_past_their_time_are_not_brought_back_by_a_hold(outputs: Mapping[str, str]) -> None:
+def test_words_past_their_time_are_not_brought_back_by_a_hold(tables: Tables) -> None:
     """The table lets go of them a day or two late: they are erased all the same."""
-    room = dynamodb_room(outputs)
+    room = open_room(tables)
     room.put(proposed())
     late = NOON + 31 * DAY
 
@@ -46,11 +44,11 @@ def test_words_past_their_time_are_not_brought_back_by_a_hold(outputs: Mapping[s
     assert (shown.summary.case.held, shown.summary.text) == (True, None)
 
 
-def test_the_nightly_purge_erases_the_words_and_leaves_the_case(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_the_nightly_purge_erases_the_words_and_leaves_the_case(tables: Tables) -> None:
+    room = open_room(tables)
     room.puts([proposed(1), proposed(2)])
     room.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
-    expired = DynamoExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"])
+    expired = DynamoExpiredItems(tables.client, tables.outputs["DeskTableName"])
 
     page = expired.delete_page(None, NOON + 31 * DAY)
 

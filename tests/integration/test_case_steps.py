@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, NOON
-from tests.integration.case_rooms import TOWN, Room, a_case, act, room_of, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import TOWN, Room, a_case, act, open_room, takes
 from tests.integration.desk_rooms import conversation
 from urp.desk.model import DeskState
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
@@ -22,9 +23,9 @@ REMOVED = "rimosso dalla chat"
 REVIEW = TOWN.desk.review_email
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def warned_twice(room: Room) -> None:

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, FILE, INSULT, NOON, proposed
-from tests.integration.case_rooms import Room, act, room_of
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, act, open_room
 from tests.integration.desk_rooms import QUESTION, TALK, conversation
 from urp.acts.errors import AlreadyActedError
 from urp.desk.model import DeskState
@@ -25,9 +26,9 @@ DAY = timedelta(days=1)
 ASKED = digest(QUESTION.message_id)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def asked(room: Room) -> None:

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import ANNA, proposed
-from tests.fakes.memory_office import MemoryDeskRegister
-from tests.integration.case_rooms import Room, act, room_of
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, act, open_room
 from tests.integration.desk_rooms import NOON, QUESTION, TALK, conversation
 from urp.desk.model import DeskState
 from urp.meaning.breaches import Breach
@@ -28,9 +28,9 @@ EDIT = replace(
 )
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def corrected(room: Room) -> None:
@@ -85,8 +85,7 @@ def test_what_was_no_breach_comes_back_corrected_into_another_conversation_too(r
         (False, EDIT.text),
     ]
     assert [message.received for _, message in found] == [QUESTION.received, EDIT.received]
-    if not isinstance(room.desk.register, MemoryDeskRegister):
-        assert on_the_desk(room) == GONE
+    assert on_the_desk(room) == GONE
 
 
 def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(room: Room) -> None:

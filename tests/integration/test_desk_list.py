@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.desk_world import KnownPeople
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     BEA,
@@ -22,8 +21,7 @@ from tests.integration.desk_rooms import (
     by,
     conversation,
     desk_of,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
 )
 from urp.acts.model import IdempotencyMark
@@ -38,11 +36,9 @@ from urp.desk.store.dynamodb_queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_closing_twice_is_closing_once(room: Room) -> None:
@@ -135,9 +131,8 @@ def test_a_danger_is_on_top_until_a_person_answers_or_closes(room: Room, act_of_
     assert (before.danger, desk.see.conversation(TALK, NOON).conversation.danger) == (True, False)
 
 
-def test_whoever_holds_one_among_very_many_finds_it_page_by_page(outputs: Mapping[str, str]) -> None:
+def test_whoever_holds_one_among_very_many_finds_it_page_by_page(room: Room) -> None:
     """No call reads a whole queue: a page may end before it is full, and its cursor goes on."""
-    room = dynamodb_room(outputs)
     desk = asked(room)
     for number in range(1, MOST_ROUNDS + 10):
         ends = NOON - timedelta(minutes=number)
@@ -181,13 +176,12 @@ def test_what_is_not_there_is_not_found(room: Room) -> None:
         desk.see.answer_sent("answer-none")
 
 
-def test_a_mark_names_the_resource_and_is_gone_after_its_time(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_a_mark_names_the_resource_and_is_gone_after_its_time(room: Room, tables: Tables) -> None:
     desk = asked(room)
     row = desk.answer(TALK, says(), act(key="k"))
 
     def marks(now: datetime) -> DynamoMarks:
-        return DynamoMarks(boto3.client("dynamodb"), outputs["ControlTableName"], lambda: now)
+        return DynamoMarks(tables.client, tables.outputs["ControlTableName"], lambda: now)
 
     assert marks(NOON).find("k") == IdempotencyMark("k", "body", row.id)
     assert marks(NOON + timedelta(days=9)).find("k") is None

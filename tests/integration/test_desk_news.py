@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
 import boto3
 
-from tests.integration.desk_rooms import asked, dynamodb_room
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.desk_rooms import asked, open_room
 from tests.integration.whole_service.evidence import listening_to
 from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.desk.store.sns_desk import SnsDeskNews
@@ -46,14 +46,14 @@ def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> Non
     SnsDeskNews(lambda: boto3.client("sns"), gone).somebody_waits(CONVERSATION, danger=False)
 
 
-def test_the_queue_is_empty_until_somebody_waits(outputs: Mapping[str, str]) -> None:
-    queue = DynamoWaitingQueue(boto3.client("dynamodb"), outputs["DeskTableName"])
+def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
+    queue = DynamoWaitingQueue(tables.client, tables.outputs["DeskTableName"])
     before = queue.is_empty()
 
-    asked(dynamodb_room(outputs))
+    asked(open_room(tables))
 
     assert (before, queue.is_empty()) == (True, False)
 
 
-def test_a_store_that_does_not_answer_is_as_good_as_empty(outputs: Mapping[str, str]) -> None:
-    assert DynamoWaitingQueue(boto3.client("dynamodb"), "not-there").is_empty()
+def test_a_store_that_does_not_answer_is_as_good_as_empty(tables: Tables) -> None:
+    assert DynamoWaitingQueue(tables.client, "not-there").is_empty()

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     CITIZEN,
@@ -16,8 +17,7 @@ from tests.integration.desk_rooms import (
     Room,
     act,
     asked,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
 )
 from urp.acts.errors import AlreadyActedError
@@ -28,11 +28,9 @@ from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import InvalidError
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_an_answer_is_stored_audited_and_enqueued(room: Room) -> None:

@@ -7,6 +7,7 @@ from datetime import timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.test_inbound_ledger import ANNA, ANNAS_IDS, NOON, TALK, joining, question
 from tests.integration.test_inbound_ledger import ledger as ledger
@@ -49,16 +50,15 @@ def test_a_doubt_is_read_back_as_it_was_remembered(ledger: InboundLedger) -> Non
 
 
 def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_words_stand_once(
-    outputs: dict[str, str],
+    tables: Tables,
 ) -> None:
-    import boto3
 
-    client = boto3.client("dynamodb")
+    client = tables.client
     store = DynamoInboundLedger(
         client,
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
+        citizens_table=tables.outputs["CitizensTableName"],
+        desk_table=tables.outputs["DeskTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )
@@ -81,7 +81,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
     def items(pk: str) -> list[dict[str, object]]:
         found = query(
             client,
-            outputs["DeskTableName"],
+            tables.outputs["DeskTableName"],
             KeyConditionExpression="pk = :pk",
             ExpressionAttributeValues={":pk": pk},
         )

@@ -9,9 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.asked_for_erasure import LETTER, room_in
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.asked_for_erasure import LETTER
 from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import ERASE_ME, LEFT, Dying, Room, act
+from tests.integration.erasure_rooms import ERASE_ME, LEFT, Dying, Room, act, open_room
 from tests.integration.rights_rooms import NOON
 from urp.acts.model import Act
 from urp.acts.second_person import (
@@ -41,9 +42,9 @@ WHY = "Lo chiede nella lettera del 24 novembre"
 COLLEAGUE = "staff-2"
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    made = room_in(request.param, request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    made = open_room(tables)
     made.knows(LEFT)
     made.asks(MADE_ONE)
     made.talks(301, NOON)
@@ -160,10 +161,8 @@ def test_a_citizens_own_request_waits_for_nobody_and_takes_no_proposal(room: Roo
     assert after.state is RightsState.ANSWERED
 
 
-def test_two_people_who_turned_out_to_be_one_are_more_than_was_proposed(
-    request: pytest.FixtureRequest,
-) -> None:
-    room = room_in("memory", request)
+def test_two_people_who_turned_out_to_be_one_are_more_than_was_proposed(tables: Tables) -> None:
+    room = open_room(tables)
     room.knows(LEFT)
     room.asks(MADE_ONE)
     seen = proposed(room)
@@ -206,8 +205,8 @@ def test_of_two_who_confirm_at_the_same_moment_one_has_erased(room: Room) -> Non
     assert request.erasure.by == "staff-3"
 
 
-def test_one_who_is_subscribed_is_not_even_proposed(request: pytest.FixtureRequest) -> None:
-    room = room_in("memory", request)
+def test_one_who_is_subscribed_is_not_even_proposed(tables: Tables) -> None:
+    room = open_room(tables)
     room.knows(replace(LEFT, subscribed=True))
     room.asks(MADE_ONE)
 

@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration import rights_rooms
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.desk_rooms import DAY
@@ -31,9 +32,9 @@ from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return asked_for_erasure(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return asked_for_erasure(tables)
 
 
 def test_what_goes_and_what_stays_is_seen_before(room: Room) -> None:
@@ -112,8 +113,8 @@ def test_what_is_half_erased_is_not_answered_by_hand(room: Room) -> None:
         room.erase(Dying(room.store, 1))(ERASE_ME.id, None, act())
     begun = room.register.find(ERASE_ME.id)
     assert begun is not None
-    by_hand = rights_rooms.memory_room()
-    by_hand.put(begun)
+    by_hand = rights_rooms.open_room(create_tables())
+    by_hand.put(replace(begun, version=0))
 
     with pytest.raises(ErasureBegunError):
         by_hand.office().close(ERASE_ME.id, RightsState.REFUSED, Told("no", LETTER), act(2))

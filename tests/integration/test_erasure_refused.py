@@ -7,13 +7,15 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.asked_for_erasure import LETTER, asked_for_erasure, room_in
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.erasure_rooms import (
     ERASE_ME,
     LEAVING,
     LEFT,
     Room,
     act,
+    open_room,
 )
 from tests.integration.rights_rooms import NOON
 from urp.citizens.blocks import Block
@@ -28,9 +30,9 @@ from urp.privacy.rights.refusals import (
 from urp.retention.classes import RetentionClass
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return asked_for_erasure(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return asked_for_erasure(tables)
 
 
 def test_twice_is_refused_as_answered(room: Room) -> None:
@@ -59,9 +61,8 @@ def test_who_also_asked_for_a_copy_gets_it_first(room: Room) -> None:
     assert room.left(RetentionClass.DESK_TEXT) == 6
 
 
-@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
-def test_who_is_subscribed_is_not_erased(kind: str, request: pytest.FixtureRequest) -> None:
-    room = room_in(kind, request)
+def test_who_is_subscribed_is_not_erased(tables: Tables) -> None:
+    room = open_room(tables)
     room.knows(replace(LEFT, subscribed=True))
     room.asks(ERASE_ME)
 
@@ -69,9 +70,8 @@ def test_who_is_subscribed_is_not_erased(kind: str, request: pytest.FixtureReque
         room.erase()(ERASE_ME.id, LETTER, act())
 
 
-@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
-def test_a_block_in_force_keeps_who_it_is_about(kind: str, request: pytest.FixtureRequest) -> None:
-    room = room_in(kind, request)
+def test_a_block_in_force_keeps_who_it_is_about(tables: Tables) -> None:
+    room = open_room(tables)
     room.knows(replace(LEFT, block=Block("spam", "staff-1", NOON, None, "1")))
     room.asks(ERASE_ME)
 
@@ -83,9 +83,8 @@ def test_a_block_in_force_keeps_who_it_is_about(kind: str, request: pytest.Fixtu
     assert citizen.phones == LEFT.phones
 
 
-@pytest.mark.parametrize("kind", ["memory", "dynamodb"])
-def test_a_block_keeps_no_word_of_who_never_joined(kind: str, request: pytest.FixtureRequest) -> None:
-    room = room_in(kind, request)
+def test_a_block_keeps_no_word_of_who_never_joined(tables: Tables) -> None:
+    room = open_room(tables)
     room.knows(replace(LEFT, block=Block("spam", "staff-1", NOON, None, "1")))
     room.asks(ERASE_ME)
     room.proves(replace(LEAVING, kind=EntryKind.WITHOUT_EFFECT))

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
@@ -14,23 +15,19 @@ from tests.integration.evidence_rooms import (
     TALK,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
+    open_room,
     proposal,
     sealed,
 )
 from urp.acts.second_person import SamePersonError
 from urp.desk.model import DeskMessage, MessageKind
-from urp.desk.office_views import StoredMessage
 from urp.errors import InvalidError, NotFoundError
 from urp.moderation.evidence.model import FileState, Shown
 
 
-@pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_what_was_received_is_held_from_the_proposal_and_nobody_reads_it(room: Room) -> None:
@@ -158,7 +155,7 @@ def test_messages_are_named_as_the_desk_shows_them(room: Room) -> None:
 def test_an_answer_of_the_office_may_stand_in_the_file(room: Room) -> None:
     room.threatened()
     answer = DeskMessage(TALK, "answer-1", MessageKind.ANSWER, NOON, "Si calmi.", author="staff-9")
-    room.desk.written.append(StoredMessage(answer, hidden=False))
+    room.cases.desk.writes(answer)
     asked = proposal()
     room.office.propose(FILE, replace(asked, messages=(*asked.messages, "answer-1")), act())
     room.office.approve(FILE, act(ADMINISTRATOR))

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING
 import boto3
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, NOON
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
     FILE,
     Room,
     act,
-    dynamodb_room,
+    buckets_on_s3,
+    open_room,
     sealed,
 )
 from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
@@ -32,7 +34,8 @@ TEN_YEARS = timedelta(days=3650)
 
 @pytest.fixture
 def room(outputs: Mapping[str, str]) -> Room:
-    return dynamodb_room(outputs)
+    tables = Tables(boto3.client("dynamodb"), outputs)
+    return open_room(tables, buckets_on_s3(outputs))
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_evidence import DyingVault
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
@@ -14,13 +15,12 @@ from tests.integration.evidence_rooms import (
     FILE,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
+    buckets_on_s3,
+    open_room,
     proposal,
     sealed,
 )
 from urp.acts.errors import AlreadyActedError
-from urp.desk.office_views import StoredMessage
 from urp.errors import InvalidError, NotFoundError
 from urp.moderation.evidence.cutting import MOST_BYTES
 from urp.moderation.evidence.export import NotSealedError
@@ -30,16 +30,16 @@ from urp.moderation.evidence.office import FactsMissingError, WrongStateError
 
 
 @pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
+def room(request: pytest.FixtureRequest, tables: Tables) -> Room:
+    """S3 itself keeps what is held, so these ask it too."""
     if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+        return open_room(tables)
+    return open_room(tables, buckets_on_s3(request.getfixturevalue("outputs")))
 
 
 def test_what_the_sender_took_back_is_read_from_the_bytes(room: Room) -> None:
     room.threatened()
-    (stored,) = room.desk.written
-    room.desk.written[:] = [StoredMessage(replace(stored.message, text=""), hidden=True)]
+    room.cases.desk.takes_back("wamid.1")
     room.office.propose(FILE, proposal(), act())
     room.office.approve(FILE, act(ADMINISTRATOR))
 
@@ -66,7 +66,7 @@ def test_evidence_outlives_what_it_was_cut_from(room: Room) -> None:
     sealed(room)
 
     room.forget(body)
-    room.desk.written.clear()
+    room.cases.desk.forgets_messages()
 
     assert room.vault.read(FILE, room.office.view(FILE, act()).file.bodies[0]) == body.content
     assert room.ends() == {False}

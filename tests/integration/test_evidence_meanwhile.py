@@ -9,15 +9,15 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
     FILE,
     Room,
     act,
-    dynamodb_room,
     is_held,
-    memory_room,
     of_cases,
+    open_room,
 )
 from urp.acts.model import Act
 from urp.moderation.evidence.model import EvidenceFile
@@ -25,11 +25,9 @@ from urp.moderation.evidence.office import EvidenceOffice
 from urp.moderation.evidence.ports import Cases, KnownCase
 
 
-@pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 class Interrupted:

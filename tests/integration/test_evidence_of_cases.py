@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import INSULT
-from tests.fakes.memory_cases import MemoryCaseRegister
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
@@ -17,22 +17,21 @@ from tests.integration.evidence_rooms import (
     TALK,
     Room,
     act,
-    dynamodb_room,
     is_held,
-    memory_room,
     of_cases,
+    open_room,
     proposal,
 )
+from urp.aws.dynamodb import Write, transact
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.moderation.evidence.of_the_casebook import AlreadyHeldError
+from urp.moderation.store.case_items import case_key
 
 
-@pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
@@ -119,13 +118,13 @@ def test_a_file_about_nothing_is_none(room: Room) -> None:
         room.office.propose(FILE, of_cases(UUID(int=9)), act())
 
 
-def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_being_decided() -> None:
-    room = memory_room()
+def test_a_case_whose_time_was_over_before_the_hold_does_not_keep_a_file_from_being_decided(
+    room: Room, tables: Tables
+) -> None:
     case = room.judged().case
     room.office.propose(FILE, of_cases(case.id), act())
-    forgotten = room.cases.register
-    assert isinstance(forgotten, MemoryCaseRegister)
-    del forgotten.stored[case.id]
+    key = {"pk": case_key(case.id)[0], "sk": case_key(case.id)[1]}
+    transact(tables.client, [Write("Delete", tables.outputs["DeskTableName"], key)])
 
     room.office.approve(FILE, act(ADMINISTRATOR))
     released = room.release()

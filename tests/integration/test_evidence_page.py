@@ -5,6 +5,9 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from pathlib import Path
 
+import pytest
+
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_archives import members
 from tests.integration.evidence_posts import DAY, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
@@ -14,7 +17,7 @@ from tests.integration.evidence_rooms import (
     MODERATOR,
     Room,
     act,
-    memory_room,
+    open_room,
     sealed,
 )
 from urp.moderation.evidence.model import Facts
@@ -41,6 +44,11 @@ class _Reader(HTMLParser):
         self.said += data
 
 
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
+
+
 def _page(room: Room) -> _Reader:
     archive = room.office.export(FILE, act(ADMINISTRATOR, NOON + DAY)).content
     reader = _Reader()
@@ -48,8 +56,7 @@ def _page(room: Room) -> _Reader:
     return reader
 
 
-def test_hostile_words_are_shown_and_never_run() -> None:
-    room = memory_room()
+def test_hostile_words_are_shown_and_never_run(room: Room) -> None:
     body = post(written("wamid.1", HOSTILE, name=HOSTILE))
     room.comes(body, ("wamid.1", HOSTILE))
     sealed(room, facts=Facts(HOSTILE, (HOSTILE,), HOSTILE, (HOSTILE,), (HOSTILE,)))
@@ -65,8 +72,7 @@ def test_hostile_words_are_shown_and_never_run() -> None:
     assert "[U+0000]" in page.said
 
 
-def test_the_page_says_what_art_332_asks_for_and_can_be_heard() -> None:
-    room = memory_room()
+def test_the_page_says_what_art_332_asks_for_and_can_be_heard(room: Room) -> None:
     room.threatened()
     sealed(room)
 
@@ -90,8 +96,7 @@ def test_the_page_says_what_art_332_asks_for_and_can_be_heard() -> None:
         assert said in page.said
 
 
-def test_people_of_the_same_post_stay_in_the_raw_bytes_alone() -> None:
-    room = memory_room()
+def test_people_of_the_same_post_stay_in_the_raw_bytes_alone(room: Room) -> None:
     other = written("wamid.2", "Ho una malattia", "393330000002", "Bruno")
     room.comes(post(written("wamid.1", THREAT), other), ("wamid.1", THREAT))
     sealed(room)

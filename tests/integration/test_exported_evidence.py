@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from infra.evidence.verify import members_of, problems
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET, DAY, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
@@ -16,8 +17,7 @@ from tests.integration.evidence_rooms import (
     FILE,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
+    open_room,
     proposal,
     sealed,
 )
@@ -28,11 +28,9 @@ from urp.moderation.evidence.office import EvidenceOffice
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 
 
-@pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_what_is_exported_is_found_whole(room: Room) -> None:
@@ -55,12 +53,11 @@ def test_the_export_is_in_the_custody_log_with_the_hash_for_the_certified_mail(r
     assert entry.details["zip_sha256"] == sha256(found.content)
 
 
-def test_the_same_file_exported_at_the_same_moment_is_the_same_archive() -> None:
-    assert exported().content == exported().content
+def test_the_same_file_exported_at_the_same_moment_is_the_same_archive(room: Room) -> None:
+    assert exported(open_room(create_tables())).content == exported(room).content
 
 
-def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted() -> None:
-    room = memory_room()
+def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted(room: Room) -> None:
     room.threatened()
     sealed(room)
     export = replace(room.office.export, most_bytes=1000)
@@ -71,8 +68,7 @@ def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted() -> N
     assert len(room.office.found_again(FILE, act()).custody) == 3
 
 
-def test_a_file_of_a_conversation_whose_bodies_are_gone_is_exported_too() -> None:
-    room = memory_room()
+def test_a_file_of_a_conversation_whose_bodies_are_gone_is_exported_too(room: Room) -> None:
     room.forget(room.threatened())
     sealed(room)
 

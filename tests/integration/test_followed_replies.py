@@ -7,16 +7,17 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.cases import ANNA, NOON
-from tests.integration.followed_shelves import ASKED, REQUEST, WARNED, Shelf, in_memory, in_the_store
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.followed_shelves import ASKED, REQUEST, WARNED, Shelf, open_shelf
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery, Fate, ReplyState
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import StepKind
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def shelf(request: pytest.FixtureRequest) -> Shelf:
-    return in_memory() if request.param == "memory" else in_the_store(request.getfixturevalue("outputs"))
+@pytest.fixture
+def shelf(tables: Tables) -> Shelf:
+    return open_shelf(tables)
 
 
 def test_a_refusal_is_stored_with_all_that_counted_on_it(shelf: Shelf) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
@@ -31,20 +30,20 @@ MEMBER = replace(KNOWN, subscribed=True, consent_at=NOON, subscribed_at=NOON)
 
 
 @pytest.fixture
-def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
+def ledger(tables: Tables) -> DynamoInboundLedger:
     return DynamoInboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
+        tables.client,
+        citizens_table=tables.outputs["CitizensTableName"],
+        desk_table=tables.outputs["DeskTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )
 
 
 @pytest.fixture
-def forgetting(outputs: Mapping[str, str]) -> DynamoForgetting:
-    return DynamoForgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+def forgetting(tables: Tables) -> DynamoForgetting:
+    return DynamoForgetting(tables.client, tables.outputs["CitizensTableName"])
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -74,13 +73,13 @@ def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) ->
     return replace(gone, version=member.version + 1)
 
 
-def everything(outputs: Mapping[str, str]) -> list[str]:
-    items = boto3.client("dynamodb").scan(TableName=outputs["CitizensTableName"])["Items"]
+def everything(tables: Tables) -> list[str]:
+    items = tables.client.scan(TableName=tables.outputs["CitizensTableName"])["Items"]
     return sorted(f"{item['pk']['S']} {item['sk']['S']}" for item in items)
 
 
 def test_who_left_two_years_ago_is_forgotten_whole(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     leaves(ledger, joins(ledger))
 
@@ -93,29 +92,29 @@ def test_who_left_two_years_ago_is_forgotten_whole(
         RetentionClass.ALIASES: 2,
         RetentionClass.CONSENT: 2,
     }
-    assert everything(outputs) == []
+    assert everything(tables) == []
 
 
 def test_a_night_some_hours_too_early_forgets_nobody_and_does_not_keep_the_next_from_it(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     leaves(ledger, joins(ledger))
 
     assert purged(forgetting, NOON + 730 * DAY - timedelta(hours=9)) == {}
     assert purged(forgetting, NOON + 730 * DAY + timedelta(hours=15))[RetentionClass.CITIZENS] == 1
-    assert everything(outputs) == []
+    assert everything(tables) == []
 
 
 def test_the_consent_of_who_is_still_subscribed_never_expires(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     joins(ledger)
-    citizens = DynamoExpiredItems(boto3.client("dynamodb"), outputs["CitizensTableName"])
-    before = everything(outputs)
+    citizens = DynamoExpiredItems(tables.client, tables.outputs["CitizensTableName"])
+    before = everything(tables)
 
     assert purged(forgetting, NOON + 7300 * DAY) == {}
     assert purged(citizens, NOON + 7300 * DAY) == {}
-    assert everything(outputs) == before
+    assert everything(tables) == before
 
 
 def test_who_joined_again_after_leaving_is_not_forgotten(
@@ -143,7 +142,7 @@ def test_who_asks_on_the_last_day_is_kept_as_long_as_the_question(
 
 
 def test_who_only_asked_is_forgotten_with_the_question(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     """Without a consent there is nothing to prove: the number goes when the conversation does."""
     asking = replace(KNOWN, window_ends_at=NOON + DAY)
@@ -151,29 +150,29 @@ def test_who_only_asked_is_forgotten_with_the_question(
 
     assert purged(forgetting, NOON + 179 * DAY) == {}
     assert purged(forgetting, NOON + 181 * DAY)[RetentionClass.CITIZENS] == 1
-    assert everything(outputs) == []
+    assert everything(tables) == []
 
 
 def test_the_proof_of_a_subscription_that_went_over_in_a_merge_lives_as_long_as_it(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
 ) -> None:
     member = joins(ledger)
     gone = replace(member, user_ids=(), phones=(), subscribed=False, merged_into=BRUNO)
     merged = replace(MEMBER, id=BRUNO, version=0)
     changes = (CitizenChange(Citizen(BRUNO), merged), CitizenChange(member, gone))
     ledger.commit(Effect("wamid.6", changes), NOON)
-    proof = [item for item in everything(outputs) if "CONSENT#" in item]
+    proof = [item for item in everything(tables) if "CONSENT#" in item]
 
     for days in range(731, 1500, 30):
         purged(forgetting, NOON + days * DAY)
-    while_subscribed = everything(outputs)
+    while_subscribed = everything(tables)
     leaves(ledger, replace(merged, version=1), at=NOON + 1500 * DAY)
     for days in range(1500, 2300, 30):
         purged(forgetting, NOON + days * DAY)
 
     assert proof
     assert set(proof) <= set(while_subscribed)
-    assert everything(outputs) == []
+    assert everything(tables) == []
 
 
 def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(

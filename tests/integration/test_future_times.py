@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -25,14 +24,14 @@ ANNA, BICE = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture
-def people(outputs: Mapping[str, str]) -> DynamoAliasLearning:
+def people(tables: Tables) -> DynamoAliasLearning:
     return DynamoAliasLearning(
-        boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION, MemoryExclusions()
+        tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions()
     )
 
 
-def night(outputs: Mapping[str, str], now: datetime) -> None:
-    source = DynamoFutureTimes(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
+def night(tables: Tables, now: datetime) -> None:
+    source = DynamoFutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
     cursor, more = None, True
     while more:
         page = source.delete_page(cursor, now)
@@ -40,31 +39,31 @@ def night(outputs: Mapping[str, str], now: datetime) -> None:
         cursor, more = page.cursor, page.cursor is not None
 
 
-def stored(outputs: Mapping[str, str], citizen_id: UUID) -> Citizen:
-    found = CitizenReader(boto3.client("dynamodb"), outputs["CitizensTableName"]).find_one(citizen_id)
+def stored(tables: Tables, citizen_id: UUID) -> Citizen:
+    found = CitizenReader(tables.client, tables.outputs["CitizensTableName"]).find_one(citizen_id)
     assert found is not None
     return found
 
 
 def test_a_subscriber_of_the_year_2100_who_never_writes_again_is_not_locked_in_after_a_night(
-    people: DynamoAliasLearning, outputs: Mapping[str, str]
+    people: DynamoAliasLearning, tables: Tables
 ) -> None:
     anna = Citizen(
         ANNA, subscribed=True, consent_at=THE_YEAR_2100, subscribed_at=THE_YEAR_2100, window_ends_at=NOON
     )
     people.store([CitizenChange(Citizen(ANNA), anna)], [], NOON)
 
-    night(outputs, NOON)
+    night(tables, NOON)
 
-    after = stored(outputs, ANNA)
+    after = stored(tables, ANNA)
     assert (after.subscribed, after.consent_at, after.subscribed_at) == (True, None, NOON - DAY)
-    member = get(boto3.client("dynamodb"), outputs["CitizensTableName"], *membership_key(anna))
+    member = get(tables.client, tables.outputs["CitizensTableName"], *membership_key(anna))
     assert member is not None
     assert member["joined_at"] == int((NOON - DAY).timestamp())
 
 
 def test_who_left_in_the_year_2100_is_forgotten_in_our_time(
-    people: DynamoAliasLearning, outputs: Mapping[str, str]
+    people: DynamoAliasLearning, tables: Tables
 ) -> None:
     bice = Citizen(
         BICE,
@@ -75,33 +74,31 @@ def test_who_left_in_the_year_2100_is_forgotten_in_our_time(
     )
     people.store([CitizenChange(Citizen(BICE), bice)], [], NOON)
 
-    night(outputs, NOON)
+    night(tables, NOON)
 
-    after = stored(outputs, BICE)
+    after = stored(tables, BICE)
     assert (after.subscribed, after.consent_at, after.left_at) == (False, NOON - DAY, NOON - DAY)
-    item = get(boto3.client("dynamodb"), outputs["CitizensTableName"], *citizen_key(BICE))
+    item = get(tables.client, tables.outputs["CitizensTableName"], *citizen_key(BICE))
     assert item is not None
     forgotten = NOON - DAY + timedelta(days=RETENTION.consent_after_leaving)
     assert item["forget_at"] == int(forgotten.timestamp())
 
 
-def test_a_night_changes_nobody_whose_dates_are_past(
-    people: DynamoAliasLearning, outputs: Mapping[str, str]
-) -> None:
+def test_a_night_changes_nobody_whose_dates_are_past(people: DynamoAliasLearning, tables: Tables) -> None:
     anna = Citizen(ANNA, subscribed=True, consent_at=NOON, subscribed_at=NOON, ids_as_of=NOON)
     people.store([CitizenChange(Citizen(ANNA), anna)], [], NOON)
 
-    night(outputs, NOON)
+    night(tables, NOON)
 
-    assert stored(outputs, ANNA) == replace(anna, version=1)
+    assert stored(tables, ANNA) == replace(anna, version=1)
 
 
-def test_a_second_night_changes_nothing(people: DynamoAliasLearning, outputs: Mapping[str, str]) -> None:
+def test_a_second_night_changes_nothing(people: DynamoAliasLearning, tables: Tables) -> None:
     anna = Citizen(ANNA, ids_as_of=THE_YEAR_2100)
     people.store([CitizenChange(Citizen(ANNA), anna)], [], NOON)
-    night(outputs, NOON)
-    once = stored(outputs, ANNA)
+    night(tables, NOON)
+    once = stored(tables, ANNA)
 
-    night(outputs, NOON + DAY)
+    night(tables, NOON + DAY)
 
-    assert stored(outputs, ANNA) == once
+    assert stored(tables, ANNA) == once

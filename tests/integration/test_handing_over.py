@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     BEA,
     CARLO,
@@ -13,8 +14,7 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     citizen_writes,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
 )
 from urp.desk.model import ConversationStatus, MessageKind
@@ -27,11 +27,9 @@ from urp.desk.refusals import (
 from urp.errors import InvalidError
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_reads(room: Room) -> None:
@@ -95,8 +93,8 @@ def test_a_colleagues_note_is_something_to_read_before_answering(room: Room) -> 
 
 
 @pytest.mark.parametrize("text", ["", "  ", "a" * 2001])
-def test_a_note_says_something_and_not_too_much(text: str) -> None:
-    desk = asked(memory_room())
+def test_a_note_says_something_and_not_too_much(room: Room, text: str) -> None:
+    desk = asked(room)
 
     with pytest.raises(InvalidError):
         desk.assign.note(TALK, text, by(BEA, "conversation.note"))

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_ledger import MemoryLedger
 from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
@@ -39,16 +37,13 @@ REMEMBERED = DeskState(
 )
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def ledger(request: pytest.FixtureRequest) -> InboundLedger:
-    if request.param == "memory":
-        return MemoryLedger()
-    outputs: Mapping[str, str] = request.getfixturevalue("outputs")
+@pytest.fixture
+def ledger(tables: Tables) -> InboundLedger:
     return DynamoInboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
+        tables.client,
+        citizens_table=tables.outputs["CitizensTableName"],
+        desk_table=tables.outputs["DeskTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.mirror_stores import (
     ANNA,
     BRUNO,
@@ -14,8 +15,7 @@ from tests.integration.mirror_stores import (
     NOON,
     STRANGER,
     Store,
-    dynamodb_store,
-    memory_store,
+    open_store,
 )
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -26,11 +26,9 @@ from urp.moderation.blocks.mirror_ports import (
 from urp.moderation.blocks.ports import BlockEvent
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def store(request: pytest.FixtureRequest) -> Store:
-    if request.param == "memory":
-        return memory_store()
-    return dynamodb_store(request.getfixturevalue("outputs"))
+@pytest.fixture
+def store(tables: Tables) -> Store:
+    return open_store(tables)
 
 
 def act(name: str = "act-1") -> Act:

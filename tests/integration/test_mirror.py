@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.mirror_stores import (
     ANNA,
     BRUNO,
@@ -20,8 +19,7 @@ from tests.integration.mirror_stores import (
     PHONE,
     USER_ID,
     Store,
-    dynamodb_store,
-    memory_store,
+    open_store,
 )
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -32,11 +30,9 @@ from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.whatsapp.person import PersonIds
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def store(request: pytest.FixtureRequest) -> Store:
-    if request.param == "memory":
-        return memory_store()
-    return dynamodb_store(request.getfixturevalue("outputs"))
+@pytest.fixture
+def store(tables: Tables) -> Store:
+    return open_store(tables)
 
 
 def test_what_is_stored_is_read_back(store: Store) -> None:
@@ -83,8 +79,8 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
     assert store.people.owners([recycled]) == [None]
 
 
-def test_a_notice_is_out_once_nobody_sends_it_any_more(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["DeskTableName"]
+def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
+    client, table = tables.client, tables.outputs["DeskTableName"]
     notices = DynamoNotices(client, table)
 
     def stands(state: str) -> None:
@@ -99,8 +95,8 @@ def test_a_notice_is_out_once_nobody_sends_it_any_more(outputs: Mapping[str, str
     assert found == {"unsent": False, "handed": False, "accepted": True, "refused": True, "unclear": True}
 
 
-def test_who_is_forgotten_leaves_the_list_too(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+def test_who_is_forgotten_leaves_the_list_too(tables: Tables) -> None:
+    client, table = tables.client, tables.outputs["CitizensTableName"]
     mirror = DynamoMirror(client, table, RETENTION)
     lifted = replace(MIRROR, state=MirrorState.LIFTED, ids=())
     mirror.store(CitizenChange(Citizen(ANNA), replace(CITIZEN, block=None, at_whatsapp=lifted)), None, NOON)

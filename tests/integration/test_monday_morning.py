@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     CITIZEN,
@@ -17,8 +18,7 @@ from tests.integration.desk_rooms import (
     Room,
     act,
     conversation,
-    dynamodb_room,
-    memory_room,
+    open_room,
 )
 from tests.integration.test_resumed_questions import TOPIC, resuming
 from urp.citizens.blocks import Block
@@ -30,11 +30,9 @@ MONDAY = NOON + 3 * DAY
 MANY = 3
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def monday(room: Room) -> ResumeEnded:

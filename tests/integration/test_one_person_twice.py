@@ -8,6 +8,7 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.desk_world import KnownPeople
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     BEA,
@@ -21,8 +22,7 @@ from tests.integration.desk_rooms import (
     by,
     conversation,
     desk_of,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
 )
 from urp.desk.model import DeskState
@@ -31,11 +31,9 @@ from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
 BY_PHONE, EARLIER = UUID(int=2), UUID(int=101)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def became_one(room: Room) -> Desk:

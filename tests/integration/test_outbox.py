@@ -7,18 +7,17 @@ from datetime import timedelta
 
 import pytest
 
-from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, dynamodb_shelf, memory_shelf
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, open_shelf
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
 from urp.whatsapp.buttons import Button
 from urp.whatsapp.lists import Choice, Row
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def shelf(request: pytest.FixtureRequest) -> Shelf:
-    if request.param == "memory":
-        return memory_shelf()
-    return dynamodb_shelf(request.getfixturevalue("outputs"))
+@pytest.fixture
+def shelf(tables: Tables) -> Shelf:
+    return open_shelf(tables)
 
 
 @pytest.fixture

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_proposals import MemoryProposals
 from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
@@ -44,14 +44,14 @@ BURN = TwoPersonAct("archive.burn", "burning_proposed", 3 * DAY, 14 * DAY)
 def register(request: pytest.FixtureRequest) -> ProposalRegister:
     if request.param == "memory":
         return MemoryProposals()
-    return stored_in(request.getfixturevalue("outputs"))
+    return stored_in(request.getfixturevalue("tables"))
 
 
-def stored_in(outputs: Mapping[str, str]) -> DynamoProposals:
+def stored_in(tables: Tables) -> DynamoProposals:
     return DynamoProposals(
-        boto3.client("dynamodb"),
-        control_table=outputs["ControlTableName"],
-        audit_table=outputs["AuditTableName"],
+        tables.client,
+        control_table=tables.outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
         retention=RETENTION,
     )
 
@@ -165,14 +165,14 @@ def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: Proposal
     assert [each.subject for each in two(register).open_at(NOON)] == [OTHER, FIRST]
 
 
-def test_every_step_is_in_the_audit_and_no_word_of_it(outputs: Mapping[str, str]) -> None:
-    register = stored_in(outputs)
+def test_every_step_is_in_the_audit_and_no_word_of_it(tables: Tables) -> None:
+    register = stored_in(tables)
     proposed(register)
     confirm(register)
     proposed(register, OTHER)
     LapseProposals(register).delete_page(None, NOON + 14 * DAY)
 
-    trail = DynamoAuditTrail(boto3.client("dynamodb"), outputs["AuditTableName"])
+    trail = DynamoAuditTrail(tables.client, tables.outputs["AuditTableName"])
     lines = [
         (entry.name, entry.by)
         for days in (0, 3, 14)
@@ -185,13 +185,13 @@ def test_every_step_is_in_the_audit_and_no_word_of_it(outputs: Mapping[str, str]
         ("archive.burn.propose", "staff-1"),
         ("archive.burn.propose", "staff-1"),
     ]
-    whole = str(boto3.client("dynamodb").scan(TableName=outputs["AuditTableName"])["Items"])
+    whole = str(tables.client.scan(TableName=tables.outputs["AuditTableName"])["Items"])
     assert "Non serve" not in whole
 
 
-def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["ControlTableName"]
-    register = stored_in(outputs)
+def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(tables: Tables) -> None:
+    client, table = tables.client, tables.outputs["ControlTableName"]
+    register = stored_in(tables)
     proposed(register)
     waiting = get(client, table, "PROPOSALS", f"{BURN.name}#{FIRST}")
     confirm(register)

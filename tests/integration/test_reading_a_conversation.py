@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.desk_world import KnownPeople
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     DAY,
@@ -20,8 +21,7 @@ from tests.integration.desk_rooms import (
     asked,
     citizen_writes,
     desk_of,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
 )
 from urp.desk.model import ConversationStatus, DeskState
@@ -33,11 +33,9 @@ NEIGHBOUR = "La mia vicina è RSSNNA80A41A271Z, tel. 333 0000123"
 OFFICE = "Chiama l'URP allo 071 222 4343."
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def said(desk: Desk) -> list[str]:

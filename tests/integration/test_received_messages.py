@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
@@ -98,13 +98,13 @@ class StoredTown:
 
 
 @pytest.fixture
-def town(outputs: Mapping[str, str]) -> Iterator[StoredTown]:
+def town(tables: Tables) -> Iterator[StoredTown]:
     yield StoredTown(
         DynamoInboundLedger(
-            boto3.client("dynamodb"),
-            citizens_table=outputs["CitizensTableName"],
-            desk_table=outputs["DeskTableName"],
-            control_table=outputs["ControlTableName"],
+            tables.client,
+            citizens_table=tables.outputs["CitizensTableName"],
+            desk_table=tables.outputs["DeskTableName"],
+            control_table=tables.outputs["ControlTableName"],
             retention=ancona().retention,
             exclusions=MemoryExclusions(),
         )
@@ -186,88 +186,86 @@ def test_a_message_taken_back_is_hidden_where_it_was_kept(town: StoredTown) -> N
     assert town.receives(Revocation("wamid.UNKNOWN"), ANNA, MessageKind.REVOKE) == []
 
 
-def stored(outputs: Mapping[str, str], table: str) -> str:
-    return str(boto3.client("dynamodb").scan(TableName=outputs[f"{table}TableName"])["Items"])
+def stored(tables: Tables, table: str) -> str:
+    return str(tables.client.scan(TableName=tables.outputs[f"{table}TableName"])["Items"])
 
 
-def test_a_message_is_hidden_at_the_word_of_nobody_but_its_writer(
-    town: StoredTown, outputs: Mapping[str, str]
-) -> None:
+def test_a_message_is_hidden_at_the_word_of_nobody_but_its_writer(town: StoredTown, tables: Tables) -> None:
     town.writes("Il mio segreto è scritto qui, che faccio?", ANNA, "wamid.MINE")
 
     town.receives(Revocation("wamid.MINE"), BRUNO, MessageKind.REVOKE)
-    assert "segreto" in stored(outputs, "Desk")
+    assert "segreto" in stored(tables, "Desk")
 
     town.receives(Revocation("wamid.MINE"), ANNA, MessageKind.REVOKE)
-    assert "segreto" not in stored(outputs, "Desk")
+    assert "segreto" not in stored(tables, "Desk")
 
 
 def test_a_report_sent_on_is_hidden_at_the_word_of_nobody_but_its_writer(
-    town: StoredTown, outputs: Mapping[str, str]
+    town: StoredTown, tables: Tables
 ) -> None:
     town.writes("Vorrei segnalare una buca in via Roma", ANNA, "wamid.REPORT")
 
     town.receives(Revocation("wamid.REPORT"), BRUNO, MessageKind.REVOKE)
-    assert "via Roma" in stored(outputs, "Desk")
+    assert "via Roma" in stored(tables, "Desk")
 
     town.receives(Revocation("wamid.REPORT"), ANNA, MessageKind.REVOKE)
-    assert "via Roma" not in stored(outputs, "Desk")
+    assert "via Roma" not in stored(tables, "Desk")
 
 
 def test_a_case_does_not_hear_from_a_stranger_that_its_message_was_taken_back(
-    town: StoredTown, outputs: Mapping[str, str]
+    town: StoredTown, tables: Tables
 ) -> None:
     town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
 
     town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
-    assert "taken_back" not in stored(outputs, "Desk")
+    assert "taken_back" not in stored(tables, "Desk")
 
     town.receives(Revocation("wamid.THREAT"), ANNA, MessageKind.REVOKE)
-    assert "taken_back" in stored(outputs, "Desk")
+    assert "taken_back" in stored(tables, "Desk")
 
 
 def test_a_case_older_than_the_marks_of_messages_knows_its_writer_too(
-    town: StoredTown, outputs: Mapping[str, str]
+    town: StoredTown, tables: Tables
 ) -> None:
     town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
     pk, sk = mark_key("wamid.THREAT")
     key = {"pk": {"S": pk}, "sk": {"S": sk}}
-    boto3.client("dynamodb").delete_item(TableName=outputs["ControlTableName"], Key=key)
+    tables.client.delete_item(TableName=tables.outputs["ControlTableName"], Key=key)
 
     town.receives(Revocation("wamid.THREAT"), BRUNO, MessageKind.REVOKE)
 
-    assert "taken_back" not in stored(outputs, "Desk")
+    assert "taken_back" not in stored(tables, "Desk")
 
 
 def test_a_correction_of_somebody_elses_message_changes_nothing_of_it(
-    town: StoredTown, outputs: Mapping[str, str]
+    town: StoredTown, tables: Tables
 ) -> None:
     town.writes("Vi ammazzo tutti, so dove abitate", ANNA, "wamid.THREAT")
     town.writes("Quando apre l'anagrafe?", BRUNO)
-    before = stored_text(outputs, "wamid.THREAT")
+    before = stored_text(tables, "wamid.THREAT")
 
     town.receives(Edit("wamid.THREAT", "Quando apre la biblioteca?"), BRUNO, MessageKind.EDIT)
 
-    assert stored_text(outputs, "wamid.THREAT") == before
-    assert "biblioteca" in stored(outputs, "Desk")
+    assert stored_text(tables, "wamid.THREAT") == before
+    assert "biblioteca" in stored(tables, "Desk")
 
 
-def stored_text(outputs: Mapping[str, str], message_id: str) -> object:
+def stored_text(tables: Tables, message_id: str) -> object:
     """Of the case that a message became, with its corrections; and what its mark remembers."""
-    client = boto3.client("dynamodb")
+    client = tables.client
     places = {"Desk": text_key(case_id_of(digest(message_id))), "Control": mark_key(message_id)}
     return [
-        client.get_item(TableName=outputs[f"{table}TableName"], Key={"pk": {"S": pk}, "sk": {"S": sk}})[
-            "Item"
-        ]
+        client.get_item(
+            TableName=tables.outputs[f"{table}TableName"], Key={"pk": {"S": pk}, "sk": {"S": sk}}
+        )["Item"]
         for table, (pk, sk) in places.items()
     ]
 
 
-def test_the_mark_of_a_message_leads_to_nobody(town: StoredTown, outputs: Mapping[str, str]) -> None:
+def test_the_mark_of_a_message_leads_to_nobody(town: StoredTown, tables: Tables) -> None:
     town.writes("Quando apre l'anagrafe?", ANNA)
 
-    assert str(town.citizen(ANNA).id) not in stored(outputs, "Control")
+    assert str(town.citizen(ANNA).id) not in stored(tables, "Control")
 
 
 def test_an_alarm_that_rang_is_remembered_by_its_conversation(town: StoredTown) -> None:

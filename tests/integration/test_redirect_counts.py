@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
-import boto3
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get, query
 from urp.desk.redirects.counts import Counted
@@ -42,26 +41,26 @@ def redirected(number: int = 7, category: Category = Category.STRADE) -> Effect:
 
 
 @pytest.fixture
-def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
+def ledger(tables: Tables) -> DynamoInboundLedger:
     return DynamoInboundLedger(
-        boto3.client("dynamodb"),
-        citizens_table=outputs["CitizensTableName"],
-        desk_table=outputs["DeskTableName"],
-        control_table=outputs["ControlTableName"],
+        tables.client,
+        citizens_table=tables.outputs["CitizensTableName"],
+        desk_table=tables.outputs["DeskTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )
 
 
 @pytest.fixture
-def desk(outputs: Mapping[str, str]) -> str:
-    return outputs["DeskTableName"]
+def desk(tables: Tables) -> str:
+    return tables.outputs["DeskTableName"]
 
 
 def test_the_count_says_kind_category_and_day_and_nothing_else(
-    ledger: DynamoInboundLedger, desk: str
+    ledger: DynamoInboundLedger, desk: str, tables: Tables
 ) -> None:
-    client = boto3.client("dynamodb")
+    client = tables.client
     ledger.commit(redirected(), NOON)
 
     (item,) = query(
@@ -82,10 +81,12 @@ def test_the_count_says_kind_category_and_day_and_nothing_else(
     assert class_of(item["pk"], item["sk"]) is RetentionClass.REDIRECT_COUNTS
 
 
-def test_the_text_goes_after_its_days_and_the_count_stays(ledger: DynamoInboundLedger, desk: str) -> None:
+def test_the_text_goes_after_its_days_and_the_count_stays(
+    ledger: DynamoInboundLedger, desk: str, tables: Tables
+) -> None:
     ledger.commit(redirected(), NOON)
 
-    kept = get(boto3.client("dynamodb"), desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
+    kept = get(tables.client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
 
     assert kept is not None
     assert kept["text"] == HOLE
@@ -93,30 +94,30 @@ def test_the_text_goes_after_its_days_and_the_count_stays(ledger: DynamoInboundL
     assert class_of(kept["pk"], kept["sk"]) is RetentionClass.REDIRECTED_REPORTS
 
 
-def test_delivered_twice_it_is_counted_once(ledger: DynamoInboundLedger, desk: str) -> None:
+def test_delivered_twice_it_is_counted_once(ledger: DynamoInboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
     with pytest.raises(AlreadySeenError):
         ledger.commit(redirected(), NOON + timedelta(days=7))
 
-    counts = list(DynamoRedirectCounts(boto3.client("dynamodb"), desk).of_month("2026-11"))
+    counts = list(DynamoRedirectCounts(tables.client, desk).of_month("2026-11"))
     assert counts == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
 
 
-def test_another_month_is_counted_by_itself(ledger: DynamoInboundLedger, desk: str) -> None:
+def test_another_month_is_counted_by_itself(ledger: DynamoInboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
-    assert list(DynamoRedirectCounts(boto3.client("dynamodb"), desk).of_month("2026-12")) == []
+    assert list(DynamoRedirectCounts(tables.client, desk).of_month("2026-12")) == []
 
 
 def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
-    ledger: DynamoInboundLedger, desk: str
+    ledger: DynamoInboundLedger, desk: str, tables: Tables
 ) -> None:
     ledger.commit(redirected(), NOON)
 
     ledger.commit(Effect("wamid.back", hidden_messages=((UUID(int=9), "wamid.7"),)), NOON)
 
-    client = boto3.client("dynamodb")
+    client = tables.client
     kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
     assert kept is not None
     assert "text" not in kept

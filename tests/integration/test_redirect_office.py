@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
@@ -10,23 +9,24 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from tests.fakes.memory_redirects import MemoryRedirectRegister
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import ANNA, NOON, TALK, act
-from tests.integration.redirect_rooms import HOLE, NEW_TALK, Room, dynamodb_room, memory_room
+from tests.integration.redirect_rooms import HOLE, NEW_TALK, Room, open_room
 from urp.acts.model import Act
+from urp.aws.dynamodb import transact
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.office import AlreadyAQuestionError, TakenBackError
 from urp.desk.refusals import AnotherOpenError
+from urp.desk.store.dynamodb_desk import hiding_write
+from urp.desk.store.redirect_items import kept_key
 from urp.errors import NotFoundError
 from urp.town.municipality.codes import Category, RedirectKind
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def right(key: str | None = None, number: int = 1) -> Act:
@@ -129,8 +129,8 @@ def test_the_newest_is_listed_first_with_its_words_wherever_they_stand(room: Roo
     assert {each.redirect.text for each in listed} == {HOLE.text}
 
 
-def test_past_its_days_nothing_is_listed_or_put_right(outputs: Mapping[str, str]) -> None:
-    room = dynamodb_room(outputs)
+def test_past_its_days_nothing_is_listed_or_put_right(tables: Tables) -> None:
+    room = open_room(tables)
     room.put(HOLE)
     later = NOON + timedelta(days=RETENTION.redirected_reports)
 
@@ -139,12 +139,9 @@ def test_past_its_days_nothing_is_listed_or_put_right(outputs: Mapping[str, str]
         room.office.correct(HOLE.id, RedirectKind.REPORT, Category.ALTRO, replace(right(), at=later))
 
 
-def test_what_its_sender_took_back_is_no_question() -> None:
-    room = memory_room()
+def test_what_its_sender_took_back_is_no_question(room: Room, tables: Tables) -> None:
     room.put(HOLE)
-    register = room.office.register
-    assert isinstance(register, MemoryRedirectRegister)
-    register.stored[HOLE.id] = replace(register.stored[HOLE.id], hidden=True)
+    transact(tables.client, [hiding_write(*kept_key(HOLE.id), tables.outputs["DeskTableName"])])
 
     with pytest.raises(TakenBackError):
         room.office.to_desk(HOLE.id, NEW_TALK, right())

@@ -1,4 +1,4 @@
-"""A file of evidence is let go by two people, never by one; in memory and on AWS the same."""
+"""A file of evidence is let go by two people, never by one."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
@@ -16,8 +17,7 @@ from tests.integration.evidence_rooms import (
     FILE,
     Room,
     act,
-    dynamodb_room,
-    memory_room,
+    open_room,
     sealed,
 )
 from urp.acts.model import Act
@@ -39,9 +39,9 @@ WHY = "La Procura ha archiviato"
 LATER = NOON + 3 * DAY
 
 
-@pytest.fixture(params=["memory", "aws"])
-def room(request: pytest.FixtureRequest) -> Room:
-    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    made = open_room(tables)
     made.threatened()
     sealed(made)
     return made

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
     CITIZEN,
@@ -17,14 +18,13 @@ from tests.integration.desk_rooms import (
     Room,
     act,
     asked,
-    dynamodb_room,
-    memory_room,
+    open_room,
 )
 from urp.acts.model import Act
 from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
+from urp.desk.outbox import ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.desk.resuming import (
     AskedBeforeError,
@@ -62,11 +62,9 @@ TEMPLATE = MessageTemplate(
 TOPIC = {"argomento": " anagrafe "}
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def on_monday(number: int = 1) -> Act:
@@ -128,24 +126,20 @@ def test_a_citizen_is_asked_once_until_they_write_again(room: Room) -> None:
     assert again(TALK, TOPIC, later).state is ReplyState.UNSENT
 
 
-def test_what_whatsapp_refused_may_be_tried_again() -> None:
-    room = memory_room()
+def test_what_whatsapp_refused_may_be_tried_again(room: Room) -> None:
     resume, _ = resuming(room)
     first = resume(TALK, TOPIC, on_monday())
-    rows: dict[str, OutboxRow] = room.register.rows  # type: ignore[attr-defined]
-    rows[first.id] = replace(first, state=ReplyState.REFUSED, error_code=131026)
+    room.puts_reply(replace(first, state=ReplyState.REFUSED, error_code=131026))
 
     second = resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + timedelta(hours=1)))
 
     assert second.id != first.id
 
 
-def test_whoever_was_asked_long_ago_is_not_asked_again_because_the_row_is_gone() -> None:
-    room = memory_room()
+def test_whoever_was_asked_long_ago_is_not_asked_again_because_the_row_is_gone(room: Room) -> None:
     resume, _ = resuming(room)
     first = resume(TALK, TOPIC, on_monday())
-    rows: dict[str, OutboxRow] = room.register.rows  # type: ignore[attr-defined]
-    del rows[first.id]
+    room.forgets_reply(first)
 
     with pytest.raises(AskedBeforeError):
         resume(TALK, TOPIC, replace(on_monday(2), at=MONDAY + 31 * DAY))
@@ -167,8 +161,8 @@ def test_a_blocked_citizen_is_not_asked(room: Room) -> None:
 
 
 @pytest.mark.parametrize("parameters", [{}, {"argomento": ""}, {"argomento": "a\nb"}, {"altro": "x"}])
-def test_what_whatsapp_would_refuse_is_refused_at_the_desk(parameters: dict[str, str]) -> None:
-    resume, _ = resuming(memory_room())
+def test_what_whatsapp_would_refuse_is_refused_at_the_desk(room: Room, parameters: dict[str, str]) -> None:
+    resume, _ = resuming(room)
 
     with pytest.raises(InvalidError) as refused:
         resume(TALK, parameters, on_monday())
@@ -176,15 +170,15 @@ def test_what_whatsapp_would_refuse_is_refused_at_the_desk(parameters: dict[str,
     assert refused.value.field.startswith("parameters.")
 
 
-def test_a_template_that_meta_paused_is_not_sent() -> None:
-    resume, _ = resuming(memory_room(), forbidden="Il modello è in pausa.")
+def test_a_template_that_meta_paused_is_not_sent(room: Room) -> None:
+    resume, _ = resuming(room, forbidden="Il modello è in pausa.")
 
     with pytest.raises(TemplateForbiddenError, match="Il modello è in pausa"):
         resume(TALK, TOPIC, on_monday())
 
 
-def test_a_municipality_without_the_template_says_so() -> None:
-    resume, _ = resuming(memory_room())
+def test_a_municipality_without_the_template_says_so(room: Room) -> None:
+    resume, _ = resuming(room)
 
     with pytest.raises(NoTemplateError):
         replace(resume, templates={})(TALK, TOPIC, on_monday())

@@ -8,8 +8,9 @@ from datetime import timedelta
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import BEA
-from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room, memory_room
+from tests.integration.rights_rooms import ASKED, NOON, Room, act, open_room
 from urp.desk.holding import Hold, Writing
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.refusals import (
@@ -26,9 +27,9 @@ LATER = NOON + timedelta(hours=2)
 TOLD = Told("ecco i tuoi dati", seen=1)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    made = open_room(tables)
     made.asks()
     return made
 

@@ -8,8 +8,9 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import ANNA, CITIZEN
-from tests.integration.rights_rooms import ASKED, NOON, Room, act, dynamodb_room, memory_room
+from tests.integration.rights_rooms import ASKED, NOON, Room, act, open_room
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
@@ -22,11 +23,9 @@ LETTER = "PEC del 3 dicembre 2026, prot. 4321"
 SILENT = replace(CITIZEN, window_ends_at=NOON)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_the_one_that_is_due_first_is_on_top_and_what_is_overdue_above_all(room: Room) -> None:

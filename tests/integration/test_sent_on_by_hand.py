@@ -9,8 +9,9 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK
-from tests.integration.redirect_rooms import Room, dynamodb_room, memory_room
+from tests.integration.redirect_rooms import Room, open_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
@@ -30,9 +31,9 @@ REPORT = Found(TALK, digest("wamid.bins"), RedirectKind.REPORT, Category.RIFIUTI
 NEW = UUID(int=90)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    made = memory_room() if request.param == "memory" else dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    made = open_room(tables)
     made.talks(current=True)
     before = found(made.desk, TALK)
     message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)

@@ -9,6 +9,7 @@ from uuid import UUID
 
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     BEA,
     CARLO,
@@ -18,8 +19,7 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     citizen_writes,
-    dynamodb_room,
-    memory_room,
+    open_room,
     says,
     talk,
 )
@@ -33,11 +33,9 @@ from urp.desk.refusals import (
 )
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    if request.param == "memory":
-        return memory_room()
-    return dynamodb_room(request.getfixturevalue("outputs"))
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def test_what_a_colleague_took_is_not_answered_without_saying_so(room: Room) -> None:

@@ -11,7 +11,8 @@ from datetime import timedelta
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.integration.desk_rooms import NOON, TALK, Desk, Room, act, asked, citizen_writes, memory_room, says
+from tests.fakes.dynamodb.tables import create_tables
+from tests.integration.desk_rooms import NOON, TALK, Desk, Room, act, asked, citizen_writes, open_room, says
 from urp.acts.model import Act
 from urp.desk.holding import writing_now
 from urp.desk.model import Conversation
@@ -23,7 +24,7 @@ COLLEAGUE = {BEA: CARLO, CARLO: BEA}
 
 @dataclass(slots=True)
 class Day:
-    room: Room = field(default_factory=memory_room)
+    room: Room = field(default_factory=lambda: open_room(create_tables()))
     desk: Desk = field(init=False)
     now: timedelta = timedelta(0)
     read: dict[str, int] = field(default_factory=lambda: {BEA: 0, CARLO: 0})

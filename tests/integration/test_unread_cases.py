@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from tests.fakes.cases import NOON, proposed
-from tests.integration.case_rooms import Room, a_case, room_of, takes
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.case_rooms import Room, a_case, open_room, takes
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import BY_HAND, CaseOpening, StepKind
 
@@ -16,9 +17,9 @@ MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
 
 
-@pytest.fixture(params=["memory", "dynamodb"])
-def room(request: pytest.FixtureRequest) -> Room:
-    return room_of(request)
+@pytest.fixture
+def room(tables: Tables) -> Room:
+    return open_room(tables)
 
 
 def unread(room: Room, limit: int = 10) -> list[CaseOpening]:

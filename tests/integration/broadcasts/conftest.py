@@ -1,16 +1,11 @@
-"""Every test of this folder runs twice: against the fakes and against the adapters. They must not differ."""
-
 from __future__ import annotations
 
-import boto3
 import pytest
 
-from tests.integration.broadcasts.ports import EngineStore, in_memory, on_tables
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.broadcasts.ports import EngineStore, on_tables
 
 
-@pytest.fixture(params=["in memory", "on tables"])
-def store(request: pytest.FixtureRequest) -> EngineStore:
-    if request.param == "in memory":
-        return in_memory()
-    outputs = request.getfixturevalue("outputs")
-    return on_tables(boto3.client("dynamodb"), outputs)
+@pytest.fixture
+def store(tables: Tables) -> EngineStore:
+    return on_tables(tables)

@@ -8,21 +8,9 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.fakes.broadcasts.announcements import MemoryAnnouncements
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import (
-    MemoryAccountNotes,
-    MemoryBroadcasts,
-    MemoryChannelPosts,
-    MemoryStatements,
-)
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
-from tests.fakes.broadcasts.number_rate import MemoryNumberRate
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
-from tests.fakes.broadcasts.stored import Stored, Subscriber
-from tests.fakes.broadcasts.troubles import MemoryTroubles
-from tests.fakes.broadcasts.work import MemoryWorkInHand
+from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
 from urp.citizens.store.dynamodb_citizens import profile_item
@@ -53,9 +41,8 @@ from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
-    from mypy_boto3_dynamodb import DynamoDBClient
 
 NOW = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 
@@ -90,42 +77,10 @@ class EngineStore:
     """That citizen did; their 24 hours end then."""
 
 
-def in_memory() -> EngineStore:
-    stored, rate = Stored(), MemoryNumberRate(80)
-
-    def lending() -> MemoryNumberRate:
-        rate.lends = True
-        return rate
-
-    return EngineStore(
-        broadcasts=MemoryBroadcasts(stored),
-        announcements=MemoryAnnouncements(stored),
-        statements=MemoryStatements(stored),
-        posts=MemoryChannelPosts(stored),
-        audience=MemoryAudience(stored),
-        freezing=MemoryFreezing(stored),
-        jobs=MemoryJobs(stored),
-        rows=MemoryRows(stored),
-        delivery=MemoryDelivery(stored),
-        receipts=MemoryReceiptCounters(stored),
-        health=MemoryHealth(stored),
-        troubles=MemoryTroubles(stored),
-        work=MemoryWorkInHand(stored),
-        rate=rate,
-        another_worker=rate,
-        lending=lending,
-        citizens_write=rate.count,
-        ledger=rate,
-        notes=MemoryAccountNotes(stored),
-        subscribe=stored.subscribe,
-        leave=stored.leave,
-        writes_us=stored.windows.__setitem__,
-    )
-
-
-def on_tables(client: DynamoDBClient, outputs: Mapping[str, str]) -> EngineStore:
-    table, citizens = outputs["BroadcastsTableName"], outputs["CitizensTableName"]
-    audit, control = outputs["AuditTableName"], outputs["ControlTableName"]
+def on_tables(tables: Tables) -> EngineStore:
+    client = tables.client
+    table, citizens = tables.outputs["BroadcastsTableName"], tables.outputs["CitizensTableName"]
+    audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
 
     def key(citizen_id: UUID) -> dict[str, str]:
         return {"pk": f"AUDIENCE#{citizen_id.int % AUDIENCE_SHARDS:02d}", "sk": str(citizen_id)}

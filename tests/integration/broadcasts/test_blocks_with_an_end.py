@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-import boto3
 import pytest
 
 from tests.fakes.broadcasts.stored import Subscriber
-from tests.integration.block_rooms import ANNA, CITIZEN, NOON, TOWN, act, dynamodb_room
+from tests.fakes.dynamodb.tables import Tables
+from tests.integration.block_rooms import ANNA, CITIZEN, NOON, TOWN, act, open_room
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
 from urp.notices.broadcasts.audience_count import count_audience
@@ -61,9 +60,9 @@ def test_at_the_hand_over(store: EngineStore, now: datetime, blocked: bool) -> N
     assert handed == [kept_out, HandOverResult.HANDED]
 
 
-def test_a_block_of_the_office_is_one_for_both(outputs: Mapping[str, str]) -> None:
+def test_a_block_of_the_office_is_one_for_both(tables: Tables) -> None:
     """From the moderator's decision to the notice: the same item, read by all three."""
-    room, store = dynamodb_room(outputs), on_tables(boto3.client("dynamodb"), outputs)
+    room, store = open_room(tables), on_tables(tables)
     room.put(replace(CITIZEN, window_ends_at=None))
     ends = NOON + timedelta(days=TOWN.moderation.block_days)
 

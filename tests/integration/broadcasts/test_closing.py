@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.broadcasts.closing_ports import Nudges
 from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE, created
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
 from urp.citizens.identity.model import AUDIENCE_SHARDS
@@ -42,9 +40,9 @@ class SmallPages:
         return answer
 
 
-def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(outputs: Mapping[str, str]) -> None:
-    client, table = boto3.client("dynamodb"), outputs["BroadcastsTableName"]
-    store, paged = on_tables(client, outputs), SmallPages(client)
+def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables) -> None:
+    client, table = tables.client, tables.outputs["BroadcastsTableName"]
+    store, paged = on_tables(tables), SmallPages(client)
     people = [UUID(int=(number + 1) * AUDIENCE_SHARDS + number % 3) for number in range(240)]
     _written_to(store, people)
     close = CloseBroadcast(

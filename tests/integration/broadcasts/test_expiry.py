@@ -2,40 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-import boto3
-
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import ADA, NOTICE, created, frozen_shard
 from tests.integration.broadcasts.ports import NOW, on_tables
 from urp.notices.account.model import AccountNote
 
 
-def without_an_end(table: str) -> list[str]:
-    items = boto3.client("dynamodb").scan(TableName=table, ConsistentRead=True)["Items"]
+def without_an_end(tables: Tables) -> list[str]:
+    table = tables.outputs["BroadcastsTableName"]
+    items = tables.client.scan(TableName=table, ConsistentRead=True)["Items"]
     return [item["sk"]["S"] for item in items if "expires_at" not in item]
 
 
-def test_a_frozen_audience_expires_also_where_nobody_was(outputs: Mapping[str, str]) -> None:
-    store = on_tables(boto3.client("dynamodb"), outputs)
+def test_a_frozen_audience_expires_also_where_nobody_was(tables: Tables) -> None:
+    store = on_tables(tables)
     created(store)
     frozen_shard(store, ADA)
 
     store.freezing.seal(NOTICE, store.freezing.shard(NOTICE, 5), 0, NOW)
     store.freezing.make_ready(NOTICE, 5, 0)
 
-    assert without_an_end(outputs["BroadcastsTableName"]) == []
+    assert without_an_end(tables) == []
 
 
-def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(outputs: Mapping[str, str]) -> None:
+def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(tables: Tables) -> None:
     """A digest of a number can be guessed: it is not kept as long as what Meta says of the account."""
-    store = on_tables(boto3.client("dynamodb"), outputs)
+    store = on_tables(tables)
 
     store.notes.store(AccountNote("preference/4f1d2c3b5a69788796a5", NOW, "stop"))
     store.notes.store(AccountNote("number/quality", NOW, "La qualità del numero è alta."))
 
-    items = boto3.client("dynamodb").scan(TableName=outputs["ControlTableName"])["Items"]
+    items = tables.client.scan(TableName=tables.outputs["ControlTableName"])["Items"]
     days = {
         item["sk"]["S"]: (int(item["expires_at"]["N"]) - int(NOW.timestamp())) // 86_400 for item in items
     }
@@ -45,9 +43,9 @@ def test_what_one_person_asked_of_meta_goes_with_the_rows_of_the_notices(outputs
     }
 
 
-def test_forgetting_that_meta_was_silent_leaves_nothing_behind(outputs: Mapping[str, str]) -> None:
-    store = on_tables(boto3.client("dynamodb"), outputs)
+def test_forgetting_that_meta_was_silent_leaves_nothing_behind(tables: Tables) -> None:
+    store = on_tables(tables)
 
     store.health.forget(NOTICE)
 
-    assert without_an_end(outputs["BroadcastsTableName"]) == []
+    assert without_an_end(tables) == []

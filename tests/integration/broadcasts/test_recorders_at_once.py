@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-import boto3
 import pytest
 from botocore.exceptions import ClientError
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.news import (
     ACCEPTED,
     DELIVERED,
@@ -26,7 +26,7 @@ from tests.integration.broadcasts.news import (
     tell,
 )
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
+from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
 from urp.notices.broadcasts.sending_ports import AnsweredRow
@@ -57,102 +57,95 @@ class Meddled:
 
 
 @pytest.fixture
-def tables(outputs: Mapping[str, str]) -> EngineStore:
-    return on_tables(boto3.client("dynamodb"), outputs)
+def meddled(tables: Tables) -> Meddled:
+    return Meddled(tables.client)
 
 
-@pytest.fixture
-def meddled() -> Meddled:
-    return Meddled(boto3.client("dynamodb"))
-
-
-def recorder(meddled: Meddled, outputs: Mapping[str, str]) -> DynamoDelivery:
+def recorder(meddled: Meddled, tables: Tables) -> DynamoDelivery:
     client = cast("DynamoDBClient", meddled)
-    return DynamoDelivery(client, outputs["BroadcastsTableName"], RETENTION, Random(2))
+    return DynamoDelivery(client, tables.outputs["BroadcastsTableName"], RETENTION, Random(2))
 
 
 def test_what_others_write_between_reading_and_writing_is_counted_too(
-    tables: EngineStore, meddled: Meddled, outputs: Mapping[str, str]
+    store: EngineStore, meddled: Meddled, tables: Tables
 ) -> None:
-    frozen_shard(tables, ADA, BRUNO, CARLA)
+    frozen_shard(store, ADA, BRUNO, CARLA)
     meddled.before = [
-        lambda: tell(tables, SENT, ADA),
-        lambda: tables.rows.answer([AnsweredRow(row_of(BRUNO), UNCLEAR)]),
-        lambda: tables.rows.answer([AnsweredRow(row_of(CARLA), ACCEPTED, held=True)]),
+        lambda: tell(store, SENT, ADA),
+        lambda: store.rows.answer([AnsweredRow(row_of(BRUNO), UNCLEAR)]),
+        lambda: store.rows.answer([AnsweredRow(row_of(CARLA), ACCEPTED, held=True)]),
     ]
 
     news = [(row_of(each), replace(SENT, delivered_at=LATER)) for each in (ADA, BRUNO, CARLA)]
-    written = recorder(meddled, outputs).record(NOTICE, news, NOW)
+    written = recorder(meddled, tables).record(NOTICE, news, NOW)
 
-    counts = tables.receipts.counts(NOTICE)
+    counts = store.receipts.counts(NOTICE)
     assert written == 3
     assert stages(counts) == {"delivered": 3}
     assert (counts.settled, counts.unheld) == ({Outcome.UNCLEAR: 1}, 1)
-    assert counts == added_up(tables)
+    assert counts == added_up(store)
 
 
 def test_one_row_that_keeps_changing_holds_up_no_other(
-    tables: EngineStore, meddled: Meddled, outputs: Mapping[str, str]
+    store: EngineStore, meddled: Meddled, tables: Tables
 ) -> None:
-    frozen_shard(tables, ADA, BRUNO, CARLA)
+    frozen_shard(store, ADA, BRUNO, CARLA)
     meddled.touched = str(ADA)
 
     news = [(row_of(each), SENT) for each in (ADA, BRUNO, CARLA)]
     with pytest.raises(UnavailableError):
-        recorder(meddled, outputs).record(NOTICE, news, NOW)
+        recorder(meddled, tables).record(NOTICE, news, NOW)
 
-    assert stages(tables.receipts.counts(NOTICE)) == {"sent": 2}
-    assert not tables.rows.read(NOTICE, 0, [ADA])[ADA].delivery.witnessed
+    assert stages(store.receipts.counts(NOTICE)) == {"sent": 2}
+    assert not store.rows.read(NOTICE, 0, [ADA])[ADA].delivery.witnessed
 
 
 def test_news_that_cannot_be_written_are_left_to_the_queue(
-    tables: EngineStore, meddled: Meddled, outputs: Mapping[str, str]
+    store: EngineStore, meddled: Meddled, tables: Tables
 ) -> None:
-    frozen_shard(tables, ADA)
+    frozen_shard(store, ADA)
     meddled.before = [touched] * 50
 
     with pytest.raises(UnavailableError):
-        recorder(meddled, outputs).record(NOTICE, [(row_of(ADA), SENT)], NOW)
+        recorder(meddled, tables).record(NOTICE, [(row_of(ADA), SENT)], NOW)
 
-    assert tables.receipts.counts(NOTICE).witnessed == 0
+    assert store.receipts.counts(NOTICE).witnessed == 0
 
 
-def test_an_answer_that_was_lost_counts_once(
-    tables: EngineStore, meddled: Meddled, outputs: Mapping[str, str]
-) -> None:
+def test_an_answer_that_was_lost_counts_once(store: EngineStore, meddled: Meddled, tables: Tables) -> None:
     """DynamoDB did it and the connection broke: the queue gives the news again."""
-    frozen_shard(tables, ADA, BRUNO)
+    frozen_shard(store, ADA, BRUNO)
     news = [(row_of(each), SENT) for each in (ADA, BRUNO)]
-    meddled.before = [lambda: done_and_lost(tables, news)]
+    meddled.before = [lambda: done_and_lost(store, news)]
 
     with pytest.raises(UnavailableError):
-        recorder(meddled, outputs).record(NOTICE, news, NOW)
-    again = recorder(meddled, outputs).record(NOTICE, news, NOW)
+        recorder(meddled, tables).record(NOTICE, news, NOW)
+    again = recorder(meddled, tables).record(NOTICE, news, NOW)
 
     assert again == 0
-    assert stages(tables.receipts.counts(NOTICE)) == {"sent": 2}
+    assert stages(store.receipts.counts(NOTICE)) == {"sent": 2}
 
 
 @pytest.mark.parametrize("seed", range(3))
 def test_several_recorders_at_once_in_any_order_lose_and_double_nothing(
-    seed: int, tables: EngineStore, meddled: Meddled, outputs: Mapping[str, str]
+    seed: int, store: EngineStore, meddled: Meddled, tables: Tables
 ) -> None:
     chance = Random(seed)
     people = [UUID(int=(number + 1) * 16) for number in range(6)]
-    frozen_shard(tables, *people)
+    frozen_shard(store, *people)
     told = [(row_of(who), each) for who in people for each in (SENT, DELIVERED, READ, FAILED)] * 2
     chance.shuffle(told)
 
     def somebody_else() -> None:
-        tables.delivery.record(NOTICE, [chance.choice(told)], NOW)
-        tables.rows.answer([AnsweredRow(row_of(chance.choice(people)), chance.choice((UNCLEAR, ACCEPTED)))])
+        store.delivery.record(NOTICE, [chance.choice(told)], NOW)
+        store.rows.answer([AnsweredRow(row_of(chance.choice(people)), chance.choice((UNCLEAR, ACCEPTED)))])
 
     meddled.before = [somebody_else] * 40
     for each in told:
-        recorder(meddled, outputs).record(NOTICE, [each], NOW)
+        recorder(meddled, tables).record(NOTICE, [each], NOW)
 
-    counts = tables.receipts.counts(NOTICE)
-    assert counts == added_up(tables)
+    counts = store.receipts.counts(NOTICE)
+    assert counts == added_up(store)
     assert counts.stages[DeliveryStage.READ] == len(people)
 
 
@@ -164,6 +157,6 @@ def touched() -> None:
     raise ClientError(cast("Any", reasons), "TransactWriteItems")
 
 
-def done_and_lost(tables: EngineStore, news: Sequence[Any]) -> None:
-    tables.delivery.record(NOTICE, news, NOW)
+def done_and_lost(store: EngineStore, news: Sequence[Any]) -> None:
+    store.delivery.record(NOTICE, news, NOW)
     raise ClientError({"Error": {"Code": "InternalServerError"}}, "TransactWriteItems")

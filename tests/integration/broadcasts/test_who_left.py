@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from uuid import UUID
 
-import boto3
 import pytest
 
+from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE
 from tests.integration.broadcasts.ports import EngineStore, on_tables
 from tests.integration.test_received_messages import StoredTown
@@ -24,8 +23,8 @@ BUTTON = Tap("Cancellami", "Cancellami")
 
 
 @pytest.fixture
-def store(outputs: Mapping[str, str]) -> EngineStore:
-    return on_tables(boto3.client("dynamodb"), outputs)
+def store(tables: Tables) -> EngineStore:
+    return on_tables(tables)
 
 
 def audience(store: EngineStore) -> set[UUID]:

@@ -1,18 +1,14 @@
-"""Imports and the people they take over, in memory and on the tables of the real template."""
+"""Imports and the people they take over."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from uuid import UUID
 
-import boto3
-
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople
-from tests.fakes.memory_ledger import MemoryLedger
 from urp.acts.model import Act, IdempotencyMark
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.learning import KnownAliases
@@ -36,19 +32,13 @@ class ImportStore:
     """Where everybody else finds and changes them."""
 
 
-def in_memory() -> ImportStore:
-    register, citizens = MemoryImports(), MemoryLedger()
-    people = MemoryListedPeople(citizens, register)
-    return ImportStore(register, people, people, citizens)
-
-
-def on_tables(outputs: Mapping[str, str]) -> ImportStore:
-    client, table = boto3.client("dynamodb"), outputs["CitizensTableName"]
+def on_tables(tables: Tables) -> ImportStore:
+    client, table = tables.client, tables.outputs["CitizensTableName"]
     register = DynamoImports(
         client,
         citizens_table=table,
-        audit_table=outputs["AuditTableName"],
-        control_table=outputs["ControlTableName"],
+        audit_table=tables.outputs["AuditTableName"],
+        control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
     )
     people = DynamoListedPeople(client, table, RETENTION, MemoryExclusions())
