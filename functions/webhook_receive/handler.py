@@ -10,8 +10,13 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 from urp.observability import failure_fields
-from urp.whatsapp.client_certificate import CertificateRefusedError, check_certificate
-from urp.whatsapp.signature import SignatureRefusedError, raw_body, signature_in
+from urp.whatsapp.signature import (
+    CertificateRefusedError,
+    SignatureRefusedError,
+    check_certificate,
+    raw_body,
+    signature_in,
+)
 from urp.whatsapp.webhook import UnreadableBodyError
 from urp.wiring.webhook import receive_post, wants_certificate
 

@@ -4,14 +4,12 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from urp.whatsapp.account import parse_account_change, without_ids
-from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.account import AccountChange, parse_account_change, without_ids
 from urp.whatsapp.content import Content
-from urp.whatsapp.intake import Intake
 from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.person import PersonIds
 from urp.whatsapp.status import DeliveryStatus, parse_statuses
-from urp.whatsapp.webhook import split
+from urp.whatsapp.webhook import Intake, split
 
 PAYLOADS = Path(__file__).parents[1] / "payloads"
 

@@ -12,7 +12,7 @@ from tests.contract.payload_files import (
     intake,
     moment,
 )
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountAlert,
     AccountChange,
     AccountEvent,
@@ -34,8 +34,8 @@ from urp.whatsapp.account_changes import (
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import explain
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.person import PersonIds
+from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.sender_key import sender_key
 
 TEMPLATE = "avviso_viabilita"

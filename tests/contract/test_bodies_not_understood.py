@@ -5,8 +5,7 @@ import json
 import pytest
 
 from tests.contract.payload_files import body, intake, messages
-from urp.whatsapp.intake import NotUnderstood
-from urp.whatsapp.webhook import UnreadableBodyError, split
+from urp.whatsapp.webhook import NotUnderstood, UnreadableBodyError, split
 
 ALONE = [
     ("foreign_object_page", [NotUnderstood("foreign_object")]),

@@ -9,14 +9,12 @@ from collections.abc import Iterator, Mapping
 import pytest
 
 from tests.contract.payload_files import HASH_KEY, PAYLOADS, body
-from urp.whatsapp.account import parse_account_change, without_ids
-from urp.whatsapp.account_changes import AccountChange, OtherChange
+from urp.whatsapp.account import AccountChange, OtherChange, parse_account_change, without_ids
 from urp.whatsapp.content import MessageKind
-from urp.whatsapp.intake import Intake, NotUnderstood
 from urp.whatsapp.json_shape import JsonObject, list_in, object_in, objects_in, text_in
 from urp.whatsapp.message import parse_message
 from urp.whatsapp.status import DeliveryState, parse_statuses
-from urp.whatsapp.webhook import UnreadableBodyError, split
+from urp.whatsapp.webhook import Intake, NotUnderstood, UnreadableBodyError, split
 
 REGISTRY: Mapping[str, Mapping[str, str]] = tomllib.loads((PAYLOADS / "shapes.toml").read_text("utf-8"))
 UNDERSTOOD = "understood"

@@ -106,6 +106,10 @@ def open_room(tables: Tables) -> Room:
         keys = [{"pk": pk, "sk": sk} for (pk, sk), _ in message_places()]
         transact(client, [Write("Delete", table, key) for key in keys])
 
+    def forgets_reply(row: OutboxRow) -> None:
+        pk, sk = outbox_key(row.id)
+        transact(client, [Write("Delete", table, {"pk": pk, "sk": sk})])
+
     return Room(
         register,
         put,
@@ -115,7 +119,7 @@ def open_room(tables: Tables) -> Room:
         lambda message: transact(client, [message_write(message, table, RETENTION, NOON)]),
         forgets_messages,
         lambda row: transact(client, [replace(outbox_write(row, table, RETENTION), condition=None)]),
-        lambda row: transact(client, [Write("Delete", table, dict(zip(("pk", "sk"), outbox_key(row.id))))]),
+        forgets_reply,
     )
 
 

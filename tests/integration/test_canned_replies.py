@@ -19,7 +19,7 @@ from urp.desk.canned.model import CannedReply
 from urp.desk.canned.office import CannedOffice, CannedRegister, ChangedMeanwhileError
 from urp.desk.store.dynamodb_canned import DynamoCannedReplies
 from urp.errors import InvalidError, NotFoundError
-from urp.town.municipality.answering import Answering
+from urp.town.municipality.model import Answering
 
 OF_THE_PROFILE = CannedReply(
     "mercato", "Mercato", "Ogni sabato dalle {ora}.", "https://comune.example/mercato"

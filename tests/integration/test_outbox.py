@@ -11,8 +11,7 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.integration.outbox_shelves import ANNA, ENTRY, NOON, ROW, SOON, Shelf, open_shelf
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Outbox, WaitingReplies
-from urp.whatsapp.buttons import Button
-from urp.whatsapp.lists import Choice, Row
+from urp.whatsapp.outgoing import Button, Choice, Row
 
 
 @pytest.fixture

@@ -11,9 +11,9 @@ from datetime import datetime, timedelta
 from tests.fakes.broadcasts.meta_tier import MetaTier
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.whatsapp.error_codes import ErrorClass, MetaError
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.outgoing import Address, OutgoingMessage
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear
+from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 SECOND = timedelta(seconds=1)

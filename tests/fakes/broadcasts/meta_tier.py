@@ -9,9 +9,8 @@ from uuid import UUID
 
 from urp.notices.broadcasts.trackers import parse_tracker
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.ports import Refused
-from urp.whatsapp.reach import DAY
+from urp.whatsapp.reach import DAY, MessagingLimit
 
 
 @dataclass(slots=True)

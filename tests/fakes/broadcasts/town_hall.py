@@ -32,7 +32,7 @@ from urp.town.templates.model import (
     TemplateKind,
     TemplateParameter,
 )
-from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.account import AccountChange
 from urp.whatsapp.origin import Origin
 from urp.whatsapp.status import DeliveryStatus
 

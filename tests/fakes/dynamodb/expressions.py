@@ -258,7 +258,11 @@ class _Reader:
 
     def _remove(self) -> _Change:
         name = self._name(self.next())
-        return lambda before, after, values: after.pop(name, None) and None
+
+        def change(_: Attributes, after: dict[str, Attribute], values: Values) -> None:
+            after.pop(name, None)
+
+        return change
 
     def _add(self) -> _Change:
         name, value = self._name(self.next()), self.next()

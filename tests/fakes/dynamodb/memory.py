@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right, insort
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from threading import RLock
 from typing import TYPE_CHECKING, Any, cast
@@ -150,13 +150,8 @@ class MemoryDynamoDB:
             after, reasons = self._after(writes, operation)
             if any(reasons):
                 codes = [{"Code": one or "None", "Message": one or ""} for one in reasons]
-                raise ClientError(
-                    {  # type: ignore[arg-type]
-                        "Error": {"Code": "TransactionCanceledException", "Message": "cancelled"},
-                        "CancellationReasons": codes,
-                    },
-                    operation,
-                )
+                told = {"Error": {"Code": "TransactionCanceledException"}, "CancellationReasons": codes}
+                raise ClientError(cast("Any", told), operation)
             for write, item in zip(writes, after, strict=True):
                 if write.kind != "ConditionCheck":
                     self._named(write.table, operation).put(write.key, item)
@@ -166,13 +161,10 @@ class MemoryDynamoDB:
 
     def query(self, **request: Any) -> dict[str, Any]:
         _check_names(request, "Query")
-        names = _names(request)
         with self._lock:
             table = self._table(request, "Query")
             index = self._index(table, request, "Query")
-            places = _found(
-                index, _read(read_key_condition, request, "KeyConditionExpression", names), request
-            )
+            places = _found(index, _read(read_key_condition, request, "KeyConditionExpression"), request)
             ordered = places if request.get("ScanIndexForward", True) else places[::-1]
             start = request.get("ExclusiveStartKey")
             if start is not None:
@@ -200,9 +192,9 @@ class MemoryDynamoDB:
         request: Mapping[str, Any],
         operation: str,
     ) -> dict[str, Any]:
-        names, values = _names(request), request.get("ExpressionAttributeValues", {})
+        values = request.get("ExpressionAttributeValues", {})
         text = request.get("FilterExpression")
-        kept = _read(read_condition, request, "FilterExpression", names) if text else None
+        kept = _read(read_condition, request, "FilterExpression") if text else None
         held, shown = index.index.shown, _shown(request)
         limit = request.get("Limit")
         found: list[Attributes] = []
@@ -302,11 +294,10 @@ class _Write:
         _check_names(request, operation)
         key = _key(request["Item" if kind == "Put" else "Key"], operation)
         write = cls(kind, request["TableName"], key, request)
-        names = _names(request)
         if "ConditionExpression" in request:
-            _read(read_condition, request, "ConditionExpression", names)
+            _read(read_condition, request, "ConditionExpression")
         if "UpdateExpression" in request:
-            _read(read_update, request, "UpdateExpression", names)
+            _read(read_update, request, "UpdateExpression")
         return write
 
     def holds(self, before: Attributes | None) -> bool:
@@ -337,9 +328,11 @@ def _names(request: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(request.get("ExpressionAttributeNames", {}).items()))
 
 
-def _read[T](reader: Any, request: Mapping[str, Any], expression: str, names: Any) -> T:
+def _read[T](
+    reader: Callable[[str, tuple[tuple[str, str], ...]], T], request: Mapping[str, Any], expression: str
+) -> T:
     try:
-        return cast("T", reader(request[expression], names))
+        return reader(request[expression], _names(request))
     except ExpressionError as error:
         raise _invalid("expression", f"{expression}: {error}") from error
 

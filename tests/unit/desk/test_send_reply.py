@@ -19,8 +19,16 @@ from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots
 from urp.language import Language
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.lists import Choice, Row
-from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, NamedParameter, TemplateMessage, Text
+from urp.whatsapp.outgoing import (
+    Address,
+    Choice,
+    ContactRequest,
+    ListMessage,
+    NamedParameter,
+    Row,
+    TemplateMessage,
+    Text,
+)
 from urp.whatsapp.ports import Refused
 from urp.whatsapp.rate_ports import Slots, Wait
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.unit.desk.reply_town import town
-from urp.whatsapp.buttons import Button, ButtonsMessage
+from urp.whatsapp.outgoing import Button, ButtonsMessage
 
 
 def test_what_asks_with_buttons_goes_out_with_them() -> None:

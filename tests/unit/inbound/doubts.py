@@ -11,9 +11,9 @@ from urp.meaning.model import Kind, Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand
 from urp.town.texts import TextKey
-from urp.whatsapp.buttons import Button
 from urp.whatsapp.content import MessageKind as Sent
 from urp.whatsapp.content import Tap
+from urp.whatsapp.outgoing import Button
 
 BINS = "I cassonetti in via Marconi"
 LAMP = "E il lampione"

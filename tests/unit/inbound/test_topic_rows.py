@@ -6,7 +6,7 @@ import pytest
 
 from tests.unit.inbound.surroundings import ancona
 from urp.inbound.topic_rows import TopicRow, parse_topic_row
-from urp.whatsapp.lists import MOST_ROWS
+from urp.whatsapp.outgoing import MOST_ROWS
 
 
 @pytest.mark.parametrize("row", [TopicRow(None), TopicRow("scuola"), TopicRow("scuola", wanted=False)])

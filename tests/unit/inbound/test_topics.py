@@ -11,7 +11,7 @@ from tests.unit.inbound.town import Town
 from urp.citizens.identity.model import CitizenChange
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
-from urp.whatsapp.lists import Row
+from urp.whatsapp.outgoing import Row
 
 EVERYTHING = frozenset(topic.id for topic in ancona().topics)
 

@@ -6,8 +6,7 @@ from infra.local.meta.outgoing import address_of, outgoing_of
 from infra.local.meta.reading import Json
 from infra.local.meta.refusals import Refusal
 from infra.local.meta.templates import Templates
-from urp.whatsapp.buttons import Button, ButtonsMessage
-from urp.whatsapp.outgoing import Address, payload
+from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, payload
 
 PHONE = "+393330000001"
 USER_ID = "IT.10000000000000000001"

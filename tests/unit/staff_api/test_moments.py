@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.errors import InvalidError
-from urp.staff_api.moments import moment, optional_moment
+from urp.staff_api.reading import moment, optional_moment
 
 ROME = ZoneInfo("Europe/Rome")
 

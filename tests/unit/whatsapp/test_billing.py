@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from urp.whatsapp.billing import billed_as, home_country
 from urp.whatsapp.json_shape import JsonObject
+from urp.whatsapp.status import billed_as, home_country
 
 
 @pytest.mark.parametrize(

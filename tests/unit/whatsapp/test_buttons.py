@@ -7,8 +7,7 @@ from dataclasses import replace
 import pytest
 
 from urp.errors import InvalidError
-from urp.whatsapp.buttons import Button, ButtonsMessage
-from urp.whatsapp.outgoing import Address, Text, payload
+from urp.whatsapp.outgoing import Address, Button, ButtonsMessage, Text, payload
 
 REPORT = Button("doubt:report:1", "Segnala un problema")
 QUESTION = Button("doubt:question:1", "Chiedi informazioni")

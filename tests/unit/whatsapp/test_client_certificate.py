@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from urp.whatsapp.client_certificate import CertificateRefusedError, check_certificate
+from urp.whatsapp.signature import CertificateRefusedError, check_certificate
 
 METAS = "C=US,ST=California,L=Menlo Park,O=Meta Platforms\\, Inc.,CN=client.webhooks.fbclientcerts.com"
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from urp.errors import InvalidError
-from urp.whatsapp.lists import Choice, Row
-from urp.whatsapp.outgoing import Address, ListMessage, payload
+from urp.whatsapp.outgoing import Address, Choice, ListMessage, Row, payload
 
 PHONE = Address("393330000001", None)
 ROW = Row("topic:off:scuola", "Scuola", "Non ricevere più: mense")

@@ -9,9 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from urp.language import Language
-from urp.whatsapp.buttons import Button
-from urp.whatsapp.lists import Choice
-from urp.whatsapp.outgoing import TemplateMessage
+from urp.whatsapp.outgoing import Button, Choice, TemplateMessage
 
 
 class ReplyKind(StrEnum):

@@ -20,8 +20,7 @@ from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
-from urp.town.templates.parameters import check_parameters
-from urp.town.templates.rendering import render
+from urp.town.templates.rendering import check_parameters, render
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 type Forbids = Callable[[str, datetime], str | None]

@@ -22,9 +22,8 @@ from urp.desk.reply_rules import (
     repeat_due,
 )
 from urp.errors import InvalidError
-from urp.whatsapp.buttons import ButtonsMessage
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.outgoing import Address, ContactRequest, ListMessage, OutgoingMessage, Text
+from urp.whatsapp.outgoing import Address, ButtonsMessage, ContactRequest, ListMessage, OutgoingMessage, Text
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
 if TYPE_CHECKING:

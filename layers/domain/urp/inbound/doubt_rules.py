@@ -25,7 +25,7 @@ from urp.observability import digest
 from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import TextKey
-from urp.whatsapp.buttons import Button
+from urp.whatsapp.outgoing import Button
 
 _NO_OTHER_MATTER = frozenset({Kind.GREETING, Kind.THANKS, Kind.ACKNOWLEDGED})
 """Said while they make up their mind."""

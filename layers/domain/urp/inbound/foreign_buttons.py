@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from urp.language import HEARD
 from urp.town.texts import TextKey, Texts
-from urp.whatsapp.buttons import Button
+from urp.whatsapp.outgoing import Button
 
 IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {
     **dict.fromkeys(

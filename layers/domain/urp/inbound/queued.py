@@ -8,10 +8,9 @@ from datetime import UTC, datetime
 from typing import Protocol
 
 from urp.errors import InvalidError
-from urp.whatsapp.intake import Position
 from urp.whatsapp.json_shape import JsonObject, as_object, integer_in, object_in, text_in
 from urp.whatsapp.message import InboundMessage, parse_message
-from urp.whatsapp.webhook import pointed_message
+from urp.whatsapp.webhook import Position, pointed_message
 
 
 class StoredBodies(Protocol):

@@ -12,8 +12,7 @@ from urp.inbound.flood_rules import held_back, not_before
 from urp.inbound.foreign_buttons import IN_THEIR_LANGUAGE, buttons_under
 from urp.observability import digest
 from urp.town.texts import TextKey
-from urp.whatsapp.buttons import Button
-from urp.whatsapp.lists import Choice
+from urp.whatsapp.outgoing import Button, Choice
 
 
 def say(

@@ -18,7 +18,7 @@ from urp.meaning.intents import says_goodbye
 from urp.meaning.leaving import may_be_said_in_danger
 from urp.meaning.model import Kind
 from urp.town.texts import TextKey
-from urp.whatsapp.buttons import Button
+from urp.whatsapp.outgoing import Button
 
 _DANGER_LASTS = timedelta(days=1)
 _READY = {

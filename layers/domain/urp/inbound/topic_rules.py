@@ -13,7 +13,7 @@ from urp.inbound.topic_words import chosen_in_words, topic_words
 from urp.meaning.model import Kind
 from urp.town.municipality import Topic
 from urp.town.texts import TextKey
-from urp.whatsapp.lists import Choice, Row
+from urp.whatsapp.outgoing import Choice, Row
 
 
 def choose_topics(draft: Draft, reading: Reading) -> bool:

@@ -1,4 +1,7 @@
-"""Every identifier in a text. Each family looks at what the ones before it left: nothing is found twice."""
+"""Every identifier in a text, and the text masked.
+
+Each family looks at what the ones before it left: nothing is found twice.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from urp.masking.addresses import emails
 from urp.masking.codes import ibans, tax_codes
 from urp.masking.documents import documents, plates
-from urp.masking.model import Identifier, IdentifierKind
+from urp.masking.model import SHOWN, Identifier, IdentifierKind
 from urp.masking.numbers import numbers
 from urp.masking.plain_text import plain_text
 
@@ -55,3 +58,12 @@ def _covered(plain: str, found: list[Identifier]) -> str:
         pieces += [plain[place : each.start], "\x00" * (each.end - each.start)]
         place = each.end
     return "".join([*pieces, plain[place:]])
+
+
+def masked(text: str, public: Collection[str] = ()) -> str:
+    """Each identifier gives way to what it is: "[codice fiscale]". `public` is what `published` made."""
+    pieces, place = [], 0
+    for identifier in find_identifiers(text, public):
+        pieces += [text[place : identifier.start], SHOWN[identifier.kind]]
+        place = identifier.end
+    return "".join([*pieces, text[place:]])

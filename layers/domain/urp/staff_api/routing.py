@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import IdempotencyMark, StaffMember
-    from urp.staff_api.downloads import Download
-    from urp.staff_api.sheets import Sheet
+    from urp.staff_api.sheets import Download, Sheet
 
 
 LONGEST_ID = 80

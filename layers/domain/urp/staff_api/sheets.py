@@ -1,15 +1,14 @@
-"""Answers for a spreadsheet: CSV that Excel opens by a double click with Italian settings.
+"""Answers that are a file: CSV that Excel opens by a double click with Italian settings.
 
-Those make `;` the separator and `,` the decimal sign (with a comma as separator everything ends in one
-column), and without the mark at its start Excel takes UTF-8 for something else and spoils every accent.
+API Gateway takes them as base64 and hands on the bytes.
 """
 
 from __future__ import annotations
 
 import csv
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import StringIO
 from typing import Literal
 
@@ -80,3 +79,11 @@ def _computes(words: str) -> bool:
         if not unicodedata.category(character).startswith(_UNSEEN)
     )
     return next(seen, "").startswith(_FORMULA)
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    name: str
+    content_type: str
+    content: bytes
+    headers: Mapping[str, str] = field(default_factory=dict)

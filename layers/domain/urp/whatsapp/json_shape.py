@@ -1,9 +1,13 @@
-"""Reading JSON whose shape nobody guarantees: a wrong type is the same as an absent key."""
+"""Reading JSON whose shape nobody guarantees, and WhatsApp's clock in it.
+
+A wrong type is the same as an absent key.
+"""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import UTC, datetime
 
 type JsonObject = Mapping[str, object]
 
@@ -59,3 +63,18 @@ def id_in(source: JsonObject, key: str) -> str | None:
 def compact(value: object) -> str:
     """The shortest JSON of it, in ASCII: as many characters as bytes."""
     return json.dumps(value, separators=(",", ":"))
+
+
+_FIRST_MILLISECONDS = 10**12  # as seconds this would be the year 33658; seen in the wild as milliseconds
+_LAST_MILLISECONDS = 10**14
+
+
+def moment_in(source: JsonObject, key: str = "timestamp") -> datetime | None:
+    number = integer_in(source, key)
+    if number is None or not 0 < number < _LAST_MILLISECONDS:
+        return None
+    seconds = number // 1000 if number >= _FIRST_MILLISECONDS else number
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError):
+        return None

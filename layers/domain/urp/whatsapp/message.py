@@ -6,10 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from urp.errors import InvalidError
-from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText
-from urp.whatsapp.content_reading import kind_and_content
-from urp.whatsapp.json_shape import EMPTY, JsonObject, object_in, text_in
-from urp.whatsapp.moments import moment_in
+from urp.whatsapp.content import Content, MessageKind, Tap, WrittenText, kind_and_content
+from urp.whatsapp.json_shape import EMPTY, JsonObject, moment_in, object_in, text_in
 from urp.whatsapp.person import PersonIds, contact_ids, may_be_one, sender_ids
 
 

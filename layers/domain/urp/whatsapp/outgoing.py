@@ -5,10 +5,103 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from urp.errors import InvalidError
-from urp.whatsapp.buttons import ButtonsMessage, buttons_of
-from urp.whatsapp.limits import within
-from urp.whatsapp.lists import Choice, list_of
 from urp.whatsapp.person import is_user_id, phone_digits
+
+
+def within(field: str, text: str, limit: int) -> None:
+    """Raises InvalidError naming the field."""
+    if not text:
+        raise InvalidError(field, "empty")
+    if len(text) > limit:
+        raise InvalidError(field, f"longer than {limit} characters")
+
+
+MOST_BUTTONS = 3  # Meta, "Interactive reply buttons messages", like the next
+BUTTON_TITLE_LIMIT = 20
+BUTTON_ID_LIMIT = 256
+BUTTONS_BODY_LIMIT = 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`id` comes back when it is pressed."""
+
+    id: str
+    title: str
+
+    def __post_init__(self) -> None:
+        within("buttons.id", self.id, BUTTON_ID_LIMIT)
+        within("buttons.title", self.title, BUTTON_TITLE_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonsMessage:
+    """A text with buttons to press; only inside the window."""
+
+    body: str
+    buttons: tuple[Button, ...]
+
+    def __post_init__(self) -> None:
+        within("body", self.body, BUTTONS_BODY_LIMIT)
+        if not 1 <= len(self.buttons) <= MOST_BUTTONS:
+            raise InvalidError("buttons", f"1 to {MOST_BUTTONS}")
+        if len({button.title for button in self.buttons}) < len(self.buttons):
+            raise InvalidError("buttons", "each needs a title of its own")
+
+
+def buttons_of(message: ButtonsMessage) -> dict[str, object]:
+    """The content of an interactive message."""
+    replies = [
+        {"type": "reply", "reply": {"id": button.id, "title": button.title}} for button in message.buttons
+    ]
+    return {"type": "button", "body": {"text": message.body}, "action": {"buttons": replies}}
+
+
+MOST_ROWS = 10  # of a list, in all its sections together (Meta, "Interactive list messages")
+LIST_BUTTON_LIMIT = 20
+ROW_TITLE_LIMIT = 24
+ROW_DESCRIPTION_LIMIT = 72
+ROW_ID_LIMIT = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One choice of a list. `id` comes back when it is chosen."""
+
+    id: str
+    title: str
+    description: str
+
+    def __post_init__(self) -> None:
+        within("rows.id", self.id, ROW_ID_LIMIT)
+        within("rows.title", self.title, ROW_TITLE_LIMIT)
+        within("rows.description", self.description, ROW_DESCRIPTION_LIMIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Rows that open under a button; one of them is chosen."""
+
+    button: str
+    rows: tuple[Row, ...]
+
+    def __post_init__(self) -> None:
+        within("button", self.button, LIST_BUTTON_LIMIT)
+        if not 1 <= len(self.rows) <= MOST_ROWS:
+            raise InvalidError("rows", f"1 to {MOST_ROWS}")
+        if len({row.id for row in self.rows}) < len(self.rows):
+            raise InvalidError("rows", "each needs an id of its own")
+
+
+def list_of(body: str, choice: Choice) -> dict[str, object]:
+    """The content of an interactive message."""
+    rows = [{"id": row.id, "title": row.title, "description": row.description} for row in choice.rows]
+    return {
+        "type": "list",
+        "body": {"text": body},
+        "action": {"button": choice.button, "sections": [{"rows": rows}]},
+    }
+
 
 TEXT_LIMIT = 4096  # characters of a text body (Meta, "Text messages")
 CONTACT_REQUEST_LIMIT = 1024  # characters of an interactive body with buttons (Meta, "Interactive messages")

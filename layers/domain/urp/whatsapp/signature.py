@@ -1,4 +1,4 @@
-"""Is this body really Meta's? Decided over the bytes as they came, before anything is parsed."""
+"""Is this really Meta's? By the signature over the bytes, and by the connection's certificate."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import base64
 import binascii
 import hashlib
 import hmac
+import re
 from collections.abc import Iterable, Mapping
 
 from urp.errors import ForbiddenError
@@ -55,3 +56,22 @@ def signature_ok(raw: bytes, header: str | None, app_secrets: Iterable[str]) -> 
         hmac.new(secret.encode(), raw, hashlib.sha256).hexdigest() for secret in app_secrets if secret
     ]
     return any([hmac.compare_digest(one, given) for one in expected])  # noqa: C419  # all are compared: same time
+
+
+NAME = "client.webhooks.fbclientcerts.com"
+"""Meta, "Webhooks: mTLS"."""
+_COMMON_NAME = re.compile(r"(?:^|(?<!\\)[,+])\s*CN=([^,+]*)")
+
+
+class CertificateRefusedError(ForbiddenError):
+    """Whoever posts this is not Meta, whatever they sign with."""
+
+    code = "certificate_refused"
+
+
+def check_certificate(event: Mapping[str, object]) -> None:
+    found: object = event
+    for name in ("requestContext", "authentication", "clientCert", "subjectDN"):
+        found = found.get(name) if isinstance(found, Mapping) else None
+    if not isinstance(found, str) or _COMMON_NAME.findall(found) != [NAME]:
+        raise CertificateRefusedError("the client certificate is not Meta's")

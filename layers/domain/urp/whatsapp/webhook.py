@@ -6,19 +6,14 @@ Only the standard library: the function that receives webhooks must start fast.
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from urp.errors import RejectedError
-from urp.whatsapp.contacts import ContactBook
-from urp.whatsapp.intake import (
-    Intake,
-    NotUnderstood,
-    Position,
-    RawAccountChange,
-    ReceivedMessage,
-)
 from urp.whatsapp.json_shape import (
     JsonObject,
     as_object,
+    compact,
     id_in,
     integer_in,
     list_in,
@@ -26,8 +21,81 @@ from urp.whatsapp.json_shape import (
     objects_in,
     text_in,
 )
-from urp.whatsapp.person import sender_ids
-from urp.whatsapp.status_chunks import StatusGathering
+from urp.whatsapp.person import ContactBook, sender_ids
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where in the body: `entry[entry].changes[change].value.messages[message]`."""
+
+    entry: int
+    change: int
+    message: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedMessage:
+    """`sender_id` is the user id or the phone; `contact` what Meta says of the sender beside the message."""
+
+    message: JsonObject
+    contact: JsonObject | None
+    phone_number_id: str | None
+    message_id: str
+    sender_id: str
+    position: Position
+
+
+@dataclass(frozen=True, slots=True)
+class StatusChunk:
+    """Statuses of one number, small enough for one queue message, with the ids of the people they concern."""
+
+    phone_number_id: str | None
+    statuses: tuple[JsonObject, ...]
+    contacts: tuple[JsonObject, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RawAccountChange:
+    field: str
+    value: JsonObject
+    entry_id: str | None
+    entry_time: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NotUnderstood:
+    """Kept only for inspection. `reason` is one of our own words, never Meta's."""
+
+    reason: str
+    messages: int = 0
+    statuses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    messages: tuple[ReceivedMessage, ...] = ()
+    status_chunks: tuple[StatusChunk, ...] = ()
+    account_changes: tuple[RawAccountChange, ...] = ()
+    not_understood: tuple[NotUnderstood, ...] = ()
+    numbers: frozenset[str | None] = frozenset()
+    """Whose each change is, by `phone_number_id`; None among them: something names no number."""
+
+    @property
+    def things(self) -> int:
+        return len(self.messages) + self.statuses + len(self.account_changes) + len(self.not_understood)
+
+    def is_for(self, phone_number_id: str) -> bool:
+        """Unless all of it names other numbers."""
+        return not self.numbers or not self.numbers.isdisjoint({None, phone_number_id})
+
+    @property
+    def statuses(self) -> int:
+        return sum(len(chunk.statuses) for chunk in self.status_chunks)
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        return tuple(sorted({item.reason for item in self.not_understood}))
+
 
 ACCOUNT_FIELDS = frozenset(
     {
@@ -200,3 +268,47 @@ class _Sorting:
         readable = raw is not None and text_in(raw, "id") is not None and text_in(raw, "status") is not None
         if raw is None or not readable or not self._statuses.add(number, raw, contacts):
             self._unknown.append(NotUnderstood("status_unreadable", statuses=1))
+
+
+CHUNK_LIMIT = 190_000  # bytes of JSON; a queue message with its envelope stays under 200 KB
+
+
+class StatusGathering:
+    """All statuses of one POST: Meta may send each in an entry of its own, the queue should not."""
+
+    def __init__(self) -> None:
+        self._by_number: dict[str | None, list[tuple[JsonObject, list[JsonObject], int]]] = {}
+
+    def add(self, number: str | None, status: JsonObject, contacts: ContactBook) -> bool:
+        """False for one that fits no queue message: too long, or nested too deep to be written."""
+        person = _person(status, contacts)
+        try:
+            size = len(compact(status)) + len(compact(person)) + 2  # two commas
+        except RecursionError:
+            return False
+        if size > CHUNK_LIMIT:
+            return False
+        self._by_number.setdefault(number, []).append((status, person, size))
+        return True
+
+    def chunks(self) -> Iterator[StatusChunk]:
+        for number, gathered in self._by_number.items():
+            statuses: list[JsonObject] = []
+            contacts: list[JsonObject] = []
+            total = 0
+            for status, person, size in gathered:
+                if total + size > CHUNK_LIMIT:
+                    yield StatusChunk(number, tuple(statuses), tuple(contacts))
+                    statuses, contacts, total = [], [], 0
+                statuses.append(status)
+                contacts.extend(person)
+                total += size
+            yield StatusChunk(number, tuple(statuses), tuple(contacts))
+
+
+def _person(status: JsonObject, contacts: ContactBook) -> list[JsonObject]:
+    """Both ids of the recipient, where the contact tells them; a receipt needs no name."""
+    ids = contacts.ids_of(text_in(status, "recipient_user_id"), text_in(status, "recipient_id"))
+    if ids is None or ids.phone is None or ids.user_id is None:
+        return []
+    return [{"wa_id": ids.phone, "user_id": ids.user_id}]

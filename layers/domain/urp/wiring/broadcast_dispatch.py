@@ -35,7 +35,7 @@ from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.town.municipality import Municipality, load_municipality
 from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
 from urp.town.templates import load_templates
-from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import sqs_client
@@ -178,7 +178,7 @@ class _MetasWord:
 
 @cache
 def _graph_limit() -> MessagingLimits:
-    from urp.whatsapp.graph.graph_limit import GraphLimit
+    from urp.whatsapp.graph.graph_number import GraphLimit
     from urp.wiring.graph import graph_tokens
 
     settings = _settings()

@@ -30,8 +30,7 @@ from urp.settings.broadcast_send import BroadcastSendSettings
 from urp.town.municipality import load_municipality
 from urp.town.templates import load_templates
 from urp.whatsapp.graph.graph_api import GraphApi
-from urp.whatsapp.graph.graph_limit import GraphLimit
-from urp.whatsapp.graph.graph_reachability import GraphReachability
+from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.whatsapp.store.dynamodb_reach import DynamoReach
 from urp.wiring.clients import secrets_client, sqs_client

@@ -7,9 +7,8 @@ from tests.fakes.received_bodies import KeptBody
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.unit.inbound.intake.town_hall import NOON_MS, TownHall, key, signature
 from urp.inbound.intake.receive import Receipt
-from urp.whatsapp.intake import Position
 from urp.whatsapp.sender_key import sender_key
-from urp.whatsapp.webhook import pointed_message
+from urp.whatsapp.webhook import Position, pointed_message
 
 
 def test_a_citizens_message_is_kept_raw_and_enqueued() -> None:

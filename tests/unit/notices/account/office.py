@@ -16,8 +16,7 @@ from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount, Watched
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
-from urp.whatsapp.account import parse_account_change
-from urp.whatsapp.account_changes import AccountChange, TemplateCategory, TemplateStatus
+from urp.whatsapp.account import AccountChange, TemplateCategory, TemplateStatus, parse_account_change
 from urp.whatsapp.json_shape import JsonObject
 from urp.whatsapp.origin import Origin, origin_of
 

@@ -16,8 +16,7 @@ from urp.notices.account.rules import AccountRules, told
 from urp.notices.account.watch import UPGRADED_RATE, WatchAccount, Watched
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.model import BroadcastStatus
-from urp.whatsapp.account import parse_account_change, without_ids
-from urp.whatsapp.account_changes import AccountChange
+from urp.whatsapp.account import AccountChange, parse_account_change, without_ids
 from urp.whatsapp.origin import Origin
 from urp.whatsapp.sender_key import sender_key
 

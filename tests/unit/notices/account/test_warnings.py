@@ -18,7 +18,7 @@ from tests.unit.notices.account.office import (
     town_with_a_draft,
 )
 from urp.notices.broadcasts.model import BroadcastStatus, HoldReason, Urgency
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountChange,
     AccountEvent,
     Choice,

@@ -23,7 +23,7 @@ from tests.unit.notices.account.office import (
 from urp.errors import ConflictError
 from urp.notices.account.rules import told
 from urp.notices.broadcasts.model import BroadcastStatus, HoldReason
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountChange,
     AccountEvent,
     Choice,
@@ -33,8 +33,7 @@ from urp.whatsapp.account_changes import (
     SharedNumber,
     TemplateEdited,
 )
-from urp.whatsapp.messaging_limit import MessagingLimit
-from urp.whatsapp.reach import KnownLimit, LimitSource
+from urp.whatsapp.reach import KnownLimit, LimitSource, MessagingLimit
 
 TWO_SECONDS_AT_FULL_RATE = 2 * 80
 

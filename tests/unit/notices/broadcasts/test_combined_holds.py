@@ -11,7 +11,7 @@ from tests.unit.notices.broadcasts.tier_town import limit, over_days
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
 from urp.notices.broadcasts.recipients import Outcome
 from urp.notices.broadcasts.trouble import Trouble
-from urp.whatsapp.account_changes import TemplateStatus
+from urp.whatsapp.account import TemplateStatus
 
 DAY = timedelta(days=1)
 

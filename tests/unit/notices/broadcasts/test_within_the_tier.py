@@ -9,7 +9,7 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import over_days, reached, reached_on, windows
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, Counts, HoldReason
-from urp.whatsapp.account_changes import TemplateStatus
+from urp.whatsapp.account import TemplateStatus
 from urp.whatsapp.origin import Origin
 from urp.whatsapp.reach import DAY
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.unit.notices.broadcasts.attack import Attack
-from urp.whatsapp.account_changes import TemplateStatus
+from urp.whatsapp.account import TemplateStatus
 
 SUSPENDED = 132015
 

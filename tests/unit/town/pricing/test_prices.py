@@ -14,7 +14,7 @@ from urp.errors import MisconfiguredError
 from urp.town.pricing.loading import CATEGORIES, load_prices, load_prices_from
 from urp.town.pricing.model import Cost, Group, People, PriceList, service_month
 from urp.town.pricing.wording import cost_in_words, euro, unit_price
-from urp.whatsapp.billing import FREE
+from urp.whatsapp.status import FREE
 
 SECOND_TOWN = "tests.profiles.roccaserena"
 NOVEMBER = date(2026, 11, 25)

@@ -14,8 +14,12 @@ from urp.town.municipality import load_municipality
 from urp.town.municipality.tables import LONGEST_DESCRIPTION
 from urp.town.templates import load_templates, render
 from urp.town.texts import VALUES_OF, TextKey, gulpease, load_texts
-from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
-from urp.whatsapp.lists import LIST_BUTTON_LIMIT, ROW_DESCRIPTION_LIMIT, ROW_TITLE_LIMIT
+from urp.whatsapp.outgoing import (
+    BUTTON_TITLE_LIMIT,
+    LIST_BUTTON_LIMIT,
+    ROW_DESCRIPTION_LIMIT,
+    ROW_TITLE_LIMIT,
+)
 
 SHIPPED = os.environ.get("PROFILE_UNDER_TEST") or "urp_profile"
 """Another package: `make test-profile PROFILE_PACKAGE=…`."""

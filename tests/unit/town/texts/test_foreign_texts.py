@@ -14,8 +14,7 @@ from urp.language import HEARD, UNKNOWN
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey, Texts, load_texts, load_texts_from
 from urp.town.texts.foreign import BUTTONS, FOREIGN
-from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT, BUTTONS_BODY_LIMIT
-from urp.whatsapp.outgoing import TEXT_LIMIT
+from urp.whatsapp.outgoing import BUTTON_TITLE_LIMIT, BUTTONS_BODY_LIMIT, TEXT_LIMIT
 
 SHIPPED = "urp_profile"
 SECOND_TOWN = "tests.profiles.roccaserena"

@@ -9,9 +9,9 @@ import requests
 import responses
 
 from urp.errors import UnavailableError
-from urp.whatsapp.graph.graph_limit import GraphLimit
+from urp.whatsapp.graph.graph_number import GraphLimit
 from urp.whatsapp.graph.graph_tokens import GraphTokens
-from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.reach import MessagingLimit
 
 URL = "https://graph.example/v25.0/900000000000001"
 FIELD = "whatsapp_business_manager_messaging_limit"

@@ -6,7 +6,7 @@ import pytest
 import requests
 import responses
 
-from urp.whatsapp.graph.graph_reachability import GraphReachability
+from urp.whatsapp.graph.graph_number import GraphReachability
 from urp.whatsapp.graph.graph_tokens import GraphTokens
 
 URL = "https://graph.example/v25.0/900000000000001"

@@ -13,12 +13,11 @@ from urp.errors import UnavailableError
 from urp.whatsapp.blocking import Done
 from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
-from urp.whatsapp.graph.graph_limit import GraphLimit
-from urp.whatsapp.graph.graph_reachability import GraphReachability
+from urp.whatsapp.graph.graph_number import GraphLimit, GraphReachability
 from urp.whatsapp.graph.graph_tokens import GraphTokens
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.outgoing import Address, Text
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome
+from urp.whatsapp.reach import MessagingLimit
 
 NUMBER = ("https://graph.example", "v25.0", "900000000000001")
 ENTRY = "/".join(NUMBER)

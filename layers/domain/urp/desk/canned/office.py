@@ -13,7 +13,7 @@ from urp.acts.model import Act
 from urp.desk.canned.model import CannedReply, check_reply
 from urp.errors import ConflictError, NotFoundError
 from urp.outgoing_text import check_addresses, check_link
-from urp.town.municipality.answering import Answering
+from urp.town.municipality.model import Answering
 
 
 class ChangedMeanwhileError(ConflictError):

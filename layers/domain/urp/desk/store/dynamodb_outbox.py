@@ -10,9 +10,7 @@ from urp.aws.expiry import expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.retention.days import RetentionDays
-from urp.whatsapp.buttons import Button
-from urp.whatsapp.lists import Choice, Row
-from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
+from urp.whatsapp.outgoing import Button, Choice, NamedParameter, QuickReply, Row, TemplateMessage
 
 WAITING = "reply"
 """Value of `unsent` in the index: the row still has work to do, from `unsent_at` on."""

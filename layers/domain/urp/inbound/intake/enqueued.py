@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from urp.inbound.intake.ports import EnqueuedMessage
 from urp.whatsapp.account import without_ids
-from urp.whatsapp.intake import RawAccountChange, ReceivedMessage, StatusChunk
 from urp.whatsapp.json_shape import compact
 from urp.whatsapp.sender_key import sender_key
+from urp.whatsapp.webhook import RawAccountChange, ReceivedMessage, StatusChunk
 
 BODY_LIMIT = 200_000  # bytes; SQS takes 1 MiB, and took 256 KiB until 2025
 

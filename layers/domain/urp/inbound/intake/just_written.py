@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from urp.whatsapp.intake import ReceivedMessage
-from urp.whatsapp.moments import moment_in
+from urp.whatsapp.json_shape import moment_in
+from urp.whatsapp.webhook import ReceivedMessage
 
 RECENT = timedelta(seconds=10)
 """By WhatsApp's clock. What is older Meta counted long ago: it is posted again, or comes after an outage."""

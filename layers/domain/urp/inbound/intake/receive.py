@@ -15,10 +15,9 @@ from urp.inbound.intake.enqueued import (
 )
 from urp.inbound.intake.just_written import JustWritten
 from urp.inbound.intake.ports import InboundCount, IntakeQueues, ReceivedBodies
-from urp.whatsapp.intake import Intake
 from urp.whatsapp.service_secrets import WebhookSecrets
 from urp.whatsapp.signature import SignatureRefusedError, signature_ok
-from urp.whatsapp.webhook import split
+from urp.whatsapp.webhook import Intake, split
 
 
 class SecretsSource(Protocol):

@@ -14,7 +14,7 @@ from urp.moderation.api.block_json import (
     blocked_citizen_json,
     comparison_json,
 )
-from urp.staff_api.moments import optional_moment
+from urp.staff_api.reading import optional_moment
 from urp.staff_api.roles import ADMINISTRATORS, DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing

@@ -20,7 +20,7 @@ from urp.moderation.api.case_json import (
 )
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import StepKind
-from urp.staff_api.moments import optional_moment
+from urp.staff_api.reading import optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

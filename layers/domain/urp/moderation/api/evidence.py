@@ -19,13 +19,12 @@ from urp.moderation.api.evidence_json import (
 )
 from urp.moderation.evidence.model import NOTHING_WRITTEN, Facts
 from urp.moderation.evidence.proposal import Proposal
-from urp.staff_api.downloads import Download
-from urp.staff_api.moments import optional_moment
-from urp.staff_api.proposals import proposal_json
+from urp.staff_api.proposals import Confirmation, ProposalJson, proposal_json
+from urp.staff_api.reading import optional_moment
 from urp.staff_api.roles import ADMINISTRATORS, MODERATORS, PROPOSERS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
-from urp.staff_api.schemas_proposals import Confirmation, ProposalJson
+from urp.staff_api.sheets import Download
 
 if TYPE_CHECKING:
     from pydantic import BaseModel

@@ -8,7 +8,7 @@ from typing import Protocol
 from urp.acts.model import Act
 from urp.notices.account.model import AccountNote
 from urp.notices.account.sentences import limit_note
-from urp.whatsapp.messaging_limit import MessagingLimit
+from urp.whatsapp.reach import MessagingLimit
 
 
 class LimitSetting(Protocol):

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from urp.notices.account.model import AccountNote
 from urp.town.templates.model import MessageTemplate
-from urp.whatsapp.account_changes import Choice
+from urp.whatsapp.account import Choice
 
 
 class AccountNotes(Protocol):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from urp.notices.account.model import AccountNote
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountAlert,
     AccountChange,
     AccountEvent,
@@ -28,8 +28,8 @@ from urp.whatsapp.account_changes import (
     TemplateStatus,
 )
 from urp.whatsapp.error_codes import ErrorClass
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.origin import Elsewhere
+from urp.whatsapp.reach import MessagingLimit
 
 _TEMPLATE_STOPS = {
     "PAUSED": "in pausa: troppe persone lo hanno segnalato",

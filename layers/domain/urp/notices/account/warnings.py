@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountChange,
     AccountEvent,
     NumberErrors,

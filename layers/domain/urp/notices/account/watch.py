@@ -17,17 +17,16 @@ from urp.notices.broadcasts.hold import Holds, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
-from urp.whatsapp.account_changes import (
+from urp.whatsapp.account import (
     AccountChange,
     Choice,
     MarketingPreference,
     NumberQuality,
     SharedNumber,
 )
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.origin import Origin, OurNumber
 from urp.whatsapp.rate_ports import NumberRate, ReachLedger
-from urp.whatsapp.reach import LimitSource
+from urp.whatsapp.reach import LimitSource, MessagingLimit
 
 UPGRADED_RATE = 1_000  # messages a second after THROUGHPUT_UPGRADE (Meta, "Throughput")
 SHARED_RATE = 20  # of a number that the phone's own app uses as well (Meta, "Throughput")

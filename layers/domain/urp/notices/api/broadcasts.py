@@ -24,7 +24,7 @@ from urp.notices.api.broadcast_json import (
 from urp.notices.api.figures import FIGURES
 from urp.notices.api.follow_ups import FOLLOW_UPS, created_before
 from urp.notices.broadcasts.model import BroadcastDraft
-from urp.staff_api.moments import moment, optional_moment
+from urp.staff_api.reading import moment, optional_moment
 from urp.staff_api.roles import BRAKES, EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import BroadcastListing, Nothing

@@ -14,10 +14,10 @@ from urp.notices.broadcasts.recipients import Answer, AnswerKind
 from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, Health
 from urp.notices.broadcasts.weigh import TroubleCounts
 from urp.notices.broadcasts.within_tier import REACHED_CODE, WithinTier
-from urp.whatsapp.billing import home_country
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, Unclear
 from urp.whatsapp.rate_ports import Lane, NumberRate
+from urp.whatsapp.status import home_country
 
 BREATH = timedelta(seconds=1)
 """The number's pause after Meta throttled it or could not be reached: one, however many calls say so."""

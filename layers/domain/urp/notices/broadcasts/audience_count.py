@@ -14,7 +14,7 @@ from datetime import datetime
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.audience_rule import EVERYBODY, AudienceRule
 from urp.notices.broadcasts.freezing_ports import Audience
-from urp.whatsapp.billing import home_country
+from urp.whatsapp.status import home_country
 
 SAMPLE = 5_000
 """People read of a shard: a town of 75,000 is counted one by one; beyond, the estimate errs by some 0.4 %."""

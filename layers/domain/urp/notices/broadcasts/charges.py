@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urp.whatsapp.billing import home_country
-from urp.whatsapp.status import DeliveryStatus
+from urp.whatsapp.status import DeliveryStatus, home_country
 
 _UNSAID = "unsaid"
 _NOWHERE = "none"

@@ -6,9 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
-from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.rate_ports import ReachLedger
-from urp.whatsapp.reach import LimitSource
+from urp.whatsapp.reach import LimitSource, MessagingLimit
 
 ASKED_EVERY = timedelta(hours=6)
 """Meta raises a limit within six hours (Meta, "Messaging limits")."""

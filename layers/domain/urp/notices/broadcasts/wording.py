@@ -13,8 +13,7 @@ from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.notices.channel.edition import channel_edition
 from urp.outgoing_text import check_addresses, check_link, check_words
 from urp.town.templates.model import MessageTemplate, TemplateKind
-from urp.town.templates.parameters import check_parameters
-from urp.town.templates.rendering import render
+from urp.town.templates.rendering import check_parameters, render
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from urp.notices.imports.office import check_date
 from urp.notices.imports.ports import ImportRegister
 from urp.town.opening_hours import day_in_words
 from urp.town.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKind
-from urp.town.templates.parameters import check_parameters
+from urp.town.templates.rendering import check_parameters
 
 
 class StillRunningError(ConflictError):

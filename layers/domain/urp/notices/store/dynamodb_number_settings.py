@@ -15,8 +15,7 @@ from urp.notices.account.model import AccountNote
 from urp.notices.store.dynamodb_account import note_put
 from urp.retention.days import RetentionDays
 from urp.whatsapp.reach import LimitSource
-from urp.whatsapp.store.rate_item import rate_key
-from urp.whatsapp.store.reach_items import learnt
+from urp.whatsapp.store.rate_item import learnt, rate_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

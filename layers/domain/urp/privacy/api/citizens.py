@@ -13,7 +13,7 @@ from urp.moderation.api.block_json import (
     block_event_json,
     blocked_citizen_json,
 )
-from urp.staff_api.moments import optional_moment
+from urp.staff_api.reading import optional_moment
 from urp.staff_api.roles import DESK_READERS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

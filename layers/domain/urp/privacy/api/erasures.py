@@ -8,11 +8,10 @@ from urp.privacy.api.rights_json import RightsRequestJson, local_today, request_
 from urp.privacy.api.schemas_erasure import ErasedJson, ErasureOrder, ErasurePreviewJson, KeptJson
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
 from urp.privacy.rights.kept_words import ARTICLES, IN_WORDS
-from urp.staff_api.proposals import proposal_json
+from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, proposal_json
 from urp.staff_api.roles import ADMINISTRATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
-from urp.staff_api.schemas_proposals import ErasureConfirmation, NewProposal, ProposalJson
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

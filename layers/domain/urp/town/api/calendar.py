@@ -3,27 +3,67 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field
 
 from urp.errors import NotFoundError
 from urp.staff_api.roles import EDITORS, EVERYBODY
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
-from urp.town.api.schemas_calendar import (
-    CalendarJson,
-    DayJson,
-    ExceptionJson,
-    ExceptionListing,
-    ExceptionsJson,
-    NewException,
-)
+from urp.staff_api.schemas import Input, Nothing, Output
 from urp.town.courtesy import courtesy_on
 from urp.town.opening_hours import OpeningHours
-from urp.town.opening_hours.week import WEEKDAYS
+from urp.town.opening_hours.calendar import WEEKDAYS
 
 if TYPE_CHECKING:
     from urp.town.api.offices import TownOffices
     from urp.town.opening_hours import ExceptionalDay, Exceptions
+
+
+class ExceptionListing(Input):
+    first: date = Field(description="From this day")
+    last: date = Field(description="To this day, at most 400 days on")
+
+
+class NewException(Input):
+    slots: tuple[Annotated[str, Field(max_length=20)], ...] = Field(
+        max_length=6, description="HH:MM-HH:MM by the municipality's clock, in order; none: closed all day"
+    )
+    reason: str = Field(min_length=1, max_length=120, description="Citizens read it")
+    english_reason: str = Field(
+        default="",
+        max_length=120,
+        description="For who writes in English; without it they are given none",
+    )
+
+
+class ExceptionJson(Output):
+    date: date
+    slots: tuple[str, ...]
+    reason: str
+    english_reason: str
+
+
+class ExceptionsJson(Output):
+    items: tuple[ExceptionJson, ...]
+
+
+class DayJson(Output):
+    date: date
+    weekday: str = Field(json_schema_extra={"enum": list(WEEKDAYS)})
+    slots: tuple[str, ...] = Field(description="None: closed")
+    exceptional: bool = Field(description="The office decided this day by itself")
+    reason: str | None = Field(description="The office's reason, or the holiday's name")
+    citizens_read: str | None = Field(
+        description="The answer to who writes when the desk has closed that day; null: it stays open"
+    )
+
+
+class CalendarJson(Output):
+    open_now: bool
+    zone: str
+    days: tuple[DayJson, ...]
+
 
 DAYS_SHOWN = 30
 

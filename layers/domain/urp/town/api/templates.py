@@ -4,14 +4,54 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
-from urp.town.api.schemas_templates import ParameterJson, TemplateJson, TemplatesJson
+from urp.staff_api.schemas import Nothing, Output
+from urp.town.templates.model import TemplateCategory, TemplateKind
 
 if TYPE_CHECKING:
     from urp.town.api.offices import TownOffices
     from urp.town.templates import MessageTemplate
+
+
+class ParameterJson(Output):
+    name: str
+    label: str = Field(description="What staff read beside the field")
+    example: str
+    max_length: int
+
+
+class TemplateJson(Output):
+    name: str
+    title: str
+    kind: TemplateKind
+    is_notice: bool = Field(
+        description="False: it asks one citizen to write again, or an import's people to confirm"
+    )
+    category: TemplateCategory = Field(description="What WhatsApp bills")
+    language: str
+    header: str | None
+    body: str = Field(description="With its gaps, written {{luogo}}")
+    footer: str | None
+    parameters: tuple[ParameterJson, ...]
+    buttons: tuple[str, ...]
+    channel_text: str | None = Field(description="The Channel edition's pattern")
+
+
+class TemplatesJson(Output):
+    items: tuple[TemplateJson, ...]
+
+
+class TopicJson(Output):
+    id: str = Field(description="What `topics` of a broadcast names")
+    title: str
+    description: str
+
+
+class TopicsJson(Output):
+    items: tuple[TopicJson, ...]
 
 
 def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TemplatesJson:

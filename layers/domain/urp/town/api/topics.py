@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
-from urp.town.api.schemas_templates import TopicJson, TopicsJson
+from urp.town.api.templates import TopicJson, TopicsJson
 
 if TYPE_CHECKING:
     from urp.town.api.offices import TownOffices

@@ -1,19 +1,20 @@
 """The municipality the service works for: everything that names it, read from its profile."""
 
 from urp.retention.days import RetentionDays
-from urp.town.municipality.english import EnglishWords, TopicWords
 from urp.town.municipality.loading import load_municipality, load_municipality_from
 from urp.town.municipality.model import (
     AutomaticStop,
     Channel,
     Desk,
     EmergencyNumbers,
+    EnglishWords,
     Municipality,
     Policy,
     PrivacyNotice,
     ReportChannels,
     Switches,
     Topic,
+    TopicWords,
 )
 
 __all__ = [

@@ -7,16 +7,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from urp.errors import InvalidError, MisconfiguredError
-from urp.town.municipality.answering import answering_of
-from urp.town.municipality.english_table import english_of
-from urp.town.municipality.formats import COUNTRY, ISTAT
-from urp.town.municipality.model import Municipality
-from urp.town.municipality.own_words import own_words_of
+from urp.town.municipality.model import COUNTRY, ISTAT, Municipality, answering_of, own_words_of
 from urp.town.municipality.tables import (
     automatic_stop_of,
     channel_of,
     desk_of,
     emergency_of,
+    english_of,
     moderation_of,
     policy_of,
     privacy_of,

@@ -2,16 +2,152 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from urp.meaning.town_words import TownWords
 from urp.retention.days import RetentionDays
-from urp.town.municipality.answering import Answering
 from urp.town.municipality.codes import Category
-from urp.town.municipality.english import EnglishWords
 from urp.town.opening_hours import DeskCalendar
+from urp.town.profile_files import Section
+
+URL = re.compile(r"https://[a-z0-9.-]+\.[a-z]{2,}(/[^\s{}]*)?", re.IGNORECASE)
+EMAIL = re.compile(r"[a-z0-9._+-]+@[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
+PHONE = re.compile(r"\+?\d[\d ]{4,18}\d")
+SHORT_NUMBER = re.compile(r"\d{3,6}")
+DIGITS = re.compile(r"[1-9]\d{7,14}")
+ISTAT = re.compile(r"\d{6}")
+VERSION = re.compile(r"\d{4}-\d{2}-\d{2}(\.\d+)?")
+TOPIC = re.compile(r"[a-z][a-z0-9-]{0,29}")
+COUNTRY = re.compile(r"[A-Z]{2}")
+
+
+_DOMAIN = re.compile(r"([a-z0-9-]+\.)+[a-z]{2,}")
+LONGEST_GAP = 600
+"""Seconds: the loop guard remembers what was said for ten minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    turn_gap: timedelta
+    """A message that follows the citizen's last one within this time, unanswered, is of the same turn."""
+    verified_for: timedelta
+    """A canned reply that nobody verified for this long is shown as to be verified."""
+    official_domains: tuple[str, ...]
+    """Of the town and its companies, with what is below: where a canned reply may link to, and what a citizen
+    may quote without being taken for a spammer."""
+
+
+def answering_of(section: Section) -> Answering:
+    domains = section.texts("official_domains")
+    if not domains or not all(_DOMAIN.fullmatch(each) for each in domains):
+        section.refuse("official_domains", "must name domains such as comune.esempio.it")
+    answering = Answering(
+        turn_gap=timedelta(seconds=section.integer("turn_gap_seconds", at_least=10, at_most=LONGEST_GAP)),
+        verified_for=timedelta(days=section.integer("verified_for_days", at_least=1, at_most=730)),
+        official_domains=domains,
+    )
+    section.finish()
+    return answering
+
+
+@dataclass(frozen=True, slots=True)
+class TopicWords:
+    title: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class EnglishWords:
+    """Addresses and numbers are the same in every language; here is what is made of words."""
+
+    name: str
+    of_name: str
+    desk_counter: str
+    privacy_purpose: str
+    privacy_basis: str
+    privacy_rights: str
+    report_counter: str = ""
+    listening_line: str = ""
+    social_services: str = ""
+    children_lines: str = ""
+    topics: Mapping[str, TopicWords] = field(default_factory=dict)
+    """By the topic's id. A topic that is not here keeps its Italian words."""
+
+
+LONGEST = 160
+"""The line must still leave room for the four channels."""
+
+
+def own_channels_of(reports: Section) -> Mapping[Category, str]:
+    found: dict[Category, str] = {}
+    for section in reports.sections("own_channels"):
+        words = _in_words(section)
+        for code in section.texts("categories"):
+            if code not in Category or code in found:
+                section.refuse("categories", "must be codes of categories, each in one channel only")
+            found[Category(code)] = words
+        section.finish()
+    return found
+
+
+def _in_words(section: Section) -> str:
+    """`Rifiuti Serena, 0999 000 700, https://…`: a citizen must find at least one way in it."""
+    name = section.text("name")
+    phone = section.optional_text("phone", pattern=PHONE, wanted="a phone number")
+    url = section.optional_text("url", pattern=URL, wanted="an address that starts with https://")
+    words = ", ".join(part for part in (name, phone, url) if part)
+    if not (phone or url):
+        section.refuse("url", "a phone or an address is needed")
+    if len(words) > LONGEST:
+        section.refuse("name", f"with phone and address it is longer than {LONGEST} characters")
+    return words
+
+
+_LONG_WORD = re.compile(r"[a-z]{4,}")
+_THE_WHOLE = {"servizi", "servizio", "avvisi", "notizie"}
+"""Whoever wants no "servizi" any more may mean all of them."""
+_WORD = re.compile(r"[a-z]{3,}")
+
+
+def own_words_of(
+    section: Section, official_domains: tuple[str, ...], topics: Sequence[Topic] = ()
+) -> TownWords:
+    def words(key: str) -> tuple[str, ...]:
+        found = section.texts(key)
+        if not all(_WORD.fullmatch(each) for each in found):
+            section.refuse(key, "must hold single words in small letters without accents")
+        return found
+
+    own = TownWords(
+        names=words("names"),
+        region=words("region"),
+        quarters=words("quarters"),
+        places=words("places"),
+        rivers=words("rivers"),
+        neighbours=words("neighbours"),
+        bus_companies=words("bus_companies"),
+        companies=words("companies"),
+        topics=_of_titles(topics),
+        official_domains=official_domains,
+    )
+    if not own.names:
+        section.refuse("names", "is empty")
+    places = (*own.names, *own.region, *own.quarters, *own.places, *own.rivers, *own.neighbours)
+    if max(Counter((*places, *own.served_by)).values()) > 1:
+        section.refuse("names", "and the other lists name a word twice")
+    section.finish()
+    return own
+
+
+def _of_titles(topics: Sequence[Topic]) -> tuple[str, ...]:
+    plain = " ".join(unicodedata.normalize("NFKD", topic.title) for topic in topics).encode("ascii", "ignore")
+    return tuple(sorted(set(_LONG_WORD.findall(plain.decode().lower())) - _THE_WHOLE))
 
 
 @dataclass(frozen=True, slots=True)

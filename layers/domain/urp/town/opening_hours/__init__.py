@@ -1,8 +1,16 @@
 """When somebody answers at the desk: weekly hours, holidays, staff's exceptions, and all of it in words."""
 
-from urp.town.opening_hours.calendar import DeskCalendar, ExceptionalDay, HolidayRules, LocalHoliday
+from urp.town.opening_hours.calendar import (
+    WEEKDAYS,
+    DeskCalendar,
+    ExceptionalDay,
+    HolidayRules,
+    LocalHoliday,
+    Slot,
+    Week,
+    parse_slots,
+)
 from urp.town.opening_hours.hours import ClosedPeriod, Exceptions, OpeningHours
-from urp.town.opening_hours.week import WEEKDAYS, Slot, Week, parse_slots
 from urp.town.opening_hours.wording import WORDING, Wording
 from urp.town.opening_hours.words import day_in_words, since_in_words, until_in_words, week_in_words
 

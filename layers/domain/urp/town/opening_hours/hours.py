@@ -9,8 +9,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from urp.language import Language
-from urp.town.opening_hours.calendar import DeskCalendar, ExceptionalDay
-from urp.town.opening_hours.week import MINUTES_OF_A_DAY, Slot
+from urp.town.opening_hours.calendar import MINUTES_OF_A_DAY, DeskCalendar, ExceptionalDay, Slot
 from urp.town.opening_hours.wording import WORDING
 
 HORIZON_DAYS = 120

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from urp.language import Language
 from urp.town.opening_hours import english, words
-from urp.town.opening_hours.week import Slot, Week
+from urp.town.opening_hours.calendar import Slot, Week
 
 
 @dataclass(frozen=True, slots=True)

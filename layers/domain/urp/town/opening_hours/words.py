@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from urp.town.opening_hours.week import MINUTES_OF_A_DAY, Slot, Week
+from urp.town.opening_hours.calendar import MINUTES_OF_A_DAY, Slot, Week
 
 NO_OPENING_KNOWN = "in una data ancora da stabilire"
 """Said when nothing opens within the horizon: no date is promised that nobody decided."""

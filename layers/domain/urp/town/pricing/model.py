@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from urp.whatsapp.billing import FREE
+from urp.whatsapp.status import FREE
 
 MICRO = 1_000_000
 """Of a euro."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from urp.town.pricing.model import MICRO, Cost, CostLine
-from urp.whatsapp.billing import FREE
+from urp.whatsapp.status import FREE
 
 _CENT = MICRO // 100
 ESTIMATE = "Stima: Meta addebita alla consegna."

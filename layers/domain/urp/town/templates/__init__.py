@@ -1,6 +1,5 @@
 """Message templates: the approved forms in which WhatsApp lets the town hall write first."""
 
-from urp.town.templates.creation import creation_payload
 from urp.town.templates.loading import load_templates, load_templates_from
 from urp.town.templates.model import (
     ButtonAction,
@@ -10,8 +9,7 @@ from urp.town.templates.model import (
     TemplateKind,
     TemplateParameter,
 )
-from urp.town.templates.parameters import check_parameters
-from urp.town.templates.rendering import render, rendered_body
+from urp.town.templates.rendering import check_parameters, creation_payload, render, rendered_body
 
 __all__ = [
     "ButtonAction",

@@ -18,7 +18,7 @@ from urp.town.templates.model import (
     TemplateKind,
     TemplateParameter,
 )
-from urp.town.templates.parameters import BODY_MAX_LENGTH, check_parameters
+from urp.town.templates.rendering import BODY_MAX_LENGTH, check_parameters
 from urp.town.templates.rules import TTL_SECONDS, faults_of
 
 TEMPLATES_FOLDER = "templates"

@@ -1,11 +1,55 @@
-"""A template with its gaps filled, as a citizen reads it."""
+"""A template filled: parameters checked, the text a citizen reads, the shape Meta wants for approval."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
-from urp.town.templates.model import MessageTemplate
+from urp.errors import InvalidError
+from urp.outgoing_text import check_words
+from urp.town.templates.model import MessageTemplate, TemplateParameter
+
+BODY_MAX_LENGTH = 1024
+"""Meta's limit for the body, parameters included (code 132005)."""
+MOST_SPACES = 4
+"""Meta refuses more in a row, and every line break and tab (codes 100, 132012, 132018)."""
+
+_BREAKS = ("Cc", "Zl", "Zp")  # control characters, line and paragraph separators
+_INVISIBLE = "Cf"  # zero-width and bidirectional marks
+
+
+def check_parameters(template: MessageTemplate, values: Mapping[str, str]) -> dict[str, str]:
+    """The values as they will be sent, in the template's order, without space at their ends."""
+    known = {parameter.name for parameter in template.parameters}
+    for name in values:
+        if name not in known:
+            raise InvalidError(f"parameters.{name}", "non è un campo di questo modello")
+    checked = {parameter.name: _checked(parameter, values) for parameter in template.parameters}
+    excess = length(rendered_body(template, checked)) - BODY_MAX_LENGTH
+    if excess > 0:
+        raise InvalidError("parameters", f"l'avviso è troppo lungo di {excess} caratteri")
+    return checked
+
+
+def _checked(parameter: TemplateParameter, values: Mapping[str, str]) -> str:
+    field = f"parameters.{parameter.name}"
+    if parameter.name not in values:
+        raise InvalidError(field, "manca")
+    value = values[parameter.name].strip()
+    if all(unicodedata.category(character) == _INVISIBLE for character in value):
+        raise InvalidError(field, "è vuoto")
+    check_words(field, value)
+    if any(unicodedata.category(character) in _BREAKS for character in value):
+        raise InvalidError(field, "deve stare su una riga, senza tabulazioni")
+    if " " * (MOST_SPACES + 1) in value:
+        raise InvalidError(field, f"ha più di {MOST_SPACES} spazi di seguito")
+    if "{{" in value or "}}" in value:
+        raise InvalidError(field, "non deve contenere doppie graffe")
+    if length(value) > parameter.max_length:
+        raise InvalidError(field, f"è più lungo di {parameter.max_length} caratteri")
+    return value
+
 
 PLACEHOLDER = re.compile(r"\{\{([a-z][a-z0-9_]*)\}\}")
 
@@ -32,3 +76,43 @@ def render(template: MessageTemplate, parameters: Mapping[str, str]) -> str:
 def length(text: str) -> int:
     """In UTF-16 units, where an emoji counts two: the longest of the ways Meta may count."""
     return len(text.encode("utf-16-le")) // 2
+
+
+def creation_payload(template: MessageTemplate) -> dict[str, object]:
+    """The body of `POST /{waba_id}/message_templates`."""
+    payload: dict[str, object] = {
+        "name": template.name,
+        "language": template.language,
+        "category": template.category.value,
+        "components": _components(template),
+    }
+    if template.parameters:
+        payload["parameter_format"] = "named"
+    if template.ttl_seconds is not None:
+        payload["message_send_ttl_seconds"] = template.ttl_seconds
+    return payload
+
+
+def _components(template: MessageTemplate) -> list[dict[str, object]]:
+    components: list[dict[str, object]] = []
+    if template.header:
+        components.append({"type": "HEADER", "format": "TEXT", "text": template.header})
+    components.append(_body(template))
+    if template.footer:
+        components.append({"type": "FOOTER", "text": template.footer})
+    if template.buttons:
+        buttons = [{"type": "QUICK_REPLY", "text": button.text} for button in template.buttons]
+        components.append({"type": "BUTTONS", "buttons": buttons})
+    return components
+
+
+def _body(template: MessageTemplate) -> dict[str, object]:
+    body: dict[str, object] = {"type": "BODY", "text": template.body}
+    if template.parameters:
+        body["example"] = {
+            "body_text_named_params": [
+                {"param_name": parameter.name, "example": parameter.example}
+                for parameter in template.parameters
+            ]
+        }
+    return body

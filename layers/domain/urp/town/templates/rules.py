@@ -13,8 +13,7 @@ from urp.town.templates.model import (
     TemplateCategory,
     TemplateKind,
 )
-from urp.town.templates.parameters import BODY_MAX_LENGTH
-from urp.town.templates.rendering import PLACEHOLDER, length, placeholders_in
+from urp.town.templates.rendering import BODY_MAX_LENGTH, PLACEHOLDER, length, placeholders_in
 
 HEADER_MAX_LENGTH = 60
 FOOTER_MAX_LENGTH = 60

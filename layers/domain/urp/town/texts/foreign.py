@@ -13,7 +13,7 @@ from urp.language import HEARD
 from urp.town.profile_files import ProfileFolder, Section, read_section
 from urp.town.texts.keys import TextKey
 from urp.town.texts.lines import checked_lines, filled
-from urp.whatsapp.buttons import BUTTON_TITLE_LIMIT
+from urp.whatsapp.outgoing import BUTTON_TITLE_LIMIT
 
 LONGEST = 800
 """Of a text with its values: an answer in four languages still fits one message of WhatsApp."""

@@ -25,7 +25,10 @@ from urp.whatsapp.pacing import (
 )
 from urp.whatsapp.rate_ports import AT_ONCE, Lane, Pace, Slots, Spent, Wait
 from urp.whatsapp.store.rate_item import (
+    NOTHING,
+    Counting,
     booking,
+    counting,
     inbound_booked,
     lendable,
     lending,
@@ -35,11 +38,12 @@ from urp.whatsapp.store.rate_item import (
     moving,
     none_lent,
     rate_key,
+    reach_from,
     slowdown_from,
     slowing,
     was_lent,
+    within_limit,
 )
-from urp.whatsapp.store.reach_items import NOTHING, Counting, counting, reach_from, within_limit
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

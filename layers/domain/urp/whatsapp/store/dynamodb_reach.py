@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from urp.aws.dynamodb import get
 from urp.aws.dynamodb_updates import update_if
 from urp.whatsapp.reach import LimitSource, Reach, hour_of
-from urp.whatsapp.store.rate_item import rate_key
-from urp.whatsapp.store.reach_items import learnt, reach_from
+from urp.whatsapp.store.rate_item import learnt, rate_key, reach_from
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -1,4 +1,7 @@
-"""Whether Meta answers at all: the number's own entry is read, which costs nothing and reaches nobody."""
+"""The number's own entry at Meta: its messaging limit, and whether Meta answers at all.
+
+Reading it costs nothing and reaches nobody.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,26 @@ from http import HTTPStatus
 
 import requests
 
+from urp.errors import UrpError
 from urp.whatsapp.graph.graph_tokens import GraphTokens
+from urp.whatsapp.reach import LIMIT_OF_NUMBER, MessagingLimit, limit_of_number
+
+
+class GraphLimit:
+    def __init__(self, base_url: str, version: str, phone_number_id: str, tokens: GraphTokens) -> None:
+        self._url = f"{base_url.rstrip('/')}/{version}/{phone_number_id}?fields={LIMIT_OF_NUMBER}"
+        self._tokens = tokens
+
+    def ask(self) -> MessagingLimit | None:
+        try:
+            answer = self._tokens.ask(self._get)
+        except (requests.RequestException, OSError, UrpError):
+            return None
+        return limit_of_number(answer.content) if answer.ok else None
+
+    def _get(self, headers: Mapping[str, str]) -> requests.Response:
+        return requests.get(self._url, headers=headers, timeout=TIMEOUTS, allow_redirects=False)
+
 
 TIMEOUTS = (3.05, 5.0)  # seconds to connect and to the first byte
 
