@@ -1,18 +1,18 @@
-"""Clients of AWS from botocore itself: importing boto3 costs as much as a client, for nothing we use."""
+"""Clients of AWS."""
 
 from __future__ import annotations
 
 from functools import cache
 
-import botocore.session
+import boto3
 from botocore.config import Config
 
 
 def aws_client(service: str, config: Config) -> object:
-    """A client as boto3 would make it; the caller knows its type."""
-    return _session().create_client(service, config=config)
+    """The caller knows its type: boto3's overloads take the name of a service as a literal."""
+    return _session().client(service, config=config)  # type: ignore[call-overload]
 
 
 @cache
-def _session() -> botocore.session.Session:
-    return botocore.session.get_session()
+def _session() -> boto3.session.Session:
+    return boto3.session.Session()

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from decimal import Decimal
-from math import isfinite
 from typing import Any
+
+from boto3.dynamodb.types import Binary, TypeDeserializer, TypeSerializer
 
 type Value = str | int | float | bool | bytes | list[Any] | dict[str, Any] | set[str] | None
 type Item = dict[str, Any]
 """A stored item at the edge: parsed into a model in the same function that reads it."""
+
+
+_SERIALIZER, _DESERIALIZER = TypeSerializer(), TypeDeserializer()
 
 
 def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
@@ -19,53 +23,38 @@ def to_attributes(item: Mapping[str, Value]) -> dict[str, Any]:
 
 
 def from_attributes(attributes: Mapping[str, Any]) -> Item:
-    return {name: _plain(value) for name, value in attributes.items()}
+    return {name: _read(_DESERIALIZER.deserialize(value)) for name, value in attributes.items()}
 
 
 def to_attribute(value: Value) -> dict[str, Any]:
-    """Ours rather than boto3's: importing that doubles the first start of a function."""
+    """TypeError for what DynamoDB does not store, such as a float that is no number."""
+    attribute: dict[str, Any] = _SERIALIZER.serialize(_written(value))
+    return attribute
+
+
+def _written(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
+    """boto3 takes no float, and would round none."""
     match value:
-        case None:
-            return {"NULL": True}
-        case bool():
-            return {"BOOL": value}
-        case str():
-            return {"S": value}
-        case int():
-            return {"N": str(value)}
         case float():
-            return {"N": _number(value)}
-        case bytes():
-            return {"B": value}
+            return Decimal(str(value))
         case list() | tuple():
-            return {"L": [to_attribute(each) for each in value]}
+            return [_written(one) for one in value]
         case dict():
-            return {"M": {name: to_attribute(each) for name, each in value.items()}}
-        case set() | frozenset():
-            return {"SS": sorted(value)}
-    raise TypeError(f"DynamoDB stores no {type(value).__name__}")
+            return {name: _written(one) for name, one in value.items()}
+        case _:
+            return value
 
 
-def _number(value: float) -> str:
-    if not isfinite(value):
-        raise TypeError("DynamoDB stores no such number")
-    return str(value)
-
-
-def _plain(attribute: Mapping[str, Any]) -> Any:  # noqa: ANN401 - whatever was stored
-    ((kind, value),) = attribute.items()
-    match kind:
-        case "N":
-            number = Decimal(value)
-            return int(number) if number == number.to_integral_value() else float(number)
-        case "L":
-            return [_plain(each) for each in value]
-        case "M":
-            return {name: _plain(each) for name, each in value.items()}
-        case "SS":
-            return set(value)
-        case "NULL":
-            return None
+def _read(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
+    match value:
+        case Decimal():
+            return int(value) if value == value.to_integral_value() else float(value)
+        case Binary():
+            return value.value
+        case list():
+            return [_read(one) for one in value]
+        case dict():
+            return {name: _read(one) for name, one in value.items()}
         case _:
             return value
 
