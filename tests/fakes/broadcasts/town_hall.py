@@ -21,8 +21,7 @@ from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.errors import UnavailableError, UrpError
 from urp.notices.broadcasts.at_work import standing_still
-from urp.notices.broadcasts.finish import JobReport, Reason
-from urp.notices.broadcasts.send import SendOrder
+from urp.notices.broadcasts.job_run import JobReport, Reason, SendOrder
 from urp.notices.broadcasts.tick import AdvanceAll
 from urp.town.templates.model import (
     ButtonAction,

@@ -16,9 +16,8 @@ from urp.notices.broadcasts.automatic_stop import TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
-from urp.notices.broadcasts.learn_limit import LearnLimit, MessagingLimits
 from urp.notices.broadcasts.tick import AdvanceAll
-from urp.notices.broadcasts.tier_gate import TierGate
+from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
 from urp.notices.broadcasts.weigh import WeighTrouble
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements

@@ -28,7 +28,7 @@ from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, 
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, Queues
 from urp.notices.broadcasts.sending_ports import Jobs
-from urp.notices.broadcasts.tier_gate import TierGate
+from urp.notices.broadcasts.tier import TierGate
 from urp.whatsapp.pacing import seconds_for
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -134,7 +134,7 @@ class AdvanceBroadcast:
         if forbidden is not None:
             after = forbidden_meanwhile(broadcast, forbidden, now)
             return "forbidden" if after == broadcast else self.broadcasts.store(broadcast, after).status.value
-        going = self.tier.waited(broadcast, now)
+        going = self.tier.resume(broadcast, now)
         if isinstance(going, str):
             return going
         self.keep_lane(going, now)  # an emergency is first, before ordinary ones take what has come back

@@ -19,10 +19,6 @@ UNCLEAR_WINDOW = 100
 """Five unclear in a row, or five per cent of the last hundred: the first is a case of the second."""
 META_SILENT = "Sospeso: Meta non risponde. Riprende da solo appena Meta risponde di nuovo."
 JOB_DEAD = "Sospeso: una parte dell'invio non è riuscita più volte. Dopo una verifica si può riprendere."
-TIER_SPENT = (
-    "In attesa: il limite di persone che WhatsApp consente in 24 ore è raggiunto. Chi ha una conversazione"
-    " aperta riceve comunque; per gli altri l'invio riprende da solo."
-)
 TEMPLATE_CHANGED = "Sospeso: il modello non è più quello con cui l'avviso è stato scritto. Va fermato."
 _TRIES = 5
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from urp.notices.broadcasts.model import ACTIVE, BeyondTier, Broadcast, BroadcastDraft, HoldReason, Urgency
 from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.reach_plan import ReachPlan, planned
-from urp.notices.broadcasts.tier_gate import fits
+from urp.notices.broadcasts.tier import fits
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import KnownLimit, Reach
 

@@ -10,8 +10,8 @@ from uuid import UUID
 
 from urp.errors import UrpError
 from urp.notices.broadcasts.dispatch import LOOK_AHEAD, AdvanceBroadcast
-from urp.notices.broadcasts.learn_limit import LearnLimit
 from urp.notices.broadcasts.ports import Broadcasts
+from urp.notices.broadcasts.tier import LearnLimit
 from urp.whatsapp.rate_ports import NumberRate
 
 

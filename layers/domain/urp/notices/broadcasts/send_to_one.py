@@ -1,23 +1,26 @@
-"""One person's way to Meta, in a thread of its own: mark, wait for the slot, call. Nothing is repeated."""
+"""One person is written to, in a thread of its own: mark, wait for the slot, call Meta. Never repeated."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, HandOverResult, Rows
-from urp.notices.broadcasts.trackers import RowReference, Tracker
-from urp.whatsapp.outgoing import Address, OutgoingMessage
+from urp.notices.broadcasts.signed_buttons import SignedButtons
+from urp.notices.broadcasts.trackers import RowReference, Tracker, confirm_payload
+from urp.town.templates.model import ButtonAction, MessageTemplate
+from urp.whatsapp.outgoing import Address, NamedParameter, OutgoingMessage, QuickReply, TemplateMessage
 from urp.whatsapp.pacing import LATEST
 from urp.whatsapp.ports import MessageSender, NotSent, SendOutcome
 from urp.whatsapp.rate_ports import Lane, NumberRate, Slots
 
 
 @dataclass(frozen=True, slots=True)
-class Going:
-    """One person about to be written to."""
+class PlannedMessage:
+    """To one person, at one slot."""
 
     row: RowReference
     message: OutgoingMessage
@@ -29,7 +32,7 @@ class Going:
     fresh_until: datetime
     """After that the broadcast's state must be read again before anything is sent."""
     answers: tuple[AnsweredRow, ...]
-    """Of others, taken along to be written."""
+    """Of others, written together with the mark."""
     counted: bool = True
     """Against Meta's messaging limit."""
 
@@ -51,11 +54,11 @@ class Mark(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    going: Going
+    planned: PlannedMessage
     mark: Mark
     outcome: SendOutcome | None = None
     unwritten: tuple[AnsweredRow, ...] = ()
-    """Of the answers taken along."""
+    """Of the answers that were to be written with the mark."""
 
     @property
     def called(self) -> bool:
@@ -67,47 +70,66 @@ _MARKS = {result: Mark(result.value) for result in HandOverResult}
 
 
 @dataclass(frozen=True, slots=True)
-class HandToMeta:
+class SendToOne:
     rows: Rows
     rate: NumberRate
     sender: MessageSender
     clock: Clock
 
-    def __call__(self, going: Going) -> Attempt:
+    def __call__(self, planned: PlannedMessage) -> Attempt:
         try:
             self.sender.get_ready()
-            mark, unwritten = self._mark(going)
+            mark, unwritten = self._mark_in_flight(planned)
         except UnavailableError:
-            return Attempt(going, Mark.UNKNOWN, unwritten=going.answers)
+            return Attempt(planned, Mark.UNKNOWN, unwritten=planned.answers)
         if mark is not Mark.HANDED:
-            return Attempt(going, mark, unwritten=going.answers)
-        if not self._reaches_slot(going):
-            return Attempt(going, Mark.LATE, unwritten=unwritten)
-        outcome = self.sender.send(going.message, going.address, going.tracker)
-        return Attempt(going, Mark.HANDED, outcome, unwritten)
+            return Attempt(planned, mark, unwritten=planned.answers)
+        if not self._wait_for_slot(planned):
+            return Attempt(planned, Mark.LATE, unwritten=unwritten)
+        outcome = self.sender.send(planned.message, planned.address, planned.tracker)
+        return Attempt(planned, Mark.HANDED, outcome, unwritten)
 
-    def _mark(self, going: Going) -> tuple[Mark, tuple[AnsweredRow, ...]]:
+    def _mark_in_flight(self, planned: PlannedMessage) -> tuple[Mark, tuple[AnsweredRow, ...]]:
         """A status being recorded for one of the others must not cost this person the slot."""
-        result = self.rows.hand_over(going.row, going.token, self.clock.now(), going.answers)
-        if result is not HandOverResult.BUSY or not going.answers:
+        result = self.rows.hand_over(planned.row, planned.token, self.clock.now(), planned.answers)
+        if result is not HandOverResult.BUSY or not planned.answers:
             return _MARKS[result], ()
-        return _MARKS[self.rows.hand_over(going.row, going.token, self.clock.now(), ())], going.answers
+        return _MARKS[self.rows.hand_over(planned.row, planned.token, self.clock.now(), ())], planned.answers
 
-    def _reaches_slot(self, going: Going) -> bool:
+    def _wait_for_slot(self, planned: PlannedMessage) -> bool:
         """A missed slot is given up for a new one: catching up would bunch messages in one second. Where
         reserving itself takes too long, the next is asked for as far ahead as the last one took."""
-        slot, ahead = going.slot, timedelta(0)
+        slot, ahead = planned.slot, timedelta(0)
         while True:
             self.clock.sleep_until(slot)
             now = self.clock.now()
-            if now > going.fresh_until:
+            if now > planned.fresh_until:
                 return False
             if now - slot <= LATEST:
                 return True
             try:
-                granted = self.rate.reserve(going.lane, 1, now, ahead=ahead)
+                granted = self.rate.reserve(planned.lane, 1, now, ahead=ahead)
             except UnavailableError:
                 return False
             if not isinstance(granted, Slots):
                 return False
             slot, ahead = granted.moments[0], self.clock.now() - now
+
+
+def notice(
+    template: MessageTemplate, parameters: Mapping[str, str], row: RowReference, buttons: SignedButtons
+) -> TemplateMessage:
+    """What one person gets: template, parameters, and buttons that lead back to their row. `parameters` were
+    checked when the draft was made."""
+    payloads = {ButtonAction.LEAVE: buttons.leave, ButtonAction.CONFIRM: confirm_payload}
+    found = [
+        (index, payload(row))
+        for action, payload in payloads.items()
+        if (index := template.button_index(action)) is not None
+    ]
+    return TemplateMessage(
+        name=template.name,
+        language=template.language,
+        parameters=tuple(NamedParameter(each.name, parameters[each.name]) for each in template.parameters),
+        quick_replies=tuple(QuickReply(index, payload) for index, payload in sorted(found)),
+    )
