@@ -32,18 +32,17 @@ from urp.citizens.identity.lessons import Lesson
 from urp.citizens.identity.model import SenderIds
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
-from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceBroadcast
-from urp.notices.broadcasts.expand import FreezeShard
+from urp.notices.broadcasts.freezing import FreezeShard
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.reach_outlook import ReachOffice
+from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.sending import SendJob
-from urp.notices.broadcasts.settle import RecordReceipts
 from urp.notices.broadcasts.tier import LearnLimit, TierGate
-from urp.notices.broadcasts.weigh import WeighTrouble
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.origin import OurNumber
 
@@ -167,11 +166,11 @@ class Engine:
         ledger, reports = self.step(MemoryDelivery(self.stored)), self.step(self.queues)
         return RecordReceipts(ledger, self.taught, lambda statuses, now: 0, reports)
 
-    def weigh(self) -> WeighTrouble:
+    def count_trouble(self) -> CountTrouble:
         stored = self.stored
         broadcasts, counts = self.step(MemoryBroadcasts(stored)), self.step(MemoryTroubles(stored))
         holds = Holds(broadcasts, self.step(MemoryHealth(stored)), self.step(self.queues))
-        return WeighTrouble(broadcasts, counts, holds, TooMany(LIMITS))
+        return CountTrouble(broadcasts, counts, holds, TooMany(LIMITS))
 
     def watch_account(self) -> WatchAccount:
         stored, queues = self.stored, self.step(self.queues)

@@ -12,8 +12,8 @@ from urp.notices.broadcasts.automatic_stop import TooMany
 from urp.notices.broadcasts.hold import Holds
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.sending import SendJob
-from urp.notices.broadcasts.signed_buttons import SignedButtons
 from urp.notices.broadcasts.tier import LearnLimit
+from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_health import DynamoHealth
 from urp.notices.store.dynamodb_jobs import DynamoJobs

@@ -12,8 +12,13 @@ from hypothesis import strategies as st
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts import signed_buttons
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference, confirm_payload, leave_button, leave_payload
+from urp.notices.broadcasts.trackers import (
+    RowReference,
+    SignedButtons,
+    confirm_payload,
+    leave_button,
+    leave_payload,
+)
 
 NOTICE, ADA, BICE = UUID(int=77), UUID(int=1), UUID(int=2)
 ROW = RowReference(NOTICE, 1, ADA)

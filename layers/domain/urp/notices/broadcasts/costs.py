@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from urp.errors import MisconfiguredError
-from urp.notices.broadcasts.audience_count import AudienceCount
-from urp.notices.broadcasts.charges import ByCharge, category_and_country
+from urp.notices.broadcasts.audience import AudienceCount
 from urp.notices.broadcasts.figures import Figures
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.ports import AccountChecks
+from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.tally import ByCharge, category_and_country
 from urp.town.pricing.model import Cost, Group, People, PriceList
 
 

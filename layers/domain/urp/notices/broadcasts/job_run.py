@@ -14,9 +14,8 @@ from uuid import UUID
 
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.model import Broadcast, Counts, HoldReason
-from urp.notices.broadcasts.recipients import Outcome, RecipientRow
+from urp.notices.broadcasts.recipients import AnsweredRow, Outcome, RecipientRow
 from urp.notices.broadcasts.send_to_one import Attempt
-from urp.notices.broadcasts.sending_ports import AnsweredRow
 from urp.notices.broadcasts.tier import Allowance
 from urp.notices.broadcasts.trackers import RowReference
 

@@ -5,15 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from urp.notices.broadcasts.automatic_stop import TooMany
-from urp.notices.broadcasts.hold import META_SILENT, Holds, silent
+from urp.notices.broadcasts.automatic_stop import TooMany, TroubleCounts
+from urp.notices.broadcasts.hold import META_SILENT, Health, Holds, silent
 from urp.notices.broadcasts.job_run import JobRun, Unsent
 from urp.notices.broadcasts.model import Hold, HoldReason
-from urp.notices.broadcasts.recipients import Answer, AnswerKind
+from urp.notices.broadcasts.ports import Clock
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind
 from urp.notices.broadcasts.send_to_one import Attempt, PlannedMessage
-from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, Health
 from urp.notices.broadcasts.tier import REACHED_CODE, LearnLimit
-from urp.notices.broadcasts.weigh import TroubleCounts
 from urp.whatsapp.billing import home_country
 from urp.whatsapp.error_codes import BLOCKED_BY_US, ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, Refused, SendOutcome, Unclear

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from urp.notices.broadcasts.audience_rule import EVERYBODY, AudienceRule
+from urp.notices.broadcasts.audience import EVERYBODY, AudienceRule
 
 DEFAULT_TOLERANCE = timedelta(hours=1)
 """Later than this after its planned time a notice is not sent any more: a person is asked."""

@@ -8,9 +8,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from urp.errors import UnavailableError
-from urp.notices.broadcasts.sending_ports import AnsweredRow, Clock, HandOverResult, Rows
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference, Tracker, confirm_payload
+from urp.notices.broadcasts.ports import Clock
+from urp.notices.broadcasts.recipients import AnsweredRow, HandOverResult, Rows
+from urp.notices.broadcasts.trackers import RowReference, SignedButtons, Tracker, confirm_payload
 from urp.town.templates.model import ButtonAction, MessageTemplate
 from urp.whatsapp.outgoing import Address, NamedParameter, OutgoingMessage, QuickReply, TemplateMessage
 from urp.whatsapp.pacing import LATEST

@@ -18,24 +18,16 @@ from uuid import UUID
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.hold import JOB_DEAD, TEMPLATE_CHANGED, Holds, probing, waits_for_tier
 from urp.notices.broadcasts.job_run import JobReport, JobRun, Reason, SendOrder, Unsent, orphans
-from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob
+from urp.notices.broadcasts.jobs import MAX_FALLS, ClosedJob, Jobs
 from urp.notices.broadcasts.lifecycle import over
 from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import Queues
-from urp.notices.broadcasts.recipients import Ending, Outcome, RecipientRow
+from urp.notices.broadcasts.ports import Clock, Queues, Reachability, SendingThreads
+from urp.notices.broadcasts.recipients import Ending, Look, Outcome, RecipientRow, Rows
 from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne, notice
-from urp.notices.broadcasts.sending_ports import (
-    Clock,
-    Jobs,
-    Look,
-    Reachability,
-    Rows,
-    SendingThreads,
-)
-from urp.notices.broadcasts.signed_buttons import SignedButtons
 from urp.notices.broadcasts.tally import job_tally
 from urp.notices.broadcasts.tier import in_window
+from urp.notices.broadcasts.trackers import SignedButtons
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.outgoing import Address
 from urp.whatsapp.pacing import slice_size

@@ -9,11 +9,11 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.notices.broadcasts.hold import waits_for_tier
-from urp.notices.broadcasts.jobs import leased
+from urp.notices.broadcasts.jobs import Jobs, leased
 from urp.notices.broadcasts.lifecycle import LOOK_FOR_WINDOWS, resumed
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, Hold, HoldReason
 from urp.notices.broadcasts.ports import Broadcasts, Queues
-from urp.notices.broadcasts.sending_ports import Jobs, Look
+from urp.notices.broadcasts.recipients import Look
 from urp.whatsapp.messaging_limit import MessagingLimit
 from urp.whatsapp.rate_ports import ReachLedger
 from urp.whatsapp.reach import LimitSource, Reach
