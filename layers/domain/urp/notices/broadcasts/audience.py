@@ -62,7 +62,7 @@ class AudienceRule:
             raise ValueError("a rule names another broadcast or an import exactly when its kind is about one")
 
     def concerns(self, chosen: frozenset[str] | None) -> bool:
-        """Whether whoever chose these topics (None: all) wants to hear of it."""
+        """Whether somebody with these topics (None: all) wants to hear of it."""
         return not self.topics or chosen is None or not self.topics.isdisjoint(chosen)
 
     @property

@@ -26,7 +26,7 @@ _GO_ON = "Dopo una verifica si può riprendere: la soglia raddoppia."
 SEEN_BY_STAFF = frozenset(
     {HoldReason.REFUSALS, HoldReason.COMPLAINTS, HoldReason.ACCOUNT, HoldReason.REQUEST}
 )
-"""Whoever resumes out of one of these holds has looked: the same old numbers do not hold it again."""
+"""Who resumes out of one of these holds has looked: the same old numbers do not hold it again."""
 
 
 @dataclass(frozen=True, slots=True)

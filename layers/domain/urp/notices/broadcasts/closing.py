@@ -25,7 +25,7 @@ from urp.notices.broadcasts.tally import ByCharge, Statement, Tally, statement_o
 if TYPE_CHECKING:
     from urp.town.pricing.model import Cost
 
-UNCLEAR_PATIENCE = timedelta(minutes=15)
+UNCLEAR_FOR = timedelta(minutes=15)
 """After the last job: a status with the tracker usually settles an unclear person within seconds."""
 LOOK_AGAIN = timedelta(seconds=10)
 COUNT_FOR = timedelta(seconds=20)
@@ -110,7 +110,7 @@ class CloseBroadcast:
 
     def _waits_for_news(self, broadcast: Broadcast, now: datetime) -> bool:
         last = broadcast.progress.last_closed_at
-        if not broadcast.progress.counts.unclear or last is None or now >= last + UNCLEAR_PATIENCE:
+        if not broadcast.progress.counts.unclear or last is None or now >= last + UNCLEAR_FOR:
             return False
         return still_unclear(broadcast, self.receipts.counts(broadcast.id)) > 0
 
@@ -145,7 +145,7 @@ def unclear_note(broadcast: Broadcast, people: int) -> UnclearNote | None:
     return UnclearNote(
         people=people,
         meaning=f"{_who(people)} {_CLOSED if is_closed else _OPEN}",
-        settles_until=last + UNCLEAR_PATIENCE if waiting and last is not None else None,
+        settles_until=last + UNCLEAR_FOR if waiting and last is not None else None,
         may_resend=is_closed,
     )
 

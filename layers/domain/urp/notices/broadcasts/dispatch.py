@@ -1,4 +1,4 @@
-"""The next step of one broadcast, whoever asks and however often: the minute, a nudge, two at once.
+"""The next step of one broadcast, no matter who asks and how often: the minute, a nudge, two at once.
 
 Once a minute it is asked for all that are due or running, and for each emergency that holds the others back.
 """

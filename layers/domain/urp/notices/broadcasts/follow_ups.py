@@ -54,7 +54,7 @@ class SourceState(Enum):
 
 
 def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
-    """One broadcast follows another for one purpose, whoever asks: the id derives from it. One that was
+    """One broadcast follows another for one purpose, no matter who asks: the id derives from it. One that was
     cancelled before it was frozen reached nobody and makes room for another; so does a correction that was
     stopped half-way, for the sake of whom it did not reach."""
     found = uuid5(of, purpose)

@@ -29,10 +29,10 @@ ROWS_AT_ONCE = 99  # rows of one transaction: AWS takes 100 items, one is the sh
 JOBS_AT_ONCE = 20  # jobs of one transaction: fifty ids each stay far below its 4 MB
 SOON = timedelta(seconds=5)
 PAUSE_SECONDS = 2  # between looks at another broadcast that was stopped a moment ago
-PATIENCE = timedelta(seconds=30)  # for it; then the dispatcher takes the order for lost and gives another
+WAIT_FOR_STOP = timedelta(seconds=30)  # then the dispatcher takes the order for lost and gives another
 _TRIES = 5
 MAY_HAVE_READ = frozenset({Outcome.ACCEPTED, Outcome.UNCLEAR, Outcome.HANDED})
-"""Whoever is in doubt counts as reached: corrected too, and not written to a second time."""
+"""Who is in doubt counts as reached: corrected too, and not written to a second time."""
 
 
 class Freezing(Protocol):
@@ -108,7 +108,7 @@ class FreezeShard:
         if after.freezing_at is not None:
             others = source_state(before, self.broadcasts.load, now)
             if others is SourceState.RUNNING:
-                if -early < PATIENCE:
+                if -early < WAIT_FOR_STOP:
                     self.queues.expand(before.id, [number], PAUSE_SECONDS)
                 return before
             after = after if others is SourceState.SETTLED else stale(before)
@@ -135,7 +135,7 @@ class FreezeShard:
         self.freezing.make_ready(broadcast_id, number, len(jobs))
 
     def _fill(self, broadcast: Broadcast, shard: Shard, now: datetime) -> None:
-        """Goes on after whoever began it: a large shard takes longer than one expander may live."""
+        """Goes on where another stopped: a large shard takes longer than one expander may live."""
         number = shard.number
         there = frozenset(self.freezing.citizens(broadcast.id, number)) if shard.writes else frozenset()
         for addressed in Addressed(self.broadcasts, self.audience, self.freezing)(broadcast, number, now):
@@ -201,7 +201,7 @@ class Addressed:
             ]
 
     def _reached(self, others: Sequence[UUID], shard: int, now: datetime) -> Iterator[Sequence[UUID]]:
-        """Also whoever was reached under another name, before the two proved to be one person."""
+        """Also who was reached under another name, before the two proved to be one person."""
         reached = self._with_outcome(others, shard, MAY_HAVE_READ)
         yield reached
         known = set(reached)

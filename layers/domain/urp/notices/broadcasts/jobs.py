@@ -78,7 +78,7 @@ class ClosedJob:
 
 
 def jobs_of(shard: int, citizens: Sequence[UUID]) -> tuple[Job, ...]:
-    """The same jobs from the same sealed rows, whoever derives them and however often."""
+    """The same jobs from the same sealed rows, no matter who derives them and how often."""
     ordered = sorted(citizens, key=str)
     return tuple(
         Job(JobId(shard, number), tuple(ordered[start : start + JOB_SIZE]))
@@ -161,8 +161,8 @@ def idle_lanes(steps: Iterable[str]) -> int:
 def lost_shards(missing: Sequence[Shard], now: datetime) -> Sequence[int]:
     """Begun and left. One that nobody began waits for its turn as long as others are being frozen."""
     left = [shard for shard in missing if older(shard.added_at, EXPANSION_LOST, now)]
-    others_at_work = len(left) < len(missing)
-    return [shard.number for shard in left if shard.added_at is not None or not others_at_work]
+    others_begun = len(left) < len(missing)
+    return [shard.number for shard in left if shard.added_at is not None or not others_begun]
 
 
 def lost_jobs(broadcast: Broadcast, open_jobs: Sequence[Job], now: datetime) -> Sequence[Job]:

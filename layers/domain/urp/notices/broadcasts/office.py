@@ -69,7 +69,7 @@ class BroadcastView:
     live: LiveCount | None
     """While it runs, is held, or stops."""
     reach: ReachOutlook | None = None
-    """What the messaging limit means for whoever is still to be reached."""
+    """What the messaging limit means for those still to be reached."""
     cost: Cost | None = None
     """Of the whole notice: as it runs, then the statement's. None before the audience is frozen."""
     cost_so_far: Cost | None = None
@@ -169,7 +169,7 @@ class BroadcastOffice:
         return self._going(self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at)))
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """For good: not frozen yet, it is cancelled; else whoever was not reached ends as stopped."""
+        """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
         return self._nudged(self._change(broadcast_id, act, stopped))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:

@@ -1,6 +1,6 @@
 """What forbids a notice: Meta, and after a restore the exclusions that were not replayed yet.
 
-Answers of the desk are no part of this: whoever writes is answered, in danger above all.
+Answers of the desk are no part of this: who writes is answered, in danger above all.
 """
 
 from __future__ import annotations

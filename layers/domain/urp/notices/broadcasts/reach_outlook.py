@@ -31,7 +31,7 @@ class PlanStep:
 
 @dataclass(frozen=True, slots=True)
 class ReachPlan:
-    """Open windows are left out of account: whoever has one goes in addition, so it is over sooner."""
+    """Open windows are left out of account: who has one goes in addition, so it is over sooner."""
 
     steps: tuple[PlanStep, ...]
     later: int = 0

@@ -1,7 +1,7 @@
 """One person of a frozen audience: what we did, what Meta answered, what became of the message.
 
 Three writers, each with attributes of its own, so that their writes commute: the worker (hand-over, answer),
-the worker again for whoever is not to be written to (ending), the recorder of Meta's statuses (delivery).
+the worker again for those not to be written to (ending), the recorder of Meta's statuses (delivery).
 """
 
 from __future__ import annotations
@@ -166,14 +166,14 @@ class AnsweredRow:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One consistent reading before a slice: the header, and whoever of the slice is still a member."""
+    """One consistent reading before a slice: the header, and who of the slice is still a member."""
 
     broadcast: Broadcast
     members: Mapping[UUID, Member]
     at: datetime
 
     def concerns(self, citizen_id: UUID) -> bool:
-        """Not whoever left, nor whoever has answered before being asked to confirm."""
+        """Not who left, nor who has answered before being asked to confirm."""
         member, rule = self.members.get(citizen_id), self.broadcast.audience_rule
         asks = rule.kind is AudienceKind.UNCONFIRMED
         return member is not None and (not asks or member.unconfirmed == rule.of)
@@ -194,12 +194,12 @@ class Rows(Protocol):
     def hand_over(
         self, row: RowReference, token: str, now: datetime, answers: Sequence[AnsweredRow]
     ) -> HandOverResult:
-        """Pending, a member and not blocked: all checked where the mark is set. The answers of others ride
-        along in the same transaction; they are written only if the result is HANDED."""
+        """Pending, a member and not blocked: all checked where the mark is set. The answers of others go
+        in the same transaction; they are written only if the result is HANDED."""
         ...
 
     def answer(self, answers: Sequence[AnsweredRow]) -> None:
-        """Overwrites `unclear`: whoever knows, knows better. A row is never made open again."""
+        """Overwrites `unclear`: an answer says more. A row is never made open again."""
         ...
 
     def take_back(self, row: RowReference, token: str) -> bool:

@@ -43,7 +43,7 @@ LAST_WRITE = timedelta(seconds=2)
 FRESH = timedelta(milliseconds=1_900)
 """How old the state read before a message may be when it leaves: a stop is effective within two seconds."""
 HEAD_START = timedelta(milliseconds=50)
-"""For the mark, before the slot: what it takes on a bad day, and no longer, since whoever is marked is parked
+"""For the mark, before the slot: what it takes on a bad day, and no longer, since who is marked is parked
 if the worker dies: one person, beside the five whose calls are in flight."""
 WAIT_AT_MOST = timedelta(seconds=1)
 PAUSE_BETWEEN_SLICES = timedelta(milliseconds=500)
@@ -393,6 +393,6 @@ class SendJob:
 
 
 def may_send(broadcast: Broadcast, probe: bool) -> bool:
-    """Also while it waits for the messaging limit: to whoever that does not count."""
+    """Also while it waits for the messaging limit: to those it does not count."""
     sending = broadcast.status is BroadcastStatus.SENDING or waits_for_tier(broadcast)
     return sending or (probe and probing(broadcast))

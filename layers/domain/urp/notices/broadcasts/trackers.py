@@ -70,7 +70,7 @@ class LeaveButton:
 
 
 def leave_button(payload: str) -> LeaveButton | None:
-    """Signed or not. Whoever presses it wants to leave; who else leaves with them, the signature decides."""
+    """Signed or not. Who presses it wants to leave; who else leaves with them, the signature decides."""
     signed = _SIGNED.fullmatch(payload)
     row = _row_after("leave", signed["unsigned"] if signed else payload)
     return LeaveButton(row, signed["signature"] if signed else None) if row else None
