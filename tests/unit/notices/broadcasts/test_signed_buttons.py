@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.notices.broadcasts import signed_buttons
+from urp.notices.broadcasts import trackers
 from urp.notices.broadcasts.trackers import (
     RowReference,
     SignedButtons,
@@ -74,7 +74,7 @@ def test_the_signature_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPa
         compared.append((expected, given))
         return hmac.compare_digest(expected, given)
 
-    monkeypatch.setattr(signed_buttons, "compare_digest", compare)
+    monkeypatch.setattr(trackers, "compare_digest", compare)
 
     forged = BUTTONS.leave(ROW)[:-1] + "-"
     assert BUTTONS.row_of(forged) is None
