@@ -25,8 +25,7 @@ from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError, InboundLedger
 from urp.inbound.reading import names_in, read
 from urp.inbound.rights_rules import asks_about_own_data
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
