@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow

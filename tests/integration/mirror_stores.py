@@ -12,10 +12,9 @@ import boto3
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_mirror import MemoryDecisions, MemoryMirror
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock
+from urp.citizens.store.dynamodb_citizens import CitizenReader
 from urp.moderation.blocks.mirror_ports import (
     KnownPeople,
     MirrorRegister,

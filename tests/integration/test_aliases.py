@@ -13,9 +13,9 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.memory_ledger import MemoryLedger
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.errors import ConflictError
 from urp.inbound.model import Effect
 from urp.inbound.ports import InboundLedger

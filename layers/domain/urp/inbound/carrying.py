@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.citizens.whatsapp_blocks import MirrorState, carried
+from urp.citizens.blocks import MirrorState, carried
 from urp.inbound.draft import Draft
 
 

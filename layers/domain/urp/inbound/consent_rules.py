@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from urp.citizens.consent.decisions import Outcome, decide_consent
-from urp.citizens.consent.model import Command, Source
+from urp.citizens.consent import Command, Outcome, Source, decide_consent
 from urp.citizens.identity.model import Citizen
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
 from urp.desk.model import ConversationStatus
 from urp.errors import UnavailableError

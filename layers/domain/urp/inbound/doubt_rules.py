@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.identity.settling import Resolution
+from urp.citizens.identity.resolution import Resolution
 from urp.desk.alarm import unseen_alarm
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import message_in, opened, written_to

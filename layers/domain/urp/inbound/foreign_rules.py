@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.model import MessageKind
 from urp.inbound.desk_rules import of_today
 from urp.inbound.draft import Draft

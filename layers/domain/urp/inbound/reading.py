@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.citizens.identity.model import SenderIds
 from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
 from urp.inbound.foreign_buttons import Act, parse_act_payload

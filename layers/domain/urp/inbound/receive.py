@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.consent.decisions import Outcome
-from urp.citizens.consent.healing import healed
+from urp.citizens.consent import Outcome, healed
 from urp.citizens.identity.model import Citizen
 from urp.desk.crowd import Crowd
 from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import cache
 from importlib import resources
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.inbound.bursts import answered_within

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from urp.citizens.consent.decisions import Outcome
+from urp.citizens.consent import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.open_requests import OpenRequest, RightsKind

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from urp.citizens.consent.merges import merge_entries
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.identity.resolution import resolve, resolve_change
-from urp.citizens.identity.settling import Resolution
+from urp.citizens.identity.resolution import Resolution, merge_entries, resolve, resolve_change
 from urp.inbound.context import DeskContext, FreshIds
 from urp.inbound.draft import Draft
 from urp.inbound.model import Snapshot

@@ -9,11 +9,10 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Value, Write, get, put_new, query, transact
 from urp.aws.expiry import expiry
-from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import SenderIds
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_consent import entry_write
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import entry_write
+from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
 from urp.desk.model import Conversation, DeskState
 from urp.desk.store.desk_reading import stored_conversation
 from urp.desk.store.dynamodb_desk import (
