@@ -13,8 +13,7 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
 from urp.errors import ConflictError
-from urp.inbound.model import Effect, Snapshot
-from urp.inbound.ports import AlreadySeenError
+from urp.inbound.model import AlreadySeenError, Effect, Snapshot
 from urp.moderation.casebook.model import CaseOpening
 from urp.privacy.rights.model import RightsRequest
 

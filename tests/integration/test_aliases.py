@@ -17,8 +17,7 @@ from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.errors import ConflictError
-from urp.inbound.model import Effect
-from urp.inbound.ports import InboundLedger
+from urp.inbound.model import Effect, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

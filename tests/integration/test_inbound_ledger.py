@@ -20,8 +20,7 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
-from urp.inbound.model import Effect
-from urp.inbound.ports import AlreadySeenError, InboundLedger
+from urp.inbound.model import AlreadySeenError, Effect, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.language import Language
 

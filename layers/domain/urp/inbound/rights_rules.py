@@ -69,7 +69,7 @@ def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> boo
 
 
 def _next_number(draft: Draft) -> str:
-    return number_of(_received(draft).year, draft.snapshot.rights_requests + 1)
+    return number_of(_received(draft).year, draft.known.rights_requests + 1)
 
 
 def _received(draft: Draft) -> date:
