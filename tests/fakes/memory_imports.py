@@ -12,7 +12,7 @@ from tests.fakes.memory_ledger import MemoryLedger
 from urp.acts.errors import AlreadyActedError
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.errors import ConflictError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts

@@ -7,14 +7,13 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
 from urp.errors import ConflictError
-from urp.inbound.model import Effect, Snapshot
-from urp.inbound.ports import AlreadySeenError
+from urp.inbound.model import AlreadySeenError, Effect, Snapshot
 from urp.moderation.casebook.model import CaseOpening
 from urp.privacy.rights.model import RightsRequest
 

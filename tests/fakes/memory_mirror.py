@@ -8,8 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from urp.acts.model import Act
+from urp.citizens.blocks import due_at
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.whatsapp_blocks import due_at
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
 from urp.moderation.blocks.ports import BlockEvent

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from tests.fakes.memory_fates import MemoryCountedOn
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState, furthest
 from urp.desk.ports import Consequence
 

@@ -22,8 +22,8 @@ from tests.integration.mirror_stores import (
     open_store,
 )
 from urp.aws.dynamodb import get
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import ConflictError
 from urp.moderation.store.dynamodb_mirror import DynamoMirror, DynamoNotices
 from urp.privacy.store.dynamodb_forgetting import DynamoForgetting

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.memory_outbox import MemoryOutbox
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState

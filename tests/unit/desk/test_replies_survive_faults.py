@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.memory_outbox import MemoryOutbox
 from tests.unit.desk.reply_town import SILENCE, Town, town
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.desk.outbox import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.ports import Consequence
 from urp.desk.send_reply import SendReply

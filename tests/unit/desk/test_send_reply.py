@@ -13,7 +13,7 @@ from tests.unit.desk.reply_town import (
     USER_ID,
     town,
 )
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots

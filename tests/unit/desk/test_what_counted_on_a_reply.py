@@ -10,7 +10,7 @@ import pytest
 
 from tests.fakes.memory_outbox import MemoryOutbox
 from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, town
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.desk.facts import Facts
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.open_requests import RightsKind

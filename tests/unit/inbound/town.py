@@ -24,7 +24,7 @@ from tests.unit.inbound.surroundings import (
     texts,
 )
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage

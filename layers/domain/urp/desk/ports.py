@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import Delivery, Fate, OutboxRow, ReplyProblem
 from urp.whatsapp.rate_ports import Slots, Wait

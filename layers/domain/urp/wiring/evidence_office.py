@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.dynamodb_citizens import CitizenReader
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.evidence.export import ExportFile

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
-from urp.citizens.exclusions.model import ExclusionRecord
+from urp.citizens.exclusions import ExclusionRecord
 from urp.desk.crowd_office import CrowdOffice
 from urp.desk.store.dynamodb_crowds import DynamoCrowds
 from urp.settings.staff_api import StaffApiSettings

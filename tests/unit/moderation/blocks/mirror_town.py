@@ -8,9 +8,8 @@ from uuid import UUID
 
 from tests.fakes.desk_world import StoppedClock
 from tests.fakes.memory_mirror import MemoryMirror, MetasList, RecordedBlockOrders
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, WhatsAppBlock, chosen
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import WhatsAppBlock, chosen
 from urp.moderation.blocks.carry_out import Carried, CarryOutBlock
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.citizens.whatsapp_blocks import MirrorState
+from urp.citizens.blocks import MirrorState
 from urp.desk.api.conversation_json import AnswerJson, BlockJson, answer_json, block_json
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.mirror_words import in_words
@@ -16,7 +16,7 @@ from urp.staff_api.schemas import Input, Moment, Output
 from urp.whatsapp.blocking import MOST_BLOCKED
 
 if TYPE_CHECKING:
-    from urp.citizens.whatsapp_blocks import WhatsAppBlock
+    from urp.citizens.blocks import WhatsAppBlock
     from urp.moderation.blocks.mirror_ports import Comparison
     from urp.moderation.blocks.office import BlockedCitizen, BlockEvent
     from urp.moderation.blocks.strangers_office import ComparisonView

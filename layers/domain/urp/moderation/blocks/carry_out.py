@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.desk.ports import Recipients
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_ports import MirrorRegister, Notices

@@ -13,8 +13,8 @@ from datetime import datetime, timedelta
 from itertools import islice
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_ports import (
     Comparison,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock
+from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock
 from urp.whatsapp.blocking import MOST_BLOCKED
 from urp.whatsapp.error_codes import explain
 

@@ -13,9 +13,8 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, ended
 from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.desk.outbox import OutboxRow

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.acts.model import Act
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, WhatsAppBlock
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import WhatsAppBlock
 from urp.desk.office_views import shown_phone
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.language import Language

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, iso, milliseconds
 from urp.aws.expiry import expiry
-from urp.citizens.store.dynamodb_citizens import citizen_key
+from urp.citizens.store.citizen_items import citizen_key
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.ports import BlockEvent
 from urp.retention.days import RetentionDays

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Write, get, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.citizens.store.dynamodb_citizens import BLOCKED, citizen_key
+from urp.citizens.store.citizen_items import BLOCKED, citizen_key
 from urp.errors import ConflictError
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays

@@ -20,8 +20,8 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.citizens.exclusions.model import ExclusionRecord
-from urp.citizens.exclusions.model import erased as exclusion_of
+from urp.citizens.exclusions import ExclusionRecord
+from urp.citizens.exclusions import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, get_many, query
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import citizen_key, phone_alias_key, user_alias_key
+from urp.citizens.store.citizen_items import citizen_key, phone_alias_key, user_alias_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
