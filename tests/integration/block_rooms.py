@@ -12,7 +12,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_mirror import RecordedBlockOrders
+from tests.fakes.metas_list import RecordedBlockOrders
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange

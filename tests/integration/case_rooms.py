@@ -12,9 +12,8 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_mirror import RecordedBlockOrders
+from tests.fakes.metas_list import RecordedBlockOrders
 from tests.integration import desk_rooms
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
@@ -46,7 +45,7 @@ CITIZEN: Citizen = desk_rooms.CITIZEN
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    register: MemoryCaseRegister | DynamoCaseRegister
+    register: DynamoCaseRegister
     desk: desk_rooms.Room
     blocks: BlockRegister
     people: People

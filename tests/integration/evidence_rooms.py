@@ -15,7 +15,7 @@ from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_evidence import MemoryVault
+from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.acts.model import Act, IdempotencyMark

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_evidence import DyingVault
+from tests.fakes.memory_vault import DyingVault
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
