@@ -9,6 +9,7 @@ from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.town import Town
 from tests.unit.notices.imports.office import PAPER, Office, phone
 from urp.citizens.consent.model import EntryKind, Source
+from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
@@ -19,8 +20,10 @@ ANNA_IN_FULL = PersonIds(phone(1), "IT.10000000000000000001")
 
 def imported() -> Town:
     town = Town()
-    office = Office(now=town.now, citizens=town.ledger)
+    office = Office(now=town.now)
     office.takes_over(phone(1))
+    anna = replace(office.citizen(1), version=0)
+    town.ledger.store([CitizenChange(Citizen(anna.id), anna)], office.ledger(), town.now)
     return town
 
 
