@@ -49,8 +49,8 @@ from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
-from urp.moderation.blocks.ports import BlockEvent, BlockStep
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.blocks.model import BlockEvent, BlockStep
+from urp.moderation.store.blocks import BlockRegister
 from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
@@ -159,7 +159,7 @@ class ReplayExclusions:
             control_table=self._control,
             retention=town.retention,
         )
-        self._blocks = DynamoBlockRegister(
+        self._blocks = BlockRegister(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,

@@ -20,7 +20,7 @@ from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.errors import ConflictError, InvalidError
 from urp.language import Language
-from urp.moderation.blocks.ports import BlockEvent, BlockStep
+from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.casebook.ports import CaseStep
 
 

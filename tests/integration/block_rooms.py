@@ -25,7 +25,7 @@ from urp.desk.store.dynamodb_desk import state_write
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
@@ -62,7 +62,7 @@ def open_room(tables: Tables) -> Room:
     client = tables.client
     citizens, desk = tables.outputs["CitizensTableName"], tables.outputs["DeskTableName"]
     audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = DynamoBlockRegister(
+    register = BlockRegister(
         client,
         citizens_table=citizens,
         desk_table=desk,

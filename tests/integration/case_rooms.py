@@ -22,7 +22,6 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.office_ports import People
 from urp.moderation.blocks.office import BlockOffice
-from urp.moderation.blocks.ports import BlockRegister
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
 from urp.moderation.casebook.finding import OpenCase
@@ -31,8 +30,8 @@ from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseOpening, StepKind, StoredCase
 from urp.moderation.casebook.office import CaseOffice
 from urp.moderation.casebook.telling import TellCitizen
+from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.case_writes import opening_writes
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
 from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
@@ -116,7 +115,7 @@ def open_room(tables: Tables) -> Room:
     register = DynamoCaseRegister(
         client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
     )
-    blocks = DynamoBlockRegister(
+    blocks = BlockRegister(
         client,
         citizens_table=citizens,
         desk_table=table,

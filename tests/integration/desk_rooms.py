@@ -25,12 +25,7 @@ from urp.desk.office import DeskOffice
 from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.outbox import OutboxRow
 from urp.desk.store.desk_reading import message_items
-from urp.desk.store.dynamodb_desk import (
-    conversation_write,
-    hiding_write,
-    message_write,
-    state_write,
-)
+from urp.desk.store.dynamodb_desk import conversation_write, hiding_write, message_write, state_write
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
 from urp.desk.use_cases import DeskUseCases

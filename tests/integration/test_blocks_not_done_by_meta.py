@@ -11,8 +11,8 @@ import responses
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
 from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
+from urp.moderation.api.block_json import in_words
 from urp.moderation.blocks.carry_out import Carried
-from urp.moderation.blocks.mirror_words import in_words
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.whatsapp.graph.graph_tokens import GraphTokens
 

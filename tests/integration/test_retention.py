@@ -21,7 +21,7 @@ from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.moderation.store.blocks import EndedBlocks
 from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
 from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
 from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
@@ -97,7 +97,7 @@ def test_a_block_that_ended_a_year_ago_is_taken_off(
 ) -> None:
     blocked = replace(MEMBER, block=Block("spam", "staff-1", NOON, NOON + DAY, "1"))
     ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(ANNA), blocked),)), NOON)
-    ended = DynamoEndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
+    ended = EndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
 
     too_early = purged(ended, NOON + 366 * DAY)
     a_year_later = purged(ended, NOON + 367 * DAY)

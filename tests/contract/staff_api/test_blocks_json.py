@@ -9,7 +9,7 @@ from tests.contract.staff_api.recording import promised
 from urp.acts.model import Role
 from urp.desk.crowd import SHOWN_FROM
 from urp.desk.store.dynamodb_crowds import DynamoCrowds
-from urp.moderation.blocks.mirror_ports import Comparison, Stranger
+from urp.moderation.blocks.model import Comparison, Stranger
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

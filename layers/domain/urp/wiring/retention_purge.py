@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urp.acts.lapsing import LapseProposals
 from urp.acts.store.dynamodb_proposals import DynamoProposals
 from urp.aws.dynamodb import dynamodb_client
-from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_imports import DynamoImports
@@ -66,7 +66,7 @@ def purge_expired() -> PurgeExpired:
         sources=(
             DynamoForgetting(client, settings.citizens_table),
             _remove_unconfirmed(client, settings, town),
-            DynamoEndedBlocks(client, settings.citizens_table, town.retention),
+            EndedBlocks(client, settings.citizens_table, town.retention),
             *(DynamoExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
             LapseProposals(proposals),

@@ -9,10 +9,10 @@ from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.unit.moderation.blocks.mirror_town import HOUR, NOON, MirrorTown
 from urp.moderation.blocks.compare import CompareLists
-from urp.moderation.blocks.mirror_ports import Comparison
+from urp.moderation.blocks.model import Comparison
 from urp.moderation.blocks.strangers_office import StrangersOffice
 from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
-from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
+from urp.moderation.store.strangers import StrangerDecisions
 from urp.town.municipality import load_municipality
 
 LATER = NOON + HOUR
@@ -23,7 +23,7 @@ class ComparedTown(MirrorTown):
         left = iter(range(pages))
         ids = (UUID(int=100 + number) for number in count())
         compare = CompareLists(
-            self.mirror, self.mirror, self.people, self.meta, self.orders, lambda: next(ids), self.clock
+            self.mirror, self.people, self.meta, self.orders, lambda: next(ids), self.clock
         )
         return compare(lambda: next(left, None) is not None)
 
@@ -33,7 +33,7 @@ class ComparedTown(MirrorTown):
         client, outputs = self.tables.client, self.tables.outputs
         acts = {"audit_table": outputs["AuditTableName"], "control_table": outputs["ControlTableName"]}
         cases = DynamoCaseRegister(client, desk_table=outputs["DeskTableName"], **acts, retention=RETENTION)
-        decisions = DynamoStrangerDecisions(
+        decisions = StrangerDecisions(
             client,
             citizens_table=outputs["CitizensTableName"],
             **acts,

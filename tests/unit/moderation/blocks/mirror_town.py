@@ -19,8 +19,8 @@ from urp.citizens.whatsapp_blocks import WhatsAppBlock, chosen
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
 from urp.moderation.blocks.carry_out import Carried, CarryOutBlock
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
-from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
+from urp.moderation.store.blocks import BlockRegister
+from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
@@ -36,18 +36,18 @@ class MirrorTown:
     tables: Tables = field(default_factory=create_tables)
     meta: MetasList = field(default_factory=MetasList)
     orders: RecordedBlockOrders = field(default_factory=RecordedBlockOrders)
-    mirror: DynamoMirror = field(init=False)
-    people: DynamoKnownPeople = field(init=False)
+    mirror: MirrorRegister = field(init=False)
+    people: KnownPeople = field(init=False)
     carry_out: CarryOutBlock = field(init=False)
 
     def __post_init__(self) -> None:
         client, outputs = self.tables.client, self.tables.outputs
-        self.mirror = DynamoMirror(client, outputs["CitizensTableName"], RETENTION)
-        self.people = DynamoKnownPeople(client, outputs["CitizensTableName"])
+        self.mirror = MirrorRegister(client, outputs["CitizensTableName"], RETENTION)
+        self.people = KnownPeople(client, outputs["CitizensTableName"])
         self.carry_out = CarryOutBlock(
             self.mirror,
             CitizenReader(client, outputs["CitizensTableName"]),
-            DynamoNotices(client, outputs["DeskTableName"]),
+            BlockNotices(client, outputs["DeskTableName"]),
             self.meta,
             self.orders,
             "2026-01",
@@ -104,7 +104,7 @@ class MirrorTown:
     def history(self) -> list[str]:
         """Oldest first."""
         outputs = self.tables.outputs
-        register = DynamoBlockRegister(
+        register = BlockRegister(
             self.tables.client,
             citizens_table=outputs["CitizensTableName"],
             desk_table=outputs["DeskTableName"],

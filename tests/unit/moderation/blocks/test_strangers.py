@@ -12,8 +12,7 @@ from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
 from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import NotFoundError
-from urp.moderation.blocks.carry_out import Carried
-from urp.moderation.blocks.lift_stranger import LiftStranger
+from urp.moderation.blocks.carry_out import Carried, LiftStranger
 from urp.moderation.blocks.strangers_office import DecidedError
 from urp.whatsapp.blocking import NoAnswer, NotNow
 from urp.whatsapp.person import PersonIds

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
@@ -14,13 +15,21 @@ from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, end
 from urp.desk.notifying import Replies
 from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.moderation.blocks.office import NotBlockedError, reason_of
-from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
-from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
-from urp.moderation.blocks.wording import blocked_in_words
+from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
+from urp.moderation.blocks.office import (
+    BlockedCitizen,
+    NotBlockedError,
+    block_notice_row,
+    blocked_in_words,
+    reason_of,
+    shown_block,
+)
 from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
 from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
+
+if TYPE_CHECKING:
+    from urp.moderation.store.blocks import BlockRegister
 
 
 class TooLateError(ConflictError):

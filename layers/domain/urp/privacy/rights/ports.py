@@ -18,7 +18,7 @@ from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import KeptRedirect
 from urp.errors import NotFoundError
-from urp.moderation.blocks.ports import BlockEvent
+from urp.moderation.blocks.model import BlockEvent
 from urp.moderation.casebook.model import Case, Step
 from urp.privacy.rights.erasure import Trace
 from urp.privacy.rights.model import RightsRequest, RightsState

@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.moderation.blocks.ports import BlockEvent
+    from urp.moderation.blocks.model import BlockEvent
     from urp.moderation.casebook.ports import CaseRegister
 
 

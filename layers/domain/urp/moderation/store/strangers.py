@@ -12,19 +12,21 @@ from urp.aws.dynamodb import Write, transact
 from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.moderation.blocks.mirror_ports import Stranger
-from urp.moderation.blocks.ports import BlockEvent
-from urp.moderation.store.dynamodb_block_events import event_item
-from urp.moderation.store.dynamodb_mirror import stranger_key
+from urp.moderation.blocks.model import BlockEvent, Stranger
+from urp.moderation.store.blocks import event_item
+from urp.moderation.store.mirror import stranger_key
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+
 _UNDECIDED = "attribute_exists(pk) AND lifting = :no"
 
 
-class DynamoStrangerDecisions:
+class StrangerDecisions:
+    """ConflictError when somebody decided already."""
+
     def __init__(
         self,
         client: DynamoDBClient,
@@ -43,9 +45,11 @@ class DynamoStrangerDecisions:
         self._exclusions = exclusions
 
     def note(self, act: Act) -> None:
+        """An act that changes nothing by itself."""
         transact(self._client, list(self._act(act)))
 
     def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
+        """Into the history of the citizen it is, where we know them."""
         pk, sk = stranger_key(stranger.id)
         decided = Write(
             "Update",

@@ -16,14 +16,14 @@ from urp.citizens.store.whatsapp_block_items import CITIZEN, MIRRORED
 from urp.desk.outbox import ReplyState
 from urp.desk.store.dynamodb_outbox import outbox_key
 from urp.errors import ConflictError
-from urp.moderation.blocks.mirror_ports import Comparison, Stranger, owner_among
-from urp.moderation.blocks.ports import BlockEvent
-from urp.moderation.store.dynamodb_block_events import event_item
+from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, owner_among
+from urp.moderation.store.blocks import event_item
 from urp.retention.days import RetentionDays
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
 
 STRANGER = "STRANGER#"
 STRANGERS_KEPT = timedelta(days=30)
@@ -32,13 +32,14 @@ _COMPARISON = "COMPARISON"
 _UNDER_WAY = frozenset({ReplyState.UNSENT.value, ReplyState.HANDED.value})
 
 
-class DynamoMirror:
+class MirrorRegister:
     def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = citizens_table
         self._retention = retention
 
     def store(self, change: CitizenChange, event: BlockEvent | None, now: datetime) -> None:
+        """ConflictError when the citizen moved since it was read."""
         writes = list(change_writes(change, self._table, self._retention, now))
         if event is not None:
             item = event_item(change.after.id, event, event.kind, self._retention)
@@ -46,10 +47,12 @@ class DynamoMirror:
         transact(self._client, writes)
 
     def due(self, now: datetime) -> Sequence[UUID]:
+        """Citizens whose next step is due."""
         moment = int(now.timestamp())
         return [_citizen(item) for item in self._lines() if "due_at" in item and item["due_at"] <= moment]
 
     def mirrored(self) -> Sequence[UUID]:
+        """Everybody with anything chosen, refused or lifted at WhatsApp."""
         return [_citizen(item) for item in self._lines()]
 
     def strangers(self) -> Sequence[Stranger]:
@@ -60,6 +63,7 @@ class DynamoMirror:
         return _stranger_from(item) if item else None
 
     def keep(self, stranger: Stranger, now: datetime) -> None:
+        """For thirty days after it was last found."""
         pk, sk = stranger_key(stranger.id)
         item: dict[str, Value] = {
             "pk": pk,
@@ -121,7 +125,7 @@ class DynamoMirror:
         return list(items)
 
 
-class DynamoKnownPeople:
+class KnownPeople:
     """Citizens by uuid, and by what Meta's list calls them."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
@@ -131,17 +135,19 @@ class DynamoKnownPeople:
         return self._reader.find_all(citizen_ids)
 
     def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
+        """Who of the citizens each is."""
         names = [SenderIds(each.user_id, each.phone) for each in people]
         found = self._reader.find(names)
         return [owner_among(name, found.by_user_id(name), found.by_phone(name)) for name in names]
 
 
-class DynamoNotices:
+class BlockNotices:
     def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
         self._client = client
         self._table = desk_table
 
     def is_out(self, outbox_id: str) -> bool:
+        """Accepted, refused, ended unclear, or gone: nobody sends it any more."""
         item = get(self._client, self._table, *outbox_key(outbox_id))
         return item is None or item["state"] not in _UNDER_WAY
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import inf
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.acts.store.dynamodb_acts import act_writes
-from urp.aws.dynamodb import Item, Write, get, query, transact
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import expiry
 from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
@@ -20,21 +20,57 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_citizens import BLOCKED, citizen_key
 from urp.desk.store.dynamodb_desk import state_from, state_key
 from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.errors import ConflictError
 from urp.language import Language
-from urp.moderation.blocks.ports import BlockEvent, BlockStep
+from urp.meaning.breaches import Breach
+from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.store.case_steps import case_step_writes
-from urp.moderation.store.dynamodb_block_events import HISTORY, event_from, event_item
+from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
+from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
+HISTORY = "BLOCK#"
+_AS_LONG_AS_THE_BLOCK = frozenset({"blocked", "whatsapp_block_chosen", "blocked_at_whatsapp"})
+_LINES_A_PAGE = 100
 _ENDING = frozenset({"blocked", "unblocked"})
 """What ends or replaces the block that was in force before."""
 
 
-class DynamoBlockRegister:
+def event_item(citizen_id: UUID, event: BlockEvent, name: str, retention: RetentionDays) -> dict[str, Value]:
+    """`name` tells lines of one millisecond apart. Of a block without an end nothing expires by itself."""
+    pk, _ = citizen_key(citizen_id)
+    ends = event.until if event.kind in _AS_LONG_AS_THE_BLOCK else event.at
+    return {
+        "pk": pk,
+        "sk": f"{HISTORY}{milliseconds(event.at)}#{name}",
+        "kind": event.kind,
+        "at": iso(event.at),
+        "by": event.by,
+        "reason": event.reason,
+        "until": iso(event.until) if event.until else None,
+        "policy_version": event.policy_version,
+        "breach": event.breach.value if event.breach else None,
+        "expires_at": expiry(ends, retention.blocks_after_end) if ends else None,
+    }
+
+
+def event_from(item: Item) -> BlockEvent:
+    return BlockEvent(
+        kind=item["kind"],
+        at=from_iso(item["at"]),
+        by=item["by"],
+        reason=item["reason"],
+        until=from_iso(item["until"]) if "until" in item else None,
+        policy_version=item["policy_version"],
+        breach=Breach(item["breach"]) if "breach" in item else None,
+    )
+
+
+class BlockRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -55,19 +91,24 @@ class DynamoBlockRegister:
         self._exclusions = exclusions
 
     def record(self, step: BlockStep, act: Act) -> None:
+        """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
+        in the meantime; AlreadyActedError for a used key."""
         self._exclusions.record(exclusions_of([step.change], act.at), act.at)
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         transact(self._client, [*acts, *self._step_writes(step, act)])
 
     def language(self, citizen_id: UUID) -> Language:
+        """What they last wrote in."""
         item = get(self._client, self._desk_table, *state_key(citizen_id))
         return state_from(item).language if item else Language.ITALIAN
 
     def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        """Newest first."""
         return tuple(event_from(item) for item in self._history_items(citizen_id))
 
     def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+        """Newest first; a page may hold fewer than `limit` and not be the last."""
         items, following = query_page(
             self._client,
             self._citizens_table,
@@ -120,3 +161,49 @@ class DynamoBlockRegister:
             ConsistentRead=True,
         )
         return list(items)
+
+
+class EndedBlocks:
+    """Those that ended long ago are taken off the profiles that still remember them."""
+
+    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._retention = retention
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        ended_before = int((now - timedelta(days=self._retention.blocks_after_end)).timestamp())
+        lines, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            _LINES_A_PAGE,
+            KeyConditionExpression="pk = :pk",
+            FilterExpression="blocked_until > :never AND blocked_until < :ended",
+            ExpressionAttributeValues={":pk": BLOCKED, ":never": 0, ":ended": ended_before},
+        )
+        deleted = sum(self._take_off(line) for line in lines)
+        return PurgedPage({RetentionClass.BLOCKS: deleted} if deleted else {}, following)
+
+    def _take_off(self, line: Item) -> bool:
+        """False when the citizen moved at this moment: the next night finds the line again."""
+        pk, sk = citizen_key(UUID(line["sk"].partition("#")[2]))
+        profile = get(self._client, self._table, pk, sk)
+        writes = [Write("Delete", self._table, {"pk": line["pk"], "sk": line["sk"]})]
+        if profile is not None and profile.get("block", {}).get("until") == line["blocked_until"]:
+            writes.append(
+                Write(
+                    "Update",
+                    self._table,
+                    {"pk": pk, "sk": sk},
+                    condition="version = :before",
+                    update="SET version = :after REMOVE #block",
+                    names={"#block": "block"},  # a reserved word
+                    values={":before": profile["version"], ":after": profile["version"] + 1},
+                )
+            )
+        try:
+            transact(self._client, writes)
+        except ConflictError:
+            return False
+        return True
