@@ -9,8 +9,7 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.ports import Consequence
 from urp.errors import ConflictError
-from urp.moderation.casebook.model import StoredCase
-from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.model import CaseStep, StoredCase
 from urp.privacy.rights.model import RightsRequest
 
 

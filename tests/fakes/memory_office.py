@@ -21,7 +21,7 @@ from urp.desk.refusals import NumbersLimitError
 from urp.errors import ConflictError, InvalidError
 from urp.language import Language
 from urp.moderation.blocks.model import BlockEvent, BlockStep
-from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.model import CaseStep
 
 
 @dataclass(slots=True)

@@ -26,7 +26,7 @@ from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
 from urp.moderation.store.blocks import BlockRegister
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
 
@@ -84,7 +84,7 @@ def open_room(tables: Tables) -> Room:
         transact(client, [state_write(change, desk, RETENTION, NOON)])
 
     orders = RecordedBlockOrders()
-    cases = DynamoCaseRegister(
+    cases = CaseRegister(
         client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
     )
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)

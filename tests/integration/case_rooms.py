@@ -24,15 +24,15 @@ from urp.desk.office_ports import People
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.finding import OpenCase
 from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseOpening, StepKind, StoredCase
 from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
 from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.case_writes import opening_writes
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
 
@@ -44,7 +44,7 @@ CITIZEN: Citizen = desk_rooms.CITIZEN
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    register: DynamoCaseRegister
+    register: CaseRegister
     desk: desk_rooms.Room
     blocks: BlockRegister
     people: People
@@ -112,7 +112,7 @@ def open_room(tables: Tables) -> Room:
     client = tables.client
     table, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
     audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = DynamoCaseRegister(
+    register = CaseRegister(
         client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
     )
     blocks = BlockRegister(

@@ -14,8 +14,8 @@ from tests.integration.test_a_citizens_journey import town_hall as town_hall
 from urp.acts.model import Act
 from urp.desk.model import ConversationStatus
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.finding import MessageGoneError
 from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
+from urp.moderation.casebook.opening import MessageGoneError
 from urp.observability import digest
 
 INSULT = "Siete dei cretini incapaci"

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.desk.store.sqs_replies import SqsReplies
+from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.finding import OpenCase
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
-from urp.moderation.casebook.use_cases import CasebookUseCases
 from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
@@ -46,6 +45,5 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
             tell=TellCitizen(parts.texts),
             municipality=town,
         ),
-        hold=HoldCase(register, town),
         count=CountCases(register),
     )

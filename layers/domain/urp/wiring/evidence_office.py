@@ -13,7 +13,7 @@ from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.of_the_casebook import Casebook
 from urp.moderation.evidence.office import EvidenceOffice
 from urp.moderation.evidence.proposal import ProposeFile
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.dynamodb_evidence import DynamoEvidence
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.settings.evidence_api import EvidenceApiSettings
@@ -49,7 +49,7 @@ def evidence_office(
         control_table=settings.control_table,
         retention=retention,
     )
-    cases = DynamoCaseRegister(
+    cases = CaseRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,

@@ -12,10 +12,8 @@ from urp.desk.reply_fate import Conversations, FollowAnswer, FollowReply
 from urp.desk.store.desk_reading import stored_conversation, stored_state
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.desk.store.reply_fates import ChangeWrites
-from urp.moderation.casebook.model import StoredCase
-from urp.moderation.casebook.ports import CaseStep
-from urp.moderation.casebook.undelivered import FollowWarning
-from urp.moderation.casebook.warnings import Warnings
+from urp.moderation.casebook.model import CaseStep, StoredCase
+from urp.moderation.casebook.warnings import FollowWarning, Warnings
 from urp.moderation.store.case_items import stored_case
 from urp.moderation.store.case_writes import step_writes
 from urp.privacy.rights.model import RightsRequest

@@ -29,11 +29,10 @@ if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
     from urp.desk.api.offices import DeskOffices
     from urp.desk.crowd_office import CrowdOffice
-    from urp.moderation.api.offices import ModerationOffices
+    from urp.moderation.api.offices import CasebookUseCases, ModerationOffices
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
     from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-    from urp.moderation.casebook.use_cases import CasebookUseCases
     from urp.notices.account.lift import LiftProhibition
     from urp.notices.account.messaging_limit import SetMessagingLimit
     from urp.notices.account.number_rate import SetNumberRate

@@ -11,7 +11,7 @@ from tests.unit.moderation.blocks.mirror_town import HOUR, NOON, MirrorTown
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.blocks.model import Comparison
 from urp.moderation.blocks.strangers_office import StrangersOffice
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.moderation.store.strangers import StrangerDecisions
 from urp.town.municipality import load_municipality
 
@@ -32,7 +32,7 @@ class ComparedTown(MirrorTown):
         town = load_municipality("tests.profiles.roccaserena", placeholders_allowed=True)
         client, outputs = self.tables.client, self.tables.outputs
         acts = {"audit_table": outputs["AuditTableName"], "control_table": outputs["ControlTableName"]}
-        cases = DynamoCaseRegister(client, desk_table=outputs["DeskTableName"], **acts, retention=RETENTION)
+        cases = CaseRegister(client, desk_table=outputs["DeskTableName"], **acts, retention=RETENTION)
         decisions = StrangerDecisions(
             client,
             citizens_table=outputs["CitizensTableName"],

@@ -10,7 +10,7 @@ from uuid import UUID
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.outbox import OutboxRow
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.casebook.model import CaseStep
 from urp.whatsapp.person import PersonIds
 
 type BlockEventKind = Literal[
@@ -87,7 +87,7 @@ def owner_among(ids: SenderIds, by_user_id: Citizen | None, by_phone: Citizen | 
 
 
 class BlockOrders(Protocol):
-    """To the function that carries out at WhatsApp what was decided here. UnavailableError: the sweep finds it."""
+    """To what carries out at WhatsApp what was decided here. UnavailableError: the sweep finds it."""
 
     def carry_out(self, citizen_id: UUID, delay_seconds: int = 0) -> None: ...
 

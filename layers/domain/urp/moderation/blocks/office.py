@@ -25,16 +25,16 @@ from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableEr
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockOrders, BlockStep
-from urp.moderation.casebook.ended_blocks import with_ended_blocks
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
-from urp.moderation.casebook.ports import CaseStep
-from urp.moderation.casebook.reasons import reason_key
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator, with_ended_blocks
+from urp.moderation.casebook.model import CaseStep
+from urp.moderation.casebook.telling import reason_key
 from urp.town.municipality.model import Municipality
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
     from urp.moderation.store.blocks import BlockRegister
+    from urp.moderation.store.cases import CaseRegister
 
 
 REASON_LENGTHS = range(3, 121)
@@ -73,7 +73,7 @@ class BlockOffice:
     municipality: Municipality
     texts: Texts
     orders: BlockOrders
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         return shown_block(self._found(citizen_id), now)

@@ -17,11 +17,12 @@ from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, Comparison, Stranger
 from urp.moderation.blocks.office import BlockedCitizen, check_end, reason_of, shown_block
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
 from urp.observability import masked_phone
 from urp.town.municipality.model import Municipality
 
 if TYPE_CHECKING:
+    from urp.moderation.store.cases import CaseRegister
     from urp.moderation.store.mirror import KnownPeople, MirrorRegister
     from urp.moderation.store.strangers import StrangerDecisions
 
@@ -53,7 +54,7 @@ class StrangersOffice:
     people: KnownPeople
     orders: BlockOrders
     municipality: Municipality
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def view(self) -> ComparisonView:
         found = self.register.strangers()

@@ -24,12 +24,13 @@ from urp.moderation.blocks.office import (
     reason_of,
     shown_block,
 )
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
 from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
     from urp.moderation.store.blocks import BlockRegister
+    from urp.moderation.store.cases import CaseRegister
 
 
 class TooLateError(ConflictError):
@@ -59,7 +60,7 @@ class WhatsAppBlockOffice:
     orders: BlockOrders
     municipality: Municipality
     texts: Texts
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
         """First the notice, since nothing can be said to them afterwards; then Meta is asked."""

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.errors import NotFoundError
-from urp.moderation.casebook.model import Case, Step, StepKind
-from urp.moderation.casebook.ports import CaseRegister, CaseStep
+from urp.moderation.casebook.model import Case, CaseStep, Step, StepKind
 from urp.town.municipality import Municipality
+
+if TYPE_CHECKING:
+    from urp.moderation.store.cases import CaseRegister
+
 
 EVIDENCE = "casebook.evidence"
 

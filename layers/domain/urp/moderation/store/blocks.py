@@ -24,7 +24,7 @@ from urp.errors import ConflictError
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockStep
-from urp.moderation.store.case_steps import case_step_writes
+from urp.moderation.store.case_writes import case_step_writes
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage

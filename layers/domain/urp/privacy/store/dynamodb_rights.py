@@ -27,6 +27,7 @@ from urp.desk.store.dynamodb_desk import (
 from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.redirect_items import kept_from
 from urp.moderation.casebook.model import OF_EVIDENCE
+from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.ports import Held, JudgedMessage, RightsStep, Talk
 from urp.privacy.store.citizen_places import desk_items, register_items
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
     from urp.moderation.blocks.model import BlockEvent
-    from urp.moderation.casebook.ports import CaseRegister
 
 
 class DynamoRightsRegister:

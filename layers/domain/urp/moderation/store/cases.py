@@ -25,12 +25,12 @@ from urp.moderation.casebook.model import (
     Case,
     CaseOpening,
     CaseState,
+    CaseStep,
     CaseText,
     Outcome,
     StepKind,
     StoredCase,
 )
-from urp.moderation.casebook.ports import CaseStep
 from urp.moderation.store.case_items import (
     case_from,
     case_key,
@@ -41,15 +41,14 @@ from urp.moderation.store.case_items import (
     text_key,
     year_of_cases,
 )
-from urp.moderation.store.case_steps import case_step_writes, taking_out
-from urp.moderation.store.case_writes import opening_writes
+from urp.moderation.store.case_writes import case_step_writes, opening_writes, taking_out
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoCaseRegister:
+class CaseRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -69,11 +68,13 @@ class DynamoCaseRegister:
         return stored_case(self._client, self._table, case_id)
 
     def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
+        """Those not erased yet."""
         keys = {text_key(each): each for each in case_ids}
         found = get_many(self._client, self._table, list(keys))
         return {keys[key]: text_from(item) for key, item in found.items()}
 
     def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+        """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
         items, following = query_page(
             self._client,
             self._table,
@@ -87,17 +88,20 @@ class DynamoCaseRegister:
         return Page(tuple(case_from(item) for item in items), following)
 
     def unread(self, cursor: str | None, limit: int) -> Page[Case]:
-        """What is filtered out makes a page shorter, never empty where another follows."""
+        """Proposed ones that a rule hid and nobody has looked at, in the same order. What is filtered out
+        makes a page shorter, never empty where another follows."""
         while True:
             items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
             if items or cursor is None:
                 return Page(tuple(case_from(item) for item in items), cursor)
 
     def unread_since(self, before: datetime) -> int:
+        """How many of them were opened before that moment."""
         found = (case_from(item) for item in query(self._client, self._table, **_unread()))
         return sum(case.opened_at < before for case in found)
 
     def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+        """Newest first."""
         lines = query(
             self._client,
             self._table,
@@ -127,9 +131,12 @@ class DynamoCaseRegister:
         return CountedYear(breaches, outcomes, steps)
 
     def state(self, citizen_id: UUID) -> DeskState:
+        """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
         return stored_state(self._client, self._table, citizen_id)
 
     def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
+        """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
+        is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
         writes = [
             *self._act_writes(act),
             *opening_writes(opening, self._table, self._retention),
@@ -139,6 +146,7 @@ class DynamoCaseRegister:
         transact(self._client, writes)
 
     def record(self, step: CaseStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
         transact(
             self._client,
             [
@@ -148,6 +156,7 @@ class DynamoCaseRegister:
         )
 
     def note(self, act: Act) -> None:
+        """An act that changes nothing, such as reading a text."""
         transact(self._client, list(self._act_writes(act)))
 
     def _act_writes(self, act: Act) -> tuple[Write, ...]:
