@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from urp.errors import NotFoundError
-from urp.moderation.evidence.model import KeptBody
-from urp.moderation.evidence.ports import EvidenceVault, ReceivedBody
+from urp.moderation.evidence.holding import EvidenceVault
+from urp.moderation.evidence.model import KeptBody, ReceivedBody
 
 
 @dataclass(slots=True)

@@ -24,12 +24,12 @@ from urp.desk.office_ports import People
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseOpening, StepKind, StoredCase
 from urp.moderation.casebook.office import CaseOffice
 from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
+from urp.moderation.evidence.holding import HoldCase
 from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.case_writes import opening_writes
 from urp.moderation.store.cases import CaseRegister

@@ -28,13 +28,11 @@ from urp.desk.store.sns import NobodyOnDuty
 from urp.inbound.store.s3 import S3ReceivedBodies
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.evidence.export import ExportFile
-from urp.moderation.evidence.model import Facts
-from urp.moderation.evidence.of_the_casebook import Casebook
-from urp.moderation.evidence.office import RELEASE, EvidenceOffice
-from urp.moderation.evidence.ports import EvidenceVault, ReceivedBody
+from urp.moderation.evidence.holding import Casebook, EvidenceVault
+from urp.moderation.evidence.model import Facts, ReceivedBody
+from urp.moderation.evidence.office import RELEASE, EvidenceOffice, FileView
 from urp.moderation.evidence.proposal import Proposal, ProposeFile
-from urp.moderation.evidence.views import FileView
-from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.observability import digest
 from urp.town.municipality import load_municipality_from
@@ -163,7 +161,7 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
         "control_table": tables.outputs["ControlTableName"],
     }
     desk_table = tables.outputs["DeskTableName"]
-    register = DynamoEvidence(client, desk_table=desk_table, **names, retention=RETENTION)
+    register = EvidenceRegister(client, desk_table=desk_table, **names, retention=RETENTION)
 
     def ends() -> set[bool]:
         found = client.query(

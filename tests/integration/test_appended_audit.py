@@ -14,7 +14,7 @@ from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
 from urp.errors import ConflictError, UrpError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry
-from urp.moderation.store.evidence_items import custody_item
+from urp.moderation.store.evidence import custody_item
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 from urp.acts.second_person import SecondPerson
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.store.dynamodb_office import DynamoDeskRegister
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.evidence.export import ExportFile
-from urp.moderation.evidence.of_the_casebook import Casebook
+from urp.moderation.evidence.holding import Casebook, HoldCase
 from urp.moderation.evidence.office import EvidenceOffice
 from urp.moderation.evidence.proposal import ProposeFile
 from urp.moderation.store.cases import CaseRegister
-from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.town.municipality import Municipality
@@ -34,7 +33,7 @@ def evidence_office(
     log: Logger,
 ) -> EvidenceOffice:
     retention = municipality.retention
-    register = DynamoEvidence(
+    register = EvidenceRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,

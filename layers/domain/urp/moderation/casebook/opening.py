@@ -38,9 +38,58 @@ from urp.whatsapp.message import InboundMessage
 if TYPE_CHECKING:
     from urp.moderation.store.cases import CaseRegister
 
-
+NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
 FIRST_WARNING = "casebook.first_warning"
 """Rule of the only thing the service says by itself: one warning, for a plain insult, to who has none."""
+
+
+class MessageGoneError(ConflictError):
+    """The citizen took it back, or it is a case already."""
+
+    code = "message_gone"
+
+
+class NeverJudgedError(ConflictError):
+    """Emergency and distress are never moderated."""
+
+    code = "never_judged"
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCase:
+    """A breach the rules missed: a person takes the message out of its conversation and makes it a case."""
+
+    register: CaseRegister
+    desk: DeskRegister
+    municipality: Municipality
+
+    def __call__(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
+        """`message` by its digest, as the conversation shows it; `reason` for the office."""
+        return retried(lambda: self._open(conversation_id, message, breach, reason, act))
+
+    def _open(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
+        conversation = self.desk.conversation(conversation_id)
+        stored = self._message(conversation_id, message)
+        if conversation is None or stored is None:
+            raise NotFoundError("Questo messaggio non c'è.")
+        if stored.message.kind in NEVER_JUDGED:
+            raise NeverJudgedError("Emergenze e richieste di aiuto non si moderano mai.")
+        if stored.hidden:
+            raise MessageGoneError("Il suo testo non è più nella conversazione.")
+        version = self.municipality.policy.version
+        opening = _opened(stored.message, conversation, breach, reason, version, act)
+        corrections = standing_corrections(self.desk, conversation_id, message)
+        opening = replace(opening, text=replace(opening.text, corrections=corrections))
+        change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
+        self.register.open(opening, naming(act, str(opening.case.id)), change)
+        return replace(opening.case, version=1)
+
+    def _message(self, conversation_id: UUID, message: str) -> StoredMessage | None:
+        for stored in self.desk.messages(conversation_id):
+            mine = stored.message.kind in OF_THE_OFFICE
+            if not mine and digest(stored.message.message_id) == message:
+                return stored
+        return None
 
 
 def opened_by_rule(
@@ -122,56 +171,6 @@ def standing_corrections(desk: DeskRegister, conversation_id: UUID, message: str
         for each in desk.messages(conversation_id)
         if not each.hidden and each.message.amends is not None and digest(each.message.amends) == message
     )
-
-
-NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})
-
-
-class MessageGoneError(ConflictError):
-    """The citizen took it back, or it is a case already."""
-
-    code = "message_gone"
-
-
-class NeverJudgedError(ConflictError):
-    """Emergency and distress are never moderated."""
-
-    code = "never_judged"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenCase:
-    register: CaseRegister
-    desk: DeskRegister
-    municipality: Municipality
-
-    def __call__(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
-        """`message` by its digest, as the conversation shows it; `reason` for the office."""
-        return retried(lambda: self._open(conversation_id, message, breach, reason, act))
-
-    def _open(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
-        conversation = self.desk.conversation(conversation_id)
-        stored = self._message(conversation_id, message)
-        if conversation is None or stored is None:
-            raise NotFoundError("Questo messaggio non c'è.")
-        if stored.message.kind in NEVER_JUDGED:
-            raise NeverJudgedError("Emergenze e richieste di aiuto non si moderano mai.")
-        if stored.hidden:
-            raise MessageGoneError("Il suo testo non è più nella conversazione.")
-        version = self.municipality.policy.version
-        opening = _opened(stored.message, conversation, breach, reason, version, act)
-        corrections = standing_corrections(self.desk, conversation_id, message)
-        opening = replace(opening, text=replace(opening.text, corrections=corrections))
-        change = ConversationChange(conversation, with_a_message_out(conversation, act.by))
-        self.register.open(opening, naming(act, str(opening.case.id)), change)
-        return replace(opening.case, version=1)
-
-    def _message(self, conversation_id: UUID, message: str) -> StoredMessage | None:
-        for stored in self.desk.messages(conversation_id):
-            mine = stored.message.kind in OF_THE_OFFICE
-            if not mine and digest(stored.message.message_id) == message:
-                return stored
-        return None
 
 
 def _opened(

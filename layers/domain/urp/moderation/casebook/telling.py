@@ -30,6 +30,7 @@ _PHRASES: Mapping[Breach, TextKey] = {
 
 
 def reason_key(breach: Breach) -> TextKey:
+    """The fixed phrase by which a citizen is told what broke the rules."""
     return _PHRASES[breach]
 
 
