@@ -58,11 +58,10 @@ from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import every_id
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import RightsStep
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import StillSubscribedError
-from urp.privacy.store.dynamodb_erasure import DynamoErasure
-from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.rights import RightsRegister
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 
@@ -144,14 +143,14 @@ class ReplayExclusions:
         self._exclusions = exclusions
         self._key = key
         self._people = CitizenReader(client, self._citizens)
-        self._rights = DynamoRightsRegister(
+        self._rights = RightsRegister(
             client,
             desk_table=self._desk,
             audit_table=self._audit,
             control_table=self._control,
             retention=town.retention,
         )
-        self._erasures = DynamoErasure(
+        self._erasures = ErasureStore(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,

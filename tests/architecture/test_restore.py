@@ -121,6 +121,6 @@ def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> 
 
     assert silent == {
         "moderation/store/mirror.py",
-        "privacy/store/dynamodb_erasure.py",
-        "privacy/store/dynamodb_future_times.py",
+        "privacy/store/erasure.py",
+        "privacy/store/future_times.py",
     }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -33,11 +33,11 @@ from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest
-from urp.privacy.rights.erasure import Trace, every_id, why_kept
+from urp.privacy.rights.erasure import ErasureStep, Trace, every_id, why_kept
 from urp.privacy.rights.erasure import standing as standing_of
 from urp.privacy.rights.model import RightsRequest
-from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister
-from urp.privacy.store.dynamodb_erasure import DynamoErasure
+from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import request_write
 from urp.retention.classes import RetentionClass
 
@@ -53,21 +53,18 @@ LEAVING = LedgerEntry(
 )
 
 
-@dataclass(slots=True)
-class Dying:
-    """A store whose process dies at the given erasure."""
+class Dying(ErasureStore):
+    """Its process dies at the given erasure."""
 
-    store: ErasureStore
-    at: int
-
-    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
-        return self.store.of(citizen, ids)
+    def __init__(self, tables: Tables, at: int) -> None:
+        super().__init__(tables.client, **_names(tables), audit_table=_audit(tables), retention=RETENTION)
+        self._at = at
 
     def erase(self, trace: Trace) -> None:
-        self.at -= 1
-        if self.at < 0:
+        self._at -= 1
+        if self._at < 0:
             raise UnavailableError("the table does not answer")
-        self.store.erase(trace)
+        super().erase(trace)
 
     def finish(self, step: ErasureStep, act: Act) -> None:
         raise UnavailableError("the table does not answer")
@@ -78,6 +75,8 @@ class Room:
     register: RightsRegister
     people: People
     store: ErasureStore
+    dying: Callable[[int], Dying]
+    dying: Callable[[int], Dying]
     asks: Callable[[RightsRequest], None]
     knows: Callable[[Citizen], None]
     proves: Callable[[LedgerEntry], None]
@@ -120,14 +119,10 @@ class Room:
 
 def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    names = {
-        "citizens_table": tables.outputs["CitizensTableName"],
-        "desk_table": table,
-        "control_table": tables.outputs["ControlTableName"],
-    }
+    names = _names(tables)
     rights = rights_rooms.open_room(tables)
     ledger = DynamoInboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
-    store = DynamoErasure(client, **names, audit_table=tables.outputs["AuditTableName"], retention=RETENTION)
+    store = ErasureStore(client, **names, audit_table=_audit(tables), retention=RETENTION)
 
     people = CitizenReader(client, names["citizens_table"])
 
@@ -160,6 +155,7 @@ def open_room(tables: Tables) -> Room:
         rights.register,
         people,
         store,
+        lambda at: Dying(tables, at),
         asks,
         knows,
         proves,
@@ -169,10 +165,22 @@ def open_room(tables: Tables) -> Room:
         DynamoProposals(
             client,
             control_table=tables.outputs["ControlTableName"],
-            audit_table=tables.outputs["AuditTableName"],
+            audit_table=_audit(tables),
             retention=RETENTION,
         ),
     )
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    return {
+        "citizens_table": tables.outputs["CitizensTableName"],
+        "desk_table": tables.outputs["DeskTableName"],
+        "control_table": tables.outputs["ControlTableName"],
+    }
+
+
+def _audit(tables: Tables) -> str:
+    return tables.outputs["AuditTableName"]
 
 
 def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:

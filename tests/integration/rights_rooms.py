@@ -19,10 +19,9 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
-from urp.privacy.rights.model import RightsRequest
+from urp.privacy.rights.model import Held, RightsRequest
 from urp.privacy.rights.office import RightsOffice
-from urp.privacy.rights.ports import Held, RightsRegister
-from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import request_write
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
@@ -78,7 +77,7 @@ class Room:
 
 def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    register = DynamoRightsRegister(
+    register = RightsRegister(
         client,
         desk_table=table,
         audit_table=tables.outputs["AuditTableName"],

@@ -37,6 +37,7 @@ from urp.wiring.staff_api import WiredOffices, staff_api_of
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from urp.moderation.evidence.holding import HoldCase
     from urp.moderation.evidence.office import EvidenceOffice
 
 
@@ -89,6 +90,11 @@ class StaffTown:
             retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
             exclusions=MemoryExclusions(),
         )
+
+    @property
+    def hold(self) -> HoldCase:
+        """Of a case, by a file of evidence."""
+        return self.offices.evidence.open_file.cases.holding
 
     def staff(self, *roles: Role) -> Caller:
         return Caller(self.api, roles)

@@ -15,7 +15,7 @@ from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizens import citizen_key, membership_key
 from urp.citizens.store.dynamodb_identity import CitizenReader, DynamoAliasLearning
-from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
+from urp.privacy.store.future_times import FutureTimes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)
@@ -31,7 +31,7 @@ def people(tables: Tables) -> DynamoAliasLearning:
 
 
 def night(tables: Tables, now: datetime) -> None:
-    source = DynamoFutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
+    source = FutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
     cursor, more = None, True
     while more:
         page = source.delete_page(cursor, now)

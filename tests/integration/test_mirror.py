@@ -26,7 +26,7 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import ConflictError
 from urp.moderation.store.mirror import BlockNotices, MirrorRegister
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.privacy.store.forgetting import Forgetting
 from urp.whatsapp.person import PersonIds
 
 
@@ -100,7 +100,7 @@ def test_who_is_forgotten_leaves_the_list_too(tables: Tables) -> None:
     mirror = MirrorRegister(client, table, RETENTION)
     lifted = replace(MIRROR, state=MirrorState.LIFTED, ids=())
     mirror.store(CitizenChange(Citizen(ANNA), replace(CITIZEN, block=None, at_whatsapp=lifted)), None, NOON)
-    forgetting, cursor = DynamoForgetting(client, table), None
+    forgetting, cursor = Forgetting(client, table), None
 
     while True:
         page = forgetting.delete_page(cursor, NOON + 200 * DAY)

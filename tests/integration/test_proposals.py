@@ -31,7 +31,7 @@ from urp.acts.store.dynamodb_proposals import DynamoProposals
 from urp.aws.dynamodb import get
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.expired import ExpiredItems
 from urp.retention.classes import RetentionClass
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -203,5 +203,5 @@ def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(tables: Tab
     assert waiting["expires_at"] == (NOON + 14 * DAY + kept).timestamp()
     assert decided["expires_at"] == (NOON + 3 * DAY + kept).timestamp()
     assert decided["reason"] == ""
-    purged = DynamoExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
+    purged = ExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
     assert purged.deleted == {RetentionClass.PROPOSALS: 1}

@@ -22,12 +22,12 @@ from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.moderation.store.blocks import EndedBlocks
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
-from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
-from urp.privacy.store.s3_expired import S3ExpiredBodies
+from urp.privacy.purge import PurgeExpired, PurgeRun
+from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
+from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.purge_log import PurgeLog
 from urp.retention.classes import RetentionClass
-from urp.retention.purge import Expired, PurgeExpired, PurgeRun
+from urp.retention.purge import Expired
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -56,8 +56,8 @@ def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
 
 
 @pytest.fixture
-def forgetting(outputs: Mapping[str, str]) -> DynamoForgetting:
-    return DynamoForgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+def forgetting(outputs: Mapping[str, str]) -> Forgetting:
+    return Forgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -120,7 +120,7 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
         item = to_attributes({"pk": pk, "sk": sk, "kind": kind, "expires_at": time})
         client.put_item(TableName=table, Item=item)
 
-    counts = purged(DynamoExpiredItems(client, table), NOON)
+    counts = purged(ExpiredItems(client, table), NOON)
 
     assert counts == {
         RetentionClass.DESK_TEXT: 1,
@@ -137,7 +137,7 @@ def test_who_was_dismissed_goes_by_time_to_live_alone(outputs: Mapping[str, str]
     for pk, sk in (("DENIED#made-up", "DENIED"), ("IDEMPOTENCY#made-up", "IDEMPOTENCY")):
         client.put_item(TableName=table, Item=to_attributes({"pk": pk, "sk": sk, "expires_at": past}))
 
-    assert purged(DynamoExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
+    assert purged(ExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
     assert get(client, table, "DENIED#made-up", "DENIED") is not None
 
 
@@ -173,7 +173,7 @@ def test_what_was_received_since_stays_when_older_things_go(outputs: Mapping[str
 
 def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> None:
     client = boto3.client("dynamodb")
-    log = DynamoPurgeLog(
+    log = PurgeLog(
         client,
         control_table=outputs["ControlTableName"],
         audit_table=outputs["AuditTableName"],

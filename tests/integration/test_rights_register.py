@@ -15,8 +15,8 @@ from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.desk.refusals import WindowClosedError
 from urp.errors import NotFoundError
-from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import Closing, RightsState
+from urp.privacy.rights.office import Told
 from urp.privacy.rights.refusals import AlreadyExtendedError, RequestClosedError, TooLateToExtendError
 
 LETTER = "PEC del 3 dicembre 2026, prot. 4321"

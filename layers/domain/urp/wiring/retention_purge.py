@@ -14,12 +14,11 @@ from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_imports import DynamoImports
 from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
-from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
-from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
-from urp.privacy.store.s3_expired import S3ExpiredBodies
-from urp.retention.purge import PurgeExpired
+from urp.privacy.purge import PurgeExpired
+from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
+from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.future_times import FutureTimes
+from urp.privacy.store.purge_log import PurgeLog
 from urp.settings.retention_purge import RetentionPurgeSettings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import s3_client
@@ -64,17 +63,17 @@ def purge_expired() -> PurgeExpired:
     )
     return PurgeExpired(
         sources=(
-            DynamoForgetting(client, settings.citizens_table),
+            Forgetting(client, settings.citizens_table),
             _remove_unconfirmed(client, settings, town),
             EndedBlocks(client, settings.citizens_table, town.retention),
-            *(DynamoExpiredItems(client, table) for table in tables),
+            *(ExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
             LapseProposals(proposals),
-            DynamoFutureTimes(
+            FutureTimes(
                 client, settings.citizens_table, town.retention
             ),  # last: a run under way counts sources
         ),
-        log=DynamoPurgeLog(
+        log=PurgeLog(
             client,
             control_table=settings.control_table,
             audit_table=settings.audit_table,

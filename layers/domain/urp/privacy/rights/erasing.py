@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
@@ -34,6 +35,7 @@ from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (
     ErasurePreview,
+    ErasureStep,
     Trace,
     every_id,
     left_of_state,
@@ -43,8 +45,7 @@ from urp.privacy.rights.erasure import (
     standing,
     why_kept,
 )
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     ErasureBegunError,
     NotAnErasureError,
@@ -52,10 +53,17 @@ from urp.privacy.rights.refusals import (
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
+    found,
+    found_open,
 )
 from urp.privacy.rights.telling import answer_row, closing_by, refuse_if_too_late, send
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
+
+if TYPE_CHECKING:
+    from urp.privacy.store.erasure import ErasureStore
+    from urp.privacy.store.rights import RightsRegister
+
 
 MOST_LOOKS = 5
 """Each but the first finds only what moved, or what the index was late to show."""

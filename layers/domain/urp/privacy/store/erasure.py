@@ -19,9 +19,8 @@ from urp.desk.model import DeskState
 from urp.desk.store.desk_reading import message_items
 from urp.desk.store.dynamodb_desk import state_key, state_write
 from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.privacy.rights.erasure import Trace
-from urp.privacy.rights.ports import ErasureStep
-from urp.privacy.store.citizen_traces import Key, case_keys, traces_of
+from urp.privacy.rights.erasure import ErasureStep, Trace
+from urp.privacy.store.citizen_places import Key, case_keys, traces_of
 from urp.privacy.store.rights_items import request_write
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
@@ -34,7 +33,7 @@ _A_PART = 50
 """A transaction takes 100 writes, and 4 MB."""
 
 
-class DynamoErasure:
+class ErasureStore:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -53,9 +52,12 @@ class DynamoErasure:
         self._retention = retention
 
     def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
+        """All of theirs that lies by person."""
         return tuple(traces_of(self._client, self._citizens, self._desk, citizen, ids))
 
     def erase(self, trace: Trace) -> None:
+        """In parts where it is large. ConflictError: it moved, and whatever moved is still there; erased
+        before: nothing."""
         table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
         if trace.conversation is not None:
             self._erase_messages(trace.conversation)
@@ -63,6 +65,8 @@ class DynamoErasure:
         transact(self._client, [_gone(table, trace.place, trace.version), *beside])
 
     def finish(self, step: ErasureStep, act: Act) -> None:
+        """Together, and as `RightsRegister.record` refuses. A profile that nothing keeps is forgotten by the
+        nightly purge once WhatsApp takes no answer any more, with its aliases."""
         if step.forgets:
             self._drop_reminders(step, act.at)
         transact(self._client, list(self._last_writes(step, act)))

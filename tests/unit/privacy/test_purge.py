@@ -1,11 +1,17 @@
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables, create_tables
+from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.privacy.purge import PurgeExpired
+from urp.privacy.store.purge_log import PurgeLog
 from urp.retention.classes import RetentionClass
-from urp.retention.purge import PurgedPage, PurgeExpired, PurgeRun
+from urp.retention.purge import PurgedPage
 
 NIGHT = datetime(2026, 11, 25, 2, 15, tzinfo=UTC)
 
@@ -26,18 +32,22 @@ class Shelf:
 
 @dataclass(slots=True)
 class Notebook:
-    run: PurgeRun | None = None
-    proofs: list[PurgeRun] = field(default_factory=list)
+    tables: Tables = field(default_factory=create_tables)
 
-    def last(self) -> PurgeRun | None:
-        return self.run
+    @property
+    def log(self) -> PurgeLog:
+        outputs = self.tables.outputs
+        return PurgeLog(
+            self.tables.client,
+            control_table=outputs["ControlTableName"],
+            audit_table=outputs["AuditTableName"],
+            retention=RETENTION,
+        )
 
-    def save(self, run: PurgeRun, now: datetime) -> None:
-        self.run = run
-
-    def finish(self, run: PurgeRun, now: datetime) -> None:
-        self.run = run
-        self.proofs.append(run)
+    def proofs(self) -> list[dict[str, int]]:
+        """What those of the first night say."""
+        trail = DynamoAuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        return [json.loads(each.details) for each in trail.of_day(NIGHT.date(), None, 10).items]
 
 
 def always() -> bool:
@@ -51,20 +61,21 @@ def pages_only(count: int) -> Callable[[], bool]:
 
 def test_everything_past_its_time_goes_and_the_proof_says_how_much() -> None:
     desk, seen = Shelf(RetentionClass.DESK_TEXT, [3, 2]), Shelf(RetentionClass.DEDUPLICATION, [7])
-    log = Notebook()
+    notebook = Notebook()
 
-    run = PurgeExpired([desk, seen], log)(NIGHT, always)
+    run = PurgeExpired([desk, seen], notebook.log)(NIGHT, always)
 
     assert run.finished
-    assert log.proofs == [run]
+    assert notebook.log.last() == run
+    assert notebook.proofs() == [run.deleted]
     assert run.deleted == {RetentionClass.DESK_TEXT: 5, RetentionClass.DEDUPLICATION: 7}
     assert desk.pages == [0, 0]
 
 
 def test_a_night_that_was_too_short_goes_on_where_it_stopped() -> None:
     desk, seen = Shelf(RetentionClass.DESK_TEXT, [3, 2]), Shelf(RetentionClass.DEDUPLICATION, [7])
-    log = Notebook()
-    purge = PurgeExpired([desk, seen], log)
+    notebook = Notebook()
+    purge = PurgeExpired([desk, seen], notebook.log)
 
     first = purge(NIGHT, pages_only(1))
     second = purge(NIGHT + timedelta(days=1), always)
@@ -75,18 +86,18 @@ def test_a_night_that_was_too_short_goes_on_where_it_stopped() -> None:
 
 
 def test_a_finished_night_is_proved_once() -> None:
-    log = Notebook()
-    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], log)
+    notebook = Notebook()
+    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], notebook.log)
 
     purge(NIGHT, always)
     purge(NIGHT + timedelta(minutes=15), always)
 
-    assert len(log.proofs) == 1
+    assert len(notebook.proofs()) == 1
 
 
 def test_the_next_night_begins_anew() -> None:
-    log = Notebook()
-    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], log)
+    notebook = Notebook()
+    purge = PurgeExpired([Shelf(RetentionClass.OUTBOX, [1])], notebook.log)
 
     purge(NIGHT, always)
     run = purge(NIGHT + timedelta(days=1), always)

@@ -28,8 +28,7 @@ from urp.desk.store.dynamodb_outbox import outbox_write
 from urp.desk.store.redirect_items import kept_from
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
-from urp.privacy.rights.model import RightsRequest
-from urp.privacy.rights.ports import Held, JudgedMessage, RightsStep, Talk
+from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
 from urp.privacy.store.citizen_places import desk_items, register_items
 from urp.privacy.store.rights_items import CLOSED, OPEN, request_from, request_write, stored_request
 from urp.retention.classes import RetentionClass, class_of
@@ -43,7 +42,7 @@ if TYPE_CHECKING:
     from urp.moderation.blocks.model import BlockEvent
 
 
-class DynamoRightsRegister:
+class RightsRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -60,6 +59,7 @@ class DynamoRightsRegister:
         self._retention = retention
 
     def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        """Open ones by their last day, what is overdue on top; closed ones newest first."""
         items, following = query_page(
             self._client,
             self._table,
@@ -82,9 +82,11 @@ class DynamoRightsRegister:
         return stored_conversation(self._client, self._table, conversation_id)
 
     def record(self, step: RightsStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
         transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
 
     def note(self, act: Act) -> None:
+        """An act that changes nothing, such as an export."""
         transact(self._client, list(self._act_writes(act)))
 
     def _step_writes(self, step: RightsStep, act: Act) -> Iterator[Write]:
@@ -105,7 +107,7 @@ class DynamoRightsRegister:
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
 
 
-class DynamoHeldRecords:
+class HeldRecords:
     """What is found where `citizen_places` says that a person's data lie."""
 
     def __init__(
@@ -124,6 +126,7 @@ class DynamoHeldRecords:
         self._casebook = casebook
 
     def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+        """`ids`: the citizen's own and those that became theirs."""
         known_by = tuple(ids)
         found = desk_items(self._client, self._table, known_by)
         return Held(

@@ -23,7 +23,7 @@ _EXAMINED_A_PAGE = 2000
 _AHEAD = " OR ".join(f"{name} > :now" for name in ("consent_at", "subscribed_at", "left_at", "ids_as_of"))
 
 
-class DynamoFutureTimes:
+class FutureTimes:
     """Nothing stores such a time any more: from the second night on this finds nobody. It deletes nothing."""
 
     def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:

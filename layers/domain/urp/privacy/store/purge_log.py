@@ -10,9 +10,9 @@ from urp.acts.model import Act
 from urp.acts.store.dynamodb_acts import act_writes
 from urp.aws.dynamodb import Value, Write, get, transact
 from urp.aws.expiry import expiry
+from urp.privacy.purge import PurgeRun
 from urp.retention.classes import RetentionClass
 from urp.retention.days import RetentionDays
-from urp.retention.purge import PurgeRun
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _KEY = ("PURGE", "PURGE")
 
 
-class DynamoPurgeLog:
+class PurgeLog:
     def __init__(
         self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
     ) -> None:
@@ -45,6 +45,7 @@ class DynamoPurgeLog:
         transact(self._client, [self._write(run, now)])
 
     def finish(self, run: PurgeRun, now: datetime) -> None:
+        """Saves it and writes the proof into the audit, together."""
         proof = Act(
             id=f"purge-{run.day.isoformat()}",
             by="retention_purge",

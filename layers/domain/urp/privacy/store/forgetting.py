@@ -12,12 +12,7 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Write, get, to_attributes, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import (
-    blocked_key,
-    citizen_from,
-    citizen_key,
-    forgetting_key,
-)
+from urp.citizens.store.dynamodb_citizens import blocked_key, citizen_from, citizen_key, forgetting_key
 from urp.citizens.store.dynamodb_identity import MOST_MERGES
 from urp.citizens.store.whatsapp_block_items import mirror_line_key
 from urp.errors import ConflictError
@@ -35,7 +30,7 @@ ASK_AGAIN = timedelta(days=30)
 _CITIZENS_A_PAGE = 25
 
 
-class DynamoForgetting:
+class Forgetting:
     def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
         self._client = client
         self._table = citizens_table
