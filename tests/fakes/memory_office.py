@@ -1,9 +1,9 @@
-"""The desk's and the blocks' registers in memory: versions, used keys and audit as in the real ones."""
+"""The desk's register in memory: versions, used keys and audit as in the real ones."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -11,7 +11,6 @@ from uuid import UUID
 from urp.acts.errors import AlreadyActedError
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.office_ports import DeskStep, HeldBy, Waiting
@@ -19,9 +18,6 @@ from urp.desk.office_views import StoredMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
 from urp.errors import ConflictError, InvalidError
-from urp.language import Language
-from urp.moderation.blocks.model import BlockEvent, BlockStep
-from urp.moderation.casebook.model import CaseStep
 
 
 @dataclass(slots=True)
@@ -127,47 +123,6 @@ class MemoryDeskRegister:
             raise NumbersLimitError("limite")
         self.note(act)
         self.seen[act.by, day] += 1
-
-
-@dataclass(slots=True)
-class MemoryBlockRegister:
-    citizens: dict[UUID, Citizen]
-    """Shared with whoever reads citizens."""
-    acts: MemoryActs = field(default_factory=MemoryActs)
-    events: dict[UUID, list[BlockEvent]] = field(default_factory=dict)
-    notices: list[OutboxRow] = field(default_factory=list)
-    rows: dict[str, OutboxRow] = field(default_factory=dict)
-    """The outbox, perhaps shared with the desk's."""
-    languages: dict[UUID, Language] = field(default_factory=dict)
-    states: dict[UUID, DeskState] = field(default_factory=dict)
-    """The desk's, where it is there too."""
-    decided_by: Callable[[CaseStep], None] = lambda step: None
-    """The casebook whose steps are stored with the blocks they decide."""
-
-    def record(self, step: BlockStep, act: Act) -> None:
-        self.acts.check(act)
-        before, after = step.change.before, step.change.after
-        if self.citizens[before.id].version != before.version:
-            raise ConflictError("changed by somebody else in the meantime")
-        for each in step.beside:
-            self.decided_by(each)
-        self.citizens[after.id] = replace(after, version=before.version + 1)
-        self.events.setdefault(after.id, []).append(step.event)
-        self.notices += [step.notice] if step.notice else []
-        self.rows |= {step.notice.id: step.notice} if step.notice else {}
-        self.acts.entries.append(act)
-
-    def language(self, citizen_id: UUID) -> Language:
-        state = self.states.get(citizen_id)
-        return state.language if state else self.languages.get(citizen_id, Language.ITALIAN)
-
-    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
-        return tuple(reversed(self.events.get(citizen_id, [])))
-
-    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
-        blocked = [each for each in self.citizens.values() if each.block and each.blocked(now)]
-        blocked.sort(key=lambda each: each.block.at if each.block else now, reverse=True)
-        return _page([each.id for each in blocked], cursor, limit)
 
 
 def _page[T](found: Sequence[T], cursor: str | None, limit: int) -> Page[T]:
