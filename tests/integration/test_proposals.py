@@ -1,9 +1,8 @@
-"""Proposals as they are stored: one outcome, whoever comes at once; in memory and on AWS the same."""
+"""Proposals as they are stored: one outcome, whoever comes at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,16 +10,14 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_proposals import MemoryProposals
 from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
     Proposal,
     ProposalCancelledError,
-    ProposalChange,
-    ProposalRegister,
     ProposalState,
     SecondPerson,
     TwoPersonAct,
@@ -40,11 +37,9 @@ FIRST, OTHER = UUID(int=1), UUID(int=2)
 BURN = TwoPersonAct("archive.burn", "burning_proposed", 3 * DAY, 14 * DAY)
 
 
-@pytest.fixture(params=["memory", "aws"])
-def register(request: pytest.FixtureRequest) -> ProposalRegister:
-    if request.param == "memory":
-        return MemoryProposals()
-    return stored_in(request.getfixturevalue("tables"))
+@pytest.fixture
+def register(tables: Tables) -> DynamoProposals:
+    return stored_in(tables)
 
 
 def stored_in(tables: Tables) -> DynamoProposals:
@@ -56,7 +51,7 @@ def stored_in(tables: Tables) -> DynamoProposals:
     )
 
 
-def two(register: ProposalRegister) -> SecondPerson:
+def two(register: DynamoProposals) -> SecondPerson:
     return SecondPerson(register, NobodyOnDuty(), ZoneInfo("Europe/Rome"))
 
 
@@ -64,47 +59,32 @@ def act(number: int, by: str = "staff-1", at: datetime = NOON) -> Act:
     return Act(f"act{number}", by, BURN.name, f"archive/{FIRST}", at)
 
 
-def proposed(register: ProposalRegister, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:
+def proposed(register: DynamoProposals, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:
     two(register).propose(BURN, subject, "content", "Non serve più", act(subject.int, at=at))
     stored = register.find(BURN.name, subject)
     assert stored is not None
     return stored
 
 
-def confirm(register: ProposalRegister, number: int = 10, by: str = "staff-2") -> None:
+def confirm(register: DynamoProposals, number: int = 10, by: str = "staff-2") -> None:
     deciding = act(number, by, NOON + 3 * DAY)
     seen = found(register).seen
     proposal = two(register).confirmable(BURN, FIRST, "content", seen, deciding)
     register.record(*confirmed(proposal, deciding))
 
 
-def found(register: ProposalRegister) -> Proposal:
+def found(register: DynamoProposals) -> Proposal:
     stored = register.find(BURN.name, FIRST)
     assert stored is not None
     return stored
 
 
-@dataclass
-class Meanwhile:
+def meanwhile(tables: Tables, happens: Callable[[], object]) -> DynamoProposals:
     """A register before whose first write something else happens."""
-
-    register: ProposalRegister
-    happens: Callable[[], object] | None
-
-    def find(self, act: str, subject: UUID) -> Proposal | None:
-        return self.register.find(act, subject)
-
-    def stored_open(self) -> tuple[Proposal, ...]:
-        return self.register.stored_open()
-
-    def record(self, change: ProposalChange, act: Act) -> None:
-        if self.happens is not None:
-            happens, self.happens = self.happens, None
-            happens()
-        self.register.record(change, act)
+    return stored_in(meddled(tables, happens))
 
 
-def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> None:
+def test_a_proposal_is_read_as_it_was_written(register: DynamoProposals) -> None:
     stored = proposed(register)
 
     assert (stored.by, stored.reason, stored.content, stored.version) == (
@@ -116,9 +96,9 @@ def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> Non
     )  # fmt: skip
 
 
-def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegister) -> None:
+def test_two_who_confirm_at_the_same_moment_do_it_once(register: DynamoProposals, tables: Tables) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: confirm(register, 11, "staff-3"))
+    slow = meanwhile(tables, lambda: confirm(register, 11, "staff-3"))
 
     with pytest.raises(ConflictError):
         confirm(slow)
@@ -126,9 +106,11 @@ def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegiste
     assert (found(register).state, found(register).decided_by) == (ProposalState.CONFIRMED, "staff-3")
 
 
-def test_one_who_confirms_while_another_cancels_does_nothing(register: ProposalRegister) -> None:
+def test_one_who_confirms_while_another_cancels_does_nothing(
+    register: DynamoProposals, tables: Tables
+) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+    slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
 
     with pytest.raises(ConflictError):
         confirm(slow)
@@ -136,9 +118,11 @@ def test_one_who_confirms_while_another_cancels_does_nothing(register: ProposalR
     assert found(register).state is ProposalState.CANCELLED
 
 
-def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(register: ProposalRegister) -> None:
+def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(
+    register: DynamoProposals, tables: Tables
+) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+    slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
 
     with pytest.raises(ProposalCancelledError):
         two(slow).cancel(BURN, FIRST, act(12, "staff-4"))
@@ -146,8 +130,10 @@ def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(registe
     assert found(register).decided_by == "staff-3"
 
 
-def test_of_two_who_propose_at_the_same_moment_one_has_proposed(register: ProposalRegister) -> None:
-    slow = Meanwhile(register, lambda: proposed(register))
+def test_of_two_who_propose_at_the_same_moment_one_has_proposed(
+    register: DynamoProposals, tables: Tables
+) -> None:
+    slow = meanwhile(tables, lambda: proposed(register))
 
     with pytest.raises(AlreadyProposedError):
         two(slow).propose(BURN, FIRST, "content", "Un altro motivo", act(12, "staff-4"))
@@ -155,7 +141,7 @@ def test_of_two_who_propose_at_the_same_moment_one_has_proposed(register: Propos
     assert found(register).by == "staff-1"
 
 
-def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: ProposalRegister) -> None:
+def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: DynamoProposals) -> None:
     proposed(register, OTHER, NOON - DAY)
     proposed(register)
     third = UUID(int=3)
