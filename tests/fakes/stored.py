@@ -19,6 +19,7 @@ from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.store.dynamodb_desk import conversation_write, state_write
+from urp.desk.store.dynamodb_office import DynamoDeskRegister
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -31,6 +32,16 @@ def know(tables: Tables, *citizens: Citizen) -> CitizenReader:
         before = reader.find_one(citizen.id) or Citizen(citizen.id)
         transact(tables.client, list(change_writes(CitizenChange(before, citizen), table, RETENTION, NOON)))
     return reader
+
+
+def desk_of(tables: Tables) -> DynamoDeskRegister:
+    return DynamoDeskRegister(
+        tables.client,
+        desk_table=tables.outputs["DeskTableName"],
+        audit_table=tables.outputs["AuditTableName"],
+        control_table=tables.outputs["ControlTableName"],
+        retention=RETENTION,
+    )
 
 
 def put_conversation(tables: Tables, talk: Conversation) -> None:

@@ -13,7 +13,6 @@ from botocore.exceptions import ClientError
 
 from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_rooms
@@ -173,8 +172,7 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
 
     cases = case_rooms.open_room(tables)
     desk = cases.desk.register
-    people = KnownPeople({ANNA: CITIZEN})
-    open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), people, "2026-01")
+    open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), cases.people, "2026-01")
     export = ExportFile(register, kept.vault, ROCCASERENA)
     proposals = DynamoProposals(client, **names, retention=RETENTION)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)

@@ -7,10 +7,10 @@ from uuid import uuid4
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
-from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import Calendar, Duty
+from urp.desk.store.dynamodb_crowds import DynamoCrowds
 from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
@@ -38,7 +38,7 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
         replies=RecordedReplies(),
         alerts=Duty(),
         troubles=KeptReports(),
-        crowds=MemoryCrowds(),
+        crowds=DynamoCrowds(town.client, tables.control_table),
         queue=DynamoWaitingQueue(town.client, tables.desk_table),
         news=ToldOffice(),
         buttons=BUTTONS,

@@ -8,8 +8,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
 from urp.aws.dynamodb import transact
@@ -49,6 +49,7 @@ class Room:
     talks: Callable[..., None]
     counts: Callable[[], list[Counted]]
     acts: Callable[[], list[tuple[str, str]]]
+    tables: Tables
 
 
 def open_room(tables: Tables) -> Room:
@@ -83,11 +84,8 @@ def open_room(tables: Tables) -> Room:
         return [(each.name, each.details) for each in entries]
 
     counts = DynamoRedirectCounts(client, table)
-    return Room(office_of(register, desk), desk, put, talks, lambda: list(counts.of_month("2026-11")), acts)
-
-
-def office_of(register: DynamoRedirectRegister, desk: DeskRegister) -> RedirectOffice:
-    return RedirectOffice(register, desk, KnownPeople({ANNA: CITIZEN}), timedelta(minutes=2))
+    office = RedirectOffice(register, desk, know(tables, CITIZEN), timedelta(minutes=2))
+    return Room(office, desk, put, talks, lambda: list(counts.of_month("2026-11")), acts, tables)
 
 
 def shown(redirect: Redirect) -> DeskMessage:

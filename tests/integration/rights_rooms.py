@@ -8,8 +8,9 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
 from urp.acts.store.dynamodb_audit import DynamoAuditTrail
@@ -52,12 +53,13 @@ class Room:
     acts: Callable[[], list[tuple[str, str]]]
     becomes: Callable[[Conversation], None]
     """The conversation, by somebody else's hand."""
+    tables: Tables
     replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     def office(self, citizen: Citizen = CITIZEN) -> RightsOffice:
         return RightsOffice(
             register=self.register,
-            people=KnownPeople({ANNA: citizen}),
+            people=know(self.tables, citizen),
             held=NothingHeld(),
             replies=self.replies,
             texts=TEXTS,
@@ -106,7 +108,7 @@ def open_room(tables: Tables) -> Room:
         )
         return [(each.name, each.details) for each in entries]
 
-    return Room(register, put, acts, hands_on)
+    return Room(register, put, acts, hands_on, tables)
 
 
 def remembering(request: RightsRequest) -> DeskState:

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -20,7 +19,7 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     conversation,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
@@ -168,7 +167,7 @@ def test_looking_at_a_number_is_recorded(room: Room) -> None:
 
 
 def test_what_is_not_there_is_not_found(room: Room) -> None:
-    desk = desk_of(room, KnownPeople())
+    desk = desk_in(room)
 
     with pytest.raises(NotFoundError):
         desk.see.conversation(TALK, NOON)

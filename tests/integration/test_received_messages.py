@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -13,9 +12,7 @@ import pytest
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -30,6 +27,8 @@ from tests.unit.inbound.surroundings import (
 )
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.alarm import Alarm
+from urp.desk.store.dynamodb_crowds import DynamoCrowds
+from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.inbound.store.message_places import mark_key
@@ -56,19 +55,28 @@ STRANGER = PersonIds(None, "IT.10000000000000000099")
 class StoredTown:
     """One message a minute, received through DynamoDB."""
 
-    def __init__(self, ledger: DynamoInboundLedger) -> None:
-        self.ledger = ledger
+    def __init__(self, tables: Tables) -> None:
+        client, desk = tables.client, tables.outputs["DeskTableName"]
+        control = tables.outputs["ControlTableName"]
+        self.ledger = DynamoInboundLedger(
+            client,
+            citizens_table=tables.outputs["CitizensTableName"],
+            desk_table=desk,
+            control_table=control,
+            retention=ancona().retention,
+            exclusions=MemoryExclusions(),
+        )
         self.replies = RecordedReplies()
         self._ids = count(1000)
         self._minutes = count(0)
         self._receive = ReceiveMessage(
-            ledger=ledger,
+            ledger=self.ledger,
             calendar=Calendar(),
             replies=self.replies,
             alerts=Duty(),
             troubles=KeptReports(),
-            crowds=MemoryCrowds(),
-            queue=MemoryLedger(),
+            crowds=DynamoCrowds(client, control),
+            queue=DynamoWaitingQueue(client, desk),
             news=ToldOffice(),
             buttons=BUTTONS,
             municipality=ancona(),
@@ -98,17 +106,8 @@ class StoredTown:
 
 
 @pytest.fixture
-def town(tables: Tables) -> Iterator[StoredTown]:
-    yield StoredTown(
-        DynamoInboundLedger(
-            tables.client,
-            citizens_table=tables.outputs["CitizensTableName"],
-            desk_table=tables.outputs["DeskTableName"],
-            control_table=tables.outputs["ControlTableName"],
-            retention=ancona().retention,
-            exclusions=MemoryExclusions(),
-        )
-    )
+def town(tables: Tables) -> StoredTown:
+    return StoredTown(tables)
 
 
 def test_joining_asking_and_leaving_are_stored(town: StoredTown) -> None:

@@ -8,9 +8,10 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK
+from tests.fakes.stored import know
+from tests.integration.desk_rooms import CITIZEN, NOON, TALK
 from tests.integration.redirect_rooms import Room, open_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
@@ -44,7 +45,7 @@ def room(tables: Tables) -> Room:
 
 def send_on(room: Room, replies: RecordedReplies, *, silent: bool = False) -> SendOn:
     citizen = replace(CITIZEN, window_ends_at=NOON) if silent else CITIZEN
-    answer = AnswerCitizen(room.desk, KnownPeople({ANNA: citizen}), replies)
+    answer = AnswerCitizen(room.desk, know(room.tables, citizen), replies)
     own = load_municipality("tests.profiles.roccaserena").reports.own_channels
     return SendOn(room.office.register, answer, replace(TOWN.reports, own_channels=own), TEXTS, TOWN.zone)
 

@@ -34,20 +34,20 @@ class Meddled:
         return self.client.transact_write_items(**request)
 
 
-@dataclass
 class Silent:
-    """DynamoDB that does not answer while it is `down`."""
+    """DynamoDB that does not answer."""
 
-    client: DynamoDBClient
-    down: bool = True
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
-        return no_answer if self.down else getattr(self.client, name)
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return _no_answer
 
 
 def meddled(tables: Tables, *before: Callable[[], object]) -> Tables:
     """`before`: what somebody else does just before our first transaction, before the second, and so on."""
     return replace(tables, client=cast("DynamoDBClient", Meddled(tables.client, list(before))))
+
+
+def silent(tables: Tables) -> Tables:
+    return replace(tables, client=cast("DynamoDBClient", Silent()))
 
 
 def touched() -> None:
@@ -58,5 +58,5 @@ def touched() -> None:
     raise ClientError(cast("Any", reasons), "TransactWriteItems")
 
 
-def no_answer(**_: object) -> None:
+def _no_answer(**_: object) -> None:
     raise EndpointConnectionError(endpoint_url="https://dynamodb.example")

@@ -11,13 +11,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import create_tables
+from tests.fakes.stored import desk_of
 from urp.desk.facts import Facts
 from urp.desk.figures import CountDesk, Pace, PeriodFigures
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.periods import PeriodKind, last_periods
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
 from urp.town.municipality import load_municipality
 from urp.town.opening_hours import ExceptionalDay, OpeningHours
 
@@ -42,16 +41,8 @@ def asked(at: datetime, number: int = 1, **facts: object) -> Conversation:
 
 
 def figures(conversations: Sequence[Conversation], by: PeriodKind = PeriodKind.MONTH) -> list[PeriodFigures]:
-    tables = create_tables()
-    register = DynamoDeskRegister(
-        tables.client,
-        desk_table=tables.outputs["DeskTableName"],
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
-        retention=RETENTION,
-    )
     count = CountDesk(
-        register,
+        desk_of(create_tables()),
         lambda _: conversations,
         NoExceptions(),  # type: ignore[arg-type]
         HOURS,

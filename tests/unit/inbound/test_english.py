@@ -18,7 +18,7 @@ def town_whose_anna_reads_english(now: datetime = OPEN) -> Town:
     town = Town(now=now)
     town.writes("ok")
     anna = town.known().id
-    town.ledger.states[anna] = DeskState(anna, version=1, language=Language.ENGLISH)
+    town.remembers(DeskState(anna, language=Language.ENGLISH))
     return town
 
 
@@ -88,7 +88,7 @@ def test_a_word_or_a_command_does_not_tell_that_somebody_now_writes_in_italian(t
 
     town.writes(text)
 
-    assert town.ledger.states[town.known(ANNA).id].language is Language.ENGLISH
+    assert town.state(ANNA).language is Language.ENGLISH
 
 
 def test_a_sentence_in_italian_is_answered_in_italian_again() -> None:
