@@ -25,8 +25,8 @@ from infra.restore.moment import MOMENT, moment
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
-from urp.acts.store.dynamodb_acts import act_writes
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent.healing import healed
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
@@ -198,9 +198,9 @@ class ReplayExclusions:
             self._mark(restored_at, now)
         return self._done
 
-    def _proposals(self) -> DynamoProposals:
+    def _proposals(self) -> ProposalRegister:
         """None is asked for: what was begun before the restore was agreed then."""
-        return DynamoProposals(
+        return ProposalRegister(
             self._client,
             control_table=self._control,
             audit_table=self._audit,

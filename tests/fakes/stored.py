@@ -18,8 +18,8 @@ from urp.citizens.store.dynamodb_consent import entry_from
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
-from urp.desk.store.dynamodb_desk import conversation_write, state_write
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.desk_items import conversation_write, state_write
+from urp.desk.store.desk_register import DeskRegister
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
@@ -34,8 +34,8 @@ def know(tables: Tables, *citizens: Citizen) -> CitizenReader:
     return reader
 
 
-def desk_of(tables: Tables) -> DynamoDeskRegister:
-    return DynamoDeskRegister(
+def desk_of(tables: Tables) -> DeskRegister:
+    return DeskRegister(
         tables.client,
         desk_table=tables.outputs["DeskTableName"],
         audit_table=tables.outputs["AuditTableName"],

@@ -20,8 +20,7 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
-from urp.desk.office_ports import People
-from urp.desk.store.dynamodb_desk import state_write
+from urp.desk.store.desk_items import state_write
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
@@ -53,7 +52,7 @@ class Room:
     replies: RecordedReplies
     orders: RecordedBlockOrders
     put: Callable[[Citizen], None]
-    people: People
+    people: CitizenReader
     speaks: Callable[[UUID, Language], None]
 
 

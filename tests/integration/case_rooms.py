@@ -20,7 +20,6 @@ from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.office_ports import People
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
@@ -47,7 +46,7 @@ class Room:
     register: CaseRegister
     desk: desk_rooms.Room
     blocks: BlockRegister
-    people: People
+    people: CitizenReader
     put: Callable[[CaseOpening], None]
     put_citizen: Callable[[Citizen], None]
     replies: RecordedReplies = field(default_factory=RecordedReplies)

@@ -13,26 +13,26 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import desk_of, know
 from urp.acts.audit import AuditEntry
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.conversing import written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office import DeskOffice
-from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.outbox import OutboxRow
-from urp.desk.store.desk_reading import message_items
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_write,
     hiding_write,
     message_write,
     state_write,
 )
-from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
+from urp.desk.store.desk_reading import message_items
+from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.desk.use_cases import DeskUseCases
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -87,7 +87,7 @@ def open_room(tables: Tables) -> Room:
         transact(client, writes)
 
     def entries() -> tuple[AuditEntry, ...]:
-        return DynamoAuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
+        return AuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
 
     def takes_back(message_id: str) -> None:
         (place,) = [key for key, name in message_places() if name == message_id]
@@ -146,7 +146,7 @@ class Desk(DeskUseCases):
 
 def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> None:
     """The citizen's next message in the same conversation."""
-    before = found(room.register, TALK)
+    before = room.register.found(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
     after = written_to(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)

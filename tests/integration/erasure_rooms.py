@@ -16,8 +16,8 @@ from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
 from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.second_person import SecondPerson
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
@@ -25,7 +25,6 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.office_ports import People
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
@@ -73,7 +72,7 @@ class Dying(ErasureStore):
 @dataclass(frozen=True, slots=True)
 class Room:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     store: ErasureStore
     dying: Callable[[int], Dying]
     dying: Callable[[int], Dying]
@@ -162,7 +161,7 @@ def open_room(tables: Tables) -> Room:
         talks,
         judges,
         rights.acts,
-        DynamoProposals(
+        ProposalRegister(
             client,
             control_table=tables.outputs["ControlTableName"],
             audit_table=_audit(tables),

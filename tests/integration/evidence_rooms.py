@@ -18,8 +18,8 @@ from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.second_person import SecondPerson
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
@@ -174,7 +174,7 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
     desk = cases.desk.register
     open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), cases.people, "2026-01")
     export = ExportFile(register, kept.vault, ROCCASERENA)
-    proposals = DynamoProposals(client, **names, retention=RETENTION)
+    proposals = ProposalRegister(client, **names, retention=RETENTION)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
     office = EvidenceOffice(register, kept.vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
     return Room(office, cases, kept.receive, kept.forget, kept.held, ends)

@@ -13,13 +13,13 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.open_requests import OpenRequest, RightsKind
-from urp.desk.store.dynamodb_desk import conversation_write, state_write
+from urp.desk.store.desk_items import conversation_write, state_write
 from urp.privacy.rights.model import Held, RightsRequest
 from urp.privacy.rights.office import RightsOffice
 from urp.privacy.store.rights import RightsRegister
@@ -103,9 +103,7 @@ def open_room(tables: Tables) -> Room:
         transact(client, [conversation_write(ConversationChange(before, after), table, RETENTION)])
 
     def acts() -> list[tuple[str, str]]:
-        entries = (
-            DynamoAuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
-        )
+        entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
         return [(each.name, each.details) for each in entries]
 
     return Room(register, put, acts, hands_on, tables)

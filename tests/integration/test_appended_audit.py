@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, open_room, sealed
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
 from urp.errors import ConflictError, UrpError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry

@@ -23,8 +23,8 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.audit import AuditTrail
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import get
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
@@ -38,12 +38,12 @@ BURN = TwoPersonAct("archive.burn", "burning_proposed", 3 * DAY, 14 * DAY)
 
 
 @pytest.fixture
-def register(tables: Tables) -> DynamoProposals:
+def register(tables: Tables) -> ProposalRegister:
     return stored_in(tables)
 
 
-def stored_in(tables: Tables) -> DynamoProposals:
-    return DynamoProposals(
+def stored_in(tables: Tables) -> ProposalRegister:
+    return ProposalRegister(
         tables.client,
         control_table=tables.outputs["ControlTableName"],
         audit_table=tables.outputs["AuditTableName"],
@@ -51,7 +51,7 @@ def stored_in(tables: Tables) -> DynamoProposals:
     )
 
 
-def two(register: DynamoProposals) -> SecondPerson:
+def two(register: ProposalRegister) -> SecondPerson:
     return SecondPerson(register, NobodyOnDuty(), ZoneInfo("Europe/Rome"))
 
 
@@ -59,32 +59,32 @@ def act(number: int, by: str = "staff-1", at: datetime = NOON) -> Act:
     return Act(f"act{number}", by, BURN.name, f"archive/{FIRST}", at)
 
 
-def proposed(register: DynamoProposals, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:
+def proposed(register: ProposalRegister, subject: UUID = FIRST, at: datetime = NOON) -> Proposal:
     two(register).propose(BURN, subject, "content", "Non serve più", act(subject.int, at=at))
     stored = register.find(BURN.name, subject)
     assert stored is not None
     return stored
 
 
-def confirm(register: DynamoProposals, number: int = 10, by: str = "staff-2") -> None:
+def confirm(register: ProposalRegister, number: int = 10, by: str = "staff-2") -> None:
     deciding = act(number, by, NOON + 3 * DAY)
     seen = found(register).seen
     proposal = two(register).confirmable(BURN, FIRST, "content", seen, deciding)
     register.record(*confirmed(proposal, deciding))
 
 
-def found(register: DynamoProposals) -> Proposal:
+def found(register: ProposalRegister) -> Proposal:
     stored = register.find(BURN.name, FIRST)
     assert stored is not None
     return stored
 
 
-def meanwhile(tables: Tables, happens: Callable[[], object]) -> DynamoProposals:
+def meanwhile(tables: Tables, happens: Callable[[], object]) -> ProposalRegister:
     """A register before whose first write something else happens."""
     return stored_in(meddled(tables, happens))
 
 
-def test_a_proposal_is_read_as_it_was_written(register: DynamoProposals) -> None:
+def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> None:
     stored = proposed(register)
 
     assert (stored.by, stored.reason, stored.content, stored.version) == (
@@ -96,7 +96,7 @@ def test_a_proposal_is_read_as_it_was_written(register: DynamoProposals) -> None
     )  # fmt: skip
 
 
-def test_two_who_confirm_at_the_same_moment_do_it_once(register: DynamoProposals, tables: Tables) -> None:
+def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegister, tables: Tables) -> None:
     proposed(register)
     slow = meanwhile(tables, lambda: confirm(register, 11, "staff-3"))
 
@@ -107,7 +107,7 @@ def test_two_who_confirm_at_the_same_moment_do_it_once(register: DynamoProposals
 
 
 def test_one_who_confirms_while_another_cancels_does_nothing(
-    register: DynamoProposals, tables: Tables
+    register: ProposalRegister, tables: Tables
 ) -> None:
     proposed(register)
     slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
@@ -119,7 +119,7 @@ def test_one_who_confirms_while_another_cancels_does_nothing(
 
 
 def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(
-    register: DynamoProposals, tables: Tables
+    register: ProposalRegister, tables: Tables
 ) -> None:
     proposed(register)
     slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
@@ -131,7 +131,7 @@ def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(
 
 
 def test_of_two_who_propose_at_the_same_moment_one_has_proposed(
-    register: DynamoProposals, tables: Tables
+    register: ProposalRegister, tables: Tables
 ) -> None:
     slow = meanwhile(tables, lambda: proposed(register))
 
@@ -141,7 +141,7 @@ def test_of_two_who_propose_at_the_same_moment_one_has_proposed(
     assert found(register).by == "staff-1"
 
 
-def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: DynamoProposals) -> None:
+def test_the_list_holds_what_is_open_the_first_to_lapse_first(register: ProposalRegister) -> None:
     proposed(register, OTHER, NOON - DAY)
     proposed(register)
     third = UUID(int=3)
@@ -158,7 +158,7 @@ def test_every_step_is_in_the_audit_and_no_word_of_it(tables: Tables) -> None:
     proposed(register, OTHER)
     LapseProposals(register).delete_page(None, NOON + 14 * DAY)
 
-    trail = DynamoAuditTrail(tables.client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
     lines = [
         (entry.name, entry.by)
         for days in (0, 3, 14)

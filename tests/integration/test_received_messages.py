@@ -20,15 +20,14 @@ from tests.unit.inbound.surroundings import (
     ANNA_HIDDEN,
     BRUNO,
     OPEN,
-    Calendar,
     Duty,
     ancona,
     texts,
 )
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.alarm import Alarm
-from urp.desk.store.dynamodb_crowds import DynamoCrowds
-from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.crowds import Crowds
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.inbound.store.message_places import mark_key
@@ -36,6 +35,7 @@ from urp.moderation.casebook.model import case_id_of
 from urp.moderation.store.case_items import text_key
 from urp.notices.broadcasts.trackers import RowReference
 from urp.observability import digest
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.content import (
     Content,
     Edit,
@@ -71,12 +71,12 @@ class StoredTown:
         self._minutes = count(0)
         self._receive = ReceiveMessage(
             ledger=self.ledger,
-            calendar=Calendar(),
+            calendar=CalendarExceptions(client, control),
             replies=self.replies,
             alerts=Duty(),
             troubles=KeptReports(),
-            crowds=DynamoCrowds(client, control),
-            queue=DynamoWaitingQueue(client, desk),
+            crowds=Crowds(client, control),
+            queue=WaitingQueue(client, desk),
             news=ToldOffice(),
             buttons=BUTTONS,
             municipality=ancona(),

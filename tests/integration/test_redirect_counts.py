@@ -13,7 +13,7 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get, query
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
-from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
+from urp.desk.store.redirects import RedirectCounts
 from urp.inbound.model import Effect
 from urp.inbound.ports import AlreadySeenError
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
@@ -100,14 +100,14 @@ def test_delivered_twice_it_is_counted_once(ledger: DynamoInboundLedger, desk: s
     with pytest.raises(AlreadySeenError):
         ledger.commit(redirected(), NOON + timedelta(days=7))
 
-    counts = list(DynamoRedirectCounts(tables.client, desk).of_month("2026-11"))
+    counts = list(RedirectCounts(tables.client, desk).of_month("2026-11"))
     assert counts == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
 
 
 def test_another_month_is_counted_by_itself(ledger: DynamoInboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
-    assert list(DynamoRedirectCounts(tables.client, desk).of_month("2026-12")) == []
+    assert list(RedirectCounts(tables.client, desk).of_month("2026-12")) == []
 
 
 def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
@@ -121,4 +121,4 @@ def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
     kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
     assert kept is not None
     assert "text" not in kept
-    assert len(list(DynamoRedirectCounts(client, desk).of_month("2026-11"))) == 1
+    assert len(list(RedirectCounts(client, desk).of_month("2026-11"))) == 1

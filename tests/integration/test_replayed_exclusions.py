@@ -15,7 +15,7 @@ from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.acts.model import Act, Role
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent.decisions import decide_consent
 from urp.citizens.consent.model import Command

@@ -14,7 +14,7 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import get, to_attributes
 from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
@@ -187,7 +187,7 @@ def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> Non
     log.save(PurgeRun(NOON.date(), 0, None, {RetentionClass.OUTBOX: 2}), NOON)
     finished = run(NOON, lambda: True)
 
-    proof = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
+    proof = AuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
     assert (proof.by, proof.name) == ("retention_purge", "retention.purge")
     assert json.loads(proof.details) == {"outbox": 2}
     assert log.last() == finished

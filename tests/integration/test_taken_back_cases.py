@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import pytest
@@ -17,6 +18,9 @@ from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
 from urp.moderation.casebook.opening import MessageGoneError
 from urp.observability import digest
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 INSULT = "Siete dei cretini incapaci"
 BESIDE = "Che orari fa la mia vicina Anna Bianchi, codice fiscale BNCNNA80A41A271X?"
@@ -144,7 +148,7 @@ def test_the_correction_of_a_deleted_message_that_comes_late_is_deleted_too(offi
 def test_a_message_deleted_while_somebody_makes_it_a_case_becomes_none(office: Office) -> None:
     office.hears("Quando apre l'anagrafe?", 1)
     talk = office.casebook.decide.desk.page(ConversationStatus.OPEN, None, 10).items[0].id
-    opening = replace(office.casebook.open, desk=LateDesk(office, talk))
+    opening = replace(office.casebook.open, desk=cast("DeskRegister", LateDesk(office, talk)))
     act = Act("act1", "staff-1", "case.open", f"conversation/{talk}", office.hall.now)
 
     with pytest.raises(MessageGoneError):

@@ -33,7 +33,7 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.proposals import ProposalRegister
 from urp.errors import RejectedError
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -65,9 +65,9 @@ class Office:
     _acts: count[int] = field(default_factory=count)
 
     @property
-    def register(self) -> DynamoProposals:
+    def register(self) -> ProposalRegister:
         names = self.tables.outputs
-        return DynamoProposals(
+        return ProposalRegister(
             self.tables.client,
             control_table=names["ControlTableName"],
             audit_table=names["AuditTableName"],

@@ -20,11 +20,11 @@ from urp.desk.model import Conversation
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
+from urp.desk.store.outbox import Outbox
+from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.whatsapp.ports import SendOutcome, Unclear
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -37,7 +37,7 @@ KINDS_SENT_ONCE = [ReplyKind.AUTOMATIC, ReplyKind.ANSWER, ReplyKind.RESUME, Repl
 
 @dataclass(slots=True)
 class Town:
-    outbox: DynamoOutbox
+    outbox: Outbox
     sender: RecordingSender
     tables: Tables
     rate: ScriptedRate = field(default_factory=ScriptedRate)
@@ -64,8 +64,8 @@ class Town:
         know(self.tables, anna)
 
     @property
-    def counted_on(self) -> DynamoCountedOn:
-        return DynamoCountedOn(self.tables.client, self.tables.outputs["DeskTableName"])
+    def counted_on(self) -> CountedOn:
+        return CountedOn(self.tables.client, self.tables.outputs["DeskTableName"])
 
     @property
     def row(self) -> OutboxRow:
@@ -74,8 +74,8 @@ class Town:
         return row
 
     @property
-    def waiting(self) -> DynamoWaitingReplies:
-        return DynamoWaitingReplies(self.tables.client, self.tables.outputs["DeskTableName"])
+    def waiting(self) -> WaitingReplies:
+        return WaitingReplies(self.tables.client, self.tables.outputs["DeskTableName"])
 
     @property
     def due(self) -> tuple[str, ...]:
@@ -94,9 +94,9 @@ class Town:
         put_conversation(self.tables, talk)
 
 
-def outbox_of(tables: Tables) -> DynamoOutbox:
+def outbox_of(tables: Tables) -> Outbox:
     desk = tables.outputs["DeskTableName"]
-    return DynamoOutbox(
+    return Outbox(
         tables.client,
         desk_table=desk,
         citizens_table=tables.outputs["CitizensTableName"],

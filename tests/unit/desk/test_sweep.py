@@ -9,7 +9,7 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import create_tables
 from tests.unit.desk.reply_town import add
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.desk.sweep import SweepReplies
 from urp.errors import UnavailableError
 
@@ -21,7 +21,7 @@ def sweep_of_one(replies: RecordedReplies) -> SweepReplies:
     """Where one reply waits."""
     tables = create_tables()
     add(tables, ROW)
-    return SweepReplies(DynamoWaitingReplies(tables.client, tables.outputs["DeskTableName"]), replies)
+    return SweepReplies(WaitingReplies(tables.client, tables.outputs["DeskTableName"]), replies)
 
 
 def test_a_welcome_whose_enqueue_was_lost_is_enqueued_by_the_sweep() -> None:

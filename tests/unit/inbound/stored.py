@@ -19,9 +19,9 @@ from urp.citizens.store.dynamodb_consent import entry_from
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
-from urp.desk.store.dynamodb_crowds import CROWDS
-from urp.desk.store.dynamodb_desk import conversation_from, message_from, state_from
-from urp.desk.store.dynamodb_outbox import outbox_from
+from urp.desk.store.crowds import CROWDS
+from urp.desk.store.desk_items import conversation_from, message_from, state_from
+from urp.desk.store.outbox_items import outbox_from
 from urp.desk.store.redirect_items import kept_from
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger

@@ -68,7 +68,7 @@ def test_out_of_hours_the_next_opening_is_named_in_english() -> None:
 
 def test_a_closure_that_staff_explained_in_italian_is_told_without_its_reason() -> None:
     town = town_whose_anna_reads_english()
-    town.calendar.days.update(closed_all_day("sciopero nazionale"))
+    town.sets_hours(closed_all_day("sciopero nazionale"))
 
     assert town.writes("Carta identità?") == [TextKey.OUT_OF_HOURS]
     assert "sciopero" not in town.last_reply.text

@@ -65,7 +65,7 @@ def test_while_the_desk_is_closed_it_says_when_it_opens_and_whether_to_write_aga
 
 def test_on_an_exceptional_closing_a_blind_citizen_reads_that_nobody_answers_now() -> None:
     town = Town()
-    town.calendar.days[OPEN.date()] = ExceptionalDay((), "assemblea del personale")
+    town.sets_hours({OPEN.date(): ExceptionalDay((), "assemblea del personale")})
 
     said = town.writes("Sono cieco, posso telefonarvi?")
 

@@ -3,13 +3,15 @@ memory."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TypedDict, Unpack
 from uuid import UUID
 
 from tests.fakes.broadcasts.troubles import KeptReports
+from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.signed_buttons import BUTTONS
@@ -19,22 +21,24 @@ from tests.unit.inbound.surroundings import (
     ANNA,
     BLOCK,
     OPEN,
-    Calendar,
     Duty,
     ancona,
     key_of,
     texts,
 )
+from urp.acts.model import Act
 from urp.citizens.blocks import Block
 from urp.citizens.consent.model import EntryKind
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
-from urp.desk.store.dynamodb_crowds import DynamoCrowds
-from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.crowds import Crowds
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.town.municipality import Municipality, Topic
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.store.calendar_register import CalendarRegister
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
@@ -68,8 +72,7 @@ class Town:
     catalogue: Texts | None = None
     tables: Tables = field(default_factory=create_tables)
     ledger: Ledger = field(init=False)
-    crowds: DynamoCrowds = field(init=False)
-    calendar: Calendar = field(default_factory=Calendar)
+    crowds: Crowds = field(init=False)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
     office: ToldOffice = field(default_factory=ToldOffice)
@@ -148,13 +151,28 @@ class Town:
             alerts=self.duty,
             troubles=self.reports,
             crowds=self.crowds,
-            queue=DynamoWaitingQueue(self.tables.client, self.tables.outputs["DeskTableName"]),
+            queue=WaitingQueue(self.tables.client, self.tables.outputs["DeskTableName"]),
             news=self.office,
             buttons=BUTTONS,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
             texts=self.catalogue or texts(),
             new_id=lambda: UUID(int=next(self._ids)),
         )
+
+    @property
+    def calendar(self) -> CalendarRegister:
+        return CalendarRegister(
+            self.tables.client,
+            control_table=self.tables.outputs["ControlTableName"],
+            audit_table=self.tables.outputs["AuditTableName"],
+            retention=RETENTION,
+        )
+
+    def sets_hours(self, days: Mapping[date, ExceptionalDay]) -> None:
+        """The office decides them."""
+        for day, exception in days.items():
+            act = Act(f"hours-{day}", "staff-1", "calendar.put", f"calendar/{day}", self.now)
+            self.calendar.put(day, exception, act)
 
     def is_answered(self) -> None:
         """By a person: nobody waits any more."""
@@ -225,5 +243,5 @@ class Town:
         return [entry.kind for entry in self.stored.entries]
 
 
-def crowds_of(tables: Tables) -> DynamoCrowds:
-    return DynamoCrowds(tables.client, tables.outputs["ControlTableName"])
+def crowds_of(tables: Tables) -> Crowds:
+    return Crowds(tables.client, tables.outputs["ControlTableName"])

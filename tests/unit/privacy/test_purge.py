@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.privacy.purge import PurgeExpired
 from urp.privacy.store.purge_log import PurgeLog
 from urp.retention.classes import RetentionClass
@@ -46,7 +46,7 @@ class Notebook:
 
     def proofs(self) -> list[dict[str, int]]:
         """What those of the first night say."""
-        trail = DynamoAuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
         return [json.loads(each.details) for each in trail.of_day(NIGHT.date(), None, 10).items]
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent.decisions import Outcome
 from urp.citizens.consent.healing import healed
 from urp.citizens.identity.model import Citizen
 from urp.desk.crowd import Crowd
-from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
+from urp.desk.news import DeskNews, begins_to_wait
 from urp.desk.notifying import DutyAlerts, Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.contact_cards import with_card_checked
@@ -30,10 +31,13 @@ from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
-from urp.town.opening_hours.ports import CalendarExceptions
 from urp.town.texts import Texts
 from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.waiting_queue import WaitingQueue
+    from urp.town.store.calendar_exceptions import CalendarExceptions
 
 AT_ONCE_WITHIN = timedelta(minutes=1)
 SETTLED_AFTER = timedelta(days=1)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
 from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.deciding import DecideCase
@@ -25,7 +25,7 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
     """`public`: the municipality's own contacts."""
     town = parts.municipality
     register = case_register(parts)
-    desk = DynamoDeskRegister(
+    desk = DeskRegister(
         parts.client,
         desk_table=parts.desk_table,
         audit_table=parts.audit_table,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
 from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.desk.store.desk_register import DeskRegister
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.holding import Casebook, HoldCase
 from urp.moderation.evidence.office import EvidenceOffice
@@ -41,7 +41,7 @@ def evidence_office(
         retention=retention,
     )
     vault = S3EvidenceVault(s3_client, received=settings.received_bucket, evidence=settings.evidence_bucket)
-    desk = DynamoDeskRegister(
+    desk = DeskRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,

@@ -9,10 +9,10 @@ from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.lessons import LearnLessons
 from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
 from urp.desk.receipts import RecordReplyReceipts
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
 from urp.notices.store.sending_threads import PooledSendingThreads
 from urp.town.municipality import Municipality
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -28,14 +28,14 @@ def reply_receipts(
     exclusions: ExclusionRecord,
 ) -> RecordReplyReceipts:
     return RecordReplyReceipts(
-        outbox=DynamoOutbox(
+        outbox=Outbox(
             client,
             desk_table=desk_table,
             citizens_table=citizens_table,
             writes=fate_writes(desk_table, lambda: municipality.retention),
         ),
         learn=learn_aliases(client, citizens_table, municipality, exclusions),
-        follow=follow_reply(DynamoCountedOn(client, desk_table), lambda: municipality.policy.version),
+        follow=follow_reply(CountedOn(client, desk_table), lambda: municipality.policy.version),
     )
 
 

@@ -7,7 +7,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from urp.acts.lapsing import LapseProposals
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import dynamodb_client
 from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
@@ -55,7 +55,7 @@ def purge_expired() -> PurgeExpired:
         settings.control_table,
         settings.broadcasts_table,
     )
-    proposals = DynamoProposals(
+    proposals = ProposalRegister(
         client,
         control_table=settings.control_table,
         audit_table=settings.audit_table,

@@ -17,7 +17,7 @@ from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.citizens.whatsapp_blocks import WhatsAppBlock, chosen
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
+from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.moderation.blocks.carry_out import Carried, CarryOutBlock
 from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister

@@ -14,7 +14,7 @@ from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.audit import AuditEntry
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent.model import LedgerEntry
 from urp.citizens.exclusions.model import phone_name
@@ -176,7 +176,7 @@ class Office:
         self.now += timedelta(**duration)
 
     def audit(self) -> Sequence[AuditEntry]:
-        trail = DynamoAuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
         return trail.of_day(self.now.date(), None, 100).items
 
     def _stored(self) -> Iterator[dict[str, Any]]:

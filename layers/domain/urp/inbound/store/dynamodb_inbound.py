@@ -15,8 +15,7 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_consent import entry_write
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.desk.model import Conversation, DeskState
-from urp.desk.store.desk_reading import stored_conversation
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_write,
     message_key,
     reread_write,
@@ -24,7 +23,8 @@ from urp.desk.store.dynamodb_desk import (
     state_key,
     state_write,
 )
-from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.desk_reading import stored_conversation
+from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import redirect_writes
 from urp.inbound.model import Effect, Snapshot
 from urp.inbound.ports import AlreadySeenError

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Write, get, get_many
 from urp.desk.model import DeskMessage
-from urp.desk.store.dynamodb_desk import hiding_write, message_key, message_write
+from urp.desk.store.desk_items import hiding_write, message_key, message_write
 from urp.desk.store.redirect_items import kept_key
 from urp.inbound.model import Effect
 from urp.moderation.casebook.model import Correction, case_id_of

@@ -16,7 +16,6 @@ from uuid import UUID
 
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
-from urp.desk.ports import Recipients
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_rules import (
     Step,
@@ -31,6 +30,7 @@ from urp.whatsapp.blocking import BlockList, Done
 from urp.whatsapp.error_codes import ErrorClass, explain
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.moderation.store.mirror import BlockNotices, MirrorRegister
 
 
@@ -73,7 +73,7 @@ _EVENTS: dict[MirrorState, BlockEventKind] = {
 @dataclass(frozen=True, slots=True)
 class CarryOutBlock:
     register: MirrorRegister
-    people: Recipients
+    people: CitizenReader
     notices: BlockNotices
     meta: BlockList
     orders: BlockOrders

@@ -18,7 +18,6 @@ from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, ended
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
@@ -33,6 +32,7 @@ from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 
@@ -68,7 +68,7 @@ class BlockedCitizen:
 @dataclass(frozen=True, slots=True)
 class BlockOffice:
     register: BlockRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     municipality: Municipality
     texts: Texts

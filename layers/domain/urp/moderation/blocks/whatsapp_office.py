@@ -13,7 +13,6 @@ from urp.citizens.blocks import Block
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
 from urp.moderation.blocks.office import (
@@ -29,6 +28,7 @@ from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 
@@ -55,7 +55,7 @@ _UNDER_WAY = frozenset({MirrorState.PENDING, MirrorState.UNKNOWN, MirrorState.BL
 @dataclass(frozen=True, slots=True)
 class WhatsAppBlockOffice:
     register: BlockRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     orders: BlockOrders
     municipality: Municipality

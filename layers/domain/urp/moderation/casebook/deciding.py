@@ -20,7 +20,6 @@ from urp.desk.conversation import ConversationStatus
 from urp.desk.conversing import opened, with_a_message_out, written_to
 from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import DeskRegister, People
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import NotFoundError, UnavailableError
@@ -43,6 +42,8 @@ from urp.town.municipality import Municipality
 from urp.town.texts import TextKey
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 
 _WINDOW = timedelta(hours=24)
@@ -66,7 +67,7 @@ class _Scene:
 class DecideCase:
     register: CaseRegister
     desk: DeskRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     blocks: BlockOffice
     tell: TellCitizen

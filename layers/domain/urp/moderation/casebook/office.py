@@ -12,7 +12,6 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.errors import NotFoundError
 from urp.masking import masked
@@ -24,6 +23,7 @@ from urp.moderation.casebook.warnings import warnings_of
 from urp.town.municipality import Municipality
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.moderation.store.cases import CaseRegister
 
 
@@ -66,7 +66,7 @@ class CaseView:
 @dataclass(frozen=True, slots=True)
 class CaseOffice:
     register: CaseRegister
-    people: People
+    people: CitizenReader
     municipality: Municipality
     public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""

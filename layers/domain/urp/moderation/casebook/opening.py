@@ -12,7 +12,6 @@ from urp.acts.model import Act
 from urp.desk.changes import ConversationChange
 from urp.desk.conversing import with_a_message_out
 from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
-from urp.desk.office_ports import DeskRegister
 from urp.desk.office_views import StoredMessage
 from urp.errors import ConflictError, NotFoundError
 from urp.meaning.breaches import Breach
@@ -36,6 +35,7 @@ from urp.whatsapp.content import Edit
 from urp.whatsapp.message import InboundMessage
 
 if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 
 NEVER_JUDGED = frozenset({MessageKind.EMERGENCY, MessageKind.DISTRESS})

@@ -12,7 +12,6 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import OF_THE_OFFICE
-from urp.desk.office_ports import DeskRegister, People
 from urp.errors import InvalidError, NotFoundError, RejectedError
 from urp.moderation.evidence.custody import CustodyAct, take_step, written
 from urp.moderation.evidence.holding import Casebook, EvidenceVault, FileHold
@@ -34,6 +33,8 @@ from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.webhook import split
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.evidence import EvidenceRegister
 
 MOST_MESSAGES = 50
@@ -82,7 +83,7 @@ class ProposeFile:
     vault: EvidenceVault
     desk: DeskRegister
     cases: Casebook
-    people: People
+    people: CitizenReader
     policy_version: str
 
     def __call__(self, file_id: UUID, proposal: Proposal, act: Act) -> EvidenceFile:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import expiry
@@ -18,8 +18,8 @@ from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_citizens import BLOCKED, citizen_key
-from urp.desk.store.dynamodb_desk import state_from, state_key
-from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.desk_items import state_from, state_key
+from urp.desk.store.outbox_items import outbox_write
 from urp.errors import ConflictError
 from urp.language import Language
 from urp.meaning.breaches import Breach

@@ -9,8 +9,8 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
-from urp.acts.store.dynamodb_proposals import proposal_write
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_new, put_version, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.errors import ConflictError

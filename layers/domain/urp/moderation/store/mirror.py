@@ -14,7 +14,7 @@ from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_identity import CitizenReader
 from urp.citizens.store.whatsapp_block_items import CITIZEN, MIRRORED
 from urp.desk.outbox import ReplyState
-from urp.desk.store.dynamodb_outbox import outbox_key
+from urp.desk.store.outbox_items import outbox_key
 from urp.errors import ConflictError
 from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, owner_among
 from urp.moderation.store.blocks import event_item

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import CitizenChange

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, query, transact
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import expiry

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, iso, put_new, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_patiently, update_if

@@ -28,7 +28,6 @@ from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
@@ -61,6 +60,7 @@ from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.privacy.store.erasure import ErasureStore
     from urp.privacy.store.rights import RightsRegister
 
@@ -74,7 +74,7 @@ _NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKi
 @dataclass(frozen=True, slots=True)
 class EraseOnRequest:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     store: ErasureStore
     replies: Replies
     texts: Texts

@@ -16,7 +16,6 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import ConversationClosedError
@@ -39,6 +38,7 @@ from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 if TYPE_CHECKING:
+    from urp.citizens.store.dynamodb_identity import CitizenReader
     from urp.privacy.store.rights import HeldRecords, RightsRegister
 
 
@@ -56,7 +56,7 @@ class Told:
 @dataclass(frozen=True, slots=True)
 class RightsOffice:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     held: HeldRecords
     replies: Replies
     texts: Texts

@@ -19,8 +19,8 @@ from urp.citizens.identity.model import Citizen
 from urp.citizens.store.dynamodb_citizens import blocked_key, citizen_key, phone_alias_key, user_alias_key
 from urp.citizens.store.dynamodb_consent import entry_from
 from urp.citizens.store.whatsapp_block_items import mirror_line_key
+from urp.desk.store.desk_items import conversation_from, conversation_key, state_key
 from urp.desk.store.desk_reading import message_items
-from urp.desk.store.dynamodb_desk import conversation_from, conversation_key, state_key
 from urp.moderation.store.case_items import case_from, citizen_line_key, text_key
 from urp.privacy.rights.erasure import Trace
 from urp.privacy.store.rights_items import request_from

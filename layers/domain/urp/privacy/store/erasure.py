@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_citizen_changes import change_writes
 from urp.citizens.store.dynamodb_citizens import citizen_key, forgetting_key
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
+from urp.desk.store.desk_items import state_key, state_write
 from urp.desk.store.desk_reading import message_items
-from urp.desk.store.dynamodb_desk import state_key, state_write
-from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.outbox_items import outbox_write
 from urp.privacy.rights.erasure import ErasureStep, Trace
 from urp.privacy.store.citizen_places import Key, case_keys, traces_of
 from urp.privacy.store.rights_items import request_write

@@ -8,23 +8,23 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
-from urp.acts.store.dynamodb_proposals import proposal_write
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
 from urp.citizens.store.dynamodb_consent import entry_from
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_from,
     conversation_write,
     message_from,
     message_write,
     state_write,
 )
-from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
+from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_from
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
 from urp.aws.expiry import expiry
 from urp.desk.canned.model import CannedReply
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PARTITION = "CANNED"
 
 
-class DynamoCannedReplies:
+class CannedRegister:
     def __init__(
         self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
     ) -> None:
@@ -44,6 +44,7 @@ class DynamoCannedReplies:
         return _kept_from(item) if item else None
 
     def keep(self, kept: KeptReply, act: Act) -> None:
+        """As `version` + 1, together with the act. ChangedMeanwhileError when that version is not stored."""
         days = self._retention
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
         transact(self._client, [*acts, self._write(kept, act)])

@@ -49,7 +49,7 @@ _MESSAGE = "m#"
 _FORGOTTEN_AFTER = 2 * WITHIN
 
 
-class DynamoCrowds:
+class Crowds:
     def __init__(self, client: DynamoDBClient, control_table: str) -> None:
         self._client = client
         self._table = control_table
@@ -60,6 +60,7 @@ class DynamoCrowds:
         return f"{stretch}#{self._digest(stretch, at, text)[:32]}"
 
     def count(self, mark: str, message_id: str, conversation_id: UUID, at: datetime) -> int:
+        """One person more, unless the message was counted before; how many by now."""
         message = f"{_MESSAGE}{self._digest(_name(at), at, message_id)[:12]}"
         names, where = {"#message": message}, conversation_id.bytes
         done = self._add(mark, at, f"{_SET}, #message = :where ADD people :one", where, _ROOM, names)
@@ -73,6 +74,7 @@ class DynamoCrowds:
         return people
 
     def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
+        """For the office: somebody writes more than anybody reads."""
         item: dict[str, Value] = {
             "pk": CROWDS,
             "sk": f"{_name(at)}#flood-{conversation_id}",
@@ -86,6 +88,7 @@ class DynamoCrowds:
             self._client.put_item(TableName=self._table, Item=to_attributes(item))
 
     def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
+        """Newest first; a page may hold fewer than `limit` and not be the last."""
         items, following = query_page(
             self._client,
             self._table,

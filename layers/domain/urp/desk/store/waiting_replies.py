@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import iso, query
 from urp.aws.dynamodb_updates import update_if
-from urp.desk.store.dynamodb_outbox import WAITING, outbox_key
+from urp.desk.store.outbox_items import WAITING, outbox_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoWaitingReplies:
+class WaitingReplies:
     def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
         self._client = client
         self._table = desk_table
 
     def waiting_since(self, moment: datetime, limit: int) -> tuple[str, ...]:
+        """Rows with work to do that were due before `moment`, longest first."""
         found = query(
             self._client,
             self._table,
@@ -30,7 +31,8 @@ class DynamoWaitingReplies:
         return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
 
     def postpone(self, outbox_id: str, until: datetime) -> None:
-        """Nothing when its work was done in the meantime."""
+        """It was enqueued again: the next sweep need not look at it before `until`. Nothing when its work was
+        done in the meantime."""
         update, values = "SET unsent_at = :until", {":until": iso(until)}
         update_if(
             self._client,

@@ -9,19 +9,19 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, get, get_many, iso, query, transact
 from urp.aws.dynamodb_pages import query_page
+from urp.desk.changes import DeskStep
 from urp.desk.model import MessageKind
-from urp.desk.office_ports import DeskStep
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import BY_A_PERSON, KeptRedirect, Redirect, RedirectState
-from urp.desk.store.desk_steps import step_writes
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_key,
     message_key,
     reread_write,
 )
+from urp.desk.store.desk_steps import step_writes
 from urp.desk.store.redirect_items import (
     KEPT,
     Key,
@@ -39,12 +39,13 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoRedirectCounts:
+class RedirectCounts:
     def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
         self._client = client
         self._table = desk_table
 
     def of_month(self, month: str) -> Iterator[Counted]:
+        """`month` as `2026-11`."""
         items = query(
             self._client,
             self._table,
@@ -55,7 +56,7 @@ class DynamoRedirectCounts:
         return (_counted(item) for item in items if "not_counted" not in item)
 
 
-class DynamoRedirectRegister:
+class RedirectRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -72,6 +73,7 @@ class DynamoRedirectRegister:
         self._retention = retention
 
     def page(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
+        """Newest first, while their text is kept."""
         items, following = query_page(
             self._client,
             self._table,
@@ -91,6 +93,7 @@ class DynamoRedirectRegister:
         return next(self._read([item]))
 
     def correct(self, before: KeptRedirect, kind: RedirectKind, category: Category, act: Act) -> None:
+        """Its count follows. ConflictError when it moved since it was read."""
         redirect = before.redirect
         pk, sk = count_key(redirect.day, redirect.id)
         names = {"#kind": "kind"}
@@ -109,6 +112,7 @@ class DynamoRedirectRegister:
         transact(self._client, [*self._act_writes(act), kept, counted])
 
     def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
+        """A message of the step's conversation becomes a report there, and is counted."""
         written = query(
             self._client,
             self._table,
@@ -132,6 +136,8 @@ class DynamoRedirectRegister:
         )
 
     def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
+        """Where its words stand in the step's conversation already, they become a question there; it is
+        counted no longer."""
         redirect = before.redirect
         stored = get(self._client, self._table, *kept_key(redirect.id)) or {}
         copies = self._there(stored)

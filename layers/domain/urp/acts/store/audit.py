@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from urp.acts.audit import AuditEntry
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import idempotency_mark
-from urp.acts.store.dynamodb_staff import DynamoStaffNames
+from urp.acts.store.act_items import idempotency_mark
+from urp.acts.store.staff import StaffNames
 from urp.aws.dynamodb import Item, from_iso, get
 from urp.aws.dynamodb_pages import query_page
 
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoAuditTrail:
+class AuditTrail:
     def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
         self._client = client
         self._table = audit_table
-        self._names = DynamoStaffNames(client, audit_table)
+        self._names = StaffNames(client, audit_table)
 
     def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
+        """Oldest first; the day is UTC's."""
         items, following = query_page(
             self._client,
             self._table,
@@ -38,14 +39,15 @@ class DynamoAuditTrail:
         return Page(tuple(_entry_from(item, names) for item in items), following)
 
 
-class DynamoMarks:
+class Marks:
     def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._table = control_table
         self._clock = clock
 
     def find(self, key: str) -> IdempotencyMark | None:
-        """DynamoDB deletes an expired item up to 48 hours late: until then it counts as gone."""
+        """Read consistently. DynamoDB deletes an expired item up to 48 hours late: until then it counts as
+        gone."""
         item = get(self._client, self._table, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.second_person import Proposal, ProposalChange, ProposalState
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_version, query, transact
 from urp.aws.expiry import expiry
 from urp.retention.days import RetentionDays
@@ -20,7 +20,7 @@ _PARTITION = "PROPOSALS"
 """All of them: they are few, and the list is read consistently."""
 
 
-class DynamoProposals:
+class ProposalRegister:
     def __init__(
         self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
     ) -> None:
@@ -30,10 +30,12 @@ class DynamoProposals:
         self._retention = retention
 
     def find(self, act: str, subject: UUID) -> Proposal | None:
+        """Read consistently, as the list."""
         item = get(self._client, self._table, _PARTITION, _sort_key(act, subject))
         return _proposal_from(item) if item else None
 
     def stored_open(self) -> tuple[Proposal, ...]:
+        """Those nobody decided, also past their time; the first to lapse first."""
         items = query(
             self._client,
             self._table,
@@ -46,6 +48,7 @@ class DynamoProposals:
         return tuple(sorted(map(_proposal_from, items), key=lambda each: each.lapses_at))
 
     def record(self, change: ProposalChange, act: Act) -> None:
+        """With the audit, or not at all: ConflictError when it is no longer as it was read."""
         days = self._retention
         acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
         transact(self._client, [*acts, proposal_write(change, self._table, days)])

@@ -12,8 +12,8 @@ from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.citizens.consent.model import LedgerEntry
 from urp.citizens.store.dynamodb_consent import AlreadyEnteredError, entry_write
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
-from urp.desk.ports import Consequence
-from urp.desk.store.dynamodb_outbox import outbox_from, outbox_key
+from urp.desk.reply_fate import Consequence
+from urp.desk.store.outbox_items import outbox_from, outbox_key
 from urp.desk.store.reply_fates import ChangeWrites, consequence_writes
 from urp.errors import ConflictError
 
@@ -27,7 +27,11 @@ class _MovedError(ConflictError):
     pass
 
 
-class DynamoOutbox:
+class Outbox:
+    """Replies on their way. Each change asks that the row is still as it was read; where somebody else moved
+    it on (a status that came first, another delivery), nothing is written over. A consequence is stored with
+    the row or not at all; ConflictError when something it changes moved since it was read."""
+
     def __init__(
         self,
         client: DynamoDBClient,
@@ -47,6 +51,7 @@ class DynamoOutbox:
         return outbox_from(item) if item else None
 
     def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
+        """Marks it just before the call to Meta and counts the attempt. None: somebody else moved it on."""
         moved = self._move(
             row,
             "SET #state = :after, attempts = attempts + :one, handed_at = :now, unsent_at = :now",
@@ -61,7 +66,8 @@ class DynamoOutbox:
         entry: LedgerEntry | None,
         beside: Consequence | None = None,
     ) -> None:
-        """Whatever a status said before: Meta's answer adds the id, and takes nothing back."""
+        """Whatever a status said before: Meta's answer adds the id, and takes nothing back. `entry` goes into
+        the consent ledger too."""
         self._enter([entry] if entry else [])
         update = (
             f"SET #state = :after, message_id = if_not_exists(message_id, :message_id) REMOVE {_NO_MORE_WORK}"
@@ -78,6 +84,7 @@ class DynamoOutbox:
         entry: LedgerEntry | None = None,
         beside: Consequence | None = None,
     ) -> None:
+        """`entry` goes into the consent ledger with it, or not at all when somebody else moved the row on."""
         values: dict[str, Value] = {":after": ReplyState.REFUSED.value}
         reasons = {":code": ("error_code", code), ":problem": ("problem", problem.value if problem else None)}
         given = {name: (column, value) for name, (column, value) in reasons.items() if value is not None}
@@ -90,6 +97,7 @@ class DynamoOutbox:
     def leave_unclear(
         self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
     ) -> None:
+        """`again_at`: when the one repeat is due; None when nobody repeats it."""
         after: dict[str, Value] = {":after": ReplyState.UNCLEAR.value}
         if again_at is None:
             update = f"SET #state = :after REMOVE {_NO_MORE_WORK}"
@@ -98,6 +106,7 @@ class DynamoOutbox:
             self._move(row, "SET #state = :after, unsent_at = :again", after | {":again": iso(again_at)})
 
     def take_back(self, row: OutboxRow, again_at: datetime) -> None:
+        """It certainly did not go out: as before the hand-over, the attempt not counted."""
         first = row.attempts <= 1  # a second copy that did not go out leaves the first one unclear
         state = ReplyState.UNSENT if first else ReplyState.UNCLEAR
         self._move(
@@ -115,6 +124,8 @@ class DynamoOutbox:
         entries: Sequence[LedgerEntry],
         beside: Consequence | None = None,
     ) -> bool:
+        """What statuses say, in any order and as often as they like: it was accepted, and got this far. With
+        a consequence only if the row is as it was read; False when it is not, and nothing was written."""
         values: dict[str, Value] = {":after": ReplyState.ACCEPTED.value, ":message_id": message_id}
         sets = ["#state = :after", "message_id = if_not_exists(message_id, :message_id)"]
         for step, at in reached.items():

@@ -11,9 +11,9 @@ from urp.acts.page import Page
 from urp.aws.dynamodb import answered, query, to_attributes
 from urp.aws.dynamodb_pages import query_page
 from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.office_ports import HeldBy, Waiting
-from urp.desk.store.desk_queue import places_between, queue_name
-from urp.desk.store.dynamodb_desk import conversation_from
+from urp.desk.office_views import HeldBy, Waiting
+from urp.desk.store.desk_items import conversation_from
+from urp.desk.store.queue_place import places_between, queue_name
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -86,7 +86,7 @@ def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
         request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
 
 
-class DynamoConversationsSince:
+class ConversationsSince:
     """By the index of the queue: a window ends a day after the citizen's last message. Nothing is scanned."""
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:

@@ -18,10 +18,10 @@ from urp.desk.model import (
 )
 from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.store.conversation_course import course_from, course_item
-from urp.desk.store.desk_queue import danger_from, queue_name, queue_place, window_end_from
 from urp.desk.store.doubt_items import doubt_from, doubt_item
 from urp.desk.store.loop_guard_items import guard_from, guard_item
 from urp.desk.store.pace_items import pace_from, pace_item
+from urp.desk.store.queue_place import danger_from, queue_name, queue_place, window_end_from
 from urp.language import Language
 from urp.observability import digest
 from urp.retention.days import RetentionDays

@@ -9,25 +9,25 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, milliseconds, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import expiry
-from urp.desk.changes import ConversationChange
+from urp.desk.changes import ConversationChange, DeskStep
 from urp.desk.model import Conversation, ConversationStatus, DeskState
-from urp.desk.office_ports import DeskStep, HeldBy, Waiting
-from urp.desk.office_views import StoredMessage
+from urp.desk.office_views import HeldBy, StoredMessage, Waiting
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import NumbersLimitError
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
-from urp.desk.store.desk_steps import step_writes
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_key,
     conversation_write,
     message_from,
 )
-from urp.desk.store.dynamodb_outbox import outbox_from, outbox_key
-from urp.desk.store.dynamodb_queue import queue_page, waiting_in_queue
+from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
+from urp.desk.store.desk_steps import step_writes
+from urp.desk.store.outbox_items import outbox_from, outbox_key
+from urp.desk.store.queue import queue_page, waiting_in_queue
+from urp.errors import NotFoundError
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ _DAYS_COUNTED = 2
 """The count of a day outlives it wherever its midnight is."""
 
 
-class DynamoDeskRegister:
+class DeskRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -62,6 +62,8 @@ class DynamoDeskRegister:
         held: HeldBy = HeldBy.ANYBODY,
         staff: str = "",
     ) -> Page[Conversation]:
+        """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE. A page
+        may be short, even empty, and have a cursor all the same."""
         return queue_page(self._client, self._table, status, cursor, limit, held, staff)
 
     def waiting(self, now: datetime) -> Waiting:
@@ -70,10 +72,19 @@ class DynamoDeskRegister:
     def conversation(self, conversation_id: UUID) -> Conversation | None:
         return stored_conversation(self._client, self._table, conversation_id)
 
+    def found(self, conversation_id: UUID) -> Conversation:
+        """NotFoundError when it is not there."""
+        conversation = self.conversation(conversation_id)
+        if conversation is None:
+            raise NotFoundError("Questa conversazione non c'è.")
+        return conversation
+
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
+        """All of them, oldest first."""
         return tuple(map(_stored, message_items(self._client, self._table, conversation_id)))
 
     def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
+        """The newest of them, oldest first; the cursor asks for what was written before."""
         items, older = query_page(
             self._client,
             self._table,
@@ -87,6 +98,7 @@ class DynamoDeskRegister:
         return Page(tuple(map(_stored, reversed(items))), older)
 
     def taken_back(self, conversation_id: UUID, since: datetime, until: datetime) -> frozenset[str]:
+        """Of what was written between the two: the ids of those whose text is gone."""
         items = query(
             self._client,
             self._table,
@@ -104,6 +116,7 @@ class DynamoDeskRegister:
         return frozenset(item["message_id"] for item in items)
 
     def state(self, citizen_id: UUID) -> DeskState:
+        """An empty one, version 0, when nothing is remembered."""
         return stored_state(self._client, self._table, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
@@ -115,17 +128,22 @@ class DynamoDeskRegister:
         return {row.id: row for row in rows}
 
     def record(self, step: DeskStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
         transact(
             self._client, [*self._act_writes(act), *step_writes(step, self._table, self._retention, act.at)]
         )
 
     def claim(self, change: ConversationChange) -> None:
+        """Somebody is writing, or no longer: no act of the office. ConflictError as above."""
         transact(self._client, [conversation_write(change, self._table, self._retention)])
 
     def note(self, act: Act) -> None:
+        """An act that changes nothing, such as looking at a text."""
         transact(self._client, list(self._act_writes(act)))
 
     def count_number(self, act: Act, day: date, most: int) -> None:
+        """The act of looking at a whole number, counted for its author and that day in one transaction:
+        NumbersLimitError, and nothing is written, when it would be more than `most`."""
         refused = f"Oggi hai già visto {most} numeri interi, il massimo per una persona: riprova domani."
         counted = Write(
             "Update",

@@ -24,14 +24,15 @@ DENIED_DAYS = 1
 _NAMES = "STAFF"
 
 
-class DynamoDenials:
+class Denials:
     def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
         self._client = client
         self._table = control_table
         self._clock = clock
 
     def of(self, staff_id: str) -> Denial | None:
-        """DynamoDB deletes an expired item up to 48 hours late: until then it counts as gone."""
+        """Read consistently, with each call. UnavailableError where it cannot be read: nobody is let in.
+        DynamoDB deletes an expired item up to 48 hours late: until then it counts as gone."""
         item = get(self._client, self._table, *_denied(staff_id))
         if item is None or item["expires_at"] <= self._clock().timestamp():
             return None
@@ -39,7 +40,7 @@ class DynamoDenials:
         return Denial(item.get("disabled", False), roles)
 
 
-class DynamoStaffNames:
+class StaffNames:
     def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
         self._client = client
         self._table = audit_table

@@ -6,19 +6,19 @@ from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, transact
 from urp.aws.expiry import expiry
 from urp.errors import NotFoundError
 from urp.retention.days import RetentionDays
 from urp.town.opening_hours import ExceptionalDay
-from urp.town.store.dynamodb_calendar import PARTITION, DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import PARTITION, CalendarExceptions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoCalendarRegister(DynamoCalendarExceptions):
+class CalendarRegister(CalendarExceptions):
     def __init__(
         self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
     ) -> None:
@@ -38,6 +38,7 @@ class DynamoCalendarRegister(DynamoCalendarExceptions):
         self._record(Write("Put", self._table, item), act)
 
     def delete(self, day: date, act: Act) -> None:
+        """NotFoundError when that day has none."""
         key = {"pk": PARTITION, "sk": day.isoformat()}
         none = NotFoundError("Per quel giorno non c'è nessuna eccezione.")
         self._record(

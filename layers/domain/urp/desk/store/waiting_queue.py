@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import answered, to_attributes
 from urp.desk.model import ConversationStatus
-from urp.desk.store.desk_queue import queue_name
+from urp.desk.store.queue_place import queue_name
 from urp.errors import UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoWaitingQueue:
+class WaitingQueue:
     """One item of the index is enough to know."""
 
     def __init__(self, client: DynamoDBClient, table: str) -> None:
@@ -21,6 +21,8 @@ class DynamoWaitingQueue:
         self._table = table
 
     def is_empty(self) -> bool:
+        """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
+        empty, since one mail too many is better than none."""
         try:
             with answered():
                 page = self._client.query(

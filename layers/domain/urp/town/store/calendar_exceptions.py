@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 PARTITION = "EXCEPTION"
 
 
-class DynamoCalendarExceptions:
+class CalendarExceptions:
     """What the desk's automatic replies read."""
 
     def __init__(self, client: DynamoDBClient, control_table: str) -> None:
