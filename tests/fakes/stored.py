@@ -25,7 +25,7 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
 def know(tables: Tables, *citizens: Citizen) -> CitizenReader:
-    """As they are from now on, whoever they were before."""
+    """Each as here from now on."""
     table = tables.outputs["CitizensTableName"]
     reader = CitizenReader(tables.client, table)
     for citizen in citizens:

@@ -79,7 +79,7 @@ class Town:
 
     @property
     def due(self) -> tuple[str, ...]:
-        """Whatever still has work to do, ever."""
+        """Rows that still have work to do, however late."""
         return self.waiting.waiting_since(NOON + timedelta(days=1000), 10)
 
     @property
