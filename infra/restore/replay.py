@@ -28,22 +28,22 @@ from urp.acts.second_person import SecondPerson
 from urp.acts.store.act_items import act_writes
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent.healing import healed
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.exclusions.model import (
+from urp.citizens.consent import EntryKind, LedgerEntry, Source, healed
+from urp.citizens.exclusions import (
+    BY,
     ExclusionKind,
     RecordedExclusion,
+    block_again,
     erased,
+    erasure_of,
     exclusions_of,
     keyed_hash,
     names_of,
+    out_again,
 )
-from urp.citizens.exclusions.out_again import BY, block_again, erasure_of, out_again
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_citizens import citizen_from
-from urp.citizens.store.dynamodb_consent import entry_write
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import citizen_from, entry_write
+from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind

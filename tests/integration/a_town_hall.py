@@ -13,10 +13,10 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, enqueued, records, text
 from urp.aws.dynamodb import query
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_consent import entry_from
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import entry_from
+from urp.citizens.store.dynamodb_citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox

@@ -19,10 +19,9 @@ from urp.acts.model import Act, IdempotencyMark
 from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.open_requests import RightsKind

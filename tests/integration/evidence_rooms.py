@@ -24,7 +24,7 @@ from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.store.sns import NobodyOnDuty
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.holding import Casebook, EvidenceVault

@@ -12,7 +12,7 @@ from urp.acts.model import Role
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import Effect
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.observability import digest
 
 if TYPE_CHECKING:

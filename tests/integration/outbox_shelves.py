@@ -10,8 +10,8 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query, transact
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.store.dynamodb_consent import entry_from
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.store.citizen_items import entry_from
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.outbox import Outbox
 from urp.desk.store.outbox_items import outbox_write

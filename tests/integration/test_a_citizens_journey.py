@@ -10,7 +10,7 @@ from functions.inbound_handle.handler import lambda_handler as receive
 from tests.integration.a_town_hall import TOWN, TownHall
 from tests.integration.functions_town import Invocation, environment, new_container, records, text
 from urp.acts.model import Act
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.desk.answering import Answer
 from urp.desk.model import ConversationStatus
 from urp.desk.outbox import Delivery

@@ -11,12 +11,11 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.errors import ConflictError
-from urp.inbound.model import Effect
-from urp.inbound.ports import InboundLedger
+from urp.inbound.model import Effect, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -10,7 +10,7 @@ import pytest
 import responses
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
+from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.moderation.api.block_json import in_words
 from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.graph.graph_blocks import GraphBlocks

@@ -17,8 +17,7 @@ from urp.desk.changes import DeskStateChange
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.model import DeskState, MessageKind
 from urp.desk.redirects.model import Redirect
-from urp.inbound.model import Effect
-from urp.inbound.ports import InboundLedger
+from urp.inbound.model import Effect, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.town.municipality.codes import Category, RedirectKind
 

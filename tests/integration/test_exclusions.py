@@ -13,9 +13,9 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.exclusions.model import Exclusion, ExclusionKind, exclusions_of, keyed_hash
+from urp.citizens.exclusions import Exclusion, ExclusionKind, exclusions_of, keyed_hash
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.dynamodb_citizens import CitizenReader
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect

@@ -12,7 +12,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger

@@ -13,8 +13,8 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import citizen_key, membership_key
-from urp.citizens.store.dynamodb_identity import CitizenReader, DynamoAliasLearning
+from urp.citizens.store.citizen_items import citizen_key, membership_key
+from urp.citizens.store.dynamodb_citizens import CitizenReader, DynamoAliasLearning
 from urp.privacy.store.future_times import FutureTimes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

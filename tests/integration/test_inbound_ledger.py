@@ -12,14 +12,13 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
-from urp.inbound.model import Effect
-from urp.inbound.ports import AlreadySeenError, InboundLedger
+from urp.inbound.model import AlreadySeenError, Effect, InboundLedger
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.language import Language
 

@@ -22,8 +22,8 @@ from tests.integration.mirror_stores import (
     open_store,
 )
 from urp.aws.dynamodb import get
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import ConflictError
 from urp.moderation.store.mirror import BlockNotices, MirrorRegister
 from urp.privacy.store.forgetting import Forgetting

@@ -29,8 +29,7 @@ from urp.desk.alarm import Alarm
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.inbound.store.message_places import mark_key
+from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger, mark_key
 from urp.moderation.casebook.model import case_id_of
 from urp.moderation.store.case_items import text_key
 from urp.notices.broadcasts.trackers import RowReference

@@ -14,8 +14,7 @@ from urp.aws.dynamodb import get, query
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.store.redirects import RedirectCounts
-from urp.inbound.model import Effect
-from urp.inbound.ports import AlreadySeenError
+from urp.inbound.model import AlreadySeenError, Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.retention.classes import RetentionClass, class_of
 from urp.town.municipality.codes import Category, RedirectKind

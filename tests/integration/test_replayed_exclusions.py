@@ -17,9 +17,8 @@ from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.acts.model import Act, Role
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command
-from urp.citizens.exclusions.model import (
+from urp.citizens.consent import Command, decide_consent
+from urp.citizens.exclusions import (
     Exclusion,
     ExclusionKind,
     NobodyIsExcluded,

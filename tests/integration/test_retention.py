@@ -17,7 +17,7 @@ from tests.integration.stacks import written_long_ago
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import get, to_attributes
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger

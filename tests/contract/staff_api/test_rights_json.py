@@ -11,7 +11,7 @@ from tests.integration.grave_case import colleague
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Act, Role
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import CitizenChange
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect

@@ -13,7 +13,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
-from urp.citizens.store.dynamodb_citizens import profile_item
+from urp.citizens.store.citizen_items import profile_item
 from urp.notices.account.rules import AccountNotes
 from urp.notices.announcements.ports import Announcements
 from urp.notices.broadcasts.freezing_ports import Audience, Freezing

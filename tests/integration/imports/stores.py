@@ -10,10 +10,10 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, IdempotencyMark
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.learning import KnownAliases
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.notices.imports.model import ListedPhone, ListImport, Provenance
 from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
 from urp.notices.store.dynamodb_imports import DynamoImports

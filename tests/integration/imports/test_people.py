@@ -19,7 +19,7 @@ from tests.integration.imports.stores import (
     phone,
     taking,
 )
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError

@@ -14,7 +14,7 @@ from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from tests.integration.shown_places import places, stored
 from urp.acts.model import Act, Role
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.open_requests import RightsKind

@@ -13,9 +13,9 @@ from tests.fakes.message_sender import RecordingSender
 from tests.fakes.stored import entries_of, know, put_conversation
 from urp.aws.dynamodb import transact
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.dynamodb_citizens import CitizenReader
 from urp.desk.model import Conversation
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply

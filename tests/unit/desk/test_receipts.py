@@ -13,10 +13,10 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
 from tests.fakes.stored import know
 from tests.unit.desk.reply_town import ANNA, NOON, PHONE, USER_ID, Town, add, outbox_of
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
 from urp.whatsapp.error_codes import explain

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.desk.reply_town import BLOCK, town
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 

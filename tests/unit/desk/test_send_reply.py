@@ -6,7 +6,7 @@ from itertools import cycle
 
 from tests.fakes.desk_world import SlowRate
 from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, PHONE, USER_ID, town
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots

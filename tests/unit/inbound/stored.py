@@ -12,10 +12,9 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import items_of
 from urp.aws.dynamodb import Item
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import citizen_from
-from urp.citizens.store.dynamodb_consent import entry_from
+from urp.citizens.store.citizen_items import citizen_from, entry_from
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from tests.unit.inbound.surroundings import ANNA, BLOCK
 from tests.unit.inbound.town import Town
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
+from urp.citizens.blocks import MirrorState, WhatsAppBlock
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 

@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import EntryKind, Source
+from urp.citizens.consent import EntryKind, Source
 from urp.desk.outbox import ReplyKind
 from urp.notices.broadcasts.trackers import RowReference
 from urp.town.texts import TextKey

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, CLOSED, OPEN, closed_all_day
 from tests.unit.inbound.town import Town
 from urp.desk.model import DeskState
-from urp.inbound.topic_rows import TopicRow
+from urp.inbound.reading import TopicRow
 from urp.language import Language
 from urp.town.texts import TextKey
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.town import Town
 from tests.unit.notices.imports.office import PAPER, Office, phone
-from urp.citizens.consent.model import EntryKind, Source
+from urp.citizens.consent import EntryKind, Source
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, CLOSED, ancona, texts
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.inbound.foreign_buttons import Act, PressedAct
+from urp.inbound.reading import Act, PressedAct
 from urp.language import UNKNOWN, Language
 from urp.town.texts import TextKey, load_texts
 

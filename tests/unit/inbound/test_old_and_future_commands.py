@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey

@@ -7,7 +7,7 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.identity.resolution import learn
 from urp.notices.broadcasts.trackers import RowReference

@@ -28,7 +28,7 @@ from tests.unit.inbound.surroundings import (
 )
 from urp.acts.model import Act
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState

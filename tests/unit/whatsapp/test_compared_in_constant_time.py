@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from urp.inbound.intake.handshake import challenge_to_echo
+from urp.inbound.intake import challenge_to_echo
 from urp.whatsapp.signature import signature_ok
 
 SECRETS = ["made-up-current", "made-up-previous"]
@@ -39,7 +39,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, verdict: Callable[..., bool]) -> Co
 
     stand_in = SimpleNamespace(new=hmac.new, compare_digest=compare)
     monkeypatch.setattr("urp.whatsapp.signature.hmac", stand_in)
-    monkeypatch.setattr("urp.inbound.intake.handshake.hmac", stand_in)
+    monkeypatch.setattr("urp.inbound.intake.hmac", stand_in)
     return seen
 
 

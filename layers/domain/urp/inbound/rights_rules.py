@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from urp.citizens.consent.decisions import Outcome
+from urp.citizens.consent import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.open_requests import OpenRequest, RightsKind
@@ -69,7 +69,7 @@ def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> boo
 
 
 def _next_number(draft: Draft) -> str:
-    return number_of(_received(draft).year, draft.snapshot.rights_requests + 1)
+    return number_of(_received(draft).year, draft.known.rights_requests + 1)
 
 
 def _received(draft: Draft) -> date:

@@ -17,7 +17,7 @@ from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.inbound.store.inspection import KeptForInspection
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.signed_buttons import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.inbound_handle import InboundHandleSettings

@@ -8,7 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.exclusions.model import NobodyIsExcluded, keyed_hash
+from urp.citizens.exclusions import NobodyIsExcluded, keyed_hash
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.imports.office import ImportOffice

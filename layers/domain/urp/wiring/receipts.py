@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.citizens.exclusions.model import ExclusionRecord
-from urp.citizens.identity.learning import LearnAliases
-from urp.citizens.identity.lessons import LearnLessons
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.exclusions import ExclusionRecord
+from urp.citizens.identity.learning import LearnAliases, LearnLessons
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.store.outbox import Outbox
 from urp.notices.store.sending_threads import PooledSendingThreads

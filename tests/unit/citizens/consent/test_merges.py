@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.consent.merges import merge_entries
-from urp.citizens.consent.model import EntryKind, LedgerEntry
+from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.identity.resolution import resolve_change
-from urp.citizens.identity.settling import Resolution
+from urp.citizens.identity.resolution import Resolution, merge_entries, resolve_change
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, NEW_ANNA, NOBODY = UUID(int=1), UUID(int=2), UUID(int=3)

@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.citizens.consent.decisions import Outcome, decide_consent
-from urp.citizens.consent.healing import healed
-from urp.citizens.consent.model import Command
+from urp.citizens.consent import Command, Outcome, decide_consent, healed
 from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -9,9 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.identity.learning import LearnAliases
-from urp.citizens.identity.lessons import LearnLessons, Lesson
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.identity.learning import LearnAliases, LearnLessons, Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError
 

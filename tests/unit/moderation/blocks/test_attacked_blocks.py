@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.moderation.blocks.compared_town import ComparedTown
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NEW, NOON, OLD
-from urp.citizens.whatsapp_blocks import MirrorState, carried, ended
+from urp.citizens.blocks import MirrorState, carried, ended
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS
 from urp.whatsapp.blocking import Answer, Done, NoAnswer, NotNow, Refused
 from urp.whatsapp.person import PersonIds

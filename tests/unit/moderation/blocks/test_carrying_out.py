@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.citizens.whatsapp_blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
+from urp.citizens.blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
 from urp.moderation.blocks.carry_out import Carried
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
 from urp.whatsapp.blocking import Answer, NoAnswer, NotNow, Refused

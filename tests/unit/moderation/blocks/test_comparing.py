@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, OLD
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, ended
+from urp.citizens.blocks import MirrorProblem, MirrorState, ended
 from urp.moderation.blocks.carry_out import Carried, SweepBlocks
 from urp.moderation.blocks.model import Comparison
 from urp.whatsapp.person import PersonIds

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, MirrorTown
-from urp.citizens.whatsapp_blocks import MirrorState, ended
+from urp.citizens.blocks import MirrorState, ended
 from urp.moderation.blocks.carry_out import LIFTING_IN_TROUBLE, Carried
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
 

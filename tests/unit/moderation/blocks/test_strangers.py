@@ -9,8 +9,8 @@ import pytest
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import BLOCK, DAY, HOUR
 from urp.acts.model import Act
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import NotFoundError
 from urp.moderation.blocks.carry_out import Carried, LiftStranger
 from urp.moderation.blocks.strangers_office import DecidedError

@@ -12,7 +12,7 @@ from tests.fakes.broadcasts.rows import MemoryDelivery
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.errors import ConflictError
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.settle import RecordReceipts

@@ -16,12 +16,11 @@ from urp.acts.audit import AuditEntry
 from urp.acts.model import Act
 from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.exclusions.model import phone_name
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.exclusions import phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import citizen_from
-from urp.citizens.store.dynamodb_consent import entry_from
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.citizen_items import citizen_from, entry_from
+from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
 from urp.citizens.store.dynamodb_restore import excluded_write
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.imports.model import ListImport, Provenance, Taken

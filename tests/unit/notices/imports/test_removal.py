@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.unit.notices.imports.office import NOON, PAPER, Office, phone
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.consent import Command, EntryKind, Source, decide_consent
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress

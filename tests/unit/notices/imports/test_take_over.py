@@ -10,8 +10,7 @@ import pytest
 
 from tests.unit.notices.imports.office import NOON, PAPER, PROVENANCE, Office, phone
 from urp.citizens.blocks import Block
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.consent import Command, EntryKind, Source, decide_consent
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
 from urp.notices.imports.model import Taken

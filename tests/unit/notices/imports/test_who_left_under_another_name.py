@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from tests.unit.notices.imports.office import NOON, PAPER, Office, phone
-from urp.citizens.consent.model import EntryKind
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.notices.imports.model import Taken

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.aws.dynamodb_values import from_iso, iso
 from urp.aws.s3_once import put_once
-from urp.citizens.exclusions.model import (
+from urp.citizens.exclusions import (
     Exclusion,
     ExclusionKind,
     RecordedExclusion,

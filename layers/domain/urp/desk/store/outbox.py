@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import Item, Value, Write, get, iso, transact
 from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.store.dynamodb_consent import AlreadyEnteredError, entry_write
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.store.citizen_items import AlreadyEnteredError, entry_write
 from urp.desk.outbox import Delivery, OutboxRow, ReplyProblem, ReplyState
 from urp.desk.reply_fate import Consequence
 from urp.desk.store.outbox_items import outbox_from, outbox_key

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
+from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.desk.api.conversation_json import AnswerJson, BlockJson, answer_json, block_json
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEventKind
@@ -16,7 +16,7 @@ from urp.whatsapp.blocking import MOST_BLOCKED
 from urp.whatsapp.error_codes import explain
 
 if TYPE_CHECKING:
-    from urp.citizens.whatsapp_blocks import WhatsAppBlock
+    from urp.citizens.blocks import WhatsAppBlock
     from urp.moderation.blocks.model import BlockEvent, Comparison
     from urp.moderation.blocks.office import BlockedCitizen
     from urp.moderation.blocks.strangers_office import ComparisonView

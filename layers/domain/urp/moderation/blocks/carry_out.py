@@ -14,8 +14,8 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_rules import (
     Step,
@@ -30,7 +30,7 @@ from urp.whatsapp.blocking import BlockList, Done
 from urp.whatsapp.error_codes import ErrorClass, explain
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.citizens.store.dynamodb_citizens import CitizenReader
     from urp.moderation.store.mirror import BlockNotices, MirrorRegister
 
 

@@ -14,8 +14,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.errors import ConflictError, UnavailableError
 from urp.moderation.blocks.mirror_rules import lifted, too_late
 from urp.moderation.blocks.model import BlockOrders, Comparison, Stranger

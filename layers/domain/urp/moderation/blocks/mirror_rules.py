@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import (
+from urp.citizens.blocks import (
     CALL_IS_OVER_AFTER,
     KEPT_AFTER_LIFTING,
     MirrorProblem,
@@ -16,6 +15,7 @@ from urp.citizens.whatsapp_blocks import (
     WhatsAppBlock,
     ended,
 )
+from urp.citizens.identity.model import Citizen
 from urp.whatsapp.blocking import Answer, Done, NotNow, Refused
 
 MOST_ATTEMPTS = 12

@@ -14,9 +14,8 @@ from zoneinfo import ZoneInfo
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, ended
 from urp.desk.notifying import Replies
 from urp.desk.office_views import shown_phone
 from urp.desk.outbox import OutboxRow, ReplyKind
@@ -32,7 +31,7 @@ from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.citizens.store.dynamodb_citizens import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 

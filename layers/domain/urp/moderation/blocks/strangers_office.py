@@ -10,9 +10,8 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, Comparison, Stranger

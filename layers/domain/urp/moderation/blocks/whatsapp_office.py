@@ -9,9 +9,8 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, chosen, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
 from urp.desk.notifying import Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
@@ -28,7 +27,7 @@ from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.citizens.store.dynamodb_citizens import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 

@@ -14,10 +14,10 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, query, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.expiry import expiry
-from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_citizens import BLOCKED, citizen_key
+from urp.citizens.store.citizen_items import BLOCKED, citizen_key
+from urp.citizens.store.dynamodb_citizens import change_writes
 from urp.desk.store.desk_items import state_from, state_key
 from urp.desk.store.outbox_items import outbox_write
 from urp.errors import ConflictError

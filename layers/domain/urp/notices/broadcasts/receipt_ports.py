@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Protocol
 from uuid import UUID
 
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.notices.broadcasts.receipt_counts import ReceiptCounts
 from urp.notices.broadcasts.recipients import Delivery
 from urp.notices.broadcasts.trackers import RowReference

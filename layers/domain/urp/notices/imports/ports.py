@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, TakenCounts
 

@@ -12,7 +12,7 @@ from itertools import batched
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen, CitizenChange
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast

@@ -13,9 +13,8 @@ from datetime import datetime
 from itertools import batched
 from uuid import UUID
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.identity.shown_ids import without
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange, without
 from urp.errors import ConflictError, UnavailableError
 from urp.notices.imports.model import ListedPhone, ListImport, Taken
 from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange

@@ -9,12 +9,11 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.exclusions.model import ExclusionRecord, exclusions_of, phone_name
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of, phone_name
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_consent import entry_item, entry_write
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import entry_item, entry_write
+from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import excluded_key
 from urp.notices.imports.ports import RecordedChange
 from urp.notices.store.dynamodb_imports import adding

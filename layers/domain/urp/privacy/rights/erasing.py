@@ -21,8 +21,8 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.citizens.exclusions.model import ExclusionRecord
-from urp.citizens.exclusions.model import erased as exclusion_of
+from urp.citizens.exclusions import ExclusionRecord
+from urp.citizens.exclusions import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange
@@ -60,7 +60,7 @@ from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_identity import CitizenReader
+    from urp.citizens.store.dynamodb_citizens import CitizenReader
     from urp.privacy.store.erasure import ErasureStore
     from urp.privacy.store.rights import RightsRegister
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.second_person import fingerprint
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.desk.model import DeskState
 from urp.language import Language
 from urp.moderation.casebook.model import WAITING, Case

@@ -14,7 +14,7 @@ from urp.desk.outbox import LOST, Fate
 
 if TYPE_CHECKING:
     from urp.acts.second_person import ProposalChange
-    from urp.citizens.consent.model import LedgerEntry
+    from urp.citizens.consent import LedgerEntry
     from urp.citizens.identity.model import Citizen
     from urp.desk.changes import ConversationChange, DeskStateChange
     from urp.desk.model import Conversation, DeskMessage

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, from_iso, get, get_many, query
-from urp.citizens.consent.model import PROVE_NOTHING
+from urp.citizens.consent import PROVE_NOTHING
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import blocked_key, citizen_key, phone_alias_key, user_alias_key
-from urp.citizens.store.dynamodb_consent import entry_from
-from urp.citizens.store.whatsapp_block_items import mirror_line_key
+from urp.citizens.store.citizen_items import (
+    blocked_key,
+    citizen_key,
+    entry_from,
+    mirror_line_key,
+    phone_alias_key,
+    user_alias_key,
+)
 from urp.desk.store.desk_items import conversation_from, conversation_key, state_key
 from urp.desk.store.desk_reading import message_items
 from urp.moderation.store.case_items import case_from, citizen_line_key, text_key

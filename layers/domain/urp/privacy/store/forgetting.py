@@ -12,9 +12,14 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Write, get, to_attributes, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import blocked_key, citizen_from, citizen_key, forgetting_key
-from urp.citizens.store.dynamodb_identity import MOST_MERGES
-from urp.citizens.store.whatsapp_block_items import mirror_line_key
+from urp.citizens.store.citizen_items import (
+    blocked_key,
+    citizen_from,
+    citizen_key,
+    forgetting_key,
+    mirror_line_key,
+)
+from urp.citizens.store.dynamodb_citizens import MOST_MERGES
 from urp.errors import ConflictError
 from urp.privacy.store.citizen_places import alias_items, register_items
 from urp.retention.classes import RetentionClass, class_of

@@ -13,7 +13,7 @@ from urp.acts.store.proposals import proposal_write
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.aws.dynamodb_pages import query_page
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_consent import entry_from
+from urp.citizens.store.citizen_items import entry_from
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
 from urp.desk.store.desk_items import (

@@ -1,4 +1,4 @@
-"""Received bodies, raw, in their bucket."""
+"""Where what Meta posts goes: raw into its bucket; messages, statuses, account news into their queues."""
 
 from __future__ import annotations
 
@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING
 from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.aws.s3_once import put_once
+from urp.aws.sqs import QueueEntry, put_all
 from urp.errors import NotFoundError, UnavailableError
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
+    from mypy_boto3_sqs import SQSClient
 
+    from urp.inbound.intake import EnqueuedMessage
 
 _GONE = frozenset({"NoSuchKey", "404"})
 
@@ -63,3 +66,21 @@ class S3ReceivedBodies:
             raise NotFoundError("Il messaggio come è arrivato non c'è più.") from error
         except (BotoCoreError, ClientError) as error:
             raise UnavailableError("the received body cannot be read") from error
+
+
+class SqsIntakeQueues:
+    def __init__(self, client: SQSClient, inbound_url: str, receipts_url: str, account_url: str) -> None:
+        self._client = client
+        self._inbound_url = inbound_url
+        self._receipts_url = receipts_url
+        self._account_url = account_url
+
+    def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None:
+        entries = (QueueEntry(one.body, one.group, one.deduplication) for one in messages)
+        put_all(self._client, self._inbound_url, entries)
+
+    def put_statuses(self, bodies: Sequence[str]) -> None:
+        put_all(self._client, self._receipts_url, map(QueueEntry, bodies))
+
+    def put_account_changes(self, bodies: Sequence[str]) -> None:
+        put_all(self._client, self._account_url, map(QueueEntry, bodies))
