@@ -43,7 +43,7 @@ from urp.citizens.exclusions import (
 )
 from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.citizen_items import citizen_from, entry_write
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind

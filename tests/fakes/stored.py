@@ -14,7 +14,7 @@ from urp.aws.dynamodb import Item, Write, from_attributes, transact
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import entry_from
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.store.desk_items import conversation_write, state_write

@@ -16,7 +16,7 @@ from urp.aws.dynamodb import query
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizen_items import entry_from
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox

@@ -16,7 +16,7 @@ from tests.fakes.metas_list import RecordedBlockOrders
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.store.desk_items import state_write

@@ -18,7 +18,7 @@ from tests.integration import desk_rooms
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases

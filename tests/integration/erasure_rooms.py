@@ -21,14 +21,14 @@ from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import ErasureStep, Trace, every_id, why_kept
@@ -119,7 +119,7 @@ def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
     names = _names(tables)
     rights = rights_rooms.open_room(tables)
-    ledger = DynamoInboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+    ledger = InboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
     store = ErasureStore(client, **names, audit_table=_audit(tables), retention=RETENTION)
 
     people = CitizenReader(client, names["citizens_table"])

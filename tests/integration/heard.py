@@ -13,7 +13,7 @@ from tests.unit.inbound.surroundings import Duty
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
     tables, municipality = town.settings, town.offices.municipality
-    ledger = DynamoInboundLedger(
+    ledger = InboundLedger(
         town.client,
         citizens_table=tables.citizens_table,
         desk_table=tables.desk_table,

@@ -12,7 +12,7 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.model import Stranger
 from urp.moderation.store.mirror import KnownPeople, MirrorRegister
 from urp.moderation.store.strangers import StrangerDecisions

@@ -23,7 +23,7 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.statement import Statement
 from urp.notices.broadcasts.tally import Tally
@@ -82,7 +82,7 @@ class StaffTown:
         self.api = staff_api_of(
             self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )
-        self._ledger = DynamoInboundLedger(
+        self._ledger = InboundLedger(
             self.client,
             citizens_table=self.settings.citizens_table,
             desk_table=self.settings.desk_table,

@@ -29,7 +29,7 @@ from urp.desk.alarm import Alarm
 from urp.desk.store.crowds import Crowds
 from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger, mark_key
+from urp.inbound.store.ledger import InboundLedger, mark_key
 from urp.moderation.casebook.model import case_id_of
 from urp.moderation.store.case_items import text_key
 from urp.notices.broadcasts.trackers import RowReference
@@ -57,7 +57,7 @@ class StoredTown:
     def __init__(self, tables: Tables) -> None:
         client, desk = tables.client, tables.outputs["DeskTableName"]
         control = tables.outputs["ControlTableName"]
-        self.ledger = DynamoInboundLedger(
+        self.ledger = InboundLedger(
             client,
             citizens_table=tables.outputs["CitizensTableName"],
             desk_table=desk,

@@ -31,7 +31,7 @@ from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.withheld import WITHHELD
 from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
 from urp.privacy.rights.model import RightsRequest
@@ -55,7 +55,7 @@ class Scene:
         self.key = ExclusionKey(lambda: boto3.client("secretsmanager"), self.outputs["ExclusionKeyArn"])
         self.record = S3Exclusions(lambda: boto3.client("s3"), self.outputs["ExclusionsBucketName"], self.key)
         self.client = boto3.client("dynamodb")
-        self.ledger = DynamoInboundLedger(
+        self.ledger = InboundLedger(
             self.client,
             citizens_table=self.outputs["CitizensTableName"],
             desk_table=self.outputs["DeskTableName"],

@@ -22,7 +22,7 @@ from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, records
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots

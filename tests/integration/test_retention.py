@@ -20,7 +20,7 @@ from urp.citizens.blocks import Block
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.store.blocks import EndedBlocks
 from urp.privacy.purge import PurgeExpired, PurgeRun
 from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
@@ -44,8 +44,8 @@ MEMBER = Citizen(
 
 
 @pytest.fixture
-def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
-    return DynamoInboundLedger(
+def ledger(outputs: Mapping[str, str]) -> InboundLedger:
+    return InboundLedger(
         boto3.client("dynamodb"),
         citizens_table=outputs["CitizensTableName"],
         desk_table=outputs["DeskTableName"],
@@ -74,13 +74,13 @@ def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
     return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
 
 
-def joins(ledger: DynamoInboundLedger) -> Citizen:
+def joins(ledger: InboundLedger) -> Citizen:
     change = CitizenChange(Citizen(ANNA), MEMBER)
     ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
     return replace(MEMBER, version=1)
 
 
-def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
+def leaves(ledger: InboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
     gone = replace(member, subscribed=False, left_at=at, consent_at=at)
     left = (entry(EntryKind.LEFT, "wamid.2"),)
     ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
@@ -93,7 +93,7 @@ def everything(outputs: Mapping[str, str]) -> list[str]:
 
 
 def test_a_block_that_ended_a_year_ago_is_taken_off(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger
+    outputs: Mapping[str, str], ledger: InboundLedger
 ) -> None:
     blocked = replace(MEMBER, block=Block("spam", "staff-1", NOON, NOON + DAY, "1"))
     ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(ANNA), blocked),)), NOON)

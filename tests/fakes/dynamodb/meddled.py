@@ -21,7 +21,7 @@ class Meddled:
     client: DynamoDBClient
     before: list[Callable[[], object]] = field(default_factory=list)
     touched: str | None = None
-    """Sort key of an item that somebody else's transaction has in hand all the time."""
+    """Part of a key of an item that somebody else's transaction has in hand all the time."""
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
         return getattr(self.client, name)

@@ -11,9 +11,8 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, IdempotencyMark
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.learning import KnownAliases
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
+from urp.citizens.store.citizens import KnownAliases
 from urp.notices.imports.model import ListedPhone, ListImport, Provenance
 from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
 from urp.notices.store.dynamodb_imports import DynamoImports
@@ -42,9 +41,7 @@ def on_tables(tables: Tables) -> ImportStore:
         retention=RETENTION,
     )
     people = DynamoListedPeople(client, table, RETENTION, MemoryExclusions())
-    return ImportStore(
-        register, people, people, DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
-    )
+    return ImportStore(register, people, people, KnownAliases(client, table, RETENTION, MemoryExclusions()))
 
 
 def phone(number: int) -> str:

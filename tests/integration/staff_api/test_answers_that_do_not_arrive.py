@@ -9,7 +9,7 @@ import pytest
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.message_sender import RecordingSender
 from urp.acts.model import Role
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox

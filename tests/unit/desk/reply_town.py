@@ -15,7 +15,7 @@ from urp.aws.dynamodb import transact
 from urp.citizens.blocks import Block
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.model import Conversation
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply

@@ -16,7 +16,7 @@ from tests.unit.desk.reply_town import ANNA, NOON, PHONE, USER_ID, Town, add, ou
 from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
+from urp.citizens.store.citizens import KnownAliases
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.receipts import RecordReplyReceipts
 from urp.whatsapp.error_codes import explain
@@ -33,9 +33,7 @@ def world(kind: ReplyKind = ReplyKind.WELCOME, **more: object) -> tuple[Town, Re
     add(tables, replace(row, **more))  # type: ignore[arg-type]
     know(tables, Citizen(ANNA, phones=(PHONE,), ids_as_of=NOON))
     ancona = Town(outbox_of(tables), RecordingSender(()), tables)
-    known = DynamoAliasLearning(
-        tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions()
-    )
+    known = KnownAliases(tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions())
     follow = follow_reply(ancona.counted_on, lambda: "1")
     return ancona, RecordReplyReceipts(ancona.outbox, LearnAliases(known, "1", "2"), follow)
 

@@ -23,14 +23,14 @@ from urp.desk.store.desk_items import conversation_from, message_from, state_fro
 from urp.desk.store.outbox_items import outbox_from
 from urp.desk.store.redirect_items import kept_from
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.store.case_items import case_from, steps_from, text_from
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_from
 
 
-class Ledger(DynamoInboundLedger):
+class Ledger(InboundLedger):
     """Remembers what had its effect, in order: a store keeps it by person and time."""
 
     def __init__(self, tables: Tables) -> None:

@@ -26,7 +26,7 @@ from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
 
 

@@ -31,7 +31,7 @@ from urp.errors import ForbiddenError, NotFoundError
 from urp.masking import masked
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
 
 CORRECTED_WITHIN = timedelta(hours=1)

@@ -24,7 +24,7 @@ from urp.town.templates.rendering import check_parameters, render
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
 
 type Forbids = Callable[[str, datetime], str | None]

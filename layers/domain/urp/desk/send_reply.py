@@ -27,7 +27,7 @@ from urp.whatsapp.outgoing import Address, ButtonsMessage, ContactRequest, ListM
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.notifying import Replies
     from urp.desk.reply_fate import Consequence, Follow
     from urp.desk.slots import DeskSlots

@@ -15,9 +15,9 @@ from urp.desk.news import DeskNews, begins_to_wait
 from urp.desk.notifying import DutyAlerts, Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.decide import decide
-from urp.inbound.floods import FIRST_BEYOND_READING, Crowds, count_crowd
+from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
 from urp.inbound.life_rules import DutyAlert, duty_alert
-from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds, InboundLedger
+from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import identify, names_in, with_card_checked
@@ -31,7 +31,9 @@ from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
 
 if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
     from urp.desk.store.waiting_queue import WaitingQueue
+    from urp.inbound.store.ledger import InboundLedger
     from urp.town.store.calendar_exceptions import CalendarExceptions
 
 AT_ONCE_WITHIN = timedelta(minutes=1)

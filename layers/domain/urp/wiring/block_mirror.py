@@ -8,7 +8,7 @@ from functools import cache
 from uuid import uuid4
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
 from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.strangers_office import StrangersOffice

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.moderation.api.offices import CasebookUseCases

@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.canned.office import CannedOffice

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.desk_register import DeskRegister
 from urp.moderation.evidence.export import ExportFile
 from urp.moderation.evidence.holding import Casebook, HoldCase

@@ -15,8 +15,8 @@ from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.inbound.store.inspection import KeptForInspection
+from urp.inbound.store.ledger import InboundLedger
 from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.signed_buttons import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
@@ -50,7 +50,7 @@ def deliver_message(log: Logger) -> DeliverMessage:
 def _receive_message(settings: InboundHandleSettings, town: Municipality, log: Logger) -> ReceiveMessage:
     client = dynamodb_client()
     return ReceiveMessage(
-        ledger=DynamoInboundLedger(
+        ledger=InboundLedger(
             client,
             citizens_table=settings.citizens_table,
             desk_table=settings.desk_table,

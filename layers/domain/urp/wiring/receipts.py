@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from urp.citizens.exclusions import ExclusionRecord
 from urp.citizens.identity.learning import LearnAliases, LearnLessons
-from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
+from urp.citizens.store.citizens import KnownAliases
 from urp.desk.receipts import RecordReplyReceipts
 from urp.desk.store.outbox import Outbox
 from urp.notices.store.sending_threads import PooledSendingThreads
@@ -42,7 +42,7 @@ def learn_aliases(
     client: DynamoDBClient, citizens_table: str, municipality: Municipality, exclusions: ExclusionRecord
 ) -> LearnAliases:
     return LearnAliases(
-        known=DynamoAliasLearning(client, citizens_table, municipality.retention, exclusions),
+        known=KnownAliases(client, citizens_table, municipality.retention, exclusions),
         policy_version=municipality.policy.version,
         privacy_version=municipality.privacy.version,
     )
@@ -52,7 +52,7 @@ def learn_lessons(
     client: DynamoDBClient, citizens_table: str, municipality: Municipality, exclusions: ExclusionRecord
 ) -> LearnLessons:
     return LearnLessons(
-        known=DynamoAliasLearning(client, citizens_table, municipality.retention, exclusions),
+        known=KnownAliases(client, citizens_table, municipality.retention, exclusions),
         learn=learn_aliases(client, citizens_table, municipality, exclusions),
         threads=PooledSendingThreads(_LEARNING_THREADS),
     )

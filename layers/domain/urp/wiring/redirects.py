@@ -34,7 +34,7 @@ class WiredRedirects:
 
     @cached_property
     def redirects(self) -> RedirectOffice:
-        from urp.citizens.store.dynamodb_citizens import CitizenReader
+        from urp.citizens.store.citizens import CitizenReader
         from urp.desk.redirects.office import RedirectOffice
         from urp.wiring.desk import desk_register
 

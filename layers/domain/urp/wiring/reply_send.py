@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots

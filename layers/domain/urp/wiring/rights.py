@@ -54,7 +54,7 @@ class WiredRights:
 
     @cached_property
     def rights(self) -> RightsOffice:
-        from urp.citizens.store.dynamodb_citizens import CitizenReader
+        from urp.citizens.store.citizens import CitizenReader
         from urp.desk.store.sqs_replies import SqsReplies
         from urp.privacy.rights.office import RightsOffice
         from urp.privacy.store.rights import HeldRecords, RightsRegister

@@ -14,7 +14,7 @@ from tests.fakes.metas_list import MetasList, RecordedBlockOrders
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.blocks import Block, WhatsAppBlock, chosen
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.moderation.blocks.carry_out import Carried, CarryOutBlock

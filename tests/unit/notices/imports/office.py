@@ -20,7 +20,7 @@ from urp.citizens.consent import LedgerEntry
 from urp.citizens.exclusions import phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_from, entry_from
-from urp.citizens.store.dynamodb_citizens import DynamoAliasLearning
+from urp.citizens.store.citizens import KnownAliases
 from urp.citizens.store.dynamodb_restore import excluded_write
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.imports.model import ListImport, Provenance, Taken
@@ -82,7 +82,7 @@ class Office:
     broadcasts: dict[UUID, Broadcast] = field(default_factory=dict)
     register: DynamoImports = field(init=False)
     people: Meddled = field(init=False)
-    citizens: DynamoAliasLearning = field(init=False)
+    citizens: KnownAliases = field(init=False)
     """Where everybody else finds and changes them."""
 
     def __post_init__(self) -> None:
@@ -95,7 +95,7 @@ class Office:
             retention=RETENTION,
         )
         self.people = Meddled(self.tables, table)
-        self.citizens = DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
+        self.citizens = KnownAliases(client, table, RETENTION, MemoryExclusions())
 
     @property
     def _citizens_table(self) -> str:

@@ -21,7 +21,7 @@ from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.desk.store.redirects import RedirectRegister
 

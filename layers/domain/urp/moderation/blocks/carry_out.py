@@ -30,7 +30,7 @@ from urp.whatsapp.blocking import BlockList, Done
 from urp.whatsapp.error_codes import ErrorClass, explain
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.moderation.store.mirror import BlockNotices, MirrorRegister
 
 

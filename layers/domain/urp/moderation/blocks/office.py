@@ -31,7 +31,7 @@ from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 

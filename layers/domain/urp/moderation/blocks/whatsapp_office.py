@@ -27,7 +27,7 @@ from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.moderation.store.blocks import BlockRegister
     from urp.moderation.store.cases import CaseRegister
 

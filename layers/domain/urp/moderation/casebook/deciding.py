@@ -42,7 +42,7 @@ from urp.town.municipality import Municipality
 from urp.town.texts import TextKey
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.cases import CaseRegister
 

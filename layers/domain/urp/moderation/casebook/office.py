@@ -23,7 +23,7 @@ from urp.moderation.casebook.warnings import warnings_of
 from urp.town.municipality import Municipality
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.moderation.store.cases import CaseRegister
 
 

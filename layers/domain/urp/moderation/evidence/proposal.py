@@ -33,7 +33,7 @@ from urp.whatsapp.message import InboundMessage, parse_message
 from urp.whatsapp.webhook import split
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
     from urp.moderation.store.evidence import EvidenceRegister
 

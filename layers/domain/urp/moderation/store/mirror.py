@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, query, transact
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.outbox import ReplyState
 from urp.desk.store.outbox_items import outbox_key
 from urp.errors import ConflictError

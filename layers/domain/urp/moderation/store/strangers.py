@@ -11,7 +11,7 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.exclusions import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.dynamodb_citizens import change_writes
+from urp.citizens.store.citizens import change_writes
 from urp.moderation.blocks.model import BlockEvent, Stranger
 from urp.moderation.store.blocks import event_item
 from urp.moderation.store.mirror import stranger_key

@@ -13,7 +13,7 @@ from urp.citizens.consent import LedgerEntry
 from urp.citizens.exclusions import ExclusionRecord, exclusions_of, phone_name
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizen_items import entry_item, entry_write
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import excluded_key
 from urp.notices.imports.ports import RecordedChange
 from urp.notices.store.dynamodb_imports import adding

@@ -60,7 +60,7 @@ from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.privacy.store.erasure import ErasureStore
     from urp.privacy.store.rights import RightsRegister
 

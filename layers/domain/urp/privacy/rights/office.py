@@ -38,7 +38,7 @@ from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
 if TYPE_CHECKING:
-    from urp.citizens.store.dynamodb_citizens import CitizenReader
+    from urp.citizens.store.citizens import CitizenReader
     from urp.privacy.store.rights import HeldRecords, RightsRegister
 
 

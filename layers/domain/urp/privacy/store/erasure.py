@@ -13,7 +13,7 @@ from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Write, get_many, transact
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.citizen_items import citizen_key, forgetting_key
-from urp.citizens.store.dynamodb_citizens import change_writes
+from urp.citizens.store.citizens import change_writes
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.store.desk_items import state_key, state_write

@@ -19,7 +19,7 @@ from urp.citizens.store.citizen_items import (
     forgetting_key,
     mirror_line_key,
 )
-from urp.citizens.store.dynamodb_citizens import MOST_MERGES
+from urp.citizens.store.citizens import MOST_MERGES
 from urp.errors import ConflictError
 from urp.privacy.store.citizen_places import alias_items, register_items
 from urp.retention.classes import RetentionClass, class_of

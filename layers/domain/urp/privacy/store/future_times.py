@@ -11,7 +11,7 @@ from urp.aws.dynamodb import answered, from_attributes, to_attributes, transact
 from urp.citizens.consent import healed
 from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.citizen_items import citizen_from
-from urp.citizens.store.dynamodb_citizens import change_writes
+from urp.citizens.store.citizens import change_writes
 from urp.errors import ConflictError
 from urp.retention.days import RetentionDays
 from urp.retention.purge import PurgedPage

@@ -13,7 +13,7 @@ from urp.aws.expiry import expiry
 from urp.citizens.exclusions import ExclusionRecord, exclusions_of
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.store.citizen_items import entry_write
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.model import Conversation, DeskMessage, DeskState
 from urp.desk.store.desk_items import (
     conversation_write,
@@ -49,7 +49,9 @@ type Key = tuple[str, str]
 _TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
 
 
-class DynamoInboundLedger:
+class InboundLedger:
+    """Citizens, consent, desk and dedup marks as one consistent store."""
+
     def __init__(
         self,
         client: DynamoDBClient,
@@ -70,6 +72,7 @@ class DynamoInboundLedger:
         self._places = MessagePlaces(client, desk_table, control_table)
 
     def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
+        """The outbox rows a seen message wrote (perhaps none), or None when it was never seen."""
         mark = self._places.mark(message_id)
         return None if mark is None else tuple(mark["reply_ids"])
 
@@ -89,10 +92,12 @@ class DynamoInboundLedger:
         )
 
     def rights_requests_of(self, year: int) -> int:
+        """How many were numbered."""
         item = get(self._client, self._desk_table, *numbers_key(year))
         return item["requests"] if item else 0
 
     def commit(self, effect: Effect, now: datetime) -> None:
+        """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
         self._exclusions.record(exclusions_of(effect.citizens, now), now)
         try:
             transact(self._client, list(self._writes(effect, now)))

@@ -94,9 +94,11 @@ class CitizenReader:
         return FoundCitizens(owners, self._with_merges(wanted))
 
     def find_one(self, citizen_id: UUID) -> Citizen | None:
+        """Who was merged is answered with the one they became."""
         return self.find([citizen_id]).by_id(citizen_id)
 
     def find_all(self, citizen_ids: Iterable[UUID]) -> dict[UUID, Citizen]:
+        """By the id asked for; who was merged is answered with the one they became."""
         asked = set(citizen_ids)
         found = self.find(asked)
         known = {each: found.by_id(each) for each in asked}
@@ -114,8 +116,8 @@ class CitizenReader:
         return citizens
 
 
-class DynamoAliasLearning:
-    """The store behind learning an alias from a status: what is known of the ids, and the change of it."""
+class KnownAliases:
+    """Behind learning an alias from a status: what is known of the ids, and the change of it."""
 
     def __init__(
         self,
@@ -131,11 +133,12 @@ class DynamoAliasLearning:
         self._reader = CitizenReader(client, citizens_table)
 
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
-        """The citizen, whoever bears the user id, whoever bears the phone."""
+        """The citizen, who bears the user id, who bears the phone; read consistently."""
         found = self._reader.find([citizen_id, ids])
         return found.by_id(citizen_id), found.by_user_id(ids), found.by_phone(ids)
 
     def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
+        """Citizens to whom each id of their lesson leads already. One read for many."""
         aliases = {lesson.citizen_id: _alias_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)
         owners = get_many(self._client, self._table, list(keys))
@@ -146,7 +149,7 @@ class DynamoAliasLearning:
         )
 
     def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
-        """ConflictError when somebody changed one of them in the meantime."""
+        """All or nothing; ConflictError when one of them moved since it was read."""
         self._exclusions.record(exclusions_of(changes, now), now)  # a merge may end a subscription
         together = frozenset(change.after.id for change in changes)
         writes = [
