@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from urp.notices.broadcasts.at_work import standing_still
+from urp.notices.broadcasts.jobs import idle_lanes
 from urp.notices.broadcasts.trouble import Trouble
 from urp.observability import failure_fields
 from urp.wiring import broadcast_dispatch as wired
@@ -35,7 +35,7 @@ def _tick(now: datetime) -> dict[str, Any]:
     steps = _steps(now)
     count(Figure.DISPATCHER_TICK)
     failed = sum(step.startswith("failed") for step in steps.values())
-    if still := standing_still(steps.values()):
+    if still := idle_lanes(steps.values()):
         count(Figure.BROADCAST_STANDS_STILL, still)
     for step in steps.values():  # held: every minute, the alarm stays on until a person has seen to it
         _ring(step)
@@ -73,7 +73,7 @@ def _advanced(record: dict[str, Any]) -> bool:
 
 def _weighed(order: dict[str, Any]) -> bool:
     about = UUID(order["broadcast_id"]) if order["broadcast_id"] else None
-    if held := wired.weigh_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC)):
+    if held := wired.count_trouble()(about, Trouble(**order["trouble"]), datetime.now(UTC)):
         count(Figure.BROADCAST_HELD, len(held))
     logger.info("trouble weighed", held=[str(each) for each in held], **order["trouble"])
     return True

@@ -10,9 +10,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from urp.notices.broadcasts.finish import Reason
+from urp.notices.broadcasts.job_run import Reason, SendOrder
 from urp.notices.broadcasts.jobs import JobId
-from urp.notices.broadcasts.send import SendOrder
 from urp.observability import failure_fields
 from urp.wiring.batches import to_come_again
 from urp.wiring.broadcast_send import restore, send_job

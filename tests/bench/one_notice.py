@@ -230,8 +230,8 @@ def _noted() -> Iterator[list[Made]]:
         made.append(Made(META, "POST", kept, answer.status_code, dict(answer.headers), answer.content))
         return answer
 
-    session = aws._session()
-    session.register("provide-client-params", asked)
-    session.register("after-call", answered)
+    events = aws._session().events
+    events.register("provide-client-params", asked)
+    events.register("after-call", answered)
     with patch.object(requests.Session, "post", posted):
         yield made

@@ -26,7 +26,7 @@ from tests.e2e.patience import comes_true
 from tests.e2e.people import Citizen, Newcomers, ago
 from tests.e2e.queues import Queues
 from tests.e2e.records import Records
-from urp.notices.broadcasts.withheld import WITHHELD
+from urp.notices.broadcasts.prohibitions import WITHHELD
 from urp.town.texts import TextKey, Texts
 
 IN_DANGER = "Aiuto, c'è un incendio in casa con persone dentro"

@@ -25,8 +25,7 @@ from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskSt
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings

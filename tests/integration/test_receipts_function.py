@@ -20,7 +20,7 @@ from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
 from urp.notices.store.dynamodb_freezing import DynamoFreezing
 
 if TYPE_CHECKING:
-    from urp.notices.broadcasts.receipt_counts import ReceiptCounts
+    from urp.notices.broadcasts.receipts import ReceiptCounts
 
 NOTICE, NOW = UUID(int=1), datetime(2026, 11, 25, 9, tzinfo=UTC)
 PEOPLE = [UUID(int=number * 16) for number in range(1, 8)]

@@ -32,7 +32,7 @@ from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
-from urp.notices.broadcasts.withheld import WITHHELD
+from urp.notices.broadcasts.prohibitions import WITHHELD
 from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_write

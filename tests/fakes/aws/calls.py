@@ -25,8 +25,7 @@ from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, M
 from tests.fakes.broadcasts.troubles import MemoryTroubles
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
-from urp.notices.broadcasts.recipients import Delivery
-from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import AnsweredRow, Delivery
 from urp.notices.broadcasts.trackers import RowReference
 
 type Arguments = tuple[Any, ...]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import ceil
 
 from tests.fakes.broadcasts.engine import THREADS
-from urp.notices.broadcasts.set_out import HEAD_START
+from urp.notices.broadcasts.sending import HEAD_START
 from urp.whatsapp.pacing import MAIN_SHARE
 
 CALL_S = 0.4

@@ -32,24 +32,17 @@ from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount
-from urp.notices.broadcasts.absorb import AbsorbAttempts
-from urp.notices.broadcasts.attempt import HandToMeta
-from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.dispatch import AdvanceBroadcast
-from urp.notices.broadcasts.expand import FreezeShard
-from urp.notices.broadcasts.finish import FinishJob
+from urp.notices.broadcasts.freezing import FreezeShard
 from urp.notices.broadcasts.hold import Holds
-from urp.notices.broadcasts.learn_limit import LearnLimit
+from urp.notices.broadcasts.meta_answers import ObeyMeta
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.reach_outlook import ReachOffice
-from urp.notices.broadcasts.send import SendJob
-from urp.notices.broadcasts.set_out import SetOut
-from urp.notices.broadcasts.settle import RecordReceipts
-from urp.notices.broadcasts.tier_gate import TierGate
-from urp.notices.broadcasts.weigh import WeighTrouble
-from urp.notices.broadcasts.within_tier import WithinTier
-from urp.notices.broadcasts.write_down import WriteDown
+from urp.notices.broadcasts.receipts import RecordReceipts
+from urp.notices.broadcasts.sending import SendJob
+from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.town.templates.model import MessageTemplate
 from urp.whatsapp.origin import OurNumber
 
@@ -142,41 +135,42 @@ class Engine:
 
     def send(self, group: Group) -> SendJob:
         stored, clock = self.stored, VirtualClock(self.time)
-        rows, jobs = self.step(MemoryRows(stored)), self.step(MemoryJobs(stored))
         rate, queues = self.step(self.rate), self.step(self.queues)
-        threads = VirtualThreads(self.time, group, THREADS)
         health = self.step(MemoryHealth(stored))
         holds = Holds(self.step(MemoryBroadcasts(stored)), health, queues)
-        within_tier, counts = WithinTier(rate, holds, self.learn_limit()), self.step(MemoryTroubles(stored))
-        absorb = AbsorbAttempts(rate, health, counts, TooMany(LIMITS), holds, clock, within_tier)
-        write_down = WriteDown(rows)
-        hand_to_meta = HandToMeta(rows, rate, interrupted(self.meta, self.time.boundary), clock)
         return SendJob(
-            rows=rows,
-            jobs=jobs,
+            rows=self.step(MemoryRows(stored)),
+            jobs=self.step(MemoryJobs(stored)),
+            queues=queues,
             rate=rate,
-            absorb=absorb,
-            write_down=write_down,
-            finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock, within_tier),
-            holds=holds,
+            sender=interrupted(self.meta, self.time.boundary),
             reachability=self.meta,
-            threads=threads,
-            clock=clock,
-            set_out=SetOut(
-                rate, hand_to_meta, absorb, write_down, threads, clock, dict(self.templates), BUTTONS
+            holds=holds,
+            obey=ObeyMeta(
+                rate=rate,
+                health=health,
+                troubles=self.step(MemoryTroubles(stored)),
+                too_many=TooMany(LIMITS),
+                holds=holds,
+                learn=self.learn_limit(),
+                clock=clock,
             ),
-            within_tier=within_tier,
+            ledger=rate,
+            threads=VirtualThreads(self.time, group, THREADS),
+            clock=clock,
+            templates=dict(self.templates),
+            buttons=BUTTONS,
         )
 
     def record_receipts(self) -> RecordReceipts:
         ledger, reports = self.step(MemoryDelivery(self.stored)), self.step(self.queues)
         return RecordReceipts(ledger, self.taught, lambda statuses, now: 0, reports)
 
-    def weigh(self) -> WeighTrouble:
+    def count_trouble(self) -> CountTrouble:
         stored = self.stored
         broadcasts, counts = self.step(MemoryBroadcasts(stored)), self.step(MemoryTroubles(stored))
         holds = Holds(broadcasts, self.step(MemoryHealth(stored)), self.step(self.queues))
-        return WeighTrouble(broadcasts, counts, holds, TooMany(LIMITS))
+        return CountTrouble(broadcasts, counts, holds, TooMany(LIMITS))
 
     def watch_account(self) -> WatchAccount:
         stored, queues = self.stored, self.step(self.queues)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored, StoredJob
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.notices.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.audience import Member
 from urp.notices.broadcasts.jobs import Job, Shard
 from urp.notices.broadcasts.recipients import RecipientRow
 

@@ -14,8 +14,7 @@ from urp.errors import ConflictError, InvalidError
 from urp.notices.account.model import AccountNote
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.tally import Statement, Tally
 
 
 @dataclass(frozen=True, slots=True)

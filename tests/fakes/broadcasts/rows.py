@@ -9,17 +9,19 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.stored import Stored
 from urp.errors import NotFoundError
-from urp.notices.broadcasts.receipt_counts import ReceiptCounts, change, receipt_counts, with_news
+from urp.notices.broadcasts.receipts import ReceiptCounts, change, receipt_counts, with_news
 from urp.notices.broadcasts.recipients import (
     Answer,
+    AnsweredRow,
     AnswerKind,
     Delivery,
     Ending,
     HandOver,
+    HandOverResult,
+    Look,
     Outcome,
     RecipientRow,
 )
-from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Look
 from urp.notices.broadcasts.trackers import RowReference
 
 

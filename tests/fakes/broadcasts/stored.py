@@ -14,14 +14,13 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
 from urp.notices.announcements.model import Announcement
+from urp.notices.broadcasts.audience import Member
 from urp.notices.broadcasts.automatic_stop import Troubles
 from urp.notices.broadcasts.channel_post import ChannelPost
-from urp.notices.broadcasts.freezing_ports import Member
 from urp.notices.broadcasts.jobs import Job, JobId, Shard
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.recipients import RecipientRow
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.tally import Statement, Tally
 
 NO_END = 0
 

@@ -20,10 +20,9 @@ from tests.fakes.broadcasts.queues import Order, VirtualQueues
 from tests.fakes.broadcasts.stored import Stored
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from urp.errors import UnavailableError, UrpError
-from urp.notices.broadcasts.at_work import standing_still
-from urp.notices.broadcasts.finish import JobReport, Reason
-from urp.notices.broadcasts.send import SendOrder
-from urp.notices.broadcasts.tick import AdvanceAll
+from urp.notices.broadcasts.dispatch import AdvanceAll
+from urp.notices.broadcasts.job_run import JobReport, Reason, SendOrder
+from urp.notices.broadcasts.jobs import idle_lanes
 from urp.town.templates.model import (
     ButtonAction,
     MessageTemplate,
@@ -108,13 +107,13 @@ class TownHall(Engine):
         with suppress(UnavailableError):  # the next minute comes
             made = announce_due(self).all(self.now)
             steps = advance_all(self.now, made.broadcasts).values()
-            self.still.append(standing_still(steps))
+            self.still.append(idle_lanes(steps))
             self.failures.extend(step for step in steps if step == "failed: unbalanced")
 
     def _consume(self, order: Order, group: Group) -> None:
         match order.queue:
             case "dispatch" if order.report is not None:
-                self.weigh()(*order.report, self.now)
+                self.count_trouble()(*order.report, self.now)
             case "dispatch" if order.announcement:
                 for broadcast_id in announce_due(self)(order.broadcast_id, self.now):
                     self.advance()(broadcast_id, self.now)

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tests.integration.broadcasts.people import NOTICE, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.notices.broadcasts.receipt_counts import ReceiptCounts, receipt_counts, share
+from urp.notices.broadcasts.receipts import ReceiptCounts, receipt_counts, share
 from urp.notices.broadcasts.recipients import Answer, AnswerKind, Delivery
 
 LATER = NOW + timedelta(seconds=5)

@@ -16,12 +16,17 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
 from urp.citizens.store.citizen_items import profile_item
 from urp.notices.account.rules import AccountNotes
 from urp.notices.announcements.ports import Announcements
-from urp.notices.broadcasts.freezing_ports import Audience, Freezing
-from urp.notices.broadcasts.ports import Broadcasts, ChannelPosts, Statements
-from urp.notices.broadcasts.receipt_ports import DeliveryLedger, ReceiptCounters
-from urp.notices.broadcasts.sending_ports import Health, Jobs, Rows
-from urp.notices.broadcasts.standing import WorkInHand
-from urp.notices.broadcasts.weigh import TroubleCounts
+from urp.notices.broadcasts.audience import Audience
+from urp.notices.broadcasts.automatic_stop import TroubleCounts
+from urp.notices.broadcasts.channel_post import ChannelPosts
+from urp.notices.broadcasts.closing import Statements
+from urp.notices.broadcasts.figures import WorkInHand
+from urp.notices.broadcasts.freezing import Freezing
+from urp.notices.broadcasts.hold import Health
+from urp.notices.broadcasts.jobs import Jobs
+from urp.notices.broadcasts.ports import Broadcasts
+from urp.notices.broadcasts.receipts import DeliveryLedger, ReceiptCounters
+from urp.notices.broadcasts.recipients import Rows
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
 from urp.notices.store.dynamodb_audience import DynamoAudience

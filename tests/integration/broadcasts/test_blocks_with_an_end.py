@@ -12,8 +12,8 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_rooms import ANNA, CITIZEN, NOON, TOWN, act, open_room
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
-from urp.notices.broadcasts.audience_count import count_audience
-from urp.notices.broadcasts.sending_ports import HandOverResult
+from urp.notices.broadcasts.audience import count_audience
+from urp.notices.broadcasts.recipients import HandOverResult
 
 ENDS = NOW + timedelta(days=90)
 SECOND = timedelta(seconds=1)

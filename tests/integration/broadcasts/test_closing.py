@@ -17,8 +17,7 @@ from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.notices.broadcasts.recipients import Answer, AnswerKind, Ending
-from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, Ending
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.dynamodb_freezing import DynamoFreezing
 from urp.notices.store.sending_threads import SystemClock

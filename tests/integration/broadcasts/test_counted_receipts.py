@@ -19,8 +19,7 @@ from tests.integration.broadcasts.news import (
 )
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.notices.broadcasts.recipients import Delivery, Ending, Outcome
-from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import AnsweredRow, Delivery, Ending, Outcome
 
 OTHER_NOTICE = UUID("00000000-0000-4000-8000-00000000bbbb")
 

@@ -6,12 +6,10 @@ from uuid import UUID
 from tests.fakes.broadcasts.stored import NO_END, Subscriber
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.notices.broadcasts.audience_count import count_audience
-from urp.notices.broadcasts.audience_rule import AudienceRule
+from urp.notices.broadcasts.audience import AudienceRule, count_audience
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.recipients import Answer, AnswerKind, Delivery, Outcome
-from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, Delivery, Outcome
 
 
 def test_everybody_subscribed_is_read_with_their_address_and_block(store: EngineStore) -> None:

@@ -11,7 +11,7 @@ from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.acts.errors import AlreadyActedError
 from urp.errors import ConflictError, InvalidError
 from urp.notices.account.model import AccountNote
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.channel_post import Posted
 from urp.notices.broadcasts.lifecycle import closed, frozen, held, scheduled
 from urp.notices.broadcasts.lifecycle import freezing as began
@@ -24,8 +24,7 @@ from urp.notices.broadcasts.model import (
     HoldReason,
     Urgency,
 )
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.tally import Statement, Tally
 from urp.town.pricing.model import Cost, CostLine
 
 

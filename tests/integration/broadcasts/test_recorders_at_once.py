@@ -29,8 +29,7 @@ from tests.integration.broadcasts.news import (
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.errors import UnavailableError
-from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
-from urp.notices.broadcasts.sending_ports import AnsweredRow
+from urp.notices.broadcasts.recipients import AnsweredRow, DeliveryStage, Outcome
 from urp.notices.store.dynamodb_delivery import DynamoDelivery
 
 if TYPE_CHECKING:

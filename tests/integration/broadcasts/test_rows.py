@@ -8,8 +8,15 @@ from tests.fakes.broadcasts.stored import NO_END, Subscriber
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.errors import NotFoundError
-from urp.notices.broadcasts.recipients import Answer, AnswerKind, Delivery, Ending, Outcome
-from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult
+from urp.notices.broadcasts.recipients import (
+    Answer,
+    AnsweredRow,
+    AnswerKind,
+    Delivery,
+    Ending,
+    HandOverResult,
+    Outcome,
+)
 
 LATER = NOW + timedelta(seconds=5)
 ACCEPTED = Answer(AnswerKind.ACCEPTED, LATER, message_id="wamid.1")

@@ -14,7 +14,7 @@ from tests.integration.test_received_messages import town as town
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
-from urp.notices.broadcasts.sending_ports import HandOverResult
+from urp.notices.broadcasts.recipients import HandOverResult
 from urp.notices.broadcasts.trackers import RowReference
 from urp.whatsapp.content import MessageKind, Tap, WrittenText
 

@@ -32,10 +32,10 @@ class CallRecorder:
     keys: dict[str, set[Keyed]] = field(default_factory=dict)
 
     def start(self) -> None:
-        _session().register(_EVENT, self._note, unique_id="whole-service")
+        _session().events.register(_EVENT, self._note, unique_id="whole-service")
 
     def stop(self) -> None:
-        _session().unregister(_EVENT, self._note, unique_id="whole-service")
+        _session().events.unregister(_EVENT, self._note, unique_id="whole-service")
 
     def _note(self, **event: Any) -> None:  # noqa: ANN401 - botocore's
         model = event["model"]

@@ -11,8 +11,7 @@ from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
 from urp.citizens.identity.model import Citizen
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference, leave_payload
+from urp.notices.broadcasts.trackers import RowReference, SignedButtons, leave_payload
 from urp.notices.broadcasts.trouble import Trouble
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Revocation, SharedCards

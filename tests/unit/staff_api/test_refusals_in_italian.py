@@ -42,7 +42,7 @@ ENGLISH = _listed(
 NOT_READ_BY_STAFF = (
     "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/dynamodb_citizen_changes.py",
     "citizens/store/dynamodb_consent.py", "inbound/", "meaning/", "moderation/blocks/carry_out.py",
-    "notices/broadcasts/closing.py", "notices/broadcasts/expand.py", "notices/imports/take_over.py",
+    "notices/broadcasts/closing.py", "notices/broadcasts/freezing.py", "notices/imports/take_over.py",
     "settings/", "town/municipality/", "town/profile_files/", "whatsapp/",
 )  # fmt: skip
 READ_ALL_THE_SAME = (

@@ -28,8 +28,7 @@ def from_attributes(attributes: Mapping[str, Any]) -> Item:
 
 def to_attribute(value: Value) -> dict[str, Any]:
     """TypeError for what DynamoDB does not store, such as a float that is no number."""
-    attribute: dict[str, Any] = _SERIALIZER.serialize(_written(value))
-    return attribute
+    return dict(_SERIALIZER.serialize(_written(value)))
 
 
 def _written(value: Value) -> Any:  # noqa: ANN401 - as boto3 takes it
@@ -50,7 +49,7 @@ def _read(value: Any) -> Any:  # noqa: ANN401 - whatever was stored
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case Binary():
-            return value.value
+            return value.value  # type: ignore[attr-defined]  # boto3-stubs leave it out
         case list():
             return [_read(one) for one in value]
         case dict():

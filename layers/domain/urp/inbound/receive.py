@@ -21,8 +21,7 @@ from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import identify, names_in, with_card_checked
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours

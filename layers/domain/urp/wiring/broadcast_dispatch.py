@@ -12,14 +12,11 @@ from urp.desk.sweep import SweepReplies
 from urp.notices.account.rules import AccountRules
 from urp.notices.announcements.announce import AnnounceDue
 from urp.notices.announcements.days import PlannedDays
-from urp.notices.broadcasts.automatic_stop import TooMany
+from urp.notices.broadcasts.automatic_stop import CountTrouble, TooMany
 from urp.notices.broadcasts.closing import CloseBroadcast
-from urp.notices.broadcasts.dispatch import AdvanceBroadcast
+from urp.notices.broadcasts.dispatch import AdvanceAll, AdvanceBroadcast
 from urp.notices.broadcasts.hold import Holds
-from urp.notices.broadcasts.learn_limit import LearnLimit, MessagingLimits
-from urp.notices.broadcasts.tick import AdvanceAll
-from urp.notices.broadcasts.tier_gate import TierGate
-from urp.notices.broadcasts.weigh import WeighTrouble
+from urp.notices.broadcasts.tier import LearnLimit, MessagingLimits, TierGate
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
@@ -79,11 +76,11 @@ def advance_all() -> AdvanceAll:
 
 
 @cache
-def weigh_trouble() -> WeighTrouble:
+def count_trouble() -> CountTrouble:
     settings, town, client = _settings(), _town(), dynamodb_client()
     table, retention, broadcasts = settings.broadcasts_table, town.retention, _broadcasts()
     holds = Holds(broadcasts, DynamoHealth(client, table, retention), _queues())
-    return WeighTrouble(
+    return CountTrouble(
         broadcasts, DynamoTroubles(client, table, retention), holds, TooMany(town.automatic_stop)
     )
 

@@ -8,7 +8,7 @@ from functools import cache
 from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.notices.account.rules import AccountRules
-from urp.notices.broadcasts.expand import FreezeShard
+from urp.notices.broadcasts.freezing import FreezeShard
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts

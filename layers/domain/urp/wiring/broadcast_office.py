@@ -15,8 +15,8 @@ from urp.notices.account.number_rate import SetNumberRate
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.office import BroadcastOffice
+from urp.notices.broadcasts.prohibitions import NotBeforeTheReplay
 from urp.notices.broadcasts.reach_outlook import ReachOffice
-from urp.notices.broadcasts.withheld import NotBeforeTheReplay
 from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
 from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts

@@ -8,17 +8,12 @@ from functools import cache
 from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
-from urp.notices.broadcasts.absorb import AbsorbAttempts
-from urp.notices.broadcasts.attempt import HandToMeta
 from urp.notices.broadcasts.automatic_stop import TooMany
-from urp.notices.broadcasts.finish import FinishJob
 from urp.notices.broadcasts.hold import Holds
-from urp.notices.broadcasts.learn_limit import LearnLimit
-from urp.notices.broadcasts.send import SendJob
-from urp.notices.broadcasts.set_out import SetOut
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.within_tier import WithinTier
-from urp.notices.broadcasts.write_down import WriteDown
+from urp.notices.broadcasts.meta_answers import ObeyMeta
+from urp.notices.broadcasts.sending import SendJob
+from urp.notices.broadcasts.tier import LearnLimit
+from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_health import DynamoHealth
 from urp.notices.store.dynamodb_jobs import DynamoJobs
@@ -47,36 +42,34 @@ def send_job() -> SendJob:
     client, package = dynamodb_client(), settings.profile_package
     town = load_municipality(package, placeholders_allowed=settings.placeholders_allowed)
     table, clock = settings.broadcasts_table, SystemClock()
-    rows = DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table)
-    jobs = DynamoJobs(client, table)
-    rate = _rate(settings)
-    queues = _queues(settings)
-    threads = PooledSendingThreads(THREADS)
+    rate, queues = _rate(settings), _queues(settings)
     health = DynamoHealth(client, table, town.retention)
-    broadcasts = DynamoBroadcasts(client, broadcasts_table=table, retention=town.retention)
-    holds = Holds(broadcasts, health, queues)
-    troubles, too_many = DynamoTroubles(client, table, town.retention), TooMany(town.automatic_stop)
-    write_down = WriteDown(rows)
+    holds = Holds(DynamoBroadcasts(client, broadcasts_table=table, retention=town.retention), health, queues)
     tokens = graph_tokens(settings.access_token_secret_arn)
     graph = (settings.graph_base_url, settings.graph_version, settings.phone_number_id, tokens)
     ledger = DynamoReach(client, settings.control_table, settings.phone_number_id)
-    within_tier = WithinTier(ledger, holds, LearnLimit(ledger, GraphLimit(*graph)))
-    absorb = AbsorbAttempts(rate, health, troubles, too_many, holds, clock, within_tier)
-    hand_to_meta = HandToMeta(rows, rate, GraphApi(*graph), clock)
-    templates = load_templates(package, placeholders_allowed=settings.placeholders_allowed)
     return SendJob(
-        rows=rows,
-        jobs=jobs,
+        rows=DynamoRows(client, broadcasts_table=table, citizens_table=settings.citizens_table),
+        jobs=DynamoJobs(client, table),
+        queues=queues,
         rate=rate,
-        absorb=absorb,
-        write_down=write_down,
-        finish=FinishJob(rows, jobs, queues, threads, absorb, write_down, clock, within_tier),
-        holds=holds,
+        sender=GraphApi(*graph),
         reachability=GraphReachability(*graph),
-        threads=threads,
+        holds=holds,
+        obey=ObeyMeta(
+            rate=rate,
+            health=health,
+            troubles=DynamoTroubles(client, table, town.retention),
+            too_many=TooMany(town.automatic_stop),
+            holds=holds,
+            learn=LearnLimit(ledger, GraphLimit(*graph)),
+            clock=clock,
+        ),
+        ledger=ledger,
+        threads=PooledSendingThreads(THREADS),
         clock=clock,
-        set_out=SetOut(rate, hand_to_meta, absorb, write_down, threads, clock, templates, _buttons(settings)),
-        within_tier=within_tier,
+        templates=load_templates(package, placeholders_allowed=settings.placeholders_allowed),
+        buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
     )
 
 
@@ -103,7 +96,3 @@ def _queues(settings: BroadcastSendSettings) -> SqsBroadcastQueues:
         dispatch=settings.dispatch_queue_url,
     )
     return SqsBroadcastQueues(sqs_client(), urls)
-
-
-def _buttons(settings: BroadcastSendSettings) -> SignedButtons:
-    return SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn))

@@ -18,7 +18,7 @@ from urp.inbound.receive import ReceiveMessage
 from urp.inbound.store.inspection import KeptForInspection
 from urp.inbound.store.ledger import InboundLedger
 from urp.inbound.store.received import S3ReceivedBodies
-from urp.notices.broadcasts.signed_buttons import SignedButtons
+from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.inbound_handle import InboundHandleSettings
 from urp.town.municipality import Municipality, load_municipality

@@ -7,7 +7,7 @@ from functools import cache
 from random import SystemRandom
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.notices.broadcasts.settle import RecordReceipts
+from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.store.dynamodb_delivery import DynamoDelivery
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.receipts_record import ReceiptsRecordSettings

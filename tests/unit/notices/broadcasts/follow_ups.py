@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.broadcasts.town_hall import TEMPLATE
 from tests.unit.notices.broadcasts.attack import LONGEST, Attack
 from urp.errors import ConflictError
-from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.follow_up_office import CorrectedWords
 
 RIGHT = CorrectedWords(TEMPLATE.name, {"luogo": "via Verdi"})
 

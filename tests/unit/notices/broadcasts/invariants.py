@@ -15,7 +15,7 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.figures import figures
 from urp.notices.broadcasts.job_run import ANSWERS_ALONG
 from urp.notices.broadcasts.model import BroadcastStatus
-from urp.notices.broadcasts.receipt_counts import receipt_counts
+from urp.notices.broadcasts.receipts import receipt_counts
 from urp.notices.broadcasts.recipients import AnswerKind, DeliveryStage, Outcome, stage
 from urp.notices.broadcasts.tally import tally
 from urp.notices.broadcasts.trackers import RowReference, Tracker, parse_tracker

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from uuid import UUID
 
 from tests.unit.notices.broadcasts.attack import Attack
-from urp.notices.broadcasts.audience_rule import AudienceKind
+from urp.notices.broadcasts.audience import AudienceKind
 from urp.notices.broadcasts.recipients import Outcome
 
 _END_OF_TIME = datetime.max.replace(tzinfo=UTC)

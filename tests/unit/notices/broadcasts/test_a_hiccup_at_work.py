@@ -19,7 +19,7 @@ from urp.errors import UnavailableError
 from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.recipients import RecipientRow
-from urp.notices.broadcasts.send import SendJob
+from urp.notices.broadcasts.sending import SendJob
 
 NOTICE = UUID(int=7)
 PEOPLE = 30

@@ -10,7 +10,7 @@ import pytest
 from urp.errors import ConflictError
 from urp.notices.broadcasts.lifecycle import put_off_by_restore, resumed, scheduled, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.withheld import WITHHELD, NotBeforeTheReplay
+from urp.notices.broadcasts.prohibitions import WITHHELD, NotBeforeTheReplay
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 DRAFT = BroadcastDraft("Viabilità", "avviso_viabilita", {}, "https://example.org")

@@ -13,8 +13,7 @@ import pytest
 from tests.fakes.broadcasts.freezing import MemoryAudience
 from tests.fakes.broadcasts.stored import NO_END, Stored, Subscriber
 from tests.fakes.broadcasts.town_hall import START
-from urp.notices.broadcasts.audience_count import AudienceCount, count_audience
-from urp.notices.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.audience import AudienceCount, Member, count_audience
 
 
 def town(people: int, seed: int = 0) -> Stored:

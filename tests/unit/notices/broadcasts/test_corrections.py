@@ -12,8 +12,8 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError, InvalidError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.notices.broadcasts.correction import CorrectedWords, NobodyReachedError
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
+from urp.notices.broadcasts.follow_up_office import CorrectedWords, NobodyReachedError
 from urp.notices.broadcasts.follow_ups import NotStoppedError, TooLongAgoError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.recipients import Outcome

@@ -16,7 +16,7 @@ from tests.unit.notices.account.office import MOVED_TO_MARKETING
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
 from urp.errors import MisconfiguredError
 from urp.notices.broadcasts.model import Counts
-from urp.notices.broadcasts.office_views import BroadcastView
+from urp.notices.broadcasts.office import BroadcastView
 from urp.town.pricing.model import Cost, CostLine, PriceList
 from urp.whatsapp.origin import Origin
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.fakes.broadcasts.town_hall import START
 from urp.notices.broadcasts.figures import corrected, figures
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
-from urp.notices.broadcasts.receipt_counts import change, receipt_counts, share, with_news
+from urp.notices.broadcasts.receipts import change, receipt_counts, share, with_news
 from urp.notices.broadcasts.recipients import (
     OPEN,
     Answer,
@@ -27,8 +27,7 @@ from urp.notices.broadcasts.recipients import (
     RecipientRow,
     stage,
 )
-from urp.notices.broadcasts.statement import statement_of
-from urp.notices.broadcasts.tally import Tally, job_tally, tally, together
+from urp.notices.broadcasts.tally import Tally, job_tally, statement_of, tally, together
 
 SECOND = timedelta(seconds=1)
 PEOPLE = 4

@@ -11,9 +11,8 @@ from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.message_sender import RecordingSender
 from urp.errors import UnavailableError
-from urp.notices.broadcasts.attempt import Going, HandToMeta, Mark
-from urp.notices.broadcasts.recipients import Answer, AnswerKind
-from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Rows
+from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, HandOverResult, Rows
+from urp.notices.broadcasts.send_to_one import Mark, PlannedMessage, SendToOne
 from urp.notices.broadcasts.trackers import RowReference
 from urp.whatsapp.outgoing import Address, TemplateMessage
 from urp.whatsapp.pacing import LATEST
@@ -74,8 +73,8 @@ class ScriptedRows:
         return result
 
 
-def going(fresh_for: float = 1.9, answers: tuple[AnsweredRow, ...] = ()) -> Going:
-    return Going(
+def planned(fresh_for: float = 1.9, answers: tuple[AnsweredRow, ...] = ()) -> PlannedMessage:
+    return PlannedMessage(
         row=ROW,
         message=TemplateMessage("avviso_viabilita", "it"),
         address=Address("393330000001", None),
@@ -88,21 +87,21 @@ def going(fresh_for: float = 1.9, answers: tuple[AnsweredRow, ...] = ()) -> Goin
     )
 
 
-def hand_to_meta(
+def send_to_one(
     *results: HandOverResult | UnavailableError,
     clock: SlowClock | None = None,
     rate: MemoryNumberRate | None = None,
-) -> tuple[HandToMeta, RecordingSender, ScriptedRows]:
+) -> tuple[SendToOne, RecordingSender, ScriptedRows]:
     rows, sender = ScriptedRows(list(results)), RecordingSender([Accepted("wamid.1")])
     step: Rows = rows  # type: ignore[assignment]
-    return HandToMeta(step, rate or MemoryNumberRate(80), sender, clock or SlowClock()), sender, rows
+    return SendToOne(step, rate or MemoryNumberRate(80), sender, clock or SlowClock()), sender, rows
 
 
 def test_a_person_is_written_to_at_their_slot() -> None:
     clock = SlowClock()
-    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock)
+    send, sender, _ = send_to_one(HandOverResult.HANDED, clock=clock)
 
-    attempt = hand(going())
+    attempt = send(planned())
 
     assert (attempt.mark, attempt.outcome) == (Mark.HANDED, Accepted("wamid.1"))
     assert clock.now() == SLOT
@@ -126,7 +125,7 @@ def test_a_token_that_takes_long_costs_the_slot_and_bunches_nobody() -> None:
     clock, rate = SlowClock(), MemoryNumberRate(80)
     rows: Rows = ScriptedRows([HandOverResult.HANDED])  # type: ignore[assignment]
 
-    attempt = HandToMeta(rows, rate, TokenKeeper(clock, timedelta(milliseconds=400)), clock)(going())
+    attempt = SendToOne(rows, rate, TokenKeeper(clock, timedelta(milliseconds=400)), clock)(planned())
 
     assert attempt.mark is Mark.HANDED
     assert clock.now() > SLOT + LATEST
@@ -138,7 +137,9 @@ def test_nobody_is_marked_while_there_is_no_token() -> None:
     scripted = ScriptedRows([])
     rows: Rows = scripted  # type: ignore[assignment]
 
-    attempt = HandToMeta(rows, MemoryNumberRate(80), TokenKeeper(clock, None), clock)(going(answers=(OTHER,)))
+    attempt = SendToOne(rows, MemoryNumberRate(80), TokenKeeper(clock, None), clock)(
+        planned(answers=(OTHER,))
+    )
 
     assert (attempt.mark, attempt.unwritten) == (Mark.UNKNOWN, (OTHER,))
     assert scripted.taken_along == []
@@ -146,9 +147,9 @@ def test_nobody_is_marked_while_there_is_no_token() -> None:
 
 def test_a_person_who_may_not_be_handed_over_is_not_written_to() -> None:
     for result in (HandOverResult.NOT_ADDRESSED, HandOverResult.NOT_PENDING):
-        hand, sender, _ = hand_to_meta(result)
+        send, sender, _ = send_to_one(result)
 
-        attempt = hand(going(answers=(OTHER,)))
+        attempt = send(planned(answers=(OTHER,)))
 
         assert attempt.mark.value == result.value
         assert attempt.unwritten == (OTHER,)
@@ -158,9 +159,9 @@ def test_a_person_who_may_not_be_handed_over_is_not_written_to() -> None:
 def test_a_missed_slot_is_given_up_for_a_new_one() -> None:
     clock, rate = SlowClock(late=timedelta(milliseconds=300)), MemoryNumberRate(80)
     rate.main_at = START + timedelta(milliseconds=900)
-    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock, rate=rate)
+    send, sender, _ = send_to_one(HandOverResult.HANDED, clock=clock, rate=rate)
 
-    attempt = hand(going())
+    attempt = send(planned())
 
     assert attempt.mark is Mark.HANDED
     assert clock.now() == START + timedelta(milliseconds=900)
@@ -171,9 +172,9 @@ def test_a_store_slower_than_a_message_may_be_late_does_not_keep_it_from_leaving
     """While nobody else sends, the next slot is the moment of the question: over, once it is answered."""
     clock = SlowClock(late=timedelta(milliseconds=300))
     rate = SlowRate(80, clock=clock)
-    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=clock, rate=rate)
+    send, sender, _ = send_to_one(HandOverResult.HANDED, clock=clock, rate=rate)
 
-    attempt = hand(going())
+    attempt = send(planned())
 
     assert attempt.mark is Mark.HANDED
     assert timedelta(0) <= clock.now() - rate.granted[-1] <= LATEST
@@ -181,9 +182,9 @@ def test_a_store_slower_than_a_message_may_be_late_does_not_keep_it_from_leaving
 
 
 def test_nobody_is_written_to_on_the_strength_of_what_was_read_two_seconds_ago() -> None:
-    hand, sender, _ = hand_to_meta(HandOverResult.HANDED, clock=SlowClock(late=timedelta(seconds=3)))
+    send, sender, _ = send_to_one(HandOverResult.HANDED, clock=SlowClock(late=timedelta(seconds=3)))
 
-    attempt = hand(going())
+    attempt = send(planned())
 
     assert attempt.mark is Mark.LATE
     assert sender.attempts == []
@@ -192,18 +193,18 @@ def test_nobody_is_written_to_on_the_strength_of_what_was_read_two_seconds_ago()
 def test_late_and_no_slot_to_be_had_the_person_goes_back() -> None:
     rate = MemoryNumberRate(80)
     rate.reaching.add(UUID(int=9))
-    hand, sender, _ = hand_to_meta(
+    send, sender, _ = send_to_one(
         HandOverResult.HANDED, clock=SlowClock(late=timedelta(milliseconds=300)), rate=rate
     )
 
-    assert hand(going()).mark is Mark.LATE
+    assert send(planned()).mark is Mark.LATE
     assert sender.attempts == []
 
 
 def test_a_store_that_does_not_answer_leaves_it_unknown_whether_the_mark_is_there() -> None:
-    hand, sender, _ = hand_to_meta(UnavailableError("no answer"))
+    send, sender, _ = send_to_one(UnavailableError("no answer"))
 
-    attempt = hand(going(answers=(OTHER,)))
+    attempt = send(planned(answers=(OTHER,)))
 
     assert attempt.mark is Mark.UNKNOWN
     assert attempt.unwritten == (OTHER,)
@@ -211,9 +212,9 @@ def test_a_store_that_does_not_answer_leaves_it_unknown_whether_the_mark_is_ther
 
 
 def test_a_busy_row_among_the_others_does_not_cost_this_person_the_slot() -> None:
-    hand, sender, rows = hand_to_meta(HandOverResult.BUSY, HandOverResult.HANDED)
+    send, sender, rows = send_to_one(HandOverResult.BUSY, HandOverResult.HANDED)
 
-    attempt = hand(going(answers=(OTHER,)))
+    attempt = send(planned(answers=(OTHER,)))
 
     assert attempt.mark is Mark.HANDED
     assert attempt.unwritten == (OTHER,)

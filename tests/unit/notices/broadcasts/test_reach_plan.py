@@ -12,8 +12,7 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import ALERT, DRAFT, NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import limit
 from urp.notices.broadcasts.model import BeyondTier, BroadcastDraft, HoldReason
-from urp.notices.broadcasts.reach_plan import PlanStep, planned
-from urp.notices.broadcasts.reach_words import days_of, outlook_in_words
+from urp.notices.broadcasts.reach_outlook import PlanStep, days_of, outlook_in_words, planned
 from urp.whatsapp.reach import DAY, KnownLimit, LimitSource, Reach, hour_of, mark_of
 
 ROME = ZoneInfo("Europe/Rome")

@@ -17,8 +17,8 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.model import SenderIds
+from urp.notices.broadcasts.receipts import RecordReceipts, coalesced
 from urp.notices.broadcasts.recipients import Delivery, RecipientRow
-from urp.notices.broadcasts.settle import RecordReceipts, coalesced
 from urp.notices.broadcasts.trackers import (
     LeaveButton,
     RowReference,

@@ -14,8 +14,8 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
 from urp.citizens.identity.learning import Lesson
 from urp.errors import ConflictError
+from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.recipients import RecipientRow
-from urp.notices.broadcasts.settle import RecordReceipts
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 

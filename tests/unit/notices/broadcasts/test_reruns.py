@@ -12,11 +12,9 @@ from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.stored import Subscriber
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
-from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
+from urp.notices.broadcasts.follow_up_office import CorrectedWords, NotClosedYetError, NotForEverybodyError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.notices.broadcasts.rerun import NotForEverybodyError
-from urp.notices.broadcasts.resend import NotClosedYetError
 
 PEOPLE, LATER = 200, 40
 

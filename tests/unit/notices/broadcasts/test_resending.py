@@ -10,10 +10,10 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
 from urp.errors import ConflictError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
+from urp.notices.broadcasts.follow_up_office import NobodyUnclearError, NotClosedYetError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 from urp.notices.broadcasts.recipients import Outcome
-from urp.notices.broadcasts.resend import NobodyUnclearError, NotClosedYetError
 
 PEOPLE = 300
 

@@ -13,7 +13,7 @@ from tests.unit.notices.broadcasts.test_reruns import LATER, PEOPLE, closed_noti
 from tests.unit.notices.broadcasts.test_resending import PEOPLE as PEOPLE_REACHED
 from tests.unit.notices.broadcasts.test_resending import closed_with_some_unclear
 from urp.errors import ConflictError
-from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.follow_up_office import CorrectedWords
 from urp.notices.broadcasts.follow_ups import CorrectedError, NotStoppedError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
 

@@ -11,9 +11,14 @@ from hypothesis import strategies as st
 
 from tests.fakes.signed_buttons import BUTTONS
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.notices.broadcasts import signed_buttons
-from urp.notices.broadcasts.signed_buttons import SignedButtons
-from urp.notices.broadcasts.trackers import RowReference, confirm_payload, leave_button, leave_payload
+from urp.notices.broadcasts import trackers
+from urp.notices.broadcasts.trackers import (
+    RowReference,
+    SignedButtons,
+    confirm_payload,
+    leave_button,
+    leave_payload,
+)
 
 NOTICE, ADA, BICE = UUID(int=77), UUID(int=1), UUID(int=2)
 ROW = RowReference(NOTICE, 1, ADA)
@@ -69,7 +74,7 @@ def test_the_signature_is_compared_in_constant_time(monkeypatch: pytest.MonkeyPa
         compared.append((expected, given))
         return hmac.compare_digest(expected, given)
 
-    monkeypatch.setattr(signed_buttons, "compare_digest", compare)
+    monkeypatch.setattr(trackers, "compare_digest", compare)
 
     forged = BUTTONS.leave(ROW)[:-1] + "-"
     assert BUTTONS.row_of(forged) is None

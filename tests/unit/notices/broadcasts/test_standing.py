@@ -9,17 +9,17 @@ import pytest
 from tests.fakes.broadcasts.meta import Temper
 from tests.fakes.broadcasts.town_hall import START
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
+from urp.notices.broadcasts.figures import LiveCount
 from urp.notices.broadcasts.model import Counts
-from urp.notices.broadcasts.standing import Standing
 
 SECOND = timedelta(seconds=1)
 SLOW_META = (0.4, 0.4)
 
 
-def stock(scene: Scene) -> Standing:
-    standing = scene.town.office().get(NOTICE, scene.now).standing
-    assert standing is not None
-    return standing
+def live_count(scene: Scene) -> LiveCount:
+    live = scene.town.office().get(NOTICE, scene.now).live
+    assert live is not None
+    return live
 
 
 def accepted_by_meta(scene: Scene) -> int:
@@ -37,7 +37,7 @@ def test_while_it_runs_everybody_is_in_one_number_and_none_is_a_job_late(
     scene.town.run(60, lambda: len(scene.sent()) > 0)
     scene.run(seconds)
 
-    now = stock(scene)
+    now = live_count(scene)
 
     assert now.reached + now.ended + now.unclear + now.in_flight + now.not_yet == 600
     assert now.reached <= accepted_by_meta(scene) <= now.handed_over
@@ -51,12 +51,12 @@ def test_a_pause_says_whom_it_left_out_and_the_number_stays(scene: Scene) -> Non
     scene.town.office().pause(NOTICE, scene.act("broadcast.pause"))
     scene.run(10)
 
-    paused = stock(scene)
+    paused = live_count(scene)
     scene.run(30)
 
     assert paused.in_flight == 0
     assert (paused.reached, paused.not_yet) == (accepted_by_meta(scene), 600 - accepted_by_meta(scene))
-    assert stock(scene).not_yet == paused.not_yet
+    assert live_count(scene).not_yet == paused.not_yet
 
 
 def test_the_counts_of_a_running_notice_are_not_a_job_behind(scene: Scene) -> None:
@@ -80,7 +80,7 @@ def test_who_was_killed_in_flight_is_shown_so_and_not_as_reached_or_left_out(sce
     scene.town.time.kills_left, scene.town.time.kill_rate = 1, 1.0
     scene.run(5)
 
-    now = stock(scene)
+    now = live_count(scene)
 
     assert now.reached + now.ended + now.unclear + now.in_flight + now.not_yet == 400
 
@@ -88,12 +88,12 @@ def test_who_was_killed_in_flight_is_shown_so_and_not_as_reached_or_left_out(sce
 def test_a_draft_and_a_closed_notice_have_nothing_in_hand(scene: Scene) -> None:
     scene.subscribe(20)
     scene.draft()
-    draft = scene.town.office().get(NOTICE, scene.now).standing
+    draft = scene.town.office().get(NOTICE, scene.now).live
     scene.town.office().send_now(NOTICE, scene.act("broadcast.send_now"))
     scene.run_to_the_end()
 
     assert draft is None
-    assert scene.town.office().get(NOTICE, scene.now).standing is None
+    assert scene.town.office().get(NOTICE, scene.now).live is None
 
 
 @pytest.mark.parametrize(("rate", "people"), [(80, 600), (1000, 2500)])

@@ -15,7 +15,7 @@ from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.notices.broadcasts.at_work import Lane, standing_still
+from urp.notices.broadcasts.jobs import WorkLane, idle_lanes
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus, Urgency
 
 FIRST, SECOND = UUID(int=7), UUID(int=8)
@@ -115,8 +115,8 @@ def test_a_held_notice_waits_for_a_person_and_rings_nothing_of_this() -> None:
 
 
 def test_each_lane_is_looked_at_by_itself() -> None:
-    idle = {lane: f"{lane}, nobody at work; given again" for lane in Lane}
+    idle = {lane: f"{lane}, nobody at work; given again" for lane in WorkLane}
 
-    assert standing_still(idle.values()) == 3
-    assert standing_still([*idle.values(), Lane.SENDING]) == 2
-    assert standing_still(["closed", "held", "failed: unavailable", "later"]) == 0
+    assert idle_lanes(idle.values()) == 3
+    assert idle_lanes([*idle.values(), WorkLane.SENDING]) == 2
+    assert idle_lanes(["closed", "held", "failed: unavailable", "later"]) == 0

@@ -9,9 +9,9 @@ from uuid import UUID
 from tests.fakes.broadcasts.headers import MemoryBroadcasts
 from tests.fakes.broadcasts.town_hall import TEMPLATE, TownHall
 from urp.acts.model import Act
-from urp.notices.broadcasts.learn_limit import LearnLimit
+from urp.notices.broadcasts.dispatch import AdvanceAll
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
-from urp.notices.broadcasts.tick import AdvanceAll
+from urp.notices.broadcasts.tier import LearnLimit
 
 BROKEN, WHOLE = UUID(int=1), UUID(int=2)
 

@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE
 from tests.unit.notices.broadcasts.scene import DRAFT, NOTICE, Scene
 from urp.errors import InvalidError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import Urgency
 from urp.town.templates.model import TemplateKind
 

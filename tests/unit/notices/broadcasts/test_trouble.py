@@ -11,7 +11,7 @@ from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import LIMITS, KeptReports
 from tests.unit.notices.broadcasts.scene import NOTICE
 from urp.notices.broadcasts.automatic_stop import Refusals, TooMany, Troubles, troubles_of
-from urp.notices.broadcasts.settle import RecordReceipts
+from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.trackers import RowReference, Tracker
 from urp.notices.broadcasts.trouble import Trouble
 from urp.whatsapp.error_codes import explain

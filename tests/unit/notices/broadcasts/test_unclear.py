@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from tests.fakes.broadcasts.meta import Temper
 from tests.unit.notices.broadcasts.scene import NOTICE, Scene
-from urp.notices.broadcasts.unclear import UnclearNote, unclear_note
+from urp.notices.broadcasts.closing import UnclearNote, unclear_note
 
 
 def note(scene: Scene) -> UnclearNote | None:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
 from tests.unit.notices.broadcasts.tier_town import over_days
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import BeyondTier, Counts
 from urp.notices.broadcasts.recipients import Outcome
 

@@ -14,9 +14,9 @@ from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.notices.imports.office import NOON, PAPER, ROME, Office, phone
 from urp.acts.model import Act
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
-from urp.notices.broadcasts.notice import notice
+from urp.notices.broadcasts.send_to_one import notice
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.imports.campaign import AskToConfirm, NobodyLeftError, NoTemplateError, StillRunningError
 from urp.town.templates import MessageTemplate, load_templates

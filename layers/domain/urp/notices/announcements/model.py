@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID, uuid5
 
 from urp.notices.announcements.rule import Rule
-from urp.notices.broadcasts.audience_rule import AudienceRule
+from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.model import DEFAULT_TOLERANCE, BeyondTier, BroadcastDraft
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from urp.notices.announcements.agenda import Agenda, NotOnItsDay
     from urp.notices.announcements.model import Announcement
     from urp.notices.announcements.views import AnnouncementView
-    from urp.notices.broadcasts.office_views import Preview
+    from urp.notices.broadcasts.office import Preview
 
 
 class NewAnnouncement(Input):

@@ -12,19 +12,18 @@ from pydantic import Field
 
 from urp.notices.api.cost_json import CostJson, cost_json, known_cost_json
 from urp.notices.api.reach_json import ReachJson, reach_json
-from urp.notices.broadcasts.audience_rule import AudienceKind
+from urp.notices.broadcasts.audience import AudienceKind
+from urp.notices.broadcasts.closing import unclear_note
 from urp.notices.broadcasts.model import BeyondTier, BroadcastStatus, HoldReason, Urgency
-from urp.notices.broadcasts.unclear import unclear_note
 from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText, TopicId
 
 if TYPE_CHECKING:
-    from urp.notices.broadcasts.audience_rule import AudienceRule
+    from urp.notices.broadcasts.audience import AudienceRule
     from urp.notices.broadcasts.channel_post import ChannelPost
-    from urp.notices.broadcasts.figures import DeliveryFigures
+    from urp.notices.broadcasts.figures import DeliveryFigures, LiveCount
     from urp.notices.broadcasts.model import Broadcast, Counts, Hold
-    from urp.notices.broadcasts.office_views import BroadcastView, Preview
-    from urp.notices.broadcasts.standing import Standing
-    from urp.notices.broadcasts.statement import Statement
+    from urp.notices.broadcasts.office import BroadcastView, Preview
+    from urp.notices.broadcasts.tally import Statement
     from urp.town.pricing.model import Cost
 
 
@@ -265,20 +264,20 @@ def broadcast_json(broadcast: Broadcast) -> BroadcastJson:
     return BroadcastJson(**_header(broadcast, broadcast.progress.counts))
 
 
-def stock_json(broadcast: Broadcast, standing: Standing | None) -> BroadcastStockJson:
-    counted = standing_json(standing) if standing else None
+def stock_json(broadcast: Broadcast, live: LiveCount | None) -> BroadcastStockJson:
+    counted = standing_json(live) if live else None
     return BroadcastStockJson(**_header(broadcast, broadcast.progress.counts), standing=counted)
 
 
-def standing_json(standing: Standing) -> StandingJson:
-    return StandingJson.from_view(standing)
+def standing_json(live: LiveCount) -> StandingJson:
+    return StandingJson.from_view(live)
 
 
 def view_json(view: BroadcastView, now: datetime, zone: ZoneInfo) -> BroadcastViewJson:
     channel = edition_json(view.post) if view.post else None
     return BroadcastViewJson(
         **_header(view.broadcast, view.figures.counts),
-        standing=standing_json(view.standing) if view.standing else None,
+        standing=standing_json(view.live) if view.live else None,
         unclear=_unclear_json(view.broadcast, view.figures.counts.unclear),
         text=view.text,
         delivery=delivery_json(view.figures.delivery),

@@ -99,7 +99,7 @@ def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Broa
 
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
     view = offices.broadcasts.get(request.id("broadcast"), request.now)
-    return stock_json(view.broadcast, view.standing)
+    return stock_json(view.broadcast, view.live)
 
 
 def acted_before[Body: (Nothing, Schedule)](

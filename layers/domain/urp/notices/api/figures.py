@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from urp.notices.api.cost_json import CostJson
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.figures import Figures
-    from urp.notices.broadcasts.office_views import BroadcastView
+    from urp.notices.broadcasts.office import BroadcastView
     from urp.notices.broadcasts.tally import ByCode
 
 _COLUMNS = ("Gruppo", "Voce", "Codice", "Valore", "Spiegazione")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.notices.api.broadcast_json import BroadcastJson, NewBroadcast, NewCorrection, broadcast_json
-from urp.notices.broadcasts.correction import CorrectedWords
+from urp.notices.broadcasts.follow_up_office import CorrectedWords
 from urp.staff_api.roles import EDITORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import Field
 
-from urp.notices.broadcasts.reach_words import days_of, outlook_in_words
+from urp.notices.broadcasts.reach_outlook import days_of, outlook_in_words
 from urp.staff_api.schemas import Input, Moment, Output
 from urp.whatsapp.reach import LimitSource
 

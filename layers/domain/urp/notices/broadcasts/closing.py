@@ -1,41 +1,66 @@
-"""The closing statement: counted shard by shard when no row is open, each shard once, and written once."""
+"""The closing statement: counted shard by shard when no row is open, each shard once, and written once.
+
+Until then, and after, the office reads what it means that some are unclear (`unclear_note`).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import UrpError
-from urp.notices.broadcasts.charges import ByCharge
 from urp.notices.broadcasts.figures import still_unclear
-from urp.notices.broadcasts.freezing_ports import Freezing
+from urp.notices.broadcasts.freezing import Freezing
 from urp.notices.broadcasts.lifecycle import closed
-from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.ports import Broadcasts, Queues, Statements
-from urp.notices.broadcasts.receipt_ports import ReceiptCounters
-from urp.notices.broadcasts.sending_ports import Clock
-from urp.notices.broadcasts.statement import statement_of
-from urp.notices.broadcasts.tally import tally, together
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.ports import Broadcasts, Clock, Queues
+from urp.notices.broadcasts.receipts import ReceiptCounters
+from urp.notices.broadcasts.tally import ByCharge, Statement, Tally, statement_of, tally, together
 
 if TYPE_CHECKING:
     from urp.town.pricing.model import Cost
 
-UNCLEAR_PATIENCE = timedelta(minutes=15)
+UNCLEAR_FOR = timedelta(minutes=15)
 """After the last job: a status with the tracker usually settles an unclear person within seconds."""
 LOOK_AGAIN = timedelta(seconds=10)
 COUNT_FOR = timedelta(seconds=20)
 """Then no other shard is begun: one of 62,500 rows takes a few seconds, the function has 60."""
+
+_OPEN = (
+    "Una conferma di WhatsApp può ancora chiarirlo, al più fino a 15 minuti dopo l'ultimo invio: per ora non "
+    "c'è nulla da fare."
+)
+_CLOSED = (
+    "Il rendiconto è chiuso e non cambia più. Se l'avviso serve ancora, un redattore può scrivere di nuovo "
+    "esattamente a loro: qualcuno potrebbe riceverlo due volte."
+)
 
 
 class UnbalancedError(UrpError):
     """The rows do not add up to the frozen audience: never hidden behind a statement."""
 
     code = "unbalanced"
+
+
+class Statements(Protocol):
+    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
+        """Statement and status together, once. Raises ConflictError when the header moved."""
+        ...
+
+    def statement(self, broadcast_id: UUID) -> Statement | None: ...
+
+    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
+        """The rows of one shard, counted: the first count stays. False when there was one."""
+        ...
+
+    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
+        """By shard, read consistently."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +110,7 @@ class CloseBroadcast:
 
     def _waits_for_news(self, broadcast: Broadcast, now: datetime) -> bool:
         last = broadcast.progress.last_closed_at
-        if not broadcast.progress.counts.unclear or last is None or now >= last + UNCLEAR_PATIENCE:
+        if not broadcast.progress.counts.unclear or last is None or now >= last + UNCLEAR_FOR:
             return False
         return still_unclear(broadcast, self.receipts.counts(broadcast.id)) > 0
 
@@ -96,3 +121,39 @@ class CloseBroadcast:
             self.broadcasts.store(broadcast, replace(broadcast, look_at=now + LOOK_AGAIN))
             self.queues.dispatch(broadcast.id, ceil(LOOK_AGAIN.total_seconds()))
         return "waiting for news"
+
+
+@dataclass(frozen=True, slots=True)
+class UnclearNote:
+    """What it means that some are unclear, and what a person may do."""
+
+    people: int
+    meaning: str
+    """Italian."""
+    settles_until: datetime | None
+    """Until then a status may tell; none while it is still being sent, and once the statement is fixed."""
+    may_resend: bool
+
+
+def unclear_note(broadcast: Broadcast, people: int) -> UnclearNote | None:
+    """Nothing to explain when nobody is unclear."""
+    if people <= 0:
+        return None
+    is_closed = broadcast.status is BroadcastStatus.CLOSED
+    last = broadcast.progress.last_closed_at
+    waiting = broadcast.all_jobs_closed and not is_closed and last is not None
+    return UnclearNote(
+        people=people,
+        meaning=f"{_who(people)} {_CLOSED if is_closed else _OPEN}",
+        settles_until=last + UNCLEAR_FOR if waiting and last is not None else None,
+        may_resend=is_closed,
+    )
+
+
+def _who(people: int) -> str:
+    whom = (
+        "Di una persona non si sa se ha ricevuto l'avviso"
+        if people == 1
+        else f"Di {people} persone non si sa se hanno ricevuto l'avviso"
+    )
+    return f"{whom}: la richiesta è partita e WhatsApp non ha risposto."

@@ -1,6 +1,6 @@
 """What a notice costs the municipality: what Meta asks for it, by people, country, category and day.
 
-Meta bills what it delivers, so until then every figure is an estimate; whoever it could not deliver to is not
+Meta bills what it delivers, so until then every figure is an estimate; who it could not deliver to is not
 in it, nor who is unclear. Prices are read when somebody asks for them, and by no start.
 """
 
@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 
 from urp.errors import MisconfiguredError
-from urp.notices.broadcasts.audience_count import AudienceCount
-from urp.notices.broadcasts.charges import ByCharge, category_and_country
+from urp.notices.broadcasts.audience import AudienceCount
 from urp.notices.broadcasts.figures import Figures
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.ports import AccountChecks
+from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.tally import ByCharge, category_and_country
 from urp.town.pricing.model import Cost, Group, People, PriceList
 
 
@@ -32,7 +32,7 @@ class Costs:
         return self._cost(template, people, now)
 
     def running(self, broadcast: Broadcast, figures: Figures, now: datetime) -> Cost | None:
-        """Whom it has reached as Meta bills them; whoever may still be reached as of the default country,
+        """Whom it has reached as Meta bills them; who may still be reached as of the default country,
         since a frozen audience knows nobody's."""
         open_people = figures.open_people
         if open_people is None:

@@ -1,34 +1,41 @@
-"""The next step of one broadcast, whoever asks and however often: the minute, a nudge, two at once."""
+"""The next step of one broadcast, no matter who asks and how often: the minute, a nudge, two at once.
+
+Once a minute it is asked for all that are due or running, and for each emergency that holds the others back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from math import ceil
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.errors import ConflictError
-from urp.notices.broadcasts.at_work import freezing_step, sending_step
+from urp.errors import ConflictError, UrpError
 from urp.notices.broadcasts.closing import CloseBroadcast
-from urp.notices.broadcasts.expand import due
-from urp.notices.broadcasts.freezing_ports import Freezing
+from urp.notices.broadcasts.freezing import Freezing, due
 from urp.notices.broadcasts.hold import JOB_DEAD, PROBE_EVERY, probing, reaching, waits_for_tier
-from urp.notices.broadcasts.jobs import Job, JobId, leased
-from urp.notices.broadcasts.left_behind import (
+from urp.notices.broadcasts.jobs import (
     EXPANSION_LOST,
     JOBS_LOST,
-    left_behind,
+    Job,
+    JobId,
+    Jobs,
+    freezing_step,
+    leased,
+    lost_jobs,
     lost_shards,
     older,
     only_dead_left,
+    sending_step,
 )
 from urp.notices.broadcasts.lifecycle import forbidden_meanwhile, frozen, held, over, refused
 from urp.notices.broadcasts.model import ACTIVE, Broadcast, BroadcastStatus, Hold, HoldReason
-from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, Queues
-from urp.notices.broadcasts.sending_ports import Jobs
-from urp.notices.broadcasts.tier_gate import TierGate
+from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.tier import LearnLimit, TierGate
 from urp.whatsapp.pacing import seconds_for
 from urp.whatsapp.rate_ports import NumberRate
 
@@ -134,7 +141,7 @@ class AdvanceBroadcast:
         if forbidden is not None:
             after = forbidden_meanwhile(broadcast, forbidden, now)
             return "forbidden" if after == broadcast else self.broadcasts.store(broadcast, after).status.value
-        going = self.tier.waited(broadcast, now)
+        going = self.tier.resume(broadcast, now)
         if isinstance(going, str):
             return going
         self.keep_lane(going, now)  # an emergency is first, before ordinary ones take what has come back
@@ -156,7 +163,7 @@ class AdvanceBroadcast:
             fallen = held(broadcast, Hold(HoldReason.JOB_DEAD, now, JOB_DEAD))
             return self.broadcasts.store(broadcast, fallen).status.value
         step = sending_step(open_jobs, now, emergency=broadcast.emergency)
-        left = left_behind(broadcast, open_jobs, now)
+        left = lost_jobs(broadcast, open_jobs, now)
         if not left:
             self._look_when_leases_end(broadcast, open_jobs, now)
             return step
@@ -197,3 +204,26 @@ class AdvanceBroadcast:
         if broadcast.emergency and done == "closed":
             self.rate.emergency_ends(broadcast.id)
         return done
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceAll:
+    broadcasts: Broadcasts
+    rate: NumberRate
+    advance: AdvanceBroadcast
+    learn: LearnLimit
+
+    def __call__(self, now: datetime, new: Sequence[UUID] = ()) -> Mapping[UUID, str]:
+        """What was done for each; one that fails holds up no other, and shows as `failed: <why>`. What was
+        made this very moment the index may not hold yet."""
+        about = dict.fromkeys([*new, *self.broadcasts.active(now + LOOK_AHEAD), *self.rate.emergencies()])
+        done = {broadcast_id: self._advance(broadcast_id, now) for broadcast_id in about}
+        with suppress(UrpError):  # nothing waits for it, and a minute later it is tried again
+            self.learn.if_old(now)
+        return done
+
+    def _advance(self, broadcast_id: UUID, now: datetime) -> str:
+        try:
+            return self.advance(broadcast_id, now)
+        except Exception as error:
+            return f"failed: {error.code if isinstance(error, UrpError) else type(error).__name__}"

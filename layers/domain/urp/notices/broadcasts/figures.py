@@ -1,16 +1,25 @@
-"""The figures of a broadcast as they stand, put together from its counters: never from its rows."""
+"""The figures of a broadcast as they stand, put together from its counters, and where it is this very moment.
+
+The header's counters know a job when it closes. Who is in a job that a worker holds, or left half done, is
+counted from the rows: a few jobs, however large the audience.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Protocol
+from uuid import UUID
 
-from urp.notices.broadcasts.charges import ByCharge
-from urp.notices.broadcasts.model import Broadcast, Counts
-from urp.notices.broadcasts.receipt_counts import ReceiptCounts
-from urp.notices.broadcasts.recipients import DeliveryStage, Outcome
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import ByCode
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
+from urp.notices.broadcasts.receipts import ReceiptCounters, ReceiptCounts
+from urp.notices.broadcasts.recipients import DeliveryStage, Outcome, RecipientRow
+from urp.notices.broadcasts.tally import ByCharge, ByCode, Statement, job_tally
+
+_BEGUN = frozenset(
+    {BroadcastStatus.SENDING, BroadcastStatus.PAUSED, BroadcastStatus.HELD, BroadcastStatus.STOPPING}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,4 +120,56 @@ def _delivery(accepted: int, held: int, receipts: ReceiptCounts, now: datetime) 
         failed=receipts.stages.get(DeliveryStage.FAILED, 0),
         failed_by_code=receipts.failed_by_code,
         charged=receipts.charged,
+    )
+
+
+class WorkInHand(Protocol):
+    def look(self, broadcast_id: UUID) -> tuple[Broadcast, Sequence[RecipientRow]]:
+        """The header, and the rows of the open jobs that a worker has ever held: its counters have none of
+        them. One job may be missing when several close in these very milliseconds."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCount:
+    as_of: datetime
+    reached: int
+    """Meta accepted the message."""
+    ended: int
+    """Refused, left, blocked, expired, stopped: not reached, and not to be."""
+    unclear: int
+    in_flight: int
+    """Being handed to Meta at this moment, or left so by a worker that is gone."""
+    not_yet: int
+
+    @property
+    def handed_over(self) -> int:
+        """Whom Meta has, or may have, by now."""
+        return self.reached + self.unclear + self.in_flight
+
+
+def count_live(
+    work: WorkInHand, receipts: ReceiptCounters, broadcast: Broadcast, now: datetime
+) -> tuple[Broadcast, ReceiptCounts, LiveCount | None]:
+    """The header with counters as of now, and the receipts' read after them: one reading for everything that
+    is told of it. Nobody is counted before the freeze, or once closed."""
+    if broadcast.status not in _BEGUN or broadcast.audience is None:
+        return broadcast, receipts.counts(broadcast.id), None
+    header, rows = work.look(broadcast.id)
+    held = job_tally(rows)
+    live = replace(header, progress=replace(header.progress, counts=header.progress.counts + held.counts))
+    in_flight = sum(row.outcome is Outcome.HANDED for row in rows)
+    news = receipts.counts(broadcast.id)
+    counts = corrected(live.progress.counts, news)
+    return live, news, _live_count(counts, broadcast.audience, in_flight, now)
+
+
+def _live_count(counts: Counts, audience: int, in_flight: int, now: datetime) -> LiveCount:
+    return LiveCount(
+        as_of=now,
+        reached=counts.accepted,
+        ended=counts.total - counts.accepted - counts.unclear,
+        unclear=counts.unclear,
+        in_flight=in_flight,
+        not_yet=max(0, audience - counts.total - in_flight),
     )

@@ -2,19 +2,63 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from urp.acts.acts import naming
 from urp.acts.model import Act
-from urp.errors import NotFoundError
-from urp.notices.broadcasts.correction import CorrectedWords, correction_of
-from urp.notices.broadcasts.follow_ups import CORRECTION, RESEND, derived_id, require_right_words
-from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.ports import Broadcasts, Statements
-from urp.notices.broadcasts.rerun import rerun_of
-from urp.notices.broadcasts.resend import resend_of
+from urp.errors import ConflictError, NotFoundError
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
+from urp.notices.broadcasts.closing import Statements
+from urp.notices.broadcasts.follow_ups import (
+    CORRECTION,
+    RERUN,
+    RESEND,
+    Load,
+    NotStoppedError,
+    derived_id,
+    require_right_words,
+    right_words,
+    settled,
+    sources,
+    with_words_of,
+)
+from urp.notices.broadcasts.model import Broadcast, BroadcastStatus
+from urp.notices.broadcasts.ports import Broadcasts
+from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
+
+_NOT_SENDING = frozenset({BroadcastStatus.PAUSED, BroadcastStatus.HELD, BroadcastStatus.STOPPING})
+
+
+class NobodyUnclearError(ConflictError):
+    code = "nobody_unclear"
+
+
+class NotClosedYetError(ConflictError):
+    """Until the statement is written a status may still settle them: at least fifteen minutes."""
+
+    code = "not_closed"
+
+
+class NobodyReachedError(ConflictError):
+    code = "nobody_reached"
+
+
+class NotForEverybodyError(ConflictError):
+    """A correction, a resend or a request to confirm is meant for the people it went to."""
+
+    code = "not_for_everybody"
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectedWords:
+    template: str
+    parameters: Mapping[str, str]
+    link: str | None = None
+    """None: where the first notice stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,3 +100,75 @@ class FollowUpOffice:
         if broadcast is None:
             raise NotFoundError("Questo avviso non c'è.")
         return broadcast
+
+
+def resend_of(
+    closed: Broadcast, statement: Statement | None, new_id: UUID, by: str, at: datetime
+) -> Broadcast:
+    """A draft of the same words. Its audience are the rows still unclear when it is frozen."""
+    if closed.status is not BroadcastStatus.CLOSED or statement is None:
+        raise NotClosedYetError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
+    if not statement.counts.unclear:
+        raise NobodyUnclearError("Per questo avviso non c'è nessun invio incerto.")
+    if closed.draft.expires_at is not None and closed.draft.expires_at <= at:
+        raise ConflictError("L'avviso non serve più: è scaduto.")
+    draft = replace(closed.draft, title=f"{closed.draft.title} (reinvio agli incerti)")
+    rule = AudienceRule(AudienceKind.UNCLEAR_OF, closed.id)
+    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
+
+
+def correction_of(
+    wrong: Broadcast, statement: Statement | None, words: CorrectedWords, new_id: UUID, by: str, at: datetime
+) -> Broadcast:
+    """A draft, which may be written while the wrong one is paused or held; it is sent once that is stopped.
+
+    Of no expiry: wrong words stay on people's phones after the notice itself is of no use.
+    """
+    if wrong.freezing_at is None:
+        raise NobodyReachedError("Questo avviso non ha raggiunto nessuno.")
+    if wrong.status not in _NOT_SENDING and not settled(wrong):
+        raise NotStoppedError("Prima mettilo in pausa o fermalo: sta ancora raggiungendo persone.")
+    if statement is not None and not statement.counts.accepted + statement.counts.unclear:
+        raise NobodyReachedError("Questo avviso non ha raggiunto nessuno.")
+    draft = replace(
+        wrong.draft,
+        title=f"{wrong.draft.title} (rettifica)",
+        template=words.template,
+        parameters=words.parameters,
+        link=words.link or wrong.draft.link,
+        expires_at=None,
+    )
+    rule = AudienceRule(AudienceKind.REACHED_OF, wrong.id)
+    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
+
+
+def rerun_of(broadcast: Broadcast, load: Load, by: str, at: datetime) -> Broadcast:
+    """A draft that goes on from the last re-run, whichever of them is named; that one must be closed."""
+    chain = sources(broadcast, load) if _is_rerun(broadcast) else ()
+    first = (broadcast, *chain)[-1]
+    if first.audience_rule.kind is not AudienceKind.EVERYBODY:
+        raise NotForEverybodyError("Si ripete solo un avviso per tutti gli iscritti.")
+    last, new_id = _end_of_chain(first, load)
+    if last.status is not BroadcastStatus.CLOSED:
+        raise NotClosedYetError("Questo avviso, o la sua ultima ripetizione, non è ancora chiuso.")
+    if first.draft.expires_at is not None and first.draft.expires_at <= at:
+        raise ConflictError("L'avviso non serve più: è scaduto.")
+    words = with_words_of(first.draft, right_words(first, load))
+    draft = replace(words, title=f"{first.draft.title} (ai nuovi iscritti)")
+    rule = AudienceRule(AudienceKind.NOT_REACHED_OF, last.id, first.audience_rule.topics)
+    return Broadcast(new_id, draft, BroadcastStatus.DRAFT, at, by, version=1, audience_rule=rule)
+
+
+def _is_rerun(broadcast: Broadcast) -> bool:
+    return broadcast.audience_rule.kind is AudienceKind.NOT_REACHED_OF
+
+
+def _end_of_chain(first: Broadcast, load: Load) -> tuple[Broadcast, UUID]:
+    """The newest of the chain, and the id of the one that would follow it."""
+    last = first
+    while True:
+        new_id = derived_id(last.id, RERUN, load)
+        following = load(new_id)
+        if following is None:
+            return last, new_id
+        last = following

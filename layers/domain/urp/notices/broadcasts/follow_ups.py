@@ -9,7 +9,7 @@ from enum import Enum, auto
 from uuid import UUID, uuid5
 
 from urp.errors import ConflictError
-from urp.notices.broadcasts.audience_rule import OF_ANOTHER, AudienceKind
+from urp.notices.broadcasts.audience import OF_ANOTHER, AudienceKind
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 
 ROWS_READ_FOR = timedelta(days=28)
@@ -42,19 +42,19 @@ class CorrectedError(ConflictError):
     code = "corrected"
 
 
-class Standing(Enum):
+class SourceState(Enum):
     """Whether those whose rows decide stand still."""
 
-    STILL = auto()
-    MOVING = auto()
-    FORGOTTEN = auto()
+    SETTLED = auto()
+    RUNNING = auto()
+    DELETED = auto()
     """Rows may be gone: who is not found there may have been reached."""
     CORRECTED = auto()
     """What would go out once more is known to be wrong."""
 
 
 def derived_id(of: UUID, purpose: str, load: Load) -> UUID:
-    """One broadcast follows another for one purpose, whoever asks: the id derives from it. One that was
+    """One broadcast follows another for one purpose, no matter who asks: the id derives from it. One that was
     cancelled before it was frozen reached nobody and makes room for another; so does a correction that was
     stopped half-way, for the sake of whom it did not reach."""
     found = uuid5(of, purpose)
@@ -70,12 +70,12 @@ def _makes_room(before: Broadcast) -> bool:
     return before.status is BroadcastStatus.CANCELLED or (settled(before) and left > 0)
 
 
-def forerunners(broadcast: Broadcast, load: Load) -> Sequence[Broadcast]:
+def sources(broadcast: Broadcast, load: Load) -> Sequence[Broadcast]:
     """Those whose rows decide whom it goes to, newest first. Raises TooLongAgoError once one is gone."""
-    return tuple(_forerunners(broadcast, load))
+    return tuple(_sources(broadcast, load))
 
 
-def _forerunners(broadcast: Broadcast, load: Load) -> Iterator[Broadcast]:
+def _sources(broadcast: Broadcast, load: Load) -> Iterator[Broadcast]:
     """A re-run goes on from the one before it, back to the first."""
     rule = broadcast.audience_rule
     while rule.kind in OF_ANOTHER and rule.of is not None:
@@ -110,22 +110,22 @@ def settled(broadcast: Broadcast) -> bool:
     return broadcast.status is BroadcastStatus.CLOSED or broadcast.all_jobs_closed
 
 
-def standing(broadcast: Broadcast, load: Load, now: datetime) -> Standing:
+def source_state(broadcast: Broadcast, load: Load, now: datetime) -> SourceState:
     """Of those that it follows; one that follows none goes out as it is."""
     try:
-        others = forerunners(broadcast, load)
+        others = sources(broadcast, load)
     except TooLongAgoError:
-        return Standing.FORGOTTEN
+        return SourceState.DELETED
     if not all(map(settled, _with_repeats(broadcast, others, load))):
-        return Standing.MOVING
+        return SourceState.RUNNING
     if _outlived(others, now):
-        return Standing.FORGOTTEN
-    return Standing.STILL if _has_right_words(broadcast, load) else Standing.CORRECTED
+        return SourceState.DELETED
+    return SourceState.SETTLED if _has_right_words(broadcast, load) else SourceState.CORRECTED
 
 
 def require_sendable(broadcast: Broadcast, load: Load, at: datetime) -> None:
     """Raises NotStoppedError, TooLongAgoError, CorrectedError."""
-    others = forerunners(broadcast, load)
+    others = sources(broadcast, load)
     moving = [each for each in _with_repeats(broadcast, others, load) if not settled(each)]
     if any(each.status is not BroadcastStatus.STOPPING for each in moving):
         raise NotStoppedError(
@@ -145,7 +145,7 @@ def require_right_words(broadcast: Broadcast, load: Load) -> None:
 def _has_right_words(broadcast: Broadcast, load: Load) -> bool:
     if broadcast.audience_rule.kind not in _ONCE_MORE:
         return True
-    first = forerunners(broadcast, load)[-1]
+    first = sources(broadcast, load)[-1]
     return with_words_of(broadcast.draft, right_words(first, load)) == broadcast.draft
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from urp.errors import ConflictError
 from urp.notices.broadcasts.lifecycle import held, resumed
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Broadcasts, Queues
-from urp.notices.broadcasts.sending_ports import Health
 
 PROBE_EVERY = timedelta(seconds=10)
 UNCLEAR_LIMIT = 5
@@ -19,10 +19,6 @@ UNCLEAR_WINDOW = 100
 """Five unclear in a row, or five per cent of the last hundred: the first is a case of the second."""
 META_SILENT = "Sospeso: Meta non risponde. Riprende da solo appena Meta risponde di nuovo."
 JOB_DEAD = "Sospeso: una parte dell'invio non è riuscita più volte. Dopo una verifica si può riprendere."
-TIER_SPENT = (
-    "In attesa: il limite di persone che WhatsApp consente in 24 ore è raggiunto. Chi ha una conversazione"
-    " aperta riceve comunque; per gli altri l'invio riprende da solo."
-)
 TEMPLATE_CHANGED = "Sospeso: il modello non è più quello con cui l'avviso è stato scritto. Va fermato."
 _TRIES = 5
 
@@ -32,6 +28,18 @@ type Step = Callable[[Broadcast], Broadcast]
 def silent(unclear: Sequence[int], sequence: int) -> bool:
     """Whether Meta counts as silent after unclear sends with these numbers, `sequence` being the latest."""
     return sum(1 for each in unclear if each > sequence - UNCLEAR_WINDOW) >= UNCLEAR_LIMIT
+
+
+class Health(Protocol):
+    """The last unclear sends of one broadcast, shared by all its workers."""
+
+    def unclear(self, broadcast_id: UUID, sequence: int, now: datetime) -> Sequence[int]:
+        """Adds one and returns the sequence numbers of the last ones, this one included, newest last."""
+        ...
+
+    def forget(self, broadcast_id: UUID) -> None:
+        """The broadcast goes on: what was is no longer held against Meta."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,7 @@ def held(before: Broadcast, hold: Hold) -> Broadcast:
 
 def refused(before: Broadcast, hold: Hold) -> Broadcast:
     """Beyond the messaging limit before its first message, also if it was paused or held while it was frozen:
-    whoever resumes it must know that not everybody is reached at once."""
+    who resumes it must know that not everybody is reached at once."""
     _require(before, _S.SENDING, _S.PAUSED, _S.HELD)
     return replace(before, status=_S.HELD, hold=hold, look_at=None)
 

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from urp.notices.broadcasts.audience_rule import EVERYBODY, AudienceRule
+from urp.notices.broadcasts.audience import EVERYBODY, AudienceRule
 
 DEFAULT_TOLERANCE = timedelta(hours=1)
 """Later than this after its planned time a notice is not sent any more: a person is asked."""
@@ -26,7 +26,7 @@ class BroadcastStatus(StrEnum):
     HELD = "held"
     """By the service itself; `hold` says why."""
     STOPPING = "stopping"
-    """Nothing goes out any more; whoever was not reached is being recorded as stopped."""
+    """Nothing goes out any more; who was not reached is being recorded as stopped."""
     CLOSED = "closed"
     """The closing statement is fixed."""
     CANCELLED = "cancelled"
@@ -173,7 +173,7 @@ class Broadcast:
     """Whom it goes to; `audience` says how many they were."""
     due_at: datetime | None = None
     freezing_at: datetime | None = None
-    """When the freeze began: whoever's consent was recorded before is in the audience."""
+    """When the freeze began: everybody whose consent was recorded before is in the audience."""
     sending_at: datetime | None = None
     closed_at: datetime | None = None
     hold: Hold | None = None

@@ -1,4 +1,4 @@
-"""What the office does with broadcasts. Every act is audited in the very transaction of its change."""
+"""What the office does with broadcasts, and reads about them. Every act is audited with its change."""
 
 from __future__ import annotations
 
@@ -13,29 +13,67 @@ from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.notices.account.model import AccountNote
 from urp.notices.account.rules import AccountNotes, told
-from urp.notices.broadcasts.audience_count import count_audience
-from urp.notices.broadcasts.channel_post import ChannelPost, Posted, marked_posted
+from urp.notices.broadcasts.audience import Audience, AudienceCount, count_audience
+from urp.notices.broadcasts.automatic_stop import SEEN_BY_STAFF, TroubleCounts
+from urp.notices.broadcasts.channel_post import ChannelPost, ChannelPosts, Posted, marked_posted
+from urp.notices.broadcasts.closing import Statements
 from urp.notices.broadcasts.costs import Costs
-from urp.notices.broadcasts.figures import figures
+from urp.notices.broadcasts.figures import Figures, LiveCount, WorkInHand, count_live, figures
 from urp.notices.broadcasts.follow_up_office import FollowUpOffice
 from urp.notices.broadcasts.follow_ups import require_sendable
-from urp.notices.broadcasts.freezing_ports import Audience
+from urp.notices.broadcasts.hold import Health
+from urp.notices.broadcasts.jobs import Jobs
 from urp.notices.broadcasts.lifecycle import over_days, paused, resumed, scheduled, stopped
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Urgency
-from urp.notices.broadcasts.office_views import BroadcastView, Preview
-from urp.notices.broadcasts.ports import AccountChecks, Broadcasts, ChannelPosts, Queues, Statements
-from urp.notices.broadcasts.reach_outlook import ReachOffice
-from urp.notices.broadcasts.receipt_ports import ReceiptCounters
-from urp.notices.broadcasts.sending_ports import Health, Jobs
-from urp.notices.broadcasts.standing import TakeStock, WorkInHand
-from urp.notices.broadcasts.weigh import SEEN_TO, TroubleCounts
+from urp.notices.broadcasts.ports import Broadcasts, Queues
+from urp.notices.broadcasts.prohibitions import AccountChecks
+from urp.notices.broadcasts.reach_outlook import ReachOffice, ReachOutlook
+from urp.notices.broadcasts.receipts import ReceiptCounters
+from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.wording import Wording
 from urp.notices.channel.edition import channel_edition
+from urp.town.pricing.model import Cost
 from urp.town.templates import MessageTemplate, render
 from urp.whatsapp.pacing import seconds_for
 from urp.whatsapp.rate_ports import NumberRate
 
 FARTHEST = timedelta(days=365)
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What would go out now. `problems` are Italian sentences; with any of them it cannot be sent."""
+
+    audience: AudienceCount
+    text: str
+    """As a citizen reads it."""
+    category: str
+    """Meta's, as it is now: decides the price."""
+    channel_text: str
+    seconds: int
+    """From the first to the last person at the broadcast's share of the rate."""
+    reach: ReachOutlook
+    cost: Cost
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BroadcastView:
+    broadcast: Broadcast
+    text: str
+    post: ChannelPost | None
+    statement: Statement | None
+    """Once closed."""
+    figures: Figures
+    """As they stand now."""
+    live: LiveCount | None
+    """While it runs, is held, or stops."""
+    reach: ReachOutlook | None = None
+    """What the messaging limit means for those still to be reached."""
+    cost: Cost | None = None
+    """Of the whole notice: as it runs, then the statement's. None before the audience is frozen."""
+    cost_so_far: Cost | None = None
+    """Of what Meta has delivered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,16 +130,12 @@ class BroadcastOffice:
         return broadcast
 
     @property
-    def take_stock(self) -> TakeStock:
-        return TakeStock(self.work, self.receipts)
-
-    @property
     def follow_ups(self) -> FollowUpOffice:
         return FollowUpOffice(self.broadcasts, self.statements, self._wording)
 
     def get(self, broadcast_id: UUID, now: datetime) -> BroadcastView:
         """Raises NotFoundError."""
-        broadcast, receipts, standing = self.take_stock(self._load(broadcast_id), now)
+        broadcast, receipts, live = count_live(self.work, self.receipts, self._load(broadcast_id), now)
         statement = self.statements.statement(broadcast_id)
         counted = figures(broadcast, statement, receipts, now)
         return BroadcastView(
@@ -111,7 +145,7 @@ class BroadcastOffice:
             statement=statement,
             figures=counted,
             reach=self.reach.of(broadcast, counted.open_people, now),
-            standing=standing,
+            live=live,
             cost=self.costs.running(broadcast, counted, now) if statement is None else statement.cost,
             cost_so_far=self.costs.so_far(broadcast, counted, now),
         )
@@ -135,7 +169,7 @@ class BroadcastOffice:
         return self._going(self._change(broadcast_id, act, lambda before: self._due(before, act.at, act.at)))
 
     def stop(self, broadcast_id: UUID, act: Act) -> Broadcast:
-        """For good: not frozen yet, it is cancelled; else whoever was not reached ends as stopped."""
+        """For good: not frozen yet, it is cancelled; else who was not reached ends as stopped."""
         return self._nudged(self._change(broadcast_id, act, stopped))
 
     def pause(self, broadcast_id: UUID, act: Act) -> Broadcast:
@@ -147,7 +181,7 @@ class BroadcastOffice:
         resumed(before, act.at)  # refused before anything is forgotten
         self._refuse_if_forbidden(before.draft, act.at)
         self.health.forget(broadcast_id)
-        if before.hold is not None and before.hold.reason in SEEN_TO:
+        if before.hold is not None and before.hold.reason in SEEN_BY_STAFF:
             self.troubles.accept(broadcast_id, act.at)
         self.jobs.revive(broadcast_id)
         return self._going(self._change(broadcast_id, act, lambda held: resumed(over_days(held), act.at)))

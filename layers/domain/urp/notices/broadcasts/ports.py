@@ -1,12 +1,11 @@
-"""What the broadcast engine needs from outside: headers, statements, posts, queues. Freezing, sending,
-receipts and the rate have their ports in files of their own.
+"""What several parts of the engine need from outside. What one part needs alone is in its own file.
 
 Every method is one step that survives being cut off before or after it: what it wrote is whole or absent.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Protocol
 from uuid import UUID
@@ -16,8 +15,6 @@ from urp.acts.page import Page
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.model import Broadcast, Urgency
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
 
 
 class Broadcasts(Protocol):
@@ -47,38 +44,6 @@ class Broadcasts(Protocol):
         ...
 
 
-class Statements(Protocol):
-    def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
-        """Statement and status together, once. Raises ConflictError when the header moved."""
-        ...
-
-    def statement(self, broadcast_id: UUID) -> Statement | None: ...
-
-    def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
-        """The rows of one shard, counted: the first count stays. False when there was one."""
-        ...
-
-    def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
-        """By shard, read consistently."""
-        ...
-
-
-class ChannelPosts(Protocol):
-    def load(self, broadcast_id: UUID) -> ChannelPost | None: ...
-
-    def wait(self, broadcast_id: UUID, since: datetime) -> None:
-        """The notice is out: its edition joins the list of those to post. Doing it again changes nothing."""
-        ...
-
-    def mark_posted(self, post: ChannelPost, act: Act) -> None:
-        """Raises ConflictError when somebody else did."""
-        ...
-
-    def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
-        """Longest waiting first."""
-        ...
-
-
 class Queues(Protocol):
     """Anything put here may be lost, late or doubled: the ledger is the truth and the sweep repairs."""
 
@@ -98,13 +63,33 @@ class Queues(Protocol):
         ...
 
 
-class AccountChecks(Protocol):
-    """What Meta's account events say at the moment."""
+class Clock(Protocol):
+    """The only source of time of what runs longer than an instant; aware, UTC."""
 
-    def forbids(self, template: str, now: datetime) -> str | None:
-        """Italian, why a notice with this template may not go out; None when it may."""
+    def now(self) -> datetime: ...
+
+    def sleep_until(self, moment: datetime) -> None:
+        """Returns at once when the moment is past."""
         ...
 
-    def category(self, template: str) -> str | None:
-        """Meta's, which decides the price, as it bills: in small letters. None for an unknown template."""
+
+class SendingThreads(Protocol):
+    """A few calls to Meta in flight at once: as many as there are threads, never more."""
+
+    def start(self, task: Callable[[], None]) -> None:
+        """Waits for a free thread first. A task raises nothing."""
+        ...
+
+    def in_each(self, task: Callable[[], None]) -> None:
+        """Once in every thread, at the same time; returns when the last is done. A task raises nothing."""
+        ...
+
+    def join(self) -> None:
+        """Waits until no task is running."""
+        ...
+
+
+class Reachability(Protocol):
+    def answers(self) -> bool:
+        """Whether Meta answers a harmless question: no citizen is spent to find out."""
         ...

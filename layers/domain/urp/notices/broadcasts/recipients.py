@@ -1,15 +1,21 @@
 """One person of a frozen audience: what we did, what Meta answered, what became of the message.
 
 Three writers, each with attributes of its own, so that their writes commute: the worker (hand-over, answer),
-the worker again for whoever is not to be written to (ending), the recorder of Meta's statuses (delivery).
+the worker again for those not to be written to (ending), the recorder of Meta's statuses (delivery).
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Protocol
 from uuid import UUID
+
+from urp.notices.broadcasts.audience import AudienceKind, Member
+from urp.notices.broadcasts.model import Broadcast
+from urp.notices.broadcasts.trackers import RowReference
 
 
 class Outcome(StrEnum):
@@ -75,7 +81,7 @@ class Delivery:
     failed_at: datetime | None = None
     failed_code: int | None = None
     charge: str | None = None
-    """How Meta bills it, by the first status that said so (`charges`)."""
+    """How Meta bills it, by the first status that said so (`tally.charge_of`)."""
 
     @property
     def witnessed(self) -> bool:
@@ -139,3 +145,71 @@ def stage(delivery: Delivery) -> DeliveryStage:
         (delivery.held or None, DeliveryStage.HELD),
     )
     return next((reached for news, reached in ladder if news is not None), DeliveryStage.NO_NEWS)
+
+
+class HandOverResult(StrEnum):
+    HANDED = "handed"
+    NOT_ADDRESSED = "not_addressed"
+    """No longer a member, or blocked."""
+    NOT_PENDING = "not_pending"
+    """Somebody else already had this person in hand, or a status shows that Meta did."""
+    BUSY = "busy"
+    """Other writes touched the same items: nothing is known, nothing was done."""
+
+
+@dataclass(frozen=True, slots=True)
+class AnsweredRow:
+    row: RowReference
+    answer: Answer
+    held: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One consistent reading before a slice: the header, and who of the slice is still a member."""
+
+    broadcast: Broadcast
+    members: Mapping[UUID, Member]
+    at: datetime
+
+    def concerns(self, citizen_id: UUID) -> bool:
+        """Not who left, nor who has answered before being asked to confirm."""
+        member, rule = self.members.get(citizen_id), self.broadcast.audience_rule
+        asks = rule.kind is AudienceKind.UNCONFIRMED
+        return member is not None and (not asks or member.unconfirmed == rule.of)
+
+
+class Rows(Protocol):
+    def look(
+        self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
+    ) -> Look:
+        """One BatchGetItem; with `windows` it also tells until when each member's 24 hours last. Raises
+        NotFoundError without a header."""
+        ...
+
+    def read(
+        self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID]
+    ) -> Mapping[UUID, RecipientRow]: ...
+
+    def hand_over(
+        self, row: RowReference, token: str, now: datetime, answers: Sequence[AnsweredRow]
+    ) -> HandOverResult:
+        """Pending, a member and not blocked: all checked where the mark is set. The answers of others go
+        in the same transaction; they are written only if the result is HANDED."""
+        ...
+
+    def answer(self, answers: Sequence[AnsweredRow]) -> None:
+        """Overwrites `unclear`: an answer says more. A row is never made open again."""
+        ...
+
+    def take_back(self, row: RowReference, token: str) -> bool:
+        """Certainly not sent: pending again. False when the mark is another's or an answer stands."""
+        ...
+
+    def settle_unclear(self, row: RowReference, token: str, now: datetime) -> bool:
+        """Handed over by a run that is gone. False when an answer came meanwhile."""
+        ...
+
+    def end(self, broadcast_id: UUID, shard: int, citizens: Collection[UUID], ending: Ending) -> None:
+        """Only those still pending; the others are left as they are."""
+        ...

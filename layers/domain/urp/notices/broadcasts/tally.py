@@ -1,4 +1,7 @@
-"""Rows added up: those of a job when it closes, those of a shard for the closing statement."""
+"""Rows added up: those of a job when it closes, those of a shard, and the closing statement made of them.
+
+How Meta bills the message to one person is one word that rows and counters keep: category and country.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,21 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
 
-from urp.notices.broadcasts.charges import ByCharge, not_said
 from urp.notices.broadcasts.model import Counts
 from urp.notices.broadcasts.recipients import OPEN, AnswerKind, DeliveryStage, Outcome, RecipientRow, stage
+from urp.whatsapp.status import DeliveryStatus, home_country
+
+if TYPE_CHECKING:  # of no use to a start
+    from urp.town.pricing.model import Cost
+
+_UNSAID = "unsaid"
+_NOWHERE = "none"
+
+type ByCharge = tuple[tuple[str, int], ...]
+"""(charge, people), by charge."""
 
 type ByCode = tuple[tuple[int, int], ...]
 """(Meta's code, people), by code; code 0 where there was none."""
@@ -103,3 +117,60 @@ def _tally(
         first_at=first_at,
         last_at=last_at,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Counted from the rows and from nothing else. Fixed once: `counts.total` is the audience, or it is not
+    written."""
+
+    broadcast_id: UUID
+    closed_at: datetime
+    audience: int
+    counts: Counts
+    refused_by_code: ByCode
+    first_at: datetime | None = None
+    """Of Meta's acceptances."""
+    last_at: datetime | None = None
+    cost: Cost | None = None
+    """What Meta will ask, as far as it was known at the close. None: closed before costs were reckoned."""
+
+
+def statement_of(
+    broadcast_id: UUID, counted: Tally, closed_at: datetime, cost: Cost | None = None
+) -> Statement:
+    return Statement(
+        broadcast_id,
+        closed_at,
+        counted.people,
+        counted.counts,
+        counted.refused_by_code,
+        counted.first_at,
+        counted.last_at,
+        cost,
+    )
+
+
+def charge_of(status: DeliveryStatus) -> str | None:
+    """Such as `utility_39`. None where the status says nothing of it."""
+    country = home_country(status.phone, status.user_id)
+    if status.billed_as is None and country is None:
+        return None
+    return f"{status.billed_as or _UNSAID}_{country or _NOWHERE}"
+
+
+def not_said(country: str | None) -> str:
+    """Meta is silent so far; the country may be known from the address."""
+    return f"{_UNSAID}_{country or _NOWHERE}"
+
+
+def first_said(known: str | None, news: str | None) -> str | None:
+    """The first that names a category stays."""
+    if known is None or (known.startswith(_UNSAID) and news is not None and not news.startswith(_UNSAID)):
+        return news
+    return known
+
+
+def category_and_country(charge: str) -> tuple[str | None, str | None]:
+    category, _, country = charge.rpartition("_")
+    return None if category == _UNSAID else category, None if country == _NOWHERE else country

@@ -1,15 +1,28 @@
-"""How a row is named where only a short text travels: Meta's tracker, the payload of a button."""
+"""How a row is named where only a short text travels: Meta's tracker, the payload of a button.
+
+The leave button of a notice is signed: only our own takes off the person the notice was sent to. Phones hold
+notices from before, without a signature: that one takes off who presses it, and nobody else. So does one
+whose signature another key made.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import hmac
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from hmac import compare_digest
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 
 SIGNATURE_LENGTH = 22
 _SIGNED = re.compile(rf"(?P<unsigned>.+):(?P<signature>[A-Za-z0-9_-]{{{SIGNATURE_LENGTH}}})")
+
+_PURPOSE = b"urp: leave button of a notice, 1"
+_BITS = 128  # 22 characters of base64
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +66,11 @@ def parse_tracker(text: str) -> Tracker | None:
 class LeaveButton:
     row: RowReference
     signature: str | None
-    """As it came: whether it is ours is for `signed_buttons` to say."""
+    """As it came: whether it is ours is for `SignedButtons` to say."""
 
 
 def leave_button(payload: str) -> LeaveButton | None:
-    """Signed or not. Whoever presses it wants to leave; who else leaves with them, the signature decides."""
+    """Signed or not. Who presses it wants to leave; who else leaves with them, the signature decides."""
     signed = _SIGNED.fullmatch(payload)
     row = _row_after("leave", signed["unsigned"] if signed else payload)
     return LeaveButton(row, signed["signature"] if signed else None) if row else None
@@ -79,3 +92,26 @@ def _row(text: str) -> RowReference | None:
     except ValueError:
         return None
     return row if 0 <= row.shard < AUDIENCE_SHARDS and str(row) == text else None
+
+
+@dataclass(frozen=True, slots=True)
+class SignedButtons:
+    key: Callable[[], str]
+    """Any secret that sender and receiver share; a key for this purpose alone is derived from it."""
+
+    def leave(self, row: RowReference) -> str:
+        unsigned = leave_payload(row)
+        return f"{unsigned}:{self._signature(unsigned)}"
+
+    def row_of(self, payload: str) -> RowReference | None:
+        """The row that a leave button of ours names; None where it is not, or not certainly, ours."""
+        button = leave_button(payload)
+        if button is None or button.signature is None:
+            return None
+        expected = self._signature(leave_payload(button.row))
+        return button.row if compare_digest(expected, button.signature) else None
+
+    def _signature(self, unsigned: str) -> str:
+        derived = hmac.digest(self.key().encode(), _PURPOSE, hashlib.sha256)
+        signed = hmac.digest(derived, unsigned.encode(), hashlib.sha256)[: _BITS // 8]
+        return base64.urlsafe_b64encode(signed).decode().rstrip("=")

@@ -24,5 +24,5 @@ class Trouble:
 
 class TroubleReports(Protocol):
     def report(self, broadcast_id: UUID | None, trouble: Trouble) -> None:
-        """For whoever counts it, soon; None: about whatever is being sent now. A report may be lost."""
+        """To be counted soon; None: about whatever is being sent now. A report may be lost."""
         ...

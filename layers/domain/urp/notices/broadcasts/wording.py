@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from urp.errors import InvalidError
-from urp.notices.broadcasts.audience_rule import AudienceRule
+from urp.notices.broadcasts.audience import AudienceRule
 from urp.notices.broadcasts.channel_post import ChannelPost
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, Urgency
 from urp.notices.channel.edition import channel_edition

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.imports.model import ListImport

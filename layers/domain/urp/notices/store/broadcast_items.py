@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, Value, from_iso, iso
 from urp.aws.expiry import expiry
-from urp.notices.broadcasts.audience_rule import AudienceKind, AudienceRule
+from urp.notices.broadcasts.audience import AudienceKind, AudienceRule
 from urp.notices.broadcasts.model import (
     BeyondTier,
     Broadcast,

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, answered, from_attributes, to_attributes
 from urp.citizens.store.citizen_items import topics_from
-from urp.notices.broadcasts.freezing_ports import Member
+from urp.notices.broadcasts.audience import Member
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

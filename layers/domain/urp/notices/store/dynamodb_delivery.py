@@ -21,7 +21,7 @@ from uuid import UUID
 from urp.aws.dynamodb import Value, Write, get_many, query, transact
 from urp.aws.expiry import expiry
 from urp.errors import ConflictError, UnavailableError
-from urp.notices.broadcasts.receipt_counts import ReceiptCounts, Share, change, receipt_counts, with_news
+from urp.notices.broadcasts.receipts import ReceiptCounts, Share, change, receipt_counts, with_news
 from urp.notices.broadcasts.recipients import AnswerKind, Delivery, Outcome, RecipientRow, stage
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.broadcast_items import header_key

@@ -28,8 +28,14 @@ from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.citizens.store.citizen_items import citizen_key
 from urp.errors import ConflictError, NotFoundError
-from urp.notices.broadcasts.recipients import AnswerKind, Ending, RecipientRow
-from urp.notices.broadcasts.sending_ports import AnsweredRow, HandOverResult, Look
+from urp.notices.broadcasts.recipients import (
+    AnsweredRow,
+    AnswerKind,
+    Ending,
+    HandOverResult,
+    Look,
+    RecipientRow,
+)
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.store.broadcast_items import broadcast_from, header_key
 from urp.notices.store.dynamodb_audience import NOT_BLOCKED, audience_key, members_from

@@ -13,8 +13,7 @@ from urp.aws.dynamodb_updates import transact_patiently
 from urp.aws.expiry import expiry
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.broadcasts.statement import Statement
-from urp.notices.broadcasts.tally import Tally
+from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
 from urp.notices.store.dynamodb_broadcasts import header_write
 from urp.retention.days import RetentionDays

@@ -14,6 +14,7 @@ from urp.aws.dynamodb import Item, Value, from_iso, iso
 from urp.notices.broadcasts.jobs import Job, JobId, Lease
 from urp.notices.broadcasts.recipients import (
     Answer,
+    AnsweredRow,
     AnswerKind,
     Delivery,
     Ending,
@@ -21,7 +22,6 @@ from urp.notices.broadcasts.recipients import (
     Outcome,
     RecipientRow,
 )
-from urp.notices.broadcasts.sending_ports import AnsweredRow
 from urp.notices.broadcasts.trackers import RowReference
 
 PENDING = (

@@ -1,6 +1,6 @@
-"""After a restore of the tables no notice goes out until the record of exclusions was replayed.
+"""What forbids a notice: Meta, and after a restore the exclusions that were not replayed yet.
 
-Answers of the desk are no part of this: whoever writes is answered, in danger above all.
+Answers of the desk are no part of this: who writes is answered, in danger above all.
 """
 
 from __future__ import annotations
@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from urp.notices.broadcasts.ports import AccountChecks
-
 WITHHELD = (
     "Le tabelle sono state ripristinate e chi è uscito dopo non è ancora stato tolto: nessun avviso parte"
     " finché il tecnico non ha eseguito «make replay-exclusions» (docs/ripristino.md). Lo sportello risponde"
     " come sempre."
 )
+
+
+class AccountChecks(Protocol):
+    """What Meta's account events say at the moment."""
+
+    def forbids(self, template: str, now: datetime) -> str | None:
+        """Italian, why a notice with this template may not go out; None when it may."""
+        ...
+
+    def category(self, template: str) -> str | None:
+        """Meta's, which decides the price, as it bills: in small letters. None for an unknown template."""
+        ...
 
 
 class Restore(Protocol):
