@@ -34,7 +34,7 @@ from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
 from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.notices.broadcasts.withheld import WITHHELD
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_write
 from urp.settings.staff_api import StaffApiSettings
@@ -113,7 +113,7 @@ class Scene:
 
     def left_out(self, *citizens: Citizen) -> set[str]:
         """Of a list that is taken over again."""
-        people = DynamoListedPeople(
+        people = ListedPeople(
             self.client,
             self.outputs["CitizensTableName"],
             RETENTION,
