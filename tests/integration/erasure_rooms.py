@@ -76,7 +76,6 @@ class Room:
     people: People
     store: ErasureStore
     dying: Callable[[int], Dying]
-    dying: Callable[[int], Dying]
     asks: Callable[[RightsRequest], None]
     knows: Callable[[Citizen], None]
     proves: Callable[[LedgerEntry], None]
