@@ -30,7 +30,7 @@ from urp.town.texts import load_texts_from
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-ANNA, TALK = UUID(int=1), UUID(int=100)
+ANNA = UUID(int=1)
 PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
 TOWN = load_municipality_from(PROFILE, placeholders_allowed=True)
 TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)

@@ -74,7 +74,6 @@ class Room:
     people: CitizenReader
     store: ErasureStore
     dying: Callable[[int], Dying]
-    dying: Callable[[int], Dying]
     asks: Callable[[RightsRequest], None]
     knows: Callable[[Citizen], None]
     proves: Callable[[LedgerEntry], None]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -10,6 +10,7 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
@@ -20,9 +21,11 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.store.desk_items import conversation_write, state_write
-from urp.privacy.rights.model import Held, RightsRequest
+from urp.moderation.store.blocks import BlockRegister
+from urp.moderation.store.cases import CaseRegister
+from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.office import RightsOffice
-from urp.privacy.store.rights import RightsRegister
+from urp.privacy.store.rights import HeldRecords, RightsRegister
 from urp.privacy.store.rights_items import request_write
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
@@ -41,14 +44,10 @@ ASKED = RightsRequest(
 )
 
 
-class NothingHeld:
-    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
-        return Held(citizen, (), (), (), (), ())
-
-
 @dataclass(frozen=True, slots=True)
 class Room:
     register: RightsRegister
+    held: HeldRecords
     put: Callable[[RightsRequest], None]
     acts: Callable[[], list[tuple[str, str]]]
     becomes: Callable[[Conversation], None]
@@ -60,7 +59,7 @@ class Room:
         return RightsOffice(
             register=self.register,
             people=know(self.tables, citizen),
-            held=NothingHeld(),
+            held=self.held,
             replies=self.replies,
             texts=TEXTS,
             zone=TOWN.zone,
@@ -79,12 +78,26 @@ class Room:
 
 def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    register = RightsRegister(
+    citizens = tables.outputs["CitizensTableName"]
+    acts_in = {
+        "audit_table": tables.outputs["AuditTableName"],
+        "control_table": tables.outputs["ControlTableName"],
+    }
+    register = RightsRegister(client, desk_table=table, **acts_in, retention=RETENTION)
+    blocks = BlockRegister(
         client,
+        citizens_table=citizens,
         desk_table=table,
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
+        **acts_in,
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
+    )
+    held = HeldRecords(
+        client,
+        citizens_table=citizens,
+        desk_table=table,
+        blocks_of=blocks.history,
+        casebook=CaseRegister(client, desk_table=table, **acts_in, retention=RETENTION),
     )
 
     def put(request: RightsRequest) -> None:
@@ -106,7 +119,7 @@ def open_room(tables: Tables) -> Room:
         entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
         return [(each.name, each.details) for each in entries]
 
-    return Room(register, put, acts, hands_on, tables)
+    return Room(register, held, put, acts, hands_on, tables)
 
 
 def remembering(request: RightsRequest) -> DeskState:

@@ -17,6 +17,7 @@ from urp.desk.model import ConversationStatus
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
 from urp.moderation.casebook.opening import MessageGoneError
+from urp.moderation.evidence.holding import HoldCase
 from urp.observability import digest
 
 if TYPE_CHECKING:
@@ -111,9 +112,9 @@ def test_a_message_that_had_come_back_to_the_desk_can_still_be_deleted(office: O
 def test_what_is_held_as_evidence_keeps_the_words_that_were_deleted(office: Office) -> None:
     office.hears(INSULT, 1)
     case = office.listed().case.id
-    office.casebook.hold.hold(
-        case, FILE, Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now)
-    )
+    see = office.casebook.see
+    held = Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now)
+    HoldCase(see.register, see.municipality).hold(case, FILE, held)
     office.takes_back(1, 2)
 
     office.decides(case, StepKind.DISMISSED)

@@ -12,8 +12,8 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_imports import DynamoImports
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.purge import PurgeExpired
 from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.privacy.store.forgetting import Forgetting
@@ -35,8 +35,8 @@ def _remove_unconfirmed(
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     broadcasts = DynamoBroadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
     return RemoveUnconfirmed(
-        register=DynamoImports(client, citizens_table=table, retention=retention),
-        people=DynamoListedPeople(client, table, retention, exclusions),
+        register=ImportRegister(client, citizens_table=table, retention=retention),
+        people=ListedPeople(client, table, retention, exclusions),
         broadcast=broadcasts.load,
         zone=town.zone,
         policy_version=town.policy.version,

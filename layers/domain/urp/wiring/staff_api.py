@@ -33,9 +33,7 @@ if TYPE_CHECKING:
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
     from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-    from urp.notices.account.lift import LiftProhibition
-    from urp.notices.account.messaging_limit import SetMessagingLimit
-    from urp.notices.account.number_rate import SetNumberRate
+    from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.office import BroadcastOffice

@@ -23,13 +23,12 @@ from urp.citizens.store.citizen_items import citizen_from, entry_from
 from urp.citizens.store.citizens import KnownAliases
 from urp.citizens.store.dynamodb_restore import excluded_write
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.imports.model import ListImport, Provenance, Taken
+from urp.notices.imports.model import ListImport, Provenance, RecordedChange, Taken
 from urp.notices.imports.office import ImportOffice, NewList
-from urp.notices.imports.ports import RecordedChange
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.imports.take_over import TakeOverPart
-from urp.notices.store.dynamodb_imports import DynamoImports
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
 from urp.retention.classes import RetentionClass
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -50,7 +49,7 @@ def in_turn(
     return [store(batch) for batch in batches]
 
 
-class Meddled(DynamoListedPeople):
+class Meddled(ListedPeople):
     """`before_store` stands for what happens between reading people and writing them."""
 
     def __init__(self, tables: Tables, citizens_table: str) -> None:
@@ -80,14 +79,14 @@ class Office:
     tables: Tables = field(default_factory=create_tables)
     queue: RecordedParts = field(default_factory=RecordedParts)
     broadcasts: dict[UUID, Broadcast] = field(default_factory=dict)
-    register: DynamoImports = field(init=False)
+    register: ImportRegister = field(init=False)
     people: Meddled = field(init=False)
     citizens: KnownAliases = field(init=False)
     """Where everybody else finds and changes them."""
 
     def __post_init__(self) -> None:
         client, table = self.tables.client, self._citizens_table
-        self.register = DynamoImports(
+        self.register = ImportRegister(
             client,
             citizens_table=table,
             audit_table=self.tables.outputs["AuditTableName"],

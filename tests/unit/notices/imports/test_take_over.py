@@ -13,8 +13,7 @@ from urp.citizens.blocks import Block
 from urp.citizens.consent import Command, EntryKind, Source, decide_consent
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
-from urp.notices.imports.model import Taken
-from urp.notices.imports.ports import RecordedChange
+from urp.notices.imports.model import RecordedChange, Taken
 
 AGAIN = UUID("00000000-0000-4000-8000-000000000072")
 A_DAY = timedelta(days=1)

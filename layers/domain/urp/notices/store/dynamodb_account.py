@@ -54,7 +54,7 @@ class DynamoAccountNotes:
         )
 
 
-class DynamoProhibitions:
+class Prohibitions:
     """The same notes where staff change them: with the act, or not at all."""
 
     def __init__(
@@ -66,6 +66,7 @@ class DynamoProhibitions:
         self._retention = retention
 
     def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
+        """With the act. ConflictError when Meta said something else in the meantime."""
         days = self._retention
         note = replace(
             note_put(self._table, after, days),

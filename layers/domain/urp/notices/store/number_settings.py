@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoNumberSettings:
+class NumberSettings:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -38,9 +38,11 @@ class DynamoNumberSettings:
         self._retention = retention
 
     def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
+        """All three together. A later word of Meta's takes its place."""
         self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, act)
 
     def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
+        """All three together; None: no limit. A later word of Meta's takes its place."""
         self._transact(self._update(*learnt(people, act.at, LimitSource.STAFF)), note, act)
 
     def _update(self, update: str, values: Mapping[str, Value], condition: str | None = None) -> Write:

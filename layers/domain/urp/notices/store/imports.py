@@ -36,7 +36,7 @@ class _FinishedError(ConflictError):
     """Somebody else finished the part."""
 
 
-class DynamoImports:
+class ImportRegister:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -60,7 +60,8 @@ class DynamoImports:
         invalid: Sequence[InvalidLine],
         act: Act,
     ) -> None:
-        """In one transaction: 40,000 lines are 85 of its 100 items and, all of them wrong, below 4 MB."""
+        """All of it, or nothing. AlreadyActedError when the act's key was used. In one transaction: 40,000
+        lines are 85 of its 100 items and, all of them wrong, below 4 MB."""
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         items = import_items(new, parts, invalid, days)
@@ -72,6 +73,7 @@ class DynamoImports:
         return None if item is None else import_from(item)
 
     def page(self, cursor: str | None, limit: int) -> Page[ListImport]:
+        """Newest first."""
         pointers, following = query_page(
             self._client,
             self._table,
@@ -84,6 +86,7 @@ class DynamoImports:
         return Page(tuple(self._led_to(pointers)), following)
 
     def unfinished(self) -> Sequence[ListImport]:
+        """Those with parts to take over or people to remove; there are few imports, ever."""
         pointers = query(
             self._client,
             self._table,
@@ -93,6 +96,7 @@ class DynamoImports:
         return [each for each in self._led_to(list(pointers)) if not each.done or each.ended_at is None]
 
     def invalid(self, import_id: UUID, start: int, limit: int) -> Sequence[InvalidLine]:
+        """In the order of their lines, from the `start`-th on."""
         first, last = start // INVALID_TOGETHER, (start + limit - 1) // INVALID_TOGETHER
         keys = [invalid_key(import_id, number) for number in range(first, last + 1)]
         found = get_many(self._client, self._table, keys)
@@ -113,10 +117,12 @@ class DynamoImports:
         return [int(item["sk"].removeprefix("PART#")) for item in parts]
 
     def part(self, import_id: UUID, number: int) -> Sequence[ListedPhone] | None:
+        """None once it is finished: its phones are deleted with that."""
         item = get(self._client, self._table, *part_key(import_id, number))
         return None if item is None or "people" not in item else listed_from(item["people"])
 
     def finish(self, import_id: UUID, number: int, taken: TakenCounts, now: datetime) -> bool:
+        """Counts the part and deletes its phones, once; False when somebody else did."""
         counts: dict[str, Value] = {f"taken_{each.value}": people for each, people in taken.items()}
         finished = self._update(
             part_key(import_id, number),
@@ -132,7 +138,7 @@ class DynamoImports:
         return True
 
     def announce(self, before: ListImport, after: ListImport) -> None:
-        """Named again by a call that was cut off before: DynamoDB adds no empty set."""
+        """Its date and its campaigns. Doing it again changes nothing: DynamoDB adds no empty set."""
         named = {str(each) for each in after.campaigns - before.campaigns}
         values: dict[str, Value] = {":date": after.confirm_by.isoformat(), ":new": named}
         update = "SET confirm_by = :date" + (" ADD campaigns :new" if named else "")
