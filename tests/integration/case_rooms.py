@@ -14,11 +14,12 @@ from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.metas_list import RecordedBlockOrders
+from tests.fakes.stored import know
 from tests.integration import desk_rooms
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
@@ -47,7 +48,7 @@ class Room:
     blocks: BlockRegister
     people: CitizenReader
     put: Callable[[CaseOpening], None]
-    put_citizen: Callable[[Citizen], None]
+    tables: Tables
     replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     @property
@@ -84,6 +85,9 @@ class Room:
             tell=TellCitizen(TEXTS),
             municipality=TOWN,
         )
+
+    def put_citizen(self, citizen: Citizen) -> None:
+        know(self.tables, citizen)
 
     def puts(self, openings: Sequence[CaseOpening]) -> None:
         for opening in openings:
@@ -127,12 +131,8 @@ def open_room(tables: Tables) -> Room:
     def put(opening: CaseOpening) -> None:
         transact(client, list(opening_writes(opening, table, RETENTION)))
 
-    def put_citizen(citizen: Citizen) -> None:
-        before = people.find_one(citizen.id) or Citizen(citizen.id)
-        transact(client, list(change_writes(CitizenChange(before, citizen), citizens, RETENTION, NOON)))
-
-    put_citizen(CITIZEN)
-    return Room(register, desk_rooms.open_room(tables), blocks, people, put, put_citizen)
+    know(tables, CITIZEN)
+    return Room(register, desk_rooms.open_room(tables), blocks, people, put, tables)
 
 
 def stored(tables: Tables) -> list[dict[str, Any]]:

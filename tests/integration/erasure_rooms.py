@@ -12,6 +12,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.stored import know
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
 from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
@@ -20,8 +21,8 @@ from urp.acts.second_person import SecondPerson
 from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.open_requests import RightsKind
@@ -75,7 +76,7 @@ class Room:
     store: ErasureStore
     dying: Callable[[int], Dying]
     asks: Callable[[RightsRequest], None]
-    knows: Callable[[Citizen], None]
+    knows: Callable[[Citizen], object]
     proves: Callable[[LedgerEntry], None]
     talks: Callable[[int, datetime], None]
     judges: Callable[[CaseOpening, Case], None]
@@ -126,13 +127,6 @@ def open_room(tables: Tables) -> Room:
     def asks(request: RightsRequest) -> None:
         transact(client, [request_write(request, table, RETENTION)])
 
-    def knows(citizen: Citizen) -> None:
-        before = people.find_one(citizen.id) or Citizen(citizen.id)
-        transact(
-            client,
-            list(change_writes(CitizenChange(before, citizen), names["citizens_table"], RETENTION, NOON)),
-        )
-
     def proves(entry: LedgerEntry) -> None:
         ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
 
@@ -154,7 +148,7 @@ def open_room(tables: Tables) -> Room:
         store,
         lambda at: Dying(tables, at),
         asks,
-        knows,
+        lambda citizen: know(tables, citizen),
         proves,
         talks,
         judges,
