@@ -25,8 +25,8 @@ from infra.restore.moment import MOMENT, moment
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
-from urp.acts.store.dynamodb_acts import act_writes
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent import EntryKind, LedgerEntry, Source, healed
 from urp.citizens.exclusions import (
@@ -43,14 +43,14 @@ from urp.citizens.exclusions import (
 )
 from urp.citizens.identity.model import CitizenChange
 from urp.citizens.store.citizen_items import citizen_from, entry_write
-from urp.citizens.store.dynamodb_citizens import CitizenReader, change_writes
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
-from urp.moderation.blocks.ports import BlockEvent, BlockStep
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.blocks.model import BlockEvent, BlockStep
+from urp.moderation.store.blocks import BlockRegister
 from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
@@ -58,11 +58,10 @@ from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import every_id
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import RightsStep
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import StillSubscribedError
-from urp.privacy.store.dynamodb_erasure import DynamoErasure
-from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.rights import RightsRegister
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 
@@ -144,14 +143,14 @@ class ReplayExclusions:
         self._exclusions = exclusions
         self._key = key
         self._people = CitizenReader(client, self._citizens)
-        self._rights = DynamoRightsRegister(
+        self._rights = RightsRegister(
             client,
             desk_table=self._desk,
             audit_table=self._audit,
             control_table=self._control,
             retention=town.retention,
         )
-        self._erasures = DynamoErasure(
+        self._erasures = ErasureStore(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,
@@ -159,7 +158,7 @@ class ReplayExclusions:
             control_table=self._control,
             retention=town.retention,
         )
-        self._blocks = DynamoBlockRegister(
+        self._blocks = BlockRegister(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,
@@ -199,9 +198,9 @@ class ReplayExclusions:
             self._mark(restored_at, now)
         return self._done
 
-    def _proposals(self) -> DynamoProposals:
+    def _proposals(self) -> ProposalRegister:
         """None is asked for: what was begun before the restore was agreed then."""
-        return DynamoProposals(
+        return ProposalRegister(
             self._client,
             control_table=self._control,
             audit_table=self._audit,

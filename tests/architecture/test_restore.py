@@ -120,7 +120,7 @@ def test_every_place_that_stores_a_changed_citizen_records_who_is_excluded() -> 
     silent = {name for name, text in storing.items() if "exclusions_of(" not in text}
 
     assert silent == {
-        "moderation/store/dynamodb_mirror.py",
-        "privacy/store/dynamodb_erasure.py",
-        "privacy/store/dynamodb_future_times.py",
+        "moderation/store/mirror.py",
+        "privacy/store/erasure.py",
+        "privacy/store/future_times.py",
     }

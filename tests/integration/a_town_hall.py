@@ -16,17 +16,17 @@ from urp.aws.dynamodb import query
 from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.citizens.store.citizen_items import entry_from
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
 from urp.wiring.office import OfficeParts
 from urp.wiring.receipts import reply_receipts
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)
@@ -63,7 +63,7 @@ class TownHall:
     def says(self) -> list[Sending]:
         clock = StoppedClock(self.now)
         send = SendReply(
-            DynamoOutbox(
+            Outbox(
                 self.client,
                 desk_table=self.env["DESK_TABLE"],
                 citizens_table=self.env["CITIZENS_TABLE"],
@@ -73,7 +73,7 @@ class TownHall:
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
             RecordedReplies(),
-            follow_reply(DynamoCountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
+            follow_reply(CountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
             clock,
         )
         return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]

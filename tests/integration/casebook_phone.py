@@ -14,10 +14,10 @@ from urp.aws.dynamodb import from_attributes
 from urp.desk.model import ConversationStatus
 from urp.desk.office_views import StoredMessage
 from urp.meaning.breaches import Breach
+from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseState, StepKind
-from urp.moderation.casebook.use_cases import CasebookUseCases
-from urp.moderation.casebook.views import CaseSummary
+from urp.moderation.casebook.office import CaseSummary
 from urp.observability import digest
 from urp.wiring.casebook import casebook_use_cases
 

@@ -7,7 +7,7 @@ import hmac
 import json
 from datetime import UTC, datetime, timedelta
 
-from urp.moderation.evidence.ports import ReceivedBody
+from urp.moderation.evidence.model import ReceivedBody
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)

@@ -23,7 +23,7 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
@@ -36,6 +36,7 @@ from urp.wiring.staff_api import WiredOffices, staff_api_of
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from urp.moderation.evidence.holding import HoldCase
     from urp.moderation.evidence.office import EvidenceOffice
 
 
@@ -80,7 +81,7 @@ class StaffTown:
         self.api = staff_api_of(
             self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )
-        self._ledger = DynamoInboundLedger(
+        self._ledger = InboundLedger(
             self.client,
             citizens_table=self.settings.citizens_table,
             desk_table=self.settings.desk_table,
@@ -88,6 +89,11 @@ class StaffTown:
             retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
             exclusions=MemoryExclusions(),
         )
+
+    @property
+    def hold(self) -> HoldCase:
+        """Of a case, by a file of evidence."""
+        return self.offices.evidence.open_file.cases.holding
 
     def staff(self, *roles: Role) -> Caller:
         return Caller(self.api, roles)

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -20,19 +19,18 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     conversation,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_audit import DynamoMarks
+from urp.acts.store.audit import Marks
 from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus, DeskState
-from urp.desk.office_ports import HeldBy, Waiting
-from urp.desk.office_views import ConversationSummary
+from urp.desk.office_views import ConversationSummary, HeldBy, Waiting
 from urp.desk.refusals import ConversationClosedError
-from urp.desk.store.dynamodb_queue import MOST_ROUNDS
+from urp.desk.store.queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError
 
 
@@ -168,7 +166,7 @@ def test_looking_at_a_number_is_recorded(room: Room) -> None:
 
 
 def test_what_is_not_there_is_not_found(room: Room) -> None:
-    desk = desk_of(room, KnownPeople())
+    desk = desk_in(room)
 
     with pytest.raises(NotFoundError):
         desk.see.conversation(TALK, NOON)
@@ -180,8 +178,8 @@ def test_a_mark_names_the_resource_and_is_gone_after_its_time(room: Room, tables
     desk = asked(room)
     row = desk.answer(TALK, says(), act(key="k"))
 
-    def marks(now: datetime) -> DynamoMarks:
-        return DynamoMarks(tables.client, tables.outputs["ControlTableName"], lambda: now)
+    def marks(now: datetime) -> Marks:
+        return Marks(tables.client, tables.outputs["ControlTableName"], lambda: now)
 
     assert marks(NOON).find("k") == IdempotencyMark("k", "body", row.id)
     assert marks(NOON + timedelta(days=9)).find("k") is None

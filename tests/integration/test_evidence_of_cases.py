@@ -25,7 +25,7 @@ from tests.integration.evidence_rooms import (
 from urp.aws.dynamodb import Write, transact
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
-from urp.moderation.evidence.of_the_casebook import AlreadyHeldError
+from urp.moderation.evidence.holding import AlreadyHeldError
 from urp.moderation.store.case_items import case_key
 
 

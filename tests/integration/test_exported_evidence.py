@@ -12,17 +12,8 @@ from infra.evidence.verify import members_of, problems
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET, DAY, NOON, THREAT, post, written
-from tests.integration.evidence_rooms import (
-    ADMINISTRATOR,
-    FILE,
-    Room,
-    act,
-    open_room,
-    proposal,
-    sealed,
-)
-from urp.moderation.evidence.archive import sha256
-from urp.moderation.evidence.export import TooLargeToExportError
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, open_room, proposal, sealed
+from urp.moderation.evidence.export import TooLargeToExportError, sha256
 from urp.moderation.evidence.office import EvidenceOffice
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"

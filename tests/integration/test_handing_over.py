@@ -18,7 +18,7 @@ from tests.integration.desk_rooms import (
     says,
 )
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.office_ports import HeldBy
+from urp.desk.office_views import HeldBy
 from urp.desk.refusals import (
     ConversationClosedError,
     HeldByColleagueError,

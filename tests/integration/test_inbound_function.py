@@ -15,7 +15,7 @@ from functions.inbound_handle.handler import lambda_handler, logger
 from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -20,7 +19,7 @@ from tests.integration.desk_rooms import (
     act,
     asked,
     citizen_writes,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
@@ -135,7 +134,7 @@ def test_the_queue_says_how_many_wait_and_for_whom_it_is_too_late(room: Room) ->
 
 
 def test_nobody_waits_at_an_empty_desk(room: Room) -> None:
-    assert desk_of(room, KnownPeople()).see.waiting(NOON).all == 0
+    assert desk_in(room).see.waiting(NOON).all == 0
 
 
 def test_whoever_writes_a_lot_hides_nothing_of_what_they_write_next(room: Room) -> None:

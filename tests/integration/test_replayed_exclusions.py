@@ -15,25 +15,18 @@ from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.acts.model import Act, Role
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import from_attributes, transact
 from urp.citizens.consent import Command, decide_consent
-from urp.citizens.exclusions import (
-    Exclusion,
-    ExclusionKind,
-    NobodyIsExcluded,
-    erased,
-    keyed_hash,
-    names_of,
-)
+from urp.citizens.exclusions import Exclusion, ExclusionKind, NobodyIsExcluded, erased, keyed_hash, names_of
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.prohibitions import WITHHELD
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_write
 from urp.settings.staff_api import StaffApiSettings
@@ -55,7 +48,7 @@ class Scene:
         self.key = ExclusionKey(lambda: boto3.client("secretsmanager"), self.outputs["ExclusionKeyArn"])
         self.record = S3Exclusions(lambda: boto3.client("s3"), self.outputs["ExclusionsBucketName"], self.key)
         self.client = boto3.client("dynamodb")
-        self.ledger = DynamoInboundLedger(
+        self.ledger = InboundLedger(
             self.client,
             citizens_table=self.outputs["CitizensTableName"],
             desk_table=self.outputs["DeskTableName"],
@@ -112,7 +105,7 @@ class Scene:
 
     def left_out(self, *citizens: Citizen) -> set[str]:
         """Of a list that is taken over again."""
-        people = DynamoListedPeople(
+        people = ListedPeople(
             self.client,
             self.outputs["CitizensTableName"],
             RETENTION,

@@ -117,10 +117,10 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
         judged = proposed(number, citizen=bruno.id, at=town.now, warned=True)
         town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
         held = Act(f"hold-{number}", "staff", "case.hold", f"case/{judged.case.id}", town.now)
-        town.offices.casebook.hold.hold(judged.case.id, FILE, held)
+        town.hold.hold(judged.case.id, FILE, held)
         if number == 1:
             released = replace(held, id="release-1", name="case.release")
-            town.offices.casebook.hold.release(judged.case.id, FILE, released)
+            town.hold.release(judged.case.id, FILE, released)
     own = asks_about_own_data(town, town.joins(), 2)
     town.staff(Role.MODERATOR).post(
         f"/staff/citizens/{bruno.id}/block",

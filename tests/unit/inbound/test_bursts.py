@@ -90,5 +90,5 @@ def test_what_is_taken_back_takes_its_corrections_with_it() -> None:
 
     town.receives(Revocation("wamid.first"), kind=Type.REVOKE)
 
-    assert town.ledger.hidden == {"wamid.first", "wamid.edit"}
+    assert town.stored.hidden == {"wamid.first", "wamid.edit"}
     assert town.conversations[0].said == 3

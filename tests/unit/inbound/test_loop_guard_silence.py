@@ -60,8 +60,7 @@ def test_a_silence_of_before_quiet_was_counted_ends_after_the_next_hours_of_it()
     town = Town()
     for number in range(3):
         reports(town, number)
-    (state,) = town.ledger.states.values()
-    town.ledger.states[state.citizen_id] = replace(state, heard_at=None)
+    town.remembers(replace(town.state(), heard_at=None))
     town.passes(days=2)
 
     assert reports(town, 1) == []

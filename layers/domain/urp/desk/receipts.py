@@ -19,7 +19,8 @@ from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 if TYPE_CHECKING:
     from urp.citizens.identity.learning import LearnAliases
-    from urp.desk.ports import Follow, Outbox
+    from urp.desk.reply_fate import Follow
+    from urp.desk.store.outbox import Outbox
 
 _TRACKER_START = tracker("")
 _STEPS = {

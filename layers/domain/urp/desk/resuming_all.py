@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.desk.model import ConversationStatus
-from urp.desk.office_ports import DeskRegister
 from urp.desk.outbox import OutboxRow
 from urp.desk.resuming import ResumeQuestion
 from urp.errors import ConflictError, NotFoundError
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 ASKED = "asked"
 

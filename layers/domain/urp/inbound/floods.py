@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Protocol
-from uuid import UUID
+from typing import TYPE_CHECKING
 
 from urp.citizens.consent import Source
 from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
@@ -22,6 +21,9 @@ from urp.meaning.model import Kind
 from urp.meaning.normalisation import read_words
 from urp.town.texts import TextKey
 from urp.whatsapp.message import InboundMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
 
 BEYOND_READING = "beyond_reading"
 FIRST_BEYOND_READING = "first_beyond_reading"
@@ -50,20 +52,6 @@ _PATIENCE = {
     Kind.OTHER: ODD,
 }
 """Never commands, words of the menu, greetings, thanks: a crowd that joins is what everybody hopes for."""
-
-
-class Crowds(Protocol):
-    """Counts by text and stretch of time: no text, and nobody who wrote it."""
-
-    def mark(self, text: str, at: datetime) -> str: ...
-
-    def count(self, mark: str, message_id: str, conversation_id: UUID, at: datetime) -> int:
-        """One person more, unless the message was counted before; how many by now."""
-        ...
-
-    def beyond_reading(self, conversation_id: UUID, at: datetime) -> None:
-        """For the office: somebody writes more than anybody reads."""
-        ...
 
 
 def count_crowd(

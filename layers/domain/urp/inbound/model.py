@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.consent import LedgerEntry
@@ -110,21 +109,3 @@ class TooOldToJoinError(NotUnderstoodError):
     """Later than the marks of messages are kept: nobody could tell whether it had its effect before."""
 
     code = "too_old_to_join"
-
-
-class InboundLedger(Protocol):
-    """Citizens, consent, desk and dedup marks as one consistent store."""
-
-    def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
-        """The outbox rows a seen message wrote (perhaps none), or None when it was never seen."""
-        ...
-
-    def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot: ...
-
-    def rights_requests_of(self, year: int) -> int:
-        """How many were numbered."""
-        ...
-
-    def commit(self, effect: Effect, now: datetime) -> None:
-        """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
-        ...

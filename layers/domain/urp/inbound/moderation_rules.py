@@ -20,7 +20,7 @@ from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.moderation.casebook.model import Case, case_id_of
 from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
-from urp.moderation.casebook.reasons import reason_key
+from urp.moderation.casebook.telling import reason_key
 from urp.moderation.casebook.warnings import still_counting, with_warning
 from urp.observability import digest
 from urp.town.texts import TextKey

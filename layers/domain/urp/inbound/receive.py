@@ -6,17 +6,18 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent import Outcome
 from urp.desk.crowd import Crowd
-from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
+from urp.desk.news import DeskNews, begins_to_wait
 from urp.desk.notifying import DutyAlerts, Replies
 from urp.errors import ConflictError, UnavailableError
 from urp.inbound.decide import decide
-from urp.inbound.floods import FIRST_BEYOND_READING, Crowds, count_crowd
+from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
 from urp.inbound.life_rules import DutyAlert, duty_alert
-from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds, InboundLedger
+from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
 from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
 from urp.inbound.sender import identify, names_in, with_card_checked
@@ -24,10 +25,15 @@ from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
-from urp.town.opening_hours.ports import CalendarExceptions
 from urp.town.texts import Texts
 from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
+    from urp.desk.store.waiting_queue import WaitingQueue
+    from urp.inbound.store.ledger import InboundLedger
+    from urp.town.store.calendar_exceptions import CalendarExceptions
 
 AT_ONCE_WITHIN = timedelta(minutes=1)
 SETTLED_AFTER = timedelta(days=1)

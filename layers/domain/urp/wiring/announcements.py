@@ -10,7 +10,7 @@ from urp.notices.broadcasts.wording import Wording
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import CalendarExceptions
 
 if TYPE_CHECKING:
     from urp.town.opening_hours import DeskCalendar
@@ -27,7 +27,7 @@ def announcement_office(parts: BroadcastParts, calendar: DeskCalendar) -> Announ
             control_table=parts.control_table,
             retention=retention,
         ),
-        closings=DynamoCalendarExceptions(client, parts.control_table),
+        closings=CalendarExceptions(client, parts.control_table),
         nudges=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
         broadcast=DynamoBroadcasts(client, broadcasts_table=table, retention=retention).load,
         days=PlannedDays(calendar),

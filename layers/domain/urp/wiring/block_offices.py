@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.strangers_office import StrangersOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
-from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
-from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
+from urp.moderation.store.blocks import BlockRegister
+from urp.moderation.store.mirror import KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
+from urp.moderation.store.strangers import StrangerDecisions
 from urp.wiring.case_register import case_register
 from urp.wiring.office import OfficeParts
 
@@ -42,8 +42,8 @@ def whatsapp_block_office(parts: OfficeParts) -> WhatsAppBlockOffice:
 def strangers_office(parts: OfficeParts) -> StrangersOffice:
     retention = parts.municipality.retention
     return StrangersOffice(
-        register=DynamoMirror(parts.client, parts.citizens_table, retention),
-        decisions=DynamoStrangerDecisions(
+        register=MirrorRegister(parts.client, parts.citizens_table, retention),
+        decisions=StrangerDecisions(
             parts.client,
             citizens_table=parts.citizens_table,
             audit_table=parts.audit_table,
@@ -51,15 +51,15 @@ def strangers_office(parts: OfficeParts) -> StrangersOffice:
             retention=retention,
             exclusions=parts.exclusions,
         ),
-        people=DynamoKnownPeople(parts.client, parts.citizens_table),
+        people=KnownPeople(parts.client, parts.citizens_table),
         orders=_orders(parts),
         municipality=parts.municipality,
         cases=case_register(parts),
     )
 
 
-def _register(parts: OfficeParts) -> DynamoBlockRegister:
-    return DynamoBlockRegister(
+def _register(parts: OfficeParts) -> BlockRegister:
+    return BlockRegister(
         parts.client,
         citizens_table=parts.citizens_table,
         desk_table=parts.desk_table,

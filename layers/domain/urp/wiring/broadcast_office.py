@@ -9,25 +9,23 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from urp.citizens.store.dynamodb_restore import DynamoRestore
-from urp.notices.account.lift import LiftProhibition
-from urp.notices.account.messaging_limit import SetMessagingLimit
-from urp.notices.account.number_rate import SetNumberRate
+from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
 from urp.notices.account.rules import AccountRules
 from urp.notices.broadcasts.costs import Costs
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.broadcasts.prohibitions import NotBeforeTheReplay
 from urp.notices.broadcasts.reach_outlook import ReachOffice
-from urp.notices.store.dynamodb_account import DynamoAccountNotes, DynamoProhibitions
+from urp.notices.store.dynamodb_account import DynamoAccountNotes, Prohibitions
 from urp.notices.store.dynamodb_audience import DynamoAudience
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.notices.store.dynamodb_channel import DynamoChannelPosts
 from urp.notices.store.dynamodb_delivery import DynamoReceiptCounters
 from urp.notices.store.dynamodb_health import DynamoHealth
 from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_number_settings import DynamoNumberSettings
 from urp.notices.store.dynamodb_statements import DynamoStatements
 from urp.notices.store.dynamodb_troubles import DynamoTroubles
 from urp.notices.store.dynamodb_work import DynamoWorkInHand
+from urp.notices.store.number_settings import NumberSettings
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.retention.days import RetentionDays
 from urp.settings.staff_api import StaffApiSettings
@@ -131,7 +129,7 @@ def broadcast_office(parts: BroadcastParts) -> BroadcastOffice:
 def lift_prohibition(parts: BroadcastParts) -> LiftProhibition:
     return LiftProhibition(
         notes=DynamoAccountNotes(parts.client, parts.control_table, parts.retention),
-        prohibitions=DynamoProhibitions(
+        prohibitions=Prohibitions(
             parts.client,
             control_table=parts.control_table,
             audit_table=parts.audit_table,
@@ -148,8 +146,8 @@ def set_number_rate(parts: BroadcastParts) -> SetNumberRate:
     return SetNumberRate(_number_settings(parts))
 
 
-def _number_settings(parts: BroadcastParts) -> DynamoNumberSettings:
-    return DynamoNumberSettings(
+def _number_settings(parts: BroadcastParts) -> NumberSettings:
+    return NumberSettings(
         parts.client,
         control_table=parts.control_table,
         audit_table=parts.audit_table,

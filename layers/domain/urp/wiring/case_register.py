@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 
 if TYPE_CHECKING:
     from urp.wiring.office import OfficeParts
 
 
-def case_register(parts: OfficeParts) -> DynamoCaseRegister:
-    return DynamoCaseRegister(
+def case_register(parts: OfficeParts) -> CaseRegister:
+    return CaseRegister(
         parts.client,
         desk_table=parts.desk_table,
         audit_table=parts.audit_table,

@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.sqs_replies import SqsReplies
+from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.finding import OpenCase
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
-from urp.moderation.casebook.use_cases import CasebookUseCases
 from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
@@ -26,7 +25,7 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
     """`public`: the municipality's own contacts."""
     town = parts.municipality
     register = case_register(parts)
-    desk = DynamoDeskRegister(
+    desk = DeskRegister(
         parts.client,
         desk_table=parts.desk_table,
         audit_table=parts.audit_table,
@@ -46,6 +45,5 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
             tell=TellCitizen(parts.texts),
             municipality=town,
         ),
-        hold=HoldCase(register, town),
         count=CountCases(register),
     )

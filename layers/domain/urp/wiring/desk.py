@@ -7,7 +7,7 @@ from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from urp.citizens.store.dynamodb_citizens import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.answering import AnswerCitizen
 from urp.desk.assigning import AssignConversation
 from urp.desk.canned.office import CannedOffice
@@ -16,9 +16,9 @@ from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
 from urp.desk.office import DeskOffice
 from urp.desk.resuming import ResumeQuestion
-from urp.desk.store.dynamodb_canned import DynamoCannedReplies
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
-from urp.desk.store.dynamodb_queue import DynamoConversationsSince
+from urp.desk.store.canned_register import CannedRegister
+from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.queue import ConversationsSince
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
@@ -26,7 +26,7 @@ from urp.masking import published
 from urp.notices.account.rules import AccountRules
 from urp.notices.store.dynamodb_account import DynamoAccountNotes
 from urp.town.opening_hours import OpeningHours
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import profile_values
 
 if TYPE_CHECKING:
@@ -76,8 +76,8 @@ def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]
 def count_desk(parts: OfficeParts) -> CountDesk:
     return CountDesk(
         register=desk_register(parts),
-        since=DynamoConversationsSince(parts.client, parts.desk_table),
-        calendar=DynamoCalendarExceptions(parts.client, parts.control_table),
+        since=ConversationsSince(parts.client, parts.desk_table),
+        calendar=CalendarExceptions(parts.client, parts.control_table),
         hours=OpeningHours(parts.municipality.calendar),
         kept_for=timedelta(days=parts.municipality.retention.desk_text),
     )
@@ -87,7 +87,7 @@ def canned_office(parts: OfficeParts, settings: StaffApiSettings) -> CannedOffic
     town = parts.municipality
     allowed = settings.placeholders_allowed
     return CannedOffice(
-        register=DynamoCannedReplies(
+        register=CannedRegister(
             parts.client,
             control_table=parts.control_table,
             audit_table=parts.audit_table,
@@ -99,8 +99,8 @@ def canned_office(parts: OfficeParts, settings: StaffApiSettings) -> CannedOffic
     )
 
 
-def desk_register(parts: OfficeParts) -> DynamoDeskRegister:
-    return DynamoDeskRegister(
+def desk_register(parts: OfficeParts) -> DeskRegister:
+    return DeskRegister(
         parts.client,
         desk_table=parts.desk_table,
         audit_table=parts.audit_table,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from urp.notices.broadcasts.office import BroadcastOffice
 from urp.notices.imports.campaign import AskToConfirm
 from urp.notices.imports.office import ImportOffice
-from urp.notices.store.dynamodb_imports import DynamoImports
+from urp.notices.store.imports import ImportRegister
 from urp.notices.store.sqs_imports import SqsImportQueue
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def import_office(
     client: DynamoDBClient, queues: SQSClient, settings: StaffApiSettings, town: Municipality
 ) -> ImportOffice:
-    register = DynamoImports(
+    register = ImportRegister(
         client,
         citizens_table=settings.citizens_table,
         audit_table=settings.audit_table,

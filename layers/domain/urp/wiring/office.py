@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.citizens.exclusions import ExclusionRecord
 from urp.desk.crowd_office import CrowdOffice
-from urp.desk.store.dynamodb_crowds import DynamoCrowds
+from urp.desk.store.crowds import Crowds
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality
 from urp.town.opening_hours.office import CalendarOffice
-from urp.town.store.dynamodb_calendar_register import DynamoCalendarRegister
+from urp.town.store.calendar_register import CalendarRegister
 from urp.town.texts import Texts, load_texts
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
@@ -58,7 +58,7 @@ def office_parts(
 
 
 def calendar_office(parts: OfficeParts) -> CalendarOffice:
-    register = DynamoCalendarRegister(
+    register = CalendarRegister(
         parts.client,
         control_table=parts.control_table,
         audit_table=parts.audit_table,
@@ -68,8 +68,8 @@ def calendar_office(parts: OfficeParts) -> CalendarOffice:
 
 
 def crowd_office(parts: OfficeParts) -> CrowdOffice:
-    return CrowdOffice(DynamoCrowds(parts.client, parts.control_table))
+    return CrowdOffice(Crowds(parts.client, parts.control_table))
 
 
-def audit_trail(parts: OfficeParts) -> DynamoAuditTrail:
-    return DynamoAuditTrail(parts.client, parts.audit_table)
+def audit_trail(parts: OfficeParts) -> AuditTrail:
+    return AuditTrail(parts.client, parts.audit_table)

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from urp.desk.redirects.counts import CountRedirects
     from urp.desk.redirects.office import RedirectOffice
     from urp.desk.redirects.sending_on import SendOn
-    from urp.desk.store.dynamodb_redirects import DynamoRedirectRegister
+    from urp.desk.store.redirects import RedirectRegister
     from urp.desk.use_cases import DeskUseCases
     from urp.wiring.office import OfficeParts
 
@@ -28,13 +28,13 @@ class WiredRedirects:
     @cached_property
     def count_redirects(self) -> CountRedirects:
         from urp.desk.redirects.counts import CountRedirects
-        from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
+        from urp.desk.store.redirects import RedirectCounts
 
-        return CountRedirects(DynamoRedirectCounts(self._parts.client, self._parts.desk_table))
+        return CountRedirects(RedirectCounts(self._parts.client, self._parts.desk_table))
 
     @cached_property
     def redirects(self) -> RedirectOffice:
-        from urp.citizens.store.dynamodb_citizens import CitizenReader
+        from urp.citizens.store.citizens import CitizenReader
         from urp.desk.redirects.office import RedirectOffice
         from urp.wiring.desk import desk_register
 
@@ -51,11 +51,11 @@ class WiredRedirects:
         return SendOn(self._redirect_register, answer, town.reports, self._parts.texts, town.zone)
 
     @cached_property
-    def _redirect_register(self) -> DynamoRedirectRegister:
-        from urp.desk.store.dynamodb_redirects import DynamoRedirectRegister
+    def _redirect_register(self) -> RedirectRegister:
+        from urp.desk.store.redirects import RedirectRegister
 
         parts = self._parts
-        return DynamoRedirectRegister(
+        return RedirectRegister(
             parts.client,
             desk_table=parts.desk_table,
             audit_table=parts.audit_table,

@@ -31,10 +31,10 @@ class WiredRights:
     @cached_property
     def erase_on_request(self) -> EraseOnRequest:
         from urp.privacy.rights.erasing import EraseOnRequest
-        from urp.privacy.store.dynamodb_erasure import DynamoErasure
+        from urp.privacy.store.erasure import ErasureStore
 
         parts, rights = self._parts, self.rights
-        store = DynamoErasure(
+        store = ErasureStore(
             parts.client,
             citizens_table=parts.citizens_table,
             desk_table=parts.desk_table,
@@ -54,15 +54,15 @@ class WiredRights:
 
     @cached_property
     def rights(self) -> RightsOffice:
-        from urp.citizens.store.dynamodb_citizens import CitizenReader
+        from urp.citizens.store.citizens import CitizenReader
         from urp.desk.store.sqs_replies import SqsReplies
         from urp.privacy.rights.office import RightsOffice
-        from urp.privacy.store.dynamodb_rights import DynamoHeldRecords, DynamoRightsRegister
+        from urp.privacy.store.rights import HeldRecords, RightsRegister
         from urp.wiring.case_register import case_register
 
         parts, municipality = self._parts, self._parts.municipality
         return RightsOffice(
-            register=DynamoRightsRegister(
+            register=RightsRegister(
                 parts.client,
                 desk_table=parts.desk_table,
                 audit_table=parts.audit_table,
@@ -70,7 +70,7 @@ class WiredRights:
                 retention=municipality.retention,
             ),
             people=CitizenReader(parts.client, parts.citizens_table),
-            held=DynamoHeldRecords(
+            held=HeldRecords(
                 parts.client,
                 citizens_table=parts.citizens_table,
                 desk_table=parts.desk_table,

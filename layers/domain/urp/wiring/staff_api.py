@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Protocol
 from uuid import uuid4
 
-from urp.acts.store.dynamodb_audit import DynamoMarks
-from urp.acts.store.dynamodb_staff import DynamoDenials
+from urp.acts.store.audit import Marks
+from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff_api.application import StaffApi
@@ -25,18 +25,15 @@ if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.acts.audit import AuditTrail
     from urp.acts.second_person import SecondPerson
+    from urp.acts.store.audit import AuditTrail
     from urp.desk.api.offices import DeskOffices
     from urp.desk.crowd_office import CrowdOffice
-    from urp.moderation.api.offices import ModerationOffices
+    from urp.moderation.api.offices import CasebookUseCases, ModerationOffices
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
     from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-    from urp.moderation.casebook.use_cases import CasebookUseCases
-    from urp.notices.account.lift import LiftProhibition
-    from urp.notices.account.messaging_limit import SetMessagingLimit
-    from urp.notices.account.number_rate import SetNumberRate
+    from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.api.offices import NoticesOffices
     from urp.notices.broadcasts.office import BroadcastOffice
@@ -84,8 +81,8 @@ def staff_api_of(
     new_id: Callable[[], str],
     routes: Callable[[str], Sequence[AnyRoute]] = routes_of,
 ) -> StaffApi:
-    marks = DynamoMarks(client, settings.control_table, clock)
-    denials = DynamoDenials(client, settings.control_table, clock)
+    marks = Marks(client, settings.control_table, clock)
+    denials = Denials(client, settings.control_table, clock)
     return StaffApi(routes, offices, marks, denials, clock, new_id, log)
 
 

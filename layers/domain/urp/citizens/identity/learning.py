@@ -9,25 +9,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.citizens.consent import LedgerEntry
-from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.citizens.identity.model import SenderIds
 from urp.citizens.identity.resolution import learn, merge_entries
 from urp.errors import ConflictError
 
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import KnownAliases
+
 MOST_ATTEMPTS = 5
-
-
-class KnownAliases(Protocol):
-    def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
-        """The citizen, whoever bears the user id, whoever bears the phone; read consistently."""
-        ...
-
-    def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
-        """All or nothing; ConflictError when one of them moved since it was read."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +69,6 @@ class Lesson:
     message_id: str
 
 
-class KnownLessons(Protocol):
-    def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
-        """Citizens to whom each id of their lesson leads already. One read for many."""
-        ...
-
-
 class Threads(Protocol):
     def start(self, task: Callable[[], None]) -> None: ...
 
@@ -91,7 +77,7 @@ class Threads(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LearnLessons:
-    known: KnownLessons
+    known: KnownAliases
     learn: LearnAliases
     threads: Threads
 

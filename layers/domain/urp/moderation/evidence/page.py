@@ -2,18 +2,74 @@
 
 from __future__ import annotations
 
+import html
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from urp.moderation.evidence.custody import CustodyEntry
-from urp.moderation.evidence.escaped import escaped
+from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, on_the_wall, span_in_words, written
 from urp.moderation.evidence.model import EvidenceFile, KeptMessage
-from urp.moderation.evidence.moments import on_the_wall, span_in_words, written
-from urp.moderation.evidence.page_pieces import listed, pairs, quoted, table
-from urp.moderation.evidence.page_words import ACTS, DETAILS, KINDS, NOT_TEXT
 from urp.moderation.evidence.proposal import body_name
 from urp.town.municipality.model import Municipality
 
+ACTS: Mapping[CustodyAct, str] = {
+    CustodyAct.PROPOSED: "proposto",
+    CustodyAct.APPROVED: "approvato",
+    CustodyAct.REFUSED: "rifiutato",
+    CustodyAct.VIEWED: "letto",
+    CustodyAct.FACTS: "fatti scritti",
+    CustodyAct.SEALED: "sigillato",
+    CustodyAct.CORRECTED: "correzione aggiunta",
+    CustodyAct.EXPORTED: "esportato",
+    CustodyAct.SENT: "inviato all'autorità",
+    CustodyAct.RELEASED: "rilasciato",
+}
+DETAILS: Mapping[str, str] = {
+    "motivo": "motivo",
+    "notizia_acquisita": "notizia acquisita",
+    "messaggi": "messaggi",
+    "casi": "casi del registro",
+    "fatti_sha256": "impronta dei fatti",
+    "testo": "testo",
+    "manifesto_sha256": "impronta del manifesto",
+    "zip_sha256": "impronta dell'archivio",
+    "byte": "byte",
+    "inviato": "inviato",
+    "a": "a chi",
+    "riferimento": "riferimento",
+    "proposto_da": "proposto da",
+    "proposto_il": "proposto il",
+}
+KINDS: Mapping[str, str] = {
+    "text": "testo",
+    "button": "pulsante premuto",
+    "button_reply": "pulsante premuto",
+    "list_reply": "voce scelta",
+    "image": "foto",
+    "audio": "messaggio vocale",
+    "video": "video",
+    "document": "documento",
+    "sticker": "adesivo",
+    "location": "posizione",
+    "contacts": "contatto",
+    "edit": "modifica di un messaggio",
+    "case": "testo (copia del caso)",
+    "question": "testo (copia dello sportello)",
+    "report": "testo (copia dello sportello)",
+    "emergency": "testo (copia dello sportello)",
+    "distress": "testo (copia dello sportello)",
+    "possible_emergency": "testo (copia dello sportello)",
+    "possible_distress": "testo (copia dello sportello)",
+    "rights": "testo (copia dello sportello)",
+    "answer": "risposta dell'ufficio",
+    "resume": "richiesta di riscrivere",
+}
+NOT_TEXT = "senza testo: il servizio non scarica foto, voce, video e documenti"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_PLAIN = frozenset("\n\t")
+_JOINS_EMOJI = frozenset("\u200d\ufe0f")
+"""Zero-width joiner and variation selector: part of ordinary emoji."""
 _HEAD = """<!DOCTYPE html>
 <html lang="it">
 <head>
@@ -187,3 +243,48 @@ def _custody(contents: Contents) -> str:
     )
     columns = ("N.", "Quando", "Chi", "Atto", "Dettagli", "Impronta")
     return "<h2>Custodia</h2>\n" + table("Registro di custodia fino a questa esportazione", columns, rows)
+
+
+def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return (
+        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n"
+    )
+
+
+def pairs(caption: str, rows: Iterable[tuple[str, str]]) -> str:
+    body = "".join(f'<tr><th scope="row">{name}</th><td>{value}</td></tr>\n' for name, value in rows)
+    return f"<table>\n<caption>{caption}</caption>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def quoted(text: str) -> str:
+    return f'<pre dir="auto">{escaped(text)}</pre>' if text else "non indicato"
+
+
+def listed(texts: tuple[str, ...]) -> str:
+    if not texts:
+        return "non indicato"
+    return "<ul>" + "".join(f"<li>{quoted(each)}</li>" for each in texts) + "</ul>"
+
+
+def escaped(text: str) -> str:
+    """Words of others, with nothing in them that is read but not seen. A direction override turns a sentence
+    round on the screen; a zero-width character hides in a word. They are written out as `[U+202E]`, so that
+    the reader sees what the bytes hold."""
+    shown = "".join(_shown(text, place) for place in range(len(text)))
+    return html.escape(shown, quote=True)
+
+
+def _shown(text: str, place: int) -> str:
+    character = text[place]
+    if character in _PLAIN or unicodedata.category(character) not in _HIDDEN:
+        return character
+    if character in _JOINS_EMOJI and place and _is_emoji(text[place - 1]):
+        return character
+    return f"[U+{ord(character):04X}]"
+
+
+def _is_emoji(character: str) -> bool:
+    return unicodedata.category(character) in {"So", "Sk"} or character == "\ufe0f"

@@ -20,8 +20,8 @@ from urp.privacy.api.rights_json import (
     local_today,
     request_json,
 )
-from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import RightsState
+from urp.privacy.rights.office import Told
 from urp.staff_api.roles import ADMINISTRATORS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing

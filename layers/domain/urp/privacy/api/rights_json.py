@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from urp.citizens.identity.model import Citizen
     from urp.meaning.breaches import Breach
     from urp.privacy.api.offices import PrivacyOffices
-    from urp.privacy.rights.model import RightsRequest
-    from urp.privacy.rights.ports import Held, JudgedMessage, Talk
+    from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, Talk
 
 
 _MOST_WORDS = 3500

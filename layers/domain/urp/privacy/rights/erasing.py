@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
@@ -27,13 +28,13 @@ from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (
     ErasurePreview,
+    ErasureStep,
     Trace,
     every_id,
     left_of_state,
@@ -43,8 +44,7 @@ from urp.privacy.rights.erasure import (
     standing,
     why_kept,
 )
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     ErasureBegunError,
     NotAnErasureError,
@@ -52,10 +52,18 @@ from urp.privacy.rights.refusals import (
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
+    found,
+    found_open,
 )
 from urp.privacy.rights.telling import answer_row, closing_by, refuse_if_too_late, send
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.privacy.store.erasure import ErasureStore
+    from urp.privacy.store.rights import RightsRegister
+
 
 MOST_LOOKS = 5
 """Each but the first finds only what moved, or what the index was late to show."""
@@ -66,7 +74,7 @@ _NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKi
 @dataclass(frozen=True, slots=True)
 class EraseOnRequest:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     store: ErasureStore
     replies: Replies
     texts: Texts
