@@ -315,7 +315,7 @@ class ReplayExclusions:
         self._exclusions.record(exclusions_of([change], now), now)
         writes = list(change_writes(change, self._citizens, self._town.retention, now))
         entries = [self._entry(before, each, restored_at, now) for each in carried_out]
-        transact(self._client, [*writes, *(entry_write(each, self._citizens) for each in entries)])
+        transact(self._client, [*writes, *(entry_write(entry, self._citizens) for entry in entries)])
         return before.subscribed
 
     def _entry(
@@ -342,7 +342,7 @@ class ReplayExclusions:
         if before is None:
             return False
         known = {each.at for each in self._blocks.history(before.id) if each.kind == "blocked"}
-        carried_out = [each for each in records if each.at in known or self._was_put(each)]
+        carried_out = [record for record in records if record.at in known or self._was_put(record)]
         block = block_again(before, carried_out, now, self._town.policy.version)
         if len(carried_out) < len(records):
             self._by_hand(before, set(records) - set(carried_out), now)
@@ -372,7 +372,7 @@ class ReplayExclusions:
             return
         ids = tuple(dict.fromkeys((citizen.id, *citizen.absorbed)))
         traces = self._erasures.of(citizen, ids)
-        requests = [each.request for each in traces if each.request]
+        requests = [trace.request for trace in traces if trace.request]
         if any(
             each.state is RightsState.ANSWERED and each.erasure and each.erasure.at >= at for each in requests
         ):

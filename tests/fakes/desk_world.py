@@ -37,7 +37,7 @@ class RecordedReplies:
     def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None:
         if self.down:
             raise UnavailableError("the queue does not answer")
-        self.entries += [(each, delay_seconds) for each in reply_ids]
+        self.entries += [(reply_id, delay_seconds) for reply_id in reply_ids]
 
 
 @dataclass(slots=True)

@@ -62,7 +62,9 @@ class MetasList:
             self._note(f"remove {address}")
             answers[address] = self._answer()
             if self._done(answers[address]):
-                self.people = [each for each in self.people if address not in (each.phone, each.user_id)]
+                self.people = [
+                    person for person in self.people if address not in (person.phone, person.user_id)
+                ]
         return answers
 
     def page(self, after: str | None) -> ListPage | None:

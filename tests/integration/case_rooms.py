@@ -107,7 +107,7 @@ class Room:
     def said(self) -> list[str]:
         """The texts on their way to the citizen, oldest first."""
         rows = self.desk.register.replies(self.replies.ids)
-        return [rows[each].text for each in self.replies.ids if each in rows]
+        return [rows[one_id].text for one_id in self.replies.ids if one_id in rows]
 
 
 def open_room(tables: Tables) -> Room:

@@ -62,7 +62,7 @@ class Office:
     def on_the_desk(self) -> list[str]:
         register = self.casebook.decide.desk
         talks = register.page(ConversationStatus.OPEN, None, 10).items
-        return [each.message.text for talk in talks for each in register.messages(talk.id)]
+        return [message.message.text for talk in talks for message in register.messages(talk.id)]
 
     def stored_words(self) -> str:
         items = self.hall.client.scan(TableName=self.hall.env["DESK_TABLE"])["Items"]

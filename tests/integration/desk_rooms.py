@@ -108,8 +108,8 @@ def open_room(tables: Tables) -> Room:
     return Room(
         register,
         put,
-        lambda: [each.name for each in entries()],
-        lambda: [each.details for each in entries()],
+        lambda: [entry.name for entry in entries()],
+        lambda: [entry.details for entry in entries()],
         takes_back,
         lambda message: transact(client, [message_write(message, table, RETENTION, NOON)]),
         forgets_messages,

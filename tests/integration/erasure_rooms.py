@@ -112,7 +112,7 @@ class Room:
         assert citizen is not None
         traces = self.there()
         stands = standing_of(citizen, traces, NOON)
-        return [each.kind for each in traces if not each.at_the_end and not why_kept(each, stands, NOON)]
+        return [trace.kind for trace in traces if not trace.at_the_end and not why_kept(trace, stands, NOON)]
 
 
 def open_room(tables: Tables) -> Room:

@@ -80,7 +80,7 @@ def open_room(tables: Tables) -> Room:
 
     def acts() -> list[tuple[str, str]]:
         entries = AuditTrail(client, names["audit_table"]).of_day(NOON.date(), None, 100).items
-        return [(each.name, each.details) for each in entries]
+        return [(entry.name, entry.details) for entry in entries]
 
     counts = RedirectCounts(client, table)
     office = RedirectOffice(register, desk, know(tables, CITIZEN), timedelta(minutes=2))

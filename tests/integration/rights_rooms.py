@@ -117,7 +117,7 @@ def open_room(tables: Tables) -> Room:
 
     def acts() -> list[tuple[str, str]]:
         entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
-        return [(each.name, each.details) for each in entries]
+        return [(entry.name, entry.details) for entry in entries]
 
     return Room(register, held, put, acts, hands_on, tables)
 

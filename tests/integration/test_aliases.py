@@ -64,7 +64,7 @@ def test_a_merged_citizen_is_answered_with_who_they_became(ledger: InboundLedger
 
     assert found.by_phone is not None
     assert found.by_phone.id == ANNA
-    assert [each.id for each in found.others] == [ANNA]
+    assert [other.id for other in found.others] == [ANNA]
 
 
 def test_an_alias_somebody_else_has_is_not_taken_unseen(ledger: InboundLedger) -> None:

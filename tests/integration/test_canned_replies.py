@@ -49,7 +49,7 @@ def shelf(tables: Tables) -> Shelf:
     )
     trail = AuditTrail(client, tables.outputs["AuditTableName"])
     return Shelf(
-        office_of(register), lambda: [each.name for each in trail.of_day(date(2026, 11, 25), None, 100).items]
+        office_of(register), lambda: [item.name for item in trail.of_day(date(2026, 11, 25), None, 100).items]
     )
 
 
@@ -58,7 +58,7 @@ def did(verb: str, number: int = 1, key: str | None = None) -> Act:
 
 
 def titles(office: CannedOffice, words: str = "", **how: bool) -> list[str]:
-    return [each.title for each in office.replies(words, NOON, **how)]
+    return [reply.title for reply in office.replies(words, NOON, **how)]
 
 
 def test_the_profiles_and_the_offices_own_are_found_by_their_words(shelf: Shelf) -> None:

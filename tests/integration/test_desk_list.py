@@ -72,8 +72,8 @@ def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
 
     hours_left = [each.window_left // timedelta(hours=1) for each in (*first.items, *second.items)]
     assert (hours_left, second.cursor) == ([24, 24, 24, 24], None)
-    assert [each.conversation.id.int for each in first.items] == [102, 103, 101]
-    assert {each.phone for each in first.items} == {"••••••••• 001"}
+    assert [item.conversation.id.int for item in first.items] == [102, 103, 101]
+    assert {item.phone for item in first.items} == {"••••••••• 001"}
 
 
 def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(room: Room) -> None:
@@ -144,7 +144,7 @@ def test_whoever_holds_one_among_very_many_finds_it_page_by_page(room: Room) -> 
     second = page(first.cursor)
 
     assert first.items == ()
-    assert [each.conversation.id for each in second.items] == [TALK]
+    assert [item.conversation.id for item in second.items] == [TALK]
 
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])

@@ -113,7 +113,9 @@ def test_facts_are_written_until_the_seal_and_corrected_after(room: Room) -> Non
     corrected = room.office.correct(FILE, "In turno c'era un'altra persona", act())
 
     assert corrected.file.facts == FACTS
-    assert [each.text for each in corrected.file.corrections] == ["In turno c'era un'altra persona"]
+    assert [correction.text for correction in corrected.file.corrections] == [
+        "In turno c'era un'altra persona"
+    ]
 
 
 def test_what_a_dead_call_did_not_copy_is_copied_before_anybody_approves(room: Room) -> None:

@@ -44,7 +44,7 @@ def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
     assert (file.case_ids, file.citizen_id, file.conversation_id) == ((case.id,), ANNA, None)
     messages = room.office.view(FILE, act()).messages
     assert messages is not None
-    assert [(each.text, each.body) for each in messages] == [(INSULT, 1)]
+    assert [(message.text, message.body) for message in messages] == [(INSULT, 1)]
 
 
 def test_a_case_lives_on_only_as_long_as_the_file_is_open(room: Room) -> None:

@@ -80,7 +80,7 @@ def test_the_office_and_the_check_agree_on_every_state(room: Room) -> None:
     again = office.export(FILE, act(ADMINISTRATOR, NOON + 3 * DAY))
 
     assert problems(again.content, APP_SECRET, again.manifest_sha256) == []
-    assert [each["atto"] for each in json.loads(members(again.content)["custodia.json"])] == [
+    assert [entry["atto"] for entry in json.loads(members(again.content)["custodia.json"])] == [
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
     assert proposal().reason.encode() in members(again.content)["fascicolo.html"]

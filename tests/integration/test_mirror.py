@@ -73,7 +73,7 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
     store.put(CITIZEN)
 
     asked = [PersonIds(None, USER_ID), PersonIds(PHONE, None), PersonIds("393330000099", None)]
-    assert [each.id if each else None for each in store.people.owners(asked)] == [ANNA, ANNA, None]
+    assert [owner.id if owner else None for owner in store.people.owners(asked)] == [ANNA, ANNA, None]
     assert set(store.people.find_all([ANNA, BRUNO])) == {ANNA}
     recycled = PersonIds(PHONE, "IT.10000000000000000555")
     assert store.people.owners([recycled]) == [None]

@@ -38,7 +38,7 @@ def room(tables: Tables) -> Room:
 
 
 def said(desk: Desk) -> list[str]:
-    return [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+    return [message.message.text for message in desk.see.conversation(TALK, NOON).messages]
 
 
 def test_other_peoples_data_is_masked_in_messages_answers_and_notes(room: Room) -> None:
@@ -50,7 +50,7 @@ def test_other_peoples_data_is_masked_in_messages_answers_and_notes(room: Room) 
     view = desk.see.conversation(TALK, NOON)
 
     masked = "La mia vicina è [codice fiscale], tel. [numero di telefono]"
-    assert {each.message.text for each in view.messages[1:]} == {masked}
+    assert {message.message.text for message in view.messages[1:]} == {masked}
     assert "RSSNNA" not in "".join(turn.text for turn in view.turns)
 
 
@@ -146,7 +146,7 @@ def test_whoever_writes_a_lot_hides_nothing_of_what_they_write_next(room: Room) 
     before = desk.see.conversation(TALK, NOON, newest.older, 3)
     first = desk.see.conversation(TALK, NOON, before.older, 3)
 
-    pages = [[each.message.text for each in view.messages] for view in (newest, before, first)]
+    pages = [[message.message.text for message in view.messages] for view in (newest, before, first)]
     assert pages == [
         ["riga 5", "riga 6", "riga 7"],
         ["riga 2", "riga 3", "riga 4"],
@@ -166,7 +166,7 @@ def test_a_correction_of_what_was_taken_back_on_an_older_page_is_not_shown(room:
 
     newest = desk.see.conversation(TALK, NOON, limit=2)
 
-    assert [each.message.text for each in newest.messages] == ["un'altra domanda", ""]
+    assert [message.message.text for message in newest.messages] == ["un'altra domanda", ""]
     assert newest.messages[-1].hidden
 
 

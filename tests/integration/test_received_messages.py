@@ -92,7 +92,7 @@ class StoredTown:
         before = len(self.replies.ids)
         name = message_id or f"wamid.{minute}"
         self._receive(InboundMessage(name, kind, now, Sender(by), content), now)
-        return [each.partition("-")[2] for each in self.replies.ids[before:]]
+        return [one_id.partition("-")[2] for one_id in self.replies.ids[before:]]
 
     def writes(self, text: str, by: PersonIds, message_id: str = "") -> list[str]:
         return self.receives(WrittenText(text), by, message_id=message_id)

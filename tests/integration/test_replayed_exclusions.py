@@ -112,14 +112,14 @@ class Scene:
             NobodyIsExcluded(),
             name_hash=lambda name: keyed_hash(self.key(), name),
         )
-        return set(people.excluded([str(each.phone) for each in citizens]))
+        return set(people.excluded([str(citizen.phone) for citizen in citizens]))
 
     def members(self) -> set[UUID]:
         items = map(from_attributes, self._items("CitizensTableName"))
-        return {UUID(each["sk"]) for each in items if each["pk"].startswith("AUDIENCE#")}
+        return {UUID(item["sk"]) for item in items if item["pk"].startswith("AUDIENCE#")}
 
     def keys(self, name: str) -> set[str]:
-        return {from_attributes(each)["pk"] for each in self._items(name)}
+        return {from_attributes(item)["pk"] for item in self._items(name)}
 
     def _items(self, name: str) -> list[dict]:  # type: ignore[type-arg]
         pages = self.client.get_paginator("scan").paginate(TableName=self.outputs[name])
@@ -143,7 +143,7 @@ def test_whoever_left_stays_out_and_the_others_stay_in(scene: Scene) -> None:
     assert scene.members() == {bruno.id}
     assert (done.left, done.not_here) == (1, 0)
     entries = scene.town.offices.rights.held.of(scene.now(anna), [anna.id]).consent
-    assert [(each.kind, each.source, each.text, each.at) for each in entries] == [
+    assert [(entry.kind, entry.source, entry.text, entry.at) for entry in entries] == [
         ("left", "restore", "ripristino", LATER)
     ]
 
@@ -171,7 +171,7 @@ def test_whoever_was_erased_is_erased_again_and_not_told_again(scene: Scene) -> 
     scene.leaves(anna)
     scene.record.record([erased(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
-    assert any(each.startswith("CONVERSATION#") for each in scene.keys("DeskTableName"))
+    assert any(key.startswith("CONVERSATION#") for key in scene.keys("DeskTableName"))
 
     done = scene.replays()
 

@@ -98,9 +98,9 @@ def test_who_can_no_longer_be_answered_is_asked_with_the_template_to_come_back(r
     )
     assert desk.see.answer_sent(row.id) == row
     assert seen.conversation.status is ConversationStatus.OPEN
-    assert [(each.message.kind, each.message.text, each.message.author) for each in seen.messages][1:] == [
-        (MessageKind.RESUME, "La risposta\n\nHai scritto su questo: anagrafe.", "staff-1")
-    ]
+    assert [
+        (message.message.kind, message.message.text, message.message.author) for message in seen.messages
+    ][1:] == [(MessageKind.RESUME, "La risposta\n\nHai scritto su questo: anagrafe.", "staff-1")]
     assert seen.messages[1].reply == row
 
 

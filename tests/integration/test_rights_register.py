@@ -109,7 +109,7 @@ def test_an_erasure_by_staffs_word_is_not_what_the_citizen_would_be_told_they_as
     room.office().correct(ASKED.id, RightsKind.ACCESS, act("rights.correct", 2))
 
     assert forgotten == ()
-    assert [(each.id, each.kind) for each in room.register.state(ANNA).rights] == [
+    assert [(right.id, right.kind) for right in room.register.state(ANNA).rights] == [
         (ASKED.id, RightsKind.ACCESS)
     ]
 

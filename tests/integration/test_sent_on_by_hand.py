@@ -56,7 +56,7 @@ def test_the_citizen_reads_the_channels_and_it_is_counted(room: Room) -> None:
 
     assert room.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
     assert room.desk.found(TALK).status is ConversationStatus.ANSWERED
-    bins, answer = (each.message for each in room.desk.messages(TALK))
+    bins, answer = (message.message for message in room.desk.messages(TALK))
     assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
     assert "non riceve segnalazioni" in answer.text
     assert "Rifiuti Serena" in answer.text

@@ -91,7 +91,7 @@ def test_of_two_who_answer_at_the_same_moment_one_is_told_so(room: Room) -> None
     with pytest.raises(MovedOnError):
         late(TALK, says("Alle 9."), by(CARLO, number=2))
 
-    said = [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+    said = [message.message.text for message in desk.see.conversation(TALK, NOON).messages]
     assert said == ["Quando apre l'anagrafe?", "Alle 8."]
 
 

@@ -101,7 +101,7 @@ def test_what_began_without_a_question_waits_for_no_answer() -> None:
     [(PeriodKind.MONTH, ["2026-12", "2027-01"]), (PeriodKind.WEEK, ["2026-W52", "2026-W53"])],
 )
 def test_periods_go_over_the_turn_of_the_year(kind: PeriodKind, names: list[str]) -> None:
-    assert [each.name for each in last_periods(kind, date(2027, 1, 2), 2)] == names
+    assert [last_period.name for last_period in last_periods(kind, date(2027, 1, 2), 2)] == names
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.sampled_from(PeriodKind), st.integers(1, 27))

@@ -100,7 +100,7 @@ def test_any_order_ends_in_one_citizen(case: tuple[list[Said], list[InboundMessa
 
     town = delivered(messages)
 
-    remaining = [each for each in town.stored.citizens if each.merged_into is None]
+    remaining = [citizen for citizen in town.stored.citizens if citizen.merged_into is None]
     assert len(remaining) == 1
     assert {town.known(stage).id for stage in STAGES} == {remaining[0].id}
 

@@ -18,7 +18,7 @@ def test_the_citizen_is_asked_with_two_buttons_and_a_person_already_sees_the_mes
 
     assert buttons(town).keys() == {REPORT, QUESTION}
     assert status(town) == [ConversationStatus.OPEN]
-    assert [(each.kind, each.text) for each in town.messages] == [(MessageKind.QUESTION, BINS)]
+    assert [(message.kind, message.text) for message in town.messages] == [(MessageKind.QUESTION, BINS)]
     assert town.stored.redirects == []
 
 
@@ -31,7 +31,7 @@ def test_a_problem_is_sent_on_counted_and_leaves_nobody_waiting() -> None:
     assert (redirect.kind, redirect.category) == (RedirectKind.REPORT, Category.RIFIUTI)
     assert redirect.message_id == "wamid.bins"
     assert status(town) == [ConversationStatus.CLOSED]
-    assert [each.kind for each in town.messages] == [MessageKind.REPORT]
+    assert [message.kind for message in town.messages] == [MessageKind.REPORT]
 
 
 def test_a_question_gets_its_receipt_and_waits_for_a_person() -> None:
@@ -76,7 +76,7 @@ def test_whoever_writes_of_something_else_instead_has_asked_a_question() -> None
     town.writes("Quando apre l'anagrafe?")
 
     assert status(town) == [ConversationStatus.OPEN]
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
     assert presses(town, REPORT) == [TextKey.HOW_TO_REPORT]
     assert town.stored.redirects == []
 

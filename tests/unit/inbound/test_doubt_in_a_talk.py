@@ -25,7 +25,7 @@ def test_a_burst_is_asked_about_once_and_is_one_report() -> None:
 
     (redirect,) = town.stored.redirects
     assert redirect.category is Category.RIFIUTI
-    assert {each.kind for each in town.messages} == {MessageKind.REPORT}
+    assert {message.kind for message in town.messages} == {MessageKind.REPORT}
 
 
 def test_an_hour_later_another_doubt_is_asked_anew_and_the_first_stays_a_question() -> None:
@@ -47,7 +47,7 @@ def test_a_conversation_in_which_somebody_waited_before_stays_open() -> None:
     presses(town, REPORT)
 
     assert status(town) == [ConversationStatus.OPEN]
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
 
 
 def test_a_conversation_in_which_a_danger_was_told_meanwhile_is_not_closed_by_the_button() -> None:
@@ -64,7 +64,7 @@ def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_pe
     town.writes("Quando apre l'anagrafe?")
 
     assert town.writes("E quella di Torrette?") == []
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
 
 
 def test_a_conversation_that_was_answered_is_answered_again() -> None:

@@ -112,4 +112,4 @@ def test_a_photo_does_not_put_an_answered_conversation_back_into_the_queue() -> 
 
     town.sends_photo()
 
-    assert [each.status for each in town.conversations] == [ConversationStatus.ANSWERED]
+    assert [conversation.status for conversation in town.conversations] == [ConversationStatus.ANSWERED]

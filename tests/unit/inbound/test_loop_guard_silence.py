@@ -78,7 +78,7 @@ def test_what_the_guard_leaves_unanswered_waits_for_a_person() -> None:
     town.writes("vorrei iscrivermi")
 
     assert [talk.status for talk in town.conversations] == [ConversationStatus.OPEN]
-    assert [(each.kind, each.text) for each in town.messages] == [
+    assert [(message.kind, message.text) for message in town.messages] == [
         (MessageKind.REPORT, "Segnalo una buca in via Roma"),
         (MessageKind.QUESTION, "vorrei iscrivermi"),
     ]

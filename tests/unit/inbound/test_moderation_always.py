@@ -45,14 +45,14 @@ def lived(history: list[tuple[str, int]]) -> Town:
 def test_no_message_blocks_anybody(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    assert [each for each in town.stored.citizens if each.block] == []
+    assert [citizen for citizen in town.stored.citizens if citizen.block] == []
 
 
 @given(history=histories)
 def test_nothing_hidden_stands_in_a_conversation(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    hidden = {each.text.message_id for each in town.stored.cases if each.case.hidden}
+    hidden = {case.text.message_id for case in town.stored.cases if case.case.hidden}
     assert hidden.isdisjoint(message.message_id for message in town.messages)
 
 
@@ -89,7 +89,7 @@ def test_who_was_warned_under_another_id_is_not_warned_by_the_service_again() ->
 def test_an_emergency_is_never_a_case(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    assert [each for each in town.stored.cases if "incendio" in each.text.text] == []
+    assert [case for case in town.stored.cases if "incendio" in case.text.text] == []
 
 
 def test_everybody_is_warned_for_themselves() -> None:

@@ -106,7 +106,7 @@ def test_the_number_it_is_counted_under_leads_to_nobody() -> None:
     town.writes(HOLE)
 
     (redirect,) = town.stored.redirects
-    assert redirect.id not in {town.known().id, *(each.id for each in town.conversations)}
+    assert redirect.id not in {town.known().id, *(conversation.id for conversation in town.conversations)}
 
 
 def test_in_an_open_conversation_the_person_who_answers_sees_it_too() -> None:

@@ -94,7 +94,7 @@ def test_a_day_of_waiting_is_told_once_and_every_reminder_is_seen_at_the_desk() 
     town.passes(minutes=40)
 
     assert town.writes("ma rispondete?") == []
-    assert [each.text for each in town.messages[1:]] == ["ancora niente?", "ma rispondete?"]
+    assert [message.text for message in town.messages[1:]] == ["ancora niente?", "ma rispondete?"]
     town.passes(hours=23)
     assert town.writes("nessuna risposta?") == [TextKey.REMINDER]
 

@@ -176,8 +176,8 @@ class Town:
 
     def is_answered(self) -> None:
         """By a person: nobody waits any more."""
-        for each in self.conversations:
-            self.talks(replace(each, status=ConversationStatus.ANSWERED))
+        for conversation in self.conversations:
+            self.talks(replace(conversation, status=ConversationStatus.ANSWERED))
 
     def talks(self, conversation: Conversation) -> None:
         """As somebody of the office left it."""

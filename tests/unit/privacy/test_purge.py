@@ -47,7 +47,7 @@ class Notebook:
     def proofs(self) -> list[dict[str, int]]:
         """What those of the first night say."""
         trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
-        return [json.loads(each.details) for each in trail.of_day(NIGHT.date(), None, 10).items]
+        return [json.loads(item.details) for item in trail.of_day(NIGHT.date(), None, 10).items]
 
 
 def always() -> bool:

@@ -50,7 +50,7 @@ def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is
     assert signature_ok(BODY, signed(by), SECRETS) is (by in SECRETS)
 
     given = signed(by).removeprefix("sha256=")
-    assert compared == [(signed(each).removeprefix("sha256="), given) for each in SECRETS]
+    assert compared == [(signed(secret).removeprefix("sha256="), given) for secret in SECRETS]
 
 
 @pytest.mark.parametrize("verdict", [True, False])

@@ -100,7 +100,7 @@ def exclusions_of(changes: Iterable[CitizenChange], now: datetime) -> tuple[Excl
 
 
 def erased(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
-    names = dict.fromkeys([*names_of(citizen), *(f"citizen/{each}" for each in ids)])
+    names = dict.fromkeys([*names_of(citizen), *(f"citizen/{one_id}" for one_id in ids)])
     return Exclusion(ExclusionKind.ERASED, at, tuple(names))
 
 
@@ -123,8 +123,8 @@ def _exclusions(change: CitizenChange, becoming: dict[UUID, Citizen], now: datet
 def _names(citizen: Citizen) -> Iterator[str]:
     yield f"citizen/{citizen.id}"
     yield from (f"citizen/{each}" for each in citizen.absorbed)
-    yield from (f"user/{each}" for each in citizen.user_ids)
-    yield from (phone_name(each) for each in citizen.phones)
+    yield from (f"user/{user_id}" for user_id in citizen.user_ids)
+    yield from (phone_name(phone) for phone in citizen.phones)
 
 
 BY = "ripristino"
@@ -152,7 +152,7 @@ def block_again(
     citizen: Citizen, records: Iterable[RecordedExclusion], now: datetime, policy_version: str
 ) -> Block | None:
     """The newest block that was put, unless it is over or the citizen already has it or a later one."""
-    blocks = [each for each in records if each.kind is ExclusionKind.BLOCKED]
+    blocks = [record for record in records if record.kind is ExclusionKind.BLOCKED]
     newest = max(blocks, key=lambda each: each.at, default=None)
     if newest is None or (newest.until is not None and newest.until <= now):
         return None
@@ -163,7 +163,7 @@ def block_again(
 
 def erasure_of(records: Iterable[RecordedExclusion]) -> datetime | None:
     """When the last one began."""
-    return max((each.at for each in records if each.kind is ExclusionKind.ERASED), default=None)
+    return max((record.at for record in records if record.kind is ExclusionKind.ERASED), default=None)
 
 
 def _without(citizen: Citizen, record: RecordedExclusion) -> Citizen:

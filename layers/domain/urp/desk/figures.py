@@ -102,10 +102,10 @@ class CountDesk:
             answered=_shown(len([done for _, done in replies if done])),
             closed=_shown(len([done for _, done in ends if done])),
             reopened=_shown(len([each for each in mine if each.facts.reopened])),
-            first_reply_open=_pace([self._open(*each, exceptions) for each in replies]),
-            first_reply=_pace([_clock(*each) for each in replies]),
-            resolution_open=_pace([self._open(*each, exceptions) for each in ends]),
-            resolution=_pace([_clock(*each) for each in ends]),
+            first_reply_open=_pace([self._open(*reply, exceptions) for reply in replies]),
+            first_reply=_pace([_clock(*reply) for reply in replies]),
+            resolution_open=_pace([self._open(*end, exceptions) for end in ends]),
+            resolution=_pace([_clock(*end) for end in ends]),
         )
 
     def _open(self, start: datetime | None, end: datetime | None, exceptions: Exceptions) -> timedelta | None:

@@ -62,8 +62,8 @@ class DeskOffice:
         staff: str = "",
     ) -> Page[ConversationSummary]:
         page = self.register.page(status, cursor, limit, held, staff)
-        citizens = self.people.find_all({each.citizen_id for each in page.items})
-        items = tuple(summary(each, citizens.get(each.citizen_id), now) for each in page.items)
+        citizens = self.people.find_all({item.citizen_id for item in page.items})
+        items = tuple(summary(item, citizens.get(item.citizen_id), now) for item in page.items)
         return Page(items, page.cursor)
 
     def waiting(self, now: datetime) -> Waiting:

@@ -181,6 +181,6 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
-            cases=tuple(placed(each, conversation) for each in self.cases),
+            cases=tuple(placed(case, conversation) for case in self.cases),
             notes=tuple(self.notes),
         )

@@ -234,7 +234,7 @@ class JustWritten:
 
     def __call__(self, messages: Iterable[ReceivedMessage], now: datetime) -> int:
         """How many; the next time they are none."""
-        fresh = {each.message_id for each in messages if self._counts(each, now)}
+        fresh = {message.message_id for message in messages if self._counts(message, now)}
         for message_id in fresh:
             self._counted[message_id] = None
         while len(self._counted) > REMEMBERED:

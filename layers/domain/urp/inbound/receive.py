@@ -157,7 +157,7 @@ class ReceiveMessage:
 def _was_settled(effect: Effect, now: datetime) -> bool:
     """Whether a subscription ended that is a day old, or was taken over from a list: who joins and leaves
     again and again would otherwise complain of every running notice each time: one person could hold all."""
-    ended = (each.before for each in effect.citizens if each.before.subscribed)
+    ended = (citizen.before for citizen in effect.citizens if citizen.before.subscribed)
     return any(
         each.unconfirmed is not None
         or each.subscribed_at is None

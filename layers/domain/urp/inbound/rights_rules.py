@@ -39,7 +39,7 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
         return False
     ending = reading.kind is Kind.ERASE_DATA
     kind = rights_kind(reading.text, ending=ending)
-    known = next((each for each in draft.state.rights if each.kind is kind), None)
+    known = next((right for right in draft.state.rights if right.kind is kind), None)
     number = known.number if known else _next_number(draft)
     # Words found anywhere in another language open a request; nobody is taken off by them, but asked.
     asked_whether = ending and bool(draft.written_in)

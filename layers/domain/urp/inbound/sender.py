@@ -63,7 +63,7 @@ def names_in(
 def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datetime) -> KnownSender:
     """`new_id`: of the citizen they become if nobody is known by their ids."""
     bearers: Owners = (_healed(stored.by_user_id, now), _healed(stored.by_phone, now))
-    named = tuple(healed(each, now) for each in stored.others)
+    named = tuple(healed(other, now) for other in stored.others)
     if isinstance(message.content, IdentityChange):
         current = _sender_ids(message.content.current)
         owners = _owners(current, named)

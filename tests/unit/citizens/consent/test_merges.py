@@ -55,4 +55,4 @@ def test_who_was_subscribed_already_needs_no_other_proof() -> None:
     old = Citizen(ANNA, 1, ("IT.1",), ("393330000001",), subscribed=True, consent_at=NOON - timedelta(days=9))
     new = Citizen(NEW_ANNA, 1, ("IT.2",), ("393330000002",))
 
-    assert [each.kind for each in entries(changed_number(old, new))] == [EntryKind.MERGED]
+    assert [entry.kind for entry in entries(changed_number(old, new))] == [EntryKind.MERGED]

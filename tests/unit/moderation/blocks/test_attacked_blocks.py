@@ -129,7 +129,7 @@ def test_what_is_shown_in_the_end_is_what_meta_holds(attack: list[tuple[Step, An
     town.calms_down(2 * DAY)
 
     citizen = town.anna
-    there = {each.user_id for each in town.meta.people}
+    there = {person.user_id for person in town.meta.people}
     blocked = citizen.at_whatsapp is not None and citizen.at_whatsapp.state is MirrorState.BLOCKED
     assert not blocked or there & set(citizen.user_ids)
     assert blocked or citizen.user_id not in there

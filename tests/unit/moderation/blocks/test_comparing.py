@@ -109,7 +109,7 @@ def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(to
     compared = town.compare()
 
     assert town.block.state is MirrorState.LIFTED
-    assert [each.ids.user_id for each in town.mirror.strangers()] == [OLD]
+    assert [stranger.ids.user_id for stranger in town.mirror.strangers()] == [OLD]
     assert compared.strangers == 1
 
 

@@ -197,8 +197,8 @@ def _alias_writes(change: CitizenChange, table: str, together: frozenset[UUID]) 
         return
     new_users = set(change.after.user_ids) - set(change.before.user_ids)
     new_phones = _all_phones(change.after) - _all_phones(change.before)
-    keys = [user_alias_key(each) for each in sorted(new_users)]
-    keys += [phone_alias_key(each) for each in sorted(new_phones)]
+    keys = [user_alias_key(new_user) for new_user in sorted(new_users)]
+    keys += [phone_alias_key(new_phone) for new_phone in sorted(new_phones)]
     owners = {f":owner{number}": str(citizen_id) for number, citizen_id in enumerate(sorted(together))}
     for pk, sk in keys:
         yield Write(

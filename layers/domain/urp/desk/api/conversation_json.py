@@ -271,7 +271,7 @@ def _message_json(view: MessageView) -> MessageJson:
 
 
 def _turn_json(turn: Turn) -> TurnJson:
-    return TurnJson.from_view(turn, messages=tuple(_message_id(each.message) for each in turn.messages))
+    return TurnJson.from_view(turn, messages=tuple(_message_id(message.message) for message in turn.messages))
 
 
 def _message_id(message: DeskMessage) -> str:

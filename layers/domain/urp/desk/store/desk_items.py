@@ -145,7 +145,7 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
     pk, sk = state_key(after.citizen_id)
     ends = [
         expiry(now, retention.desk_text),
-        *(expiry(each.at, retention.warnings) for each in after.warnings),
+        *(expiry(warning.at, retention.warnings) for warning in after.warnings),
     ]
     item: dict[str, Value] = {
         "pk": pk,
@@ -161,7 +161,8 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "greeted_on": after.greeted_on,
         "language": after.language.value,
         "child_at": iso(after.child_at) if after.child_at else None,
-        "warnings": [{"case": str(each.case_id), "at": iso(each.at)} for each in after.warnings] or None,
+        "warnings": [{"case": str(warning.case_id), "at": iso(warning.at)} for warning in after.warnings]
+        or None,
         "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
         "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
         "asked_phone_at": iso(after.asked_phone_at) if after.asked_phone_at else None,
@@ -201,7 +202,9 @@ def state_from(item: Item) -> DeskState:
 
 
 def _open_requests_item(requests: tuple[OpenRequest, ...]) -> list[Value]:
-    return [[str(each.id), each.number, each.kind.value, each.due.isoformat()] for each in requests]
+    return [
+        [str(request.id), request.number, request.kind.value, request.due.isoformat()] for request in requests
+    ]
 
 
 def _open_requests_from(items: list[list[str]]) -> tuple[OpenRequest, ...]:

@@ -102,8 +102,10 @@ def _template_item(template: TemplateMessage) -> dict[str, Value]:
     return {
         "name": template.name,
         "language": template.language,
-        "parameters": {each.name: each.text for each in template.parameters},
-        "quick_replies": {str(each.index): each.payload for each in template.quick_replies},
+        "parameters": {parameter.name: parameter.text for parameter in template.parameters},
+        "quick_replies": {
+            str(quick_reply.index): quick_reply.payload for quick_reply in template.quick_replies
+        },
     }
 
 

@@ -189,7 +189,7 @@ class MessagePlaces:
         """A mark from before it named the writer, in the first days after an update, is believed. So is who
         asks about a message without a mark: of that only the case is left, which names its citizen."""
         writer = (self.mark(message_id) or {}).get("writer")
-        return writer is None or writer in {writer_mark(message_id, each) for each in people}
+        return writer is None or writer in {writer_mark(message_id, person) for person in people}
 
     def of(self, message_id: str) -> dict[Key, Item]:
         """Its mark remembers where its text went, and that of its corrections. The case is known by the
@@ -207,7 +207,7 @@ class MessagePlaces:
         write = message_write(message, self.desk_table, retention, now)
         own = message.amends is not None and self.written_by(message.amends, by)
         places = self.of(message.amends) if message.amends is not None and own else {}
-        if not any(each.get("hidden", False) for each in places.values() if _is(each, message.amends)):
+        if not any(place.get("hidden", False) for place in places.values() if _is(place, message.amends)):
             yield write
             return
         yield replace(write, item={**write.item, "text": None, "hidden": True})
@@ -219,8 +219,8 @@ class MessagePlaces:
 
     def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
-        corrections = [(each.amends, message_key(each, now)) for each in effect.messages]
-        corrections += [(each.text.amends, text_key(each.case.id)) for each in effect.cases]
+        corrections = [(message.amends, message_key(message, now)) for message in effect.messages]
+        corrections += [(case.text.amends, text_key(case.case.id)) for case in effect.cases]
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
             if self.mark(first) is not None and self.written_by(first, people_of(effect)):
                 keys = [list(key) for amends, key in corrections if amends == first]

@@ -184,7 +184,9 @@ def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
 def comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
     return BlocksAtWhatsAppJson(
         last=_last_json(view.last) if view.last else None,
-        strangers=tuple(StrangerJson.from_view(each, citizen=each.citizen_id) for each in view.strangers),
+        strangers=tuple(
+            StrangerJson.from_view(stranger, citizen=stranger.citizen_id) for stranger in view.strangers
+        ),
     )
 
 

@@ -184,7 +184,7 @@ def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
         **_header(file, now),
         bodies=tuple(map(_body_json, file.bodies)),
         facts=FactsJson(**asdict(file.facts)),
-        corrections=tuple(CorrectionJson.from_view(each) for each in file.corrections),
+        corrections=tuple(CorrectionJson.from_view(correction) for correction in file.corrections),
         messages=None if view.messages is None else tuple(map(_message_json, view.messages)),
         custody=tuple(map(_entry_json, view.custody)),
         alerted=view.alerted,

@@ -59,7 +59,9 @@ class CompareLists:
 
     def __call__(self, time_left: Callable[[], bool]) -> Comparison:
         begun = self.clock().replace(microsecond=0)
-        known = {address: each for each in self.register.strangers() for address in each.addresses}
+        known = {
+            address: stranger for stranger in self.register.strangers() for address in stranger.addresses
+        }
         found = _Found()
         for page in self._pages(found, time_left):
             self._there(page, known, found, begun)
@@ -118,7 +120,7 @@ class CompareLists:
 
     def _report(self, ids: PersonIds, known: dict[str, Stranger], now: datetime) -> UUID:
         addresses = filter(None, (ids.user_id, ids.phone))
-        before = next((known[each] for each in addresses if each in known), None)
+        before = next((known[address] for address in addresses if address in known), None)
         stranger = replace(before, ids=ids) if before else Stranger(self.new_id(), ids, now)
         self.register.keep(stranger, now)
         return stranger.id

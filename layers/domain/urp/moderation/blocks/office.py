@@ -83,7 +83,7 @@ class BlockOffice:
     def blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
         page = self.register.in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
-        found = [citizens[each] for each in page.items if each in citizens]
+        found = [citizens[item] for item in page.items if item in citizens]
         return Page(tuple(shown_block(each, now) for each in found), page.cursor)
 
     def block(

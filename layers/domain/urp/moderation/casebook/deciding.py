@@ -229,13 +229,13 @@ def given_back(
     corrections = (
         replace(
             message,
-            message_id=each.message_id,
-            at=each.at,
-            text=each.text,
-            received=each.received,
+            message_id=correction.message_id,
+            at=correction.at,
+            text=correction.text,
+            received=correction.received,
             amends=text.message_id,
         )
-        for each in text.corrections
+        for correction in text.corrections
     )
     change = ConversationChange(before, after)
     return GivenBack((message, *corrections), change), replace(state, conversation_id=after.id)

@@ -195,7 +195,7 @@ class CaseText:
     @property
     def whole(self) -> str:
         """Each correction on a line of its own."""
-        return "\n".join((self.text, *(each.text for each in self.corrections)))
+        return "\n".join((self.text, *(correction.text for correction in self.corrections)))
 
 
 def still_kept(text: CaseText, now: datetime) -> bool:

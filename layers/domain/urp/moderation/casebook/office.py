@@ -87,21 +87,21 @@ class CaseOffice:
         return self.register.unread_since(now - LOOKED_AT_WITHIN)
 
     def _summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
-        texts = self.register.texts(each.id for each in page.items)
-        people = self.people.find_all({each.citizen_id for each in page.items})
+        texts = self.register.texts(item.id for item in page.items)
+        people = self.people.find_all({item.citizen_id for item in page.items})
         public, town = self.public(), self.municipality.words
         items = (
             _summary(
-                each,
+                item,
                 texts,
-                people.get(each.citizen_id),
+                people.get(item.citizen_id),
                 now,
                 public,
                 town,
                 sees_held=sees_held,
                 listed=True,
             )
-            for each in page.items
+            for item in page.items
         )
         return Page(tuple(items), page.cursor)
 
@@ -124,7 +124,9 @@ class CaseOffice:
                 sees_held=sees_held,
             ),
             steps=stored.steps,
-            other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
+            other_cases=sum(
+                other.id != case.id and other.outcome is not Outcome.DISMISSED for other in others
+            ),
             warnings=warnings_of(person, self.register, days, now),
         )
 

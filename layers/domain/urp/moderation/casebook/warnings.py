@@ -35,7 +35,7 @@ class Warnings(Protocol):
 
 
 def still_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
-    return tuple(each for each in state.warnings if now - each.at < timedelta(days=days))
+    return tuple(warning for warning in state.warnings if now - warning.at < timedelta(days=days))
 
 
 def with_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> DeskState:
@@ -44,7 +44,7 @@ def with_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> D
 
 def without_warning(state: DeskState, case_id: UUID) -> DeskState:
     """A case that turned out to be no breach counts for nothing."""
-    return replace(state, warnings=tuple(each for each in state.warnings if each.case_id != case_id))
+    return replace(state, warnings=tuple(warning for warning in state.warnings if warning.case_id != case_id))
 
 
 def warnings_of(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
@@ -102,6 +102,6 @@ def _after(stored: StoredCase) -> Case:
     case = replace(stored.case, warned_at=None)
     if case.outcome not in _WARNED or case.state is CaseState.APPEALED:
         return case
-    noted = any(each.kind is StepKind.NOTED for each in stored.steps)
+    noted = any(step.kind is StepKind.NOTED for step in stored.steps)
     waits = CaseState.PROPOSED if case.state is CaseState.DECIDED else case.state
     return replace(case, state=waits, outcome=Outcome.NOTED if noted else None)

@@ -175,7 +175,7 @@ class EvidenceOffice:
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.SEALED)
         corrections = (*file.corrections, Correction(act.at, act.by, text))
-        if sum(len(each.text.encode()) for each in corrections) > MOST_CORRECTED_BYTES:
+        if sum(len(correction.text.encode()) for correction in corrections) > MOST_CORRECTED_BYTES:
             raise CorrectionsFullError(
                 "Le correzioni di questo fascicolo sono troppe: accorcia questa, o apri un altro fascicolo."
             )

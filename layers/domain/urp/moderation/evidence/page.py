@@ -164,8 +164,12 @@ def _facts(contents: Contents) -> str:
         "Correzioni aggiunte dopo il sigillo",
         ("Quando", "Chi", "Testo"),
         (
-            (contents.moment(each.at), f"<code>{escaped(each.by)}</code>", quoted(each.text))
-            for each in contents.file.corrections
+            (
+                contents.moment(correction.at),
+                f"<code>{escaped(correction.by)}</code>",
+                quoted(correction.text),
+            )
+            for correction in contents.file.corrections
         ),
     )
     return "<h2>Fatti</h2>\n" + written_facts + corrections
@@ -173,7 +177,7 @@ def _facts(contents: Contents) -> str:
 
 def _people(contents: Contents) -> str:
     """Only of who wrote the chosen messages: others in the same bodies are not shown."""
-    shown = dict.fromkeys(each.shown for each in contents.messages if not each.author)
+    shown = dict.fromkeys(message.shown for message in contents.messages if not message.author)
     rows = (
         (
             escaped(each.phone or "non mostrato"),
@@ -191,14 +195,14 @@ def _people(contents: Contents) -> str:
 def _messages(contents: Contents) -> str:
     rows = (
         (
-            str(each.number),
-            contents.moment(each.at),
-            "ufficio" if each.author else "cittadino",
-            escaped(KINDS.get(each.kind, each.kind)),
-            quoted(each.text) if each.text else NOT_TEXT,
-            body_name(each.body) if each.body else "non più disponibile: copia dello sportello",
+            str(message.number),
+            contents.moment(message.at),
+            "ufficio" if message.author else "cittadino",
+            escaped(KINDS.get(message.kind, message.kind)),
+            quoted(message.text) if message.text else NOT_TEXT,
+            body_name(message.body) if message.body else "non più disponibile: copia dello sportello",
         )
-        for each in contents.messages
+        for message in contents.messages
     )
     columns = ("N.", "Quando", "Chi", "Tipo", "Testo", "Dati grezzi")
     note = (
@@ -266,7 +270,7 @@ def quoted(text: str) -> str:
 def listed(texts: tuple[str, ...]) -> str:
     if not texts:
         return "non indicato"
-    return "<ul>" + "".join(f"<li>{quoted(each)}</li>" for each in texts) + "</ul>"
+    return "<ul>" + "".join(f"<li>{quoted(text)}</li>" for text in texts) + "</ul>"
 
 
 def escaped(text: str) -> str:

@@ -95,7 +95,7 @@ class ProposeFile:
             id=file_id,
             citizen_id=matter.citizen_id,
             conversation_id=proposal.conversation_id,
-            case_ids=tuple(each.id for each in matter.cases),
+            case_ids=tuple(case.id for case in matter.cases),
             state=FileState.PROPOSED,
             reason=proposal.reason,
             proposed_by=act.by,
@@ -125,8 +125,8 @@ class ProposeFile:
         judged = self.cases.of_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
-        chosen |= {each.message.ref: each.message for each in cases}
-        citizens = {self._now(each.citizen_id) for each in cases}
+        chosen |= {case.message.ref: case.message for case in cases}
+        citizens = {self._now(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
             citizens.add(self._now(self._citizen(proposal.conversation_id)))
         if not chosen:
@@ -189,7 +189,7 @@ def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
         raise InvalidError("learnt_at", "deve ancora venire")
     if learnt_at is not None and learnt_at < min(each.at for each in matter.chosen) - CLOCKS_APART:
         raise InvalidError("learnt_at", "è prima che fosse scritto il primo di questi messaggi")
-    known = (learnt_at, *(each.known_since for each in matter.cases), now)
+    known = (learnt_at, *(case.known_since for case in matter.cases), now)
     return _second(min(moment for moment in known if moment is not None))
 
 

@@ -65,7 +65,7 @@ def opening_writes(opening: CaseOpening, table: str, retention: RetentionDays) -
         "message_id": opening.text.message_id,
         "words": list(opening.text.words),
         "amends": opening.text.amends,
-        "corrections": [correction_item(each) for each in opening.text.corrections] or None,
+        "corrections": [correction_item(correction) for correction in opening.text.corrections] or None,
         "expires_at": expiry(case.opened_at, retention.hidden_messages),
     }
     yield put_new(table, text)
@@ -108,7 +108,7 @@ def taking_out(
 ) -> Iterator[Write]:
     """The message whose text is the case's alone from now on, with its corrections; one that came meanwhile
     is a conflict. `must_stand`: so is that its sender took it back; else there is nothing left to do."""
-    known = {each.message_id for each in corrections}
+    known = {correction.message_id for correction in corrections}
     if case.conversation_id is None:
         return
     for item in message_items(client, table, case.conversation_id):
@@ -195,7 +195,7 @@ def text_corrected_write(case_id: UUID, corrections: Iterable[Correction], table
         table,
         condition="attribute_exists(pk)",
         update="SET corrections = list_append(if_not_exists(corrections, :none), :corrections)",
-        values={":none": [], ":corrections": [correction_item(each) for each in corrections]},
+        values={":none": [], ":corrections": [correction_item(correction) for correction in corrections]},
     )
 
 

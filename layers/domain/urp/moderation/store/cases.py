@@ -69,7 +69,7 @@ class CaseRegister:
 
     def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
         """Those not erased yet."""
-        keys = {text_key(each): each for each in case_ids}
+        keys = {text_key(case_id): case_id for case_id in case_ids}
         found = get_many(self._client, self._table, list(keys))
         return {keys[key]: text_from(item) for key, item in found.items()}
 

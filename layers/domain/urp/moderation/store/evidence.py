@@ -86,7 +86,10 @@ class EvidenceRegister:
                 *act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency),
                 put_version(self._table, file_item(step.after), step.before.version),
                 put_new(self._table, custody_item(step.entry), moved),
-                *(put_new(self._table, message_item(step.after.id, each), moved) for each in step.messages),
+                *(
+                    put_new(self._table, message_item(step.after.id, message), moved)
+                    for message in step.messages
+                ),
                 *([proposal_write(step.confirmed, self._control_table, days)] if step.confirmed else []),
             ],
         )
@@ -133,7 +136,7 @@ def file_item(file: EvidenceFile) -> dict[str, Value]:
         "queue_at": iso(file.proposed_at),
         "citizen": str(file.citizen_id),
         "conversation": str(file.conversation_id) if file.conversation_id else None,
-        "cases": [str(each) for each in file.case_ids],
+        "cases": [str(case_id) for case_id in file.case_ids],
         "status": file.state.value,
         "reason": file.reason,
         "proposed_by": file.proposed_by,
@@ -142,7 +145,10 @@ def file_item(file: EvidenceFile) -> dict[str, Value]:
         "bodies": [{**asdict(body), "received_at": iso(body.received_at)} for body in file.bodies],
         "messages": file.messages,
         "facts": asdict(file.facts),
-        "corrections": [{"at": iso(each.at), "by": each.by, "text": each.text} for each in file.corrections],
+        "corrections": [
+            {"at": iso(correction.at), "by": correction.by, "text": correction.text}
+            for correction in file.corrections
+        ],
         "decided_by": file.decided_by,
         "decided_at": _moment(file.decided_at),
         "sealed_at": _moment(file.sealed_at),

@@ -135,7 +135,7 @@ class KnownPeople:
 
     def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
         """Who of the citizens each is."""
-        names = [SenderIds(each.user_id, each.phone) for each in people]
+        names = [SenderIds(person.user_id, person.phone) for person in people]
         found = self._reader.find(names)
         return [owner_among(name, found.by_user_id(name), found.by_phone(name)) for name in names]
 

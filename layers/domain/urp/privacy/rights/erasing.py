@@ -86,7 +86,7 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         traces = self._traces(citizen, request)
-        asked = [each for each in traces if not newer(each, request)]
+        asked = [trace for trace in traces if not newer(trace, request)]
         return request, preview_of(asked, standing(citizen, traces, now), now)
 
     def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
@@ -180,9 +180,9 @@ class EraseOnRequest:
         traces = self._traces(citizen, request)
         stand = standing(citizen, traces, act.at)
         states = [self.register.state(each) for each in every_id(citizen, request)]
-        spoken = next((each.language for each in states if each.version), Language.ITALIAN)
-        kept = [each for each in traces if why_kept(each, stand, act.at)]
-        since = [each for each in traces if newer(each, request)]
+        spoken = next((state.language for state in states if state.version), Language.ITALIAN)
+        kept = [trace for trace in traces if why_kept(trace, stand, act.at)]
+        since = [trace for trace in traces if newer(trace, request)]
         words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
         row = None if told_elsewhere else answer_row(citizen, words, act, request, conversation_id=None)
         closing = closing_by(act, words, told_elsewhere)
@@ -215,8 +215,8 @@ class EraseOnRequest:
 
     def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
         traces = self.store.of(citizen, every_id(citizen, request))
-        others = (each.request for each in traces if each.request and each.request.id != request.id)
-        if any(each.state is RightsState.OPEN and each.kind in _NEEDS_THE_DATA for each in others):
+        others = (trace.request for trace in traces if trace.request and trace.request.id != request.id)
+        if any(other.state is RightsState.OPEN and other.kind in _NEEDS_THE_DATA for other in others):
             raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
         return traces
 

@@ -151,8 +151,8 @@ def left_of_state(
     state: DeskState, request_id: UUID, kept_cases: frozenset[UUID], talks: frozenset[UUID]
 ) -> DeskState:
     """Warnings of the cases that stay, other requests that wait, and a conversation opened meanwhile."""
-    warnings = tuple(each for each in state.warnings if each.case_id in kept_cases)
-    rights = tuple(each for each in state.rights if each.id != request_id)
+    warnings = tuple(warning for warning in state.warnings if warning.case_id in kept_cases)
+    rights = tuple(right for right in state.rights if right.id != request_id)
     if state.conversation_id in talks:
         return replace(state, warnings=warnings, rights=rights)
     return DeskState(

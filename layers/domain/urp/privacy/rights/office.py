@@ -194,17 +194,17 @@ def told_in(
 
 def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
     """Closed, the desk forgets it: the next such request has a number of its own."""
-    for each in state.rights:
-        if each.id != after.id:
-            yield each
+    for right in state.rights:
+        if right.id != after.id:
+            yield right
         elif after.closing is None:
-            yield replace(each, due=after.due)
+            yield replace(right, due=after.due)
 
 
 def _corrected(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
     """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
     which waits for nobody."""
-    others = tuple(each for each in state.rights if each.id != after.id)
+    others = tuple(right for right in state.rights if right.id != after.id)
     if after.erases_by_staffs_word:
         return others
     return (*others, OpenRequest(after.id, after.number, after.kind, after.due))

@@ -50,7 +50,7 @@ def register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iter
 
 def alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
     """Only those that still lead to them: a recycled number is somebody else's by now."""
-    keys = [user_alias_key(each) for each in citizen.user_ids]
+    keys = [user_alias_key(user_id) for user_id in citizen.user_ids]
     keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
     found = get_many(client, table, keys)
     return [item for item in found.values() if item["citizen"] == str(citizen.id)]
@@ -83,7 +83,7 @@ def traces_of(
         yield Trace(RetentionClass.ALIASES, _key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
     for key in _block_lines(citizen):
         yield Trace(RetentionClass.BLOCKS, key, {RetentionClass.BLOCKS: 1}, at_the_end=True)
-    states = get_many(client, desk_table, [state_key(each) for each in ids]).values()
+    states = get_many(client, desk_table, [state_key(one_id) for one_id in ids]).values()
     for item in states:
         yield _plain(item, at_the_end=True)
     for item in _on_the_desk(client, desk_table, ids, states):
@@ -105,7 +105,7 @@ def _on_the_desk(
 ) -> Iterator[Item]:
     """And the conversation that is open now, which the index may not show yet."""
     found = {_key(item): item for item in desk_items(client, table, ids)}
-    talks = [conversation_key(UUID(each["conversation"])) for each in states if "conversation" in each]
+    talks = [conversation_key(UUID(state["conversation"])) for state in states if "conversation" in state]
     found |= get_many(client, table, [key for key in dict.fromkeys(talks) if key not in found])
     yield from found.values()
 
@@ -127,7 +127,7 @@ def _of_the_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
 def _talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
     conversation = conversation_from(item)
     messages = message_items(client, table, conversation.id)
-    items = Counter(class_of(each["pk"], each["sk"], each["kind"]) for each in messages)
+    items = Counter(class_of(message["pk"], message["sk"], message["kind"]) for message in messages)
     items[RetentionClass.DESK_TEXT] += 1
     return Trace(
         RetentionClass.DESK_TEXT,

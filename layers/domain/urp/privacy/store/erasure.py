@@ -73,7 +73,10 @@ class ErasureStore:
 
     def _erase_messages(self, conversation_id: UUID) -> None:
         """Before the header by which they are found. A message that comes meanwhile moves the header."""
-        keys = [(each["pk"], each["sk"]) for each in message_items(self._client, self._desk, conversation_id)]
+        keys = [
+            (message_item["pk"], message_item["sk"])
+            for message_item in message_items(self._client, self._desk, conversation_id)
+        ]
         for start in range(0, len(keys), _A_PART):
             part = keys[start : start + _A_PART]
             transact(self._client, [_gone(self._desk, key) for key in part])
@@ -125,13 +128,13 @@ class ErasureStore:
         days = (
             _day(int(now.timestamp())) + timedelta(days=each) for each in range(self._retention.desk_text + 2)
         )
-        unused = [each for each in days if each not in waited_for]
+        unused = [day for day in days if day not in waited_for]
         keys = [forgetting_key(citizen_id, each) for citizen_id in step.ids for each in unused]
         for key in get_many(self._client, self._citizens, keys):
             transact(self._client, [_gone(self._citizens, key)])
 
     def _profiles(self, step: ErasureStep) -> list[Item]:
-        keys = [citizen_key(each) for each in step.ids]
+        keys = [citizen_key(one_id) for one_id in step.ids]
         return list(get_many(self._client, self._citizens, keys).values())
 
 

@@ -143,7 +143,7 @@ class HeldRecords:
         )
 
     def _judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
-        cases = (self._casebook.case(case.id) for each in ids for case in self._casebook.of_citizen(each))
+        cases = (self._casebook.case(case.id) for one_id in ids for case in self._casebook.of_citizen(one_id))
         found = [each for each in cases if each is not None and not each.case.held]
         texts = self._casebook.texts(each.case.id for each in found)
         for each in found:
@@ -154,7 +154,9 @@ class HeldRecords:
     def _talk(self, item: Item) -> Talk:
         conversation = conversation_from(item)
         messages = message_items(self._client, self._table, conversation.id)
-        stored = tuple(StoredMessage(message_from(each), each.get("hidden", False)) for each in messages)
+        stored = tuple(
+            StoredMessage(message_from(message), message.get("hidden", False)) for message in messages
+        )
         return Talk(conversation, stored)
 
     def _consent(self, citizen_id: UUID) -> Iterator[Item]:
