@@ -13,7 +13,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
-from urp.citizens.store.citizen_items import profile_item
+from urp.citizens.store.citizen_items import to_profile_item
 from urp.notices.account.rules import AccountNotes
 from urp.notices.announcements.ports import Announcements
 from urp.notices.broadcasts.audience import Audience
@@ -106,7 +106,7 @@ def on_tables(tables: Tables) -> EngineStore:
         client.delete_item(TableName=citizens, Key=to_attributes(key(citizen_id)))
 
     def writes_us(citizen_id: UUID, window_ends_at: datetime) -> None:
-        profile = profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
+        profile = to_profile_item(Citizen(citizen_id, window_ends_at=window_ends_at), None)
         client.put_item(TableName=citizens, Item=to_attributes(profile))
 
     return EngineStore(

@@ -13,7 +13,7 @@ from urp.desk.api.schemas_redirects import (
     SentOnByHand,
 )
 from urp.desk.redirects.sending_on import Found
-from urp.masking import masked
+from urp.masking import mask
 from urp.staff_api.roles import DESK_READERS, OPERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Listing, Nothing
@@ -75,7 +75,7 @@ def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessag
     redirect = kept.redirect
     return RedirectMessageJson.from_view(
         redirect,
-        text=masked(redirect.text, public),
+        text=mask(redirect.text, public),
         hidden=kept.hidden,
         state=kept.state,
         conversation=redirect.conversation_id,

@@ -17,7 +17,7 @@ from urp.desk.redirects.small_cells import FEWEST_SHOWN
 from urp.staff_api.roles import EVERYBODY
 from urp.staff_api.routing import AnyRoute, Request, Route
 from urp.staff_api.schemas import Nothing
-from urp.staff_api.sheets import Cell, Sheet, rows_of
+from urp.staff_api.sheets import Cell, Sheet, write_rows
 from urp.town.municipality.codes import CATEGORY_NAMES, KIND_NAMES
 
 if TYPE_CHECKING:
@@ -38,7 +38,7 @@ def counted(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> 
 def sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
     months = [month.month for month in shown.months]
     name = "-".join(dict.fromkeys((months[0], months[-1])))
-    return Sheet(f"indirizzate-altrove-{name}", rows_of((_COLUMNS,), *map(_rows, shown.months)))
+    return Sheet(f"indirizzate-altrove-{name}", write_rows((_COLUMNS,), *map(_rows, shown.months)))
 
 
 def _rows(month: MonthCountsJson) -> Iterator[tuple[Cell, ...]]:

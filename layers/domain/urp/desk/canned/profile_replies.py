@@ -11,7 +11,7 @@ from urp.errors import InvalidError
 from urp.language import Language
 from urp.outgoing_text import check_link
 from urp.town.municipality import Municipality
-from urp.town.profile_files import ProfileFolder, Section, folder_of_package, read_section
+from urp.town.profile_files import ProfileFolder, Section, find_package_folder, read_section
 
 CANNED_FILE = "canned.toml"
 _ID = re.compile(r"[a-z][a-z-]{0,39}")
@@ -20,7 +20,7 @@ _ID = re.compile(r"[a-z][a-z-]{0,39}")
 def load_replies(
     package: str, town: Municipality, *, placeholders_allowed: bool = False
 ) -> Mapping[str, CannedReply]:
-    folder = folder_of_package(package)
+    folder = find_package_folder(package)
     return load_replies_from(folder, town, placeholders_allowed=placeholders_allowed)
 
 

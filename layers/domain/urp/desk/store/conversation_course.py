@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from urp.aws.dynamodb_values import Item, Value, from_iso, iso
+from urp.aws.dynamodb_values import Item, Value, from_iso, to_iso
 from urp.desk.alarm import Alarm
 from urp.desk.facts import Facts
 from urp.desk.holding import Hold, Writing
@@ -31,9 +31,9 @@ def course_item(conversation: Conversation) -> dict[str, Value]:
         "possible_danger": conversation.possible_danger or None,
         "written_in": conversation.written_in or None,
         "held_by": hold.by if hold else None,
-        "held_since": iso(hold.since) if hold else None,
+        "held_since": to_iso(hold.since) if hold else None,
         "writing_by": writing.by if writing else None,
-        "writing_until": iso(writing.until) if writing else None,
+        "writing_until": to_iso(writing.until) if writing else None,
         "said": conversation.said,
         "said_by": conversation.said_by,
         "turns": facts.turns,
@@ -75,7 +75,7 @@ def course_from(item: Item) -> Course:
 
 
 def _written(moment: datetime | None) -> str | None:
-    return iso(moment) if moment else None
+    return to_iso(moment) if moment else None
 
 
 def _read(item: Item, name: str) -> datetime | None:

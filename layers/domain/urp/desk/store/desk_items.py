@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, milliseconds, put_version
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, put_version, to_iso, to_milliseconds
+from urp.aws.expiry import to_expiry
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import (
     Conversation,
@@ -38,7 +38,7 @@ def state_key(citizen_id: UUID) -> tuple[str, str]:
 def message_key(message: DeskMessage, now: datetime) -> tuple[str, str]:
     """In WhatsApp's order, which knows only seconds; within one, as they were received."""
     pk, _ = conversation_key(message.conversation_id)
-    order = f"{milliseconds(message.at)}#{milliseconds(now)}"
+    order = f"{to_milliseconds(message.at)}#{to_milliseconds(now)}"
     return pk, f"MESSAGE#{order}#{digest(message.message_id)}"
 
 
@@ -50,12 +50,12 @@ def conversation_write(change: ConversationChange, table: str, retention: Retent
         "sk": sk,
         "citizen": str(after.citizen_id),
         "status": after.status.value,
-        "opened_at": iso(after.opened_at),
-        "last_message_at": iso(after.last_message_at),
+        "opened_at": to_iso(after.opened_at),
+        "last_message_at": to_iso(after.last_message_at),
         "queue": queue_name(after.status),
         "queue_at": queue_place(after),
         **course_item(after),
-        "expires_at": expiry(after.last_message_at, retention.desk_text),
+        "expires_at": to_expiry(after.last_message_at, retention.desk_text),
     }
     return put_version(table, item, change.before.version)
 
@@ -81,13 +81,13 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
         "sk": sk,
         "message_id": message.message_id,
         "kind": message.kind.value,
-        "at": iso(message.at),
+        "at": to_iso(message.at),
         "text": message.text,
         "author": message.author,
         "received": message.received,
         "amends": message.amends,
         "canned": message.canned,
-        "expires_at": expiry(message.at, _days_of(message.kind, retention)),
+        "expires_at": to_expiry(message.at, _days_of(message.kind, retention)),
     }
     return Write("Put", table, item)
 
@@ -122,7 +122,7 @@ def reread_write(
         update="SET #kind = :kind, expires_at = :until",
         condition="attribute_exists(pk)",
         names={"#kind": "kind"},
-        values={":kind": kind.value, ":until": expiry(now, _days_of(kind, retention))},
+        values={":kind": kind.value, ":until": to_expiry(now, _days_of(kind, retention))},
     )
 
 
@@ -144,8 +144,8 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
     after = change.after
     pk, sk = state_key(after.citizen_id)
     ends = [
-        expiry(now, retention.desk_text),
-        *(expiry(warning.at, retention.warnings) for warning in after.warnings),
+        to_expiry(now, retention.desk_text),
+        *(to_expiry(warning.at, retention.warnings) for warning in after.warnings),
     ]
     item: dict[str, Value] = {
         "pk": pk,
@@ -155,17 +155,17 @@ def state_write(change: DeskStateChange, table: str, retention: RetentionDays, n
         "social_services_on": after.social_services_on,
         "reminded_on": after.reminded_on,
         "courtesy_period": after.courtesy_period,
-        "refused_at": iso(after.refused_at) if after.refused_at else None,
+        "refused_at": to_iso(after.refused_at) if after.refused_at else None,
         **guard_item(after),
         "told_in_their_language_on": after.told_in_their_language_on,
         "greeted_on": after.greeted_on,
         "language": after.language.value,
-        "child_at": iso(after.child_at) if after.child_at else None,
-        "warnings": [{"case": str(warning.case_id), "at": iso(warning.at)} for warning in after.warnings]
+        "child_at": to_iso(after.child_at) if after.child_at else None,
+        "warnings": [{"case": str(warning.case_id), "at": to_iso(warning.at)} for warning in after.warnings]
         or None,
-        "threatened_at": iso(after.threatened_at) if after.threatened_at else None,
-        "told_not_taken_at": iso(after.told_not_taken_at) if after.told_not_taken_at else None,
-        "asked_phone_at": iso(after.asked_phone_at) if after.asked_phone_at else None,
+        "threatened_at": to_iso(after.threatened_at) if after.threatened_at else None,
+        "told_not_taken_at": to_iso(after.told_not_taken_at) if after.told_not_taken_at else None,
+        "asked_phone_at": to_iso(after.asked_phone_at) if after.asked_phone_at else None,
         "expires_at": max(ends),
         "rights": _open_requests_item(after.rights) or None,
         "doubt": doubt_item(after.doubt) if after.doubt else None,

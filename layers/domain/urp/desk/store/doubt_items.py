@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from urp.aws.dynamodb_values import Item, Value, from_iso, iso
+from urp.aws.dynamodb_values import Item, Value, from_iso, to_iso
 from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.town.municipality.codes import Category, RedirectKind
 
 
 def doubt_item(doubt: Doubt) -> dict[str, Value]:
     messages: list[Value] = [
-        [message.message_id, iso(message.at), message.category.value, message.rule, message.received]
+        [message.message_id, to_iso(message.at), message.category.value, message.rule, message.received]
         for message in doubt.messages
     ]
     return {
         "id": doubt.id,
-        "asked_at": iso(doubt.asked_at),
+        "asked_at": to_iso(doubt.asked_at),
         "kind": doubt.kind.value,
         "conversation": str(doubt.conversation_id),
         "waited": doubt.waited,

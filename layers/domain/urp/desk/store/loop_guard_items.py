@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TypedDict
 
-from urp.aws.dynamodb_values import Item, Value, from_iso, iso
+from urp.aws.dynamodb_values import Item, Value, from_iso, to_iso
 from urp.desk.model import AutomaticReply, DeskState
 
 
@@ -18,14 +18,14 @@ class Guard(TypedDict):
 
 def guard_item(state: DeskState) -> dict[str, Value]:
     replies: list[Value] = [
-        {"at": iso(reply.at), "counted": reply.counted, "said": reply.said}
+        {"at": to_iso(reply.at), "counted": reply.counted, "said": reply.said}
         for reply in state.automatic_replies
     ]
     return {
         "automatic_replies": replies,
         "silenced": state.silenced,
         "muted": state.muted,
-        "heard_at": iso(state.heard_at) if state.heard_at else None,
+        "heard_at": to_iso(state.heard_at) if state.heard_at else None,
     }
 
 

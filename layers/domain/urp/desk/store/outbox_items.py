@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, put_new
-from urp.aws.expiry import expiry
+from urp.aws.dynamodb import Item, Value, Write, from_iso, put_new, to_iso
+from urp.aws.expiry import to_expiry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.language import Language
 from urp.retention.days import RetentionDays
@@ -33,7 +33,7 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "citizen": str(row.citizen_id),
         "kind": row.kind.value,
         "text": row.text,
-        "created_at": iso(row.created_at),
+        "created_at": to_iso(row.created_at),
         "user_id": row.user_id,
         "phone": row.phone,
         "conversation": str(row.conversation_id) if row.conversation_id else None,
@@ -50,9 +50,9 @@ def outbox_item(row: OutboxRow, retention: RetentionDays) -> dict[str, Value]:
         "request": str(row.request_id) if row.request_id else None,
         "warning_of": str(row.warning_of) if row.warning_of else None,
         "unsent": WAITING,
-        "unsent_at": iso(row.not_before or row.created_at),
-        "not_before": iso(row.not_before) if row.not_before else None,
-        "expires_at": expiry(row.created_at, retention.outbox),
+        "unsent_at": to_iso(row.not_before or row.created_at),
+        "not_before": to_iso(row.not_before) if row.not_before else None,
+        "expires_at": to_expiry(row.created_at, retention.outbox),
     }
 
 

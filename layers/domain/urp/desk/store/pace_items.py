@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from urp.aws.dynamodb import Item, Value, from_iso, iso
+from urp.aws.dynamodb import Item, Value, from_iso, to_iso
 from urp.desk.flood import Pace
 
 
@@ -10,9 +10,9 @@ def pace_item(pace: Pace | None) -> dict[str, Value] | None:
     if pace is None:
         return None
     return {
-        "since": iso(pace.since),
+        "since": to_iso(pace.since),
         "messages": pace.messages,
-        "last": iso(pace.last),
+        "last": to_iso(pace.last),
         "counted": list(pace.counted),
     }
 

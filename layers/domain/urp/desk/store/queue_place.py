@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from urp.aws.dynamodb_values import Item, from_iso, iso
+from urp.aws.dynamodb_values import Item, from_iso, to_iso
 from urp.desk.model import Conversation, ConversationStatus
 
 FIRST = "!"
@@ -18,7 +18,7 @@ def queue_name(status: ConversationStatus) -> str:
 
 
 def queue_place(conversation: Conversation) -> str:
-    ends = iso(conversation.window_ends_at)
+    ends = to_iso(conversation.window_ends_at)
     if not conversation.danger:
         return ends
     return f"{POSSIBLE if conversation.possible_danger else FIRST}{ends}"
@@ -34,5 +34,5 @@ def danger_from(item: Item) -> bool:
 
 def places_between(start: datetime | None, end: datetime | None) -> tuple[tuple[str, str], ...]:
     """First and last place of windows that end then: in danger, in what may be one, and all others."""
-    first, last = iso(start) if start else "0", iso(end) if end else "9"
+    first, last = to_iso(start) if start else "0", to_iso(end) if end else "9"
     return tuple((f"{sort}{first}", f"{sort}{last}") for sort in (FIRST, POSSIBLE, ""))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.aws.dynamodb import answered, to_attributes
+from urp.aws.dynamodb import to_attributes, translate_failures
 from urp.desk.model import ConversationStatus
 from urp.desk.store.queue_place import queue_name
 from urp.errors import UnavailableError
@@ -24,7 +24,7 @@ class WaitingQueue:
         """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
         empty, since one mail too many is better than none."""
         try:
-            with answered():
+            with translate_failures():
                 page = self._client.query(
                     TableName=self._table,
                     IndexName="queue",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from urp.aws.dynamodb import iso, query
+from urp.aws.dynamodb import query, to_iso
 from urp.aws.dynamodb_updates import update_if
 from urp.desk.store.outbox_items import WAITING, outbox_key
 
@@ -25,7 +25,7 @@ class WaitingReplies:
             self._table,
             IndexName="unsent",
             KeyConditionExpression="unsent = :waiting AND unsent_at < :moment",
-            ExpressionAttributeValues={":waiting": WAITING, ":moment": iso(moment)},
+            ExpressionAttributeValues={":waiting": WAITING, ":moment": to_iso(moment)},
             Limit=limit,
         )
         return tuple(item["pk"].removeprefix("OUTBOX#") for item, _ in zip(found, range(limit), strict=False))
@@ -33,7 +33,7 @@ class WaitingReplies:
     def postpone(self, outbox_id: str, until: datetime) -> None:
         """It was enqueued again: the next sweep need not look at it before `until`. Nothing when its work was
         done in the meantime."""
-        update, values = "SET unsent_at = :until", {":until": iso(until)}
+        update, values = "SET unsent_at = :until", {":until": to_iso(until)}
         update_if(
             self._client,
             self._table,

@@ -16,7 +16,7 @@ from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.whatsapp.status import home_country
+from urp.whatsapp.status import find_home_country
 
 SAMPLE = 5_000
 """People read of a shard: a town of 75,000 is counted one by one; beyond, the estimate errs by some 0.4 %."""
@@ -137,7 +137,7 @@ def count_audience(
         for page in audience.pages(shard, now):
             seen += len(page)
             gets = (member for member in page if member.gets(rule, emergency=emergency))
-            addressed.update(home_country(member.phone, member.user_id) for member in gets)
+            addressed.update(find_home_country(member.phone, member.user_id) for member in gets)
             if seen >= sample:
                 part = page[-1].citizen_id.int + 1
                 addressed = Counter({each: people * _ALL_IDS // part for each, people in addressed.items()})
