@@ -20,7 +20,7 @@ logger = started("webhook_verify")
 
 def lambda_handler(event: dict[str, Any], context: LambdaContext) -> dict[str, Any]:
     try:
-        tokens = verification_secrets().current().verify_tokens
+        tokens = verification_secrets().get_current().verify_tokens
     except UrpError as error:
         logger.error("handshake impossible", extra=failure_fields(error))  # noqa: TRY400 - nobody reads a trace
         return _answer(500, "")

@@ -91,7 +91,7 @@ def problem_schema() -> Json:
 
 
 def refusal(each: Refusal) -> Json:
-    example = json.loads(to_problem(each.example).body("/staff/conversations", "JKJaXmPLvHcESHA="))
+    example = json.loads(to_problem(each.example).to_json("/staff/conversations", "JKJaXmPLvHcESHA="))
     content = {"schema": {"$ref": "#/components/schemas/Problem"}, "example": example}
     answer: Json = {"description": each.description, "content": {PROBLEM_CONTENT: content}}
     if each.status == to_problem(UnavailableError()).status:

@@ -275,7 +275,7 @@ class ReplayExclusions:
     def _by_person(self, restored_at: datetime, now: datetime) -> Mapping[str, Sequence[RecordedExclusion]]:
         found: defaultdict[str, list[RecordedExclusion]] = defaultdict(list)
         first, unread = (restored_at - A_DAY).date(), self._done.unread.append
-        for record in self._exclusions.since(first, now.date(), unread=unread):
+        for record in self._exclusions.read_since(first, now.date(), unread=unread):
             if record.at > now + CLOCKS_DIFFER:
                 self._done.ahead_of_now += 1
                 continue
@@ -341,7 +341,7 @@ class ReplayExclusions:
         before = self._people.find_one(citizen_id)
         if before is None:
             return False
-        known = {each.at for each in self._blocks.history(before.id) if each.kind == "blocked"}
+        known = {each.at for each in self._blocks.list_history(before.id) if each.kind == "blocked"}
         carried_out = [record for record in records if record.at in known or self._was_put(record)]
         block = replay_block(before, carried_out, now, self._town.policy.version)
         if len(carried_out) < len(records):
@@ -371,7 +371,7 @@ class ReplayExclusions:
         if citizen is None:
             return
         ids = tuple(dict.fromkeys((citizen.id, *citizen.absorbed)))
-        traces = self._erasures.of(citizen, ids)
+        traces = self._erasures.find_traces(citizen, ids)
         requests = [trace.request for trace in traces if trace.request]
         if any(
             each.state is RightsState.ANSWERED and each.erasure and each.erasure.at >= at for each in requests
@@ -406,7 +406,7 @@ class ReplayExclusions:
             citizen_id=citizen.id,
             conversation_id=uuid5(request_id, "conversation"),
             received_at=at,
-            due=find_due_day(at.astimezone(self._town.zone).date(), self._town.calendar.holidays.national),
+            due=find_due_day(at.astimezone(self._town.zone).date(), self._town.calendar.holidays.is_national),
             left=True,
         )
 

@@ -70,7 +70,7 @@ def per_10000(by_service: Mapping[str, float], people: int) -> dict[str, float]:
 def meta_euro(prices: PriceList) -> dict[str, float | None]:
     """To people of the town's own country; None where it knows no price."""
     costs = {
-        f"10,000 people, {category}": prices.cost({Group(): 10_000}, category, PRICED_ON).micro_euro
+        f"10,000 people, {category}": prices.compute_cost({Group(): 10_000}, category, PRICED_ON).micro_euro
         for category in ("utility", "marketing")
     }
     costs[f"{ANSWERS:,} answers in a month"] = price_service_month(prices, ANSWERS, PRICED_ON)

@@ -29,7 +29,7 @@ class DeskDoor:
 
     @property
     def next_opening(self) -> str:
-        return self._hours.next_opening_in_words(datetime.now(UTC), self._days)
+        return self._hours.write_next_opening(datetime.now(UTC), self._days)
 
     @property
     def _today(self) -> date:

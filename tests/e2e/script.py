@@ -78,7 +78,7 @@ class Recogniser:
             for pattern in _patterns(texts, key, language)
         ]
         self._patterns += [
-            ((key, language), re.compile(re.escape(texts.in_their_language(key, language))))
+            ((key, language), re.compile(re.escape(texts.render_foreign(key, language))))
             for key in FOREIGN
             for language in (*HEARD, UNKNOWN)
         ]

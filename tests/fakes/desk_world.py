@@ -53,7 +53,7 @@ class ScriptedRate:
         self.outside += outside
         return self.script.pop(0) if self.script else Slots((now,), 1)
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
         self.throttled_at = now
 
 
@@ -70,8 +70,8 @@ class SlowRate:
         self.clock.sleep(next(self.seconds))
         return granted
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None:
-        self.number.throttled(wish, now)
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
+        self.number.report_throttle(wish, now)
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ class MemoryVault:
     kept: dict[tuple[UUID, str], bytes] = field(default_factory=dict)
     held: set[tuple[UUID, str]] = field(default_factory=set)
 
-    def received(self, key: str) -> ReceivedBody | None:
+    def read_received(self, key: str) -> ReceivedBody | None:
         return self.received_bodies.get(key)
 
     def keep(self, file_id: UUID, body: ReceivedBody) -> None:
@@ -42,8 +42,8 @@ class DyingVault:
 
     vault: EvidenceVault
 
-    def received(self, key: str) -> ReceivedBody | None:
-        return self.vault.received(key)
+    def read_received(self, key: str) -> ReceivedBody | None:
+        return self.vault.read_received(key)
 
     def keep(self, file_id: UUID, body: ReceivedBody) -> None:
         raise ConnectionError("the process died")

@@ -67,7 +67,7 @@ class MetasList:
                 ]
         return answers
 
-    def page(self, after: str | None) -> ListPage | None:
+    def read_page(self, after: str | None) -> ListPage | None:
         if self.silent:
             return None
         start = int(after or 0)

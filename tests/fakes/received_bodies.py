@@ -31,10 +31,10 @@ class MemoryReceivedBodies:
         self.kept.setdefault(key, KeptBody(body, signature, tuple(reasons), at))
         return first
 
-    def first_received_at(self, key: str) -> datetime | None:
+    def find_first_receipt(self, key: str) -> datetime | None:
         return self.kept[key].at if key in self.kept else None
 
-    def body(self, key: str) -> bytes:
+    def read_body(self, key: str) -> bytes:
         if key not in self.kept:
             raise NotFoundError("the received body is no longer there")
         return self.kept[key].body

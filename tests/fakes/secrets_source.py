@@ -15,5 +15,5 @@ MADE_UP_SECRETS = WebhookSecrets(
 class FixedSecrets:
     secrets: WebhookSecrets = MADE_UP_SECRETS
 
-    def current(self) -> WebhookSecrets:
+    def get_current(self) -> WebhookSecrets:
         return self.secrets

@@ -84,7 +84,7 @@ class TownHall:
 
     @property
     def citizen(self) -> Citizen:
-        found = CitizenReader(self.client, self.env["CITIZENS_TABLE"]).find([IDS]).by_user_id(IDS)
+        found = CitizenReader(self.client, self.env["CITIZENS_TABLE"]).find([IDS]).find_by_user_id(IDS)
         assert found is not None
         return found
 

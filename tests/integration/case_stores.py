@@ -94,7 +94,7 @@ class CaseStores:
             self.put(opening)
 
     def found(self, opening: CaseOpening) -> StoredCase:
-        found = self.register.case(opening.case.id)
+        found = self.register.find_case(opening.case.id)
         assert found is not None
         return found
 

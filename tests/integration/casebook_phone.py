@@ -53,11 +53,11 @@ class Office:
         return self.casebook.open(talk, digest(f"wamid.FAKE{number}"), Breach.SPAM, "come da regole", act).id
 
     def listed(self, state: CaseState = CaseState.PROPOSED) -> CaseSummary:
-        (summary,) = self.casebook.see.cases(state, None, 10, self.hall.now, sees_held=True).items
+        (summary,) = self.casebook.see.list_cases(state, None, 10, self.hall.now, sees_held=True).items
         return summary
 
     def shown(self, case: UUID, *, moderator: bool = True) -> CaseSummary:
-        return self.casebook.see.case(case, self.hall.now, sees_held=moderator).summary
+        return self.casebook.see.show_case(case, self.hall.now, sees_held=moderator).summary
 
     def on_the_desk(self) -> list[str]:
         register = self.casebook.decide.desk

@@ -101,7 +101,7 @@ class ErasureStores:
         request = self.register.find(ERASE_ME.id)
         assert citizen is not None
         assert request is not None
-        return list(self.store.of(citizen, list_ids(citizen, request)))
+        return list(self.store.find_traces(citizen, list_ids(citizen, request)))
 
     def left(self, kind: RetentionClass) -> int:
         return sum(each.items.get(kind, 0) for each in self.there())

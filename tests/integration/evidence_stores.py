@@ -190,7 +190,7 @@ def of_cases(*cases: UUID) -> Proposal:
 
 
 def is_held(stores: EvidenceStores, case: UUID) -> bool:
-    stored = stores.cases.register.case(case)
+    stored = stores.cases.register.find_case(case)
     assert stored is not None
     return stored.case.held
 

@@ -32,7 +32,7 @@ def asks_about_own_data(
         citizen_id=citizen.id,
         conversation_id=talk or uuid5(IDS, f"rights talk {number}"),
         received_at=town.now,
-        due=find_due_day(town.now.date(), town.offices.municipality.calendar.holidays.national),
+        due=find_due_day(town.now.date(), town.offices.municipality.calendar.holidays.is_national),
     )
     town.stores(Effect(f"wamid.rights.{number}", rights_request=request))
     return request.id

@@ -63,7 +63,7 @@ class RightsStores:
             replies=self.replies,
             texts=TEXTS,
             zone=TOWN.zone,
-            is_holiday=TOWN.calendar.holidays.national,
+            is_holiday=TOWN.calendar.holidays.is_national,
         )
 
     @property
@@ -96,7 +96,7 @@ def open_stores(tables: Tables) -> RightsStores:
         client,
         citizens_table=citizens,
         desk_table=table,
-        blocks_of=blocks.history,
+        blocks_of=blocks.list_history,
         casebook=CaseRegister(client, desk_table=table, **acts_in, retention=RETENTION),
     )
 

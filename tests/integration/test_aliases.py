@@ -112,7 +112,7 @@ def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(tables: Tab
     changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]
     learning.store(changes, (), NOON)
 
-    known = learning.learnt(
+    known = learning.find_learnt(
         [
             Lesson(ANNA, ANNAS_IDS, NOON, "wamid.1"),
             Lesson(BRUNO, SenderIds("IT.10000000000000000002", "393330000002"), NOON, "wamid.2"),
@@ -121,4 +121,4 @@ def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(tables: Tab
     )
 
     assert known == {ANNA}
-    assert learning.learnt([]) == frozenset()
+    assert learning.find_learnt([]) == frozenset()

@@ -39,7 +39,7 @@ def test_what_the_office_wrote_for_itself_is_told_to_nobody(stores: BlockStores,
     for notice in (here, there):
         assert reason not in notice.text
         assert "conduct against the rules" in notice.text
-    assert {event.reason for event in stores.office.history(ANNA)} == {reason}
+    assert {event.reason for event in stores.office.list_history(ANNA)} == {reason}
 
 
 def test_the_block_at_whatsapp_and_the_end_of_a_block_are_told_in_english_too(stores: BlockStores) -> None:

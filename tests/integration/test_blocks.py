@@ -46,7 +46,7 @@ def test_a_block_is_in_force_at_once_and_its_notice_goes_out(stores: BlockStores
     assert "linguaggio offensivo" in blocked.notice.text
     assert blocked.notice.even_if_blocked
     assert stores.replies.ids == [blocked.notice.id]
-    assert stores.office.citizen(ANNA, NOON).block == blocked.block
+    assert stores.office.find_citizen(ANNA, NOON).block == blocked.block
     assert blocked.phone == "••••••••• 001"
 
 
@@ -54,8 +54,8 @@ def test_a_block_ends_by_itself(stores: BlockStores) -> None:
     stores.put(CITIZEN)
     stores.office.block(ANNA, "spam", NOON + DAY, act())
 
-    assert stores.office.citizen(ANNA, NOON + DAY).block is None
-    assert stores.office.blocks(None, 10, NOON + DAY).items == ()
+    assert stores.office.find_citizen(ANNA, NOON + DAY).block is None
+    assert stores.office.list_blocks(None, 10, NOON + DAY).items == ()
 
 
 def test_no_notice_is_promised_when_it_could_not_be_sent(stores: BlockStores) -> None:
@@ -77,13 +77,13 @@ def test_a_new_block_replaces_the_old_one_and_both_stay_in_the_history(stores: B
     stores.office.block(ANNA, "spam", None, act(1))
     stores.office.block(ANNA, "minacce", NOON + 30 * DAY, act(2, at=NOON + timedelta(hours=1)))
 
-    block = stores.office.citizen(ANNA, NOON + timedelta(hours=2)).block
-    history = stores.office.history(ANNA)
+    block = stores.office.find_citizen(ANNA, NOON + timedelta(hours=2)).block
+    history = stores.office.list_history(ANNA)
 
     assert block is not None
     assert block.reason == "minacce"
     assert [(each.kind, each.reason) for each in history] == [("blocked", "minacce"), ("blocked", "spam")]
-    assert len(stores.office.blocks(None, 10, NOON + timedelta(hours=2)).items) == 1
+    assert len(stores.office.list_blocks(None, 10, NOON + timedelta(hours=2)).items) == 1
 
 
 def test_unblocking_is_remembered_and_told(stores: BlockStores) -> None:
@@ -92,9 +92,9 @@ def test_unblocking_is_remembered_and_told(stores: BlockStores) -> None:
 
     freed = stores.office.unblock(ANNA, "riesame accolto", act(2, at=NOON + timedelta(hours=1)))
 
-    assert (freed.block, stores.office.citizen(ANNA, NOON + DAY).block) == (None, None)
-    assert stores.office.history(ANNA)[0].kind == "unblocked"
-    assert stores.office.blocks(None, 10, NOON).items == ()
+    assert (freed.block, stores.office.find_citizen(ANNA, NOON + DAY).block) == (None, None)
+    assert stores.office.list_history(ANNA)[0].kind == "unblocked"
+    assert stores.office.list_blocks(None, 10, NOON).items == ()
     assert freed.notice is not None
 
 
@@ -134,7 +134,7 @@ def test_at_whatsapp_only_who_is_blocked_here_and_wrote_within_a_day(stores: Blo
     assert stores.replies.ids == [chosen.notice.id]
     with pytest.raises(AlreadyChosenError):
         stores.at_whatsapp.block(ANNA, act(5))
-    assert stores.office.history(ANNA)[0].kind == "whatsapp_block_chosen"
+    assert stores.office.list_history(ANNA)[0].kind == "whatsapp_block_chosen"
 
 
 def test_who_is_not_blocked_cannot_be_unblocked(stores: BlockStores) -> None:
@@ -151,7 +151,7 @@ def test_the_same_key_blocks_once(stores: BlockStores) -> None:
     with pytest.raises(AlreadyActedError):
         stores.office.block(ANNA, "minacce", None, act(2, key="k"))
 
-    assert len(stores.office.history(ANNA)) == 1
+    assert len(stores.office.list_history(ANNA)) == 1
 
 
 @pytest.mark.parametrize(
@@ -180,8 +180,8 @@ def test_blocks_in_force_are_listed_newest_first_page_by_page(stores: BlockStore
         stores.put(person)
         stores.office.block(person.id, "spam", None, act(number, at=NOON + number * timedelta(minutes=1)))
 
-    first = stores.office.blocks(None, 2, NOON + DAY)
-    second = stores.office.blocks(first.cursor, 2, NOON + DAY)
+    first = stores.office.list_blocks(None, 2, NOON + DAY)
+    second = stores.office.list_blocks(first.cursor, 2, NOON + DAY)
 
     assert [each.citizen_id.int for each in (*first.items, *second.items)] == [3, 2, 1]
 

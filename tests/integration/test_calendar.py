@@ -42,15 +42,15 @@ def test_a_shortened_day_is_read_by_the_desk_as_decided(office: CalendarOffice, 
     seen = CalendarExceptions(tables.client, tables.outputs["ControlTableName"])
 
     wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale", "Christmas Eve")
-    assert seen.between(TODAY, EVE) == {EVE: wanted}
-    assert seen.between(TODAY, EVE - timedelta(days=1)) == {}
+    assert seen.read_between(TODAY, EVE) == {EVE: wanted}
+    assert seen.read_between(TODAY, EVE - timedelta(days=1)) == {}
 
 
 def test_the_last_decision_for_a_day_counts(office: CalendarOffice) -> None:
     office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(1))
     office.put(EVE, [], "Chiuso per neve", act(2))
 
-    assert office.exceptions(EVE, EVE)[EVE].slots == ()
+    assert office.list_exceptions(EVE, EVE)[EVE].slots == ()
 
 
 def test_a_day_can_be_as_usual_again(office: CalendarOffice, tables: Tables) -> None:
@@ -58,7 +58,7 @@ def test_a_day_can_be_as_usual_again(office: CalendarOffice, tables: Tables) -> 
 
     office.delete(EVE, act(2))
 
-    assert office.exceptions(EVE, EVE) == {}
+    assert office.list_exceptions(EVE, EVE) == {}
     trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
     assert [entry.id for entry in trail.of_day(TODAY, None, 10).items] == ["act1", "act2"]
 
@@ -93,4 +93,4 @@ def test_what_citizens_could_not_read_is_refused(
 @pytest.mark.parametrize("days", [-1, 401])
 def test_a_list_has_a_beginning_and_an_end(office: CalendarOffice, days: int) -> None:
     with pytest.raises(InvalidError):
-        office.exceptions(TODAY, TODAY + timedelta(days=days))
+        office.list_exceptions(TODAY, TODAY + timedelta(days=days))

@@ -68,7 +68,7 @@ def test_an_appeal_that_is_right_lifts_the_block_and_says_so(stores: CaseStores)
 
     takes(stores, case, StepKind.APPEAL_UPHELD, 3)
 
-    assert not stores.anna.blocked(NOON)
+    assert not stores.anna.is_blocked(NOON)
     assert stores.found(case).case.outcome is Outcome.DISMISSED
     received, upheld = stores.said()[-2:]
     assert REVIEW in received
@@ -83,7 +83,7 @@ def test_an_appeal_that_is_not_right_leaves_the_block_and_gives_the_reason(store
 
     takes(stores, case, StepKind.APPEAL_REJECTED, 3)
 
-    assert stores.anna.blocked(NOON)
+    assert stores.anna.is_blocked(NOON)
     assert stores.found(case).case.outcome is Outcome.BLOCKED
     assert "linguaggio offensivo" in stores.said()[-1]
     assert REVIEW in stores.said()[-1]
@@ -106,7 +106,7 @@ def test_a_block_is_lifted_by_a_person_and_the_citizen_is_told(stores: CaseStore
 
     takes(stores, case, StepKind.UNBLOCKED, 2)
 
-    assert not stores.anna.blocked(NOON)
+    assert not stores.anna.is_blocked(NOON)
     assert stores.found(case).case.outcome is Outcome.UNBLOCKED
     assert FREE_AGAIN in stores.said()[-1]
 

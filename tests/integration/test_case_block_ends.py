@@ -112,7 +112,7 @@ def test_a_case_whose_block_is_over_lifts_no_other(stores: CaseStores, end: str)
     then(stores, case, StepKind.APPEAL_RECEIVED, 72)
     then(stores, case, StepKind.APPEAL_UPHELD, 73)
 
-    assert stores.anna.blocked(LATER)
+    assert stores.anna.is_blocked(LATER)
     assert stores.found(case).case.outcome is Outcome.DISMISSED
 
 

@@ -125,7 +125,7 @@ def test_warnings_count_under_every_id_a_person_was_known_by(stores: CaseStores)
     stores.put_citizen(known_as)
     case = a_case(stores, 2, citizen=known_as.id)
 
-    assert stores.see.case(case.case.id, NOON, sees_held=True).warnings == 1
+    assert stores.see.show_case(case.case.id, NOON, sees_held=True).warnings == 1
     with pytest.raises(LadderError):
         takes(stores, case, StepKind.WARNED, 2)
 
@@ -143,4 +143,4 @@ def test_a_warning_given_for_nothing_counts_under_no_id(stores: CaseStores) -> N
 
     takes(stores, mistaken, StepKind.DISMISSED, 2)
 
-    assert stores.see.case(case.case.id, NOON, sees_held=True).warnings == 0
+    assert stores.see.show_case(case.case.id, NOON, sees_held=True).warnings == 0

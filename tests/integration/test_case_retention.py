@@ -40,7 +40,7 @@ def test_words_past_their_time_are_not_brought_back_by_a_hold(tables: Tables) ->
 
     stores.hold.hold(proposed().case.id, FILE, act("case.hold", at=late))
 
-    shown = stores.see.case(proposed().case.id, late, sees_held=True)
+    shown = stores.see.show_case(proposed().case.id, late, sees_held=True)
     assert (shown.summary.case.held, shown.summary.text) == (True, None)
 
 
@@ -54,4 +54,6 @@ def test_the_nightly_purge_erases_the_words_and_leaves_the_case(tables: Tables) 
 
     assert page.deleted == {RetentionClass.HIDDEN_MESSAGES: 1}
     assert stores.found(proposed(1)).case.state is CaseState.PROPOSED
-    assert list(stores.register.texts([proposed(1).case.id, proposed(2).case.id])) == [proposed(2).case.id]
+    assert list(stores.register.read_texts([proposed(1).case.id, proposed(2).case.id])) == [
+        proposed(2).case.id
+    ]

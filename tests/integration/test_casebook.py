@@ -39,19 +39,19 @@ def test_a_case_is_read_back_as_it_was_opened(stores: CaseStores) -> None:
     opening = proposed(warned=True)
     stores.put(opening)
 
-    found = stores.register.case(opening.case.id)
+    found = stores.register.find_case(opening.case.id)
 
     assert found is not None
     assert found.case.version == 1
     assert found.steps == opening.steps
     assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.WARNED]
-    assert stores.register.texts([opening.case.id])[opening.case.id].text == INSULT
+    assert stores.register.read_texts([opening.case.id])[opening.case.id].text == INSULT
 
 
 def test_a_threat_waits_before_everything_else_and_then_the_oldest(stores: CaseStores) -> None:
     stores.puts([proposed(1, at=NOON + MINUTE), proposed(2, at=NOON), proposed(3, breach=Breach.THREAT)])
 
-    page = stores.register.page(CaseState.PROPOSED, None, 10)
+    page = stores.register.list_page(CaseState.PROPOSED, None, 10)
 
     assert [case.id for case in page.items] == [proposed(each).case.id for each in (3, 2, 1)]
 
@@ -59,20 +59,20 @@ def test_a_threat_waits_before_everything_else_and_then_the_oldest(stores: CaseS
 def test_the_list_goes_on_where_its_page_ended(stores: CaseStores) -> None:
     stores.puts([proposed(each, at=NOON + each * MINUTE) for each in range(3)])
 
-    first = stores.register.page(CaseState.PROPOSED, None, 2)
-    rest = stores.register.page(CaseState.PROPOSED, first.cursor, 2)
+    first = stores.register.list_page(CaseState.PROPOSED, None, 2)
+    rest = stores.register.list_page(CaseState.PROPOSED, first.cursor, 2)
 
     assert len(first.items) + len(rest.items) == 3
     with pytest.raises(InvalidError):
-        stores.register.page(CaseState.PROPOSED, "garbage", 2)
+        stores.register.list_page(CaseState.PROPOSED, "garbage", 2)
 
 
 def test_the_office_reads_a_case_with_its_identifiers_masked(stores: CaseStores) -> None:
     opening = proposed()
     stores.put(opening)
 
-    shown = stores.see.case(opening.case.id, NOON, sees_held=True).summary.text
-    listed = stores.see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
+    shown = stores.see.show_case(opening.case.id, NOON, sees_held=True).summary.text
+    listed = stores.see.list_cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
 
     assert shown == listed
     assert shown is not None
@@ -85,8 +85,8 @@ def test_what_the_municipality_prints_itself_is_not_masked(stores: CaseStores) -
     stores.put(opening)
 
     see = replace(stores.see, public=lambda: collect_published(INSULT))
-    shown = see.case(opening.case.id, NOON, sees_held=True).summary.text
-    listed = see.cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
+    shown = see.show_case(opening.case.id, NOON, sees_held=True).summary.text
+    listed = see.list_cases(CaseState.PROPOSED, None, 10, NOON, sees_held=True).items[0].text
 
     assert shown == listed
     assert shown is not None
@@ -109,14 +109,14 @@ def test_what_is_past_its_time_is_not_shown_even_before_it_is_gone(stores: CaseS
     stores.put(opening)
 
     later = NOON + 30 * DAY
-    assert stores.see.case(opening.case.id, later, sees_held=True).summary.text is None
+    assert stores.see.show_case(opening.case.id, later, sees_held=True).summary.text is None
     assert stores.see.reveal(opening.case.id, act(at=later)).summary.text is None
 
 
 def test_the_citizens_other_cases_are_counted(stores: CaseStores) -> None:
     stores.puts([proposed(1), proposed(2), proposed(3)])
 
-    assert stores.see.case(proposed(2).case.id, NOON, sees_held=True).other_cases == 2
+    assert stores.see.show_case(proposed(2).case.id, NOON, sees_held=True).other_cases == 2
 
 
 def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(stores: CaseStores) -> None:
@@ -126,9 +126,9 @@ def test_a_breach_the_rules_missed_leaves_its_conversation_and_becomes_a_case(st
 
     (message,) = stores.desk.register.messages(TALK)
     assert (message.hidden, message.message.text) == (True, "")
-    assert stores.register.texts([case.id])[case.id].text == QUESTION.text
+    assert stores.register.read_texts([case.id])[case.id].text == QUESTION.text
     assert stores.desk.audited() == ["case.open"]
-    found = stores.register.case(case.id)
+    found = stores.register.find_case(case.id)
     assert found is not None
     assert (found.case.received, found.steps[0].author) == (QUESTION.received, "staff-1")
 
@@ -156,11 +156,11 @@ def test_a_held_case_loses_nothing_and_a_released_one_ends_at_its_time(stores: C
     case_id = opening.case.id
 
     stores.hold.hold(case_id, FILE, act("case.hold", key="hold-key"))
-    assert stores.see.case(case_id, NOON + 400 * DAY, sees_held=True).summary.text is not None
-    assert stores.see.case(case_id, NOON, sees_held=False).summary.text is None
+    assert stores.see.show_case(case_id, NOON + 400 * DAY, sees_held=True).summary.text is not None
+    assert stores.see.show_case(case_id, NOON, sees_held=False).summary.text is None
 
     stores.hold.release(case_id, FILE, act("case.release", 2, at=NOON + DAY))
-    text = stores.register.texts([case_id])[case_id]
+    text = stores.register.read_texts([case_id])[case_id]
     assert text.kept_until == NOON + 30 * DAY
 
 
@@ -171,7 +171,7 @@ def test_holding_twice_is_holding_once(stores: CaseStores) -> None:
 
     stores.hold.hold(opening.case.id, FILE, act("case.hold", 2))
 
-    found = stores.register.case(opening.case.id)
+    found = stores.register.find_case(opening.case.id)
     assert found is not None
     assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.HELD]
 

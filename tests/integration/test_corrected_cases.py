@@ -58,7 +58,7 @@ def test_a_corrected_message_leaves_the_desk_with_its_corrections(stores: CaseSt
     case = opened(stores)
 
     assert on_the_desk(stores) == GONE
-    shown = stores.see.case(case.id, NOON, sees_held=True).summary.text
+    shown = stores.see.show_case(case.id, NOON, sees_held=True).summary.text
     assert shown is not None
     assert shown.text == f"{QUESTION.text}\n{EDIT.text}"
 
@@ -102,6 +102,8 @@ def test_a_message_with_a_case_beside_it_is_taken_out_with_its_corrections(store
     stores.decide(opening.case.id, Decision(StepKind.HIDDEN, "come da regole"), act("case.hidden", 1))
 
     assert [each[:2] for each in on_the_desk(stores)] == [(True, ""), (True, "")]
-    assert stores.register.texts([opening.case.id])[opening.case.id].whole == f"{first.text}\n{edit.text}"
+    assert (
+        stores.register.read_texts([opening.case.id])[opening.case.id].whole == f"{first.text}\n{edit.text}"
+    )
     stores.decide(opening.case.id, Decision(StepKind.DISMISSED, "come da regole"), act("case.dismissed", 2))
     assert [each[:2] for each in on_the_desk(stores)] == [(False, first.text), (False, edit.text)]

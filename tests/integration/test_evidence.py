@@ -100,7 +100,7 @@ def test_an_act_that_is_not_the_reading_shows_no_message(stores: EvidenceStores)
     approved = stores.office.approve(FILE, act(ADMINISTRATOR))
     again = stores.office.approve(FILE, act(ADMINISTRATOR))
 
-    assert (approved.messages, again.messages, stores.office.found_again(FILE, act()).messages) == (
+    assert (approved.messages, again.messages, stores.office.repeat_propose(FILE, act()).messages) == (
         None,
         None,
         None,
@@ -130,7 +130,7 @@ def test_the_clock_of_art_331_runs_from_when_somebody_first_knew(stores: Evidenc
     proposed = stores.office.propose(FILE, proposal(learnt_at=NOON - 3 * MINUTE), act())
 
     assert proposed.file.acquired_at == NOON - 3 * MINUTE
-    assert proposed.file.elapsed_until(NOON) - proposed.file.acquired_at == 3 * MINUTE
+    assert proposed.file.find_clock_end(NOON) - proposed.file.acquired_at == 3 * MINUTE
 
 
 @pytest.mark.parametrize("learnt_at", [NOON + MINUTE, NOON - DAY])
@@ -174,4 +174,4 @@ def test_files_are_listed(stores: EvidenceStores) -> None:
     stores.threatened()
     stores.office.propose(FILE, proposal(), act())
 
-    assert [file.id for file in stores.office.page(None, 10).items] == [FILE]
+    assert [file.id for file in stores.office.list_page(None, 10).items] == [FILE]

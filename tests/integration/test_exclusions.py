@@ -63,8 +63,8 @@ def test_what_was_recorded_is_read_again_by_its_days(record: S3Exclusions) -> No
     record.record([LEFT, block], NOON)
     record.record([replace(LEFT, at=NOON + timedelta(days=1))], NOON + timedelta(days=1))
 
-    today = list(record.since(NOON.date(), NOON.date(), unread=pytest.fail))
-    both = list(record.since(NOON.date(), NOON.date() + timedelta(days=1), unread=pytest.fail))
+    today = list(record.read_since(NOON.date(), NOON.date(), unread=pytest.fail))
+    both = list(record.read_since(NOON.date(), NOON.date() + timedelta(days=1), unread=pytest.fail))
 
     assert [(each.kind, each.until) for each in today] == [("left", None), ("blocked", block.until)]
     assert len(both) == 3

@@ -66,7 +66,7 @@ def test_what_one_answer_cannot_carry_is_refused_before_anything_is_noted(stores
     with pytest.raises(TooLargeToExportError):
         export(FILE, act(ADMINISTRATOR))
 
-    assert len(stores.office.found_again(FILE, act()).custody) == 3
+    assert len(stores.office.repeat_propose(FILE, act()).custody) == 3
 
 
 def test_a_file_of_a_conversation_whose_bodies_are_gone_is_exported_too(stores: EvidenceStores) -> None:

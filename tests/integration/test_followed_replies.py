@@ -28,8 +28,8 @@ def test_a_refusal_is_stored_with_all_that_counted_on_it(stores: FollowedStores)
     assert (stores.row.state, stores.row.error_code) == (ReplyState.REFUSED, 131026)
     assert (stores.talk.status, stores.talk.undelivered) == (ConversationStatus.OPEN, "row")
     assert stores.told() is Fate.NOT_DELIVERED
-    assert stores.kept.state(ANNA).warnings == ()
-    case = stores.kept.case(WARNED.case.id)
+    assert stores.kept.read_state(ANNA).warnings == ()
+    case = stores.kept.find_case(WARNED.case.id)
     assert case is not None
     assert (case.case.outcome, case.steps[-1].kind) == (None, StepKind.WARNING_LOST)
 

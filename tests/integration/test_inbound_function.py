@@ -35,7 +35,9 @@ def now() -> int:
 
 
 def anna(town_hall: Mapping[str, str]) -> Citizen:
-    found = CitizenReader(boto3.client("dynamodb"), town_hall["CITIZENS_TABLE"]).find([IDS]).by_user_id(IDS)
+    found = (
+        CitizenReader(boto3.client("dynamodb"), town_hall["CITIZENS_TABLE"]).find([IDS]).find_by_user_id(IDS)
+    )
     assert found is not None
     return found
 

@@ -73,14 +73,14 @@ def test_a_kept_body_comes_back_byte_by_byte(store: Store) -> None:
 
     store.keep("messages/2026/11/25/a.json", raw, "sha256=00", ())
 
-    assert store.body("messages/2026/11/25/a.json") == raw
+    assert store.read_body("messages/2026/11/25/a.json") == raw
 
 
 def test_keeping_twice_is_keeping_once(store: Store) -> None:
     store.keep("messages/a.json", b"{}", "sha256=00", ())
     store.keep("messages/a.json", b"{}", "sha256=00", ())
 
-    assert store.body("messages/a.json") == b"{}"
+    assert store.read_body("messages/a.json") == b"{}"
 
 
 def test_what_is_posted_again_does_not_overwrite_the_time_of_its_first_receipt(store: Store) -> None:
@@ -88,16 +88,16 @@ def test_what_is_posted_again_does_not_overwrite_the_time_of_its_first_receipt(s
     again = store.keep("messages/a.json", b"{}", "sha256=00", (), NOON + timedelta(days=2))
 
     assert (first, again) == (True, False)
-    assert store.first_received_at("messages/a.json") == NOON
+    assert store.find_first_receipt("messages/a.json") == NOON
 
 
 def test_of_a_body_that_is_gone_nobody_knows_when_it_came(store: Store) -> None:
-    assert store.first_received_at("messages/never.json") is None
+    assert store.find_first_receipt("messages/never.json") is None
 
 
 def test_a_body_that_is_gone_is_said_to_be(store: Store) -> None:
     with pytest.raises(NotFoundError):
-        store.body("messages/never.json")
+        store.read_body("messages/never.json")
 
 
 def test_a_kept_body_bears_its_signature_and_why_it_waits(outputs: Mapping[str, str]) -> None:

@@ -26,12 +26,12 @@ def act(name: str = "act-1") -> Act:
 def test_strangers_are_kept_until_dropped(store: Store) -> None:
     store.mirror.keep(STRANGER, NOON)
     store.mirror.keep(STRANGER, NOON + DAY)
-    assert list(store.mirror.strangers()) == [STRANGER]
-    assert store.mirror.stranger(STRANGER.id) == STRANGER
+    assert list(store.mirror.list_strangers()) == [STRANGER]
+    assert store.mirror.find_stranger(STRANGER.id) == STRANGER
 
     store.mirror.drop(STRANGER.id)
 
-    assert store.mirror.stranger(STRANGER.id) is None
+    assert store.mirror.find_stranger(STRANGER.id) is None
 
 
 def test_a_decision_stands_whatever_a_comparison_writes_at_that_moment(store: Store) -> None:
@@ -41,7 +41,7 @@ def test_a_decision_stands_whatever_a_comparison_writes_at_that_moment(store: St
 
     store.mirror.keep(STRANGER, NOON)
 
-    assert store.mirror.stranger(STRANGER.id) == replace(STRANGER, lifting=True, reason="per errore")
+    assert store.mirror.find_stranger(STRANGER.id) == replace(STRANGER, lifting=True, reason="per errore")
     with pytest.raises(ConflictError):
         store.decisions.lift(STRANGER, None, lifted, act("act-2"))
 
@@ -53,15 +53,15 @@ def test_a_stranger_is_taken_over_whole(store: Store) -> None:
     store.decisions.adopt(STRANGER, CitizenChange(Citizen(ANNA), CITIZEN), [event], act())
 
     assert store.found(ANNA) == replace(CITIZEN, version=1)
-    assert store.mirror.stranger(STRANGER.id) is None
+    assert store.mirror.find_stranger(STRANGER.id) is None
     with pytest.raises(ConflictError):
         store.decisions.adopt(STRANGER, CitizenChange(Citizen(BRUNO), Citizen(BRUNO)), [], act("act-2"))
 
 
 def test_the_last_comparison_is_remembered(store: Store) -> None:
     comparison = Comparison(NOON, complete=False, at_meta=5, chosen_here=4, strangers=2, missing=1)
-    assert store.mirror.comparison() is None
+    assert store.mirror.read_comparison() is None
 
     store.mirror.note(comparison)
 
-    assert store.mirror.comparison() == comparison
+    assert store.mirror.read_comparison() == comparison

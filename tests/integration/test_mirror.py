@@ -41,24 +41,24 @@ def test_what_is_stored_is_read_back(store: Store) -> None:
 
 def test_a_citizen_is_due_at_the_next_step_or_at_the_end_of_the_block(store: Store) -> None:
     stored = store.put(CITIZEN)
-    assert store.mirror.due(NOON + HOUR) == []
-    assert store.mirror.due(NOON + 2 * HOUR) == [ANNA]
+    assert store.mirror.list_due(NOON + HOUR) == []
+    assert store.mirror.list_due(NOON + 2 * HOUR) == [ANNA]
 
     blocked = replace(stored, at_whatsapp=replace(MIRROR, state=MirrorState.BLOCKED, next_at=None))
     store.mirror.store(CitizenChange(stored, blocked), None, NOON)
 
-    assert store.mirror.due(NOON + 2 * HOUR) == []
-    assert store.mirror.due(NOON + 30 * DAY) == [ANNA]
+    assert store.mirror.list_due(NOON + 2 * HOUR) == []
+    assert store.mirror.list_due(NOON + 30 * DAY) == [ANNA]
 
 
 def test_without_a_block_at_whatsapp_nobody_is_listed(store: Store) -> None:
     stored = store.put(CITIZEN)
     store.put(Citizen(BRUNO, phones=("393330000002",)))
-    assert list(store.mirror.mirrored()) == [ANNA]
+    assert list(store.mirror.list_mirrored()) == [ANNA]
 
     store.mirror.store(CitizenChange(stored, replace(stored, at_whatsapp=None)), None, NOON)
 
-    assert list(store.mirror.mirrored()) == []
+    assert list(store.mirror.list_mirrored()) == []
 
 
 def test_who_moved_meanwhile_is_not_written_over(store: Store) -> None:
@@ -73,10 +73,10 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
     store.put(CITIZEN)
 
     asked = [PersonIds(None, USER_ID), PersonIds(PHONE, None), PersonIds("393330000099", None)]
-    assert [owner.id if owner else None for owner in store.people.owners(asked)] == [ANNA, ANNA, None]
+    assert [owner.id if owner else None for owner in store.people.find_owners(asked)] == [ANNA, ANNA, None]
     assert set(store.people.find_all([ANNA, BRUNO])) == {ANNA}
     recycled = PersonIds(PHONE, "IT.10000000000000000555")
-    assert store.people.owners([recycled]) == [None]
+    assert store.people.find_owners([recycled]) == [None]
 
 
 def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
@@ -109,4 +109,4 @@ def test_who_is_forgotten_leaves_the_list_too(tables: Tables) -> None:
             break
 
     assert get(client, table, f"CITIZEN#{ANNA}", "PROFILE") is None
-    assert mirror.mirrored() == []
+    assert mirror.list_mirrored() == []

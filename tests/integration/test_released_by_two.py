@@ -93,7 +93,7 @@ def test_another_administrator_releases_it_and_the_file_says_who_both_were(store
     released = stores.office.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
     assert (released.file.state, released.file.end_reason) == (FileState.RELEASED, WHY)
-    last = stores.office.register.custody(FILE)[-1]
+    last = stores.office.register.read_custody(FILE)[-1]
     assert (last.act, last.by) == ("released", COLLEAGUE)
     assert last.details == {
         "motivo": WHY, "proposto_da": ADMINISTRATOR, "proposto_il": "2026-11-25T12:00:00Z",
@@ -192,7 +192,9 @@ def test_of_two_who_confirm_at_the_same_moment_one_has_released_it(stores: Evide
     with pytest.raises(AlreadyConfirmedError):
         slow.confirm_release(FILE, seen, act(COLLEAGUE, LATER))
 
-    assert [each.by for each in stores.office.register.custody(FILE) if each.act == "released"] == ["staff-4"]
+    assert [each.by for each in stores.office.register.read_custody(FILE) if each.act == "released"] == [
+        "staff-4"
+    ]
 
 
 def test_what_is_released_is_confirmed_and_cancelled_no_more(stores: EvidenceStores) -> None:

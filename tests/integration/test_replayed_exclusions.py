@@ -149,7 +149,7 @@ def test_whoever_left_stays_out_and_the_others_stay_in(scene: Scene) -> None:
 
     assert scene.members() == {bruno.id}
     assert (done.left, done.not_here) == (1, 0)
-    entries = scene.town.offices.rights.held.of(scene.now(anna), [anna.id]).consent
+    entries = scene.town.offices.rights.held.read(scene.now(anna), [anna.id]).consent
     assert [(entry.kind, entry.source, entry.text, entry.at) for entry in entries] == [
         ("left", "restore", "ripristino", LATER)
     ]

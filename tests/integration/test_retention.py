@@ -181,7 +181,7 @@ def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> Non
     )
     half_way = PurgeRun(NOON.date(), 0, "somewhere", {RetentionClass.OUTBOX: 2})
     log.save(half_way, NOON)
-    assert log.last() == half_way
+    assert log.read_last() == half_way
 
     run = PurgeExpired([S3ExpiredBodies(boto3.client("s3"), outputs["ReceivedBucketName"], 30)], log)
     log.save(PurgeRun(NOON.date(), 0, None, {RetentionClass.OUTBOX: 2}), NOON)
@@ -190,4 +190,4 @@ def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> Non
     proof = AuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
     assert (proof.by, proof.name) == ("retention_purge", "retention.purge")
     assert json.loads(proof.details) == {"outbox": 2}
-    assert log.last() == finished
+    assert log.read_last() == finished

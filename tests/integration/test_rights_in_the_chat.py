@@ -78,7 +78,7 @@ def test_nobody_is_answered_behind_a_colleagues_back(
         tell(stores)
 
     assert stores.replies.ids == []
-    assert stores.office().request(ASKED.id).state is RightsState.OPEN
+    assert stores.office().find_request(ASKED.id).state is RightsState.OPEN
 
 
 def test_taking_over_is_said_and_recorded(stores: RightsStores) -> None:

@@ -33,9 +33,9 @@ def test_the_one_that_is_due_first_is_on_top_and_what_is_overdue_above_all(store
     stores.asks(replace(ASKED, id=UUID(int=72), due=date(2026, 11, 20)))
     stores.asks()
 
-    listed = stores.office().requests(closed=False, cursor=None, limit=10).items
+    listed = stores.office().list_requests(closed=False, cursor=None, limit=10).items
 
-    assert [each.days_left(NOON.date()) for each in listed] == [-5, 33, 40]
+    assert [each.count_days_left(NOON.date()) for each in listed] == [-5, 33, 40]
 
 
 def test_an_answer_in_the_chat_closes_it_and_the_citizen_reads_it(stores: RightsStores) -> None:
@@ -48,8 +48,8 @@ def test_an_answer_in_the_chat_closes_it_and_the_citizen_reads_it(stores: Rights
     assert (after.state, after.closing and after.closing.told) == (RightsState.ANSWERED, "chat")
     assert stores.replies.ids == ["rights-act1"]
     assert stores.register.state(ANNA).rights == ()
-    assert stores.office().requests(closed=False, cursor=None, limit=10).items == ()
-    assert stores.office().requests(closed=True, cursor=None, limit=10).items == (after,)
+    assert stores.office().list_requests(closed=False, cursor=None, limit=10).items == ()
+    assert stores.office().list_requests(closed=True, cursor=None, limit=10).items == (after,)
     assert [name for name, _ in stores.acts()] == ["rights.close"]
 
 
@@ -69,7 +69,7 @@ def test_after_24_hours_the_chat_tells_nobody_and_the_request_stays_open(stores:
     with pytest.raises(WindowClosedError):
         stores.office(SILENT).close(ASKED.id, RightsState.ANSWERED, Told("sì", seen=1), act())
 
-    assert stores.office().request(ASKED.id).state is RightsState.OPEN
+    assert stores.office().find_request(ASKED.id).state is RightsState.OPEN
 
 
 def test_two_more_months_are_taken_once_with_the_reason(stores: RightsStores) -> None:

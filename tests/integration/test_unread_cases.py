@@ -26,7 +26,7 @@ def unread(stores: CaseStores, limit: int = 10) -> list[CaseOpening]:
     """Over all pages, by number."""
     ids, cursor = [], None
     while True:
-        page = stores.see.unread(cursor, limit, NOON, sees_held=True)
+        page = stores.see.list_unread(cursor, limit, NOON, sees_held=True)
         ids += [item.case.id for item in page.items]
         cursor = page.cursor
         if cursor is None:
@@ -84,7 +84,7 @@ def test_no_page_is_empty_while_others_wait_behind_those_that_were_looked_at(sto
     for number in range(4):
         takes(stores, proposed(number), StepKind.ACKNOWLEDGED, number)
 
-    assert stores.see.unread(None, 2, NOON, sees_held=True).items
+    assert stores.see.list_unread(None, 2, NOON, sees_held=True).items
     assert [each.case.id for each in unread(stores, 1)] == [each.case.id for each in numbers(4, 5)]
 
 
@@ -92,16 +92,16 @@ def test_those_that_have_waited_longer_than_a_day_are_counted(stores: CaseStores
     stores.puts([proposed(1, at=NOON), proposed(2, at=NOON + DAY), proposed(3, at=NOON)])
     takes(stores, proposed(3), StepKind.ACKNOWLEDGED, 1)
 
-    assert stores.see.overdue(NOON + DAY) == 0
-    assert stores.see.overdue(NOON + DAY + MINUTE) == 1
+    assert stores.see.count_overdue(NOON + DAY) == 0
+    assert stores.see.count_overdue(NOON + DAY + MINUTE) == 1
 
 
 def test_of_somebody_elses_data_the_list_names_nobody(stores: CaseStores) -> None:
     text = "il mio vicino Mario Rossi ha l'HIV, codice fiscale RSSMRA80A01A271X"
     case = a_case(stores, breach=Breach.OTHER_PEOPLES_DATA, text=text)
 
-    (listed,) = stores.see.unread(None, 10, NOON, sees_held=True).items
-    shown = stores.see.case(case.case.id, NOON, sees_held=True).summary.text
+    (listed,) = stores.see.list_unread(None, 10, NOON, sees_held=True).items
+    shown = stores.see.show_case(case.case.id, NOON, sees_held=True).summary.text
 
     assert listed.text == shown
     assert shown is not None

@@ -95,9 +95,9 @@ def test_the_list_is_read_page_by_page(
         writes(meta, phone)
         client.add(phone)
 
-    first = client.page(None)
+    first = client.read_page(None)
     assert first is not None
-    second = client.page(first.after)
+    second = client.read_page(first.after)
     assert second is not None
 
     assert {each.phone for each in (*first.people, *second.people)} == set(phones)
@@ -111,14 +111,14 @@ def test_a_meta_that_is_down_leaves_it_open(
     meta.control("POST", "faults", {"down": True})
 
     assert client.add(GIULIA) == NoAnswer()
-    assert client.page(None) is None
+    assert client.read_page(None) is None
 
 
 def test_a_wrong_token_is_not_the_persons_fault(meta: GraphCaller, town_hall: WebhookReceiver) -> None:
     client = GraphBlocks(f"http://{meta.address}", "v25.0", PHONE_NUMBER_ID, GraphTokens(lambda: ["revoked"]))
 
     assert client.add(GIULIA) == NotNow(190)
-    assert client.page(None) is None
+    assert client.read_page(None) is None
 
 
 def test_nobody_at_the_other_end_means_not_asked() -> None:

@@ -174,7 +174,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "reserve": _one(update(RATE)),
         "reserve_for_desk": _one(update(RATE)),
         "slow_down": _one(update(RATE)),
-        "throttled": _one(update(RATE)),
+        "report_throttle": _one(update(RATE)),
         "look": _one(get()),
         "per_second": _nothing,
         "pace": _nothing,

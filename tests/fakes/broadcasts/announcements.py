@@ -76,7 +76,7 @@ class MemoryAnnouncements:
 class MemoryClosings:
     decided: dict[date, ExceptionalDay] = field(default_factory=dict)
 
-    def between(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
+    def read_between(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
         return {day: each for day, each in self.decided.items() if first <= day <= last}
 
 

@@ -70,9 +70,9 @@ class MemoryNumberRate:
         if not urgent and self.reaching:
             return Wait(now + HORIZON)
         reach = self.reach()
-        left = reach.left(urgent, now)
+        left = reach.count_left(urgent, now)
         if outside and left is not None and left < outside:
-            return Spent(left, reach.back_at(urgent, now))
+            return Spent(left, reach.find_return_time(urgent, now))
         lent = self._lendable(now) if lane is Lane.ORDINARY and count > 1 else None
         granted = self._from_main(count - (lent is not None), now, self._horizon(now), ahead)
         if not isinstance(granted, Slots):
@@ -158,7 +158,7 @@ class MemoryNumberRate:
         self._available()
         self.main_at = max(self.main_at, until)
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
         after = slow_down(self.slowdown, now)
         if after == self.slowdown:
             return

@@ -216,7 +216,7 @@ def test_what_was_lent_is_given_back_at_once(store: EngineStore, happens: str) -
         case "the desk answers":
             store.rate.reserve_for_desk(soon)
         case "a throttle":
-            store.rate.throttled(None, soon)
+            store.rate.report_throttle(None, soon)
         case _:
             store.rate.emergency_waits(NOTICE)
 
@@ -229,7 +229,7 @@ def test_what_was_lent_is_given_back_at_once(store: EngineStore, happens: str) -
 @pytest.mark.parametrize(("after", "lent"), [(59, False), (61, True)])
 def test_after_a_throttle_nothing_is_lent_for_a_minute(store: EngineStore, after: int, lent: bool) -> None:
     lending = store.lending()
-    lending.throttled(None, NOW)
+    lending.report_throttle(None, NOW)
     later = NOW + timedelta(seconds=after)
 
     granted = lending.reserve(Lane.ORDINARY, 3, later)
@@ -300,10 +300,10 @@ def test_a_learnt_rate_spaces_the_slots(store: EngineStore) -> None:
 
 
 def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: EngineStore) -> None:
-    store.rate.throttled(None, NOW - 2 * HORIZON)
+    store.rate.report_throttle(None, NOW - 2 * HORIZON)
     for step in range(5):
         now = NOW + timedelta(milliseconds=100 * step)
-        store.rate.throttled(None, now)
+        store.rate.report_throttle(None, now)
 
     granted = store.rate.reserve(Lane.ORDINARY, 2, NOW + HORIZON)
 
@@ -313,8 +313,8 @@ def test_a_burst_of_throttles_is_one_pause_and_one_fall_of_the_pace(store: Engin
 
 
 def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: EngineStore) -> None:
-    store.rate.throttled(None, NOW - 2 * HORIZON)
-    store.rate.throttled(None, NOW)
+    store.rate.report_throttle(None, NOW - 2 * HORIZON)
+    store.rate.report_throttle(None, NOW)
     seconds = (0, 15, 30, 60, 600)
 
     paces = [store.rate.look(NOW + timedelta(seconds=each)).at_the_moment for each in seconds]
@@ -327,17 +327,17 @@ def test_the_pace_comes_back_within_a_minute_and_never_above_the_rate(store: Eng
 
 
 def test_a_throttle_far_behind_a_crowded_desk_slows_the_pace_all_the_same(store: EngineStore) -> None:
-    store.rate.throttled(None, NOW - 2 * HORIZON)
+    store.rate.report_throttle(None, NOW - 2 * HORIZON)
     for _ in range(300):
         store.rate.reserve_for_desk(NOW)
 
-    store.rate.throttled(None, NOW)
+    store.rate.report_throttle(None, NOW)
 
     assert store.rate.look(NOW).at_the_moment == 72
 
 
 def test_a_lone_throttle_is_a_pause_and_no_slower_pace(store: EngineStore) -> None:
-    store.rate.throttled(None, NOW)
+    store.rate.report_throttle(None, NOW)
 
     granted = store.rate.reserve(Lane.ORDINARY, 2, NOW)
     assert isinstance(granted, Slots)
@@ -346,7 +346,7 @@ def test_a_lone_throttle_is_a_pause_and_no_slower_pace(store: EngineStore) -> No
 
 
 def test_meta_says_how_long_it_wants_to_be_left_alone(store: EngineStore) -> None:
-    store.rate.throttled(5 * HORIZON, NOW)
+    store.rate.report_throttle(5 * HORIZON, NOW)
 
     assert store.rate.reserve(Lane.ORDINARY, 2, NOW) == Wait(NOW + 4 * HORIZON + 2 * APART)
 
@@ -354,7 +354,7 @@ def test_meta_says_how_long_it_wants_to_be_left_alone(store: EngineStore) -> Non
 def test_throttles_one_after_the_other_slow_down_further(store: EngineStore) -> None:
     for step in range(4):
         now = NOW + 2 * step * HORIZON
-        store.rate.throttled(None, now)
+        store.rate.report_throttle(None, now)
 
     assert 0.57 < store.rate.look(now).at_the_moment / 80 < 0.6
 

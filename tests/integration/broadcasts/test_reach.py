@@ -51,7 +51,7 @@ def test_as_long_as_nothing_is_known_the_lowest_limit_counts(store: EngineStore)
     for step in range(5):
         taken(store.rate, 50, step * MINUTE)
 
-    assert store.ledger.reach().used(NOW + HOUR) == LOWEST
+    assert store.ledger.reach().count_used(NOW + HOUR) == LOWEST
     assert isinstance(taken(store.rate, 1, HOUR), Spent)
 
 
@@ -78,7 +78,7 @@ def test_years_of_hours_leave_only_those_of_a_day_behind(store: EngineStore) -> 
 
     reach = store.ledger.reach()
 
-    assert reach.used(NOW + 59 * HOUR) == 24
+    assert reach.count_used(NOW + 59 * HOUR) == 24
     assert len(reach.marks) <= 26
 
 
@@ -122,7 +122,7 @@ def test_the_desks_template_counts_and_is_never_refused_for_it(store: EngineStor
     granted = [store.rate.reserve_for_desk(NOW + 2 * MINUTE, 1) for _ in range(2)]
 
     assert all(isinstance(each, Slots) for each in granted)
-    assert store.ledger.reach().used(NOW + HOUR) == 3
+    assert store.ledger.reach().count_used(NOW + HOUR) == 3
 
 
 def test_what_was_not_used_is_given_back_within_its_hour(store: EngineStore) -> None:
@@ -132,9 +132,9 @@ def test_what_was_not_used_is_given_back_within_its_hour(store: EngineStore) -> 
     store.ledger.give_back(5, NOW + MINUTE, NOW + 2 * MINUTE)
     store.ledger.give_back(5, NOW + MINUTE, NOW + HOUR)
 
-    assert store.ledger.reach().used(NOW + HOUR) == 7
+    assert store.ledger.reach().count_used(NOW + HOUR) == 7
     assert isinstance(taken(store.rate, 13, HOUR), Slots)
-    assert store.ledger.reach().used(NOW + DAY + 2 * MINUTE) == 13
+    assert store.ledger.reach().count_used(NOW + DAY + 2 * MINUTE) == 13
 
 
 @pytest.mark.parametrize("people", [2_000, None])
@@ -156,4 +156,4 @@ def test_a_refused_reservation_counts_nobody(store: EngineStore) -> None:
     for _ in range(9):
         store.rate.reserve(Lane.ORDINARY, 10, NOW, 10)
 
-    assert store.ledger.reach().used(NOW) == 70
+    assert store.ledger.reach().count_used(NOW) == 70

@@ -80,7 +80,7 @@ def test_why_a_strangers_block_was_lifted_or_taken_over_stays_with_them(town: St
     adopted = {"reason": WORDS, **KNOWN}
     moderator.post(f"/staff/blocks/whatsapp/{UUID(int=72)}/adopt", adopted, key="adopt-01")
 
-    lifted = register.stranger(UUID(int=71))
+    lifted = register.find_stranger(UUID(int=71))
     assert lifted is not None
     assert lifted.reason == WORDS
     for who in (anna, bruno):

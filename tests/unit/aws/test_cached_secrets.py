@@ -56,7 +56,7 @@ class Safe:
                 raise answer
 
     def token(self) -> str:
-        return self.secrets.current().verify_tokens[0]
+        return self.secrets.get_current().verify_tokens[0]
 
 
 def test_a_rotation_is_noticed_after_five_minutes_and_not_before() -> None:

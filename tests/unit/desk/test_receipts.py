@@ -122,5 +122,5 @@ def test_a_status_of_a_message_sent_to_a_phone_teaches_the_user_id() -> None:
     record([status(DeliveryState.SENT), status(DeliveryState.DELIVERED)], NOON)
 
     known = SenderIds(USER_ID, None)
-    assert ancona.people.find([known]).by_user_id(known) == ancona.anna
+    assert ancona.people.find([known]).find_by_user_id(known) == ancona.anna
     assert ancona.anna.user_id == USER_ID

@@ -36,7 +36,7 @@ def test_a_changed_number_is_to_be_blocked_too() -> None:
     town.changes_number(ANNA, MOVED)
 
     assert state_of(town, MOVED) is MirrorState.PENDING
-    assert town.known(MOVED).blocked(town.now)
+    assert town.known(MOVED).is_blocked(town.now)
 
 
 def test_a_changed_number_that_had_written_already_keeps_the_block() -> None:

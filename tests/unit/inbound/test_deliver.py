@@ -47,12 +47,12 @@ class Desk:
         self.moments.append((message.at, message.dated_ahead))
         return None if before else Effect(message.message_id, notes=("left",))
 
-    def body(self, key: str) -> bytes:
+    def read_body(self, key: str) -> bytes:
         if key not in self.stored:
             raise NotFoundError("the received body is no longer there")
         return self.stored[key]
 
-    def first_received_at(self, key: str) -> datetime | None:
+    def find_first_receipt(self, key: str) -> datetime | None:
         return self.first_receipts.get(key)
 
     def keep(self, queued: str, reason: str, now: datetime) -> None:

@@ -282,5 +282,5 @@ def test_a_town_that_must_subscribe_first_reads_foreign_messages_from_anybody() 
     town.writes(TAGALOG)
 
     assert town.messages[0].kind is MessageKind.POSSIBLE_EMERGENCY
-    assert texts().in_their_language(TextKey.FOREIGN_ANSWER, UNKNOWN) == town.last_reply.text
+    assert texts().render_foreign(TextKey.FOREIGN_ANSWER, UNKNOWN) == town.last_reply.text
     assert town.citizen(ANNA) is not None

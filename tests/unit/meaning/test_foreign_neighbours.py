@@ -238,7 +238,7 @@ def test_every_cry_that_may_stand_alone_is_a_possible_danger_beside_other_words(
 
 @pytest.mark.parametrize("code", HEARD)
 def test_our_own_answer_sent_back_is_no_danger_and_takes_nobody_off(code: str) -> None:
-    answer = texts().in_their_language(TextKey.FOREIGN_ANSWER, code)
+    answer = texts().render_foreign(TextKey.FOREIGN_ANSWER, code)
 
     assert understand(answer).kind not in (Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.JOIN)
 

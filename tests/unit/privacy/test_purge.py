@@ -69,7 +69,7 @@ def test_everything_past_its_time_goes_and_the_proof_says_how_much() -> None:
     run = PurgeExpired([desk, seen], notebook.log)(NIGHT, always)
 
     assert run.finished
-    assert notebook.log.last() == run
+    assert notebook.log.read_last() == run
     assert notebook.proofs() == [run.deleted]
     assert run.deleted == {RetentionClass.DESK_TEXT: 5, RetentionClass.DEDUPLICATION: 7}
     assert desk.pages == [0, 0]

@@ -53,7 +53,7 @@ class Tower:
         if self.failure:
             raise self.failure
         assert request.mark
-        act = replace(request.act("bell.ring", "bell"), id=request.mark.key)
+        act = replace(request.make_act("bell.ring", "bell"), id=request.mark.key)
         control, audit = self.tables.outputs["ControlTableName"], self.tables.outputs["AuditTableName"]
         transact(self.tables.client, act_writes(act, audit, control, RETENTION.audit, RETENTION.idempotency))
         self.strokes += request.body.rings

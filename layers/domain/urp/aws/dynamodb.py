@@ -57,7 +57,7 @@ class Write:
     values: Mapping[str, Value] = field(default_factory=dict)
     on_conflict: UrpError | None = None
 
-    def request(self) -> dict[str, Any]:
+    def to_request(self) -> dict[str, Any]:
         body: dict[str, Any] = {
             "TableName": self.table,
             "Item" if self.kind == "Put" else "Key": to_attributes(self.item),
@@ -104,7 +104,7 @@ def transact(client: DynamoDBClient, writes: Sequence[Write], token: str | None 
     extra: dict[str, str] = {"ClientRequestToken": token} if token else {}
     try:
         client.transact_write_items(
-            TransactItems=[write.request() for write in writes],  # type: ignore[misc]
+            TransactItems=[write.to_request() for write in writes],  # type: ignore[misc]
             **extra,  # type: ignore[arg-type]
         )
     except (ClientError, BotoCoreError) as error:

@@ -37,17 +37,17 @@ class CachedSecrets[T]:
         self._last: T | None = None
         self._fresh_until = 0.0
 
-    def current(self) -> T:
+    def get_current(self) -> T:
         with self._lock:
             now = self._clock()
             if self._last is None or not now < self._fresh_until <= now + _FRESH_FOR:
-                self._last = self._asked() or self._last
+                self._last = self._fetch() or self._last
                 self._fresh_until = now + _FRESH_FOR
             if self._last is None:
                 raise UnavailableError("Secrets Manager does not answer")
             return self._last
 
-    def _asked(self) -> T | None:
+    def _fetch(self) -> T | None:
         try:
             answer = self._client.get_secret_value(SecretId=self._secret_arn)
         except ClientError as error:

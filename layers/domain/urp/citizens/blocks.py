@@ -22,7 +22,7 @@ class Block:
     breach: Breach | None = None
     """Of the policy: its fixed phrase is all the citizen is told. None: that the rules were broken."""
 
-    def active(self, now: datetime) -> bool:
+    def is_active(self, now: datetime) -> bool:
         return self.until is None or now < self.until
 
 

@@ -112,6 +112,6 @@ class AnswerCitizen:
         citizen = self.people.find_one(conversation.citizen_id)
         if citizen is None or not window_left(conversation, citizen, now):
             raise WindowClosedError("Le 24 ore dall'ultimo messaggio della persona sono finite.")
-        if citizen.blocked(now):
+        if citizen.is_blocked(now):
             raise CitizenBlockedError("La persona è bloccata.")
         return citizen

@@ -76,7 +76,7 @@ class CountDesk:
         periods = last_periods(kind, today, number)
         begins = datetime.combine(periods[0].first, time(), zone)
         asked = [each for each in self.since(begins) if each.facts.asked_at and each.facts.asked_at >= begins]
-        exceptions = self.calendar.between(periods[0].first - timedelta(days=1), today)
+        exceptions = self.calendar.read_between(periods[0].first - timedelta(days=1), today)
         oldest_kept = (now - self.kept_for).astimezone(zone).date()
         return DeskFigures(
             self.register.waiting(now),

@@ -137,7 +137,7 @@ class DeskOffice:
             window_left=window_left(conversation, citizen, now),
             phone=shown_phone(citizen),
             subscribed=citizen is not None and citizen.subscribed,
-            block=citizen.block if citizen and citizen.blocked(now) else None,
+            block=citizen.block if citizen and citizen.is_blocked(now) else None,
             messages=messages,
             turns=turns(messages, self.turn_gap),
             older=page.cursor,

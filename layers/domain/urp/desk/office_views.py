@@ -92,5 +92,5 @@ def summary(conversation: Conversation, citizen: Citizen | None, now: datetime) 
         conversation=conversation,
         window_left=window_left(conversation, citizen, now),
         phone=shown_phone(citizen),
-        blocked=citizen is not None and citizen.blocked(now),
+        blocked=citizen is not None and citizen.is_blocked(now),
     )

@@ -71,7 +71,7 @@ def repeat_due(row: OutboxRow, now: datetime) -> datetime:
 
 def problem_with(row: OutboxRow, citizen: Citizen | None, now: datetime) -> ReplyProblem | None:
     """Why this reply may not go out now."""
-    if citizen is not None and citizen.blocked(now) and not row.even_if_blocked:
+    if citizen is not None and citizen.is_blocked(now) and not row.even_if_blocked:
         return ReplyProblem.BLOCKED
     if citizen is None or (row.template is None and not _window_open(citizen, now)):
         return ReplyProblem.WINDOW_CLOSED

@@ -111,7 +111,7 @@ class ResumeQuestion:
         citizen = self.people.find_one(conversation.citizen_id)
         if citizen is None:
             raise NotFoundError("Questa persona non c'è.")
-        if citizen.blocked(now):
+        if citizen.is_blocked(now):
             raise CitizenBlockedError("La persona è bloccata.")
         if window_left(conversation, citizen, now):
             raise WindowOpenError("Alla persona si può ancora rispondere.")
@@ -140,7 +140,7 @@ def _may_have_arrived(row: OutboxRow | None) -> bool:
 
 
 def _message(template: MessageTemplate, parameters: Mapping[str, str]) -> TemplateMessage:
-    button = template.button_index(ButtonAction.RESUME)
+    button = template.find_button_index(ButtonAction.RESUME)
     return TemplateMessage(
         template.name,
         template.language,

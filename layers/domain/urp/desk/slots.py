@@ -27,7 +27,7 @@ class DeskRate(Protocol):
         """`outside` their window: counts against Meta's messaging limit."""
         ...
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None: ...
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,4 +66,4 @@ class DeskSlots:
     def slow_down(self) -> None:
         """Meta throttled us: nobody who sends with this number gets a slot for a moment, and broadcasts
         go on more slowly when it is not the first time."""
-        self.rate.throttled(None, self.clock())
+        self.rate.report_throttle(None, self.clock())

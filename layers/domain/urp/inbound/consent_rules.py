@@ -79,7 +79,7 @@ def leave_all(draft: Draft, reading: Reading) -> Outcome:
     """The sender leaves, and so does the citizen whose notice the button was on."""
     outcomes = [_record(draft, draft.sender, Command.LEAVE, reading)]
     for named in draft.known.named:
-        other = draft.citizen(named)
+        other = draft.find_citizen(named)
         if other is not None and other.id != draft.sender_id:
             outcomes.append(_record(draft, other, Command.LEAVE, reading))
     if Outcome.LEFT in outcomes or draft.known.resolution.dropped_subscription:

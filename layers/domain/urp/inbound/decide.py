@@ -88,33 +88,33 @@ def decide(
     if identity_changed:
         draft.notes.append("identity_changed")
         _move_block(draft)
-        return draft.effect()
+        return draft.to_effect()
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
     draft.state = heard(draft.state, draft.desk.now)
     remember_crowd(draft)
-    draft.hears(reading.language)
+    draft.note_language(reading.language)
     draft.written_in = reading.written_in
     if alerted:
         remember_alert(draft, reading)
     reading = mark_child(draft, reading)
     if answer_emergency(draft, reading, alerted=alerted):
-        return draft.effect()
+        return draft.to_effect()
     tell_in_their_language(draft, reading)
     if any(rule(draft, reading) for rule in _ALSO_WHEN_BLOCKED):
         propose_beside(draft, reading)
-        return draft.effect()
+        return draft.to_effect()
     if draft.blocked:
         draft.notes.append("blocked")
         _move_block_that_waited(draft)
-        return draft.effect()
+        return draft.to_effect()
     for rule in _IN_ORDER:
         if rule(draft, reading):
             break
     show_what_the_guard_silenced(draft, reading)
     ask_to_confirm_what_a_merge_dropped(draft)
-    return draft.effect()
+    return draft.to_effect()
 
 
 def _open_draft(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:
@@ -150,7 +150,7 @@ def _move_block(draft: Draft) -> None:
     """A block at WhatsApp follows the person to their new id: the same decision, carried out once more. Meta
     takes the new id only once it has written: until then they can."""
     sender, now = draft.sender, draft.desk.now
-    if not sender.blocked(now):
+    if not sender.is_blocked(now):
         return
     after = move_to_id(sender.at_whatsapp, sender.user_id or sender.phone, now)
     if after != sender.at_whatsapp:

@@ -44,11 +44,11 @@ class AnotherNumberError(NotUnderstoodError):
 
 
 class StoredBodies(Protocol):
-    def body(self, key: str) -> bytes:
+    def read_body(self, key: str) -> bytes:
         """NotFoundError once its class of retention has deleted it."""
         ...
 
-    def first_received_at(self, key: str) -> datetime | None:
+    def find_first_receipt(self, key: str) -> datetime | None:
         """When it came the first time, by our clock; None once it is deleted."""
         ...
 
@@ -70,7 +70,7 @@ class DeliverMessage:
     def __call__(self, queued: str, deliveries: int, now: datetime) -> Delivered:
         """Raises whatever failed, while another delivery may still help."""
         try:
-            effect = self.receive(self._understood(queued), now)
+            effect = self.receive(self._understand(queued), now)
         except Exception as error:
             early = deliveries < MOST_DELIVERIES and not isinstance(error, NotUnderstoodError)
             if early or _may_pass(error):
@@ -81,7 +81,7 @@ class DeliverMessage:
             return Delivered(Outcome.SEEN_BEFORE)
         return Delivered(Outcome.HANDLED, effect.notes)
 
-    def _understood(self, queued: str) -> InboundMessage:
+    def _understand(self, queued: str) -> InboundMessage:
         try:
             read = read_queued(queued)
             message = read_message(read, self.bodies)
@@ -153,7 +153,7 @@ def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
     """
     message, contact = queued.message, queued.contact
     if message is None and queued.pointer is not None:
-        found = find_pointed_message(bodies.body(queued.pointer.key), queued.pointer.position)
+        found = find_pointed_message(bodies.read_body(queued.pointer.key), queued.pointer.position)
         if found is not None:
             message, contact = found.message, found.contact
     if message is None:
@@ -167,7 +167,7 @@ def read_message(queued: QueuedMessage, bodies: StoredBodies) -> InboundMessage:
 
 def _find_first_receipt(queued: QueuedMessage, bodies: StoredBodies) -> datetime | None:
     """Asked for only of what was posted again: all else has its first receipt with it."""
-    first = bodies.first_received_at(queued.received) if queued.again and queued.received else None
+    first = bodies.find_first_receipt(queued.received) if queued.again and queued.received else None
     received_at = min(filter(None, (first, queued.received_at)), default=None)
     return received_at.replace(microsecond=0) if received_at else None
 

@@ -114,7 +114,7 @@ def _is_only_reminder(text: str) -> bool:
 
 def _say_that_it_comes(draft: Draft) -> OutboxRow | None:
     desk = draft.desk
-    closed = desk.hours.closed_period(desk.now, desk.exceptions, draft.language)
+    closed = desk.hours.find_closed_period(desk.now, desk.exceptions, draft.language)
     if closed is None:
         return say(draft, TextKey.REMINDER)
     window_ends = draft.sender.window_ends_at
@@ -178,7 +178,7 @@ def acknowledge(draft: Draft, conversation: Conversation) -> None:
 
 def tell_that_it_is_closed(draft: Draft) -> bool:
     """When it opens again, why it is closed, and whether to write again; once a closed period."""
-    closed = draft.desk.hours.closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
+    closed = draft.desk.hours.find_closed_period(draft.desk.now, draft.desk.exceptions, draft.language)
     if closed is not None:
         _name_next_opening(draft, closed)
     return closed is not None

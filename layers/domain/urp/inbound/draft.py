@@ -64,14 +64,14 @@ class Draft:
 
     @property
     def blocked(self) -> bool:
-        return self.sender.blocked(self.desk.now)
+        return self.sender.is_blocked(self.desk.now)
 
     @property
     def language(self) -> Language:
         """The one the citizen is answered in."""
         return self.state.language
 
-    def hears(self, language: Language | None) -> None:
+    def note_language(self, language: Language | None) -> None:
         """What the message is written in, where that can be told; else as it was before."""
         if language is not None:
             self.state = replace(self.state, language=language)
@@ -81,7 +81,7 @@ class Draft:
         """WhatsApp's own time of the message."""
         return self.message.at
 
-    def citizen(self, stored: Citizen) -> Citizen | None:
+    def find_citizen(self, stored: Citizen) -> Citizen | None:
         """As this effect has them so far; None once they gave way in a merge."""
         change = self._citizens.get(stored.id)
         current = change.after if change else stored
@@ -157,7 +157,7 @@ class Draft:
         self._replies.append(row)
         self.state = state
 
-    def effect(self) -> Effect:
+    def to_effect(self) -> Effect:
         conversation = self.conversation
         before = self._conversation_before
         if conversation is not None and before is None:

@@ -77,7 +77,7 @@ def find_duty_alert(
     if meaning.label is not Label.EMERGENZA or meaning.doubtful:
         return None
     talk = known.conversation
-    if not rings(talk, now, blocked=known.citizen.blocked(now)):
+    if not rings(talk, now, blocked=known.citizen.is_blocked(now)):
         return None
     alarm = unseen_alarm(talk) if talk else None
     subject = talk.id if talk else fresh.conversation

@@ -22,7 +22,7 @@ from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, Stat
 
 
 class SecretsSource(Protocol):
-    def current(self) -> WebhookSecrets: ...
+    def get_current(self) -> WebhookSecrets: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,7 @@ class ReceivePost:
         """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
         if signature is None:
             raise SignatureRefusedError("the signature is missing")
-        secrets = self.secrets.current()
+        secrets = self.secrets.get_current()
         if not is_signature_valid(body, signature, secrets.app_secrets):
             raise SignatureRefusedError("the signature is wrong")
         intake = split(body)
@@ -106,7 +106,7 @@ class ReceivePost:
             self.bodies.keep(f"inspection/{now:%Y/%m/%d}/{name}", body, signature, reasons, now)
         stored = StoredBody(key, int(now.timestamp() * 1000), again=not first)
         self._enqueue(intake, [change for change in changes if change], secrets, stored)
-        return _make_receipt(intake, reasons, self._uncounted(intake, now))
+        return _make_receipt(intake, reasons, self._count_uncounted(intake, now))
 
     def _enqueue(
         self, intake: Intake, changes: list[str], secrets: WebhookSecrets, stored: StoredBody
@@ -119,7 +119,7 @@ class ReceivePost:
         if changes:
             self.queues.put_account_changes(changes)
 
-    def _uncounted(self, intake: Intake, now: datetime) -> int:
+    def _count_uncounted(self, intake: Intake, now: datetime) -> int:
         """Once all of it is stored: what is posted again because it was not is counted that time."""
         fresh = self.just_written(intake.messages, now)
         return 0 if not fresh or self.inbound.count(fresh, now) else fresh
@@ -149,7 +149,7 @@ class StoredBody:
     again: bool = False
     """The same bytes were stored before: the first receipt was earlier than this one."""
 
-    def named(self) -> dict[str, object]:
+    def to_fields(self) -> dict[str, object]:
         again: dict[str, object] = {"again": True} if self.again else {}
         return {"received": self.key, "received_at": self.received_at_ms, **again}
 
@@ -160,7 +160,7 @@ def to_enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBod
             "phone_number_id": found.phone_number_id,
             "message": found.message,
             "contact": found.contact,
-            **stored.named(),
+            **stored.to_fields(),
         }
     )
     return EnqueuedMessage(
@@ -179,7 +179,7 @@ def _to_pointer(found: ReceivedMessage, stored: StoredBody) -> str:
             "message": None,
             "contact": None,
             "pointer": pointer,
-            **stored.named(),
+            **stored.to_fields(),
         }
     )
 

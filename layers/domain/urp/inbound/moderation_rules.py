@@ -92,7 +92,7 @@ def is_hidden(draft: Draft) -> bool:
 
 def find_threat_alert(message: InboundMessage, known: KnownSender, now: datetime) -> UUID | None:
     """The case of whose threat the person on duty is told, before it is decided."""
-    if known.citizen.blocked(now) or _has_just_alerted(known.state, now):
+    if known.citizen.is_blocked(now) or _has_just_alerted(known.state, now):
         return None
     return make_case_id(digest(message.message_id))
 

@@ -65,7 +65,7 @@ def _refuse_reading(draft: Draft) -> OutboxRow | None:
     desk = draft.desk
     if desk.hours.is_open(desk.now, desk.exceptions):
         return say(draft, TextKey.NON_TEXT_REFUSED)
-    opening = desk.hours.next_opening_in_words(desk.now, desk.exceptions, draft.language)
+    opening = desk.hours.write_next_opening(desk.now, desk.exceptions, draft.language)
     return say(draft, TextKey.NON_TEXT_REFUSED_CLOSED, next_opening=opening)
 
 

@@ -67,21 +67,21 @@ class ReceiveMessage:
             self._enqueue(seen)
             return None
         message = check_card(message, self.ledger.load, now)
-        row = self._row_of(message)
+        row = self._find_row(message)
         try:
             effect = self._take_effect(message, row, now)
         except AlreadySeenError as error:
             self._enqueue(error.reply_ids)
             return None
         self._enqueue([reply.id for reply in effect.replies if reply.not_before is None])
-        self._slowly(effect, now)
+        self._slow_down(effect, now)
         if Outcome.LEFT in effect.notes and _has_settled(effect, now):
             self._report_leaving(row)
         return effect
 
     def _take_effect(self, message: InboundMessage, row: RowReference | None, now: datetime) -> Effect:
         """Decided anew, by what is stored then, when somebody changed the same citizen meanwhile."""
-        desk, fresh = self._desk(now), self._fresh_ids()
+        desk, fresh = self._read_desk(now), self._make_ids()
         reading = read(message, self.municipality.words)
         ids, others = find_names(message, row)
         crowd: Crowd | None = None
@@ -90,7 +90,7 @@ class ReceiveMessage:
         while True:
             known = identify(message, self.ledger.load(ids, others), fresh.citizen, now)
             if asks_about_own_data(reading):
-                known = replace(known, rights_requests=self._rights_requests_of(message))
+                known = replace(known, rights_requests=self._count_rights_requests(message))
             alerted = self._ring(find_duty_alert(message, reading, known, fresh, now), rung)
             crowd = crowd or count_crowd(self.crowds, message, reading, known, fresh)
             effect = decide(message, reading, known, replace(desk, crowd=crowd), fresh, alerted=alerted)
@@ -119,7 +119,7 @@ class ReceiveMessage:
         if waits is not None and told:
             self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
 
-    def _slowly(self, effect: Effect, now: datetime) -> None:
+    def _slow_down(self, effect: Effect, now: datetime) -> None:
         """What has to wait for more than a minute the sweep enqueues when its time has come."""
         for row in effect.replies:
             pause = row.not_before - now if row.not_before else None
@@ -129,7 +129,7 @@ class ReceiveMessage:
             with suppress(UnavailableError):
                 self.crowds.beyond_reading(effect.desk.after.conversation_id, now)
 
-    def _row_of(self, message: InboundMessage) -> RowReference | None:
+    def _find_row(self, message: InboundMessage) -> RowReference | None:
         """Whose notice it was, and which, if a button of ours says so."""
         return self.buttons.row_of(message.content.payload) if isinstance(message.content, Tap) else None
 
@@ -138,15 +138,15 @@ class ReceiveMessage:
         with suppress(UnavailableError):
             self.troubles.report(row.broadcast_id if row else None, Trouble(complaints=1))
 
-    def _rights_requests_of(self, message: InboundMessage) -> int:
-        return self.ledger.rights_requests_of(message.at.astimezone(self.municipality.zone).year)
+    def _count_rights_requests(self, message: InboundMessage) -> int:
+        return self.ledger.count_rights_requests(message.at.astimezone(self.municipality.zone).year)
 
-    def _fresh_ids(self) -> FreshIds:
+    def _make_ids(self) -> FreshIds:
         return FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
 
-    def _desk(self, now: datetime) -> DeskContext:
+    def _read_desk(self, now: datetime) -> DeskContext:
         hours = OpeningHours(self.municipality.calendar)
-        exceptions = self.calendar.between(*hours.dates_in_sight(now))
+        exceptions = self.calendar.read_between(*hours.find_dates_in_sight(now))
         return DeskContext(self.municipality, self.texts, hours, exceptions, now)
 
     def _enqueue(self, reply_ids: Sequence[str]) -> None:

@@ -84,7 +84,7 @@ def _open(draft: Draft, number: str, kind: RightsKind, conversation_id: UUID, *,
         citizen_id=draft.sender_id,
         conversation_id=conversation_id,
         received_at=draft.at,
-        due=find_due_day(_confirm_receipt(draft), draft.desk.municipality.calendar.holidays.national),
+        due=find_due_day(_confirm_receipt(draft), draft.desk.municipality.calendar.holidays.is_national),
         left=left,
         asked=kind,
     )

@@ -104,7 +104,7 @@ def say(
     texts = draft.desk.texts
     if draft.written_in and key in IN_THEIR_LANGUAGE:
         key = IN_THEIR_LANGUAGE[key]
-        text = texts.in_their_language(key, draft.written_in)
+        text = texts.render_foreign(key, draft.written_in)
         buttons = _choose_buttons(key, draft.written_in, texts)
     else:
         text = texts.render(key, language=draft.language, **values)
@@ -140,7 +140,7 @@ def say(
 
 def _choose_buttons(key: TextKey, language: str, texts: Texts) -> tuple[Button, ...]:
     return tuple(
-        Button(str(PressedAct(act, language)), texts.in_their_language(_LABELS[act], language))
+        Button(str(PressedAct(act, language)), texts.render_foreign(_LABELS[act], language))
         for act in _ASKED_WITH.get(key, ())
     )
 

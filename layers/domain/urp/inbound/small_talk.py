@@ -121,8 +121,8 @@ def _tell_the_hours(draft: Draft, occasion: Occasion) -> None:
         draft,
         TextKey.HOURS_ANSWER,
         occasion=occasion,
-        state_now=desk.hours.state_in_words(desk.now, desk.exceptions, draft.language),
-        special_days=desk.hours.special_days_in_words(desk.now, desk.exceptions, draft.language),
+        state_now=desk.hours.write_state(desk.now, desk.exceptions, draft.language),
+        special_days=desk.hours.write_special_days(desk.now, desk.exceptions, draft.language),
     )
 
 

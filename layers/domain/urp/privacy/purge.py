@@ -37,7 +37,7 @@ class PurgeExpired:
         """`time_left` is asked after each page."""
         run = self._run_of(now)
         while not run.finished and time_left():
-            run = self._page(run, now)
+            run = self._delete_page(run, now)
             if run.finished:
                 self.log.finish(run, now)
             else:
@@ -46,12 +46,12 @@ class PurgeExpired:
 
     def _run_of(self, now: datetime) -> PurgeRun:
         today = now.astimezone(UTC).date()
-        last = self.log.last()
+        last = self.log.read_last()
         if last is None or (last.finished and last.day != today):
             return PurgeRun(today)
         return last
 
-    def _page(self, run: PurgeRun, now: datetime) -> PurgeRun:
+    def _delete_page(self, run: PurgeRun, now: datetime) -> PurgeRun:
         page = self.sources[run.source].delete_page(run.cursor, now)
         deleted = Counter(run.deleted or {})
         deleted.update(page.deleted)

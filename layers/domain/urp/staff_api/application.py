@@ -55,7 +55,7 @@ class StaffApi:
         self._new_id = new_id
         self._log = log
         self._resolver = APIGatewayHttpResolver()
-        self._resolver.not_found(self._unknown)
+        self._resolver.not_found(self._refuse_unknown_route)
 
     def answer(self, event: Mapping[str, Any], context: LambdaContext) -> dict[str, Any]:
         self._learn(find_resource(event["rawPath"]))
@@ -67,15 +67,15 @@ class StaffApi:
             return
         for route in self._routes_of(resource):
             rule = route.path.replace("{", "<").replace("}", ">")
-            self._resolver.route(rule, route.method)(self._answerer(route))
+            self._resolver.route(rule, route.method)(self._make_handler(route))
             self._known.add(resource)
 
-    def _answerer(self, route: AnyRoute) -> Callable[..., Response[Any]]:
+    def _make_handler(self, route: AnyRoute) -> Callable[..., Response[Any]]:
         def answer(**path: str) -> Response[Any]:
             try:
                 return self._do(route, path)
             except Exception as error:
-                return self._refused(error, route)
+                return self._refuse(error, route)
 
         return answer
 
@@ -102,9 +102,9 @@ class StaffApi:
             if mark and route.repeat
             else act()
         )
-        return self._shown(route, query, answer)
+        return self._to_response(route, query, answer)
 
-    def _shown(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
+    def _to_response(self, route: AnyRoute, query: BaseModel, answer: BaseModel) -> Response[Any]:
         if route.download:
             file = route.download(answer)
             headers = {"content-disposition": f'attachment; filename="{file.name}"', **file.headers}
@@ -116,10 +116,10 @@ class StaffApi:
         body = answer.model_dump_json() if route.status != 204 else ""
         return Response(route.status, "application/json", body, dict(_HEADERS))
 
-    def _unknown(self, _: Exception) -> Response[Any]:
-        return self._refused(NotFoundError("Questo indirizzo non c'è."), None)
+    def _refuse_unknown_route(self, _: Exception) -> Response[Any]:
+        return self._refuse(NotFoundError("Questo indirizzo non c'è."), None)
 
-    def _refused(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
+    def _refuse(self, error: Exception, route: AnyRoute | None) -> Response[Any]:
         problem = to_problem(error)
         where = f"{route.method} {route.path}" if route else "none"
         if isinstance(error, RejectedError):
@@ -135,7 +135,7 @@ class StaffApi:
                 at=[f"{frame.name}:{frame.lineno}" for frame in frames],
             )
         event = self._resolver.current_event
-        body = problem.body(instance=event.path, request_id=event.request_context.request_id)
+        body = problem.to_json(instance=event.path, request_id=event.request_context.request_id)
         return Response(problem.status, PROBLEM_CONTENT, body, {**_HEADERS, **problem.headers})
 
 

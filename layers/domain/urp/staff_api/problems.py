@@ -101,7 +101,7 @@ class Problem:
     errors: tuple[FieldProblem, ...] = ()
     headers: Mapping[str, str] = field(default_factory=dict)
 
-    def body(self, instance: str, request_id: str) -> str:
+    def to_json(self, instance: str, request_id: str) -> str:
         return json.dumps(
             {
                 "type": PROBLEM_TYPE + self.code,

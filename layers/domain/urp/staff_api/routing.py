@@ -39,7 +39,7 @@ class Request[Query: BaseModel, Body: BaseModel]:
     mark: IdempotencyMark | None = None
     """Present exactly where the route needs an Idempotency-Key."""
 
-    def id(self, name: str) -> UUID:
+    def read_id(self, name: str) -> UUID:
         """Whatever is no uuid cannot be the id of anything."""
         try:
             return UUID(self.path[name])
@@ -58,7 +58,7 @@ class Request[Query: BaseModel, Body: BaseModel]:
             raise ValueError("only a call with an Idempotency-Key creates")
         return UUID(self.mark.resource_id)
 
-    def act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
+    def make_act(self, name: str, resource: str, reason: str | None = None, details: str = "") -> Act:
         return Act(self.act_id, self.member.id, name, resource, self.now, reason, details, self.mark)
 
 

@@ -38,15 +38,19 @@ def choose_courtesy(
         key = TextKey.OUT_OF_HOURS_WRITE_AGAIN if too_late else TextKey.OUT_OF_HOURS
     else:
         key = TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN if too_late else TextKey.CLOSED_EXCEPTIONALLY
-    return Courtesy(key, hours.next_opening_in_words(now, exceptions, language), closed.reason, too_late)
+    return Courtesy(key, hours.write_next_opening(now, exceptions, language), closed.reason, too_late)
 
 
 def write_courtesy(day: date, hours: OpeningHours, exceptions: Exceptions, texts: Texts) -> str | None:
     """As Italians read it who write on that day: at noon of a closed one, else at its last closing. None when
     the desk stays open into the next day."""
-    slots = hours.slots_on(day, exceptions)
-    now = hours.instant(day, slots[-1].end) if slots else datetime.combine(day, time(12), hours.calendar.zone)
-    closed = hours.closed_period(now, exceptions)
+    slots = hours.find_slots(day, exceptions)
+    now = (
+        hours.to_instant(day, slots[-1].end)
+        if slots
+        else datetime.combine(day, time(12), hours.calendar.zone)
+    )
+    closed = hours.find_closed_period(now, exceptions)
     if closed is None:
         return None
     told = choose_courtesy(hours, exceptions, closed, now, now + WINDOW)

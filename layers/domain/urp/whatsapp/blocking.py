@@ -68,7 +68,7 @@ class BlockList(Protocol):
 
     def remove(self, addresses: Sequence[str]) -> Mapping[str, Answer]: ...
 
-    def page(self, after: str | None) -> ListPage | None:
+    def read_page(self, after: str | None) -> ListPage | None:
         """None: Meta did not answer."""
         ...
 

@@ -33,7 +33,7 @@ class OurNumber:
     display_number: str
     """The number itself, digits with the country code."""
 
-    def elsewhere(self, origin: Origin) -> Elsewhere | None:
+    def find_elsewhere(self, origin: Origin) -> Elsewhere | None:
         """None for an event of ours; what names no account and no number is taken as ours."""
         if origin.account_id not in (None, self.account_id):
             return Elsewhere.ANOTHER_ACCOUNT

@@ -72,7 +72,7 @@ class NumberRate(Protocol):
         """Meta cannot be reached: no slot before then. Never moves it nearer."""
         ...
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
         """Meta refused by a limit: a pause, as long as Meta's own wish if it has one, and after the first of
         several a slower pace that comes back within a minute.
         One write for a whole burst, however many calls report it."""

@@ -107,40 +107,40 @@ class Reach:
     def limit(self) -> int | None:
         return LOWEST if self.known is None else self.known.people
 
-    def share(self, emergency: bool) -> int | None:
+    def compute_share(self, emergency: bool) -> int | None:
         """Of the limit; None without one."""
         if self.limit is None or emergency:
             return self.limit
         return self.limit - ceil(self.limit * KEPT_FOR_EMERGENCIES / 100)
 
-    def gone_by(self, now: datetime) -> int:
+    def count_gone(self, now: datetime) -> int:
         """What of the total no longer counts."""
         return max((mark.total for mark in self.marks if mark.last_at + DAY <= now), default=0)
 
-    def used(self, now: datetime) -> int:
-        return max(0, self.total - self.gone_by(now))
+    def count_used(self, now: datetime) -> int:
+        return max(0, self.total - self.count_gone(now))
 
-    def left(self, emergency: bool, now: datetime) -> int | None:
+    def count_left(self, emergency: bool, now: datetime) -> int | None:
         """None without a limit."""
-        share = self.share(emergency)
+        share = self.compute_share(emergency)
         if share is None:
             return None
-        return 0 if self.waiting and not emergency else max(0, share - self.used(now))
+        return 0 if self.waiting and not emergency else max(0, share - self.count_used(now))
 
-    def returning(self, now: datetime) -> tuple[Returning, ...]:
+    def list_returning(self, now: datetime) -> tuple[Returning, ...]:
         """Soonest first."""
-        counted, found = self.gone_by(now), list[Returning]()
+        counted, found = self.count_gone(now), list[Returning]()
         for mark in sorted(self.marks, key=lambda each: (each.last_at, each.total)):
             if mark.total > counted:
                 found.append(Returning(mark.last_at + DAY, mark.total - counted))
                 counted = mark.total
         return tuple(found)
 
-    def back_at(self, emergency: bool, now: datetime) -> datetime:
+    def find_return_time(self, emergency: bool, now: datetime) -> datetime:
         """When somebody may be written to again, at the earliest; in an hour if that cannot be told."""
-        share = self.share(emergency) or 0
-        over = self.used(now) - share
-        for back in self.returning(now):
+        share = self.compute_share(emergency) or 0
+        over = self.count_used(now) - share
+        for back in self.list_returning(now):
             over -= back.people
             if over < 0:
                 return back.at

@@ -148,8 +148,8 @@ def split(body: bytes) -> Intake:
     if not isinstance(root, dict):
         raise UnreadableBodyError("the body is not a JSON object")
     sorting = _Sorting()
-    sorting.body(root)
-    return sorting.result()
+    sorting.sort_body(root)
+    return sorting.finish()
 
 
 def find_pointed_message(body: bytes, position: Position) -> ReceivedMessage | None:
@@ -165,64 +165,64 @@ class _Sorting:
         self._unknown: list[NotUnderstood] = []
         self._numbers: set[str | None] = set()
 
-    def result(self) -> Intake:
+    def finish(self) -> Intake:
         return Intake(
             tuple(self._messages),
-            tuple(self._statuses.chunks()),
+            tuple(self._statuses.list_chunks()),
             tuple(self._account),
             tuple(self._unknown),
             frozenset(self._numbers),
         )
 
-    def body(self, root: JsonObject) -> None:
+    def sort_body(self, root: JsonObject) -> None:
         if root.get("object") != "whatsapp_business_account":
-            self._nobodys("foreign_object")
+            self._keep_unknown("foreign_object")
             return
         entries = read_list(root, "entry")
         if not entries:
-            self._nobodys("no_entries")
+            self._keep_unknown("no_entries")
         for index, item in enumerate(entries):
             entry = as_object(item)
             changes = read_list(entry, "changes") if entry is not None else []
             if entry is None or not changes:
-                self._nobodys("entry_without_changes")
+                self._keep_unknown("entry_without_changes")
                 continue
             for number, change in enumerate(changes):
-                self._change(entry, as_object(change), Position(index, number, 0))
+                self._sort_change(entry, as_object(change), Position(index, number, 0))
 
-    def _nobodys(self, reason: str) -> None:
+    def _keep_unknown(self, reason: str) -> None:
         self._unknown.append(NotUnderstood(reason))
         self._numbers.add(None)
 
-    def _change(self, entry: JsonObject, change: JsonObject | None, at: Position) -> None:
+    def _sort_change(self, entry: JsonObject, change: JsonObject | None, at: Position) -> None:
         value = as_object(change.get("value")) if change is not None else None
         if change is None or value is None:
-            self._nobodys("change_without_value")
+            self._keep_unknown("change_without_value")
             return
         self._numbers.add(read_id(read_object(value, "metadata"), "phone_number_id"))
         field = read_text(change, "field") or ""
         if field in SHARED_WITH_THE_APP:  # that it came, and for which number: nothing of what was written
-            self._account_change(field, {"metadata": read_object(value, "metadata")}, entry)
+            self._sort_account_change(field, {"metadata": read_object(value, "metadata")}, entry)
         if field in OTHERS_CONVERSATIONS:
             found = len(read_list(value, "messages")), len(read_list(value, "statuses"))
             self._unknown.append(NotUnderstood("not_our_conversation", *found))
             return
         if field == CALLS:
-            self._account_change(field, {"metadata": read_object(value, "metadata")}, entry)
-            self._calls(value, at)
+            self._sort_account_change(field, {"metadata": read_object(value, "metadata")}, entry)
+            self._sort_calls(value, at)
             return
         is_account = field in ACCOUNT_FIELDS or not ACCOUNT_SHAPES.isdisjoint(value)
         if is_account:
-            self._account_change(field, value, entry)
+            self._sort_account_change(field, value, entry)
         if any(value.get(name) for name in _CONVERSATION_ARRAYS):
-            self._conversation(value, at)
+            self._sort_conversation(value, at)
             if not is_account and read_list(value, "errors"):
                 kept = {name: value[name] for name in ("metadata", "errors") if name in value}
-                self._account_change(field, kept, entry)
+                self._sort_account_change(field, kept, entry)
         elif not is_account:
             self._unknown.append(NotUnderstood("nothing_known_inside"))
 
-    def _calls(self, value: JsonObject, at: Position) -> None:
+    def _sort_calls(self, value: JsonObject, at: Position) -> None:
         """Each call that somebody began, as a message that says so: they can be asked to write instead."""
         number = read_id(read_object(value, "metadata"), "phone_number_id")
         contacts = ContactBook(read_objects(value, "contacts"))
@@ -230,14 +230,14 @@ class _Sorting:
             if read_text(call, "event") == "connect" and read_text(call, "direction") != "BUSINESS_INITIATED":
                 told = {name: call[name] for name in _TOLD_OF_A_CALL if name in call}
                 place = Position(at.entry, at.change, index)
-                self._message({**told, "type": "call"}, contacts, number, place)
+                self._sort_message({**told, "type": "call"}, contacts, number, place)
 
-    def _account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
+    def _sort_account_change(self, field: str, value: JsonObject, entry: JsonObject) -> None:
         self._account.append(
             RawAccountChange(field, value, read_text(entry, "id"), read_integer(entry, "time"))
         )
 
-    def _conversation(self, value: JsonObject, at: Position) -> None:
+    def _sort_conversation(self, value: JsonObject, at: Position) -> None:
         odd = [name for name in _CONVERSATION_ARRAYS if value.get(name) and not isinstance(value[name], list)]
         new = [name for name, item in value.items() if isinstance(item, list) and name not in _KNOWN_ARRAYS]
         if odd:
@@ -247,18 +247,18 @@ class _Sorting:
         number = read_id(read_object(value, "metadata"), "phone_number_id")
         contacts = ContactBook(read_objects(value, "contacts"))
         for index, item in enumerate(read_list(value, "messages")):
-            self._message(as_object(item), contacts, number, Position(at.entry, at.change, index))
+            self._sort_message(as_object(item), contacts, number, Position(at.entry, at.change, index))
         for item in read_list(value, "statuses"):
-            self._status(as_object(item), contacts, number)
+            self._sort_status(as_object(item), contacts, number)
 
-    def _message(
+    def _sort_message(
         self, raw: JsonObject | None, contacts: ContactBook, number: str | None, at: Position
     ) -> None:
         if raw is None:
             self._unknown.append(NotUnderstood("message_not_an_object", messages=1))
             return
         message_id = read_text(raw, "id")
-        contact = contacts.of_sender(raw)
+        contact = contacts.find_sender(raw)
         sender_id = read_sender_ids(raw, contact).any_id
         if message_id is None or sender_id is None:
             reason = "message_without_id" if message_id is None else "message_without_sender"
@@ -266,7 +266,7 @@ class _Sorting:
             return
         self._messages.append(ReceivedMessage(raw, contact, number, message_id, sender_id, at))
 
-    def _status(self, raw: JsonObject | None, contacts: ContactBook, number: str | None) -> None:
+    def _sort_status(self, raw: JsonObject | None, contacts: ContactBook, number: str | None) -> None:
         readable = (
             raw is not None and read_text(raw, "id") is not None and read_text(raw, "status") is not None
         )
@@ -295,7 +295,7 @@ class StatusGathering:
         self._by_number.setdefault(number, []).append((status, person, size))
         return True
 
-    def chunks(self) -> Iterator[StatusChunk]:
+    def list_chunks(self) -> Iterator[StatusChunk]:
         for number, gathered in self._by_number.items():
             statuses: list[JsonObject] = []
             contacts: list[JsonObject] = []
@@ -312,7 +312,7 @@ class StatusGathering:
 
 def _list_ids(status: JsonObject, contacts: ContactBook) -> list[JsonObject]:
     """Both ids of the recipient, where the contact tells them; a receipt needs no name."""
-    ids = contacts.ids_of(read_text(status, "recipient_user_id"), read_text(status, "recipient_id"))
+    ids = contacts.find_ids(read_text(status, "recipient_user_id"), read_text(status, "recipient_id"))
     if ids is None or ids.phone is None or ids.user_id is None:
         return []
     return [{"wa_id": ids.phone, "user_id": ids.user_id}]

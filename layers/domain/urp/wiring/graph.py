@@ -12,4 +12,4 @@ from urp.wiring.clients import secrets_client
 
 def graph_tokens(secret_arn: str) -> GraphTokens:
     secrets = CachedSecrets(secrets_client(), secret_arn, AccessTokens.from_json, time.time)
-    return GraphTokens(lambda: secrets.current().tokens)
+    return GraphTokens(lambda: secrets.get_current().tokens)

@@ -38,10 +38,10 @@ class CountedOn:
     def request(self, request_id: UUID) -> RightsRequest | None:
         return read_stored_request(self._client, self._table, request_id)
 
-    def case(self, case_id: UUID) -> StoredCase | None:
+    def find_case(self, case_id: UUID) -> StoredCase | None:
         return read_stored_case(self._client, self._table, case_id)
 
-    def state(self, citizen_id: UUID) -> DeskState:
+    def read_state(self, citizen_id: UUID) -> DeskState:
         return stored_state(self._client, self._table, citizen_id)
 
 

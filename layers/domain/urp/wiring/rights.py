@@ -33,13 +33,13 @@ def rights_office(resources: OfficeResources) -> RightsOffice:
             client,
             citizens_table=settings.citizens_table,
             desk_table=settings.desk_table,
-            blocks_of=block_office(resources).register.history,
+            blocks_of=block_office(resources).register.list_history,
             casebook=case_register(resources),
         ),
         replies=SqsReplies(resources.queues, settings.replies_queue_url),
         texts=resources.texts,
         zone=town.zone,
-        is_holiday=town.calendar.holidays.national,
+        is_holiday=town.calendar.holidays.is_national,
     )
 
 

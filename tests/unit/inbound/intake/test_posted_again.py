@@ -17,7 +17,7 @@ def test_a_post_that_comes_again_leaves_the_time_of_its_first_receipt() -> None:
     town_hall.now += timedelta(hours=3)
     town_hall.receive(raw)
 
-    assert town_hall.bodies.first_received_at(key("messages", raw)) == NOON
+    assert town_hall.bodies.find_first_receipt(key("messages", raw)) == NOON
 
 
 def test_a_post_that_comes_again_the_day_after_is_the_same_stored_body() -> None:

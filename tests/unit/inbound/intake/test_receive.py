@@ -147,7 +147,7 @@ def test_a_message_too_long_for_a_queue_is_pointed_at() -> None:
     waiting = json.loads(enqueued.body)
     pointer = waiting["pointer"]
     found = find_pointed_message(
-        town_hall.bodies.body(pointer["key"]),
+        town_hall.bodies.read_body(pointer["key"]),
         Position(pointer["entry"], pointer["change"], pointer["message"]),
     )
     assert waiting["message"] is None

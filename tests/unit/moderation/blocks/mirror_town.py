@@ -112,4 +112,4 @@ class MirrorTown:
             retention=RETENTION,
             exclusions=MemoryExclusions(),
         )
-        return [event.kind for event in reversed(register.history(ANNA))]
+        return [event.kind for event in reversed(register.list_history(ANNA))]

@@ -69,7 +69,7 @@ class AttackedTown(ComparedTown):
         end = self.clock.now + until
         self.meta.script = []
         while self.clock.now < end:
-            while ANNA in self.mirror.due(self.clock.now) and self.anna.at_whatsapp:
+            while ANNA in self.mirror.list_due(self.clock.now) and self.anna.at_whatsapp:
                 before = self.anna
                 self.look()
                 if self.anna == before:

@@ -152,7 +152,7 @@ def test_an_order_that_cannot_be_put_is_found_by_the_sweep(town: MirrorTown) -> 
     town.meta.script = [NotNow(139102)]
 
     assert town.look() is Carried.AGAIN
-    assert ANNA in town.mirror.due(NOON + timedelta(seconds=5))
+    assert ANNA in town.mirror.list_due(NOON + timedelta(seconds=5))
 
 
 def test_a_refusal_after_an_unanswered_call_forgets_nothing(town: MirrorTown) -> None:

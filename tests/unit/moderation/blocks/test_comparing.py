@@ -27,7 +27,7 @@ def test_equal_lists_change_nothing(town: ComparedTown) -> None:
 
     assert found == Comparison(LATER, complete=True, at_meta=1, chosen_here=1, strangers=0, missing=0)
     assert town.block == before
-    assert town.mirror.comparison() == found
+    assert town.mirror.read_comparison() == found
 
 
 def test_whom_metas_list_lost_is_marked(town: ComparedTown) -> None:
@@ -50,7 +50,7 @@ def test_every_page_is_read(town: ComparedTown) -> None:
     town.meta.a_page = 2
     town.meta.people += [PersonIds(None, f"IT.{number}") for number in range(1000, 1007)]
 
-    assert (town.compare().at_meta, len(town.mirror.strangers())) == (8, 7)
+    assert (town.compare().at_meta, len(town.mirror.list_strangers())) == (8, 7)
     assert town.compare(pages=2).complete is False
 
 
@@ -109,7 +109,7 @@ def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(to
     compared = town.compare()
 
     assert town.block.state is MirrorState.LIFTED
-    assert [stranger.ids.user_id for stranger in town.mirror.strangers()] == [OLD]
+    assert [stranger.ids.user_id for stranger in town.mirror.list_strangers()] == [OLD]
     assert compared.strangers == 1
 
 

@@ -20,9 +20,9 @@ def test_the_end_of_the_block_here_lifts_the_one_there(town: MirrorTown) -> None
     assert BLOCK.until is not None
 
     assert town.at(BLOCK.until - HOUR).look() is Carried.NOTHING_TO_DO
-    assert ANNA not in town.mirror.due(town.clock.now)
+    assert ANNA not in town.mirror.list_due(town.clock.now)
     town.at(BLOCK.until)
-    assert ANNA in town.mirror.due(town.clock.now)
+    assert ANNA in town.mirror.list_due(town.clock.now)
     assert town.look() is Carried.SETTLED
     assert town.look() is Carried.LIFTED
 

@@ -46,19 +46,19 @@ def test_whom_nobody_chose_is_reported_and_left_alone(town: ComparedTown) -> Non
 def test_the_same_stranger_is_one_entry_until_meta_has_them_no_more(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
     town.compare()
-    first = town.mirror.strangers()
+    first = town.mirror.list_strangers()
     town.compare()
 
-    assert town.mirror.strangers() == first
+    assert town.mirror.list_strangers() == first
     town.meta.people.remove(STRANGER)
     town.compare()
-    assert town.mirror.strangers() == []
+    assert town.mirror.list_strangers() == []
 
 
 def test_a_person_lifts_a_strangers_block(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
     town.compare()
-    (stranger,) = town.mirror.strangers()
+    (stranger,) = town.mirror.list_strangers()
     lift = LiftStranger(town.mirror, town.meta, town.clock)
     assert lift(stranger.id) is Carried.NOTHING_TO_DO
 
@@ -68,13 +68,13 @@ def test_a_person_lifts_a_strangers_block(town: ComparedTown) -> None:
     assert town.orders.strangers == [stranger.id]
     assert [lift(stranger.id) for _ in range(3)] == [Carried.AGAIN, Carried.AGAIN, Carried.LIFTED]
     assert STRANGER not in town.meta.people
-    assert town.mirror.strangers() == []
+    assert town.mirror.list_strangers() == []
 
 
 def test_a_decision_is_taken_once(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
     town.compare()
-    (stranger,) = town.mirror.strangers()
+    (stranger,) = town.mirror.list_strangers()
     town.office.lift(stranger.id, "per errore", act())
 
     with pytest.raises(DecidedError):
@@ -88,16 +88,16 @@ def test_a_decision_is_taken_once(town: ComparedTown) -> None:
 def test_a_person_takes_a_strangers_block_over(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
     town.compare()
-    (stranger,) = town.mirror.strangers()
+    (stranger,) = town.mirror.list_strangers()
 
     adopted = town.office.adopt(stranger.id, "minacce", LATER + DAY, act(), NEWCOMER)
 
     citizen = town.citizen(NEWCOMER)
     assert adopted.citizen_id == NEWCOMER
-    assert citizen.blocked(LATER)
+    assert citizen.is_blocked(LATER)
     assert citizen.at_whatsapp is not None
     assert (citizen.at_whatsapp.state, citizen.at_whatsapp.ids) == (MirrorState.BLOCKED, (STRANGER.user_id,))
-    assert town.mirror.strangers() == []
+    assert town.mirror.list_strangers() == []
     town.at(LATER + HOUR)
     assert town.compare().strangers == 0
 
@@ -106,7 +106,7 @@ def test_a_block_in_force_here_keeps_its_reason_when_it_is_taken_over(town: Comp
     town.meta.people.append(STRANGER)
     town.knows(Citizen(BRUNO, user_ids=(STRANGER.user_id or "",), block=BLOCK))
     town.compare()
-    (stranger,) = town.mirror.strangers()
+    (stranger,) = town.mirror.list_strangers()
 
     town.office.adopt(stranger.id, "altro motivo", None, act(), NEWCOMER)
 

@@ -60,7 +60,7 @@ class SlidingRate:
                     self._answer()
                     self.broadcasts(0.34)
             case "throttle":
-                self.number.throttled(None, here)
+                self.number.report_throttle(None, here)
             case "emergency":
                 self.number.emergency_begins(EMERGENCY)
             case _:

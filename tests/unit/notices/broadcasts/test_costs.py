@@ -207,7 +207,9 @@ def test_an_unreadable_price_list_keeps_nothing_from_being_sent_or_closed(calm: 
 def test_a_price_of_tomorrow_is_not_used_for_a_notice_of_today(calm: Scene) -> None:
     office = calm.town.office()
     prices = office.costs.prices()
-    dearer = replace(prices.price("IT", "utility", calm.now.date()) or prices.prices[0], micro_euro=1_000_000)
+    dearer = replace(
+        prices.find_price("IT", "utility", calm.now.date()) or prices.prices[0], micro_euro=1_000_000
+    )
     tomorrow = replace(dearer, valid_from=calm.now.date() + timedelta(days=1))
     later = PriceList(prices.default_country, prices.countries, (*prices.prices, tomorrow))
     office = replace(office, costs=replace(office.costs, prices=lambda: later))

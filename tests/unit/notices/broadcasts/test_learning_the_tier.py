@@ -90,7 +90,7 @@ def test_what_was_counted_and_never_sent_is_given_back(scene: Scene) -> None:
     scene.run_to_the_end()
 
     assert scene.counts() == Counts(accepted=120)
-    assert scene.town.rate.reach().used(scene.now) == 120
+    assert scene.town.rate.reach().count_used(scene.now) == 120
 
 
 def test_a_storm_of_throttles_does_not_use_up_the_limit(scene: Scene) -> None:
@@ -102,4 +102,4 @@ def test_a_storm_of_throttles_does_not_use_up_the_limit(scene: Scene) -> None:
     scene.run_to_the_end()
 
     assert scene.counts() == Counts(accepted=200)
-    assert scene.town.rate.reach().used(scene.now) <= 225
+    assert scene.town.rate.reach().count_used(scene.now) <= 225

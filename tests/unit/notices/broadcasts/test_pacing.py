@@ -138,7 +138,7 @@ def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
     number, now = MemoryNumberRate(rate), START
     for pause in pauses:
         now += timedelta(seconds=pause)
-        number.throttled(None, now)
+        number.report_throttle(None, now)
         assert rate * 0.1 <= number.pace(now) <= rate
 
     assert number.pace(now + RECOVERY) == rate
@@ -147,16 +147,16 @@ def test_whatever_is_throttled_the_pace_lies_between_a_tenth_and_the_whole(
 def test_a_lone_throttle_leaves_the_pace_as_it_is() -> None:
     number = MemoryNumberRate(80)
 
-    number.throttled(None, START)
-    number.throttled(None, START + LONE)
+    number.report_throttle(None, START)
+    number.report_throttle(None, START + LONE)
 
     assert number.pace(START + LONE) == 80
 
 
 def test_the_pace_rises_evenly_after_throttles() -> None:
     number = MemoryNumberRate(1000)
-    number.throttled(None, START - 2 * SECOND)
-    number.throttled(None, START)
+    number.report_throttle(None, START - 2 * SECOND)
+    number.report_throttle(None, START)
 
     paces = [number.pace(START + timedelta(seconds=each)) for each in range(61)]
 

@@ -29,19 +29,19 @@ HOLIDAYS = load_municipality("urp_profile", placeholders_allowed=True).calendar.
     ],
 )
 def test_the_last_day_for_an_answer(received: date, due: date, why: str) -> None:
-    assert find_due_day(received, HOLIDAYS.national) == due, why
+    assert find_due_day(received, HOLIDAYS.is_national) == due, why
 
 
 def test_two_further_months_are_counted_from_receipt() -> None:
-    assert find_due_day(date(2026, 11, 30), HOLIDAYS.national, months=MONTHS_EXTENDED) == date(2027, 3, 1)
+    assert find_due_day(date(2026, 11, 30), HOLIDAYS.is_national, months=MONTHS_EXTENDED) == date(2027, 3, 1)
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 11, 30)))
 def test_the_last_day_is_a_working_day_a_month_away_and_never_earlier(received: date) -> None:
-    due = find_due_day(received, HOLIDAYS.national)
+    due = find_due_day(received, HOLIDAYS.is_national)
 
     assert due.weekday() < 5
-    assert not HOLIDAYS.national(due)
+    assert not HOLIDAYS.is_national(due)
     assert add_months(received, 1) <= due <= add_months(received, 1) + timedelta(days=5)
 
 

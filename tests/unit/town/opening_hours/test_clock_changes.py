@@ -42,14 +42,14 @@ def test_a_slot_is_one_time_without_a_break_also_in_the_night_of_a_change(
 def test_a_slot_inside_the_hour_that_does_not_exist_opens_nothing(slot: str) -> None:
     night = {MARCH: ExceptionalDay.parse([slot], "notte bianca")}
 
-    assert DESK.next_opening(rome(2026, 3, 28, 12), night) == rome(2026, 3, 30, 9)
+    assert DESK.find_next_opening(rome(2026, 3, 28, 12), night) == rome(2026, 3, 30, 9)
 
 
 @pytest.mark.parametrize("day", [MARCH + timedelta(days=1), OCTOBER + timedelta(days=1)])
 def test_the_monday_after_a_change_opens_at_nine_by_the_clock_on_the_wall(day: date) -> None:
     friday = rome(day.year, day.month, day.day, 0) - timedelta(days=3)
 
-    words = DESK.next_opening_in_words(friday + timedelta(hours=14), {})
+    words = DESK.write_next_opening(friday + timedelta(hours=14), {})
 
     assert words.endswith("alle 9")
-    assert DESK.next_opening(friday + timedelta(hours=14), {}) == rome(day.year, day.month, day.day, 9)
+    assert DESK.find_next_opening(friday + timedelta(hours=14), {}) == rome(day.year, day.month, day.day, 9)

@@ -51,17 +51,17 @@ def test_the_beginning_and_the_end_of_something_are_days() -> None:
     ],
 )
 def test_whether_the_desk_is_open_now(now: datetime, words: str) -> None:
-    assert DESK.state_in_words(now, {}, Language.ENGLISH) == words
+    assert DESK.write_state(now, {}, Language.ENGLISH) == words
 
 
 def test_a_desk_open_until_midnight_and_one_open_all_night() -> None:
     evening = {date(2026, 6, 9): ExceptionalDay.parse(["20:00-24:00"], "seggi aperti")}
     night = evening | {date(2026, 6, 10): ExceptionalDay.parse(["00:00-06:00"], "seggi aperti")}
 
-    assert DESK.state_in_words(rome(2026, 6, 9, 21), evening, Language.ENGLISH) == (
+    assert DESK.write_state(rome(2026, 6, 9, 21), evening, Language.ENGLISH) == (
         "The desk is open now until midnight"
     )
-    assert DESK.state_in_words(rome(2026, 6, 9, 21), night, Language.ENGLISH) == "The desk is open now"
+    assert DESK.write_state(rome(2026, 6, 9, 21), night, Language.ENGLISH) == "The desk is open now"
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_a_desk_open_until_midnight_and_one_open_all_night() -> None:
     ],
 )
 def test_a_holiday_is_called_by_its_english_name(now: datetime, reason: str | None) -> None:
-    period = DESK.closed_period(now, {}, Language.ENGLISH)
+    period = DESK.find_closed_period(now, {}, Language.ENGLISH)
 
     assert period is not None
     assert period.reason == reason
@@ -82,8 +82,8 @@ def test_a_holiday_is_called_by_its_english_name(now: datetime, reason: str | No
 def test_a_reason_that_staff_wrote_in_italian_is_not_read_to_somebody_who_reads_english() -> None:
     closed = {date(2026, 6, 10): ExceptionalDay.parse([], "sciopero nazionale")}
 
-    italian = DESK.closed_period(rome(2026, 6, 10, 10), closed)
-    english = DESK.closed_period(rome(2026, 6, 10, 10), closed, Language.ENGLISH)
+    italian = DESK.find_closed_period(rome(2026, 6, 10, 10), closed)
+    english = DESK.find_closed_period(rome(2026, 6, 10, 10), closed, Language.ENGLISH)
 
     assert italian is not None
     assert english is not None
@@ -96,6 +96,6 @@ def test_no_date_is_promised_when_none_is_known() -> None:
     closed = ExceptionalDay.parse([], "lavori")
     all_closed = {date.fromordinal(first + day): closed for day in range(200)}
 
-    words = DESK.next_opening_in_words(rome(2026, 6, 10), all_closed, Language.ENGLISH)
+    words = DESK.write_next_opening(rome(2026, 6, 10), all_closed, Language.ENGLISH)
 
     assert words == "on a date still to be decided"

@@ -52,7 +52,7 @@ def test_the_desk_keeps_its_hours(now: datetime, is_open: bool) -> None:
     ],
 )
 def test_the_next_opening_is_said_as_people_say_it(now: datetime, words: str) -> None:
-    assert DESK.next_opening_in_words(now, {}) == words
+    assert DESK.write_next_opening(now, {}) == words
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_next_opening_is_said_as_people_say_it(now: datetime, words: str) ->
 def test_a_clock_change_never_moves_the_hours(
     friday_evening: datetime, monday_opening: datetime, hours: int
 ) -> None:
-    opening = DESK.next_opening(friday_evening, {})
+    opening = DESK.find_next_opening(friday_evening, {})
 
     assert opening == monday_opening
     assert opening - friday_evening == timedelta(hours=hours)
@@ -77,15 +77,15 @@ def test_hours_inside_the_night_of_a_clock_change_are_kept_once() -> None:
     desk = OpeningHours(DeskCalendar(ROME, night, HolidayRules("IT", None, ())))
 
     assert desk.is_open(rome(2026, 3, 29, 4, 30), {})
-    assert desk.next_opening(rome(2026, 10, 25, 1, 0), {}) == rome(2026, 10, 25, 2, 15)
-    assert desk.next_opening(rome(2026, 10, 25, 2, 15), {}) == rome(2026, 10, 25, 4, 0)
+    assert desk.find_next_opening(rome(2026, 10, 25, 1, 0), {}) == rome(2026, 10, 25, 2, 15)
+    assert desk.find_next_opening(rome(2026, 10, 25, 2, 15), {}) == rome(2026, 10, 25, 4, 0)
 
 
 def test_staff_close_a_day_and_citizens_read_why() -> None:
     closed = {date(2026, 3, 3): ExceptionalDay.parse([], "sciopero del personale")}
     during = rome(2026, 3, 3, 10)
 
-    period = DESK.closed_period(during, closed)
+    period = DESK.find_closed_period(during, closed)
 
     assert period is not None
     assert period.reason == "sciopero del personale"
@@ -97,9 +97,9 @@ def test_staff_shorten_a_day_and_the_reason_is_given_only_for_the_hours_lost() -
     shortened = {date(2026, 3, 3): ExceptionalDay.parse(["09:00-11:00"], "assemblea sindacale")}
 
     assert DESK.is_open(rome(2026, 3, 3, 10, 30), shortened)
-    assert DESK.closed_period(rome(2026, 3, 3, 10, 30), shortened) is None
-    lost = DESK.closed_period(rome(2026, 3, 3, 15, 30), shortened)
-    evening = DESK.closed_period(rome(2026, 3, 3, 20), shortened)
+    assert DESK.find_closed_period(rome(2026, 3, 3, 10, 30), shortened) is None
+    lost = DESK.find_closed_period(rome(2026, 3, 3, 15, 30), shortened)
+    evening = DESK.find_closed_period(rome(2026, 3, 3, 20), shortened)
     assert lost is not None
     assert lost.reason == "assemblea sindacale"
     assert evening is not None
@@ -113,18 +113,18 @@ def test_staff_open_on_a_holiday_through_the_night() -> None:
         date(2026, 4, 6): ExceptionalDay.parse(["00:00-06:00"], "emergenza maltempo"),
     }
 
-    assert DESK.next_opening_in_words(rome(2026, 4, 5, 12), emergency) == "oggi alle 20"
+    assert DESK.write_next_opening(rome(2026, 4, 5, 12), emergency) == "oggi alle 20"
     assert DESK.is_open(rome(2026, 4, 6, 0), emergency)
-    assert DESK.next_opening(rome(2026, 4, 5, 21), emergency) == rome(2026, 4, 7, 9)
-    after = DESK.closed_period(rome(2026, 4, 6, 10), emergency)
+    assert DESK.find_next_opening(rome(2026, 4, 5, 21), emergency) == rome(2026, 4, 7, 9)
+    after = DESK.find_closed_period(rome(2026, 4, 6, 10), emergency)
     assert after is not None
     assert after.start == rome(2026, 4, 6, 6)
 
 
 def test_a_holiday_gives_its_name_and_an_ordinary_evening_gives_none() -> None:
-    easter_monday = DESK.closed_period(rome(2026, 4, 6, 10), {})
-    patron = DESK.closed_period(rome(2027, 5, 4, 10), {})
-    evening = DESK.closed_period(rome(2026, 3, 2, 20), {})
+    easter_monday = DESK.find_closed_period(rome(2026, 4, 6, 10), {})
+    patron = DESK.find_closed_period(rome(2027, 5, 4, 10), {})
+    evening = DESK.find_closed_period(rome(2026, 3, 2, 20), {})
 
     assert easter_monday is not None
     assert easter_monday.reason == "Lunedì dell'Angelo"
@@ -138,8 +138,8 @@ def test_one_closed_period_stays_one_when_its_end_moves() -> None:
     saturday, monday = rome(2026, 3, 7, 10), rome(2026, 3, 9, 10)
     closed_on_monday = {date(2026, 3, 9): ExceptionalDay.parse([], "guasto alla rete")}
 
-    before = DESK.closed_period(saturday, {})
-    after = DESK.closed_period(monday, closed_on_monday)
+    before = DESK.find_closed_period(saturday, {})
+    after = DESK.find_closed_period(monday, closed_on_monday)
 
     assert before is not None
     assert after is not None
@@ -149,14 +149,14 @@ def test_one_closed_period_stays_one_when_its_end_moves() -> None:
 
 def test_a_desk_closed_for_months_says_so_instead_of_looking_for_ever() -> None:
     now = rome(2026, 6, 15, 10)
-    first, last = DESK.dates_in_sight(now)
+    first, last = DESK.find_dates_in_sight(now)
     closed = ExceptionalDay.parse([], "trasloco degli uffici")
     all_closed = {first + timedelta(days=day): closed for day in range((last - first).days + 1)}
 
-    period = DESK.closed_period(now, all_closed)
+    period = DESK.find_closed_period(now, all_closed)
 
-    assert DESK.next_opening(now, all_closed) is None
-    assert DESK.next_opening_in_words(now, all_closed) == "in una data ancora da stabilire"
+    assert DESK.find_next_opening(now, all_closed) is None
+    assert DESK.write_next_opening(now, all_closed) == "in una data ancora da stabilire"
     assert period is not None
     assert (period.start, period.end) == (None, None)
     assert period.identity == "closed-since:long"
@@ -171,17 +171,15 @@ def test_a_desk_closed_for_months_says_so_instead_of_looking_for_ever() -> None:
     ],
 )
 def test_whoever_asks_for_the_hours_reads_how_it_is_now(now: datetime, words: str) -> None:
-    assert DESK.state_in_words(now, {}) == words
+    assert DESK.write_state(now, {}) == words
 
 
 def test_a_desk_open_day_and_night_names_no_closing_hour_until_the_last_day() -> None:
     day_and_night = ExceptionalDay.parse(["00:00-24:00"], "alluvione")
     three_days = {date(2026, 3, day): day_and_night for day in (7, 8)}
 
-    assert DESK.state_in_words(rome(2026, 3, 7, 23), three_days) == "Ora lo sportello è aperto"
-    assert (
-        DESK.state_in_words(rome(2026, 3, 8, 1), three_days) == "Ora lo sportello è aperto fino a mezzanotte"
-    )
+    assert DESK.write_state(rome(2026, 3, 7, 23), three_days) == "Ora lo sportello è aperto"
+    assert DESK.write_state(rome(2026, 3, 8, 1), three_days) == "Ora lo sportello è aperto fino a mezzanotte"
 
 
 def test_a_holiday_calendar_that_does_not_exist_is_named() -> None:

@@ -38,7 +38,7 @@ def moments_with_exceptions(draw: st.DrawFn) -> tuple[datetime, Exceptions]:
 def test_the_desk_is_either_open_or_in_one_closed_period(moment: tuple[datetime, Exceptions]) -> None:
     now, exceptions = moment
 
-    period = DESK.closed_period(now, exceptions)
+    period = DESK.find_closed_period(now, exceptions)
 
     assert (period is None) == DESK.is_open(now, exceptions)
 
@@ -48,7 +48,7 @@ def test_the_desk_is_either_open_or_in_one_closed_period(moment: tuple[datetime,
 def test_the_next_opening_is_the_first_instant_of_an_open_time(moment: tuple[datetime, Exceptions]) -> None:
     now, exceptions = moment
 
-    opening = DESK.next_opening(now, exceptions)
+    opening = DESK.find_next_opening(now, exceptions)
 
     assert opening is not None
     assert opening > now
@@ -63,14 +63,14 @@ def test_a_closed_period_is_the_same_from_its_first_to_its_last_second(
 ) -> None:
     now, exceptions = moment
 
-    period = DESK.closed_period(now, exceptions)
+    period = DESK.find_closed_period(now, exceptions)
 
     assert period is not None
     assert period.start is not None
     assert period.end is not None
     assert period.start <= now < period.end
-    first = DESK.closed_period(period.start, exceptions)
-    last = DESK.closed_period(period.end - SECOND, exceptions)
+    first = DESK.find_closed_period(period.start, exceptions)
+    last = DESK.find_closed_period(period.end - SECOND, exceptions)
     assert first is not None
     assert last is not None
     assert first.identity == period.identity == last.identity

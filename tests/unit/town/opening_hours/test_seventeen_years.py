@@ -69,7 +69,7 @@ def minutes_of(day: date) -> Iterator[datetime]:
 def test_every_day_of_seventeen_years_has_the_slots_that_law_and_profile_give_it(package: str) -> None:
     hours, town = engine(package), TownByLaw.of(package)
 
-    wrong = [day for day in ALL_DAYS if tuple(map(tuple, hours.slots_on(day, {}))) != town.spans(day)]
+    wrong = [day for day in ALL_DAYS if tuple(map(tuple, hours.find_slots(day, {}))) != town.spans(day)]
 
     assert len(ALL_DAYS) == 6210
     assert wrong == []
@@ -95,7 +95,7 @@ def test_the_next_opening_is_the_first_of_those_that_law_and_profile_give(packag
     wrong = [
         each
         for each in asked
-        if opens[0] <= each < LAST_FULL_MONTH and hours.next_opening(each, {}) != following(opens, each)
+        if opens[0] <= each < LAST_FULL_MONTH and hours.find_next_opening(each, {}) != following(opens, each)
     ]
     assert wrong == []
 
@@ -108,7 +108,7 @@ def test_each_time_between_two_openings_is_one_closed_period_of_its_own(package:
 
     for closing in closes[:-200]:
         opening = following(opens, closing)
-        first, last = hours.closed_period(closing, {}), hours.closed_period(opening - SECOND, {})
+        first, last = hours.find_closed_period(closing, {}), hours.find_closed_period(opening - SECOND, {})
         assert first is not None
         assert last is not None
         assert (first.start, first.end) == (closing, opening)
@@ -151,7 +151,7 @@ def test_every_minute_of_days_on_which_the_office_decided_otherwise(package: str
 def test_the_29_february_is_a_day_like_its_weekday(package: str, year: int) -> None:
     town, leap = TownByLaw.of(package), date(year, 2, 29)
 
-    assert tuple(map(tuple, engine(package).slots_on(leap, {}))) == town.week.get(leap.weekday(), ())
+    assert tuple(map(tuple, engine(package).find_slots(leap, {}))) == town.week.get(leap.weekday(), ())
 
 
 @pytest.mark.parametrize("year", range(FIRST_YEAR, LAST_YEAR + 1))
@@ -159,7 +159,7 @@ def test_the_29_february_is_a_day_like_its_weekday(package: str, year: int) -> N
 def test_easter_monday_is_closed_and_named(package: str, year: int) -> None:
     monday = datetime.combine(easter(year) + DAY, time(9), UTC)
 
-    period = engine(package).closed_period(monday, {})
+    period = engine(package).find_closed_period(monday, {})
 
     assert period is not None
     assert "Lunedì dell'Angelo" in (period.reason or "")
@@ -173,7 +173,7 @@ def test_saint_francis_closes_the_desk_since_2026_and_did_not_before() -> None:
 
     assert october == [(2024, None), (2025, None)]
     assert all(name and "San Francesco" in name for name in since)
-    assert engine("urp_profile").slots_on(date(2027, 10, 4), {}) == ()  # a Monday
+    assert engine("urp_profile").find_slots(date(2027, 10, 4), {}) == ()  # a Monday
 
 
 def test_the_computation_it_is_compared_with_knows_easter() -> None:

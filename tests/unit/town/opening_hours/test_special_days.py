@@ -61,11 +61,11 @@ EXTRA = ExceptionalDay.parse(["10:00-12:00", "15:00-17:00"], "elezioni")
 def test_only_what_is_not_as_usual_is_named(
     now: datetime, exceptions: Mapping[date, ExceptionalDay], italian: str, english: str
 ) -> None:
-    assert DESK.special_days_in_words(now, exceptions) == italian
-    assert DESK.special_days_in_words(now, exceptions, Language.ENGLISH) == english
+    assert DESK.write_special_days(now, exceptions) == italian
+    assert DESK.write_special_days(now, exceptions, Language.ENGLISH) == english
 
 
 def test_a_day_decided_to_be_as_it_would_be_anyway_is_nothing_special() -> None:
     as_ever = {date(2026, 6, 12): ExceptionalDay.parse(["09:00-13:00"], "come sempre")}
 
-    assert DESK.special_days_in_words(WEDNESDAY, as_ever) == ""
+    assert DESK.write_special_days(WEDNESDAY, as_ever) == ""

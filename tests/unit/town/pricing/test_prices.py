@@ -25,7 +25,7 @@ def same_category(countries: dict[str | None, int]) -> People:
 
 
 def cost(people: dict[str | None, int], category: str = "utility", on: date = NOVEMBER) -> Cost:
-    return load_prices(SECOND_TOWN).cost(same_category(people), category, on)
+    return load_prices(SECOND_TOWN).compute_cost(same_category(people), category, on)
 
 
 def changed(folder: Path, old: str, new: str) -> PriceList:
@@ -38,8 +38,8 @@ def changed(folder: Path, old: str, new: str) -> PriceList:
 def test_ten_thousand_people_in_italy_cost_the_first_town_248_euro() -> None:
     prices = load_prices("urp_profile")
 
-    notice = prices.cost(same_category({"39": 10_000}), "utility", NOVEMBER)
-    promoted = prices.cost(same_category({"39": 10_000}), "marketing", NOVEMBER)
+    notice = prices.compute_cost(same_category({"39": 10_000}), "utility", NOVEMBER)
+    promoted = prices.compute_cost(same_category({"39": 10_000}), "marketing", NOVEMBER)
 
     assert (notice.micro_euro, promoted.micro_euro) == (248_000_000, 658_000_000)
     assert all(line.to_confirm for line in (*notice.lines, *promoted.lines))
@@ -48,7 +48,7 @@ def test_ten_thousand_people_in_italy_cost_the_first_town_248_euro() -> None:
 def test_the_first_town_knows_a_price_for_each_category_that_it_may_be_billed() -> None:
     prices = load_prices("urp_profile")
 
-    known = {category for category in CATEGORIES if prices.price("IT", category, NOVEMBER)}
+    known = {category for category in CATEGORIES if prices.find_price("IT", category, NOVEMBER)}
 
     assert known == {"utility", "marketing", "authentication", "service"}
     assert all(price.source and price.read_on for price in prices.prices)
@@ -111,7 +111,7 @@ def test_whose_country_is_not_known_counts_as_of_the_towns_and_that_is_said() ->
 def test_what_meta_says_of_a_message_outweighs_the_template() -> None:
     people = {Group("marketing", "39"): 1, Group(FREE, "39"): 2, Group(None, "39"): 3}
 
-    reckoned = load_prices(SECOND_TOWN).cost(people, "utility", NOVEMBER)
+    reckoned = load_prices(SECOND_TOWN).compute_cost(people, "utility", NOVEMBER)
 
     assert {line.category: (line.people, line.micro_euro) for line in reckoned.lines} == {
         "utility": (3, 25_000),
@@ -121,7 +121,7 @@ def test_what_meta_says_of_a_message_outweighs_the_template() -> None:
 
 
 def test_a_town_without_a_price_list_knows_no_price(tmp_path: Path) -> None:
-    reckoned = load_prices_from(tmp_path).cost(same_category({"39": 5, None: 1}), "utility", NOVEMBER)
+    reckoned = load_prices_from(tmp_path).compute_cost(same_category({"39": 5, None: 1}), "utility", NOVEMBER)
 
     assert (reckoned.micro_euro, reckoned.people) == (None, 6)
     assert write_cost(reckoned).startswith("Prezzo non noto per 6 persone.")
@@ -133,7 +133,7 @@ def test_a_million_people_are_reckoned_to_the_cent() -> None:
 
 def test_a_cost_reads_as_italians_write_it() -> None:
     prices = load_prices("urp_profile")
-    reckoned = prices.cost(same_category({"39": 10_000}), "utility", NOVEMBER)
+    reckoned = prices.compute_cost(same_category({"39": 10_000}), "utility", NOVEMBER)
 
     assert write_cost(reckoned) == (
         "Circa 248,00 € a Meta. Italia, utility: 10.000 persone a 0,0248 €, prezzo dal 01/10/2026, "

@@ -42,7 +42,7 @@ def test_the_town_hall_has_a_template_for_each_kind_of_notice_and_for_a_resumed_
 def test_whoever_gets_a_notice_can_leave_with_one_tap(package: str) -> None:
     notices = [template for template in load_templates(package).values() if template.kind.is_notice]
 
-    assert [notice.button_index(ButtonAction.LEAVE) for notice in notices] == [0] * len(notices)
+    assert [notice.find_button_index(ButtonAction.LEAVE) for notice in notices] == [0] * len(notices)
     assert all("Cancellami" in (notice.footer or "") for notice in notices)
 
 
@@ -52,8 +52,8 @@ def test_a_resumed_question_is_not_a_notice(package: str) -> None:
 
     assert not template.kind.is_notice
     assert template.channel_text is None
-    assert template.button_index(ButtonAction.LEAVE) is None
-    assert template.button_index(ButtonAction.RESUME) == 0
+    assert template.find_button_index(ButtonAction.LEAVE) is None
+    assert template.find_button_index(ButtonAction.RESUME) == 0
 
 
 @pytest.mark.parametrize("package", [SHIPPED, SECOND_TOWN])

@@ -46,13 +46,13 @@ def changed(tmp_path: Path) -> Callable[[str, str], Texts]:
 @pytest.mark.parametrize("language", HEARD)
 def test_every_language_heard_has_its_texts(shipped: Texts, language: str) -> None:
     for key in FOREIGN:
-        assert shipped.foreign.text(key, language), key
+        assert shipped.foreign.find_text(key, language), key
 
 
 @pytest.mark.parametrize("language", [*HEARD, UNKNOWN])
 def test_whoever_reads_them_reads_112_first_and_each_fits_a_message(shipped: Texts, language: str) -> None:
     for texts in (shipped, load_texts(SHIPPED, load_municipality(SHIPPED, placeholders_allowed=True))):
-        read = {key: texts.in_their_language(key, language) for key in FOREIGN}
+        read = {key: texts.render_foreign(key, language) for key in FOREIGN}
 
         assert "112" in read[TextKey.FOREIGN_ANSWER].splitlines()[0]
         assert all(len(text) <= TEXT_LIMIT for text in read.values())
@@ -66,12 +66,12 @@ def test_whoever_reads_them_reads_112_first_and_each_fits_a_message(shipped: Tex
 def test_a_confirmed_text_leaves_in_production(changed: Callable[[str, str], Texts]) -> None:
     texts = changed("confirmed = false", "confirmed = true")
 
-    assert texts.in_their_language(TextKey.FOREIGN_ANSWER, "ro").startswith("Dacă")
-    assert texts.in_their_language(TextKey.FOREIGN_ANSWER, "sq").startswith("🆘 *Tu")
+    assert texts.render_foreign(TextKey.FOREIGN_ANSWER, "ro").startswith("Dacă")
+    assert texts.render_foreign(TextKey.FOREIGN_ANSWER, "sq").startswith("🆘 *Tu")
 
 
 def test_an_unconfirmed_one_is_replaced_by_italian_and_english(changed: Callable[[str, str], Texts]) -> None:
-    answer = changed("confirmed = false", "confirmed = false").in_their_language(TextKey.FOREIGN_ANSWER, "ro")
+    answer = changed("confirmed = false", "confirmed = false").render_foreign(TextKey.FOREIGN_ANSWER, "ro")
 
     assert answer.startswith("🆘 *Tu o un'altra persona siete in pericolo?*")
     assert "Are you or somebody else in danger?" in answer
@@ -112,5 +112,5 @@ def test_a_slip_is_refused_by_the_name_of_the_text(
 def test_a_town_without_such_texts_answers_in_italian_and_english() -> None:
     texts = load_texts(SECOND_TOWN, load_municipality(SECOND_TOWN), placeholders_allowed=True)
 
-    assert "112" in texts.in_their_language(TextKey.FOREIGN_ANSWER, "uk").splitlines()[0]
-    assert texts.in_their_language(TextKey.FOREIGN_JOIN_BUTTON, "uk") == "Iscrivimi / Join"
+    assert "112" in texts.render_foreign(TextKey.FOREIGN_ANSWER, "uk").splitlines()[0]
+    assert texts.render_foreign(TextKey.FOREIGN_JOIN_BUTTON, "uk") == "Iscrivimi / Join"

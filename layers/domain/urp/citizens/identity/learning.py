@@ -83,7 +83,7 @@ class LearnLessons:
 
     def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
         """How many taught something. What could not be learnt is raised when all the others are done."""
-        known = self.known.learnt(lessons)
+        known = self.known.find_learnt(lessons)
         taught, failures = list[UUID](), list[Exception]()
         for lesson in lessons:
             if lesson.citizen_id not in known:

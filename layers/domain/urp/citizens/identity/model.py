@@ -68,8 +68,8 @@ class Citizen:
     def shard(self) -> int:
         return self.id.int % AUDIENCE_SHARDS
 
-    def blocked(self, now: datetime) -> bool:
-        return self.block is not None and self.block.active(now)
+    def is_blocked(self, now: datetime) -> bool:
+        return self.block is not None and self.block.is_active(now)
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,7 @@ def resolve(
         known = by_phone
     settling = Settling(known or Citizen(new_id), at)
     settling.see(ids, by_phone)
-    return settling.result()
+    return settling.finish()
 
 
 def resolve_change(
@@ -69,11 +69,11 @@ def resolve_change(
     new = new_owner or (new_holder if new_holder and may_hold(new_holder, current, at) else None)
     settling = Settling(old or new or Citizen(new_id), at)
     if old_holder and may_hold(old_holder, previous, at):
-        settling.absorb(old_holder)
+        settling.merge(old_holder)
     settling.citizen = _apply_id_change(settling.citizen, previous, current, at)
-    settling.absorb(new_owner, same_person=True)
+    settling.merge(new_owner, same_person=True)
     settling.see(current, new_holder)
-    return settling.result()
+    return settling.finish()
 
 
 def _apply_id_change(citizen: Citizen, previous: SenderIds, current: SenderIds, at: datetime) -> Citizen:
@@ -105,7 +105,7 @@ def learn(
     if owner is not None:
         settling = Settling(owner, at)
         settling.see(shown, holder)
-        result = settling.result()
+        result = settling.finish()
         return result if _teaches(result) and not _ends_a_subscription_unasked(result) else None
     if holder is not None and phone and phone in holder.phones and is_newest(holder, at):
         given_up = CitizenChange(holder, retire_phones(holder, [phone]))
@@ -144,7 +144,7 @@ class Settling:
     def __post_init__(self) -> None:
         self.citizen = self.before
 
-    def absorb(self, other: Citizen | None, *, same_person: bool = False) -> None:
+    def merge(self, other: Citizen | None, *, same_person: bool = False) -> None:
         if other is None or other.id == self.citizen.id or other.id in self.merged:
             return
         result = merge(self.citizen, other, same_person=same_person)
@@ -159,7 +159,7 @@ class Settling:
         if holder is None or holder.id == self.citizen.id or holder.id in self.merged:
             self.citizen = add_ids(self.citizen, shown, self.at)
         elif may_hold(holder, shown, self.at):
-            self.absorb(holder)
+            self.merge(holder)
             self.citizen = add_ids(self.citizen, shown, self.at)
         elif shown.phone and is_newest(holder, self.at):
             self.beside.append(CitizenChange(holder, drop_phone(holder, shown.phone)))
@@ -167,16 +167,16 @@ class Settling:
         else:
             self.citizen = add_ids(self.citizen, SenderIds(shown.user_id, None), self.at)
 
-    def result(self) -> Resolution:
+    def finish(self) -> Resolution:
         return Resolution(
             citizen=self.citizen,
-            changes=tuple(self._changes()),
+            changes=tuple(self._list_changes()),
             opted_out=self.opted_out,
             dropped_subscription=self.dropped_subscription,
             merged=tuple(self.merged),
         )
 
-    def _changes(self) -> Iterator[CitizenChange]:
+    def _list_changes(self) -> Iterator[CitizenChange]:
         if self.citizen != self.before or self.citizen.version == 0:
             yield CitizenChange(self.before, self.citizen)
         yield from self.beside

@@ -50,21 +50,21 @@ class FoundCitizens:
     """Alias key to citizen."""
     citizens: dict[UUID, Citizen]
 
-    def by_user_id(self, ids: SenderIds) -> Citizen | None:
-        return self._owner(user_alias_key(ids.user_id)) if ids.user_id else None
+    def find_by_user_id(self, ids: SenderIds) -> Citizen | None:
+        return self._find_owner(user_alias_key(ids.user_id)) if ids.user_id else None
 
-    def by_phone(self, ids: SenderIds) -> Citizen | None:
-        return self._owner(phone_alias_key(ids.phone)) if ids.phone else None
+    def find_by_phone(self, ids: SenderIds) -> Citizen | None:
+        return self._find_owner(phone_alias_key(ids.phone)) if ids.phone else None
 
-    def named(self, name: SenderIds | UUID) -> tuple[Citizen, ...]:
+    def find_named(self, name: SenderIds | UUID) -> tuple[Citizen, ...]:
         """Nobody, one citizen, or two when user id and phone are known as different people."""
         if isinstance(name, UUID):
-            candidates = [self.by_id(name)]
+            candidates = [self.find_by_id(name)]
         else:
-            candidates = [self.by_user_id(name), self.by_phone(name)]
+            candidates = [self.find_by_user_id(name), self.find_by_phone(name)]
         return tuple({citizen.id: citizen for citizen in candidates if citizen}.values())
 
-    def by_id(self, citizen_id: UUID) -> Citizen | None:
+    def find_by_id(self, citizen_id: UUID) -> Citizen | None:
         citizen = self.citizens.get(citizen_id)
         for _ in range(MOST_MERGES):
             if citizen is None or citizen.merged_into is None:
@@ -72,9 +72,9 @@ class FoundCitizens:
             citizen = self.citizens.get(citizen.merged_into)
         return None
 
-    def _owner(self, alias: tuple[str, str]) -> Citizen | None:
+    def _find_owner(self, alias: tuple[str, str]) -> Citizen | None:
         owner = self.owners.get(alias)
-        return None if owner is None else self.by_id(owner)
+        return None if owner is None else self.find_by_id(owner)
 
 
 class CitizenReader:
@@ -91,20 +91,20 @@ class CitizenReader:
             key: UUID(item["citizen"]) for key, item in get_many(self._client, self._table, aliases).items()
         }
         wanted = {name for name in names if isinstance(name, UUID)} | set(owners.values())
-        return FoundCitizens(owners, self._with_merges(wanted))
+        return FoundCitizens(owners, self._read_with_merges(wanted))
 
     def find_one(self, citizen_id: UUID) -> Citizen | None:
         """Who was merged is answered with the one they became."""
-        return self.find([citizen_id]).by_id(citizen_id)
+        return self.find([citizen_id]).find_by_id(citizen_id)
 
     def find_all(self, citizen_ids: Iterable[UUID]) -> dict[UUID, Citizen]:
         """By the id asked for; who was merged is answered with the one they became."""
         asked = set(citizen_ids)
         found = self.find(asked)
-        known = {each: found.by_id(each) for each in asked}
+        known = {each: found.find_by_id(each) for each in asked}
         return {each: citizen for each, citizen in known.items() if citizen is not None}
 
-    def _with_merges(self, wanted: set[UUID]) -> dict[UUID, Citizen]:
+    def _read_with_merges(self, wanted: set[UUID]) -> dict[UUID, Citizen]:
         citizens: dict[UUID, Citizen] = {}
         for _ in range(MOST_MERGES):
             keys = [citizen_key(each) for each in sorted(wanted - citizens.keys())]
@@ -135,9 +135,9 @@ class KnownAliases:
     def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
         """The citizen, who bears the user id, who bears the phone; read consistently."""
         found = self._reader.find([citizen_id, ids])
-        return found.by_id(citizen_id), found.by_user_id(ids), found.by_phone(ids)
+        return found.find_by_id(citizen_id), found.find_by_user_id(ids), found.find_by_phone(ids)
 
-    def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
+    def find_learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
         """Citizens to whom each id of their lesson leads already. One read for many."""
         aliases = {lesson.citizen_id: _list_alias_keys([lesson.ids]) for lesson in lessons}
         keys = dict.fromkeys(key for some in aliases.values() for key in some)

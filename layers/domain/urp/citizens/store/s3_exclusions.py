@@ -74,7 +74,7 @@ class S3Exclusions:
     def _put(self, exclusions: Sequence[Exclusion], folder: str, now: datetime) -> None:
         if not exclusions:
             return
-        body = "".join(f"{self._line(exclusion)}\n" for exclusion in exclusions).encode()
+        body = "".join(f"{self._to_line(exclusion)}\n" for exclusion in exclusions).encode()
         day = now.astimezone(UTC).date().isoformat()
         name = f"{folder}/{day}/{hashlib.sha256(body).hexdigest()}.jsonl"
         put_once(
@@ -88,7 +88,9 @@ class S3Exclusions:
             "the exclusion was not recorded",
         )
 
-    def since(self, first: date, last: date, *, unread: Callable[[str], None]) -> Iterator[RecordedExclusion]:
+    def read_since(
+        self, first: date, last: date, *, unread: Callable[[str], None]
+    ) -> Iterator[RecordedExclusion]:
         """All that was recorded on these days. `unread` is told the object's name for each line that is not
         understood: one bad line must not keep all the others from being read."""
         from concurrent.futures import ThreadPoolExecutor  # no function reads: none should load it
@@ -116,7 +118,7 @@ class S3Exclusions:
                     else:
                         yield exclusion
 
-    def _line(self, exclusion: Exclusion) -> str:
+    def _to_line(self, exclusion: Exclusion) -> str:
         key = self._key()
         said = {
             "kind": exclusion.kind.value,

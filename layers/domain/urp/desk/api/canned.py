@@ -38,7 +38,7 @@ def shown(offices: DeskOffices, request: Request[Nothing, Nothing]) -> CannedRep
 
 def written(offices: DeskOffices, request: Request[Nothing, NewCannedReply]) -> CannedReplyJson:
     reply_id, body = str(request.new_id), request.body
-    act = request.act("canned.write", f"canned/{reply_id}")
+    act = request.make_act("canned.write", f"canned/{reply_id}")
     kept = offices.canned.write(_reply(reply_id, body, version=0), act, verified=body.verified)
     return _reply_json(offices, kept, request.now)
 
@@ -81,7 +81,7 @@ def _reply_json(offices: DeskOffices, reply: CannedReply, now: datetime) -> Cann
 
 
 def _act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:
-    return request.act(f"canned.{verb}", f"canned/{request.path['reply']}")
+    return request.make_act(f"canned.{verb}", f"canned/{request.path['reply']}")
 
 
 _ALL, _ONE = "/staff/canned-replies", "/staff/canned-replies/{reply}"

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def taken(offices: DeskOffices, request: Request[Nothing, TakeOver]) -> HeldJson:
-    conversation_id, take_over = request.id("conversation"), request.body.take_over
+    conversation_id, take_over = request.read_id("conversation"), request.body.take_over
     talk = offices.desk.assign.take(conversation_id, _act(request, "take"), take_over=take_over)
     return held_json(talk, request.now)
 
@@ -24,24 +24,24 @@ def taken(offices: DeskOffices, request: Request[Nothing, TakeOver]) -> HeldJson
 def given(offices: DeskOffices, request: Request[Nothing, Giving]) -> HeldJson:
     body = request.body
     talk = offices.desk.assign.give(
-        request.id("conversation"), body.to, body.note, _act(request, "give"), take_over=body.take_over
+        request.read_id("conversation"), body.to, body.note, _act(request, "give"), take_over=body.take_over
     )
     return held_json(talk, request.now)
 
 
 def given_before(offices: DeskOffices, request: Request[Nothing, Giving], _: str) -> HeldJson:
-    view = offices.desk.see.conversation(request.id("conversation"), request.now)
+    view = offices.desk.see.conversation(request.read_id("conversation"), request.now)
     return held_json(view.conversation, request.now)
 
 
 def released(offices: DeskOffices, request: Request[Nothing, TakeOver]) -> HeldJson:
-    conversation_id, take_over = request.id("conversation"), request.body.take_over
+    conversation_id, take_over = request.read_id("conversation"), request.body.take_over
     talk = offices.desk.assign.release(conversation_id, _act(request, "release"), take_over=take_over)
     return held_json(talk, request.now)
 
 
 def noted(offices: DeskOffices, request: Request[Nothing, NewNote]) -> NoteJson:
-    conversation_id = request.id("conversation")
+    conversation_id = request.read_id("conversation")
     note = offices.desk.assign.note(conversation_id, request.body.text, _act(request, "note"))
     return NoteJson(id=note.message_id)
 
@@ -51,30 +51,30 @@ def noted_before(_: DeskOffices, __: Request[Nothing, NewNote], note_id: str) ->
 
 
 def writing(offices: DeskOffices, request: Request[Nothing, Nothing]) -> HeldJson:
-    talk = offices.desk.assign.write(request.id("conversation"), request.member.id, request.now)
+    talk = offices.desk.assign.write(request.read_id("conversation"), request.member.id, request.now)
     return held_json(talk, request.now)
 
 
 def no_longer_writing(offices: DeskOffices, request: Request[Nothing, Nothing]) -> HeldJson:
-    talk = offices.desk.assign.stop_writing(request.id("conversation"), request.member.id, request.now)
+    talk = offices.desk.assign.stop_writing(request.read_id("conversation"), request.member.id, request.now)
     return held_json(talk, request.now)
 
 
 def closed(offices: DeskOffices, request: Request[Nothing, Closing]) -> ClosedJson:
     body = request.body
     conversation = offices.desk.close(
-        request.id("conversation"), body.seen, _act(request, "close"), take_over=body.take_over
+        request.read_id("conversation"), body.seen, _act(request, "close"), take_over=body.take_over
     )
     return ClosedJson(id=conversation.id, status=conversation.status)
 
 
 def reopened(offices: DeskOffices, request: Request[Nothing, Nothing]) -> ClosedJson:
-    conversation = offices.desk.reopen(request.id("conversation"), _act(request, "reopen"))
+    conversation = offices.desk.reopen(request.read_id("conversation"), _act(request, "reopen"))
     return ClosedJson(id=conversation.id, status=conversation.status)
 
 
 def _act[Body: Input](request: Request[Nothing, Body], verb: str) -> Act:
-    return request.act(f"conversation.{verb}", f"conversation/{request.id('conversation')}")
+    return request.make_act(f"conversation.{verb}", f"conversation/{request.read_id('conversation')}")
 
 
 _ONE = "/staff/conversations/{conversation}"

@@ -42,10 +42,10 @@ def listed(offices: DeskOffices, request: Request[ConversationListing, Nothing])
 
 
 def shown(offices: DeskOffices, request: Request[Reading, Nothing]) -> ConversationJson:
-    conversation_id, desk = request.id("conversation"), offices.desk.see
+    conversation_id, desk = request.read_id("conversation"), offices.desk.see
     query, moderates = request.query, bool(request.member.roles & MODERATORS)
     if query.reveal == "text":
-        act = request.act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
+        act = request.make_act("conversation.reveal_text", f"conversation/{conversation_id}", query.reason)
         whole = desk.reveal_texts(conversation_id, act, query.cursor, query.limit, anybody=moderates)
         return conversation_json(whole, whole.phone, request.now)
     view = desk.conversation(conversation_id, request.now, query.cursor, query.limit)
@@ -55,13 +55,13 @@ def shown(offices: DeskOffices, request: Request[Reading, Nothing]) -> Conversat
         raise ForbiddenError(
             "Il numero intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
         )
-    act = request.act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
+    act = request.make_act("citizen.reveal_phone", f"conversation/{conversation_id}", query.reason)
     return conversation_json(view, desk.reveal_phone(conversation_id, act), request.now)
 
 
 def answered(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> AnswerJson:
-    conversation_id, body = request.id("conversation"), request.body
-    act = request.act("conversation.answer", f"conversation/{conversation_id}")
+    conversation_id, body = request.read_id("conversation"), request.body
+    act = request.make_act("conversation.answer", f"conversation/{conversation_id}")
     text = body.text or ""
     if body.canned is not None:
         canned = offices.canned.reply(body.canned)
@@ -77,14 +77,14 @@ def answered_before(
 
 
 def resumed(offices: DeskOffices, request: Request[Nothing, ResumedQuestion]) -> AnswerJson:
-    conversation_id = request.id("conversation")
-    act = request.act("conversation.resume", f"conversation/{conversation_id}")
+    conversation_id = request.read_id("conversation")
+    act = request.make_act("conversation.resume", f"conversation/{conversation_id}")
     return answer_json(offices.resume_question(conversation_id, request.body.parameters, act))
 
 
 def resumed_all(offices: DeskOffices, request: Request[Nothing, ResumedAll]) -> ResumedAllJson:
     body = request.body
-    act = request.act("conversation.resume", "conversations")
+    act = request.make_act("conversation.resume", "conversations")
     page = offices.resume_ended(body.parameters, body.cursor, body.limit, act)
     items = tuple(
         ResumedJson(

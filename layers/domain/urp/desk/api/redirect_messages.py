@@ -38,7 +38,7 @@ def sent_on(offices: DeskOffices, request: Request[Nothing, SentOnByHand]) -> Re
     found = Found(
         body.conversation, body.message, body.kind, body.category, body.seen, take_over=body.take_over
     )
-    act = request.act("redirect.send_on", f"conversation/{body.conversation}")
+    act = request.make_act("redirect.send_on", f"conversation/{body.conversation}")
     return sent_before(offices, request, str(offices.send_on(found, request.new_id, act)))
 
 
@@ -51,15 +51,15 @@ def sent_before(
 
 
 def corrected(offices: DeskOffices, request: Request[Nothing, CorrectedRedirect]) -> RedirectMessageJson:
-    redirect_id, body = request.id("redirect"), request.body
-    act = request.act("redirect.correct", f"redirect/{redirect_id}")
+    redirect_id, body = request.read_id("redirect"), request.body
+    act = request.make_act("redirect.correct", f"redirect/{redirect_id}")
     kept = offices.redirects.correct(redirect_id, body.kind, body.category, act)
     return _message_json(kept, offices.desk.see.public())
 
 
 def asked_after_all(offices: DeskOffices, request: Request[Nothing, Nothing]) -> QuestionAfterAllJson:
-    redirect_id = request.id("redirect")
-    act = request.act("redirect.to_desk", f"redirect/{redirect_id}")
+    redirect_id = request.read_id("redirect")
+    act = request.make_act("redirect.to_desk", f"redirect/{redirect_id}")
     return QuestionAfterAllJson(
         redirect=redirect_id, conversation=offices.redirects.to_desk(redirect_id, request.new_id, act)
     )
@@ -68,7 +68,7 @@ def asked_after_all(offices: DeskOffices, request: Request[Nothing, Nothing]) ->
 def asked_before(
     _: DeskOffices, request: Request[Nothing, Nothing], conversation_id: str
 ) -> QuestionAfterAllJson:
-    return QuestionAfterAllJson(redirect=request.id("redirect"), conversation=UUID(conversation_id))
+    return QuestionAfterAllJson(redirect=request.read_id("redirect"), conversation=UUID(conversation_id))
 
 
 def _message_json(kept: KeptRedirect, public: Collection[str]) -> RedirectMessageJson:

@@ -29,7 +29,7 @@ def load_replies_from(
 ) -> Mapping[str, CannedReply]:
     """None of them counts as verified: that is a person's word, given once the service runs."""
     file = read_section(folder, CANNED_FILE, placeholders_allowed=placeholders_allowed)
-    sections = file.sections("replies")
+    sections = file.read_sections("replies")
     replies = [_reply(section, town) for section in sections]
     file.finish()
     found = {reply.id: reply for reply in replies}
@@ -39,14 +39,14 @@ def load_replies_from(
 
 
 def _reply(section: Section, town: Municipality) -> CannedReply:
-    language = section.optional_text("language") or Language.ITALIAN
+    language = section.read_optional_text("language") or Language.ITALIAN
     if language not in set(Language):
         section.refuse("language", "must be it or en")
     reply = CannedReply(
-        id=section.text("id", pattern=_ID, wanted="small letters and hyphens"),
-        title=section.text("title"),
-        text=section.text("text"),
-        link=section.optional_text("link"),
+        id=section.read_text("id", pattern=_ID, wanted="small letters and hyphens"),
+        title=section.read_text("title"),
+        text=section.read_text("text"),
+        link=section.read_optional_text("link"),
         language=Language(language),
     )
     try:

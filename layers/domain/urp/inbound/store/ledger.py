@@ -78,20 +78,20 @@ class InboundLedger:
 
     def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot:
         found = self._citizens.find([ids, *others])
-        by_user_id, by_phone = found.by_user_id(ids), found.by_phone(ids)
+        by_user_id, by_phone = found.find_by_user_id(ids), found.find_by_phone(ids)
         writer = by_user_id or by_phone
-        state = self._state(writer.id) if writer else None
+        state = self._read_state(writer.id) if writer else None
         return Snapshot(
             ids=ids,
             by_user_id=by_user_id,
             by_phone=by_phone,
-            others=tuple(citizen for other in others for citizen in found.named(other)),
+            others=tuple(citizen for other in others for citizen in found.find_named(other)),
             desk=state,
-            conversation=self._conversation(state) if state else None,
-            phone_only_subscribers=not (writer and writer.subscribed) and self._somebody_by_phone_alone(),
+            conversation=self._read_conversation(state) if state else None,
+            phone_only_subscribers=not (writer and writer.subscribed) and self._has_phone_only_subscribers(),
         )
 
-    def rights_requests_of(self, year: int) -> int:
+    def count_rights_requests(self, year: int) -> int:
         """How many were numbered."""
         item = get(self._client, self._desk_table, *numbers_key(year))
         return item["requests"] if item else 0
@@ -100,11 +100,11 @@ class InboundLedger:
         """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
         self._exclusions.record(find_exclusions(effect.citizens, now), now)
         try:
-            transact(self._client, list(self._writes(effect, now)))
+            transact(self._client, list(self._write_effect(effect, now)))
         except AlreadySeenError as seen:
             raise AlreadySeenError(self.reply_ids_of(effect.message_id) or ()) from seen
 
-    def _writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+    def _write_effect(self, effect: Effect, now: datetime) -> Iterator[Write]:
         yield self._mark_write(effect, now)
         together = frozenset(change.after.id for change in effect.citizens)
         for change in effect.citizens:
@@ -116,14 +116,14 @@ class InboundLedger:
         if effect.conversation:
             yield conversation_write(effect.conversation, self._desk_table, self._retention)
         for message in effect.messages:
-            yield from self._places.arriving(message, list_people(effect), self._retention, now)
-        yield from self._places.joining_writes(effect, now)
-        yield from self._redirect_writes(effect, now)
+            yield from self._places.write_arriving(message, list_people(effect), self._retention, now)
+        yield from self._places.write_joining(effect, now)
+        yield from self._write_redirect(effect, now)
         if effect.rights_request:
             yield write_number(effect.rights_request, self._desk_table, self._retention)
             yield write_request(effect.rights_request, self._desk_table, self._retention)
         for _, message_id in effect.hidden_messages:
-            yield from self._places.taking_back(message_id, list_people(effect), now)
+            yield from self._places.write_taking_back(message_id, list_people(effect), now)
         for row in effect.replies:
             yield outbox_write(row, self._desk_table, self._retention)
         for opening in effect.cases:
@@ -142,27 +142,27 @@ class InboundLedger:
         }
         return put_new(self._control_table, item, AlreadySeenError(()))
 
-    def _redirect_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+    def _write_redirect(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Earlier messages that turned out to be what is sent on keep their words where they are."""
         copies = [message_key(message, now) for message in effect.messages]
         for message_id, kind in effect.reread:
-            earlier = [key for key in self._places.of(message_id) if key[1].startswith("MESSAGE#")]
+            earlier = [key for key in self._places.find(message_id) if key[1].startswith("MESSAGE#")]
             for key in earlier:
                 yield reread_write(key, kind, self._desk_table, self._retention, now)
             copies += earlier
         if effect.redirect:
             yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
 
-    def _state(self, citizen_id: UUID) -> DeskState | None:
+    def _read_state(self, citizen_id: UUID) -> DeskState | None:
         item = get(self._client, self._desk_table, *state_key(citizen_id))
         return state_from(item) if item else None
 
-    def _conversation(self, state: DeskState) -> Conversation | None:
+    def _read_conversation(self, state: DeskState) -> Conversation | None:
         if state.conversation_id is None:
             return None
         return stored_conversation(self._client, self._desk_table, state.conversation_id)
 
-    def _somebody_by_phone_alone(self) -> bool:
+    def _has_phone_only_subscribers(self) -> bool:
         found = query(
             self._client,
             self._citizens_table,
@@ -185,28 +185,28 @@ class MessagePlaces:
     def mark(self, message_id: str) -> Item | None:
         return get(self.client, self.control_table, *mark_key(message_id))
 
-    def written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
+    def is_written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
         """A mark from before it named the writer, in the first days after an update, is believed. So is who
         asks about a message without a mark: of that only the case is left, which names its citizen."""
         writer = (self.mark(message_id) or {}).get("writer")
         return writer is None or writer in {write_writer_mark(message_id, person) for person in people}
 
-    def of(self, message_id: str) -> dict[Key, Item]:
+    def find(self, message_id: str) -> dict[Key, Item]:
         """Its mark remembers where its text went, and that of its corrections. The case is known by the
         message itself, whoever opened it."""
         mark = self.mark(message_id) or {}
         own_case = text_key(make_case_id(digest(message_id)))
-        there = self._there([*mark.get("message_keys", []), own_case])
-        return there | self._there([key for item in there.values() for key in item.get("copies", [])])
+        there = self._read_existing([*mark.get("message_keys", []), own_case])
+        return there | self._read_existing([key for item in there.values() for key in item.get("copies", [])])
 
-    def arriving(
+    def write_arriving(
         self, message: DeskMessage, by: Collection[UUID], retention: RetentionDays, now: datetime
     ) -> Iterator[Write]:
         """What corrects a message that is out of its conversation comes in without its words: they are the
         case's, where there is one that may be given back."""
         write = message_write(message, self.desk_table, retention, now)
-        own = message.amends is not None and self.written_by(message.amends, by)
-        places = self.of(message.amends) if message.amends is not None and own else {}
+        own = message.amends is not None and self.is_written_by(message.amends, by)
+        places = self.find(message.amends) if message.amends is not None and own else {}
         if not any(place.get("hidden", False) for place in places.values() if _is(place, message.amends)):
             yield write
             return
@@ -217,22 +217,22 @@ class MessagePlaces:
             correction = Correction(message.message_id, message.at, message.text, message.received)
             yield write_text_corrected(case_id, [correction], self.desk_table)
 
-    def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+    def write_joining(self, effect: Effect, now: datetime) -> Iterator[Write]:
         """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
         corrections = [(message.amends, message_key(message, now)) for message in effect.messages]
         corrections += [(case.text.amends, text_key(case.case.id)) for case in effect.cases]
         for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
-            if self.mark(first) is not None and self.written_by(first, list_people(effect)):
+            if self.mark(first) is not None and self.is_written_by(first, list_people(effect)):
                 keys = [list(key) for amends, key in corrections if amends == first]
                 yield _write_joining(first, keys, self.control_table)
 
-    def taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
+    def write_taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         """Nothing of what somebody else wrote."""
-        if not self.written_by(message_id, by):
+        if not self.is_written_by(message_id, by):
             return
-        for key, item in self.of(message_id).items():
+        for key, item in self.find(message_id).items():
             if key[1] == _TEXT_OF_A_CASE:
-                yield from self._out_of_the_case(item, by, now)
+                yield from self._write_case_removal(item, by, now)
             elif not item.get("hidden", False):
                 yield hiding_write(*key, self.desk_table)
 
@@ -240,7 +240,7 @@ class MessagePlaces:
         found = get(self.client, self.desk_table, *case_key(case_id))
         return found is None or read_case(found).citizen_id in people
 
-    def _out_of_the_case(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
+    def _write_case_removal(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
         case_id = UUID(text["pk"].removeprefix("CASE#"))
         found = get(self.client, self.desk_table, *case_key(case_id))
         if found is not None and read_case(found).citizen_id not in by:
@@ -250,7 +250,7 @@ class MessagePlaces:
         elif not text.get("taken_back", False):
             yield write_text_taken_back(case_id, self.desk_table)
 
-    def _there(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
+    def _read_existing(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
         return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
 
 

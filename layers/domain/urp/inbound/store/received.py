@@ -44,7 +44,7 @@ class S3ReceivedBodies:
             "the received body was not stored",
         )
 
-    def first_received_at(self, key: str) -> datetime | None:
+    def find_first_receipt(self, key: str) -> datetime | None:
         """As its first delivery told; None once its class of retention has deleted it."""
         try:
             found = self._client().head_object(Bucket=self._bucket, Key=key)
@@ -57,7 +57,7 @@ class S3ReceivedBodies:
         told = found["Metadata"].get("received-at")
         return datetime.fromisoformat(told) if told else found["LastModified"].astimezone(UTC)
 
-    def body(self, key: str) -> bytes:
+    def read_body(self, key: str) -> bytes:
         """NotFoundError once its class of retention has deleted it."""
         client = self._client()
         try:

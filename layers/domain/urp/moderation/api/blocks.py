@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 def list_blocks(offices: ModerationOffices, request: Request[Listing, Nothing]) -> BlocksJson:
-    page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
+    page = offices.blocks.list_blocks(request.query.cursor, request.query.limit, request.now)
     return BlocksJson(items=tuple(to_blocked_citizen_json(item) for item in page.items), next=page.cursor)
 
 
@@ -33,15 +33,15 @@ def show_comparison(offices: ModerationOffices, _: Request[Nothing, Nothing]) ->
 
 
 def compare(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:
-    offices.strangers.compare(request.act("blocks.compare", "blocks/whatsapp"))
+    offices.strangers.compare(request.make_act("blocks.compare", "blocks/whatsapp"))
     return to_comparison_json(offices.strangers.view())
 
 
 def lift_stranger(
     offices: ModerationOffices, request: Request[Nothing, LiftedStranger]
 ) -> BlocksAtWhatsAppJson:
-    entry = request.id("entry")
-    act = request.act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
+    entry = request.read_id("entry")
+    act = request.make_act("blocks.lift_stranger", f"blocks/whatsapp/{entry}")
     offices.strangers.lift(entry, request.body.reason, act, by_administrator=request.by_administrator)
     return to_comparison_json(offices.strangers.view())
 
@@ -49,9 +49,9 @@ def lift_stranger(
 def adopt_stranger(
     offices: ModerationOffices, request: Request[Nothing, AdoptedStranger]
 ) -> BlockedCitizenJson:
-    entry, body = request.id("entry"), request.body
+    entry, body = request.read_id("entry"), request.body
     until = read_optional_moment("until", body.until, offices.municipality.zone)
-    act = request.act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
+    act = request.make_act("blocks.adopt_stranger", f"blocks/whatsapp/{entry}")
     citizen = offices.strangers.adopt(
         entry, body.reason, until, act, request.new_id, body.breach, by_administrator=request.by_administrator
     )
@@ -61,7 +61,7 @@ def adopt_stranger(
 def repeat_adopt_stranger(
     offices: ModerationOffices, request: Request[Nothing, AdoptedStranger], resource_id: str
 ) -> BlockedCitizenJson:
-    return to_blocked_citizen_json(offices.strangers.adopted_before(UUID(resource_id), request.now))
+    return to_blocked_citizen_json(offices.strangers.find_adopted(UUID(resource_id), request.now))
 
 
 ROUTES = (

@@ -34,30 +34,30 @@ def list_cases(offices: ModerationOffices, request: Request[CaseListing, Nothing
     sees_held = bool(request.member.roles & MODERATORS)
     see, now, overdue = offices.casebook.see, request.now, None
     if query.unread:
-        page = see.unread(query.cursor, query.limit, now, sees_held=sees_held)
-        overdue = see.overdue(now)
+        page = see.list_unread(query.cursor, query.limit, now, sees_held=sees_held)
+        overdue = see.count_overdue(now)
     else:
-        page = see.cases(query.state, query.cursor, query.limit, now, sees_held=sees_held)
+        page = see.list_cases(query.state, query.cursor, query.limit, now, sees_held=sees_held)
     items = tuple(to_case_summary_json(item) for item in page.items)
     return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 
 def show_case(offices: ModerationOffices, request: Request[RevealText, Nothing]) -> CaseJson:
-    case_id = request.id("case")
+    case_id = request.read_id("case")
     sees_held = bool(request.member.roles & MODERATORS)
     if request.query.reveal is None:
-        return to_case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+        return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
     if not sees_held:
         raise ForbiddenError(
             "Il testo intero lo vede solo chi ha uno di questi ruoli: " + ", ".join(sorted(MODERATORS))
         )
-    act = request.act("case.reveal_text", f"case/{case_id}", request.query.reason)
+    act = request.make_act("case.reveal_text", f"case/{case_id}", request.query.reason)
     return to_case_json(offices.casebook.see.reveal(case_id, act))
 
 
 def open_case(offices: ModerationOffices, request: Request[Nothing, NewCase]) -> CaseJson:
     body = request.body
-    act = request.act("case.open", f"conversation/{body.conversation}", details=body.breach)
+    act = request.make_act("case.open", f"conversation/{body.conversation}", details=body.breach)
     case = offices.casebook.open(body.conversation, body.message, body.breach, body.reason, act)
     return _show(offices, request, case.id)
 
@@ -69,8 +69,8 @@ def repeat_open_case(
 
 
 def decide_case(offices: ModerationOffices, request: Request[Nothing, NewStep]) -> CaseJson:
-    case_id, body = request.id("case"), request.body
-    act = request.act(f"case.{body.step}", f"case/{case_id}")
+    case_id, body = request.read_id("case"), request.body
+    act = request.make_act(f"case.{body.step}", f"case/{case_id}")
     decision = Decision(
         kind=body.step,
         reason=body.reason,
@@ -85,12 +85,12 @@ def decide_case(offices: ModerationOffices, request: Request[Nothing, NewStep]) 
 
 
 def repeat_decide_case(offices: ModerationOffices, request: Request[Nothing, NewStep], _: str) -> CaseJson:
-    return _show(offices, request, request.id("case"))
+    return _show(offices, request, request.read_id("case"))
 
 
 def acknowledge_case(offices: ModerationOffices, request: Request[Nothing, Nothing]) -> CaseJson:
-    case_id = request.id("case")
-    act = request.act("case.acknowledged", f"case/{case_id}")
+    case_id = request.read_id("case")
+    act = request.make_act("case.acknowledged", f"case/{case_id}")
     offices.casebook.decide(case_id, Decision(StepKind.ACKNOWLEDGED, reason=""), act)
     return _show(offices, request, case_id)
 
@@ -116,7 +116,7 @@ def _show(
     case_id: UUID,
 ) -> CaseJson:
     sees_held = bool(request.member.roles & MODERATORS)
-    return to_case_json(offices.casebook.see.case(case_id, request.now, sees_held=sees_held))
+    return to_case_json(offices.casebook.see.show_case(case_id, request.now, sees_held=sees_held))
 
 
 ROUTES = (

@@ -43,53 +43,53 @@ def propose_file(offices: EvidenceOffices, request: Request[Nothing, NewEvidence
         learnt_at=read_optional_moment("learnt_at", body.learnt_at, offices.municipality.zone),
         facts=_to_facts(body.facts) if body.facts else NOTHING_WRITTEN,
     )
-    act = request.act("evidence.propose", f"evidence/{file_id}")
+    act = request.make_act("evidence.propose", f"evidence/{file_id}")
     return to_evidence_view_json(offices.evidence.propose(file_id, proposal, act), request.now)
 
 
 def repeat_propose_file(
     offices: EvidenceOffices, request: Request[Nothing, NewEvidence], resource_id: str
 ) -> EvidenceViewJson:
-    act = request.act("evidence.propose", f"evidence/{resource_id}")
-    return to_evidence_view_json(offices.evidence.found_again(UUID(resource_id), act), request.now)
+    act = request.make_act("evidence.propose", f"evidence/{resource_id}")
+    return to_evidence_view_json(offices.evidence.repeat_propose(UUID(resource_id), act), request.now)
 
 
 def list_files(offices: EvidenceOffices, request: Request[Listing, Nothing]) -> EvidenceListJson:
-    page = offices.evidence.page(request.query.cursor, request.query.limit)
+    page = offices.evidence.list_page(request.query.cursor, request.query.limit)
     items = tuple(to_evidence_json(item, request.now) for item in page.items)
     return EvidenceListJson(items=items, next=page.cursor)
 
 
 def show_file(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
-    view = offices.evidence.view(request.id("file"), _make_act(request, "view"))
+    view = offices.evidence.view(request.read_id("file"), _make_act(request, "view"))
     return to_evidence_view_json(view, request.now)
 
 
 def approve_file(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
-    view = offices.evidence.approve(request.id("file"), _make_act(request, "approve"))
+    view = offices.evidence.approve(request.read_id("file"), _make_act(request, "approve"))
     return to_evidence_view_json(view, request.now)
 
 
 def refuse_file(offices: EvidenceOffices, request: Request[Nothing, EvidenceDecision]) -> EvidenceViewJson:
-    view = offices.evidence.refuse(request.id("file"), request.body.reason, _make_act(request, "refuse"))
+    view = offices.evidence.refuse(request.read_id("file"), request.body.reason, _make_act(request, "refuse"))
     return to_evidence_view_json(view, request.now)
 
 
 def write_facts(offices: EvidenceOffices, request: Request[Nothing, FactsJson]) -> EvidenceViewJson:
     facts = _to_facts(request.body)
-    view = offices.evidence.write_facts(request.id("file"), facts, _make_act(request, "facts"))
+    view = offices.evidence.write_facts(request.read_id("file"), facts, _make_act(request, "facts"))
     return to_evidence_view_json(view, request.now)
 
 
 def seal_file(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> EvidenceViewJson:
-    view = offices.evidence.seal(request.id("file"), _make_act(request, "seal"))
+    view = offices.evidence.seal(request.read_id("file"), _make_act(request, "seal"))
     return to_evidence_view_json(view, request.now)
 
 
 def correct_file(
     offices: EvidenceOffices, request: Request[Nothing, NewEvidenceCorrection]
 ) -> EvidenceViewJson:
-    view = offices.evidence.correct(request.id("file"), request.body.text, _make_act(request, "correct"))
+    view = offices.evidence.correct(request.read_id("file"), request.body.text, _make_act(request, "correct"))
     return to_evidence_view_json(view, request.now)
 
 
@@ -97,7 +97,7 @@ def note_sent(offices: EvidenceOffices, request: Request[Nothing, SentEvidence])
     body = request.body
     at = read_optional_moment("at", body.at, offices.municipality.zone) or request.now
     act = _make_act(request, "sent")
-    view = offices.evidence.note_sent(request.id("file"), at, body.to, body.reference, act)
+    view = offices.evidence.note_sent(request.read_id("file"), at, body.to, body.reference, act)
     return to_evidence_view_json(view, request.now)
 
 
@@ -106,30 +106,30 @@ def repeat_addition(
     request: Request[Nothing, NewEvidenceCorrection] | Request[Nothing, SentEvidence],
     _: str,
 ) -> EvidenceViewJson:
-    act = request.act("evidence.again", f"evidence/{request.id('file')}")
-    return to_evidence_view_json(offices.evidence.found_again(request.id("file"), act), request.now)
+    act = request.make_act("evidence.again", f"evidence/{request.read_id('file')}")
+    return to_evidence_view_json(offices.evidence.repeat_propose(request.read_id("file"), act), request.now)
 
 
 def propose_release(offices: EvidenceOffices, request: Request[Nothing, EvidenceDecision]) -> ProposalJson:
     act = _make_act(request, "release")
-    made = offices.evidence.propose_release(request.id("file"), request.body.reason, act)
+    made = offices.evidence.propose_release(request.read_id("file"), request.body.reason, act)
     return to_proposal_json(made.proposal, request.now, alerted=made.alerted)
 
 
 def confirm_release(offices: EvidenceOffices, request: Request[Nothing, Confirmation]) -> EvidenceViewJson:
     view = offices.evidence.confirm_release(
-        request.id("file"), request.body.seen, _make_act(request, "release")
+        request.read_id("file"), request.body.seen, _make_act(request, "release")
     )
     return to_evidence_view_json(view, request.now)
 
 
 def cancel_release(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
-    cancelled = offices.evidence.cancel_release(request.id("file"), _make_act(request, "release"))
+    cancelled = offices.evidence.cancel_release(request.read_id("file"), _make_act(request, "release"))
     return to_proposal_json(cancelled, request.now)
 
 
 def export_file(offices: EvidenceOffices, request: Request[Nothing, Nothing]) -> ExportedFile:
-    found = offices.evidence.export(request.id("file"), _make_act(request, "export"))
+    found = offices.evidence.export(request.read_id("file"), _make_act(request, "export"))
     return ExportedFile(name=found.name, content=found.content, manifest_sha256=found.manifest_sha256)
 
 
@@ -139,7 +139,7 @@ def _to_download(file: ExportedFile) -> Download:
 
 def _make_act[Body: BaseModel](request: Request[Nothing, Body], verb: str) -> Act:
     """Reasons stay in the file: the audit outlives it."""
-    return request.act(f"evidence.{verb}", f"evidence/{request.id('file')}")
+    return request.make_act(f"evidence.{verb}", f"evidence/{request.read_id('file')}")
 
 
 def _to_facts(body: FactsJson) -> Facts:

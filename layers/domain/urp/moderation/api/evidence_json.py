@@ -192,7 +192,7 @@ def to_evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
 
 
 def _to_header(file: EvidenceFile, now: datetime) -> dict[str, Any]:
-    elapsed = file.elapsed_until(now) - file.acquired_at
+    elapsed = file.find_clock_end(now) - file.acquired_at
     return {
         "id": file.id,
         "state": file.state,

@@ -92,8 +92,8 @@ class CarryOutBlock:
         citizen = self.people.find_one(citizen_id)
         if citizen is None or citizen.at_whatsapp is None:
             return Carried.GONE
-        now = self._now()
-        following = find_next_step(citizen, now, notice_out=self._notice_out(citizen.at_whatsapp))
+        now = self._read_clock()
+        following = find_next_step(citizen, now, notice_out=self._is_notice_out(citizen.at_whatsapp))
         match following.step:
             case Step.BLOCK:
                 return self._block(citizen, citizen.at_whatsapp, now)
@@ -102,7 +102,7 @@ class CarryOutBlock:
             case Step.SETTLE:
                 return self._settle(citizen, following.after)
             case Step.WAIT:
-                self._again_at(citizen.id, following.at or now, now)
+                self._order_again(citizen.id, following.at or now, now)
                 return Carried.LATER
             case Step.NOTHING:
                 return Carried.NOTHING_TO_DO
@@ -129,7 +129,7 @@ class CarryOutBlock:
         if after is None:
             return Carried.SETTLED
         if after.next_at is not None:
-            self._again_at(citizen.id, after.next_at, self._now())
+            self._order_again(citizen.id, after.next_at, self._read_clock())
         return _to_carried(after) if after.problem else Carried.SETTLED
 
     def _record(
@@ -143,23 +143,23 @@ class CarryOutBlock:
             citizen = self.people.find_one(citizen_id)
             if citizen is None or citizen.at_whatsapp != asked:
                 return Carried.OVERTAKEN
-            now = self._now()
+            now = self._read_clock()
             after = outcome(citizen, now)
             with suppress(ConflictError):
                 self._store(citizen, after)
                 if after.next_at is not None:
-                    self._again_at(citizen.id, after.next_at, now)
+                    self._order_again(citizen.id, after.next_at, now)
                 return _to_carried(after)
         raise ConflictError("the citizen kept changing")
 
     def _store(self, citizen: Citizen, after: WhatsAppBlock | None) -> None:
-        now = self._now()
+        now = self._read_clock()
         before = citizen.at_whatsapp
         kind = _EVENTS.get(after.state) if after and before and after.state is not before.state else None
-        event = self._event(kind, citizen, after, now) if kind and after else None
+        event = self._make_event(kind, citizen, after, now) if kind and after else None
         self.register.store(CitizenChange(citizen, replace(citizen, at_whatsapp=after)), event, now)
 
-    def _event(
+    def _make_event(
         self, kind: BlockEventKind, citizen: Citizen, after: WhatsAppBlock, now: datetime
     ) -> BlockEvent:
         """By whoever decided: the service only carries it out."""
@@ -167,17 +167,17 @@ class CarryOutBlock:
         reason = "" if after.code is None else str(after.code)
         return BlockEvent(kind, now, after.by, reason, until, self.policy_version)
 
-    def _notice_out(self, mirror: WhatsAppBlock) -> bool:
+    def _is_notice_out(self, mirror: WhatsAppBlock) -> bool:
         return mirror.notice is None or self.notices.is_out(mirror.notice)
 
-    def _again_at(self, citizen_id: UUID, at: datetime, now: datetime) -> None:
+    def _order_again(self, citizen_id: UUID, at: datetime, now: datetime) -> None:
         """Rounded up: a second too early would only come back here."""
         pause = max(at - now, timedelta())
         if pause <= LONGEST_DELAY:
             with suppress(UnavailableError):
                 self.orders.carry_out(citizen_id, int(pause.total_seconds()) + 1)
 
-    def _now(self) -> datetime:
+    def _read_clock(self) -> datetime:
         """In seconds, as it is stored: what is read back is what was written."""
         return self.clock().replace(microsecond=0)
 
@@ -207,7 +207,7 @@ class LiftStranger:
     clock: Callable[[], datetime]
 
     def __call__(self, stranger_id: UUID) -> Carried:
-        stranger = self.register.stranger(stranger_id)
+        stranger = self.register.find_stranger(stranger_id)
         if stranger is None or not stranger.lifting:
             return Carried.NOTHING_TO_DO
         answers = self.meta.remove(stranger.addresses)
@@ -227,13 +227,13 @@ class SweepBlocks:
 
     def __call__(self, now: datetime) -> int:
         """How many citizens were found due."""
-        due = self.register.due(now)
+        due = self.register.list_due(now)
         for citizen_id in due:
             self.orders.carry_out(citizen_id)
-        for stranger in self.register.strangers():
+        for stranger in self.register.list_strangers():
             if stranger.lifting:
                 self.orders.lift_stranger(stranger.id)
-        last = self.register.comparison()
+        last = self.register.read_comparison()
         pause = COMPARE_EVERY if last is not None and last.complete else COMPARE_AGAIN_AFTER
         if last is None or now >= last.at + pause:
             self.orders.compare()

@@ -60,25 +60,25 @@ class CompareLists:
     def __call__(self, time_left: Callable[[], bool]) -> Comparison:
         begun = self.clock().replace(microsecond=0)
         known = {
-            address: stranger for stranger in self.register.strangers() for address in stranger.addresses
+            address: stranger for stranger in self.register.list_strangers() for address in stranger.addresses
         }
         found = _Found()
-        for page in self._pages(found, time_left):
-            self._there(page, known, found, begun)
-        missing = self._not_there(found, begun) if found.complete else self._missing_so_far()
+        for page in self._read_pages(found, time_left):
+            self._compare_page(page, known, found, begun)
+        missing = self._settle_missing(found, begun) if found.complete else self._count_missing()
         if found.complete:
             for gone in {each.id for each in known.values()} - found.strangers:
                 self.register.drop(gone)
         comparison = Comparison(
-            begun, found.complete, found.people, len(self._chosen()), len(found.strangers), missing
+            begun, found.complete, found.people, len(self._list_chosen()), len(found.strangers), missing
         )
         self.register.note(comparison)
         return comparison
 
-    def _pages(self, found: _Found, time_left: Callable[[], bool]) -> Iterator[Sequence[PersonIds]]:
+    def _read_pages(self, found: _Found, time_left: Callable[[], bool]) -> Iterator[Sequence[PersonIds]]:
         after: str | None = None
         while time_left():
-            page = self.meta.page(after)
+            page = self.meta.read_page(after)
             if page is None:
                 return
             found.people += len(page.people)
@@ -88,19 +88,19 @@ class CompareLists:
                 found.complete = True
                 return
 
-    def _there(
+    def _compare_page(
         self, page: Sequence[PersonIds], known: dict[str, Stranger], found: _Found, begun: datetime
     ) -> None:
-        for ids, citizen in zip(page, self.people.owners(page), strict=True):
+        for ids, citizen in zip(page, self.people.find_owners(page), strict=True):
             if citizen is not None and citizen.at_whatsapp and not _find_strangers(citizen, begun):
                 found.citizens.add(citizen.id)
                 self._settle(citizen, _mark_blocked(citizen, ids, begun), begun)
             else:
                 found.strangers.add(self._report(ids, known, begun))
 
-    def _not_there(self, found: _Found, begun: datetime) -> int:
+    def _settle_missing(self, found: _Found, begun: datetime) -> int:
         missing = 0
-        for citizen in self._mirrored():
+        for citizen in self._find_mirrored():
             if citizen.id in found.citizens:
                 continue
             after = self._settle(citizen, _mark_missing(citizen, begun), begun)
@@ -125,16 +125,16 @@ class CompareLists:
         self.register.keep(stranger, now)
         return stranger.id
 
-    def _mirrored(self) -> Iterator[Citizen]:
-        ids = iter(self.register.mirrored())
+    def _find_mirrored(self) -> Iterator[Citizen]:
+        ids = iter(self.register.list_mirrored())
         while some := list(islice(ids, 100)):
             yield from self.people.find_all(some).values()
 
-    def _chosen(self) -> list[UUID]:
-        return [each.id for each in self._mirrored() if each.at_whatsapp and each.at_whatsapp.chosen]
+    def _list_chosen(self) -> list[UUID]:
+        return [each.id for each in self._find_mirrored() if each.at_whatsapp and each.at_whatsapp.chosen]
 
-    def _missing_so_far(self) -> int:
-        states = (each.at_whatsapp.state for each in self._mirrored() if each.at_whatsapp)
+    def _count_missing(self) -> int:
+        states = (each.at_whatsapp.state for each in self._find_mirrored() if each.at_whatsapp)
         return sum(state is MirrorState.MISSING for state in states)
 
 
@@ -154,7 +154,7 @@ def _mark_blocked(citizen: Citizen, ids: PersonIds, now: datetime) -> WhatsAppBl
     holds = (
         mirror if {ids.user_id, ids.phone} & {*mirror.ids} else replace(mirror, ids=(*mirror.ids, address))
     )
-    if not citizen.blocked(now) or mirror.state is MirrorState.LIFTED:
+    if not citizen.is_blocked(now) or mirror.state is MirrorState.LIFTED:
         again = replace(holds, state=MirrorState.BLOCKED) if mirror.over else holds
         return end(again, now)
     if mirror.state in _SETTLED_BY_BEING_THERE and _find_current_id(citizen, ids):

@@ -58,7 +58,7 @@ def find_next_step(citizen: Citizen, now: datetime, *, notice_out: bool) -> Next
             return NextStep(Step.SETTLE) if forgotten else NextStep(Step.NOTHING)
         case MirrorState.LIFTING:
             return _wait_until_due(mirror, now, Step.LIFT)
-        case _ if not citizen.blocked(now):
+        case _ if not citizen.is_blocked(now):
             return NextStep(Step.SETTLE, after=end(mirror, now))
         case MirrorState.PENDING | MirrorState.UNKNOWN if mirror.next_at is not None:
             return _find_blocking_step(citizen, mirror, now, notice_out=notice_out)

@@ -74,14 +74,14 @@ class BlockOffice:
     orders: BlockOrders
     cases: CaseRegister
 
-    def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
-        return show_block(self._found(citizen_id), now)
+    def find_citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+        return show_block(self._require(citizen_id), now)
 
-    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
-        return self.register.history(self._found(citizen_id).id)
+    def list_history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        return self.register.list_history(self._require(citizen_id).id)
 
-    def blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
-        page = self.register.in_force(cursor, limit, now)
+    def list_blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
+        page = self.register.list_in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
         found = [citizens[item] for item in page.items if item in citizens]
         return Page(tuple(show_block(each, now) for each in found), page.cursor)
@@ -109,7 +109,7 @@ class BlockOffice:
             policy_version=self.municipality.policy.version,
             breach=breach,
         )
-        language, zone = self.register.language(citizen_id), self.municipality.zone
+        language, zone = self.register.read_language(citizen_id), self.municipality.zone
         text = describe_block(self.texts, zone, TextKey.BLOCK_NOTICE, breach, until, language)
         notice = text if notify else None
 
@@ -141,7 +141,7 @@ class BlockOffice:
             policy_version=self.municipality.policy.version,
         )
         notice = words or self.texts.render(
-            TextKey.UNBLOCK_NOTICE, language=self.register.language(citizen_id)
+            TextKey.UNBLOCK_NOTICE, language=self.register.read_language(citizen_id)
         )
 
         def attempt() -> BlockedCitizen:
@@ -151,7 +151,7 @@ class BlockOffice:
         return retried(attempt)
 
     def _check_escalation(self, citizen_id: UUID, *, by_administrator: bool) -> None:
-        cases = list_cases(self.cases, self._found(citizen_id))
+        cases = list_cases(self.cases, self._require(citizen_id))
         refuse_unless_administrator(cases, by_administrator=by_administrator)
 
     def _change(
@@ -163,14 +163,18 @@ class BlockOffice:
         act: Act,
         beside: Beside | None,
     ) -> BlockedCitizen:
-        before = self._found(citizen_id)
-        if block is None and not before.blocked(act.at):
+        before = self._require(citizen_id)
+        if block is None and not before.is_blocked(act.at):
             raise NotBlockedError("La persona non è bloccata.")
         mirror = before.at_whatsapp
-        if block is None or not before.blocked(act.at):  # what was chosen for an earlier block ends with it
+        if block is None or not before.is_blocked(
+            act.at
+        ):  # what was chosen for an earlier block ends with it
             mirror = end(mirror, act.at)
         after = replace(before, block=block, at_whatsapp=mirror)
-        row = make_block_notice(before, notice, act, self.register.language(before.id)) if notice else None
+        row = (
+            make_block_notice(before, notice, act, self.register.read_language(before.id)) if notice else None
+        )
         lifting = mirror is not None and mirror.state is MirrorState.LIFTING
         pause = LIFTED_THERE_WITHIN if lifting else timedelta()
         if row is not None and pause:
@@ -187,7 +191,7 @@ class BlockOffice:
                 self.orders.carry_out(after.id)
         return replace(show_block(after, act.at), notice=row)
 
-    def _found(self, citizen_id: UUID) -> Citizen:
+    def _require(self, citizen_id: UUID) -> Citizen:
         citizen = self.people.find_one(citizen_id)
         if citizen is None:
             raise NotFoundError("Questa persona non c'è.")
@@ -195,7 +199,7 @@ class BlockOffice:
 
 
 def show_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
-    in_force = citizen.block if citizen.blocked(now) else None
+    in_force = citizen.block if citizen.is_blocked(now) else None
     left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
     return BlockedCitizen(
         citizen.id,

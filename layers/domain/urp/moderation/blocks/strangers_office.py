@@ -56,10 +56,10 @@ class StrangersOffice:
     cases: CaseRegister
 
     def view(self) -> ComparisonView:
-        found = self.register.strangers()
-        owners = self.people.owners([each.ids for each in found])
+        found = self.register.list_strangers()
+        owners = self.people.find_owners([each.ids for each in found])
         return ComparisonView(
-            self.register.comparison(),
+            self.register.read_comparison(),
             tuple(_to_view(each, owner) for each, owner in zip(found, owners, strict=True)),
         )
 
@@ -70,10 +70,10 @@ class StrangersOffice:
 
     def lift(self, stranger_id: UUID, reason: str, act: Act, *, by_administrator: bool = False) -> None:
         reason = read_reason(reason)
-        stranger = self._found(stranger_id)
+        stranger = self._require(stranger_id)
         if stranger.lifting:
             raise DecidedError("Qualcuno ha già deciso di toglierlo.")
-        owner = self._owner(stranger, by_administrator=by_administrator)
+        owner = self._find_owner(stranger, by_administrator=by_administrator)
         version = self.municipality.policy.version
         event = BlockEvent("whatsapp_block_lifted", act.at, act.by, reason, None, version)
         self.decisions.lift(stranger, owner.id if owner else None, event, act)
@@ -103,13 +103,13 @@ class StrangersOffice:
     def _adopt(
         self, stranger_id: UUID, decided: Block, act: Act, new_id: UUID, *, by_administrator: bool
     ) -> BlockedCitizen:
-        stranger = self._found(stranger_id)
+        stranger = self._require(stranger_id)
         if stranger.lifting:
             raise DecidedError("Qualcuno ha già deciso di toglierlo.")
-        owner = self._owner(stranger, by_administrator=by_administrator)
+        owner = self._find_owner(stranger, by_administrator=by_administrator)
         now, version = decided.at, decided.policy_version
         before = owner or Citizen(new_id)
-        here = before.block if before.blocked(now) else None
+        here = before.block if before.is_blocked(now) else None
         block = here or decided
         mirror = WhatsAppBlock(MirrorState.BLOCKED, act.by, now, now, ids=stranger.addresses)
         after = replace(before if owner else _make_citizen(new_id, stranger), block=block, at_whatsapp=mirror)
@@ -123,21 +123,21 @@ class StrangersOffice:
         self.decisions.adopt(stranger, CitizenChange(before, after), events, naming(act, str(after.id)))
         return show_block(after, act.at)
 
-    def adopted_before(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
+    def find_adopted(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         found = self.people.find_all([citizen_id])
         if citizen_id not in found:
             raise NotFoundError("Questa persona non c'è.")
         return show_block(found[citizen_id], now)
 
-    def _owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
+    def _find_owner(self, stranger: Stranger, *, by_administrator: bool) -> Citizen | None:
         """The citizen it is, if they are known here."""
-        (owner,) = self.people.owners([stranger.ids])
+        (owner,) = self.people.find_owners([stranger.ids])
         known = list_cases(self.cases, owner) if owner else ()
         refuse_unless_administrator(known, by_administrator=by_administrator)
         return owner
 
-    def _found(self, stranger_id: UUID) -> Stranger:
-        stranger = self.register.stranger(stranger_id)
+    def _require(self, stranger_id: UUID) -> Stranger:
+        stranger = self.register.find_stranger(stranger_id)
         if stranger is None:
             raise NotFoundError("Questa voce non c'è.")
         return stranger

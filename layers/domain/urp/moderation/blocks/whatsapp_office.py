@@ -74,10 +74,10 @@ class WhatsAppBlockOffice:
 
     def _block(self, before: Citizen, act: Act) -> BlockedCitizen:
         block = before.block
-        if block is None or not before.blocked(act.at):
+        if block is None or not before.is_blocked(act.at):
             raise NotBlockedError("La persona non è bloccata qui: prima viene quel blocco.")
         _check(before.at_whatsapp)
-        language = self.register.language(before.id)
+        language = self.register.read_language(before.id)
         text = describe_block(
             self.texts,
             self.municipality.zone,
@@ -92,7 +92,7 @@ class WhatsAppBlockOffice:
                 "Sono passate 24 ore dal suo ultimo messaggio: WhatsApp non accetta più il blocco."
             )
         mirror = choose(act.by, act.at, notice.id, before.at_whatsapp)
-        event = self._event("whatsapp_block_chosen", block, block.reason, act)
+        event = self._make_event("whatsapp_block_chosen", block, block.reason, act)
         self._record(BlockStep(_change(before, mirror), event, notice), act)
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([notice.id])
@@ -103,7 +103,7 @@ class WhatsAppBlockOffice:
         if before.at_whatsapp is None or not before.at_whatsapp.chosen:
             raise NotAtWhatsAppError("Per questa persona non è stato scelto nessun blocco su WhatsApp.")
         mirror = end(before.at_whatsapp, act.at)
-        event = self._event("whatsapp_block_lifted", None, reason, act)
+        event = self._make_event("whatsapp_block_lifted", None, reason, act)
         self._record(BlockStep(_change(before, mirror), event), act)
         self._order(before.id)
         return show_block(replace(before, at_whatsapp=mirror), act.at)
@@ -115,7 +115,7 @@ class WhatsAppBlockOffice:
         with suppress(UnavailableError):  # the sweep finds whatever is due
             self.orders.carry_out(citizen_id)
 
-    def _event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:
+    def _make_event(self, kind: BlockEventKind, block: Block | None, reason: str, act: Act) -> BlockEvent:
         until = block.until if block else None
         breach = block.breach if block else None
         return BlockEvent(kind, act.at, act.by, reason, until, self.municipality.policy.version, breach)

@@ -36,7 +36,7 @@ def refuse_unless_administrator(cases: Iterable[Case], *, by_administrator: bool
 
 def list_cases(cases: CaseRegister, citizen: Citizen) -> Iterable[Case]:
     """Also those of the ids that proved to be the same person."""
-    return (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.of_citizen(known_by))
+    return (case for known_by in (citizen.id, *citizen.absorbed) for case in cases.list_of_citizen(known_by))
 
 
 def end_blocks(

@@ -74,7 +74,7 @@ class DecideCase:
     municipality: Municipality
 
     def __call__(self, case_id: UUID, decision: Decision, act: Act) -> None:
-        scene = self._scene(case_id, act)
+        scene = self._load_scene(case_id, act)
         if decision.kind is StepKind.ACKNOWLEDGED and scene.case.acknowledged:
             return  # twice is once
         if decision.kind is StepKind.BLOCKED:
@@ -82,23 +82,23 @@ class DecideCase:
         elif self._lifts_block(scene, decision, act):
             self._unblock(scene, decision, act)
         else:
-            row = retried(lambda: self._record(self._scene(case_id, act), decision, act))
+            row = retried(lambda: self._record(self._load_scene(case_id, act), decision, act))
             self._enqueue([row] if row else [])
 
-    def _scene(self, case_id: UUID, act: Act) -> _Scene:
-        stored = self.register.case(case_id)
+    def _load_scene(self, case_id: UUID, act: Act) -> _Scene:
+        stored = self.register.find_case(case_id)
         if stored is None:
             raise NotFoundError("Questo caso non c'è.")
         citizen = self.people.find_one(stored.case.citizen_id) or Citizen(stored.case.citizen_id)
-        state = self.register.state(citizen.id)
+        state = self.register.read_state(citizen.id)
         days = self.municipality.retention.warnings
         warnings = count_warnings(citizen, self.register, days, act.at)
         return _Scene(stored.case, citizen, state, warnings)
 
     def _record(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
         check(scene.case, decision, scene.warnings, act.at)
-        row = self._told(scene, decision, act)
-        step = replace(self._step(scene, decision, act, row), reply=row)
+        row = self._make_reply(scene, decision, act)
+        step = replace(self._make_step(scene, decision, act, row), reply=row)
         self.register.record(step, naming(act, str(scene.case.id)))
         return row
 
@@ -113,7 +113,7 @@ class DecideCase:
             breach=scene.case.breach,
             notify=decision.notify,
             by_administrator=decision.by_administrator,
-            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+            beside=lambda row: self._decide_anew(scene.case.id, decision, act, row),
         )
 
     def _unblock(self, scene: _Scene, decision: Decision, act: Act) -> None:
@@ -121,28 +121,28 @@ class DecideCase:
         language = scene.state.language
         words = self.tell.texts.render(TextKey.UNBLOCK_NOTICE, language=language)
         if decision.kind is StepKind.APPEAL_UPHELD:
-            words = f"{self.tell.text(scene.case, decision.kind, language)}\n{words}"
+            words = f"{self.tell.write_text(scene.case, decision.kind, language)}\n{words}"
         self.blocks.unblock(
             scene.citizen.id,
             decision.reason,
             act,
             words=words,
             by_administrator=decision.by_administrator,
-            beside=lambda row: self._anew(scene.case.id, decision, act, row),
+            beside=lambda row: self._decide_anew(scene.case.id, decision, act, row),
         )
 
     def _lifts_block(self, scene: _Scene, decision: Decision, act: Act) -> bool:
         """An appeal may be right about a block that is over. What else ended it, such as forgetting the
         citizen, is written down without a word to them."""
-        in_force = scene.case.block_in_force(act.at) and scene.citizen.blocked(act.at)
+        in_force = scene.case.block_in_force(act.at) and scene.citizen.is_blocked(act.at)
         return decision.kind in LIFTING and in_force
 
-    def _anew(self, case_id: UUID, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
-        scene = self._scene(case_id, act)
+    def _decide_anew(self, case_id: UUID, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+        scene = self._load_scene(case_id, act)
         check(scene.case, decision, scene.warnings, act.at)
-        return self._step(scene, decision, act, row)
+        return self._make_step(scene, decision, act, row)
 
-    def _step(self, scene: _Scene, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
+    def _make_step(self, scene: _Scene, decision: Decision, act: Act, row: OutboxRow | None) -> CaseStep:
         case, kind = scene.case, decision.kind
         step = Step(
             id=act.id,
@@ -165,7 +165,7 @@ class DecideCase:
             state = add_warning(state, case.id, days, act.at)
         if kind in _NO_BREACH:
             state = drop_warning(state, case.id)
-            text = self.register.texts([case.id]).get(case.id)
+            text = self.register.read_texts([case.id]).get(case.id)
             taken_back = text is not None and text.taken_back
             erases = taken_back and not after.needs_what_was_taken_back
             if case.hidden and text is not None and is_still_kept(text, act.at) and not taken_back:
@@ -176,7 +176,7 @@ class DecideCase:
         if kind is StepKind.HIDDEN and case.conversation_id is not None:
             corrections = read_corrections(self.desk, case.conversation_id, case.message)
         change = DeskStateChange(scene.state, state) if state != scene.state else None
-        emptied = self._emptied(case, kind, act)
+        emptied = self._empty_conversation(case, kind, act)
         return CaseStep(
             case,
             after,
@@ -188,22 +188,22 @@ class DecideCase:
             erases_text=erases,
         )
 
-    def _emptied(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
+    def _empty_conversation(self, case: Case, kind: StepKind, act: Act) -> ConversationChange | None:
         if kind is not StepKind.HIDDEN or case.conversation_id is None:
             return None
         before = self.desk.conversation(case.conversation_id)
         return ConversationChange(before, with_a_message_out(before, act.by)) if before else None
 
-    def _told(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
+    def _make_reply(self, scene: _Scene, decision: Decision, act: Act) -> OutboxRow | None:
         """A warning that does not reach the citizen would count without having been given: it is refused."""
         kind, citizen, language = decision.kind, scene.citizen, scene.state.language
         withdrawn = kind is StepKind.DISMISSED and scene.case.warned_at is not None
         if kind not in _WARNINGS and kind not in _ABOUT_AN_APPEAL and not withdrawn:
             return None
-        if kind in _WARNINGS and citizen.blocked(act.at):
+        if kind in _WARNINGS and citizen.is_blocked(act.at):
             raise CitizenBlockedError("La persona è bloccata.")
         warning_of = scene.case.id if kind in _WARNINGS else None
-        row = make_reply(citizen, self.tell.text(scene.case, kind, language), act, language, warning_of)
+        row = make_reply(citizen, self.tell.write_text(scene.case, kind, language), act, language, warning_of)
         if row is None and kind in _WARNINGS:
             raise WindowClosedError("Le 24 ore sono finite: adesso non si può scrivere alla persona.")
         return row

@@ -41,7 +41,7 @@ class CountCases:
     cases: CaseRegister
 
     def __call__(self, year: int) -> YearOfCases:
-        counted = self.cases.year(year)
+        counted = self.cases.count_year(year)
         steps = {each: counted.steps.get(each, 0) for each in StepKind if each is not _COUNTED_AS_OPENED}
         outcomes: dict[Outcome | None, int] = {
             each: counted.outcomes.get(each, 0) for each in (*Outcome, None)

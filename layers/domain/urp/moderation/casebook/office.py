@@ -71,23 +71,25 @@ class CaseOffice:
     public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
 
-    def cases(
+    def list_cases(
         self, state: CaseState, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
     ) -> Page[CaseSummary]:
         """`sees_held`: whoever only answers at the desk does not read what is held as evidence. What its
         sender took back no list shows to anybody."""
-        return self._summaries(self.register.page(state, cursor, limit), now, sees_held=sees_held)
+        return self._to_summaries(self.register.list_page(state, cursor, limit), now, sees_held=sees_held)
 
-    def unread(self, cursor: str | None, limit: int, now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
+    def list_unread(
+        self, cursor: str | None, limit: int, now: datetime, *, sees_held: bool
+    ) -> Page[CaseSummary]:
         """What rules hid and no person has looked at: somebody goes through it each day."""
-        return self._summaries(self.register.unread(cursor, limit), now, sees_held=sees_held)
+        return self._to_summaries(self.register.list_unread(cursor, limit), now, sees_held=sees_held)
 
-    def overdue(self, now: datetime) -> int:
+    def count_overdue(self, now: datetime) -> int:
         """How many of those have waited for a person longer than a day."""
-        return self.register.unread_since(now - LOOKED_AT_WITHIN)
+        return self.register.count_unread_before(now - LOOKED_AT_WITHIN)
 
-    def _summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
-        texts = self.register.texts(item.id for item in page.items)
+    def _to_summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
+        texts = self.register.read_texts(item.id for item in page.items)
         people = self.people.find_all({item.citizen_id for item in page.items})
         public, town = self.public(), self.municipality.words
         items = (
@@ -105,18 +107,18 @@ class CaseOffice:
         )
         return Page(tuple(items), page.cursor)
 
-    def case(self, case_id: UUID, now: datetime, *, sees_held: bool) -> CaseView:
-        stored = self.stored(case_id)
+    def show_case(self, case_id: UUID, now: datetime, *, sees_held: bool) -> CaseView:
+        stored = self.find_stored(case_id)
         case = stored.case
         citizen = self.people.find_one(case.citizen_id)
         person = citizen or Citizen(case.citizen_id)
         known = {case.citizen_id, person.id, *person.absorbed}
-        others = [each for one in known for each in self.register.of_citizen(one)]
+        others = [each for one in known for each in self.register.list_of_citizen(one)]
         days = self.municipality.retention.warnings
         return CaseView(
             summary=_to_summary(
                 case,
-                self.register.texts([case.id]),
+                self.register.read_texts([case.id]),
                 citizen,
                 now,
                 self.public(),
@@ -132,14 +134,14 @@ class CaseOffice:
 
     def reveal(self, case_id: UUID, act: Act) -> CaseView:
         """The words as they were written; the reading is recorded before anything is shown."""
-        view = self.case(case_id, act.at, sees_held=True)
-        text = self.register.texts([case_id]).get(case_id)
+        view = self.show_case(case_id, act.at, sees_held=True)
+        text = self.register.read_texts([case_id]).get(case_id)
         self.register.note(act)
         shown = show_text(text) if text and is_still_kept(text, act.at) else None
         return replace(view, summary=replace(view.summary, text=shown))
 
-    def stored(self, case_id: UUID) -> StoredCase:
-        stored = self.register.case(case_id)
+    def find_stored(self, case_id: UUID) -> StoredCase:
+        stored = self.register.find_case(case_id)
         if stored is None:
             raise NotFoundError("Questo caso non c'è.")
         return stored
@@ -177,5 +179,5 @@ def _to_summary(
     may_read = sees_held or not (case.held or taken_back)
     if text is not None and is_still_kept(text, now) and may_read and not (listed and taken_back):
         shown = mask_text(case, text, public, town)
-    blocked = citizen is not None and citizen.blocked(now)
+    blocked = citizen is not None and citizen.is_blocked(now)
     return CaseSummary(case, shown, taken_back, shown_phone(citizen), blocked)

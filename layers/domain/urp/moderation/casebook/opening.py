@@ -69,7 +69,7 @@ class OpenCase:
 
     def _open(self, conversation_id: UUID, message: str, breach: Breach, reason: str, act: Act) -> Case:
         conversation = self.desk.conversation(conversation_id)
-        stored = self._message(conversation_id, message)
+        stored = self._find_message(conversation_id, message)
         if conversation is None or stored is None:
             raise NotFoundError("Questo messaggio non c'è.")
         if stored.message.kind in NEVER_JUDGED:
@@ -84,7 +84,7 @@ class OpenCase:
         self.register.open(opening, naming(act, str(opening.case.id)), change)
         return replace(opening.case, version=1)
 
-    def _message(self, conversation_id: UUID, message: str) -> StoredMessage | None:
+    def _find_message(self, conversation_id: UUID, message: str) -> StoredMessage | None:
         for stored in self.desk.messages(conversation_id):
             mine = stored.message.kind in OF_THE_OFFICE
             if not mine and digest(stored.message.message_id) == message:

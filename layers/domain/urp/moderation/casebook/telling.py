@@ -56,12 +56,12 @@ _ANSWERS: Mapping[StepKind, TextKey] = {
 class TellCitizen:
     texts: Texts
 
-    def reason(self, breach: Breach, language: Language = Language.ITALIAN) -> str:
+    def write_reason(self, breach: Breach, language: Language = Language.ITALIAN) -> str:
         return self.texts.render(find_reason_key(breach), language=language)
 
-    def text(self, case: Case, kind: StepKind, language: Language) -> str:
+    def write_text(self, case: Case, kind: StepKind, language: Language) -> str:
         """Of a warning, or of an answer about one."""
-        reason = self.reason(case.breach, language)
+        reason = self.write_reason(case.breach, language)
         if kind is StepKind.APPEAL_REJECTED:
             return self.texts.render(TextKey.APPEAL_REJECTED, language=language, reason=reason)
         if kind in _ANSWERS:

@@ -29,9 +29,9 @@ _WARNED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN})
 
 
 class Warnings(Protocol):
-    def state(self, citizen_id: UUID) -> DeskState: ...
+    def read_state(self, citizen_id: UUID) -> DeskState: ...
 
-    def case(self, case_id: UUID) -> StoredCase | None: ...
+    def find_case(self, case_id: UUID) -> StoredCase | None: ...
 
 
 def list_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
@@ -49,14 +49,14 @@ def drop_warning(state: DeskState, case_id: UUID) -> DeskState:
 
 def count_warnings(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
     """Of this person under every id they were known by."""
-    now_known = len(list_counting(kept.state(citizen.id), days, now))
-    before = (each for one in citizen.absorbed for each in list_counting(kept.state(one), days, now))
+    now_known = len(list_counting(kept.read_state(citizen.id), days, now))
+    before = (each for one in citizen.absorbed for each in list_counting(kept.read_state(one), days, now))
     return now_known + sum(not _is_taken_back(each, kept) for each in before)
 
 
 def _is_taken_back(warning: GivenWarning, kept: Warnings) -> bool:
     """What the desk remembers of an earlier id is changed no more: its case says what became of it."""
-    stored = kept.case(warning.case_id)
+    stored = kept.find_case(warning.case_id)
     return stored is not None and stored.case.outcome is Outcome.DISMISSED
 
 
@@ -67,15 +67,17 @@ class FollowWarning:
     """Asked for only where a step is written: most replies need no profile."""
 
     def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
-        return tuple(self._changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
+        return tuple(self._list_changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
 
-    def _changes(self, row: OutboxRow, case_id: UUID, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
+    def _list_changes(
+        self, row: OutboxRow, case_id: UUID, now: datetime
+    ) -> Iterator[CaseStep | DeskStateChange]:
         """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
-        stored = self.kept.case(case_id)
+        stored = self.kept.find_case(case_id)
         step = mark_not_given(stored, row, self.policy_version(), now) if stored else None
         if step is not None:
             yield step
-        before = self.kept.state(row.citizen_id)
+        before = self.kept.read_state(row.citizen_id)
         after = drop_warning(before, case_id)
         if after != before:
             yield DeskStateChange(before, after)

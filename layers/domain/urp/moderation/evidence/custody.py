@@ -55,7 +55,7 @@ class CustodyEntry:
     details: Mapping[str, str] = field(default_factory=dict)
     previous: str = BEFORE_THE_FIRST
 
-    def fields(self) -> dict[str, object]:
+    def to_fields(self) -> dict[str, object]:
         return {
             "fascicolo": str(self.file_id),
             "numero": self.number,
@@ -68,7 +68,7 @@ class CustodyEntry:
 
     @property
     def hash(self) -> str:
-        return hash_fields(self.fields())
+        return hash_fields(self.to_fields())
 
 
 def hash_fields(fields: Mapping[str, object]) -> str:
@@ -77,7 +77,7 @@ def hash_fields(fields: Mapping[str, object]) -> str:
 
 
 def to_log(entries: tuple[CustodyEntry, ...]) -> list[dict[str, object]]:
-    return [{**entry.fields(), "impronta": entry.hash} for entry in entries]
+    return [{**entry.to_fields(), "impronta": entry.hash} for entry in entries]
 
 
 @dataclass(frozen=True, slots=True)

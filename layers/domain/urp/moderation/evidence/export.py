@@ -75,8 +75,8 @@ class ExportFile:
             raise NotFoundError("Questo fascicolo non c'è.")
         if file.state is not FileState.SEALED:
             raise NotSealedError("Si esporta solo un fascicolo sigillato.")
-        custody = self.register.custody(file_id)
-        members = self._members(file, custody, act)
+        custody = self.register.read_custody(file_id)
+        members = self._write_members(file, custody, act)
         content = zip_members(members)
         if len(content) > self.most_bytes:
             raise TooLargeToExportError(f"Sono {len(content)} byte; una risposta ne porta {self.most_bytes}.")
@@ -85,23 +85,25 @@ class ExportFile:
         take_step(self.register, file, file, CustodyAct.EXPORTED, act, details)
         return Exported(f"fascicolo-{file.id}.zip", content, manifest)
 
-    def _members(self, file: EvidenceFile, custody: tuple[CustodyEntry, ...], act: Act) -> dict[str, bytes]:
-        contents = Contents(file, self.register.messages(file.id), custody, act.at, self.municipality)
+    def _write_members(
+        self, file: EvidenceFile, custody: tuple[CustodyEntry, ...], act: Act
+    ) -> dict[str, bytes]:
+        contents = Contents(file, self.register.read_messages(file.id), custody, act.at, self.municipality)
         members = {
             "LEGGIMI.txt": write_instructions(file, self.municipality).encode(),
             "custodia.json": _to_json(to_log(custody)),
             "fascicolo.html": write_page(contents).encode(),
-            **{name_body(body.number): self._bytes(file, body) for body in file.bodies},
+            **{name_body(body.number): self._read_bytes(file, body) for body in file.bodies},
         }
-        return {**members, MANIFEST: _to_json(self._manifest(file, members, custody, act))}
+        return {**members, MANIFEST: _to_json(self._write_manifest(file, members, custody, act))}
 
-    def _bytes(self, file: EvidenceFile, body: KeptBody) -> bytes:
+    def _read_bytes(self, file: EvidenceFile, body: KeptBody) -> bytes:
         content = self.vault.read(file.id, body)
         if hash_bytes(content) != body.sha256:
             raise BytesLostError(f"L'originale {body.number} non è quello ricevuto.")
         return content
 
-    def _manifest(
+    def _write_manifest(
         self,
         file: EvidenceFile,
         members: dict[str, bytes],
@@ -145,7 +147,7 @@ def _describe_body(body: KeptBody) -> dict[str, object]:
 
 
 def _describe_elapsed(file: EvidenceFile, now: datetime) -> dict[str, object]:
-    span = file.elapsed_until(now) - file.acquired_at
+    span = file.find_clock_end(now) - file.acquired_at
     return {"secondi": int(span.total_seconds()), "parole": describe_span(span)}
 
 

@@ -27,7 +27,7 @@ EVIDENCE = "casebook.evidence"
 class EvidenceVault(Protocol):
     """Bytes, written once and held: no deletion of the service reaches them."""
 
-    def received(self, key: str) -> ReceivedBody | None:
+    def read_received(self, key: str) -> ReceivedBody | None:
         """None once its class of retention has deleted it."""
         ...
 
@@ -56,7 +56,7 @@ def keep_whole(vault: EvidenceVault, file: EvidenceFile) -> None:
         try:
             content = vault.read(file.id, body)
         except NotFoundError:
-            received = vault.received(body.received_key)
+            received = vault.read_received(body.received_key)
             if received is None:
                 raise BytesLostError(f"L'originale {body.number} non è stato copiato in tempo.") from None
             content = received.content
@@ -83,7 +83,7 @@ class HoldCase:
         return retried(lambda: self._change(case_id, file_id, StepKind.RELEASED, act))
 
     def _change(self, case_id: UUID, file_id: UUID, kind: StepKind, act: Act) -> Case:
-        stored = self.register.case(case_id)
+        stored = self.register.find_case(case_id)
         if stored is None:
             raise NotFoundError("Questo caso non c'è.")
         before = stored.case
@@ -110,16 +110,16 @@ class Casebook:
 
     holding: HoldCase
 
-    def case(self, case_id: UUID) -> KnownCase:
-        stored = self.holding.register.case(case_id)
+    def find_case(self, case_id: UUID) -> KnownCase:
+        stored = self.holding.register.find_case(case_id)
         if stored is None:
             raise NotFoundError("Questo caso non c'è.")
-        return self._known(stored)
+        return self._to_known_case(stored)
 
-    def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
+    def find_by_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
         """A message that was judged stands in its conversation without a word: those are in its case."""
-        found = map(self.holding.register.case, map(make_case_id, refs))
-        return tuple(self._known(stored) for stored in found if stored is not None)
+        found = map(self.holding.register.find_case, map(make_case_id, refs))
+        return tuple(self._to_known_case(stored) for stored in found if stored is not None)
 
     def hold(self, file: EvidenceFile, act: Act) -> None:
         """Nothing of its cases is erased until it releases them; again changes nothing."""
@@ -133,12 +133,12 @@ class Casebook:
             with suppress(NotFoundError):
                 self.holding.release(case_id, file.id, _own_act(act, "release", case_id))
 
-    def _known(self, stored: StoredCase) -> KnownCase:
+    def _to_known_case(self, stored: StoredCase) -> KnownCase:
         case = stored.case
         if case.held:
             raise AlreadyHeldError("Un caso fa parte di un altro fascicolo aperto.")
         people = [step.at for step in stored.steps if step.author != BY_RULE]
-        text = self.holding.register.texts([case.id]).get(case.id)
+        text = self.holding.register.read_texts([case.id]).get(case.id)
         return KnownCase(
             id=case.id,
             citizen_id=case.citizen_id,

@@ -165,6 +165,6 @@ class EvidenceFile:
     """Its time."""
     version: int = 0
 
-    def elapsed_until(self, now: datetime) -> datetime:
+    def find_clock_end(self, now: datetime) -> datetime:
         """The clock of an ended file stands still."""
         return self.ended_at or now

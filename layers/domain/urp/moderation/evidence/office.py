@@ -86,32 +86,32 @@ class EvidenceOffice:
     kept_after_end: timedelta
     """How long the record of an ended file is still there."""
 
-    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
-        page = self.register.page(cursor, limit)
+    def list_page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+        page = self.register.list_page(cursor, limit)
         return Page(tuple(map(find_readable_part, page.items)), page.cursor)
 
     def propose(self, file_id: UUID, proposal: Proposal, act: Act) -> FileView:
         """Its bytes are kept from now on; read by nobody until somebody else approves."""
-        return self._told(self.open_file(file_id, proposal, act))
+        return self._to_view(self.open_file(file_id, proposal, act))
 
-    def found_again(self, file_id: UUID, act: Act) -> FileView:
+    def repeat_propose(self, file_id: UUID, act: Act) -> FileView:
         """For a call that comes again: what the first may not have come to is done now."""
-        file = self._found(file_id)
+        file = self._require(file_id)
         if file.state not in ENDED:
             self._hold(file, act)
-        return self._told(file) if file.state is FileState.PROPOSED else self._seen(file)
+        return self._to_view(file) if file.state is FileState.PROPOSED else self._read_view(file)
 
     def view(self, file_id: UUID, act: Act) -> FileView:
         """Reading an open file is an entry in its custody log; its messages only once it is approved."""
-        file = self._found(file_id)
+        file = self._require(file_id)
         if file.state in ENDED:
-            return self._seen(file)
-        file = retried(lambda: self._viewed(file_id, act))
-        messages = self.register.messages(file.id) if file.state in READABLE else None
-        return replace(self._seen(file), messages=messages)
+            return self._read_view(file)
+        file = retried(lambda: self._record_view(file_id, act))
+        messages = self.register.read_messages(file.id) if file.state in READABLE else None
+        return replace(self._read_view(file), messages=messages)
 
     def approve(self, file_id: UUID, act: Act) -> FileView:
-        return self._seen(retried(lambda: self._approve(file_id, act)))
+        return self._read_view(retried(lambda: self._approve(file_id, act)))
 
     def refuse(self, file_id: UUID, reason: str, act: Act) -> FileView:
         """What was kept goes its ordinary way again."""
@@ -119,7 +119,7 @@ class EvidenceOffice:
 
     def propose_release(self, file_id: UUID, reason: str, act: Act) -> Proposed:
         """The authority or the legal office no longer needs it: one person says so, another confirms it."""
-        file = self._in(file_id, *READABLE)
+        file = self._require_state(file_id, *READABLE)
         return self.second_person.propose(RELEASE, file.id, hash_content(file), reason, act)
 
     def confirm_release(self, file_id: UUID, seen: str, act: Act) -> FileView:
@@ -129,25 +129,25 @@ class EvidenceOffice:
         return self.second_person.cancel(RELEASE, file_id, act)
 
     def write_facts(self, file_id: UUID, facts: Facts, act: Act) -> FileView:
-        return self._seen(retried(lambda: self._write_facts(file_id, facts, act)))
+        return self._read_view(retried(lambda: self._write_facts(file_id, facts, act)))
 
     def correct(self, file_id: UUID, text: str, act: Act) -> FileView:
         """Added after the seal; what was sealed stays as it is."""
-        return self._seen(retried(lambda: self._correct(file_id, text, act)))
+        return self._read_view(retried(lambda: self._correct(file_id, text, act)))
 
     def note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> FileView:
         """The certified mail goes out elsewhere; that it did is part of the story of the file."""
-        return self._seen(retried(lambda: self._note_sent(file_id, at, to, reference, act)))
+        return self._read_view(retried(lambda: self._note_sent(file_id, at, to, reference, act)))
 
     def seal(self, file_id: UUID, act: Act) -> FileView:
-        return self._seen(retried(lambda: self._seal(file_id, act)))
+        return self._read_view(retried(lambda: self._seal(file_id, act)))
 
-    def _viewed(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.PROPOSED, *READABLE)
+    def _record_view(self, file_id: UUID, act: Act) -> EvidenceFile:
+        file = self._require_state(file_id, FileState.PROPOSED, *READABLE)
         return take_step(self.register, file, file, CustodyAct.VIEWED, act)
 
     def _approve(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        file = self._require_state(file_id, FileState.PROPOSED, FileState.APPROVED)
         if file.state is FileState.PROPOSED:
             _check_second_person(file, act)
             keep_whole(self.vault, file)
@@ -157,12 +157,12 @@ class EvidenceOffice:
         return file
 
     def _write_facts(self, file_id: UUID, facts: Facts, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.PROPOSED, FileState.APPROVED)
+        file = self._require_state(file_id, FileState.PROPOSED, FileState.APPROVED)
         after, details = replace(file, facts=facts), {"fatti_sha256": hash_facts(facts)}
         return take_step(self.register, file, after, CustodyAct.FACTS, act, details)
 
     def _seal(self, file_id: UUID, act: Act) -> EvidenceFile:
-        file = self._in(file_id, *READABLE)
+        file = self._require_state(file_id, *READABLE)
         if file.state is FileState.SEALED:
             return file
         if not file.facts.essential:
@@ -173,7 +173,7 @@ class EvidenceOffice:
         )
 
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.SEALED)
+        file = self._require_state(file_id, FileState.SEALED)
         corrections = (*file.corrections, Correction(act.at, act.by, text))
         if sum(len(correction.text.encode()) for correction in corrections) > MOST_CORRECTED_BYTES:
             raise CorrectionsFullError(
@@ -183,7 +183,7 @@ class EvidenceOffice:
         return take_step(self.register, file, after, CustodyAct.CORRECTED, act, {"testo": text})
 
     def _note_sent(self, file_id: UUID, at: datetime, to: str, reference: str, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.SEALED)
+        file = self._require_state(file_id, FileState.SEALED)
         if not (file.acquired_at <= at <= act.at):
             raise InvalidError("at", "è prima della notizia, o deve ancora venire")
         after = replace(file, sent_at=min(at, file.sent_at or at))
@@ -193,14 +193,14 @@ class EvidenceOffice:
     def _let_go(self, file: EvidenceFile, act: Act) -> FileView:
         """Told first, then let go: a call that dies in between holds too much, and the same again ends it."""
         if file.deleted_from is not None:
-            return self._seen(file)
+            return self._read_view(file)
         self.open_file.hold.let_go(file, act)
         gone = (file.ended_at or act.at) + self.kept_after_end
         self.register.let_expire(file, gone)
-        return self._seen(replace(file, deleted_from=gone))
+        return self._read_view(replace(file, deleted_from=gone))
 
     def _refuse(self, file_id: UUID, reason: str, act: Act) -> EvidenceFile:
-        file = self._in(file_id, FileState.PROPOSED, FileState.REFUSED)
+        file = self._require_state(file_id, FileState.PROPOSED, FileState.REFUSED)
         if file.state is FileState.REFUSED:
             return file
         _check_second_person(file, act)
@@ -215,7 +215,7 @@ class EvidenceOffice:
         return take_step(self.register, file, after, CustodyAct.REFUSED, act, {"motivo": reason})
 
     def _release(self, file_id: UUID, seen: str, act: Act) -> EvidenceFile:
-        file = self._found(file_id)
+        file = self._require(file_id)
         if file.state is FileState.RELEASED and file.deleted_from is None:
             return file  # confirmed, and dead before all was let go
         proposal = self.second_person.confirmable(RELEASE, file.id, hash_content(file), seen, act)
@@ -232,24 +232,24 @@ class EvidenceOffice:
         keep_whole(self.vault, file)
         self.open_file.hold.hold_cases(file, act)
 
-    def _in(self, file_id: UUID, *states: FileState) -> EvidenceFile:
-        file = self._found(file_id)
+    def _require_state(self, file_id: UUID, *states: FileState) -> EvidenceFile:
+        file = self._require(file_id)
         if file.state not in states:
             raise WrongStateError(f"Il fascicolo non è nello stato giusto: è «{file.state.value}».")
         return file
 
-    def _found(self, file_id: UUID) -> EvidenceFile:
+    def _require(self, file_id: UUID) -> EvidenceFile:
         file = self.register.find(file_id)
         if file is None:
             raise NotFoundError("Questo fascicolo non c'è.")
         return file
 
-    def _told(self, file: EvidenceFile) -> FileView:
+    def _to_view(self, file: EvidenceFile) -> FileView:
         """Without delay (art. 331 c.p.p.); better twice than never."""
-        return replace(self._seen(file), alerted=self.alerts.alert(file.id, EVIDENCE_TO_APPROVE))
+        return replace(self._read_view(file), alerted=self.alerts.alert(file.id, EVIDENCE_TO_APPROVE))
 
-    def _seen(self, file: EvidenceFile) -> FileView:
-        custody = () if file.state in ENDED else self.register.custody(file.id)
+    def _read_view(self, file: EvidenceFile) -> FileView:
+        custody = () if file.state in ENDED else self.register.read_custody(file.id)
         return FileView(find_readable_part(file), custody)
 
 

@@ -107,7 +107,7 @@ class Contents:
     now: datetime
     municipality: Municipality
 
-    def moment(self, moment: datetime | None) -> str:
+    def write_moment(self, moment: datetime | None) -> str:
         if moment is None:
             return "–"
         wall = to_local_text(moment, self.municipality.zone)
@@ -133,17 +133,17 @@ def write_page(contents: Contents) -> str:
 
 def _write_opening(contents: Contents) -> str:
     file = contents.file
-    span = describe_span(file.elapsed_until(contents.now) - file.acquired_at)
+    span = describe_span(file.find_clock_end(contents.now) - file.acquired_at)
     rows = (
-        ("Notizia acquisita il", contents.moment(file.acquired_at)),
+        ("Notizia acquisita il", contents.write_moment(file.acquired_at)),
         ("Tempo trascorso da allora, all'esportazione", f"<strong>{span}</strong>"),
-        ("Proposto il", contents.moment(file.proposed_at)),
+        ("Proposto il", contents.write_moment(file.proposed_at)),
         ("Proposto da", f"<code>{escape(file.proposed_by)}</code>"),
         ("Motivo della proposta", quote(file.reason)),
-        ("Approvato il", contents.moment(file.decided_at)),
+        ("Approvato il", contents.write_moment(file.decided_at)),
         ("Approvato da", f"<code>{escape(file.decided_by or '')}</code>"),
-        ("Sigillato il", contents.moment(file.sealed_at)),
-        ("Esportato il", contents.moment(contents.now)),
+        ("Sigillato il", contents.write_moment(file.sealed_at)),
+        ("Esportato il", contents.write_moment(contents.now)),
         ("Regole del servizio, versione", escape(file.policy_version)),
     )
     note = (
@@ -157,7 +157,7 @@ def _write_facts(contents: Contents) -> str:
     facts = contents.file.facts
     rows = (
         ("Elementi essenziali del fatto", quote(facts.essential)),
-        ("Giorno dell'acquisizione della notizia", contents.moment(contents.file.acquired_at)),
+        ("Giorno dell'acquisizione della notizia", contents.write_moment(contents.file.acquired_at)),
         ("Fonti di prova già note", write_list(facts.sources)),
         ("Persona a cui il fatto è attribuito", quote(facts.accused)),
         ("Persona offesa", write_list(facts.victims)),
@@ -173,7 +173,7 @@ def _write_facts(contents: Contents) -> str:
         ("Quando", "Chi", "Testo"),
         (
             (
-                contents.moment(correction.at),
+                contents.write_moment(correction.at),
                 f"<code>{escape(correction.by)}</code>",
                 quote(correction.text),
             )
@@ -206,7 +206,7 @@ def _write_messages(contents: Contents) -> str:
     rows = (
         (
             str(message.number),
-            contents.moment(message.at),
+            contents.write_moment(message.at),
             "ufficio" if message.author else "cittadino",
             escape(KINDS.get(message.kind, message.kind)),
             quote(message.text) if message.text else NOT_TEXT,
@@ -226,7 +226,7 @@ def _write_bodies(contents: Contents) -> str:
     rows = (
         (
             name_body(body.number),
-            contents.moment(body.received_at),
+            contents.write_moment(body.received_at),
             str(body.size),
             f"<code>{body.sha256}</code>",
             f"<code>{escape(body.signature)}</code>",
@@ -243,7 +243,7 @@ def _write_custody(contents: Contents) -> str:
     rows = (
         (
             str(entry.number),
-            contents.moment(entry.at),
+            contents.write_moment(entry.at),
             f"<code>{escape(entry.by)}</code>",
             ACTS[entry.act],
             "<br>".join(

@@ -89,8 +89,8 @@ class ProposeFile:
     def __call__(self, file_id: UUID, proposal: Proposal, act: Act) -> EvidenceFile:
         """The record comes first: a call that dies in between leaves a file whose copies are made by the next
         call, never a copy that no file knows of."""
-        matter = self._matter(proposal)
-        pieces = cut(matter.chosen, self.people.find_one(matter.citizen_id), self.vault.received)
+        matter = self._gather(proposal)
+        pieces = cut(matter.chosen, self.people.find_one(matter.citizen_id), self.vault.read_received)
         file = EvidenceFile(
             id=file_id,
             citizen_id=matter.citizen_id,
@@ -119,16 +119,16 @@ class ProposeFile:
     def hold(self) -> FileHold:
         return FileHold(self.register, self.vault, self.cases)
 
-    def _matter(self, proposal: Proposal) -> _Matter:
-        of_the_desk = self._chosen(proposal)
-        wanted = [self.cases.case(case_id) for case_id in dict.fromkeys(proposal.cases)]
-        judged = self.cases.of_messages(each.ref for each in of_the_desk if not each.author)
+    def _gather(self, proposal: Proposal) -> _Matter:
+        of_the_desk = self._list_chosen(proposal)
+        wanted = [self.cases.find_case(case_id) for case_id in dict.fromkeys(proposal.cases)]
+        judged = self.cases.find_by_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
         chosen |= {case.message.ref: case.message for case in cases}
-        citizens = {self._now(case.citizen_id) for case in cases}
+        citizens = {self._follow_merges(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
-            citizens.add(self._now(self._citizen(proposal.conversation_id)))
+            citizens.add(self._follow_merges(self._find_citizen(proposal.conversation_id)))
         if not chosen:
             raise InvalidError("messages", "indica messaggi di una conversazione, oppure casi")
         if len(chosen) > MOST_MESSAGES:
@@ -137,21 +137,21 @@ class ProposeFile:
             raise InvalidError("cases", "non sono tutti della stessa persona: apri un fascicolo per ciascuna")
         return _Matter(citizens.pop(), tuple(chosen.values()), cases)
 
-    def _citizen(self, conversation_id: UUID) -> UUID:
+    def _find_citizen(self, conversation_id: UUID) -> UUID:
         conversation = self.desk.conversation(conversation_id)
         if conversation is None:
             raise NotFoundError("Questa conversazione non c'è.")
         return conversation.citizen_id
 
-    def _now(self, citizen_id: UUID) -> UUID:
+    def _follow_merges(self, citizen_id: UUID) -> UUID:
         """Two who turned out to be one person are one."""
         citizen = self.people.find_one(citizen_id)
         return citizen.id if citizen else citizen_id
 
-    def _chosen(self, proposal: Proposal) -> list[Chosen]:
+    def _list_chosen(self, proposal: Proposal) -> list[Chosen]:
         if proposal.conversation_id is None:
             return []
-        stored = {each.ref: each for each in self._of_the_desk(proposal.conversation_id)}
+        stored = {each.ref: each for each in self._read_desk(proposal.conversation_id)}
         wanted = dict.fromkeys(proposal.messages)
         if not stored.keys() >= wanted.keys():
             raise InvalidError(
@@ -159,7 +159,7 @@ class ProposeFile:
             )
         return [stored[ref] for ref in wanted]
 
-    def _of_the_desk(self, conversation_id: UUID) -> Iterable[Chosen]:
+    def _read_desk(self, conversation_id: UUID) -> Iterable[Chosen]:
         for each in self.desk.messages(conversation_id):
             message = each.message
             ref = message.message_id if message.kind in OF_THE_OFFICE else digest(message.message_id)

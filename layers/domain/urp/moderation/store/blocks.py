@@ -98,18 +98,18 @@ class BlockRegister:
         self._exclusions.record(find_exclusions([step.change], act.at), act.at)
         days = self._retention
         acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
-        transact(self._client, [*acts, *self._step_writes(step, act)])
+        transact(self._client, [*acts, *self._write_step(step, act)])
 
-    def language(self, citizen_id: UUID) -> Language:
+    def read_language(self, citizen_id: UUID) -> Language:
         """What they last wrote in."""
         item = get(self._client, self._desk_table, *state_key(citizen_id))
         return state_from(item).language if item else Language.ITALIAN
 
-    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+    def list_history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
         """Newest first."""
-        return tuple(read_event(item) for item in self._history_items(citizen_id))
+        return tuple(read_event(item) for item in self._query_history(citizen_id))
 
-    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+    def list_in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
         """Newest first; a page may hold fewer than `limit` and not be the last."""
         items, following = query_page(
             self._client,
@@ -123,11 +123,11 @@ class BlockRegister:
         )
         return Page(tuple(UUID(item["sk"].partition("#")[2]) for item in items), following)
 
-    def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
+    def _write_step(self, step: BlockStep, act: Act) -> Iterator[Write]:
         citizen_id = step.change.after.id
         yield from write_change(step.change, self._citizens_table, self._retention, act.at)
         if step.event.kind in _ENDING:
-            yield from self._ending_writes(step.change.after, act.at)
+            yield from self._write_ending(step.change.after, act.at)
         item = to_event_item(citizen_id, step.event, act.id, self._retention)
         yield Write("Put", self._citizens_table, item)
         if step.notice:
@@ -135,12 +135,12 @@ class BlockRegister:
         for each in step.beside:
             yield from write_case_step(self._client, self._desk_table, each, act, self._retention)
 
-    def _ending_writes(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
+    def _write_ending(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
         """A block is remembered for a time after its end, which may come before its date. Blocks of two who
         proved to be one person end together."""
         ends = to_expiry(now, self._retention.blocks_after_end)
         items = (
-            item for known_by in (citizen.id, *citizen.absorbed) for item in self._history_items(known_by)
+            item for known_by in (citizen.id, *citizen.absorbed) for item in self._query_history(known_by)
         )
         for item in items:
             if item.get("expires_at", inf) > ends:
@@ -153,7 +153,7 @@ class BlockRegister:
                     values={":at": ends},
                 )
 
-    def _history_items(self, citizen_id: UUID) -> list[Item]:
+    def _query_history(self, citizen_id: UUID) -> list[Item]:
         items = query(
             self._client,
             self._citizens_table,

@@ -64,16 +64,16 @@ class CaseRegister:
         self._control_table = control_table
         self._retention = retention
 
-    def case(self, case_id: UUID) -> StoredCase | None:
+    def find_case(self, case_id: UUID) -> StoredCase | None:
         return read_stored_case(self._client, self._table, case_id)
 
-    def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
+    def read_texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
         """Those not erased yet."""
         keys = {text_key(case_id): case_id for case_id in case_ids}
         found = get_many(self._client, self._table, list(keys))
         return {keys[key]: read_text(item) for key, item in found.items()}
 
-    def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+    def list_page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
         """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
         items, following = query_page(
             self._client,
@@ -87,7 +87,7 @@ class CaseRegister:
         )
         return Page(tuple(read_case(item) for item in items), following)
 
-    def unread(self, cursor: str | None, limit: int) -> Page[Case]:
+    def list_unread(self, cursor: str | None, limit: int) -> Page[Case]:
         """Proposed ones that a rule hid and nobody has looked at, in the same order. What is filtered out
         makes a page shorter, never empty where another follows."""
         while True:
@@ -95,12 +95,12 @@ class CaseRegister:
             if items or cursor is None:
                 return Page(tuple(read_case(item) for item in items), cursor)
 
-    def unread_since(self, before: datetime) -> int:
+    def count_unread_before(self, before: datetime) -> int:
         """How many of them were opened before that moment."""
         found = (read_case(item) for item in query(self._client, self._table, **_unread()))
         return sum(case.opened_at < before for case in found)
 
-    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+    def list_of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
         """Newest first."""
         lines = query(
             self._client,
@@ -113,7 +113,7 @@ class CaseRegister:
         found = get_many(self._client, self._table, keys)
         return tuple(read_case(found[key]) for key in reversed(keys) if key in found)
 
-    def year(self, year: int) -> CountedYear:
+    def count_year(self, year: int) -> CountedYear:
         breaches: Counter[Breach] = Counter()
         outcomes: Counter[Outcome | None] = Counter()
         steps: Counter[StepKind] = Counter()
@@ -130,7 +130,7 @@ class CaseRegister:
                 outcomes[Outcome(item["outcome"]) if "outcome" in item else None] += 1
         return CountedYear(breaches, outcomes, steps)
 
-    def state(self, citizen_id: UUID) -> DeskState:
+    def read_state(self, citizen_id: UUID) -> DeskState:
         """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
         return stored_state(self._client, self._table, citizen_id)
 
@@ -138,7 +138,7 @@ class CaseRegister:
         """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
         is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
         writes = [
-            *self._act_writes(act),
+            *self._write_act(act),
             *write_opening(opening, self._table, self._retention),
             conversation_write(conversation, self._table, self._retention),
             *write_taking_out(
@@ -152,16 +152,16 @@ class CaseRegister:
         transact(
             self._client,
             [
-                *self._act_writes(act),
+                *self._write_act(act),
                 *write_case_step(self._client, self._table, step, act, self._retention),
             ],
         )
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as reading a text."""
-        transact(self._client, list(self._act_writes(act)))
+        transact(self._client, list(self._write_act(act)))
 
-    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+    def _write_act(self, act: Act) -> tuple[Write, ...]:
         """First of the transaction: a used key is reported before any version that moved."""
         days = self._retention
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

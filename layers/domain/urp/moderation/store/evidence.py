@@ -50,7 +50,7 @@ class EvidenceRegister:
         self._control_table = control_table
         self._retention = retention
 
-    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+    def list_page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
         """Newest first."""
         items, following = query_page(
             self._client,
@@ -68,13 +68,13 @@ class EvidenceRegister:
         item = get(self._client, self._table, *file_key(file_id))
         return read_file(item) if item else None
 
-    def messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
+    def read_messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
         """As they were written."""
-        return tuple(read_message(item) for item in self._items(file_id, "MESSAGE#"))
+        return tuple(read_message(item) for item in self._query_items(file_id, "MESSAGE#"))
 
-    def custody(self, file_id: UUID) -> tuple[CustodyEntry, ...]:
+    def read_custody(self, file_id: UUID) -> tuple[CustodyEntry, ...]:
         """Oldest first."""
-        return tuple(read_custody(item) for item in self._items(file_id, "CUSTODY#"))
+        return tuple(read_custody(item) for item in self._query_items(file_id, "CUSTODY#"))
 
     def record(self, step: EvidenceStep, act: Act) -> None:
         """The custody log only grows: an entry's number is the file's version, and no number comes twice."""
@@ -96,12 +96,12 @@ class EvidenceRegister:
 
     def let_expire(self, file: EvidenceFile, at: datetime) -> None:
         """The header last: as long as it has no end, the same call again does what is left."""
-        header, *others = sorted(self._items(file.id, ""), key=lambda item: item["sk"] != "HEADER")
+        header, *others = sorted(self._query_items(file.id, ""), key=lambda item: item["sk"] != "HEADER")
         for start in range(0, len(others), _ITEMS_A_TRANSACTION):
-            self._end(others[start : start + _ITEMS_A_TRANSACTION], at)
-        self._end([header], at)
+            self._end_items(others[start : start + _ITEMS_A_TRANSACTION], at)
+        self._end_items([header], at)
 
-    def _end(self, items: list[Item], at: datetime) -> None:
+    def _end_items(self, items: list[Item], at: datetime) -> None:
         ends = int(at.timestamp())
         there = "attribute_exists(pk)"
         transact(
@@ -109,7 +109,7 @@ class EvidenceRegister:
             [Write("Put", self._table, {**item, "expires_at": ends}, condition=there) for item in items],
         )
 
-    def _items(self, file_id: UUID, beginning: str) -> list[Item]:
+    def _query_items(self, file_id: UUID, beginning: str) -> list[Item]:
         condition = "pk = :pk AND begins_with(sk, :sk)" if beginning else "pk = :pk"
         values = {":pk": file_key(file_id)[0]} | ({":sk": beginning} if beginning else {})
         found = query(

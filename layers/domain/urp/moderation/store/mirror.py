@@ -45,19 +45,21 @@ class MirrorRegister:
             writes.append(Write("Put", self._table, item))
         transact(self._client, writes)
 
-    def due(self, now: datetime) -> Sequence[UUID]:
+    def list_due(self, now: datetime) -> Sequence[UUID]:
         """Citizens whose next step is due."""
         moment = int(now.timestamp())
-        return [_citizen(item) for item in self._lines() if "due_at" in item and item["due_at"] <= moment]
+        return [
+            _citizen(item) for item in self._query_lines() if "due_at" in item and item["due_at"] <= moment
+        ]
 
-    def mirrored(self) -> Sequence[UUID]:
+    def list_mirrored(self) -> Sequence[UUID]:
         """Everybody with anything chosen, refused or lifted at WhatsApp."""
-        return [_citizen(item) for item in self._lines()]
+        return [_citizen(item) for item in self._query_lines()]
 
-    def strangers(self) -> Sequence[Stranger]:
-        return [_read_stranger(item) for item in self._listed(STRANGER)]
+    def list_strangers(self) -> Sequence[Stranger]:
+        return [_read_stranger(item) for item in self._query_prefix(STRANGER)]
 
-    def stranger(self, stranger_id: UUID) -> Stranger | None:
+    def find_stranger(self, stranger_id: UUID) -> Stranger | None:
         item = get(self._client, self._table, *stranger_key(stranger_id))
         return _read_stranger(item) if item else None
 
@@ -83,7 +85,7 @@ class MirrorRegister:
         pk, sk = stranger_key(stranger_id)
         transact(self._client, [Write("Delete", self._table, {"pk": pk, "sk": sk})])
 
-    def comparison(self) -> Comparison | None:
+    def read_comparison(self) -> Comparison | None:
         item = get(self._client, self._table, MIRRORED, _COMPARISON)
         if item is None:
             return None
@@ -110,10 +112,10 @@ class MirrorRegister:
         }
         transact(self._client, [Write("Put", self._table, item)])
 
-    def _lines(self) -> list[Item]:
-        return self._listed(CITIZEN)
+    def _query_lines(self) -> list[Item]:
+        return self._query_prefix(CITIZEN)
 
-    def _listed(self, prefix: str) -> list[Item]:
+    def _query_prefix(self, prefix: str) -> list[Item]:
         items = query(
             self._client,
             self._table,
@@ -133,11 +135,11 @@ class KnownPeople:
     def find_all(self, citizen_ids: Sequence[UUID]) -> Mapping[UUID, Citizen]:
         return self._reader.find_all(citizen_ids)
 
-    def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
+    def find_owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
         """Who of the citizens each is."""
         names = [SenderIds(person.user_id, person.phone) for person in people]
         found = self._reader.find(names)
-        return [find_owner(name, found.by_user_id(name), found.by_phone(name)) for name in names]
+        return [find_owner(name, found.find_by_user_id(name), found.find_by_phone(name)) for name in names]
 
 
 class BlockNotices:

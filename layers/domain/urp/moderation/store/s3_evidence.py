@@ -30,7 +30,7 @@ class S3EvidenceVault:
         self._received = received
         self._evidence = evidence
 
-    def received(self, key: str) -> ReceivedBody | None:
+    def read_received(self, key: str) -> ReceivedBody | None:
         found = self._get(self._received, key)
         if found is None:
             return None

@@ -46,7 +46,7 @@ class StrangerDecisions:
 
     def note(self, act: Act) -> None:
         """An act that changes nothing by itself."""
-        transact(self._client, list(self._act(act)))
+        transact(self._client, list(self._write_act(act)))
 
     def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
         """Into the history of the citizen it is, where we know them."""
@@ -59,8 +59,8 @@ class StrangerDecisions:
             update="SET lifting = :yes, reason = :reason",
             values={":no": False, ":yes": True, ":reason": event.reason},
         )
-        lines = [] if owner is None else [self._line(owner, event, act)]
-        transact(self._client, [*self._act(act), decided, *lines])
+        lines = [] if owner is None else [self._write_line(owner, event, act)]
+        transact(self._client, [*self._write_act(act), decided, *lines])
 
     def adopt(
         self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
@@ -70,13 +70,13 @@ class StrangerDecisions:
         key = {"pk": pk, "sk": sk}
         gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
         known = write_change(change, self._table, self._retention, act.at)
-        lines = (self._line(change.after.id, event, act) for event in events)
-        transact(self._client, [*self._act(act), gone, *known, *lines])
+        lines = (self._write_line(change.after.id, event, act) for event in events)
+        transact(self._client, [*self._write_act(act), gone, *known, *lines])
 
-    def _line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
+    def _write_line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
         item = to_event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
         return Write("Put", self._table, item)
 
-    def _act(self, act: Act) -> Iterator[Write]:
+    def _write_act(self, act: Act) -> Iterator[Write]:
         days = self._retention
         yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

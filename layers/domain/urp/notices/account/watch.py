@@ -49,7 +49,7 @@ class WatchAccount:
         self, field: str, changes: Sequence[AccountChange], origin: Origin, at: datetime, now: datetime
     ) -> Watched:
         """`at`: when Meta said it. An event of another account or number is only written down."""
-        elsewhere = self.ours.elsewhere(origin)
+        elsewhere = self.ours.find_elsewhere(origin)
         if elsewhere is not None:
             note = note_of_elsewhere(elsewhere, field, at)
             self.notes.store(note)

@@ -68,7 +68,7 @@ class AnnounceDue:
     def _step(self, before: Announcement, now: datetime) -> tuple[UUID, ...]:
         after_day = seen_to(before, self.days.zone)
         matter = self.days.exceptions_matter(before.draft.schedule, after_day)
-        exceptions = {} if matter is None else self.closings.between(*matter)
+        exceptions = {} if matter is None else self.closings.read_between(*matter)
         found = step(before, upcoming(before, self.days, exceptions), now, now + LOOK_AHEAD)
         after = found.taken(before)
         if found.sent_on is None or found.at is None:

@@ -88,7 +88,7 @@ class PlannedDays:
     def _next_open(self, day: date, exceptions: Exceptions) -> date | None:
         hours = OpeningHours(self.calendar)
         following = (day + timedelta(days=ahead) for ahead in range(1, FARTHEST_MOVE.days + 1))
-        return next((each for each in following if hours.slots_on(each, exceptions)), None)
+        return next((each for each in following if hours.find_slots(each, exceptions)), None)
 
 
 def rule_days(rule: Rule, start: date, at: time, zone: ZoneInfo, after: date | None = None) -> Iterator[date]:

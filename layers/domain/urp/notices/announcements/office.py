@@ -154,7 +154,7 @@ class AnnouncementOffice:
     def _exceptions(self, announcement: Announcement) -> Exceptions:
         schedule, after = announcement.draft.schedule, seen_to(announcement, self.days.zone)
         matter = self.days.exceptions_matter(schedule, after)
-        return {} if matter is None else self.closings.between(*matter)
+        return {} if matter is None else self.closings.read_between(*matter)
 
     def _nudged(self, announcement: Announcement, now: datetime) -> AnnouncementView:
         """It may be due before the minute comes round."""

@@ -51,7 +51,7 @@ class Announcements(Protocol):
 
 
 class Closings(Protocol):
-    def between(self, first: date, last: date) -> Exceptions:
+    def read_between(self, first: date, last: date) -> Exceptions:
         """What the office decided for single days."""
         ...
 

@@ -22,21 +22,21 @@ def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> Accoun
 
 def lifted(offices: NoticesOffices, request: Request[Nothing, LiftedProhibition]) -> AccountJson:
     subject = request.body.subject
-    act = request.act("account.lift", f"account/{subject}", request.body.reason)
+    act = request.make_act("account.lift", f"account/{subject}", request.body.reason)
     offices.lift_prohibition(subject, act)
     return _account(offices, request.now)
 
 
 def paced(offices: NoticesOffices, request: Request[Nothing, NumberRate]) -> AccountJson:
     per_second = request.body.per_second
-    act = request.act("account.rate", f"number/{per_second}", request.body.reason)
+    act = request.make_act("account.rate", f"number/{per_second}", request.body.reason)
     offices.set_number_rate(per_second, act)
     return _account(offices, request.now)
 
 
 def limited(offices: NoticesOffices, request: Request[Nothing, NewMessagingLimit]) -> AccountJson:
     people = request.body.people
-    act = request.act("account.messaging_limit", f"limit/{people or 'none'}", request.body.reason)
+    act = request.make_act("account.messaging_limit", f"limit/{people or 'none'}", request.body.reason)
     offices.set_messaging_limit(people, act)
     return _account(offices, request.now)
 

@@ -34,7 +34,7 @@ def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> Annou
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
-    return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
+    return _view(offices, offices.announcements.get(request.read_id("announcement"), request.now))
 
 
 def previewed(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementPreviewJson:
@@ -47,7 +47,7 @@ def previewed(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewAnnouncement]) -> AnnouncementViewJson:
     announcement_id = request.new_id
-    act = request.act("announcement.create", f"announcement/{announcement_id}")
+    act = request.make_act("announcement.create", f"announcement/{announcement_id}")
     return _view(offices, offices.announcements.create(announcement_id, _draft(request.body), act))
 
 
@@ -58,31 +58,37 @@ def created_before(
 
 
 def changed(offices: NoticesOffices, request: Request[Nothing, ChangedAnnouncement]) -> AnnouncementViewJson:
-    announcement_id, body = request.id("announcement"), request.body
-    act = request.act("announcement.change", f"announcement/{announcement_id}")
+    announcement_id, body = request.read_id("announcement"), request.body
+    act = request.make_act("announcement.change", f"announcement/{announcement_id}")
     return _view(offices, offices.announcements.change(announcement_id, _draft(body), body.version, act))
 
 
 def changed_before(
     offices: NoticesOffices, request: Request[Nothing, ChangedAnnouncement], _: str
 ) -> AnnouncementViewJson:
-    return _view(offices, offices.announcements.get(request.id("announcement"), request.now))
+    return _view(offices, offices.announcements.get(request.read_id("announcement"), request.now))
 
 
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
-    return _view(offices, offices.announcements.pause(request.id("announcement"), _act(request, "pause")))
+    return _view(
+        offices, offices.announcements.pause(request.read_id("announcement"), _act(request, "pause"))
+    )
 
 
 def resumed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
-    return _view(offices, offices.announcements.resume(request.id("announcement"), _act(request, "resume")))
+    return _view(
+        offices, offices.announcements.resume(request.read_id("announcement"), _act(request, "resume"))
+    )
 
 
 def deleted(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> AnnouncementViewJson:
-    return _view(offices, offices.announcements.delete(request.id("announcement"), _act(request, "delete")))
+    return _view(
+        offices, offices.announcements.delete(request.read_id("announcement"), _act(request, "delete"))
+    )
 
 
 def _act(request: Request[Nothing, Nothing], verb: str) -> Act:
-    return request.act(f"announcement.{verb}", f"announcement/{request.id('announcement')}")
+    return request.make_act(f"announcement.{verb}", f"announcement/{request.read_id('announcement')}")
 
 
 def _view(offices: NoticesOffices, view: AnnouncementView) -> AnnouncementViewJson:

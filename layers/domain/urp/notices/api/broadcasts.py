@@ -48,12 +48,12 @@ def listed(offices: NoticesOffices, request: Request[BroadcastListing, Nothing])
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastViewJson:
-    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     return view_json(view, request.now, offices.municipality.zone)
 
 
 def stated(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> StatementJson:
-    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     if view.statement is None:
         raise NotClosedError("Il rendiconto si scrive quando non resta più nessuno da raggiungere.")
     return statement_json(view.statement, view.figures.delivery, view.cost_so_far)
@@ -67,7 +67,7 @@ def previewed(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) 
 
 def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) -> BroadcastJson:
     broadcast_id = request.new_id
-    act = request.act("broadcast.create", f"broadcast/{broadcast_id}")
+    act = request.make_act("broadcast.create", f"broadcast/{broadcast_id}")
     draft, topics = _draft(offices, request.body), frozenset(request.body.topics)
     return broadcast_json(offices.broadcasts.create(broadcast_id, draft, act, topics))
 
@@ -75,41 +75,43 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewBroadcast]) ->
 def scheduled(offices: NoticesOffices, request: Request[Nothing, Schedule]) -> BroadcastJson:
     at = read_moment("at", request.body.at, offices.municipality.zone)
     act = _act(request, "schedule")
-    return broadcast_json(offices.broadcasts.schedule(request.id("broadcast"), at, act))
+    return broadcast_json(offices.broadcasts.schedule(request.read_id("broadcast"), at, act))
 
 
 def sent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.send_now(request.id("broadcast"), _act(request, "send_now")))
+    return broadcast_json(
+        offices.broadcasts.send_now(request.read_id("broadcast"), _act(request, "send_now"))
+    )
 
 
 def paused(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.pause(request.id("broadcast"), _act(request, "pause"))
+    offices.broadcasts.pause(request.read_id("broadcast"), _act(request, "pause"))
     return _stock(offices, request)
 
 
 def resumed(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.resume(request.id("broadcast"), _act(request, "resume"))
+    offices.broadcasts.resume(request.read_id("broadcast"), _act(request, "resume"))
     return _stock(offices, request)
 
 
 def stopped(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    offices.broadcasts.stop(request.id("broadcast"), _act(request, "stop"))
+    offices.broadcasts.stop(request.read_id("broadcast"), _act(request, "stop"))
     return _stock(offices, request)
 
 
 def _stock(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastStockJson:
-    view = offices.broadcasts.get(request.id("broadcast"), request.now)
+    view = offices.broadcasts.get(request.read_id("broadcast"), request.now)
     return stock_json(view.broadcast, view.live)
 
 
 def acted_before[Body: (Nothing, Schedule)](
     offices: NoticesOffices, request: Request[Nothing, Body], _: str
 ) -> BroadcastJson:
-    return broadcast_json(offices.broadcasts.get(request.id("broadcast"), request.now).broadcast)
+    return broadcast_json(offices.broadcasts.get(request.read_id("broadcast"), request.now).broadcast)
 
 
 def _act[Body: (Nothing, Schedule)](request: Request[Nothing, Body], verb: str) -> Act:
-    return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
+    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
 
 
 def _draft(offices: NoticesOffices, body: NewBroadcast) -> BroadcastDraft:

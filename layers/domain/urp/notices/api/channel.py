@@ -25,8 +25,8 @@ def waiting(offices: NoticesOffices, request: Request[ChannelListing, Nothing]) 
 
 
 def posted(offices: NoticesOffices, request: Request[Nothing, NewPost]) -> ChannelEditionJson:
-    broadcast_id = request.id("broadcast")
-    act = request.act("channel.mark_posted", f"broadcast/{broadcast_id}")
+    broadcast_id = request.read_id("broadcast")
+    act = request.make_act("channel.mark_posted", f"broadcast/{broadcast_id}")
     return edition_json(offices.broadcasts.mark_posted(broadcast_id, request.body.link, act))
 
 

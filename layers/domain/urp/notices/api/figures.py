@@ -60,7 +60,7 @@ _NO_CODE = "Meta non ha indicato il motivo"
 
 
 def counted(offices: NoticesOffices, request: Request[Format, Nothing]) -> FiguresJson:
-    return figures_json(offices.broadcasts.get(request.id("broadcast"), request.now))
+    return figures_json(offices.broadcasts.get(request.read_id("broadcast"), request.now))
 
 
 def figures_json(view: BroadcastView) -> FiguresJson:

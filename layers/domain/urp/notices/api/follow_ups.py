@@ -24,24 +24,24 @@ def created_before[Body: (Nothing, NewBroadcast, NewCorrection)](
 
 def resent(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     act = _act(request, "resend_unclear")
-    return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.id("broadcast"), act))
+    return broadcast_json(offices.broadcasts.follow_ups.resend_unclear(request.read_id("broadcast"), act))
 
 
 def corrected(offices: NoticesOffices, request: Request[Nothing, NewCorrection]) -> BroadcastJson:
     body = request.body
     words = CorrectedWords(body.template, body.parameters, body.link)
     act = _act(request, "correct")
-    return broadcast_json(offices.broadcasts.follow_ups.correct(request.id("broadcast"), words, act))
+    return broadcast_json(offices.broadcasts.follow_ups.correct(request.read_id("broadcast"), words, act))
 
 
 def run_again(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> BroadcastJson:
     return broadcast_json(
-        offices.broadcasts.follow_ups.rerun(request.id("broadcast"), _act(request, "rerun"))
+        offices.broadcasts.follow_ups.rerun(request.read_id("broadcast"), _act(request, "rerun"))
     )
 
 
 def _act[Body: (Nothing, NewCorrection)](request: Request[Nothing, Body], verb: str) -> Act:
-    return request.act(f"broadcast.{verb}", f"broadcast/{request.id('broadcast')}")
+    return request.make_act(f"broadcast.{verb}", f"broadcast/{request.read_id('broadcast')}")
 
 
 _ONE = "/staff/broadcasts/{broadcast}"

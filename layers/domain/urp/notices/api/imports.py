@@ -35,7 +35,9 @@ def created(offices: NoticesOffices, request: Request[Nothing, NewImport]) -> Im
     body, import_id = request.body, request.new_id
     provenance = Provenance(body.collected, body.legal_basis, body.document)
     new = NewList(body.name, provenance, body.confirm_by, body.csv)
-    return _json(offices.imports.create(import_id, new, request.act("import.create", f"import/{import_id}")))
+    return _json(
+        offices.imports.create(import_id, new, request.make_act("import.create", f"import/{import_id}"))
+    )
 
 
 def created_before(
@@ -50,19 +52,19 @@ def listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> Impor
 
 
 def shown(offices: NoticesOffices, request: Request[Nothing, Nothing]) -> ImportJson:
-    return _json(offices.imports.get(request.id("import")))
+    return _json(offices.imports.get(request.read_id("import")))
 
 
 def invalid_listed(offices: NoticesOffices, request: Request[Listing, Nothing]) -> InvalidLinesJson:
-    page = offices.imports.invalid(request.id("import"), request.query.cursor, request.query.limit)
+    page = offices.imports.invalid(request.read_id("import"), request.query.cursor, request.query.limit)
     items = tuple(InvalidLineJson.from_view(one) for one in page.items)
     return InvalidLinesJson(items=items, next=page.cursor)
 
 
 def asked(offices: NoticesOffices, request: Request[Nothing, NewReconfirmation]) -> BroadcastJson:
     broadcast_id = request.new_id
-    act = request.act("import.ask_to_confirm", f"broadcast/{broadcast_id}")
-    made = offices.ask_to_confirm(request.id("import"), broadcast_id, request.body.confirm_by, act)
+    act = request.make_act("import.ask_to_confirm", f"broadcast/{broadcast_id}")
+    made = offices.ask_to_confirm(request.read_id("import"), broadcast_id, request.body.confirm_by, act)
     return broadcast_json(made)
 
 

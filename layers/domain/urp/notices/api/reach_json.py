@@ -59,9 +59,9 @@ def limit_json(reach: Reach, now: datetime) -> MessagingLimitJson:
         people=reach.limit,
         source=reach.known.source if reach.known else None,
         at=reach.known.at if reach.known else None,
-        used=reach.used(now),
-        left_ordinary=reach.left(emergency=False, now=now),
-        left_emergency=reach.left(emergency=True, now=now),
+        used=reach.count_used(now),
+        left_ordinary=reach.count_left(emergency=False, now=now),
+        left_emergency=reach.count_left(emergency=True, now=now),
     )
 
 

@@ -53,7 +53,7 @@ class Costs:
     def _cost(self, template: str, people: People, at: datetime) -> Cost:
         unsaid = any(group.category is None for group, number in people.items() if number)
         category = self.account.category(template) if unsaid else None
-        return self._prices().cost(people, category or "", self._day(at))
+        return self._prices().compute_cost(people, category or "", self._day(at))
 
     def _prices(self) -> PriceList:
         """A list that cannot be read must not keep an alert from going out, nor a notice from closing."""

@@ -116,7 +116,7 @@ class ObeyMeta:
                 run.unsent.append(Unsent(citizen_id, now + pause))
             case SlowDown(pause=wish, throttled=True):
                 run.unsent.append(Unsent(citizen_id))
-                self.rate.throttled(wish, now)
+                self.rate.report_throttle(wish, now)
             case SlowDown(pause=wish):
                 run.unsent.append(Unsent(citizen_id))
                 self.rate.slow_down(now + (wish or PAUSE_FOR_ALL))
@@ -159,9 +159,9 @@ class ObeyMeta:
         now = self.clock.now()
         self.learn(now)
         reach = self.learn.ledger.reach()
-        if reach.limit is None or reach.used(now) < reach.limit:
+        if reach.limit is None or reach.count_used(now) < reach.limit:
             return False
         run.allowance.unused = 0
-        run.allowance.spend(0, reach.back_at(planned.lane is Lane.EMERGENCY, now))
+        run.allowance.spend(0, reach.find_return_time(planned.lane is Lane.EMERGENCY, now))
         self.holds.hold(run.broadcast_id, run.allowance.hold(now))
         return True

@@ -44,11 +44,11 @@ class ReachPlan:
 
 def planned(reach: Reach, people: int, *, emergency: bool, now: datetime, ahead: int = 0) -> ReachPlan:
     """`ahead`: people of other notices that come first. As fast as the limit allows, from `now` on."""
-    share = reach.share(emergency)
+    share = reach.compute_share(emergency)
     if share is None or not people:
         return ReachPlan((PlanStep(now, people),) if people else ())
-    free = share - reach.used(now)
-    coming = [(back.at, back.people) for back in reach.returning(now)]
+    free = share - reach.count_used(now)
+    coming = [(back.at, back.people) for back in reach.list_returning(now)]
     heapq.heapify(coming)
     steps, at = list[PlanStep](), now
     while people and at < now + LONGEST_RUN:
@@ -122,7 +122,7 @@ def _outlook(
     return ReachOutlook(
         known=reach.known,
         limit=reach.limit,
-        used=reach.used(now),
+        used=reach.count_used(now),
         people=people,
         plan=planned(reach, people, emergency=emergency, now=now, ahead=ahead),
         refused=refused,

@@ -125,7 +125,7 @@ def notice(
     found = [
         (index, payload(row))
         for action, payload in payloads.items()
-        if (index := template.button_index(action)) is not None
+        if (index := template.find_button_index(action)) is not None
     ]
     return TemplateMessage(
         name=template.name,

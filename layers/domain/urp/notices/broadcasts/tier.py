@@ -83,7 +83,7 @@ class TierGate:
         """One that waits for the limit goes on, as stored, or a word about what was done instead."""
         if not waits_for_tier(broadcast):
             return self._resume_refused(broadcast, now)
-        left = self.ledger.reach().left(broadcast.emergency, now)  # also when the limit was raised
+        left = self.ledger.reach().count_left(broadcast.emergency, now)  # also when the limit was raised
         if left is None or left > 0:
             return self.broadcasts.store(broadcast, resumed(broadcast, now))
         if broadcast.look_at is not None and broadcast.look_at > now:
@@ -104,12 +104,12 @@ class TierGate:
 
 
 def fits(reach: Reach, people: int, now: datetime) -> bool:
-    left = reach.left(emergency=False, now=now)
+    left = reach.count_left(emergency=False, now=now)
     return left is None or people <= left
 
 
 def _refusal(reach: Reach, people: int, now: datetime) -> str:
-    left = reach.left(emergency=False, now=now)
+    left = reach.count_left(emergency=False, now=now)
     return (
         f"Non è partito: i destinatari sono {people} e il limite di WhatsApp ne consente ora {left}"
         f" ({reach.limit} in 24 ore, meno chi è già stato raggiunto e la riserva per le emergenze)."

@@ -165,4 +165,4 @@ def left_as_they_are(citizen: Citizen, now: datetime) -> Taken | None:
         return Taken.LEFT_BEFORE
     if citizen.unconfirmed is not None:
         return Taken.NOT_CONFIRMED_BEFORE
-    return Taken.BLOCKED if citizen.blocked(now) else None
+    return Taken.BLOCKED if citizen.is_blocked(now) else None

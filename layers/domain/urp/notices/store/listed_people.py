@@ -46,7 +46,7 @@ class ListedPeople:
         """Read consistently; whoever gave way in a merge is answered with the one they became."""
         names = {phone: SenderIds(None, phone) for phone in phones}
         found = self._reader.find(names.values())
-        owners = {phone: found.by_phone(name) for phone, name in names.items()}
+        owners = {phone: found.find_by_phone(name) for phone, name in names.items()}
         return {phone: owner for phone, owner in owners.items() if owner is not None}
 
     def excluded(self, phones: Collection[str]) -> Collection[str]:

@@ -23,17 +23,19 @@ if TYPE_CHECKING:
 
 
 def show_citizen(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> CitizenJson:
-    citizen = offices.blocks.citizen(request.id("citizen"), request.now)
+    citizen = offices.blocks.find_citizen(request.read_id("citizen"), request.now)
     return CitizenJson(
         **dict(to_blocked_citizen_json(citizen)),
-        history=tuple(to_block_event_json(event) for event in offices.blocks.history(citizen.citizen_id)),
+        history=tuple(
+            to_block_event_json(event) for event in offices.blocks.list_history(citizen.citizen_id)
+        ),
     )
 
 
 def block(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> BlockedCitizenJson:
-    citizen_id, body = request.id("citizen"), request.body
+    citizen_id, body = request.read_id("citizen"), request.body
     until = read_optional_moment("until", body.until, offices.municipality.zone)
-    act = request.act("citizen.block", f"citizen/{citizen_id}")
+    act = request.make_act("citizen.block", f"citizen/{citizen_id}")
     citizen = offices.blocks.block(
         citizen_id,
         body.reason,
@@ -47,12 +49,12 @@ def block(offices: PrivacyOffices, request: Request[Nothing, NewBlock]) -> Block
 
 
 def repeat_block(offices: PrivacyOffices, request: Request[Nothing, NewBlock], _: str) -> BlockedCitizenJson:
-    return to_blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
+    return to_blocked_citizen_json(offices.blocks.find_citizen(request.read_id("citizen"), request.now))
 
 
 def unblock(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> BlockedCitizenJson:
-    citizen_id = request.id("citizen")
-    act = request.act("citizen.unblock", f"citizen/{citizen_id}")
+    citizen_id = request.read_id("citizen")
+    act = request.make_act("citizen.unblock", f"citizen/{citizen_id}")
     lifted = offices.blocks.unblock(
         citizen_id, request.body.reason, act, by_administrator=request.by_administrator
     )
@@ -62,9 +64,9 @@ def unblock(offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]) -> 
 def block_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock]
 ) -> BlockedCitizenJson:
-    citizen_id = request.id("citizen")
+    citizen_id = request.read_id("citizen")
     known = "knows that emergencies will not reach us"
-    act = request.act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
+    act = request.make_act("citizen.block_at_whatsapp", f"citizen/{citizen_id}", details=known)
     chosen = offices.whatsapp_blocks.block(citizen_id, act, by_administrator=request.by_administrator)
     return to_blocked_citizen_json(chosen)
 
@@ -72,14 +74,14 @@ def block_at_whatsapp(
 def repeat_block_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, NewWhatsAppBlock], _: str
 ) -> BlockedCitizenJson:
-    return to_blocked_citizen_json(offices.blocks.citizen(request.id("citizen"), request.now))
+    return to_blocked_citizen_json(offices.blocks.find_citizen(request.read_id("citizen"), request.now))
 
 
 def unblock_at_whatsapp(
     offices: PrivacyOffices, request: Request[Nothing, LiftedBlock]
 ) -> BlockedCitizenJson:
-    citizen_id = request.id("citizen")
-    act = request.act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}")
+    citizen_id = request.read_id("citizen")
+    act = request.make_act("citizen.unblock_at_whatsapp", f"citizen/{citizen_id}")
     lifted = offices.whatsapp_blocks.unblock(
         citizen_id, request.body.reason, act, by_administrator=request.by_administrator
     )

@@ -75,7 +75,7 @@ class ErasurePreviewJson(Output):
 
 
 def preview_erasure(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:
-    asked, preview = offices.erase_on_request.preview(request.id("request"), request.now)
+    asked, preview = offices.erase_on_request.preview(request.read_id("request"), request.now)
     return ErasurePreviewJson(
         request=to_request_json(asked, find_local_today(offices, request.now)),
         erased=tuple(ErasedJson(kind=kind, items=items) for kind, items in sorted(preview.erased.items())),
@@ -96,12 +96,16 @@ def _to_kept_json(kind: RetentionClass, why: Why, items: int | None) -> KeptJson
 
 
 def erase(offices: PrivacyOffices, request: Request[Nothing, ErasureOrder]) -> RightsRequestJson:
-    after = offices.erase_on_request(request.id("request"), request.body.told_elsewhere, _make_act(request))
+    after = offices.erase_on_request(
+        request.read_id("request"), request.body.told_elsewhere, _make_act(request)
+    )
     return to_request_json(after, find_local_today(offices, request.now))
 
 
 def propose_erasure(offices: PrivacyOffices, request: Request[Nothing, NewProposal]) -> ProposalJson:
-    made = offices.erase_on_request.propose(request.id("request"), request.body.reason, _make_act(request))
+    made = offices.erase_on_request.propose(
+        request.read_id("request"), request.body.reason, _make_act(request)
+    )
     return to_proposal_json(made.proposal, request.now, alerted=made.alerted)
 
 
@@ -110,18 +114,18 @@ def confirm_erasure(
 ) -> RightsRequestJson:
     body = request.body
     after = offices.erase_on_request(
-        request.id("request"), body.told_elsewhere, _make_act(request), seen=body.seen
+        request.read_id("request"), body.told_elsewhere, _make_act(request), seen=body.seen
     )
     return to_request_json(after, find_local_today(offices, request.now))
 
 
 def cancel_erasure(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ProposalJson:
-    after = offices.erase_on_request.cancel(request.id("request"), _make_act(request))
+    after = offices.erase_on_request.cancel(request.read_id("request"), _make_act(request))
     return to_proposal_json(after, request.now)
 
 
 def _make_act[Body: BaseModel](request: Request[Nothing, Body]) -> Act:
-    return request.act("rights.erase", f"rights-request/{request.id('request')}")
+    return request.make_act("rights.erase", f"rights-request/{request.read_id('request')}")
 
 
 def repeat_erase(
@@ -129,7 +133,7 @@ def repeat_erase(
     request: Request[Nothing, ErasureOrder] | Request[Nothing, ErasureConfirmation],
     _: str,
 ) -> RightsRequestJson:
-    asked = offices.rights.request(request.id("request"))
+    asked = offices.rights.find_request(request.read_id("request"))
     return to_request_json(asked, find_local_today(offices, request.now))
 
 

@@ -32,7 +32,9 @@ if TYPE_CHECKING:
 
 def list_requests(offices: PrivacyOffices, request: Request[RightsListing, Nothing]) -> RightsRequestsJson:
     query = request.query
-    page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
+    page = offices.rights.list_requests(
+        closed=query.state == "closed", cursor=query.cursor, limit=query.limit
+    )
     today = find_local_today(offices, request.now)
     return RightsRequestsJson(
         items=tuple(to_request_json(item, today) for item in page.items), next=page.cursor
@@ -41,20 +43,20 @@ def list_requests(offices: PrivacyOffices, request: Request[RightsListing, Nothi
 
 def show_request(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> RightsRequestJson:
     return to_request_json(
-        offices.rights.request(request.id("request")), find_local_today(offices, request.now)
+        offices.rights.find_request(request.read_id("request")), find_local_today(offices, request.now)
     )
 
 
 def correct_kind(offices: PrivacyOffices, request: Request[Nothing, CorrectedRights]) -> RightsRequestJson:
-    request_id = request.id("request")
-    act = request.act("rights.correct", f"rights-request/{request_id}")
+    request_id = request.read_id("request")
+    act = request.make_act("rights.correct", f"rights-request/{request_id}")
     after = offices.rights.correct(request_id, request.body.kind, act)
     return to_request_json(after, find_local_today(offices, request.now))
 
 
 def extend(offices: PrivacyOffices, request: Request[Nothing, RightsExtension]) -> RightsRequestJson:
-    request_id, body = request.id("request"), request.body
-    act = request.act("rights.extend", f"rights-request/{request_id}")
+    request_id, body = request.read_id("request"), request.body
+    act = request.make_act("rights.extend", f"rights-request/{request_id}")
     after = offices.rights.extend(
         request_id, Told(body.reason, body.told_elsewhere, body.seen, body.take_over), act
     )
@@ -62,8 +64,8 @@ def extend(offices: PrivacyOffices, request: Request[Nothing, RightsExtension]) 
 
 
 def close(offices: PrivacyOffices, request: Request[Nothing, RightsClosing]) -> RightsRequestJson:
-    request_id, body = request.id("request"), request.body
-    act = request.act("rights.close", f"rights-request/{request_id}", details=body.outcome)
+    request_id, body = request.read_id("request"), request.body
+    act = request.make_act("rights.close", f"rights-request/{request_id}", details=body.outcome)
     told = Told(body.words, body.told_elsewhere, body.seen, body.take_over)
     after = offices.rights.close(request_id, RightsState(body.outcome), told, act)
     return to_request_json(after, find_local_today(offices, request.now))
@@ -75,16 +77,16 @@ def repeat_step(
     _: str,
 ) -> RightsRequestJson:
     return to_request_json(
-        offices.rights.request(request.id("request")), find_local_today(offices, request.now)
+        offices.rights.find_request(request.read_id("request")), find_local_today(offices, request.now)
     )
 
 
 def export_copy(offices: PrivacyOffices, request: Request[CopyPage, Nothing]) -> OwnCopyJson:
-    request_id, cursor = request.id("request"), request.query.cursor
+    request_id, cursor = request.read_id("request"), request.query.cursor
     details = "continued" if cursor else ""
-    act = request.act("rights.export", f"rights-request/{request_id}", details=details)
+    act = request.make_act("rights.export", f"rights-request/{request_id}", details=details)
     asked, held = offices.rights.export(request_id, act)
-    reason = TellCitizen(offices.texts).reason
+    reason = TellCitizen(offices.texts).write_reason
     whole = to_held_json(
         asked, held, find_local_today(offices, request.now), offices.desk.see.public(), reason
     )

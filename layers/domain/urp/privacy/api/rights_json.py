@@ -232,7 +232,7 @@ def to_request_json(request: RightsRequest, today: date) -> RightsRequestJson:
         article=ARTICLES[request.kind],
         citizen=request.citizen_id,
         conversation=request.conversation_id,
-        days_left=request.days_left(today),
+        days_left=request.count_days_left(today),
         extension=ExtensionJson.from_view(extension) if extension else None,
         erasure=ErasureJson(at=request.erasure.at, by=request.erasure.by) if request.erasure else None,
         closing=ClosingJson.from_view(closing) if closing else None,

@@ -84,8 +84,8 @@ class EraseOnRequest:
     def preview(self, request_id: UUID, now: datetime) -> tuple[RightsRequest, ErasurePreview]:
         """Refused as the erasure itself would be, but for how the citizen is told."""
         request = self._open(request_id)
-        citizen = self._leaving(request)
-        traces = self._traces(citizen, request)
+        citizen = self._leave(request)
+        traces = self._find_traces(citizen, request)
         asked = [trace for trace in traces if not is_newer(trace, request)]
         return request, count_preview(asked, find_status(citizen, traces, now), now)
 
@@ -96,8 +96,8 @@ class EraseOnRequest:
             raise ErasureBegunError("La cancellazione è già cominciata: va portata alla fine.")
         if not request.erases_by_staffs_word:
             raise SecondPersonNotNeededError("L'ha chiesta il cittadino: si esegue subito, senza proposta.")
-        citizen = self._leaving(request)
-        self._traces(citizen, request)
+        citizen = self._leave(request)
+        self._find_traces(citizen, request)
         return self.second_person.propose(ERASURE, request.id, hash_people(citizen, request), reason, act)
 
     def cancel(self, request_id: UUID, act: Act) -> Proposal:
@@ -108,25 +108,25 @@ class EraseOnRequest:
     ) -> RightsRequest:
         """`seen`: of the proposal that this call confirms. One that was begun is carried on by anybody."""
         request = self._open(request_id)
-        self._agreed(request, seen, act)
-        citizen = self._leaving(request)
+        self._find_agreed(request, seen, act)
+        citizen = self._leave(request)
         if told_elsewhere is None:
             refuse_if_too_late(citizen, act.at)
-        self._traces(citizen, request)  # refuses before anything is marked
+        self._find_traces(citizen, request)  # refuses before anything is marked
         if request.erasure is None:
             retried(lambda: self._begin(request_id, seen, act))
         self._exclude(request_id, act)
-        erased = self._in_parts(request_id, act)
+        erased = self._erase_in_parts(request_id, act)
         row = retried(lambda: self._finish(request_id, told_elsewhere, erased, act))
         send(self.replies, row)
         return require_found(self.register, request_id)
 
-    def _agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
+    def _find_agreed(self, request: RightsRequest, seen: str | None, act: Act) -> Proposal | None:
         """What this act confirms; None where the citizen's own word is enough, or it was begun before."""
         if request.erasure is not None:
             return None
         if seen is not None:
-            content = hash_people(self._leaving(request), request)
+            content = hash_people(self._leave(request), request)
             return self.second_person.confirmable(ERASURE, request.id, content, seen, act)
         if request.erases_by_staffs_word:
             raise SecondPersonNeededError(
@@ -139,7 +139,7 @@ class EraseOnRequest:
         request = self._open(request_id)
         if request.erasure is not None:
             return
-        proposal = self._agreed(request, seen, act)
+        proposal = self._find_agreed(request, seen, act)
         begun = replace(request, erasure=Erasure(act.at, act.by))
         first = replace(act, id=f"{act.id}-begin", name="rights.erase.begin", idempotency=None)
         change, first = confirmed(proposal, first) if proposal else (None, first)
@@ -148,17 +148,17 @@ class EraseOnRequest:
     def _exclude(self, request_id: UUID, act: Act) -> None:
         """Before anything goes, under every name they have now: a restore would bring all of it back."""
         request = self._open(request_id)
-        citizen = self._leaving(request)
+        citizen = self._leave(request)
         at = request.erasure.at if request.erasure else act.at
         self.exclusions.record([exclusion_of(citizen, list_ids(citizen, request), at)], act.at)
 
-    def _in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
+    def _erase_in_parts(self, request_id: UUID, act: Act) -> Counter[RetentionClass]:
         """Until a look finds nothing: what moved under one look is read again by the next."""
         erased = Counter[RetentionClass]()
         for _ in range(MOST_LOOKS):
             request = self._open(request_id)
-            citizen = self._leaving(request)
-            traces = self._traces(citizen, request)
+            citizen = self._leave(request)
+            traces = self._find_traces(citizen, request)
             stand = find_status(citizen, traces, act.at)
             asked = [each for each in traces if not each.at_the_end and not is_newer(each, request)]
             going = [each for each in asked if find_keep_reason(each, stand, act.at) is None]
@@ -176,8 +176,8 @@ class EraseOnRequest:
         self, request_id: UUID, told_elsewhere: str | None, erased: Counter[RetentionClass], act: Act
     ) -> OutboxRow | None:
         request = self._open(request_id)
-        citizen = self._leaving(request)
-        traces = self._traces(citizen, request)
+        citizen = self._leave(request)
+        traces = self._find_traces(citizen, request)
         stand = find_status(citizen, traces, act.at)
         states = [self.register.state(each) for each in list_ids(citizen, request)]
         spoken = next((state.language for state in states if state.version), Language.ITALIAN)
@@ -205,7 +205,7 @@ class EraseOnRequest:
             raise NotAnErasureError("Chiede un'altra cosa: se è stata letta male, prima correggila.")
         return request
 
-    def _leaving(self, request: RightsRequest) -> Citizen:
+    def _leave(self, request: RightsRequest) -> Citizen:
         citizen = self.people.find_one(request.citizen_id)
         if citizen is None:
             raise NotFoundError("I dati della persona sono stati cancellati.")
@@ -213,8 +213,8 @@ class EraseOnRequest:
             raise StillSubscribedError("La persona è iscritta: solo lei può cancellarsi.")
         return citizen
 
-    def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
-        traces = self.store.of(citizen, list_ids(citizen, request))
+    def _find_traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
+        traces = self.store.find_traces(citizen, list_ids(citizen, request))
         others = (trace.request for trace in traces if trace.request and trace.request.id != request.id)
         if any(other.state is RightsState.OPEN and other.kind in _NEEDS_THE_DATA for other in others):
             raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")

@@ -113,7 +113,7 @@ def hash_people(citizen: Citizen, request: RightsRequest) -> str:
 
 def find_status(citizen: Citizen, traces: Iterable[Trace], now: datetime) -> Standing:
     proof = any(trace.proves for trace in traces)
-    return Standing(citizen.blocked(now) or _is_held_at_whatsapp(citizen), proof)
+    return Standing(citizen.is_blocked(now) or _is_held_at_whatsapp(citizen), proof)
 
 
 def _is_held_at_whatsapp(citizen: Citizen) -> bool:

@@ -115,7 +115,7 @@ class RightsRequest:
         """It asks for erasure since a person of the office says so, not the citizen."""
         return self.kind is RightsKind.ERASURE and self.asked is not RightsKind.ERASURE
 
-    def days_left(self, today: date) -> int:
+    def count_days_left(self, today: date) -> int:
         """Negative once it is overdue."""
         return (self.due - today).days
 

@@ -63,10 +63,10 @@ class RightsOffice:
     zone: ZoneInfo
     is_holiday: IsHoliday
 
-    def requests(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
-        return self.register.page(closed=closed, cursor=cursor, limit=limit)
+    def list_requests(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        return self.register.list_page(closed=closed, cursor=cursor, limit=limit)
 
-    def request(self, request_id: UUID) -> RightsRequest:
+    def find_request(self, request_id: UUID) -> RightsRequest:
         return require_found(self.register, request_id)
 
     def correct(self, request_id: UUID, kind: RightsKind, act: Act) -> RightsRequest:
@@ -81,7 +81,7 @@ class RightsOffice:
             self.register.record(step, replace(act, details=details))
 
         retried(attempt)
-        return self.request(request_id)
+        return self.find_request(request_id)
 
     def extend(self, request_id: UUID, told: Told, act: Act) -> RightsRequest:
         """Two more months from what was one, told with the reason before the first month is over."""
@@ -90,7 +90,7 @@ class RightsOffice:
             before = self._open(request_id)
             if before.extension is not None:
                 raise AlreadyExtendedError("È già stata prorogata.")
-            if before.days_left(act.at.astimezone(self.zone).date()) < 0:
+            if before.count_days_left(act.at.astimezone(self.zone).date()) < 0:
                 raise TooLateToExtendError("Il primo mese è già finito.")
             received = before.received_at.astimezone(self.zone).date()
             until = find_due_day(received, self.is_holiday, months=MONTHS_EXTENDED)
@@ -101,7 +101,7 @@ class RightsOffice:
             )
             return self._record(after, TextKey.RIGHTS_EXTENDED, told, act)
 
-        return self._done(request_id, retried(attempt))
+        return self._finish(request_id, retried(attempt))
 
     def close(self, request_id: UUID, outcome: RightsState, told: Told, act: Act) -> RightsRequest:
         if outcome is RightsState.OPEN:
@@ -113,14 +113,14 @@ class RightsOffice:
             closing = to_closing(act, told.words, told.elsewhere)
             return self._record(replace(before, state=outcome, closing=closing), key, told, act)
 
-        return self._done(request_id, retried(attempt))
+        return self._finish(request_id, retried(attempt))
 
     def export(self, request_id: UUID, act: Act) -> tuple[RightsRequest, Held]:
         """Everything held on whoever asked; who took it out is written down first."""
-        request = self.request(request_id)
-        citizen = self._citizen(request)
+        request = self.find_request(request_id)
+        citizen = self._find_citizen(request)
         self.register.note(act)
-        return request, self.held.of(citizen, list_ids(citizen, request))
+        return request, self.held.read(citizen, list_ids(citizen, request))
 
     def _record(self, after: RightsRequest, key: TextKey, told: Told, act: Act) -> OutboxRow | None:
         state = self.register.state(after.citizen_id)
@@ -130,7 +130,7 @@ class RightsOffice:
             step = RightsStep(after, _change(state, remembering))
             self.register.record(step, naming(act, str(after.id)))
             return None
-        citizen = self._citizen(after)
+        citizen = self._find_citizen(after)
         row = self._reply(after, citizen, key, told, state, act)
         talk = to_told(self.register, after, citizen, told, act)
         change = _change(state, begun_anew(remembering))
@@ -152,9 +152,9 @@ class RightsOffice:
             raise InvalidError("words", f"il testo intero è più lungo di {TEXT_LIMIT} caratteri")
         return make_answer(citizen, text, act, after, after.conversation_id)
 
-    def _done(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
+    def _finish(self, request_id: UUID, row: OutboxRow | None) -> RightsRequest:
         send(self.replies, row)
-        return self.request(request_id)
+        return self.find_request(request_id)
 
     def _to_be_closed(self, request_id: UUID) -> RightsRequest:
         """Whoever was answered in the chat and never reached still has to be told, perhaps by letter."""
@@ -168,7 +168,7 @@ class RightsOffice:
             raise ErasureBegunError("La cancellazione è già cominciata: portala a termine.")
         return request
 
-    def _citizen(self, request: RightsRequest) -> Citizen:
+    def _find_citizen(self, request: RightsRequest) -> Citizen:
         citizen = self.people.find_one(request.citizen_id)
         if citizen is None:
             raise NotFoundError("I dati della persona sono stati cancellati.")

@@ -51,7 +51,7 @@ class ErasureStore:
         self._control_table = control_table
         self._retention = retention
 
-    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
+    def find_traces(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
         """All of theirs that lies by person."""
         return tuple(list_traces(self._client, self._citizens, self._desk, citizen, ids))
 
@@ -69,7 +69,7 @@ class ErasureStore:
         nightly purge once WhatsApp takes no answer any more, with its aliases."""
         if step.forgets:
             self._drop_reminders(step, act.at)
-        transact(self._client, list(self._last_writes(step, act)))
+        transact(self._client, list(self._write_end(step, act)))
 
     def _erase_messages(self, conversation_id: UUID) -> None:
         """Before the header by which they are found. A message that comes meanwhile moves the header."""
@@ -81,32 +81,32 @@ class ErasureStore:
             part = keys[start : start + _A_PART]
             transact(self._client, [_delete_item(self._desk, key) for key in part])
 
-    def _last_writes(self, step: ErasureStep, act: Act) -> Iterator[Write]:
+    def _write_end(self, step: ErasureStep, act: Act) -> Iterator[Write]:
         days = self._retention
         yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
         yield write_request(step.request, self._desk, days)
         if step.reply:
             yield outbox_write(step.reply, self._desk, days)
         for change in step.states:
-            yield self._state_write(change, act.at)
+            yield self._write_state(change, act.at)
         if step.forgets:
-            yield from self._forgetting_writes(step, act.at)
+            yield from self._write_reminders(step, act.at)
             return
         after = _drop_expired(step)
         if after != step.citizen:
             yield from write_change(CitizenChange(step.citizen, after), self._citizens, days, act.at)
 
-    def _state_write(self, change: DeskStateChange, now: datetime) -> Write:
+    def _write_state(self, change: DeskStateChange, now: datetime) -> Write:
         before = change.before
         if change.after == DeskState(before.citizen_id, before.version):
             return _delete_item(self._desk, state_key(before.citizen_id), before.version)
         return state_write(change, self._desk, self._retention, now)
 
-    def _forgetting_writes(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
+    def _write_reminders(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
         """The nightly purge takes profile and aliases together, not before WhatsApp's window is over: until
         then the answer must know where to go."""
         due = int(max(now, step.citizen.window_ends_at or now).timestamp())
-        for item in self._profiles(step):
+        for item in self._read_profiles(step):
             citizen_id = UUID(item["pk"].removeprefix("CITIZEN#"))
             version = step.citizen.version if citizen_id == step.citizen.id else item["version"]
             yield Write(
@@ -124,7 +124,7 @@ class ErasureStore:
 
     def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
         """Each day on which they wrote left one. Those that the profiles wait for go with the last step."""
-        waited_for = {_find_day(item) for item in self._profiles(step)}
+        waited_for = {_find_day(item) for item in self._read_profiles(step)}
         days = (
             _to_day(int(now.timestamp())) + timedelta(days=each)
             for each in range(self._retention.desk_text + 2)
@@ -134,7 +134,7 @@ class ErasureStore:
         for key in get_many(self._client, self._citizens, keys):
             transact(self._client, [_delete_item(self._citizens, key)])
 
-    def _profiles(self, step: ErasureStep) -> list[Item]:
+    def _read_profiles(self, step: ErasureStep) -> list[Item]:
         keys = [citizen_key(one_id) for one_id in step.ids]
         return list(get_many(self._client, self._citizens, keys).values())
 

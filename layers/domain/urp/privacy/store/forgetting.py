@@ -122,7 +122,7 @@ class Forgetting:
     def _forget(self, profile: Item) -> Counter[RetentionClass]:
         """From here on nobody finds them: their next message makes them somebody new."""
         citizen = read_citizen(profile)
-        aliases = list(self._alias_deletes(citizen))
+        aliases = list(self._delete_aliases(citizen))
         gone = Write(
             "Delete",
             self._table,
@@ -140,7 +140,7 @@ class Forgetting:
         transact(self._client, [gone, *aliases, *lines])
         return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
 
-    def _alias_deletes(self, citizen: Citizen) -> Iterator[Write]:
+    def _delete_aliases(self, citizen: Citizen) -> Iterator[Write]:
         for item in list_alias_items(self._client, self._table, citizen):
             yield Write(
                 "Delete",

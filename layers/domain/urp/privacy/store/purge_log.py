@@ -29,7 +29,7 @@ class PurgeLog:
         self._audit_table = audit_table
         self._retention = retention
 
-    def last(self) -> PurgeRun | None:
+    def read_last(self) -> PurgeRun | None:
         item = get(self._client, self._control_table, *_KEY)
         if item is None:
             return None

@@ -58,7 +58,7 @@ class RightsRegister:
         self._control_table = control_table
         self._retention = retention
 
-    def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+    def list_page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
         """Open ones by their last day, what is overdue on top; closed ones newest first."""
         items, following = query_page(
             self._client,
@@ -83,13 +83,13 @@ class RightsRegister:
 
     def record(self, step: RightsStep, act: Act) -> None:
         """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
-        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+        transact(self._client, [*self._write_act(act), *self._write_step(step, act)])
 
     def note(self, act: Act) -> None:
         """An act that changes nothing, such as an export."""
-        transact(self._client, list(self._act_writes(act)))
+        transact(self._client, list(self._write_act(act)))
 
-    def _step_writes(self, step: RightsStep, act: Act) -> Iterator[Write]:
+    def _write_step(self, step: RightsStep, act: Act) -> Iterator[Write]:
         yield write_request(step.request, self._table, self._retention)
         if step.state:
             yield state_write(step.state, self._table, self._retention, act.at)
@@ -102,7 +102,7 @@ class RightsRegister:
         if step.message:
             yield message_write(step.message, self._table, self._retention, act.at)
 
-    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+    def _write_act(self, act: Act) -> tuple[Write, ...]:
         days = self._retention
         return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
 
@@ -125,35 +125,39 @@ class HeldRecords:
         self._blocks_of = blocks_of
         self._casebook = casebook
 
-    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+    def read(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
         """`ids`: the citizen's own and those that became theirs."""
         known_by = tuple(ids)
         found = list_desk_items(self._client, self._table, known_by)
         return Held(
             citizen=citizen,
-            consent=tuple(read_entry(item) for each in known_by for item in self._consent(each)),
+            consent=tuple(read_entry(item) for each in known_by for item in self._read_consent(each)),
             blocks=tuple(event for each in known_by for event in self._blocks_of(each)),
-            talks=tuple(self._talk(item) for item in _group_by_class(found, RetentionClass.DESK_TEXT)),
+            talks=tuple(self._read_talk(item) for item in _group_by_class(found, RetentionClass.DESK_TEXT)),
             redirects=tuple(
-                kept_from(item, self._copies(item))
+                kept_from(item, self._read_copies(item))
                 for item in _group_by_class(found, RetentionClass.REDIRECTED_REPORTS)
             ),
             requests=tuple(
                 read_request(item) for item in _group_by_class(found, RetentionClass.RIGHTS_REQUESTS)
             ),
-            cases=tuple(self._judged(known_by)),
+            cases=tuple(self._read_judged(known_by)),
         )
 
-    def _judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
-        cases = (self._casebook.case(case.id) for one_id in ids for case in self._casebook.of_citizen(one_id))
+    def _read_judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
+        cases = (
+            self._casebook.find_case(case.id)
+            for one_id in ids
+            for case in self._casebook.list_of_citizen(one_id)
+        )
         found = [each for each in cases if each is not None and not each.case.held]
-        texts = self._casebook.texts(each.case.id for each in found)
+        texts = self._casebook.read_texts(each.case.id for each in found)
         for each in found:
             steps = tuple(step for step in each.steps if step.kind not in OF_EVIDENCE)
             text = texts[each.case.id].whole if each.case.id in texts else ""
             yield JudgedMessage(each.case, text, steps)
 
-    def _talk(self, item: Item) -> Talk:
+    def _read_talk(self, item: Item) -> Talk:
         conversation = conversation_from(item)
         messages = message_items(self._client, self._table, conversation.id)
         stored = tuple(
@@ -161,11 +165,11 @@ class HeldRecords:
         )
         return Talk(conversation, stored)
 
-    def _consent(self, citizen_id: UUID) -> Iterator[Item]:
+    def _read_consent(self, citizen_id: UUID) -> Iterator[Item]:
         items = list_register_items(self._client, self._citizens_table, citizen_id)
         return (item for item in items if find_class(item["pk"], item["sk"]) is RetentionClass.CONSENT)
 
-    def _copies(self, item: Item) -> dict[tuple[str, str], Item]:
+    def _read_copies(self, item: Item) -> dict[tuple[str, str], Item]:
         return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
 
 

@@ -72,7 +72,7 @@ def show_calendar(offices: TownOffices, request: Request[Nothing, Nothing]) -> C
     hours = OpeningHours(offices.municipality.calendar)
     today = request.now.astimezone(offices.municipality.zone).date()
     days = tuple(today + timedelta(days=ahead) for ahead in range(DAYS_SHOWN))
-    exceptions = offices.calendar.exceptions(*hours.dates_in_sight(request.now))
+    exceptions = offices.calendar.list_exceptions(*hours.find_dates_in_sight(request.now))
     return CalendarJson(
         open_now=hours.is_open(request.now, exceptions),
         zone=offices.municipality.zone.key,
@@ -81,13 +81,13 @@ def show_calendar(offices: TownOffices, request: Request[Nothing, Nothing]) -> C
 
 
 def list_exceptions(offices: TownOffices, request: Request[ExceptionListing, Nothing]) -> ExceptionsJson:
-    found = offices.calendar.exceptions(request.query.first, request.query.last)
+    found = offices.calendar.list_exceptions(request.query.first, request.query.last)
     return ExceptionsJson(items=tuple(_to_exception_json(day, found[day]) for day in sorted(found)))
 
 
 def show_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> ExceptionJson:
     day = _read_date(request)
-    found = offices.calendar.exceptions(day, day)
+    found = offices.calendar.list_exceptions(day, day)
     if day not in found:
         raise NotFoundError("Per questo giorno non è stato deciso niente.")
     return _to_exception_json(day, found[day])
@@ -95,7 +95,7 @@ def show_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> 
 
 def put_exception(offices: TownOffices, request: Request[Nothing, NewException]) -> ExceptionJson:
     day = _read_date(request)
-    act = request.act("calendar.put_exception", f"calendar/{day}", request.body.reason)
+    act = request.make_act("calendar.put_exception", f"calendar/{day}", request.body.reason)
     body = request.body
     decided = offices.calendar.put(day, body.slots, body.reason, act, english_reason=body.english_reason)
     return _to_exception_json(day, decided)
@@ -103,7 +103,7 @@ def put_exception(offices: TownOffices, request: Request[Nothing, NewException])
 
 def delete_exception(offices: TownOffices, request: Request[Nothing, Nothing]) -> Nothing:
     day = _read_date(request)
-    offices.calendar.delete(day, request.act("calendar.delete_exception", f"calendar/{day}"))
+    offices.calendar.delete(day, request.make_act("calendar.delete_exception", f"calendar/{day}"))
     return Nothing()
 
 
@@ -127,9 +127,9 @@ def _to_day_json(offices: TownOffices, hours: OpeningHours, day: date, exception
     return DayJson(
         date=day,
         weekday=WEEKDAYS[day.weekday()],
-        slots=tuple(map(str, hours.slots_on(day, exceptions))),
+        slots=tuple(map(str, hours.find_slots(day, exceptions))),
         exceptional=day in exceptions,
-        reason=hours.reason_of(day, exceptions),
+        reason=hours.find_reason(day, exceptions),
         citizens_read=write_courtesy(day, hours, exceptions, offices.texts),
     )
 

@@ -43,36 +43,36 @@ def load_municipality_from(
 ) -> Municipality:
     profile = read_section(folder, PROFILE_FILE, placeholders_allowed=placeholders_allowed)
     _refuse_unconfirmed(profile, placeholders_allowed=placeholders_allowed)
-    names = profile.section("municipality")
-    answering = read_answering(profile.section("answering"))
+    names = profile.read_section("municipality")
+    answering = read_answering(profile.read_section("answering"))
     reports, emergency = (
-        read_reports(profile.section("reports")),
-        read_emergency(profile.section("emergency")),
+        read_reports(profile.read_section("reports")),
+        read_emergency(profile.read_section("emergency")),
     )
     topics = read_topics(profile)
     municipality = Municipality(
-        name=names.text("name"),
-        of_name=names.text("of_name"),
-        istat_code=names.text("istat_code", pattern=ISTAT, wanted="six digits"),
+        name=names.read_text("name"),
+        of_name=names.read_text("of_name"),
+        istat_code=names.read_text("istat_code", pattern=ISTAT, wanted="six digits"),
         website=read_url(names, "website"),
-        desk=read_desk(profile.section("desk")),
-        policy=read_policy(profile.section("policy")),
-        privacy=read_privacy(profile.section("privacy")),
-        channel=read_channel(profile.section("channel")),
+        desk=read_desk(profile.read_section("desk")),
+        policy=read_policy(profile.read_section("policy")),
+        privacy=read_privacy(profile.read_section("privacy")),
+        channel=read_channel(profile.read_section("channel")),
         calendar=DeskCalendar(
             zone=_read_zone(names),
-            week=_read_week(profile.section("opening_hours")),
-            holidays=_read_holidays(profile.section("holidays")),
+            week=_read_week(profile.read_section("opening_hours")),
+            holidays=_read_holidays(profile.read_section("holidays")),
         ),
         reports=reports,
         emergency=emergency,
-        automatic_stop=read_automatic_stop(profile.section("automatic_stop")),
-        retention=read_retention(profile.section("retention_days")),
-        moderation=read_moderation(profile.section("moderation")),
-        switches=read_switches(profile.section("switches")),
-        english=read_english(profile.section("english"), reports, emergency),
+        automatic_stop=read_automatic_stop(profile.read_section("automatic_stop")),
+        retention=read_retention(profile.read_section("retention_days")),
+        moderation=read_moderation(profile.read_section("moderation")),
+        switches=read_switches(profile.read_section("switches")),
+        english=read_english(profile.read_section("english"), reports, emergency),
         answering=answering,
-        words=read_own_words(profile.section("words"), answering.official_domains, topics),
+        words=read_own_words(profile.read_section("words"), answering.official_domains, topics),
         topics=topics,
     )
     names.finish()
@@ -84,16 +84,16 @@ def load_municipality_from(
 
 def _refuse_unconfirmed(profile: Section, *, placeholders_allowed: bool) -> None:
     """`to_confirm` lists fields whose values were found, not given: production waits for somebody's word."""
-    for field in profile.texts("to_confirm"):
+    for field in profile.read_texts("to_confirm"):
         table, _, key = field.partition(".")
         if not profile.holds(table, key):
             profile.refuse("to_confirm", "names a field that is not in the profile")
         if not placeholders_allowed:
-            raise MisconfiguredError(profile.field(field), "is still listed in to_confirm")
+            raise MisconfiguredError(profile.name_field(field), "is still listed in to_confirm")
 
 
 def _read_zone(names: Section) -> ZoneInfo:
-    key = names.text("timezone")
+    key = names.read_text("timezone")
     try:
         return ZoneInfo(key)
     except (ZoneInfoNotFoundError, ValueError):
@@ -102,7 +102,7 @@ def _read_zone(names: Section) -> ZoneInfo:
 
 def _read_week(section: Section) -> Week:
     try:
-        week = Week.parse({day: section.texts(day) for day in WEEKDAYS})
+        week = Week.parse({day: section.read_texts(day) for day in WEEKDAYS})
     except InvalidError as wrong:
         section.refuse(wrong.field, wrong.problem)
     section.finish()
@@ -111,21 +111,21 @@ def _read_week(section: Section) -> Week:
 
 def _read_holidays(section: Section) -> HolidayRules:
     rules = HolidayRules(
-        country=section.text("country", pattern=COUNTRY, wanted="two capital letters"),
-        subdivision=section.optional_text("subdivision") or None,
-        local=tuple(_read_local_holiday(holiday) for holiday in section.sections("local")),
+        country=section.read_text("country", pattern=COUNTRY, wanted="two capital letters"),
+        subdivision=section.read_optional_text("subdivision") or None,
+        local=tuple(_read_local_holiday(holiday) for holiday in section.read_sections("local")),
     )
     section.finish()
     return rules
 
 
 def _read_local_holiday(section: Section) -> LocalHoliday:
-    month = section.integer("month", at_least=1, at_most=12)
+    month = section.read_integer("month", at_least=1, at_most=12)
     holiday = LocalHoliday(
         month=month,
-        day=section.integer("day", at_least=1, at_most=monthrange(_LEAP_YEAR, month)[1]),
-        name=section.text("name"),
-        english=section.text("english"),
+        day=section.read_integer("day", at_least=1, at_most=monthrange(_LEAP_YEAR, month)[1]),
+        name=section.read_text("name"),
+        english=section.read_text("english"),
     )
     section.finish()
     return holiday

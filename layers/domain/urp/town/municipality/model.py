@@ -44,12 +44,14 @@ class Answering:
 
 
 def read_answering(section: Section) -> Answering:
-    domains = section.texts("official_domains")
+    domains = section.read_texts("official_domains")
     if not domains or not all(_DOMAIN.fullmatch(domain) for domain in domains):
         section.refuse("official_domains", "must name domains such as comune.esempio.it")
     answering = Answering(
-        turn_gap=timedelta(seconds=section.integer("turn_gap_seconds", at_least=10, at_most=LONGEST_GAP)),
-        verified_for=timedelta(days=section.integer("verified_for_days", at_least=1, at_most=730)),
+        turn_gap=timedelta(
+            seconds=section.read_integer("turn_gap_seconds", at_least=10, at_most=LONGEST_GAP)
+        ),
+        verified_for=timedelta(days=section.read_integer("verified_for_days", at_least=1, at_most=730)),
         official_domains=domains,
     )
     section.finish()
@@ -86,9 +88,9 @@ LONGEST = 160
 
 def read_own_channels(reports: Section) -> Mapping[Category, str]:
     found: dict[Category, str] = {}
-    for section in reports.sections("own_channels"):
+    for section in reports.read_sections("own_channels"):
         words = _describe_channel(section)
-        for code in section.texts("categories"):
+        for code in section.read_texts("categories"):
             if code not in Category or code in found:
                 section.refuse("categories", "must be codes of categories, each in one channel only")
             found[Category(code)] = words
@@ -98,9 +100,9 @@ def read_own_channels(reports: Section) -> Mapping[Category, str]:
 
 def _describe_channel(section: Section) -> str:
     """`Rifiuti Serena, 0999 000 700, https://…`: a citizen must find at least one way in it."""
-    name = section.text("name")
-    phone = section.optional_text("phone", pattern=PHONE, wanted="a phone number")
-    url = section.optional_text("url", pattern=URL, wanted="an address that starts with https://")
+    name = section.read_text("name")
+    phone = section.read_optional_text("phone", pattern=PHONE, wanted="a phone number")
+    url = section.read_optional_text("url", pattern=URL, wanted="an address that starts with https://")
     words = ", ".join(part for part in (name, phone, url) if part)
     if not (phone or url):
         section.refuse("url", "a phone or an address is needed")
@@ -119,7 +121,7 @@ def read_own_words(
     section: Section, official_domains: tuple[str, ...], topics: Sequence[Topic] = ()
 ) -> TownWords:
     def words(key: str) -> tuple[str, ...]:
-        found = section.texts(key)
+        found = section.read_texts(key)
         if not all(_WORD.fullmatch(each) for each in found):
             section.refuse(key, "must hold single words in small letters without accents")
         return found

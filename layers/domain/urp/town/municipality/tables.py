@@ -31,17 +31,17 @@ from urp.town.profile_files import Section
 def read_english(section: Section, reports: ReportChannels, emergency: EmergencyNumbers) -> EnglishWords:
     """What Italians are told of must not be missing in English, nor the other way round."""
     words = EnglishWords(
-        name=section.text("name"),
-        of_name=section.text("of_name"),
-        desk_counter=section.text("desk_counter"),
-        privacy_purpose=section.text("privacy_purpose"),
-        privacy_basis=section.text("privacy_basis"),
-        privacy_rights=section.text("privacy_rights"),
-        report_counter=section.optional_text("report_counter"),
-        listening_line=section.optional_text("listening_line"),
-        social_services=section.optional_text("social_services"),
-        children_lines=section.optional_text("children_lines"),
-        topics={topic: _read_english_topic(words) for topic, words in section.tables("topics").items()},
+        name=section.read_text("name"),
+        of_name=section.read_text("of_name"),
+        desk_counter=section.read_text("desk_counter"),
+        privacy_purpose=section.read_text("privacy_purpose"),
+        privacy_basis=section.read_text("privacy_basis"),
+        privacy_rights=section.read_text("privacy_rights"),
+        report_counter=section.read_optional_text("report_counter"),
+        listening_line=section.read_optional_text("listening_line"),
+        social_services=section.read_optional_text("social_services"),
+        children_lines=section.read_optional_text("children_lines"),
+        topics={topic: _read_english_topic(words) for topic, words in section.read_tables("topics").items()},
     )
     if bool(words.report_counter) != bool(reports.counter):
         section.refuse("report_counter", "goes with the counter in reports")
@@ -56,7 +56,7 @@ def read_english(section: Section, reports: ReportChannels, emergency: Emergency
 
 
 def _read_english_topic(section: Section) -> TopicWords:
-    words = TopicWords(title=section.text("title"), description=section.text("description"))
+    words = TopicWords(title=section.read_text("title"), description=section.read_text("description"))
     if len(words.title) > LONGEST_TITLE:
         section.refuse("title", f"is longer than {LONGEST_TITLE} characters")
     if len(words.description) > LONGEST_DESCRIPTION:
@@ -83,25 +83,25 @@ LONGEST_DESCRIPTION = 50
 
 
 def read_url(section: Section, key: str) -> str:
-    return section.text(key, pattern=URL, wanted="an address that starts with https://")
+    return section.read_text(key, pattern=URL, wanted="an address that starts with https://")
 
 
 def _read_email(section: Section, key: str) -> str:
-    return section.text(key, pattern=EMAIL, wanted="an e-mail address")
+    return section.read_text(key, pattern=EMAIL, wanted="an e-mail address")
 
 
 def _read_version(section: Section) -> str:
-    return section.text("version", pattern=VERSION, wanted="a date such as 2026-01-31")
+    return section.read_text("version", pattern=VERSION, wanted="a date such as 2026-01-31")
 
 
 def read_desk(section: Section) -> Desk:
     desk = Desk(
-        whatsapp_number=section.text(
+        whatsapp_number=section.read_text(
             "whatsapp_number", pattern=DIGITS, wanted="digits with the country code"
         ),
-        phone=section.text("phone", pattern=PHONE, wanted="a phone number"),
+        phone=section.read_text("phone", pattern=PHONE, wanted="a phone number"),
         email=_read_email(section, "email"),
-        counter=section.text("counter"),
+        counter=section.read_text("counter"),
         review_email=_read_email(section, "review_email"),
     )
     section.finish()
@@ -118,30 +118,30 @@ def read_privacy(section: Section) -> PrivacyNotice:
     notice = PrivacyNotice(
         url=read_url(section, "url"),
         version=_read_version(section),
-        controller=section.text("controller"),
-        purpose=section.text("purpose"),
-        basis=section.text("basis"),
-        rights=section.text("rights"),
-        dpo_contact=section.text("dpo_contact"),
+        controller=section.read_text("controller"),
+        purpose=section.read_text("purpose"),
+        basis=section.read_text("basis"),
+        rights=section.read_text("rights"),
+        dpo_contact=section.read_text("dpo_contact"),
     )
     section.finish()
     return notice
 
 
 def read_channel(section: Section) -> Channel:
-    channel = Channel(name=section.text("name"), url=read_url(section, "url"))
+    channel = Channel(name=section.read_text("name"), url=read_url(section, "url"))
     section.finish()
     return channel
 
 
 def read_reports(section: Section) -> ReportChannels:
     reports = ReportChannels(
-        system_url=section.optional_text(
+        system_url=section.read_optional_text(
             "system_url", pattern=URL, wanted="an address that starts with https://"
         ),
-        email=section.optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
-        phone=section.optional_text("phone"),
-        counter=section.optional_text("counter"),
+        email=section.read_optional_text("email", pattern=EMAIL, wanted="an e-mail address"),
+        phone=section.read_optional_text("phone"),
+        counter=section.read_optional_text("counter"),
         own_channels=read_own_channels(section),
     )
     if not any((reports.system_url, reports.email, reports.phone, reports.counter)):
@@ -152,11 +152,11 @@ def read_reports(section: Section) -> ReportChannels:
 
 def read_emergency(section: Section) -> EmergencyNumbers:
     numbers = EmergencyNumbers(
-        number=section.text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
-        violence_line=section.text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
-        listening_line=section.optional_text("listening_line"),
-        social_services=section.optional_text("social_services"),
-        children_lines=section.optional_text("children_lines"),
+        number=section.read_text("number", pattern=SHORT_NUMBER, wanted="an emergency number"),
+        violence_line=section.read_text("violence_line", pattern=SHORT_NUMBER, wanted="a short number"),
+        listening_line=section.read_optional_text("listening_line"),
+        social_services=section.read_optional_text("social_services"),
+        children_lines=section.read_optional_text("children_lines"),
     )
     section.finish()
     return numbers
@@ -164,15 +164,15 @@ def read_emergency(section: Section) -> EmergencyNumbers:
 
 def read_automatic_stop(section: Section) -> AutomaticStop:
     def people(key: str) -> int:
-        return section.integer(key, at_least=2, at_most=100_000)
+        return section.read_integer(key, at_least=2, at_most=100_000)
 
     def percent(key: str) -> int:
-        return section.integer(key, at_least=1, at_most=100)
+        return section.read_integer(key, at_least=1, at_most=100)
 
     limits = AutomaticStop(
         refusals_people=people("refusals_people"),
         refusals_percent=percent("refusals_percent"),
-        refusals_of_last=section.integer("refusals_of_last", at_least=50, at_most=500),
+        refusals_of_last=section.read_integer("refusals_of_last", at_least=50, at_most=500),
         complaints_people=people("complaints_people"),
         complaints_percent=percent("complaints_percent"),
     )
@@ -182,7 +182,7 @@ def read_automatic_stop(section: Section) -> AutomaticStop:
 
 def read_retention(section: Section) -> RetentionDays:
     def days(key: str, at_least: int = 1) -> int:
-        return section.integer(key, at_least=at_least, at_most=MOST_DAYS_KEPT)
+        return section.read_integer(key, at_least=at_least, at_most=MOST_DAYS_KEPT)
 
     retention = RetentionDays(
         desk_text=days("desk_text"),
@@ -212,9 +212,9 @@ def read_retention(section: Section) -> RetentionDays:
 
 
 def read_moderation(section: Section) -> Moderation:
-    numbers = section.optional_integer("numbers_a_day", at_least=1, at_most=1000)
+    numbers = section.read_optional_integer("numbers_a_day", at_least=1, at_most=1000)
     moderation = Moderation(
-        block_days=section.integer("block_days", at_least=1, at_most=3650),
+        block_days=section.read_integer("block_days", at_least=1, at_most=3650),
         numbers_a_day=numbers or NUMBERS_A_DAY,
     )
     section.finish()
@@ -222,13 +222,13 @@ def read_moderation(section: Section) -> Moderation:
 
 
 def read_switches(section: Section) -> Switches:
-    switches = Switches(must_be_subscribed_to_ask=section.boolean("must_be_subscribed_to_ask"))
+    switches = Switches(must_be_subscribed_to_ask=section.read_boolean("must_be_subscribed_to_ask"))
     section.finish()
     return switches
 
 
 def read_topics(profile: Section) -> tuple[Topic, ...]:
-    topics = tuple(_read_topic(section) for section in profile.sections("topics"))
+    topics = tuple(_read_topic(section) for section in profile.read_sections("topics"))
     if len(topics) > MOST_TOPICS:
         profile.refuse("topics", f"at most {MOST_TOPICS} fit into one list")
     if len({topic.id for topic in topics}) < len(topics):
@@ -240,9 +240,9 @@ def read_topics(profile: Section) -> tuple[Topic, ...]:
 
 def _read_topic(section: Section) -> Topic:
     topic = Topic(
-        id=section.text("id", pattern=TOPIC, wanted="small letters, digits and hyphens"),
-        title=section.text("title"),
-        description=section.text("description"),
+        id=section.read_text("id", pattern=TOPIC, wanted="small letters, digits and hyphens"),
+        title=section.read_text("title"),
+        description=section.read_text("description"),
     )
     for key, text, most in (
         ("title", topic.title, LONGEST_TITLE),

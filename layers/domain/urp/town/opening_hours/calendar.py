@@ -93,7 +93,7 @@ class LocalHoliday:
     name: str
     english: str
 
-    def falls_on(self, day: date) -> bool:
+    def is_on(self, day: date) -> bool:
         return (day.month, day.day) == (self.month, self.day)
 
 
@@ -105,14 +105,14 @@ class HolidayRules:
     subdivision: str | None
     local: tuple[LocalHoliday, ...]
 
-    def national(self, day: date) -> bool:
+    def is_national(self, day: date) -> bool:
         """Whether the whole country keeps it: what a period of the law may not end on."""
         return day in _find_public_holidays(self.country, None, day.year, Language.ITALIAN)
 
     def name_of(self, day: date, language: Language = Language.ITALIAN) -> str | None:
         """The holiday's name, the local one first; None on an ordinary day."""
         for holiday in self.local:
-            if holiday.falls_on(day):
+            if holiday.is_on(day):
                 return holiday.english if language is Language.ENGLISH else holiday.name
         return _find_public_holidays(self.country, self.subdivision, day.year, language).get(day)
 
@@ -171,7 +171,7 @@ class ExceptionalDay:
     english_reason: str = ""
     """May be left out: then nothing is said in English rather than something nobody there reads."""
 
-    def reason_in(self, language: Language) -> str | None:
+    def get_reason(self, language: Language) -> str | None:
         return self.reason if language is Language.ITALIAN else self.english_reason or None
 
     @classmethod

@@ -19,7 +19,7 @@ _DAYS_AHEAD = 7
 _MINUTE = timedelta(minutes=1)
 
 type Exceptions = Mapping[date, ExceptionalDay]
-"""Staff's decisions by local date. `OpeningHours.dates_in_sight` says which ones can matter."""
+"""Staff's decisions by local date. `OpeningHours.find_dates_in_sight` says which ones can matter."""
 
 
 class OpenSpan(NamedTuple):
@@ -49,107 +49,113 @@ class OpeningHours:
     calendar: DeskCalendar
 
     def is_open(self, now: datetime, exceptions: Exceptions) -> bool:
-        return self._span_at(now, exceptions) is not None
+        return self._find_span(now, exceptions) is not None
 
-    def next_opening(self, now: datetime, exceptions: Exceptions) -> datetime | None:
+    def find_next_opening(self, now: datetime, exceptions: Exceptions) -> datetime | None:
         """The first instant after `now` at which the desk opens; None when that is beyond the horizon."""
-        today = self._local_date(now)
-        spans = self._spans(today - timedelta(days=1), today + timedelta(days=HORIZON_DAYS), exceptions)
+        today = self._to_local_date(now)
+        spans = self._list_spans(today - timedelta(days=1), today + timedelta(days=HORIZON_DAYS), exceptions)
         return next((span.start for span in spans if span.start > now), None)
 
-    def closed_period(
+    def find_closed_period(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> ClosedPeriod | None:
         """The closed period `now` is in, or None while the desk is open: one courtesy reply per period."""
         if self.is_open(now, exceptions):
             return None
-        start = self._last_closing(now, exceptions)
+        start = self._find_last_closing(now, exceptions)
         return ClosedPeriod(
             identity=f"closed-since:{start:%Y-%m-%dT%H:%M:%SZ}" if start else "closed-since:long",
             start=start,
-            end=self.next_opening(now, exceptions),
-            reason=self._reason(now, exceptions, language),
+            end=self.find_next_opening(now, exceptions),
+            reason=self._find_closed_reason(now, exceptions, language),
         )
 
-    def next_opening_in_words(
+    def write_next_opening(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> str:
         """Fills `{next_opening}` after "riapre"."""
-        opening, wording = self.next_opening(now, exceptions), WORDING[language]
+        opening, wording = self.find_next_opening(now, exceptions), WORDING[language]
         return wording.opening(opening, now, self.calendar.zone) if opening else wording.no_opening_known
 
-    def state_in_words(
+    def write_state(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> str:
         """`Ora lo sportello è aperto fino alle 13` or `Ora lo sportello è chiuso: riapre domani, …`."""
-        span, wording = self._span_at(now, exceptions), WORDING[language]
+        span, wording = self._find_span(now, exceptions), WORDING[language]
         if span is None:
-            return f"{wording.closed_now}{self.next_opening_in_words(now, exceptions, language)}"
+            return f"{wording.closed_now}{self.write_next_opening(now, exceptions, language)}"
         return f"{wording.open_now}{wording.closing(span.end, now, self.calendar.zone)}"
 
-    def special_days_in_words(
+    def write_special_days(
         self, now: datetime, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> str:
         """`martedì 8 dicembre chiuso (Immacolata Concezione)`: of today and the next six days those that are
         not as usual; empty when all are."""
-        wording, today = WORDING[language], self._local_date(now)
+        wording, today = WORDING[language], self._to_local_date(now)
         days = (today + timedelta(days=ahead) for ahead in range(_DAYS_AHEAD))
         return "; ".join(
-            wording.special_day(day, today, slots, bool(ordinary), self.reason_of(day, exceptions, language))
+            wording.special_day(
+                day, today, slots, bool(ordinary), self.find_reason(day, exceptions, language)
+            )
             for day in days
-            for slots, ordinary in [(self.slots_on(day, exceptions), self.calendar.week.days[day.weekday()])]
+            for slots, ordinary in [
+                (self.find_slots(day, exceptions), self.calendar.week.days[day.weekday()])
+            ]
             if slots != ordinary
         )
 
-    def reason_of(
+    def find_reason(
         self, day: date, exceptions: Exceptions, language: Language = Language.ITALIAN
     ) -> str | None:
         """The office's reason, where it decided the day, or the holiday's name."""
         decided = exceptions.get(day)
-        return decided.reason_in(language) if decided else self.calendar.holidays.name_of(day, language)
+        return decided.get_reason(language) if decided else self.calendar.holidays.name_of(day, language)
 
     def open_time(self, start: datetime, end: datetime, exceptions: Exceptions) -> timedelta:
         """How long the desk was open between two moments."""
-        spans = self._spans(self._local_date(start) - timedelta(days=1), self._local_date(end), exceptions)
+        spans = self._list_spans(
+            self._to_local_date(start) - timedelta(days=1), self._to_local_date(end), exceptions
+        )
         within = (min(end, span.end) - max(start, span.start) for span in spans)
         return sum((each for each in within if each > timedelta(0)), timedelta(0))
 
-    def dates_in_sight(self, now: datetime) -> tuple[date, date]:
+    def find_dates_in_sight(self, now: datetime) -> tuple[date, date]:
         """First and last local date whose exceptions can change an answer given at `now`."""
-        today, reach = self._local_date(now), timedelta(days=HORIZON_DAYS)
+        today, reach = self._to_local_date(now), timedelta(days=HORIZON_DAYS)
         return today - reach, today + reach
 
-    def _local_date(self, now: datetime) -> date:
+    def _to_local_date(self, now: datetime) -> date:
         return now.astimezone(self.calendar.zone).date()
 
-    def _span_at(self, now: datetime, exceptions: Exceptions) -> OpenSpan | None:
-        today = self._local_date(now)
-        spans = self._spans(today - timedelta(days=1), today + timedelta(days=1), exceptions)
+    def _find_span(self, now: datetime, exceptions: Exceptions) -> OpenSpan | None:
+        today = self._to_local_date(now)
+        spans = self._list_spans(today - timedelta(days=1), today + timedelta(days=1), exceptions)
         return next((span for span in spans if span.start <= now < span.end), None)
 
-    def _last_closing(self, now: datetime, exceptions: Exceptions) -> datetime | None:
-        today = self._local_date(now)
+    def _find_last_closing(self, now: datetime, exceptions: Exceptions) -> datetime | None:
+        today = self._to_local_date(now)
         for back in range(HORIZON_DAYS + 1):
             day = today - timedelta(days=back)
-            ended = [span.end for span in self._spans(day, day, exceptions) if span.end <= now]
+            ended = [span.end for span in self._list_spans(day, day, exceptions) if span.end <= now]
             if ended:
                 return ended[-1]
         return None
 
-    def slots_on(self, day: date, exceptions: Exceptions) -> tuple[Slot, ...]:
+    def find_slots(self, day: date, exceptions: Exceptions) -> tuple[Slot, ...]:
         decided = exceptions.get(day)
         if decided is not None:
             return decided.slots
         ordinary = self.calendar.week.days[day.weekday()]
         return () if not ordinary or self.calendar.holidays.name_of(day) else ordinary
 
-    def _spans(self, first: date, last: date, exceptions: Exceptions) -> Iterator[OpenSpan]:
+    def _list_spans(self, first: date, last: date, exceptions: Exceptions) -> Iterator[OpenSpan]:
         """Openings of these days in order; one that goes on past midnight is a single span."""
         pending: OpenSpan | None = None
         for offset in range((last - first).days + 1):
             day = first + timedelta(days=offset)
-            for slot in self.slots_on(day, exceptions):
-                span = OpenSpan(self.instant(day, slot.start), self.instant(day, slot.end))
+            for slot in self.find_slots(day, exceptions):
+                span = OpenSpan(self.to_instant(day, slot.start), self.to_instant(day, slot.end))
                 if span.start >= span.end:  # swallowed by the hour that does not exist in March
                     continue
                 if pending and pending.end >= span.start:
@@ -161,17 +167,17 @@ class OpeningHours:
         if pending:
             yield pending
 
-    def instant(self, day: date, minute: int) -> datetime:
+    def to_instant(self, day: date, minute: int) -> datetime:
         """When the clock on the wall shows that minute of the day."""
         if minute == MINUTES_OF_A_DAY:
-            return self.instant(day + timedelta(days=1), 0)
+            return self.to_instant(day + timedelta(days=1), 0)
         local = datetime.combine(day, time(minute // 60, minute % 60), self.calendar.zone)
         instant = local.astimezone(UTC)
         if instant.astimezone(self.calendar.zone).time() == local.time():
             return instant
         return _find_clock_change(instant, self.calendar.zone)
 
-    def _reason(self, now: datetime, exceptions: Exceptions, language: Language) -> str | None:
+    def _find_closed_reason(self, now: datetime, exceptions: Exceptions, language: Language) -> str | None:
         local = now.astimezone(self.calendar.zone)
         day, minute = local.date(), local.hour * 60 + local.minute
         ordinary = self.calendar.week.days[day.weekday()]
@@ -179,7 +185,7 @@ class OpeningHours:
         if decided is None:
             return self.calendar.holidays.name_of(day, language) if ordinary else None
         would_be_open = any(slot.holds(minute) for slot in ordinary)
-        return decided.reason_in(language) if not decided.slots or would_be_open else None
+        return decided.get_reason(language) if not decided.slots or would_be_open else None
 
 
 def _find_clock_change(instant: datetime, zone: ZoneInfo) -> datetime:

@@ -33,7 +33,7 @@ class CalendarOffice:
     ) -> ExceptionalDay:
         """Instead of week and holidays; no slots closes the whole day. Today may still be changed."""
         self._refuse_the_past(day, act)
-        if day - self._today(act) > FARTHEST:
+        if day - self._find_today(act) > FARTHEST:
             raise InvalidError("date", "è fra più di dieci anni")
         exception = ExceptionalDay.parse(tuple(slots), reason, english_reason)
         check_addresses("reason", exception.reason, self.official_domains)
@@ -45,16 +45,16 @@ class CalendarOffice:
         self._refuse_the_past(day, act)
         self.register.delete(day, naming(act, day.isoformat()))
 
-    def exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
+    def list_exceptions(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
         if last < first:
             raise InvalidError("last", "è prima del primo giorno")
         if last - first > LONGEST_LIST:
             raise InvalidError("last", f"è più di {LONGEST_LIST.days} giorni dopo il primo")
-        return self.register.between(first, last)
+        return self.register.read_between(first, last)
 
     def _refuse_the_past(self, day: date, act: Act) -> None:
-        if day < self._today(act):
+        if day < self._find_today(act):
             raise InvalidError("date", "è nel passato")
 
-    def _today(self, act: Act) -> date:
+    def _find_today(self, act: Act) -> date:
         return act.at.astimezone(self.zone).date()

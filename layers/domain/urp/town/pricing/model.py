@@ -93,10 +93,10 @@ class PriceList:
     countries: tuple[Country, ...] = ()
     prices: tuple[Price, ...] = ()
 
-    def country(self, key: str) -> Country | None:
+    def find_country(self, key: str) -> Country | None:
         return next((country for country in self.countries if key in (country.code, country.prefix)), None)
 
-    def price(self, country: str, category: str, on: date) -> Price | None:
+    def find_price(self, country: str, category: str, on: date) -> Price | None:
         """The newest that is valid on that day."""
         valid = (
             price
@@ -105,25 +105,27 @@ class PriceList:
         )
         return max(valid, key=lambda each: each.valid_from, default=None)
 
-    def cost(self, people: People, category: str, on: date) -> Cost:
+    def compute_cost(self, people: People, category: str, on: date) -> Cost:
         """`category` is that of whomever Meta has not named one for."""
-        default = self.country(self.default_country)
+        default = self.find_country(self.default_country)
         lines, assumed = Counter[tuple[str, str]](), 0
         for group, number in people.items():
-            found = default if group.country is None else self.country(group.country)
+            found = default if group.country is None else self.find_country(group.country)
             assumed += number if group.country is None else 0
             key = found.code if found else group.country or ""
             lines[key, group.category or category] += number
-        counted = [self._line(key, said, number, on) for (key, said), number in lines.items() if number]
+        counted = [
+            self._compute_line(key, said, number, on) for (key, said), number in lines.items() if number
+        ]
         counted.sort(key=lambda line: (-line.people, line.country, line.category))
         return Cost(on, tuple(counted), assumed, default.name if default else "")
 
-    def _line(self, key: str, category: str, people: int, on: date) -> CostLine:
-        found = self.country(key)
+    def _compute_line(self, key: str, category: str, people: int, on: date) -> CostLine:
+        found = self.find_country(key)
         name = found.name if found else f"+{key}" if key.isdecimal() else key
         if category == FREE:
             return CostLine(name, category, people, 0)
-        price = self.price(key, category, on)
+        price = self.find_price(key, category, on)
         if price is None:
             return CostLine(name, category, people, None)
         return CostLine(name, category, people, price.micro_euro, price.valid_from, price.to_confirm)
@@ -131,5 +133,5 @@ class PriceList:
 
 def price_service_month(prices: PriceList, answers: int, on: date) -> int | None:
     """Micro-euro for the free-text answers of one number in one month, to the default country."""
-    price = prices.price(prices.default_country, "service", on)
+    price = prices.find_price(prices.default_country, "service", on)
     return None if price is None else max(0, answers - price.free_per_month) * price.micro_euro

@@ -27,9 +27,9 @@ class Section:
         self._taken: set[str] = set()
 
     def refuse(self, key: str, problem: str) -> NoReturn:
-        raise MisconfiguredError(self.field(key), problem)
+        raise MisconfiguredError(self.name_field(key), problem)
 
-    def field(self, key: str) -> str:
+    def name_field(self, key: str) -> str:
         return f"{self.path}:{key}" if self.path.endswith(".toml") else f"{self.path}.{key}"
 
     def holds(self, table: str, key: str) -> bool:
@@ -37,14 +37,14 @@ class Section:
         found = self._values.get(table)
         return isinstance(found, dict) and key in found
 
-    def text(self, key: str, *, pattern: re.Pattern[str] | None = None, wanted: str = "") -> str:
+    def read_text(self, key: str, *, pattern: re.Pattern[str] | None = None, wanted: str = "") -> str:
         """A text that is not empty. A placeholder, where one is allowed, is not held against the pattern."""
-        value = self.optional_text(key, pattern=pattern, wanted=wanted, required=True)
+        value = self.read_optional_text(key, pattern=pattern, wanted=wanted, required=True)
         if not value:
             self.refuse(key, "is empty")
         return value
 
-    def optional_text(
+    def read_optional_text(
         self, key: str, *, pattern: re.Pattern[str] | None = None, wanted: str = "", required: bool = False
     ) -> str:
         """A text that may be empty or, unless `required`, left out."""
@@ -63,7 +63,7 @@ class Section:
             self.refuse(key, f"must be {wanted}")
         return value
 
-    def integer(self, key: str, *, at_least: int, at_most: int) -> int:
+    def read_integer(self, key: str, *, at_least: int, at_most: int) -> int:
         value = self._take(key)
         if not isinstance(value, int) or isinstance(value, bool):
             self.refuse(key, "must be a whole number")
@@ -71,28 +71,28 @@ class Section:
             self.refuse(key, f"must be between {at_least} and {at_most}")
         return value
 
-    def optional_integer(self, key: str, *, at_least: int, at_most: int) -> int | None:
+    def read_optional_integer(self, key: str, *, at_least: int, at_most: int) -> int | None:
         self._taken.add(key)
-        return self.integer(key, at_least=at_least, at_most=at_most) if key in self._values else None
+        return self.read_integer(key, at_least=at_least, at_most=at_most) if key in self._values else None
 
-    def boolean(self, key: str) -> bool:
+    def read_boolean(self, key: str) -> bool:
         value = self._take(key)
         if not isinstance(value, bool):
             self.refuse(key, "must be true or false")
         return value
 
-    def optional_boolean(self, key: str) -> bool:
+    def read_optional_boolean(self, key: str) -> bool:
         """False when it is left out."""
         self._taken.add(key)
-        return self.boolean(key) if key in self._values else False
+        return self.read_boolean(key) if key in self._values else False
 
-    def day(self, key: str) -> date:
+    def read_day(self, key: str) -> date:
         value = self._take(key)
         if not isinstance(value, date) or isinstance(value, datetime):
             self.refuse(key, "must be a day such as 2026-10-01, without quotes")
         return value
 
-    def texts(self, key: str) -> tuple[str, ...]:
+    def read_texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; a key that is left out is an empty list."""
         found = self._list(key)
         texts = tuple(item for item in found if isinstance(item, str))
@@ -100,29 +100,29 @@ class Section:
             self.refuse(key, "must be a list of texts")
         return texts
 
-    def section(self, key: str) -> Section:
+    def read_section(self, key: str) -> Section:
         value = self._take(key)
         if not isinstance(value, dict):
             self.refuse(key, "must be a table")
-        return Section(self.field(key), value, placeholders_allowed=self._placeholders_allowed)
+        return Section(self.name_field(key), value, placeholders_allowed=self._placeholders_allowed)
 
-    def sections(self, key: str) -> tuple[Section, ...]:
+    def read_sections(self, key: str) -> tuple[Section, ...]:
         """An array of tables; a key that is left out is an empty one."""
         sections = []
         for position, item in enumerate(self._list(key)):
             if not isinstance(item, dict):
                 self.refuse(key, "must be a list of tables")
-            path = f"{self.field(key)}[{position}]"
+            path = f"{self.name_field(key)}[{position}]"
             sections.append(Section(path, item, placeholders_allowed=self._placeholders_allowed))
         return tuple(sections)
 
-    def tables(self, key: str) -> dict[str, Section]:
+    def read_tables(self, key: str) -> dict[str, Section]:
         """Tables by their own names; a key that is left out has none."""
         self._taken.add(key)
         if key not in self._values:
             return {}
-        table = self.section(key)
-        return {name: table.section(name) for name in table._values}
+        table = self.read_section(key)
+        return {name: table.read_section(name) for name in table._values}
 
     def finish(self) -> None:
         for key in self._values:

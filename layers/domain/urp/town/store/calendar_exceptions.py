@@ -21,7 +21,7 @@ class CalendarExceptions:
         self._client = client
         self._table = control_table
 
-    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]:
+    def read_between(self, first: date, last: date) -> dict[date, ExceptionalDay]:
         items = query(
             self._client,
             self._table,

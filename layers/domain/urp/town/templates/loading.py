@@ -49,20 +49,20 @@ def load_templates_from(
 def _read(folder: Path | ProfileFolder, file_name: str, *, placeholders_allowed: bool) -> MessageTemplate:
     file = read_section(folder, TEMPLATES_FOLDER, file_name, placeholders_allowed=placeholders_allowed)
     template = MessageTemplate(
-        name=file.text("name", pattern=_NAME, wanted="lower-case letters, digits and _"),
-        title=file.text("title"),
-        language=file.text("language", pattern=_LANGUAGE, wanted="a language code such as it"),
+        name=file.read_text("name", pattern=_NAME, wanted="lower-case letters, digits and _"),
+        title=file.read_text("title"),
+        language=file.read_text("language", pattern=_LANGUAGE, wanted="a language code such as it"),
         category=_read_member(file, "category", TemplateCategory),
         kind=_read_member(file, "kind", TemplateKind),
-        header=file.optional_text("header") or None,
-        body=file.text("body"),
-        footer=file.optional_text("footer") or None,
-        parameters=tuple(_read_parameter(section) for section in file.sections("parameters")),
-        buttons=tuple(_read_button(section) for section in file.sections("buttons")),
-        ttl_seconds=file.optional_integer(
+        header=file.read_optional_text("header") or None,
+        body=file.read_text("body"),
+        footer=file.read_optional_text("footer") or None,
+        parameters=tuple(_read_parameter(section) for section in file.read_sections("parameters")),
+        buttons=tuple(_read_button(section) for section in file.read_sections("buttons")),
+        ttl_seconds=file.read_optional_integer(
             "message_send_ttl_seconds", at_least=TTL_SECONDS.start, at_most=TTL_SECONDS.stop - 1
         ),
-        channel_text=file.optional_text("channel_text") or None,
+        channel_text=file.read_optional_text("channel_text") or None,
     )
     file.finish()
     if f"{template.name}{_SUFFIX}" != file_name:
@@ -82,17 +82,17 @@ def _try_the_examples(file: Section, template: MessageTemplate) -> None:
 
 def _read_member[Member: StrEnum](file: Section, key: str, members: type[Member]) -> Member:
     try:
-        return members(file.text(key))
+        return members(file.read_text(key))
     except ValueError:
         file.refuse(key, f"must be one of {', '.join(members)}")
 
 
 def _read_parameter(section: Section) -> TemplateParameter:
     parameter = TemplateParameter(
-        name=section.text("name", pattern=_PARAMETER_NAME, wanted="lower-case letters, and not link"),
-        label=section.text("label"),
-        example=section.text("example"),
-        max_length=section.integer("max_length", at_least=1, at_most=BODY_MAX_LENGTH),
+        name=section.read_text("name", pattern=_PARAMETER_NAME, wanted="lower-case letters, and not link"),
+        label=section.read_text("label"),
+        example=section.read_text("example"),
+        max_length=section.read_integer("max_length", at_least=1, at_most=BODY_MAX_LENGTH),
     )
     section.finish()
     return parameter
@@ -100,7 +100,7 @@ def _read_parameter(section: Section) -> TemplateParameter:
 
 def _read_button(section: Section) -> TemplateButton:
     button = TemplateButton(
-        text=section.text("quick_reply"), action=_read_member(section, "action", ButtonAction)
+        text=section.read_text("quick_reply"), action=_read_member(section, "action", ButtonAction)
     )
     section.finish()
     return button

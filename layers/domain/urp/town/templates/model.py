@@ -77,6 +77,6 @@ class MessageTemplate:
     channel_text: str | None
     """The Channel edition's pattern, with `{{link}}`; None for what is not a notice."""
 
-    def button_index(self, action: ButtonAction) -> int | None:
+    def find_button_index(self, action: ButtonAction) -> int | None:
         """Where the button is, counted from 0 as Meta counts; None when there is none."""
         return next((at for at, button in enumerate(self.buttons) if button.action is action), None)

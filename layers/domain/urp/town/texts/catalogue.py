@@ -45,12 +45,12 @@ class Texts:
         known = {**catalogue.profile, **{name: " ".join(value.split()) for name, value in values.items()}}
         return fill_lines(catalogue.lines[key], known)
 
-    def in_their_language(self, key: TextKey, language: str) -> str:
+    def render_foreign(self, key: TextKey, language: str) -> str:
         """Of the foreign keys. Whoever's language could not be told reads four; where one may not be sent,
         Italian and English are."""
         ours = [self.render(key, language=each) for each in Language]
         wanted = _FOR_ANYBODY if language == UNKNOWN else (language,)
-        own = [text for each in wanted if (text := self.foreign.text(key, each)) is not None]
+        own = [text for each in wanted if (text := self.foreign.find_text(key, each)) is not None]
         if own and language != UNKNOWN:
             return own[0]
         between = " / " if key in BUTTONS else "\n\n"

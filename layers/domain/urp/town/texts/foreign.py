@@ -38,30 +38,30 @@ class ForeignTexts:
     """Everywhere but in production."""
     _read: dict[str, Mapping[TextKey, str] | None] = field(default_factory=dict)
 
-    def text(self, key: TextKey, language: str) -> str | None:
+    def find_text(self, key: TextKey, language: str) -> str | None:
         """None where the profile has none that may be sent."""
         if language not in self._read:
-            self._read[language] = self._file(language) if language in HEARD else None
+            self._read[language] = self._load_file(language) if language in HEARD else None
         texts = self._read[language]
         return texts[key] if texts else None
 
     def check(self) -> None:
         for language in HEARD:
-            self._file(language)
+            self._load_file(language)
 
-    def _file(self, language: str) -> Mapping[TextKey, str] | None:
+    def _load_file(self, language: str) -> Mapping[TextKey, str] | None:
         name = f"{language}.toml"
         if not self.folder.joinpath("texts", "foreign", name).is_file():
             return None
         section = read_section(
             self.folder, "texts", "foreign", name, placeholders_allowed=self.unconfirmed_allowed
         )
-        confirmed = section.boolean("confirmed")
-        texts = {key: self._text(section, key) for key in FOREIGN}
+        confirmed = section.read_boolean("confirmed")
+        texts = {key: self._read_text(section, key) for key in FOREIGN}
         section.finish()
         return texts if confirmed or self.unconfirmed_allowed else None
 
-    def _text(self, section: Section, key: TextKey) -> str:
+    def _read_text(self, section: Section, key: TextKey) -> str:
         name = key.removeprefix(_PREFIX)
         lines = check_lines(section, name, self.profile)
         text, written = fill_lines(lines, self.profile), "\n".join(lines)

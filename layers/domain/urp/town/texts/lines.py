@@ -16,7 +16,7 @@ def check_lines(
     catalogue: Section, key: str, profile: Mapping[str, str], given: Set[str] = frozenset()
 ) -> tuple[str, ...]:
     """`given`: values that come with each call, all of which the text must name."""
-    text = catalogue.text(key)
+    text = catalogue.read_text(key)
     named = set(_PLACEHOLDER.findall(text))
     if named - given - profile.keys():
         catalogue.refuse(key, "has a placeholder that nothing fills")

@@ -59,15 +59,15 @@ class GraphApi:
         self._own = threading.local()
 
     def get_ready(self) -> None:
-        line = self._line()
-        line.tokens = self._tokens.current()
+        line = self._borrow_line()
+        line.tokens = self._tokens.get_current()
         with suppress(HTTPError, OSError):  # then the message is not sent, and says so
             line.adapter.open(self._likewise, self._timeouts[0])
             line.last_used = self._clock()
 
     def send(self, message: OutgoingMessage, address: Address, tracker: str) -> SendOutcome:
         body = to_payload(message, address, tracker)
-        line = self._line()
+        line = self._borrow_line()
         tokens, line.tokens = line.tokens, None
 
         def post(headers: Mapping[str, str]) -> requests.Response:
@@ -86,7 +86,7 @@ class GraphApi:
             line.last_used = self._clock()
         return read_outcome(answer.status_code, answer.content, answer.headers.get("Retry-After"))
 
-    def _line(self) -> _Line:
+    def _borrow_line(self) -> _Line:
         """The thread's connection, dropped when it was idle too long."""
         line: _Line | None = getattr(self._own, "line", None)
         if line is None:

@@ -39,7 +39,7 @@ class GraphBlocks:
     def remove(self, addresses: Sequence[str]) -> Mapping[str, Answer]:
         return self._change("DELETE", addresses)
 
-    def page(self, after: str | None) -> ListPage | None:
+    def read_page(self, after: str | None) -> ListPage | None:
         query: dict[str, str | int] = {"limit": PEOPLE_A_PAGE} | ({"after": after} if after else {})
 
         def get(headers: Mapping[str, str]) -> requests.Response:

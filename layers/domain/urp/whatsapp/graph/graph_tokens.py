@@ -20,7 +20,7 @@ class GraphTokens:
         self._tokens = tokens
         self._refused: set[str] = set()
 
-    def current(self) -> Sequence[str]:
+    def get_current(self) -> Sequence[str]:
         """At hand for five minutes, then asked for again, which takes time. UnavailableError."""
         return self._tokens()
 

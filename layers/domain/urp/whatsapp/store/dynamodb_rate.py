@@ -72,7 +72,7 @@ class _Asked:
     lends: bool = False
     """One of them may be of the desk's reserve."""
 
-    def furthest(self, item: Item, now: datetime) -> timedelta:
+    def find_furthest(self, item: Item, now: datetime) -> timedelta:
         """How far they may lie, as `item` was last seen: the desk behind what broadcasts may reserve."""
         broadcasts = choose_horizon(from_microseconds(item.get("excess_at", 0)), now)
         if not self.desk:
@@ -107,29 +107,31 @@ class DynamoNumberRate:
     ) -> Slots | Wait | Spent:
         """What was last seen may be old: after a refusal it is not, and the limit is looked at again."""
         ordinary = lane is Lane.ORDINARY
-        also = _SLICED.and_(_NO_EMERGENCY) if ordinary else _SLICED
+        also = _SLICED.combine(_NO_EMERGENCY) if ordinary else _SLICED
         for _ in range(_TRIES):
             limit = (
                 require_within_limit(self._seen, outside, now, emergency=not ordinary) if outside else NOTHING
             )
             lends = self._lends and ordinary and count > 1
-            granted = self._from_main(_Asked(count, also, limit, ahead, ordinary=ordinary, lends=lends), now)
+            granted = self._reserve_from_main(
+                _Asked(count, also, limit, ahead, ordinary=ordinary, lends=lends), now
+            )
             if granted is not None:
                 return granted
             reach = read_reach(self._seen)
-            left = reach.left(not ordinary, now)
+            left = reach.count_left(not ordinary, now)
             if left is not None and left < outside:
-                return Spent(left, reach.back_at(not ordinary, now))
+                return Spent(left, reach.find_return_time(not ordinary, now))
         return Wait(now + _CONTENTION)
 
     def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
         """From the main lane only what a crowd leaves of it, and behind what broadcasts have reserved."""
         count = count_people(self._seen, outside, now) if outside else NOTHING
-        own = self._own_slot(now, count)
+        own = self._reserve_own_slot(now, count)
         if own is not None:
             return own
-        asked = _Asked(1, count.and_(_EXCESS), desk=True)
-        return self._from_main(asked, now) or Wait(now + _CONTENTION)
+        asked = _Asked(1, count.combine(_EXCESS), desk=True)
+        return self._reserve_from_main(asked, now) or Wait(now + _CONTENTION)
 
     def slow_down(self, until: datetime) -> None:
         self._update(
@@ -138,7 +140,7 @@ class DynamoNumberRate:
             "attribute_not_exists(main_at) OR main_at < :until",
         )
 
-    def throttled(self, wish: timedelta | None, now: datetime) -> None:
+    def report_throttle(self, wish: timedelta | None, now: datetime) -> None:
         for _ in range(_TRIES):
             after = slow_down(self._slowdown, now)
             if after == self._slowdown:
@@ -178,7 +180,7 @@ class DynamoNumberRate:
         named = set(item.get("emergencies", ())) | set(item.get("waiting", ()))
         return tuple(UUID(each) for each in sorted(named))
 
-    def _own_slot(self, now: datetime, count: Counting) -> Slots | None:
+    def _reserve_own_slot(self, now: datetime, count: Counting) -> Slots | None:
         """Further apart where a broadcast was lent some within a second."""
         apart, lends = compute_desk_spacing(self._per_second), compute_loan(self._per_second)
         if apart is None:
@@ -189,7 +191,7 @@ class DynamoNumberRate:
             lent = lends is not None and was_lent(self._seen, now)
             if lends is not None and lent:
                 apart = lends.desk_apart
-            also = count if lent else count.and_(require_unlent(now))
+            also = count if lent else count.combine(require_unlent(now))
             taken = self._update(
                 f"SET desk_at = :next{also.update} ADD #sequence :one{also.cleaning}",
                 {
@@ -206,20 +208,20 @@ class DynamoNumberRate:
                 break
         return None
 
-    def _from_main(self, asked: _Asked, now: datetime) -> Slots | Wait | None:
+    def _reserve_from_main(self, asked: _Asked, now: datetime) -> Slots | Wait | None:
         """Of two forms: the next slot lies ahead, or in the past and then now is as good. None when only the
         messaging limit, as it stands now, can have been what refused."""
         for _ in range(_TRIES):
             self._book_inbound(now)
             ahead, rate, apart = self._main_ahead, self._per_second, compute_spacing(self.pace(now))
             lent = find_lendable(self._seen, rate, now) if asked.lends else None
-            cost, most = apart * (asked.count - (lent is not None)), asked.furthest(self._seen, now)
+            cost, most = apart * (asked.count - (lent is not None)), asked.find_furthest(self._seen, now)
             wait = self._wait(cost, most, now)
             if wait is not None:
                 return wait
-            also = asked.also.and_(asked.limit).and_(require_booked(self._seen, rate))
+            also = asked.also.combine(asked.limit).combine(require_booked(self._seen, rate))
             if lent is not None:
-                also = also.and_(lend_slot(self._seen, lent, now))
+                also = also.combine(lend_slot(self._seen, lent, now))
             known = find_most_inbound(self._seen, rate)
             move = move_lane(asked.count, cost, now, most if ahead else None, also, asked.first_after)
             values = {**move.values, ":rate": rate}

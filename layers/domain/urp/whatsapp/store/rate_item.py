@@ -218,7 +218,7 @@ class Counting:
     def condition(self) -> str:
         return "".join(f" AND {condition}" for condition in self.conditions)
 
-    def and_(self, other: Counting) -> Counting:
+    def combine(self, other: Counting) -> Counting:
         return Counting(
             self.sets + other.sets,
             self.removes + other.removes,
@@ -267,11 +267,11 @@ def require_within_limit(item: Item, people: int, now: datetime, *, emergency: b
         conditions, seen = ["messaging_limit = :limit"], {":limit": item["messaging_limit"]}
     if not emergency:
         conditions.append("attribute_not_exists(waiting)")
-    share = reach.share(emergency)
+    share = reach.compute_share(emergency)
     if share is not None:
         room = "reached <= :most"
         conditions.append(f"(attribute_not_exists(reached) OR {room})" if people <= share else room)
-        seen[":most"] = reach.gone_by(now) + share - people
+        seen[":most"] = reach.count_gone(now) + share - people
     return Counting(counted.sets, counted.removes, tuple(conditions), {**counted.values, **seen})
 
 
