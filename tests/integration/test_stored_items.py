@@ -10,13 +10,30 @@ from typing import Any
 
 import pytest
 
+from tests.contract.stored_items.citizens import SUBSCRIBER
 from tests.contract.stored_items.kinds import WRITTEN_NOW, Forms, Kind, forms_in, kept_by, put_back
+from tests.contract.stored_items.privacy import found_by_an_erasure
 from tests.contract.stored_items.wings import WINGS
 from tests.fakes.dynamodb.tables import Tables
 from urp.retention.classes import RetentionClass, class_of
 
 KINDS = [kind for kinds in WINGS.values() for kind in kinds]
 KEPT: dict[str, Forms] = {name: forms for wing in WINGS for name, forms in forms_in(wing).items()}
+OF_GIULIA = {
+    "a citizen",
+    "an alias",
+    "an entry of the consent ledger",
+    "a block in the history",
+    "a conversation",
+    "a question",
+    "what the desk remembers of a citizen",
+    "a reply that waits",
+    "a redirect",
+    "a case and its steps",
+    "the words of a case",
+    "a request about one's own data",
+    "a file of evidence",
+}
 NOT_IN_TABLES = {RetentionClass.RECEIVED_BODIES, RetentionClass.INSPECTION, RetentionClass.NOT_CONFIRMED}
 
 
@@ -34,6 +51,26 @@ def test_what_is_kept_now_is_what_a_stack_kept_before(kind: Kind[Any], form: str
     kind.keep(tables, kind.written(form))
 
     assert kept_by(tables, kind) == KEPT[kind.name][form]
+
+
+def test_an_erasure_finds_all_that_a_stack_kept_of_a_citizen(tables: Tables) -> None:
+    for kind in KINDS:
+        if kind.name in OF_GIULIA:
+            put_back(tables, kind, KEPT[kind.name]["whole"])
+
+    assert found_by_an_erasure(tables, SUBSCRIBER) == {
+        RetentionClass.CITIZENS: 1,
+        RetentionClass.ALIASES: 4,
+        RetentionClass.CONSENT: 1,
+        RetentionClass.BLOCKS: 3,
+        RetentionClass.DESK_TEXT: 3,
+        RetentionClass.OUTBOX: 1,
+        RetentionClass.REDIRECTED_REPORTS: 1,
+        RetentionClass.CASES: 1,
+        RetentionClass.HIDDEN_MESSAGES: 1,
+        RetentionClass.RIGHTS_REQUESTS: 1,
+        RetentionClass.EVIDENCE: 1,
+    }
 
 
 def test_each_kind_has_its_items_and_no_item_is_of_none() -> None:

@@ -168,8 +168,17 @@ def _yes(_: object) -> bool:
 
 
 KINDS: tuple[Kind[Any], ...] = (
-    Kind("a citizen", "Citizens", "CITIZEN#", SUBSCRIBER, WHO_WROTE, store, _profile),
-    Kind("a citizen who left", "Citizens", "CITIZEN#", WHO_LEFT, WHO_NEVER_JOINED, store, _profile),
+    Kind("a citizen", "Citizens", "CITIZEN#", SUBSCRIBER, WHO_WROTE, store, _profile, sort="PROFILE"),
+    Kind(
+        "a citizen who left",
+        "Citizens",
+        "CITIZEN#",
+        WHO_LEFT,
+        WHO_NEVER_JOINED,
+        store,
+        _profile,
+        sort="PROFILE",
+    ),
     Kind("an alias", "Citizens", "ALIAS#", SUBSCRIBER, MEMBER_BY_PHONE, store, _led_to, _known_by),
     Kind("a day to forget", "Citizens", "FORGET#", WHO_LEFT, WHO_LEFT, store, _looked_at_by_the_purge, _yes),
     Kind("an entry of the consent ledger", "Citizens", "CITIZEN#", ENTRY, FIRST_ENTRY, _enter, _entry),

@@ -399,8 +399,8 @@ def _flood_of(talk: UUID) -> CrowdLine:
 
 
 def _look_at_numbers(tables: Tables, times: int) -> None:
-    for each in range(times):
-        desk_register(tables).count_number(act(f"act-{each}"), date(2026, 11, 25), most=times)
+    for time in range(times):
+        desk_register(tables).count_number(act(f"act-{time}"), date(2026, 11, 25), most=times)
 
 
 def _one_number_more(tables: Tables) -> str:

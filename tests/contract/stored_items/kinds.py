@@ -53,7 +53,7 @@ class Kind[T]:
     """How its partitions begin."""
     whole: T
     emptiest: T
-    keep: Callable[[Tables, T], None]
+    keep: Callable[[Tables, T], object]
     """As the service writes it, into empty tables."""
     read: Callable[[Tables], object]
     """As the service reads it, from tables in which nothing else is."""
@@ -128,7 +128,7 @@ def forms_in(wing: str) -> dict[str, Forms]:
 def write_forms(wing: str, forms: Mapping[str, Forms]) -> None:
     """An attribute a line, so that a difference shows which one it is."""
     text = _braced(
-        "", [f"{json.dumps(kind)}: {_braced(' ', list(_forms(each)))}" for kind, each in forms.items()]
+        "", [f"{json.dumps(kind)}: {_braced(' ', list(_forms(of)))}" for kind, of in forms.items()]
     )
     (FOLDER / f"{wing}.json").write_text(f"{text}\n", "utf-8")
 

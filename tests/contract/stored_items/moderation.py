@@ -278,8 +278,9 @@ KINDS: tuple[Kind[Any], ...] = (
         _judge,
         lambda tables: _cases(tables).case(CASE),
         _as_judged,
+        sort="CASE",
     ),
-    Kind("the words of a case", "Desk", "CASE#", WORDS, FEW_WORDS, _open_with_words, _words),
+    Kind("the words of a case", "Desk", "CASE#", WORDS, FEW_WORDS, _open_with_words, _words, sort="TEXT"),
     Kind(
         "a case in the list of its citizen",
         "Desk",
@@ -301,6 +302,7 @@ KINDS: tuple[Kind[Any], ...] = (
         LIFTED_AT_META,
         _note_event,
         lambda tables: first(_blocks(tables).history(GIULIA)),
+        sort="BLOCK#",
     ),
     Kind(
         "a line of the list of blocks",
@@ -348,6 +350,7 @@ KINDS: tuple[Kind[Any], ...] = (
         NEW_FILE,
         _open_file,
         lambda tables: _evidence(tables).find(FILE),
+        sort="HEADER",
     ),
     Kind(
         "a message in a file of evidence",
@@ -357,6 +360,7 @@ KINDS: tuple[Kind[Any], ...] = (
         COPIED_MESSAGE,
         _keep_message,
         lambda tables: first(_evidence(tables).messages(FILE)),
+        sort="MESSAGE#",
     ),
     Kind(
         "an entry of the custody log",
@@ -366,5 +370,6 @@ KINDS: tuple[Kind[Any], ...] = (
         PROPOSING,
         _enter_custody,
         lambda tables: first(_evidence(tables).custody(FILE)),
+        sort="CUSTODY#",
     ),
 )

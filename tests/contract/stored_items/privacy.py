@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -21,10 +22,12 @@ from tests.contract.stored_items.kinds import (
     write,
 )
 from tests.fakes.dynamodb.tables import Tables
+from urp.citizens.identity.model import Citizen
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate
 from urp.privacy.purge import PurgeRun
 from urp.privacy.rights.model import Closing, Erasure, Extension, RightsRequest, RightsState
+from urp.privacy.store.erasure import ErasureStore
 from urp.privacy.store.purge_log import PurgeLog
 from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import request_write
@@ -63,6 +66,13 @@ BEGUN = PurgeRun(date(2026, 11, 25), deleted={})
 
 def _register(tables: Tables) -> RightsRegister:
     return RightsRegister(tables.client, **named(tables, "desk", "audit", "control"), retention=RETENTION)
+
+
+def found_by_an_erasure(tables: Tables, citizen: Citizen) -> Counter[RetentionClass]:
+    """How many items of each class there are of a citizen."""
+    names = named(tables, "citizens", "desk", "audit", "control")
+    traces = ErasureStore(tables.client, **names, retention=RETENTION).of(citizen, [citizen.id])
+    return sum((Counter(trace.items) for trace in traces), Counter[RetentionClass]())
 
 
 def _keep(tables: Tables, request: RightsRequest) -> None:
