@@ -264,10 +264,6 @@ def _enter_custody(tables: Tables, entry: CustodyEntry) -> None:
     _evidence(tables).record(EvidenceStep(replace(NEW_FILE, version=0), NEW_FILE, entry), act())
 
 
-def _giulia(_: object) -> list[UUID]:
-    return [GIULIA]
-
-
 KINDS: tuple[Kind[Any], ...] = (
     Kind(
         "a case and its steps",
