@@ -11,22 +11,23 @@ from itertools import batched
 from typing import Any
 
 from tests.fakes.aws.usage import Call, batch_get, get, put_on_queue, queries, transact, update
-from tests.fakes.broadcasts.freezing import MemoryAudience, MemoryFreezing
-from tests.fakes.broadcasts.headers import (
-    MemoryAccountNotes,
-    MemoryBroadcasts,
-    MemoryChannelPosts,
-    MemoryStatements,
-)
-from tests.fakes.broadcasts.jobs import MemoryHealth, MemoryJobs
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
 from tests.fakes.broadcasts.queues import VirtualQueues
-from tests.fakes.broadcasts.rows import MemoryDelivery, MemoryReceiptCounters, MemoryRows
-from tests.fakes.broadcasts.troubles import MemoryTroubles
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.recipients import AnsweredRow, Delivery
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.notices.store.dynamodb_audience import DynamoAudience
+from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.dynamodb_channel import DynamoChannelPosts
+from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
+from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.dynamodb_health import DynamoHealth
+from urp.notices.store.dynamodb_jobs import DynamoJobs
+from urp.notices.store.dynamodb_rows import DynamoRows
+from urp.notices.store.dynamodb_statements import DynamoStatements
+from urp.notices.store.dynamodb_troubles import DynamoTroubles
 
 type Arguments = tuple[Any, ...]
 type Asked = Callable[[Arguments, Any], Iterable[Call]]
@@ -118,23 +119,23 @@ _JOB_CLOSED = transact(
 )
 
 CALLS: Mapping[type, Mapping[str, Asked]] = {
-    MemoryBroadcasts: {
+    DynamoBroadcasts: {
         "load": _one(get()),
         "store": _one(_HEADER_CHANGED),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },
-    MemoryStatements: {
+    DynamoStatements: {
         "close": _one(_STATEMENT),
         "parts": lambda _, found: queries(len(found), 300),
         "add_part": _one(transact((BROADCAST, 1))),
     },
-    MemoryChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
-    MemoryAccountNotes: {
+    DynamoChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
+    DynamoAccountNotes: {
         "all": lambda _, found: queries(len(found), 300),
         "store": _one(update(CONTROL)),
     },
-    MemoryAudience: {"pages": lambda _, page: queries(len(page), MEMBER)},
-    MemoryFreezing: {
+    DynamoAudience: {"pages": lambda _, page: queries(len(page), MEMBER)},
+    DynamoFreezing: {
         "shards": _one(batch_get(AUDIENCE_SHARDS)),
         "shard": _one(get()),
         "add": _added,
@@ -145,7 +146,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "add_jobs": _jobs_added,
         "make_ready": _one(update(BROADCAST)),
     },
-    MemoryJobs: {
+    DynamoJobs: {
         "lease": _one(_JOB_CHANGED),
         "release": _one(_JOB_CHANGED),
         "bury": _one(_JOB_CHANGED),
@@ -153,7 +154,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "close": _one(_JOB_CLOSED),
         "open": lambda _, found: queries(len(found), JOB, consistent=False),
     },
-    MemoryRows: {
+    DynamoRows: {
         "look": lambda arguments, _: (batch_get(1 + len(arguments[1])),),
         "read": lambda arguments, _: (batch_get(len(arguments[2])),) if arguments[2] else (),
         "hand_over": _hand_over,
@@ -162,10 +163,10 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "settle_unclear": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
         "end": _ended,
     },
-    MemoryDelivery: {"record": _delivery},
-    MemoryReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
-    MemoryHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
-    MemoryTroubles: {
+    DynamoDelivery: {"record": _delivery},
+    DynamoReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
+    DynamoHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
+    DynamoTroubles: {
         "refused": _one(update(BROADCAST)),
         "add": _one(update(BROADCAST)),
         "accept": _one(update(BROADCAST)),

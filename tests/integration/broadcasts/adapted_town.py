@@ -105,7 +105,7 @@ class AdaptedTown(MeteredTown):
     def send_to_everybody(self, broadcast_id: UUID) -> None:
         act = Act("create", "staff-1", "broadcast.create", f"broadcast/{broadcast_id}", self.now)
         self.office().create(broadcast_id, DRAFT, act)
-        draft, post = self.stored.headers[broadcast_id], self.stored.posts[broadcast_id]
+        draft, post = self.stored.header(broadcast_id), self.stored.posts.load(broadcast_id)
         self.store.broadcasts.create(draft, post, act)
         self.store.broadcasts.store(draft, scheduled(draft, self.now))
         self.queues.dispatch(broadcast_id)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.acts.model import Act, IdempotencyMark
 from urp.notices.broadcasts.channel_post import ChannelPost

@@ -8,7 +8,7 @@ from random import Random
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import to_attributes

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.block_rooms import ANNA, CITIZEN, NOON, TOWN, act, open_room
 from tests.integration.broadcasts.people import ADA, BRUNO, NOTICE, created, frozen_shard, row_of

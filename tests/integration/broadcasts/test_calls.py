@@ -11,8 +11,8 @@ import boto3
 import pytest
 
 from tests.fakes.aws.calls import HEADER_UNITS, JOB, JOB_UNITS, MEMBER, ROW
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.meta import Temper
-from tests.fakes.broadcasts.stored import Subscriber
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.adapted_town import AdaptedTown
 from tests.integration.broadcasts.ports import on_tables

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from tests.fakes.broadcasts.closing_ports import Nudges
 from tests.fakes.broadcasts.costs import costs_of
-from tests.fakes.broadcasts.stored import Stored
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.people import NOTICE, created
@@ -51,7 +51,7 @@ def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables
         store.statements,
         Nudges(),
         SystemClock(),
-        costs_of(Stored(), {}).closed,
+        costs_of(EngineStore(), {}).closed,
     )
 
     said = close(_sent(store, len(people)), NOW + timedelta(seconds=9))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import NO_END, Subscriber
+from tests.fakes.broadcasts.engine_store import NO_END, Subscriber
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.notices.broadcasts.audience import AudienceRule, count_audience

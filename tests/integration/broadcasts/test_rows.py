@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.broadcasts.stored import NO_END, Subscriber
+from tests.fakes.broadcasts.engine_store import NO_END, Subscriber
 from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, created, frozen_shard, row_of
 from tests.integration.broadcasts.ports import NOW, EngineStore
 from urp.errors import NotFoundError

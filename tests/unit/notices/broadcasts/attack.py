@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from random import Random
 from uuid import UUID
 
-from tests.fakes.broadcasts.stored import Subscriber
+from tests.fakes.broadcasts.engine_store import Subscriber
 from tests.fakes.broadcasts.town_hall import START, TEMPLATE, TownHall
 from urp.acts.model import Act
 from urp.citizens.identity.model import AUDIENCE_SHARDS
@@ -34,13 +34,15 @@ class Attack:
     pauses: list[tuple[datetime, datetime]] = field(default_factory=list)
     follow_ups: list[UUID] = field(default_factory=list)
     """Corrections and re-runs of the ordinary one, as they were sent."""
+    acts: int = 0
     shards: int = AUDIENCE_SHARDS
     """Few of them have people: then jobs are long."""
     request_refused: bool = False
     """Meta refused the request itself for a while: what it held waits for a person."""
 
     def act(self, name: str) -> Act:
-        return Act(f"{name}-{self.town.now}", "staff-1", name, "broadcast/1", self.town.now)
+        self.acts += 1
+        return Act(f"act-{self.acts}", "staff-1", name, "broadcast/1", self.town.now)
 
     def later(self, seconds: float, action: Callable[[], None]) -> None:
         self.town.time.at(START + timedelta(seconds=seconds), action)
