@@ -12,8 +12,7 @@ from tests.fakes.broadcasts.costs import costs_of
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.broadcasts.people import NOTICE, created
-from tests.integration.broadcasts.ports import NOW, EngineStore, on_tables
+from tests.integration.broadcasts.people import NOTICE, NOW, created
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
@@ -41,7 +40,7 @@ class SmallPages:
 
 def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables) -> None:
     client, table = tables.client, tables.outputs["BroadcastsTableName"]
-    store, paged = on_tables(tables), SmallPages(client)
+    store, paged = EngineStore(tables), SmallPages(client)
     people = [UUID(int=(number + 1) * AUDIENCE_SHARDS + number % 3) for number in range(240)]
     _written_to(store, people)
     close = CloseBroadcast(

@@ -11,6 +11,7 @@ from uuid import UUID
 import pytest
 from botocore.exceptions import ClientError
 
+from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.news import (
@@ -25,8 +26,7 @@ from tests.integration.broadcasts.news import (
     stages,
     tell,
 )
-from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, frozen_shard, row_of
-from tests.integration.broadcasts.ports import NOW, EngineStore
+from tests.integration.broadcasts.people import ADA, BRUNO, CARLA, NOTICE, NOW, frozen_shard, row_of
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.recipients import AnsweredRow, DeliveryStage, Outcome
 from urp.notices.store.dynamodb_delivery import DynamoDelivery
