@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from random import Random
 from typing import TYPE_CHECKING, Any, TypedDict, cast
 from uuid import UUID
@@ -175,8 +176,7 @@ class EngineStore:
 
     def status(self, broadcast_id: UUID) -> str:
         """Alone: a run asks at each of its steps whether it is over."""
-        pk, sk = header_key(broadcast_id)
-        found = self.client.get_item(TableName=self._table, Key={"pk": {"S": pk}, "sk": {"S": sk}})
+        found = self.client.get_item(TableName=self._table, Key=_header_attributes(broadcast_id))
         return found["Item"]["status"]["S"]
 
     def statement(self, broadcast_id: UUID) -> Statement:
@@ -207,3 +207,9 @@ class EngineStore:
     def _member(self, citizen_id: UUID) -> dict[str, str]:
         pk, sk = audience_key(citizen_id.int % AUDIENCE_SHARDS, citizen_id)
         return {"pk": pk, "sk": sk}
+
+
+@cache
+def _header_attributes(broadcast_id: UUID) -> dict[str, Any]:
+    pk, sk = header_key(broadcast_id)
+    return to_attributes({"pk": pk, "sk": sk})
