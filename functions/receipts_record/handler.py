@@ -42,7 +42,7 @@ def _failed(records: list[dict[str, Any]], context: LambdaContext) -> list[dict[
 def _recorded(records: list[dict[str, Any]]) -> bool:
     now = datetime.now(UTC)
     try:
-        settled = record_receipts()([each for record in records for each in _statuses(record, now)], now)
+        settled = record_receipts()([status for record in records for status in _statuses(record, now)], now)
     except Exception as error:
         logger.error("receipts not recorded", extra=failure_fields(error))  # noqa: TRY400 - a trace may show ids
         return False

@@ -8,7 +8,7 @@ from urp.wiring.start import started
 from typing import TYPE_CHECKING, Any
 
 from urp.errors import UrpError
-from urp.inbound.intake.handshake import challenge_to_echo
+from urp.inbound.intake import challenge_to_echo
 from urp.observability import failure_fields
 from urp.wiring.webhook import verification_secrets
 

@@ -66,7 +66,7 @@ class Scene:
                 (
                     line
                     for line in lines
-                    if line.direction == "out" and any(self.recognises(line.text, each) for each in keys)
+                    if line.direction == "out" and any(self.recognises(line.text, key) for key in keys)
                 ),
                 None,
             )

@@ -22,7 +22,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from infra.local.endpoints import REGION
 from infra.local.stack import DeployedStack, StackError, open_stack
 from urp.acts.model import Role
-from urp.acts.store.dynamodb_staff import StaffRegister
+from urp.acts.store.staff import StaffRegister
 from urp.errors import MisconfiguredError, UnavailableError
 from urp.town.municipality import load_municipality
 

@@ -157,12 +157,12 @@ def exchange_of(route: AnyRoute) -> Json | None:
     """The first that went well, if one is kept; one that sent something, if any did."""
     pattern = re.compile(re.sub(r"{\w+}", "[^/]+", route.path))
     found = [
-        each
-        for each in _exchanges()
-        if each["request"]["method"] == route.method
-        and pattern.fullmatch(each["request"]["path"])
-        and each["answer"]["status"] == route.status
-        and each["answer"]["content-type"] == "application/json"
+        exchange
+        for exchange in _exchanges()
+        if exchange["request"]["method"] == route.method
+        and pattern.fullmatch(exchange["request"]["path"])
+        and exchange["answer"]["status"] == route.status
+        and exchange["answer"]["content-type"] == "application/json"
     ]
     return next((each for each in found if each["request"]["body"]), found[0] if found else None)
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 from urp.aws.dynamodb import query
 from urp.aws.dynamodb_values import milliseconds
-from urp.citizens.exclusions.model import keyed_hash
+from urp.citizens.exclusions import keyed_hash
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from mypy_boto3_dynamodb import DynamoDBClient
 
-    from urp.citizens.exclusions.model import RecordedExclusion
+    from urp.citizens.exclusions import RecordedExclusion
 
 _A_SECOND = timedelta(seconds=1)
 """A block is put at the whole second of its act."""

@@ -25,32 +25,32 @@ from infra.restore.moment import MOMENT, moment
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.acts.second_person import SecondPerson
-from urp.acts.store.dynamodb_acts import act_writes
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent.healing import healed
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.exclusions.model import (
+from urp.citizens.consent import EntryKind, LedgerEntry, Source, healed
+from urp.citizens.exclusions import (
+    BY,
     ExclusionKind,
     RecordedExclusion,
+    block_again,
     erased,
+    erasure_of,
     exclusions_of,
     keyed_hash,
     names_of,
+    out_again,
 )
-from urp.citizens.exclusions.out_again import BY, block_again, erasure_of, out_again
 from urp.citizens.identity.model import CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_citizens import citizen_from
-from urp.citizens.store.dynamodb_consent import entry_write
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import citizen_from, entry_write
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
-from urp.moderation.blocks.ports import BlockEvent, BlockStep
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
+from urp.moderation.blocks.model import BlockEvent, BlockStep
+from urp.moderation.store.blocks import BlockRegister
 from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
 from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
@@ -58,11 +58,10 @@ from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import every_id
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import RightsStep
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import StillSubscribedError
-from urp.privacy.store.dynamodb_erasure import DynamoErasure
-from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.rights import RightsRegister
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 
@@ -144,14 +143,14 @@ class ReplayExclusions:
         self._exclusions = exclusions
         self._key = key
         self._people = CitizenReader(client, self._citizens)
-        self._rights = DynamoRightsRegister(
+        self._rights = RightsRegister(
             client,
             desk_table=self._desk,
             audit_table=self._audit,
             control_table=self._control,
             retention=town.retention,
         )
-        self._erasures = DynamoErasure(
+        self._erasures = ErasureStore(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,
@@ -159,7 +158,7 @@ class ReplayExclusions:
             control_table=self._control,
             retention=town.retention,
         )
-        self._blocks = DynamoBlockRegister(
+        self._blocks = BlockRegister(
             client,
             citizens_table=self._citizens,
             desk_table=self._desk,
@@ -199,9 +198,9 @@ class ReplayExclusions:
             self._mark(restored_at, now)
         return self._done
 
-    def _proposals(self) -> DynamoProposals:
+    def _proposals(self) -> ProposalRegister:
         """None is asked for: what was begun before the restore was agreed then."""
-        return DynamoProposals(
+        return ProposalRegister(
             self._client,
             control_table=self._control,
             audit_table=self._audit,
@@ -316,7 +315,7 @@ class ReplayExclusions:
         self._exclusions.record(exclusions_of([change], now), now)
         writes = list(change_writes(change, self._citizens, self._town.retention, now))
         entries = [self._entry(before, each, restored_at, now) for each in carried_out]
-        transact(self._client, [*writes, *(entry_write(each, self._citizens) for each in entries)])
+        transact(self._client, [*writes, *(entry_write(entry, self._citizens) for entry in entries)])
         return before.subscribed
 
     def _entry(
@@ -343,7 +342,7 @@ class ReplayExclusions:
         if before is None:
             return False
         known = {each.at for each in self._blocks.history(before.id) if each.kind == "blocked"}
-        carried_out = [each for each in records if each.at in known or self._was_put(each)]
+        carried_out = [record for record in records if record.at in known or self._was_put(record)]
         block = block_again(before, carried_out, now, self._town.policy.version)
         if len(carried_out) < len(records):
             self._by_hand(before, set(records) - set(carried_out), now)
@@ -373,7 +372,7 @@ class ReplayExclusions:
             return
         ids = tuple(dict.fromkeys((citizen.id, *citizen.absorbed)))
         traces = self._erasures.of(citizen, ids)
-        requests = [each.request for each in traces if each.request]
+        requests = [trace.request for trace in traces if trace.request]
         if any(
             each.state is RightsState.ANSWERED and each.erasure and each.erasure.at >= at for each in requests
         ):

@@ -118,9 +118,7 @@ def never_number_twice(client: DynamoDBClient, source: str, name: str, years: se
 def _tags(client: DynamoDBClient, source: str) -> list[TagTypeDef]:
     """AWS's own cannot be given away."""
     tags = client.list_tags_of_resource(ResourceArn=_arn(client, source)).get("Tags", [])
-    return [
-        {"Key": each["Key"], "Value": each["Value"]} for each in tags if not each["Key"].startswith("aws:")
-    ]
+    return [{"Key": tag["Key"], "Value": tag["Value"]} for tag in tags if not tag["Key"].startswith("aws:")]
 
 
 def _arn(client: DynamoDBClient, name: str) -> str:

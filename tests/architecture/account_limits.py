@@ -59,7 +59,7 @@ class Limit:
 def counted() -> Counter[str]:
     """Resources of one stack by type, its nested stacks' too, whatever a condition may leave out."""
     templates: list[Template] = [translated(), *nested_templates()]
-    types = Counter(body["Type"] for each in templates for body in each["Resources"].values())
+    types = Counter(body["Type"] for template in templates for body in template["Resources"].values())
     types["AWS::CloudFormation::Stack"] += 1  # the one around them
     return types
 

@@ -177,7 +177,7 @@ ALWAYS: Final[list[dict[str, object]]] = [
 
 def types() -> set[str]:
     templates = [translated(), *nested_templates()]
-    return {body["Type"] for each in templates for body in each["Resources"].values()}
+    return {body["Type"] for template in templates for body in template["Resources"].values()}
 
 
 def needed(kind: str) -> set[str]:

@@ -60,7 +60,7 @@ def test_api_gateway_may_be_given_its_log() -> None:
 def test_the_guide_says_how_many_towns_an_account_holds(limit: Limit) -> None:
     """As `make account-limits` prints them."""
     rows = re.findall(r"^\| ([^|]+) \| ([\d.]+) \| ([\d.]+) \| ([\d.]+) \|$", GUIDE, re.MULTILINE)
-    written = {name: [int(each.replace(".", "")) for each in numbers] for name, *numbers in rows}
+    written = {name: [int(number.replace(".", "")) for number in numbers] for name, *numbers in rows}
 
     assert written[limit.of] == [limit.each, limit.quota, limit.stacks]
 

@@ -108,9 +108,9 @@ def test_a_sum_says_one_thing_of_ten_metrics_at_most(name: str) -> None:
 
     assert len(metrics_of(SUMS["Resources"][name])) <= 10
     assert len(entries) <= 20
-    assert [each["Id"] for each in entries if each["ReturnData"]] == [entries[0]["Id"]]
-    assert len({each["Id"] for each in entries}) == len(entries)
-    assert {each["MetricStat"]["Period"] for each in entries if "MetricStat" in each} == {60}
+    assert [entry["Id"] for entry in entries if entry["ReturnData"]] == [entries[0]["Id"]]
+    assert len({entry["Id"] for entry in entries}) == len(entries)
+    assert {entry["MetricStat"]["Period"] for entry in entries if "MetricStat" in entry} == {60}
 
 
 def test_the_guide_says_what_to_do_about_each_alarm_and_about_no_other() -> None:

@@ -107,8 +107,8 @@ def test_what_is_allowed_for_some_keys_is_not_allowed_for_a_request_that_names_n
     """`ForAllValues` is true of no value at all (IAM guide, "Multivalued context keys")."""
     statements = [each for each in statements_of(functions()[name]) if "ForAllValues" in str(each)]
 
-    assert [each for each in statements if _closed(each).get("Null") != NAMED] == []
-    assert {str(each["Condition"]["Null"]["Fn::If"][0]) for each in statements} <= {"IsOnAws"}
+    assert [statement for statement in statements if _closed(statement).get("Null") != NAMED] == []
+    assert {str(statement["Condition"]["Null"]["Fn::If"][0]) for statement in statements} <= {"IsOnAws"}
 
 
 def test_whoever_installs_is_not_allowed_a_request_that_names_no_key_either() -> None:

@@ -8,7 +8,7 @@ from itertools import chain
 import pytest
 
 from tests.architecture.blueprint import FUNCTIONS, Template, handlers, of_type, parsed, template
-from urp.inbound.intake.receive import Receipt
+from urp.inbound.intake import Receipt
 from urp.wiring.figures import Figure, count
 
 OBSERVABILITY = template("infra/observability.yaml")

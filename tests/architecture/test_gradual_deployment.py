@@ -187,9 +187,12 @@ def _parts(value: object) -> list[object]:
     """What a description is put together from."""
     match value:
         case {"Fn::Sub": [str(text), dict(given)]}:
-            return [*given.values(), *({"Ref": each} for each in _placeholders(text) if each not in given)]
+            return [
+                *given.values(),
+                *({"Ref": placeholder} for placeholder in _placeholders(text) if placeholder not in given),
+            ]
         case {"Fn::Sub": str(text)}:
-            return [{"Ref": each} for each in _placeholders(text)]
+            return [{"Ref": placeholder} for placeholder in _placeholders(text)]
         case _:
             return [value]
 

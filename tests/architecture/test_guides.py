@@ -41,7 +41,7 @@ def _targets() -> dict[str, str]:
 
 
 def _starting(*words: str) -> list[tuple[str, str]]:
-    return [each for each in _commands() if each[1].split()[0] in words]
+    return [command for command in _commands() if command[1].split()[0] in words]
 
 
 def test_the_guides_have_commands_to_look_at() -> None:

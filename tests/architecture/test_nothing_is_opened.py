@@ -28,4 +28,4 @@ def test_no_line_of_the_service_knows_where_whatsapp_keeps_a_photo() -> None:
 
 
 def test_of_an_attachment_only_the_words_beside_it_are_read() -> None:
-    assert [each.name for each in fields(Attachment)] == ["caption"]
+    assert [field.name for field in fields(Attachment)] == ["caption"]

@@ -161,13 +161,13 @@ def test_the_trail_cannot_be_deleted_and_lives_as_long_as_the_audit() -> None:
     bucket = TRAIL["Resources"]["TrailBucket"]
     (rule,) = bucket["Properties"]["LifecycleConfiguration"]["Rules"]
     statements = TRAIL["Resources"]["TrailBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-    writers = [each for each in statements if each["Effect"] == "Allow"]
-    denied = next(each for each in statements if each["Sid"] == "NobodyDeletesTheTrail")
+    writers = [statement for statement in statements if statement["Effect"] == "Allow"]
+    denied = next(statement for statement in statements if statement["Sid"] == "NobodyDeletesTheTrail")
 
     retention = load_municipality("urp_profile", placeholders_allowed=True).retention
     assert rule["ExpirationInDays"] == retention.audit
-    assert {each["Principal"]["Service"] for each in writers} == {"cloudtrail.amazonaws.com"}
-    assert all("aws:SourceArn" in each["Condition"]["ArnLike"] for each in writers)
+    assert {writer["Principal"]["Service"] for writer in writers} == {"cloudtrail.amazonaws.com"}
+    assert all("aws:SourceArn" in writer["Condition"]["ArnLike"] for writer in writers)
     assert denied["Principal"] == "*"
     assert set(denied["Action"]) == {"s3:DeleteObject", "s3:DeleteObjectVersion"}
     assert TRAIL["Resources"]["Trail"]["DependsOn"] == "TrailBucketPolicy"

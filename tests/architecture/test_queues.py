@@ -90,7 +90,7 @@ def _tried_for(queue: str) -> int:
     """Seconds from the first delivery of what is caught each time to the dead letters."""
     properties = QUEUES[queue]["Properties"]
     deliveries = range(1, properties["RedrivePolicy"]["maxReceiveCount"] + 1)
-    return sum(pause_after(each) or properties["VisibilityTimeout"] for each in deliveries)
+    return sum(pause_after(delivery) or properties["VisibilityTimeout"] for delivery in deliveries)
 
 
 def test_what_a_citizen_writes_waits_for_a_store_for_hours() -> None:

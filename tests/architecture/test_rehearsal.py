@@ -13,9 +13,9 @@ def _statements() -> list[tuple[str, object]]:
     for body in template()["Resources"].values():
         if body["Type"] == "AWS::S3::BucketPolicy":
             stands: Template = body["Properties"]["PolicyDocument"]
-            for each in stands["Statement"]:
+            for stand in stands["Statement"]:
                 condition, statement = (
-                    each["Fn::If"][:2] if "Fn::If" in each else (body.get("Condition"), each)
+                    stand["Fn::If"][:2] if "Fn::If" in stand else (body.get("Condition"), stand)
                 )
                 found.append((condition, statement))
     return found

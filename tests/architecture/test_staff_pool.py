@@ -6,7 +6,7 @@ import pytest
 
 from infra.local.staff_token import CALLBACKS
 from tests.architecture.blueprint import Template, deployed, functions, statements_of, template
-from urp.acts.store.dynamodb_staff import DENIED_DAYS
+from urp.acts.store.staff import DENIED_DAYS
 
 DEPLOYED = ("staging", "production")
 EVERYWHERE = ("local", *DEPLOYED)

@@ -86,7 +86,7 @@ def test_nobody_deletes_evidence() -> None:
 def test_whatever_changes_a_hold_or_a_tag_of_evidence_is_denied_to_all_but_its_function() -> None:
     """A tag lets the lifecycle delete; a retention could outlast every hold that is let go."""
     statements = deployed("production")["EvidenceBucketPolicy"]["Properties"]["PolicyDocument"]["Statement"]
-    (held,) = [each for each in statements if each["Sid"] == "OneFunctionHoldsAndLetsGo"]
+    (held,) = [statement for statement in statements if statement["Sid"] == "OneFunctionHoldsAndLetsGo"]
 
     assert set(held["Action"]) == {
         "s3:PutObject", "s3:PutObjectLegalHold", "s3:PutObjectRetention", "s3:PutObjectTagging",

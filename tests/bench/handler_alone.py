@@ -23,10 +23,8 @@ from infra.local.meta.reading import Json
 from infra.local.meta.signing import signature
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
 from urp.aws.aws import aws_client
-from urp.inbound.intake.just_written import JustWritten
-from urp.inbound.intake.receive import ReceivePost
-from urp.inbound.store.s3 import S3ReceivedBodies
-from urp.inbound.store.sqs_intake import SqsIntakeQueues
+from urp.inbound.intake import JustWritten, ReceivePost
+from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 from urp.whatsapp.store.inbound_count import DynamoInboundCount
 
 if TYPE_CHECKING:

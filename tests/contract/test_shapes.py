@@ -45,7 +45,7 @@ def seen() -> Iterator[tuple[str, str, str]]:
             yield "fields", field, name
         yield from (("messages", kind_of(each), name) for each in objects_in(value, "messages"))
         statuses = objects_in(value, "statuses")
-        yield from (("statuses", text_in(each, "status") or "none", name) for each in statuses)
+        yield from (("statuses", text_in(status, "status") or "none", name) for status in statuses)
 
 
 SHOWN = {(group, shape): name for group, shape, name in seen()}

@@ -35,9 +35,9 @@ _SEED = 17
 def composed(messages: Sequence[LabelledMessage]) -> Iterator[LabelledMessage]:
     """Labelled as the grave one is; of two calm ones as the first is."""
     chance = Random(_SEED)
-    calm = [each for each in messages if each.label in _BUSINESS]
+    calm = [message for message in messages if message.label in _BUSINESS]
     for label, number in ((Label.EMERGENZA, CRIES), (Label.MINACCIA, THREATS)):
-        grave = [each for each in messages if each.label is label]
+        grave = [message for message in messages if message.label is label]
         for each in chance.sample(grave, min(number, len(grave))):
             before, behind = chance.choice([(1, 0), (0, 1), (1, 1)])
             parts = [*chance.sample(calm, before), each, *chance.sample(calm, behind)]
@@ -54,11 +54,11 @@ def judged(understand: Callable[[str], Meaning]) -> tuple[Verdict, ...]:
 def missed(verdicts: Sequence[Verdict], label: Label) -> list[Verdict]:
     """A danger calls the same person as a threat does; an insult does not."""
     return [
-        each
-        for each in verdicts
-        if each.message.label is label
-        and each.meaning.kind not in _LIFE
-        and (label is Label.EMERGENZA or each.meaning.breach is not Breach.THREAT)
+        verdict
+        for verdict in verdicts
+        if verdict.message.label is label
+        and verdict.meaning.kind not in _LIFE
+        and (label is Label.EMERGENZA or verdict.meaning.breach is not Breach.THREAT)
     ]
 
 
@@ -71,7 +71,7 @@ def composed_gates(verdicts: Sequence[Verdict]) -> list[Gate]:
 
 
 def calm_pairs_alarmed(verdicts: Sequence[Verdict]) -> str:
-    calm = [each for each in verdicts if each.message.label in _BUSINESS]
+    calm = [verdict for verdict in verdicts if verdict.message.label in _BUSINESS]
     alarmed = [each for each in calm if each.meaning.kind in _LIFE]
     possible = sum(each.meaning.doubtful for each in alarmed)
     accused = sum(each.meaning.breach is Breach.THREAT for each in calm)
@@ -83,7 +83,7 @@ def calm_pairs_alarmed(verdicts: Sequence[Verdict]) -> str:
 
 def _missed(name: str, verdicts: Sequence[Verdict], label: Label, most: int) -> Iterator[Gate]:
     count = len(missed(verdicts, label))
-    of = sum(each.message.label is label for each in verdicts)
+    of = sum(verdict.message.label is label for verdict in verdicts)
     if of:
         yield Gate(name, f"{count} of {of}", f"<= {most}", count <= most)
 

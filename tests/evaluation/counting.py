@@ -38,12 +38,15 @@ def file_of(messages: Iterable[LabelledMessage]) -> bytes:
 
 
 def danger_file_of(messages: Iterable[LabelledMessage]) -> bytes:
-    return _weights_of([danger_features_and_label(each) for each in messages], _SEEN)
+    return _weights_of([danger_features_and_label(message) for message in messages], _SEEN)
 
 
 def foreign_file_of(messages: Iterable[LabelledMessage]) -> bytes:
     """Languages mixed: what is read last counts a little more."""
-    read = [(features_to_learn(each.language, each.text), each.label is Label.EMERGENZA) for each in messages]
+    read = [
+        (features_to_learn(message.language, message.text), message.label is Label.EMERGENZA)
+        for message in messages
+    ]
     return _weights_of(read, _SEEN_IN_ANY_LANGUAGE)
 
 
@@ -60,7 +63,7 @@ def danger_features_and_label(message: LabelledMessage) -> tuple[frozenset[str],
 
 def _lines_of(messages: Iterable[LabelledMessage]) -> Iterator[str]:
     """First of all kinds, then of every word, beginning and pair."""
-    read = [features_and_kind(each) for each in messages]
+    read = [features_and_kind(message) for message in messages]
     counts = counted(read)
     kinds = sorted({kind for _, kind in read})
     weights = learned([(features, kinds.index(kind)) for features, kind in read], counts, len(kinds))
@@ -132,7 +135,7 @@ def _write(file: Path, lines_of: Callable[[Iterable[LabelledMessage]], bytes], n
 def _of_today() -> str:
     """Of what is learned from, the word files it is read with, and every module of ours that is loaded:
     run by itself, this imports what counting takes and no more."""
-    loaded = [Path(file) for each in sys.modules.values() if (file := getattr(each, "__file__", None))]
+    loaded = [Path(file) for module in sys.modules.values() if (file := getattr(module, "__file__", None))]
     ours = {each for each in loaded if each.is_relative_to(_ROOT) and ".venv" not in each.parts}
     read = sha256()
     words = [_WORDS / "shorthand.toml", *sorted(_WORDS.glob("*/*.toml"))]

@@ -37,17 +37,21 @@ class Gate:
 def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
     """A gate that nothing in the set could break or pass is left out."""
     return [
-        _never("wrong joining acted upon", sum(_wrongly_joined(each) for each in verdicts), len(verdicts)),
-        _never("wrong leaving acted upon", sum(_wrongly_left(each) for each in verdicts), len(verdicts)),
+        _never(
+            "wrong joining acted upon", sum(_wrongly_joined(verdict) for verdict in verdicts), len(verdicts)
+        ),
+        _never(
+            "wrong leaving acted upon", sum(_wrongly_left(verdict) for verdict in verdicts), len(verdicts)
+        ),
         *_share(
             "emergencies and distress found", _found(verdicts, frozenset({Label.EMERGENZA})), CRIES_FOUND
         ),
         *_share(
             "calm messages taken for no danger",
             [
-                each.meaning.kind not in _LIFE
-                for each in verdicts
-                if each.message.label is not Label.EMERGENZA
+                verdict.meaning.kind not in _LIFE
+                for verdict in verdicts
+                if verdict.message.label is not Label.EMERGENZA
             ],
             CALM_LEFT_ALONE,
         ),
@@ -56,7 +60,7 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
         *_share("others' data found", _found(verdicts, frozenset({Label.DATI_TERZI})), OTHERS_DATA_FOUND),
         *_share(
             "segnalazione against richiesta",
-            [each.right for each in verdicts if each.message.label in _DESK],
+            [verdict.right for verdict in verdicts if verdict.message.label in _DESK],
             REPORTS_AGAINST_QUESTIONS,
         ),
         Gate("macro-F1", f"{macro_f1(verdicts):.3f}", f">= {MACRO_F1}", macro_f1(verdicts) >= MACRO_F1),
@@ -65,20 +69,20 @@ def gates(verdicts: Sequence[Verdict]) -> list[Gate]:
 
 
 def _within(verdicts: Sequence[Verdict], share: float) -> float:
-    times = sorted(each.ms for each in verdicts)
+    times = sorted(verdict.ms for verdict in verdicts)
     return times[int(share * (len(times) - 1))]
 
 
 def false_alarms(verdicts: Sequence[Verdict]) -> str:
     """Each costs somebody a look, and one that calls out the person on duty costs more."""
-    calm = [each for each in verdicts if each.message.label is not Label.EMERGENZA]
-    clean = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
-    alarmed = [each for each in verdicts if each.meaning.kind in _LIFE]
+    calm = [verdict for verdict in verdicts if verdict.message.label is not Label.EMERGENZA]
+    clean = [verdict for verdict in verdicts if verdict.message.label not in _AGAINST_THE_RULES]
+    alarmed = [verdict for verdict in verdicts if verdict.meaning.kind in _LIFE]
     false = [each for each in alarmed if each.message.label is not Label.EMERGENZA]
     possible = sum(each.meaning.doubtful for each in false)
     waiting = sum(each.meaning.doubtful for each in alarmed) - possible
     accused = sum(each.meaning.label in _AGAINST_THE_RULES for each in clean)
-    asked = sum(each.meaning.doubtful and each.meaning.kind not in _LIFE for each in verdicts)
+    asked = sum(verdict.meaning.doubtful and verdict.meaning.kind not in _LIFE for verdict in verdicts)
     return (
         f"false alarms: {len(false)} of {len(calm)} taken for an emergency ({possible} as possible), "
         f"{accused} of {len(clean)} for a breach of the rules; {asked} answered by asking back\n"
@@ -97,11 +101,11 @@ def _wrongly_left(verdict: Verdict) -> bool:
 
 
 def _found(verdicts: Sequence[Verdict], labels: frozenset[Label]) -> list[bool]:
-    return [each.meaning.label in labels for each in verdicts if each.message.label in labels]
+    return [verdict.meaning.label in labels for verdict in verdicts if verdict.message.label in labels]
 
 
 def _warnings(verdicts: Sequence[Verdict]) -> Iterator[Gate]:
-    harmless = [each for each in verdicts if each.message.label not in _AGAINST_THE_RULES]
+    harmless = [verdict for verdict in verdicts if verdict.message.label not in _AGAINST_THE_RULES]
     if harmless:
         warned = sum(each.meaning.clear for each in harmless)
         yield _never("automatic warning on harmless", warned, len(harmless))

@@ -60,7 +60,7 @@ def examples_of[Taught](
     return [
         (known, taught)
         for words, taught in messages
-        if (known := sorted(places[each] for each in words if each in places))
+        if (known := sorted(places[word] for word in words if word in places))
     ]
 
 
@@ -70,4 +70,4 @@ def _likely(rows: Sequence[Sequence[float]]) -> list[float]:
     best = max(sums)
     shares = [exp(each - best) for each in sums]
     whole = sum(shares)
-    return [each / whole for each in shares]
+    return [share / whole for share in shares]

@@ -17,19 +17,19 @@ _BEGINS, _ENDS = "<!-- evaluation -->", "<!-- end of evaluation -->"
 
 
 def wrong_lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    for each in verdicts:
-        if not each.right:
-            line = f"{each.message.place}: {each.message.label.value} -> {each.meaning.label.value}"
-            if each.message.shown:
-                words = " ".join(each.meaning.words)
-                text = json.dumps(each.message.text, ensure_ascii=False)
-                line = f"{line} [{each.meaning.rule}: {words}] {text}"
+    for verdict in verdicts:
+        if not verdict.right:
+            line = f"{verdict.message.place}: {verdict.message.label.value} -> {verdict.meaning.label.value}"
+            if verdict.message.shown:
+                words = " ".join(verdict.meaning.words)
+                text = json.dumps(verdict.message.text, ensure_ascii=False)
+                line = f"{line} [{verdict.meaning.rule}: {words}] {text}"
             yield line
 
 
 def confusion_table(verdicts: Sequence[Verdict]) -> str:
     """A row for what a message is, a column for what it was taken for."""
-    pairs = Counter((each.message.label, each.meaning.label) for each in verdicts)
+    pairs = Counter((verdict.message.label, verdict.meaning.label) for verdict in verdicts)
     labels = [label for label in Label if any(label in pair for pair in pairs)]
     figures = scores(verdicts)
     name = max(len(label.value) for label in Label)
@@ -44,8 +44,8 @@ def confusion_table(verdicts: Sequence[Verdict]) -> str:
 
 
 def by_group(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    for group in dict.fromkeys(each.message.group for each in verdicts):
-        part = [each for each in verdicts if each.message.group == group]
+    for group in dict.fromkeys(verdict.message.group for verdict in verdicts):
+        part = [verdict for verdict in verdicts if verdict.message.group == group]
         writers = len({each.message.writer for each in part} - {""})
         whose = f" from {writers} writers" if writers else ""
         yield (
@@ -56,8 +56,8 @@ def by_group(verdicts: Sequence[Verdict]) -> Iterator[str]:
 
 def _cries_of(verdicts: Sequence[Verdict]) -> str:
     """A possible danger is heard too, but calls nobody out."""
-    cries = [each for each in verdicts if each.message.label is Label.EMERGENZA]
-    heard = [each for each in cries if each.right]
+    cries = [verdict for verdict in verdicts if verdict.message.label is Label.EMERGENZA]
+    heard = [cry for cry in cries if cry.right]
     sure = sum(not each.meaning.doubtful for each in heard)
     return f", cries heard {len(heard)} of {len(cries)}, {sure} of them surely" if cries else ""
 
@@ -89,7 +89,7 @@ def rewrite(document: Path, verdicts: Sequence[Verdict]) -> None:
 def summary(verdicts: Sequence[Verdict]) -> str:
     figures = {
         "total": len(verdicts),
-        "correct": sum(each.right for each in verdicts),
+        "correct": sum(verdict.right for verdict in verdicts),
         "accuracy": round(accuracy(verdicts), _DIGITS),
         "macro_f1": round(macro_f1(verdicts), _DIGITS),
         "per_label": {

@@ -68,12 +68,14 @@ def scores(verdicts: Sequence[Verdict]) -> dict[Label, Score]:
 
 
 def accuracy(verdicts: Sequence[Verdict]) -> float:
-    return share(sum(each.right for each in verdicts), len(verdicts))
+    return share(sum(verdict.right for verdict in verdicts), len(verdicts))
 
 
 def macro_f1(verdicts: Sequence[Verdict]) -> float:
     """The mean over the labels that occur, as expected or as given: one that never occurs says nothing."""
-    occurring = {each.message.label for each in verdicts} | {each.meaning.label for each in verdicts}
+    occurring = {verdict.message.label for verdict in verdicts} | {
+        verdict.meaning.label for verdict in verdicts
+    }
     return fmean(_score(verdicts, label).f1 for label in occurring) if occurring else 0.0
 
 
@@ -82,9 +84,9 @@ def share(part: int, whole: int) -> float:
 
 
 def _score(verdicts: Sequence[Verdict], label: Label) -> Score:
-    given = sum(each.meaning.label is label for each in verdicts)
-    support = sum(each.message.label is label for each in verdicts)
-    both = sum(each.right for each in verdicts if each.message.label is label)
+    given = sum(verdict.meaning.label is label for verdict in verdicts)
+    support = sum(verdict.message.label is label for verdict in verdicts)
+    both = sum(verdict.right for verdict in verdicts if verdict.message.label is label)
     precision, recall = share(both, given), share(both, support)
     f1 = 2 * precision * recall / (precision + recall) if both else 0.0
     return Score(precision, recall, f1, support)

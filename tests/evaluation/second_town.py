@@ -59,9 +59,9 @@ def judged() -> Mapping[str, tuple[Verdict, ...]]:
 
 def main() -> None:
     for town, verdicts in judged().items():
-        right = sum(each.right for each in verdicts)
+        right = sum(verdict.right for verdict in verdicts)
         print(f"{town}: {right} of {len(verdicts)} right ({accuracy(verdicts):.3f})")
-        print(gate_table([each for each in gates(verdicts) if not each.name.startswith("ms per message")]))
+        print(gate_table([gate for gate in gates(verdicts) if not gate.name.startswith("ms per message")]))
         print(false_alarms(verdicts), end="\n\n")
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.broadcasts.number_rate import MemoryNumberRate
-from urp.citizens.identity.model import Citizen
 from urp.errors import UnavailableError
 from urp.whatsapp.rate_ports import Slots, Wait
 
@@ -38,7 +37,7 @@ class RecordedReplies:
     def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None:
         if self.down:
             raise UnavailableError("the queue does not answer")
-        self.entries += [(each, delay_seconds) for each in reply_ids]
+        self.entries += [(reply_id, delay_seconds) for reply_id in reply_ids]
 
 
 @dataclass(slots=True)
@@ -73,17 +72,6 @@ class SlowRate:
 
     def throttled(self, wish: timedelta | None, now: datetime) -> None:
         self.number.throttled(wish, now)
-
-
-@dataclass(slots=True)
-class KnownPeople:
-    citizens: dict[UUID, Citizen] = field(default_factory=dict)
-
-    def find_one(self, citizen_id: UUID) -> Citizen | None:
-        return self.citizens.get(citizen_id)
-
-    def find_all(self, citizen_ids: Iterable[UUID]) -> Mapping[UUID, Citizen]:
-        return {each: self.citizens[each] for each in citizen_ids if each in self.citizens}
 
 
 @dataclass(slots=True)

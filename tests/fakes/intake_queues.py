@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from urp.errors import UnavailableError
-from urp.inbound.intake.ports import EnqueuedMessage
+from urp.inbound.intake import EnqueuedMessage
 
 
 @dataclass(slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from urp.citizens.exclusions.model import Exclusion
+from urp.citizens.exclusions import Exclusion
 from urp.errors import UnavailableError
 
 

@@ -13,20 +13,21 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, enqueued, records, text
 from urp.aws.dynamodb import query
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_consent import entry_from
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizen_items import entry_from
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
+from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.office import OfficeParts
+from urp.wiring.office import OfficeResources
 from urp.wiring.receipts import reply_receipts
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 TOWN = load_municipality("urp_profile", placeholders_allowed=True)
@@ -41,19 +42,10 @@ class TownHall:
         self.now = datetime.now(UTC)
         self.client = boto3.client("dynamodb")
         self.sender = RecordingSender(outcomes)
-        self.parts = OfficeParts(
-            client=self.client,
-            queues=boto3.client("sqs"),
-            citizens_table=env["CITIZENS_TABLE"],
-            desk_table=env["DESK_TABLE"],
-            audit_table=env["AUDIT_TABLE"],
-            control_table=env["CONTROL_TABLE"],
-            replies_queue_url=env["REPLIES_QUEUE_URL"],
-            blocks_queue_url=env["BLOCKS_QUEUE_URL"],
-            municipality=TOWN,
-            texts=TEXTS,
-            exclusions=MemoryExclusions(),
-        )
+        nothing_asked = {"IMPORT_QUEUE_URL": "none", "DUTY_SECRET_ARN": "none", "NUMBER_RATE": "80"}
+        settings = StaffApiSettings.from_env({**nothing_asked, **env})
+        self.resources = OfficeResources(settings, self.client)
+        self.resources.exclusions = MemoryExclusions()
 
     def hears(self, words: str, number: int) -> None:
         """Each a second after the one before, the last minute."""
@@ -63,7 +55,7 @@ class TownHall:
     def says(self) -> list[Sending]:
         clock = StoppedClock(self.now)
         send = SendReply(
-            DynamoOutbox(
+            Outbox(
                 self.client,
                 desk_table=self.env["DESK_TABLE"],
                 citizens_table=self.env["CITIZENS_TABLE"],
@@ -73,7 +65,7 @@ class TownHall:
             DeskSlots(ScriptedRate(), clock, clock.sleep),
             self.sender,
             RecordedReplies(),
-            follow_reply(DynamoCountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
+            follow_reply(CountedOn(self.client, self.env["DESK_TABLE"]), lambda: "1"),
             clock,
         )
         return [send(outbox_id) for outbox_id in enqueued(self.env["REPLIES_QUEUE_URL"])]

@@ -12,27 +12,25 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_mirror import RecordedBlockOrders
+from tests.fakes.metas_list import RecordedBlockOrders
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
-from urp.desk.office_ports import People
-from urp.desk.store.dynamodb_desk import state_write
+from urp.desk.store.desk_items import state_write
 from urp.language import Language
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.blocks.whatsapp_office import WhatsAppBlockOffice
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.blocks import BlockRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
-ANNA, TALK = UUID(int=1), UUID(int=100)
+ANNA = UUID(int=1)
 PROFILE = Path(__file__).parents[1] / "profiles" / "roccaserena"
 TOWN = load_municipality_from(PROFILE, placeholders_allowed=True)
 TEXTS = load_texts_from(PROFILE, TOWN, placeholders_allowed=True)
@@ -53,7 +51,7 @@ class Room:
     replies: RecordedReplies
     orders: RecordedBlockOrders
     put: Callable[[Citizen], None]
-    people: People
+    people: CitizenReader
     speaks: Callable[[UUID, Language], None]
 
 
@@ -62,7 +60,7 @@ def open_room(tables: Tables) -> Room:
     client = tables.client
     citizens, desk = tables.outputs["CitizensTableName"], tables.outputs["DeskTableName"]
     audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = DynamoBlockRegister(
+    register = BlockRegister(
         client,
         citizens_table=citizens,
         desk_table=desk,
@@ -84,7 +82,7 @@ def open_room(tables: Tables) -> Room:
         transact(client, [state_write(change, desk, RETENTION, NOON)])
 
     orders = RecordedBlockOrders()
-    cases = DynamoCaseRegister(
+    cases = CaseRegister(
         client, desk_table=desk, audit_table=audit, control_table=control, retention=RETENTION
     )
     office = BlockOffice(register, people, replies, TOWN, TEXTS, orders, cases)

@@ -12,29 +12,26 @@ from tests.fakes.cases import ANNA, NOON, proposed
 from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_cases import MemoryCaseRegister
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_mirror import RecordedBlockOrders
+from tests.fakes.metas_list import RecordedBlockOrders
+from tests.fakes.stored import know
 from tests.integration import desk_rooms
 from urp.acts.model import Act, IdempotencyMark
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.office_ports import People
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizens import CitizenReader
 from urp.moderation.blocks.office import BlockOffice
-from urp.moderation.blocks.ports import BlockRegister
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.finding import OpenCase
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseOpening, StepKind, StoredCase
 from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
+from urp.moderation.evidence.holding import HoldCase
+from urp.moderation.store.blocks import BlockRegister
 from urp.moderation.store.case_writes import opening_writes
-from urp.moderation.store.dynamodb_blocks import DynamoBlockRegister
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.town.municipality import load_municipality_from
 from urp.town.texts import load_texts_from
 
@@ -46,12 +43,12 @@ CITIZEN: Citizen = desk_rooms.CITIZEN
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    register: MemoryCaseRegister | DynamoCaseRegister
+    register: CaseRegister
     desk: desk_rooms.Room
     blocks: BlockRegister
-    people: People
+    people: CitizenReader
     put: Callable[[CaseOpening], None]
-    put_citizen: Callable[[Citizen], None]
+    tables: Tables
     replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     @property
@@ -89,6 +86,9 @@ class Room:
             municipality=TOWN,
         )
 
+    def put_citizen(self, citizen: Citizen) -> None:
+        know(self.tables, citizen)
+
     def puts(self, openings: Sequence[CaseOpening]) -> None:
         for opening in openings:
             self.put(opening)
@@ -107,17 +107,17 @@ class Room:
     def said(self) -> list[str]:
         """The texts on their way to the citizen, oldest first."""
         rows = self.desk.register.replies(self.replies.ids)
-        return [rows[each].text for each in self.replies.ids if each in rows]
+        return [rows[one_id].text for one_id in self.replies.ids if one_id in rows]
 
 
 def open_room(tables: Tables) -> Room:
     client = tables.client
     table, citizens = tables.outputs["DeskTableName"], tables.outputs["CitizensTableName"]
     audit, control = tables.outputs["AuditTableName"], tables.outputs["ControlTableName"]
-    register = DynamoCaseRegister(
+    register = CaseRegister(
         client, desk_table=table, audit_table=audit, control_table=control, retention=RETENTION
     )
-    blocks = DynamoBlockRegister(
+    blocks = BlockRegister(
         client,
         citizens_table=citizens,
         desk_table=table,
@@ -131,12 +131,8 @@ def open_room(tables: Tables) -> Room:
     def put(opening: CaseOpening) -> None:
         transact(client, list(opening_writes(opening, table, RETENTION)))
 
-    def put_citizen(citizen: Citizen) -> None:
-        before = people.find_one(citizen.id) or Citizen(citizen.id)
-        transact(client, list(change_writes(CitizenChange(before, citizen), citizens, RETENTION, NOON)))
-
-    put_citizen(CITIZEN)
-    return Room(register, desk_rooms.open_room(tables), blocks, people, put, put_citizen)
+    know(tables, CITIZEN)
+    return Room(register, desk_rooms.open_room(tables), blocks, people, put, tables)
 
 
 def stored(tables: Tables) -> list[dict[str, Any]]:

@@ -14,10 +14,10 @@ from urp.aws.dynamodb import from_attributes
 from urp.desk.model import ConversationStatus
 from urp.desk.office_views import StoredMessage
 from urp.meaning.breaches import Breach
+from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.ladder import Decision
 from urp.moderation.casebook.model import CaseState, StepKind
-from urp.moderation.casebook.use_cases import CasebookUseCases
-from urp.moderation.casebook.views import CaseSummary
+from urp.moderation.casebook.office import CaseSummary
 from urp.observability import digest
 from urp.wiring.casebook import casebook_use_cases
 
@@ -25,7 +25,7 @@ from urp.wiring.casebook import casebook_use_cases
 class Office:
     def __init__(self, town_hall: TownHall) -> None:
         self.hall = town_hall
-        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.parts)
+        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.resources)
 
     def hears(self, words: str, number: int) -> None:
         self.hall.hears(words, number)
@@ -62,7 +62,7 @@ class Office:
     def on_the_desk(self) -> list[str]:
         register = self.casebook.decide.desk
         talks = register.page(ConversationStatus.OPEN, None, 10).items
-        return [each.message.text for talk in talks for each in register.messages(talk.id)]
+        return [message.message.text for talk in talks for message in register.messages(talk.id)]
 
     def stored_words(self) -> str:
         items = self.hall.client.scan(TableName=self.hall.env["DESK_TABLE"])["Items"]

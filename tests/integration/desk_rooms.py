@@ -8,31 +8,31 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import desk_of, know
 from urp.acts.audit import AuditEntry
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import Write, transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.assigning import AssignConversation
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.conversing import written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.office import DeskOffice
-from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.outbox import OutboxRow
-from urp.desk.store.desk_reading import message_items
-from urp.desk.store.dynamodb_desk import (
+from urp.desk.store.desk_items import (
     conversation_write,
     hiding_write,
     message_write,
     state_write,
 )
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
-from urp.desk.store.dynamodb_outbox import outbox_key, outbox_write
+from urp.desk.store.desk_reading import message_items
+from urp.desk.store.desk_register import DeskRegister
+from urp.desk.store.outbox_items import outbox_key, outbox_write
 from urp.desk.use_cases import DeskUseCases
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -69,18 +69,13 @@ class Room:
     puts_reply: Callable[[OutboxRow], None]
     forgets_reply: Callable[[OutboxRow], None]
     """As when its time is over."""
+    tables: Tables
 
 
 def open_room(tables: Tables) -> Room:
     client, outputs = tables.client, tables.outputs
     table, audit = outputs["DeskTableName"], outputs["AuditTableName"]
-    register = DynamoDeskRegister(
-        client,
-        desk_table=table,
-        audit_table=audit,
-        control_table=outputs["ControlTableName"],
-        retention=RETENTION,
-    )
+    register = desk_of(tables)
 
     def put(conversation: Conversation, state: DeskState, messages: Sequence[DeskMessage]) -> None:
         change, remembered = ConversationChange(conversation, conversation), DeskStateChange(state, state)
@@ -92,7 +87,7 @@ def open_room(tables: Tables) -> Room:
         transact(client, writes)
 
     def entries() -> tuple[AuditEntry, ...]:
-        return DynamoAuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
+        return AuditTrail(client, audit).of_day(date(2026, 11, 25), None, 100).items
 
     def takes_back(message_id: str) -> None:
         (place,) = [key for key, name in message_places() if name == message_id]
@@ -113,13 +108,14 @@ def open_room(tables: Tables) -> Room:
     return Room(
         register,
         put,
-        lambda: [each.name for each in entries()],
-        lambda: [each.details for each in entries()],
+        lambda: [entry.name for entry in entries()],
+        lambda: [entry.details for entry in entries()],
         takes_back,
         lambda message: transact(client, [message_write(message, table, RETENTION, NOON)]),
         forgets_messages,
         lambda row: transact(client, [replace(outbox_write(row, table, RETENTION), condition=None)]),
         forgets_reply,
+        tables,
     )
 
 
@@ -140,7 +136,7 @@ def act(name: str = "conversation.answer", key: str | None = None, number: int =
 def asked(room: Room, citizen: Citizen = CITIZEN, **state: object) -> Desk:
     remembered = replace(DeskState(ANNA, conversation_id=TALK), **state)  # type: ignore[arg-type]
     room.put(conversation(), remembered, [QUESTION])
-    return desk_of(room, KnownPeople({ANNA: citizen}))
+    return desk_in(room, citizen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +146,7 @@ class Desk(DeskUseCases):
 
 def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> None:
     """The citizen's next message in the same conversation."""
-    before = found(room.register, TALK)
+    before = room.register.found(TALK)
     at = before.last_message_at + timedelta(minutes=minutes)
     after = written_to(before, MessageKind.QUESTION, at, at + DAY, timedelta(minutes=2))
     message = DeskMessage(TALK, f"wamid.{after.said + 1}", MessageKind.QUESTION, at, text)
@@ -158,8 +154,9 @@ def citizen_writes(room: Room, text: str, minutes: int = 1, **more: object) -> N
     room.register.record(step, Act(f"w{after.said}", "citizen", "citizen.writes", "", NOON - DAY))
 
 
-def desk_of(room: Room, people: KnownPeople) -> Desk:
-    replies = RecordedReplies()
+def desk_in(room: Room, *citizens: Citizen) -> Desk:
+    """Where these citizens are known."""
+    people, replies = know(room.tables, *citizens), RecordedReplies()
     return Desk(
         see=DeskOffice(room.register, people, timedelta(minutes=2), 20, UTC),
         answer=AnswerCitizen(room.register, people, replies),

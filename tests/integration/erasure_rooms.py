@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -12,32 +12,31 @@ from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.stored import know
 from tests.integration import rights_rooms
 from tests.integration.desk_rooms import ANNA, DAY
 from tests.integration.rights_rooms import ASKED, NOON, TEXTS, TOWN
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.second_person import SecondPerson
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import transact
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.changes import ConversationChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.office_ports import People
 from urp.desk.open_requests import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.moderation.casebook.model import Case, CaseOpening
 from urp.privacy.rights.erasing import EraseOnRequest
-from urp.privacy.rights.erasure import Trace, every_id, why_kept
+from urp.privacy.rights.erasure import ErasureStep, Trace, every_id, why_kept
 from urp.privacy.rights.erasure import standing as standing_of
 from urp.privacy.rights.model import RightsRequest
-from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister
-from urp.privacy.store.dynamodb_erasure import DynamoErasure
+from urp.privacy.store.erasure import ErasureStore
+from urp.privacy.store.rights import RightsRegister
 from urp.privacy.store.rights_items import request_write
 from urp.retention.classes import RetentionClass
 
@@ -53,21 +52,18 @@ LEAVING = LedgerEntry(
 )
 
 
-@dataclass(slots=True)
-class Dying:
-    """A store whose process dies at the given erasure."""
+class Dying(ErasureStore):
+    """Its process dies at the given erasure."""
 
-    store: ErasureStore
-    at: int
-
-    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
-        return self.store.of(citizen, ids)
+    def __init__(self, tables: Tables, at: int) -> None:
+        super().__init__(tables.client, **_names(tables), audit_table=_audit(tables), retention=RETENTION)
+        self._at = at
 
     def erase(self, trace: Trace) -> None:
-        self.at -= 1
-        if self.at < 0:
+        self._at -= 1
+        if self._at < 0:
             raise UnavailableError("the table does not answer")
-        self.store.erase(trace)
+        super().erase(trace)
 
     def finish(self, step: ErasureStep, act: Act) -> None:
         raise UnavailableError("the table does not answer")
@@ -76,10 +72,11 @@ class Dying:
 @dataclass(frozen=True, slots=True)
 class Room:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     store: ErasureStore
+    dying: Callable[[int], Dying]
     asks: Callable[[RightsRequest], None]
-    knows: Callable[[Citizen], None]
+    knows: Callable[[Citizen], object]
     proves: Callable[[LedgerEntry], None]
     talks: Callable[[int, datetime], None]
     judges: Callable[[CaseOpening, Case], None]
@@ -115,31 +112,20 @@ class Room:
         assert citizen is not None
         traces = self.there()
         stands = standing_of(citizen, traces, NOON)
-        return [each.kind for each in traces if not each.at_the_end and not why_kept(each, stands, NOON)]
+        return [trace.kind for trace in traces if not trace.at_the_end and not why_kept(trace, stands, NOON)]
 
 
 def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    names = {
-        "citizens_table": tables.outputs["CitizensTableName"],
-        "desk_table": table,
-        "control_table": tables.outputs["ControlTableName"],
-    }
+    names = _names(tables)
     rights = rights_rooms.open_room(tables)
-    ledger = DynamoInboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
-    store = DynamoErasure(client, **names, audit_table=tables.outputs["AuditTableName"], retention=RETENTION)
+    ledger = InboundLedger(client, **names, retention=RETENTION, exclusions=MemoryExclusions())
+    store = ErasureStore(client, **names, audit_table=_audit(tables), retention=RETENTION)
 
     people = CitizenReader(client, names["citizens_table"])
 
     def asks(request: RightsRequest) -> None:
         transact(client, [request_write(request, table, RETENTION)])
-
-    def knows(citizen: Citizen) -> None:
-        before = people.find_one(citizen.id) or Citizen(citizen.id)
-        transact(
-            client,
-            list(change_writes(CitizenChange(before, citizen), names["citizens_table"], RETENTION, NOON)),
-        )
 
     def proves(entry: LedgerEntry) -> None:
         ledger.commit(Effect(entry.message_id, ledger=(entry,)), NOON)
@@ -160,19 +146,32 @@ def open_room(tables: Tables) -> Room:
         rights.register,
         people,
         store,
+        lambda at: Dying(tables, at),
         asks,
-        knows,
+        lambda citizen: know(tables, citizen),
         proves,
         talks,
         judges,
         rights.acts,
-        DynamoProposals(
+        ProposalRegister(
             client,
             control_table=tables.outputs["ControlTableName"],
-            audit_table=tables.outputs["AuditTableName"],
+            audit_table=_audit(tables),
             retention=RETENTION,
         ),
     )
+
+
+def _names(tables: Tables) -> dict[str, str]:
+    return {
+        "citizens_table": tables.outputs["CitizensTableName"],
+        "desk_table": tables.outputs["DeskTableName"],
+        "control_table": tables.outputs["ControlTableName"],
+    }
+
+
+def _audit(tables: Tables) -> str:
+    return tables.outputs["AuditTableName"]
 
 
 def a_case(number: int, *, held: bool = False) -> tuple[CaseOpening, Case]:

@@ -7,7 +7,7 @@ import hmac
 import json
 from datetime import UTC, datetime, timedelta
 
-from urp.moderation.evidence.ports import ReceivedBody
+from urp.moderation.evidence.model import ReceivedBody
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
@@ -30,8 +30,8 @@ def written(
 
 def post(*messages: dict[str, object]) -> ReceivedBody:
     """One of Meta's, with all these messages in it."""
-    contacts = [{"wa_id": each["from"], "profile": {"name": each["name"]}} for each in messages]
-    inside = [{name: value for name, value in each.items() if name != "name"} for each in messages]
+    contacts = [{"wa_id": message["from"], "profile": {"name": message["name"]}} for message in messages]
+    inside = [{name: value for name, value in message.items() if name != "name"} for message in messages]
     value = {"metadata": {"phone_number_id": "1"}, "contacts": contacts, "messages": inside}
     body = {
         "object": "whatsapp_business_account",

@@ -13,28 +13,25 @@ from botocore.exceptions import ClientError
 
 from tests.fakes.cases import INSULT, proposed
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_evidence import MemoryVault
+from tests.fakes.memory_vault import MemoryVault
 from tests.integration import case_rooms
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from urp.acts.model import Act, IdempotencyMark
-from urp.acts.second_person import ProposalRegister, SecondPerson
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.second_person import SecondPerson
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import to_attributes
 from urp.citizens.identity.model import Citizen
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.store.sns import NobodyOnDuty
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.evidence.export import ExportFile
-from urp.moderation.evidence.model import Facts
-from urp.moderation.evidence.of_the_casebook import Casebook
-from urp.moderation.evidence.office import RELEASE, EvidenceOffice
-from urp.moderation.evidence.ports import EvidenceVault, ReceivedBody
+from urp.moderation.evidence.holding import Casebook, EvidenceVault
+from urp.moderation.evidence.model import Facts, ReceivedBody
+from urp.moderation.evidence.office import RELEASE, EvidenceOffice, FileView
 from urp.moderation.evidence.proposal import Proposal, ProposeFile
-from urp.moderation.evidence.views import FileView
-from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.observability import digest
 from urp.town.municipality import load_municipality_from
@@ -163,7 +160,7 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
         "control_table": tables.outputs["ControlTableName"],
     }
     desk_table = tables.outputs["DeskTableName"]
-    register = DynamoEvidence(client, desk_table=desk_table, **names, retention=RETENTION)
+    register = EvidenceRegister(client, desk_table=desk_table, **names, retention=RETENTION)
 
     def ends() -> set[bool]:
         found = client.query(
@@ -175,10 +172,9 @@ def open_room(tables: Tables, buckets: Buckets | None = None) -> Room:
 
     cases = case_rooms.open_room(tables)
     desk = cases.desk.register
-    people = KnownPeople({ANNA: CITIZEN})
-    open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), people, "2026-01")
+    open_file = ProposeFile(register, kept.vault, desk, Casebook(cases.hold), cases.people, "2026-01")
     export = ExportFile(register, kept.vault, ROCCASERENA)
-    proposals = DynamoProposals(client, **names, retention=RETENTION)
+    proposals = ProposalRegister(client, **names, retention=RETENTION)
     second_person = SecondPerson(proposals, NobodyOnDuty(), ROCCASERENA.zone)
     office = EvidenceOffice(register, kept.vault, open_file, export, NobodyOnDuty(), second_person, 30 * DAY)
     return Room(office, cases, kept.receive, kept.forget, kept.held, ends)

@@ -15,15 +15,14 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskState, GivenWarning
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import Fate, OutboxRow, ReplyKind
-from urp.desk.ports import Outbox
 from urp.desk.reply_fate import FollowReply
-from urp.desk.store.dynamodb_desk import conversation_write, state_write
-from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.desk_items import conversation_write, state_write
+from urp.desk.store.outbox import Outbox
+from urp.desk.store.outbox_items import outbox_write
 from urp.moderation.store.case_writes import opening_writes
 from urp.privacy.rights.model import Closing, Extension, RightsRequest, RightsState
 from urp.privacy.store.rights_items import request_write
-from urp.wiring.reply_fates import CountedOn, DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 TALK, ASKED = UUID(int=100), UUID(int=70)
 WARNED = proposed(warned=True)
@@ -97,7 +96,7 @@ class Shelf:
 
 def open_shelf(tables: Tables) -> Shelf:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    kept = DynamoCountedOn(client, table)
+    kept = CountedOn(client, table)
     transact(
         client,
         [
@@ -115,7 +114,7 @@ def open_shelf(tables: Tables) -> Shelf:
         transact(client, [conversation_write(ConversationChange(before, talk), table, RETENTION)])
 
     citizens = tables.outputs["CitizensTableName"]
-    outbox = DynamoOutbox(
+    outbox = Outbox(
         client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
     )
     return Shelf(outbox, kept, somebody_writes)

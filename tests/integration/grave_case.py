@@ -12,7 +12,7 @@ from urp.acts.model import Role
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import Effect
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.observability import digest
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from tests.fakes.staff_calls import Answered
     from tests.integration.staff_town import StaffTown
-    from urp.moderation.evidence.ports import ReceivedBody
+    from urp.moderation.evidence.model import ReceivedBody
 
 MODERATOR = "7d0a9c55-1f3e-4b60-9a3c-2e4f6a8b0c1d"
 COLLEAGUE = "3e5f7a9b-0c1d-4e2f-8a4b-6c8d0e1f2a3b"

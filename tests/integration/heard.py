@@ -7,13 +7,14 @@ from uuid import uuid4
 
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
-from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.fakes.signed_buttons import BUTTONS
-from tests.unit.inbound.surroundings import Calendar, Duty
-from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from tests.unit.inbound.surroundings import Duty
+from urp.desk.store.crowds import Crowds
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.content import MessageKind, WrittenText
 from urp.whatsapp.message import InboundMessage, Sender
 from urp.whatsapp.person import PersonIds
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 
 def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
     tables, municipality = town.settings, town.offices.municipality
-    ledger = DynamoInboundLedger(
+    ledger = InboundLedger(
         town.client,
         citizens_table=tables.citizens_table,
         desk_table=tables.desk_table,
@@ -34,12 +35,12 @@ def hears(town: StaffTown, words: str, by: PersonIds, message_id: str) -> None:
     )
     receive = ReceiveMessage(
         ledger=ledger,
-        calendar=Calendar(),
+        calendar=CalendarExceptions(town.client, tables.control_table),
         replies=RecordedReplies(),
         alerts=Duty(),
         troubles=KeptReports(),
-        crowds=MemoryCrowds(),
-        queue=DynamoWaitingQueue(town.client, tables.desk_table),
+        crowds=Crowds(town.client, tables.control_table),
+        queue=WaitingQueue(town.client, tables.desk_table),
         news=ToldOffice(),
         buttons=BUTTONS,
         municipality=municipality,

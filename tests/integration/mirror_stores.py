@@ -1,4 +1,4 @@
-"""Blocks at WhatsApp as they are kept, in memory and on DynamoDB."""
+"""Blocks at WhatsApp as they are kept."""
 
 from __future__ import annotations
 
@@ -10,19 +10,12 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorProblem, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock
-from urp.moderation.blocks.mirror_ports import (
-    KnownPeople,
-    MirrorRegister,
-    Stranger,
-    StrangerDecisions,
-    StrangerRegister,
-)
-from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror
-from urp.moderation.store.dynamodb_strangers import DynamoStrangerDecisions
+from urp.citizens.store.citizens import CitizenReader
+from urp.moderation.blocks.model import Stranger
+from urp.moderation.store.mirror import KnownPeople, MirrorRegister
+from urp.moderation.store.strangers import StrangerDecisions
 from urp.whatsapp.person import PersonIds
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -50,7 +43,6 @@ STRANGER = Stranger(UUID(int=9), PersonIds(PHONE, USER_ID), NOON)
 @dataclass(frozen=True, slots=True)
 class Store:
     mirror: MirrorRegister
-    strangers: StrangerRegister
     decisions: StrangerDecisions
     people: KnownPeople
     found: Callable[[UUID], Citizen | None]
@@ -64,8 +56,8 @@ class Store:
 
 def open_store(tables: Tables) -> Store:
     client, table = tables.client, tables.outputs["CitizensTableName"]
-    mirror = DynamoMirror(client, table, RETENTION)
-    decisions = DynamoStrangerDecisions(
+    mirror = MirrorRegister(client, table, RETENTION)
+    decisions = StrangerDecisions(
         client,
         citizens_table=table,
         audit_table=tables.outputs["AuditTableName"],
@@ -73,5 +65,5 @@ def open_store(tables: Tables) -> Store:
         retention=RETENTION,
         exclusions=MemoryExclusions(),
     )
-    people = DynamoKnownPeople(client, table)
-    return Store(mirror, mirror, decisions, people, CitizenReader(client, table).find_one)
+    people = KnownPeople(client, table)
+    return Store(mirror, decisions, people, CitizenReader(client, table).find_one)

@@ -10,13 +10,12 @@ from uuid import UUID
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query, transact
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.store.dynamodb_consent import entry_from
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.store.citizen_items import entry_from
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.desk.ports import Outbox, WaitingReplies
-from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.desk.store.dynamodb_replies import DynamoOutbox
-from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
+from urp.desk.store.outbox import Outbox
+from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.language import Language
 from urp.wiring.reply_fates import fate_writes
 
@@ -58,10 +57,8 @@ def open_shelf(tables: Tables) -> Shelf:
         return [entry_from(item) for item in items]
 
     return Shelf(
-        DynamoOutbox(
-            client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: RETENTION)
-        ),
-        DynamoWaitingReplies(client, desk),
+        Outbox(client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: RETENTION)),
+        WaitingReplies(client, desk),
         lambda row: transact(client, [outbox_write(row, desk, RETENTION)]),
         ledger,
     )

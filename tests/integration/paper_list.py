@@ -7,7 +7,7 @@ from uuid import UUID
 
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.notices.imports.take_over import TakeOverPart
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.listed_people import ListedPeople
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -26,7 +26,7 @@ PAPER_LIST: dict[str, object] = {
 def take_over(town: StaffTown, import_id: str) -> None:
     made = UUID(import_id)
     register, municipality = town.offices.imports.register, town.offices.municipality
-    people = DynamoListedPeople(
+    people = ListedPeople(
         town.client, town.settings.citizens_table, municipality.retention, MemoryExclusions()
     )
     versions = municipality.policy.version, municipality.privacy.version

@@ -8,21 +8,20 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK, conversation
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.desk.office_ports import DeskRegister
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
 from urp.desk.redirects.office import RedirectOffice
-from urp.desk.store.dynamodb_desk import conversation_write, message_key, message_write, state_write
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
-from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts, DynamoRedirectRegister
+from urp.desk.store.desk_items import conversation_write, message_key, message_write, state_write
+from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.redirect_items import redirect_writes
+from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.town.municipality.codes import Category, RedirectKind
 
 OPEN = ConversationStatus.OPEN
@@ -49,6 +48,7 @@ class Room:
     talks: Callable[..., None]
     counts: Callable[[], list[Counted]]
     acts: Callable[[], list[tuple[str, str]]]
+    tables: Tables
 
 
 def open_room(tables: Tables) -> Room:
@@ -58,8 +58,8 @@ def open_room(tables: Tables) -> Room:
         "audit_table": tables.outputs["AuditTableName"],
         "control_table": tables.outputs["ControlTableName"],
     }
-    register = DynamoRedirectRegister(client, **names, retention=RETENTION)
-    desk = DynamoDeskRegister(client, **names, retention=RETENTION)
+    register = RedirectRegister(client, **names, retention=RETENTION)
+    desk = DeskRegister(client, **names, retention=RETENTION)
 
     def put(redirect: Redirect) -> None:
         messages = [shown(redirect)] if redirect.conversation_id else []
@@ -79,15 +79,12 @@ def open_room(tables: Tables) -> Room:
         transact(client, writes)
 
     def acts() -> list[tuple[str, str]]:
-        entries = DynamoAuditTrail(client, names["audit_table"]).of_day(NOON.date(), None, 100).items
-        return [(each.name, each.details) for each in entries]
+        entries = AuditTrail(client, names["audit_table"]).of_day(NOON.date(), None, 100).items
+        return [(entry.name, entry.details) for entry in entries]
 
-    counts = DynamoRedirectCounts(client, table)
-    return Room(office_of(register, desk), desk, put, talks, lambda: list(counts.of_month("2026-11")), acts)
-
-
-def office_of(register: DynamoRedirectRegister, desk: DeskRegister) -> RedirectOffice:
-    return RedirectOffice(register, desk, KnownPeople({ANNA: CITIZEN}), timedelta(minutes=2))
+    counts = RedirectCounts(client, table)
+    office = RedirectOffice(register, desk, know(tables, CITIZEN), timedelta(minutes=2))
+    return Room(office, desk, put, talks, lambda: list(counts.of_month("2026-11")), acts, tables)
 
 
 def shown(redirect: Redirect) -> DeskMessage:

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
 from tests.fakes.days import RETENTION
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.stored import know
 from tests.integration.desk_rooms import ANNA, CITIZEN, TALK, conversation
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
 from urp.desk.open_requests import OpenRequest, RightsKind
-from urp.desk.store.dynamodb_desk import conversation_write, state_write
+from urp.desk.store.desk_items import conversation_write, state_write
+from urp.moderation.store.blocks import BlockRegister
+from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.rights.office import RightsOffice
-from urp.privacy.rights.ports import Held, RightsRegister
-from urp.privacy.store.dynamodb_rights import DynamoRightsRegister
+from urp.privacy.store.rights import HeldRecords, RightsRegister
 from urp.privacy.store.rights_items import request_write
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
@@ -41,25 +44,22 @@ ASKED = RightsRequest(
 )
 
 
-class NothingHeld:
-    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
-        return Held(citizen, (), (), (), (), ())
-
-
 @dataclass(frozen=True, slots=True)
 class Room:
     register: RightsRegister
+    held: HeldRecords
     put: Callable[[RightsRequest], None]
     acts: Callable[[], list[tuple[str, str]]]
     becomes: Callable[[Conversation], None]
     """The conversation, by somebody else's hand."""
+    tables: Tables
     replies: RecordedReplies = field(default_factory=RecordedReplies)
 
     def office(self, citizen: Citizen = CITIZEN) -> RightsOffice:
         return RightsOffice(
             register=self.register,
-            people=KnownPeople({ANNA: citizen}),
-            held=NothingHeld(),
+            people=know(self.tables, citizen),
+            held=self.held,
             replies=self.replies,
             texts=TEXTS,
             zone=TOWN.zone,
@@ -78,12 +78,26 @@ class Room:
 
 def open_room(tables: Tables) -> Room:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    register = DynamoRightsRegister(
+    citizens = tables.outputs["CitizensTableName"]
+    acts_in = {
+        "audit_table": tables.outputs["AuditTableName"],
+        "control_table": tables.outputs["ControlTableName"],
+    }
+    register = RightsRegister(client, desk_table=table, **acts_in, retention=RETENTION)
+    blocks = BlockRegister(
         client,
+        citizens_table=citizens,
         desk_table=table,
-        audit_table=tables.outputs["AuditTableName"],
-        control_table=tables.outputs["ControlTableName"],
+        **acts_in,
         retention=RETENTION,
+        exclusions=MemoryExclusions(),
+    )
+    held = HeldRecords(
+        client,
+        citizens_table=citizens,
+        desk_table=table,
+        blocks_of=blocks.history,
+        casebook=CaseRegister(client, desk_table=table, **acts_in, retention=RETENTION),
     )
 
     def put(request: RightsRequest) -> None:
@@ -102,12 +116,10 @@ def open_room(tables: Tables) -> Room:
         transact(client, [conversation_write(ConversationChange(before, after), table, RETENTION)])
 
     def acts() -> list[tuple[str, str]]:
-        entries = (
-            DynamoAuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
-        )
-        return [(each.name, each.details) for each in entries]
+        entries = AuditTrail(client, tables.outputs["AuditTableName"]).of_day(NOON.date(), None, 100).items
+        return [(entry.name, entry.details) for entry in entries]
 
-    return Room(register, put, acts, hands_on)
+    return Room(register, held, put, acts, hands_on, tables)
 
 
 def remembering(request: RightsRequest) -> DeskState:

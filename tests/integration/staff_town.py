@@ -23,7 +23,7 @@ from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.facts import NO_FACTS
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import progress_counts
@@ -31,11 +31,13 @@ from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.wiring.evidence_api import EvidenceOffices
-from urp.wiring.staff_api import WiredOffices, staff_api_of
+from urp.wiring.office import OfficeResources
+from urp.wiring.staff_api import StaffOffices, staff_api_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
+    from urp.moderation.evidence.holding import HoldCase
     from urp.moderation.evidence.office import EvidenceOffice
 
 
@@ -50,7 +52,7 @@ NOTICE: dict[str, object] = {
 }
 
 
-class AllOffices(WiredOffices):
+class AllOffices(StaffOffices):
     """Those of both functions that answer the office."""
 
     def __init__(
@@ -60,7 +62,7 @@ class AllOffices(WiredOffices):
         client: DynamoDBClient,
         log: Logger,
     ) -> None:
-        super().__init__(settings, client, log)
+        super().__init__(OfficeResources(settings, client), log)
         self.evidence: EvidenceOffice = EvidenceOffices(evidence_settings, client, log).evidence
 
 
@@ -80,7 +82,7 @@ class StaffTown:
         self.api = staff_api_of(
             self.settings, self.client, self.offices, log, lambda: self.now, lambda: f"{next(acts):08x}"
         )
-        self._ledger = DynamoInboundLedger(
+        self._ledger = InboundLedger(
             self.client,
             citizens_table=self.settings.citizens_table,
             desk_table=self.settings.desk_table,
@@ -88,6 +90,11 @@ class StaffTown:
             retention=load_municipality(PROFILE, placeholders_allowed=True).retention,
             exclusions=MemoryExclusions(),
         )
+
+    @property
+    def hold(self) -> HoldCase:
+        """Of a case, by a file of evidence."""
+        return self.offices.evidence.open_file.cases.holding
 
     def staff(self, *roles: Role) -> Caller:
         return Caller(self.api, roles)

@@ -42,5 +42,5 @@ def test_whoever_the_first_warning_never_reached_is_warned_for_the_first_time(
     untrue = moderator.post(path, {"step": "warned_again", "reason": "insulto"}, key="step-0001")
     first = moderator.post(path, {"step": "warned", "reason": "insulto"}, key="step-0002")
 
-    assert (said, [each["outcome"] for each in cases]) == ([Sending.REFUSED], [None, None])
+    assert (said, [case["outcome"] for case in cases]) == ([Sending.REFUSED], [None, None])
     assert (untrue.status, untrue.json["code"], first.status) == (409, "ladder", 201)

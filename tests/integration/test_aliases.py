@@ -11,13 +11,12 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
+from urp.citizens.store.citizens import KnownAliases
 from urp.errors import ConflictError
 from urp.inbound.model import Effect
-from urp.inbound.ports import InboundLedger
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, BRUNO, TALK = UUID(int=1), UUID(int=2), UUID(int=100)
@@ -27,7 +26,7 @@ ANNAS_IDS = SenderIds(USER_ID, PHONE)
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return DynamoInboundLedger(
+    return InboundLedger(
         tables.client,
         citizens_table=tables.outputs["CitizensTableName"],
         desk_table=tables.outputs["DeskTableName"],
@@ -65,7 +64,7 @@ def test_a_merged_citizen_is_answered_with_who_they_became(ledger: InboundLedger
 
     assert found.by_phone is not None
     assert found.by_phone.id == ANNA
-    assert [each.id for each in found.others] == [ANNA]
+    assert [other.id for other in found.others] == [ANNA]
 
 
 def test_an_alias_somebody_else_has_is_not_taken_unseen(ledger: InboundLedger) -> None:
@@ -108,7 +107,7 @@ def test_nobody_is_known_by_phone_alone_when_user_ids_are_known(ledger: InboundL
 
 def test_a_lesson_is_known_when_each_of_its_ids_leads_to_the_citizen(tables: Tables) -> None:
     client, table = tables.client, tables.outputs["CitizensTableName"]
-    learning = DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
+    learning = KnownAliases(client, table, RETENTION, MemoryExclusions())
     bruno = Citizen(BRUNO, phones=("393330000002",))
     changes = [CitizenChange(Citizen(ANNA), anna()), CitizenChange(Citizen(BRUNO), bruno)]
     learning.store(changes, (), NOON)

@@ -10,11 +10,11 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, act, open_room, sealed
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, put_new, transact
 from urp.errors import ConflictError, UrpError
 from urp.moderation.evidence.custody import CustodyAct, CustodyEntry
-from urp.moderation.store.evidence_items import custody_item
+from urp.moderation.store.evidence import custody_item
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ from tests.integration.block_rooms import (
     open_room,
 )
 from urp.acts.errors import AlreadyActedError
-from urp.citizens.whatsapp_blocks import MirrorState
+from urp.citizens.blocks import MirrorState
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.moderation.blocks.office import LIFTED_THERE_WITHIN, NotBlockedError

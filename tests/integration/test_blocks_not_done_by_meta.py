@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 import responses
 
-from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState
+from tests.unit.moderation.blocks.mirror_town import DAY, NOON, OLD, MirrorTown
+from urp.citizens.blocks import MirrorProblem, MirrorState
+from urp.moderation.api.block_json import in_words
 from urp.moderation.blocks.carry_out import Carried
-from urp.moderation.blocks.mirror_words import in_words
 from urp.whatsapp.graph.graph_blocks import GraphBlocks
 from urp.whatsapp.graph.graph_tokens import GraphTokens
 
@@ -82,7 +82,6 @@ def test_a_failure_that_passes_is_asked_again_until_the_24_hours_are_over_and_th
 
     assert town.block.problem is MirrorProblem.TOO_LATE
     assert "solo entro 24 ore dall'ultimo messaggio" in in_words(town.block)
-    assert town.mirror.citizens[ANNA].at_whatsapp is town.block
 
 
 def test_others_in_the_failed_list_say_nothing_of_this_person(

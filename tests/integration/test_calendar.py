@@ -10,12 +10,12 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.errors import InvalidError, NotFoundError
 from urp.town.opening_hours import ExceptionalDay
 from urp.town.opening_hours.office import CalendarOffice
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
-from urp.town.store.dynamodb_calendar_register import DynamoCalendarRegister
+from urp.town.store.calendar_exceptions import CalendarExceptions
+from urp.town.store.calendar_register import CalendarRegister
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)
@@ -23,7 +23,7 @@ TODAY, EVE = date(2026, 11, 25), date(2026, 12, 24)
 
 @pytest.fixture
 def office(tables: Tables) -> CalendarOffice:
-    register = DynamoCalendarRegister(
+    register = CalendarRegister(
         tables.client,
         control_table=tables.outputs["ControlTableName"],
         audit_table=tables.outputs["AuditTableName"],
@@ -39,7 +39,7 @@ def act(number: int = 1) -> Act:
 def test_a_shortened_day_is_read_by_the_desk_as_decided(office: CalendarOffice, tables: Tables) -> None:
     office.put(EVE, ["09:00-11:00"], "Vigilia di Natale", act(), english_reason="Christmas Eve")
 
-    seen = DynamoCalendarExceptions(tables.client, tables.outputs["ControlTableName"])
+    seen = CalendarExceptions(tables.client, tables.outputs["ControlTableName"])
 
     wanted = ExceptionalDay.parse(["09:00-11:00"], "Vigilia di Natale", "Christmas Eve")
     assert seen.between(TODAY, EVE) == {EVE: wanted}
@@ -59,7 +59,7 @@ def test_a_day_can_be_as_usual_again(office: CalendarOffice, tables: Tables) -> 
     office.delete(EVE, act(2))
 
     assert office.exceptions(EVE, EVE) == {}
-    trail = DynamoAuditTrail(tables.client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
     assert [entry.id for entry in trail.of_day(TODAY, None, 10).items] == ["act1", "act2"]
 
 

@@ -14,10 +14,10 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import NOON, act
 from urp.acts.errors import AlreadyActedError
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.desk.canned.model import CannedReply
-from urp.desk.canned.office import CannedOffice, CannedRegister, ChangedMeanwhileError
-from urp.desk.store.dynamodb_canned import DynamoCannedReplies
+from urp.desk.canned.office import CannedOffice, ChangedMeanwhileError
+from urp.desk.store.canned_register import CannedRegister
 from urp.errors import InvalidError, NotFoundError
 from urp.town.municipality.model import Answering
 
@@ -41,15 +41,15 @@ def office_of(register: CannedRegister) -> CannedOffice:
 @pytest.fixture
 def shelf(tables: Tables) -> Shelf:
     client = tables.client
-    register = DynamoCannedReplies(
+    register = CannedRegister(
         client,
         control_table=tables.outputs["ControlTableName"],
         audit_table=tables.outputs["AuditTableName"],
         retention=RETENTION,
     )
-    trail = DynamoAuditTrail(client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(client, tables.outputs["AuditTableName"])
     return Shelf(
-        office_of(register), lambda: [each.name for each in trail.of_day(date(2026, 11, 25), None, 100).items]
+        office_of(register), lambda: [item.name for item in trail.of_day(date(2026, 11, 25), None, 100).items]
     )
 
 
@@ -58,7 +58,7 @@ def did(verb: str, number: int = 1, key: str | None = None) -> Act:
 
 
 def titles(office: CannedOffice, words: str = "", **how: bool) -> list[str]:
-    return [each.title for each in office.replies(words, NOON, **how)]
+    return [reply.title for reply in office.replies(words, NOON, **how)]
 
 
 def test_the_profiles_and_the_offices_own_are_found_by_their_words(shelf: Shelf) -> None:

@@ -78,7 +78,7 @@ def test_a_block_of_another_case_ends_the_one_of_the_first(room: Room) -> None:
     first = blocked(room, 1)
     second = blocked(room, 2)
 
-    assert [each.kind for each in room.found(first).steps][-1] is StepKind.BLOCK_REPLACED
+    assert [step.kind for step in room.found(first).steps][-1] is StepKind.BLOCK_REPLACED
     then(room, second, StepKind.UNBLOCKED)
     assert room.found(second).case.outcome is Outcome.UNBLOCKED
     assert room.found(first).case.outcome is Outcome.BLOCKED
@@ -90,7 +90,7 @@ def test_another_end_of_a_block_is_not_another_block(room: Room) -> None:
     takes(room, case, StepKind.BLOCKED, 2, until=NOON + 30 * DAY)
 
     found = room.found(case)
-    assert [each.kind for each in found.steps] == [StepKind.PROPOSED, StepKind.BLOCKED, StepKind.BLOCKED]
+    assert [step.kind for step in found.steps] == [StepKind.PROPOSED, StepKind.BLOCKED, StepKind.BLOCKED]
     assert found.case.blocked_until == NOON + 30 * DAY
 
 

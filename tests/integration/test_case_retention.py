@@ -8,7 +8,7 @@ from tests.fakes.cases import FILE, NOON, proposed
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.case_rooms import act, open_room, stored
 from urp.moderation.casebook.model import CaseState
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.expired import ExpiredItems
 from urp.retention.classes import RetentionClass
 
 DAY = timedelta(days=1)
@@ -48,7 +48,7 @@ def test_the_nightly_purge_erases_the_words_and_leaves_the_case(tables: Tables) 
     room = open_room(tables)
     room.puts([proposed(1), proposed(2)])
     room.hold.hold(proposed(2).case.id, FILE, act("case.hold"))
-    expired = DynamoExpiredItems(tables.client, tables.outputs["DeskTableName"])
+    expired = ExpiredItems(tables.client, tables.outputs["DeskTableName"])
 
     page = expired.delete_page(None, NOON + 31 * DAY)
 

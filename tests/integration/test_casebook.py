@@ -16,8 +16,8 @@ from urp.desk.model import DeskState
 from urp.errors import InvalidError, NotFoundError
 from urp.masking import published
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.finding import MessageGoneError
 from urp.moderation.casebook.model import CaseState, StepKind
+from urp.moderation.casebook.opening import MessageGoneError
 from urp.moderation.store.case_writes import CaseKnownError
 from urp.observability import digest
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import NOON, conversation, open_room
 from urp.desk.model import DeskState
-from urp.desk.store.dynamodb_queue import DynamoConversationsSince
+from urp.desk.store.queue import ConversationsSince
 
 
 def test_who_may_be_in_danger_is_counted_with_the_others(tables: Tables) -> None:
@@ -17,6 +17,6 @@ def test_who_may_be_in_danger_is_counted_with_the_others(tables: Tables) -> None
         talk = conversation(number, window_ends_at=NOON + timedelta(hours=hours), danger=danger)
         room.put(talk, DeskState(UUID(int=number)), [])
 
-    found = DynamoConversationsSince(tables.client, tables.outputs["DeskTableName"])(NOON)
+    found = ConversationsSince(tables.client, tables.outputs["DeskTableName"])(NOON)
 
     assert sorted(each.id.int for each in found) == [101, 103]

@@ -11,36 +11,36 @@ from tests.fakes.dynamodb.tables import Tables
 from urp.aws.dynamodb import query
 from urp.desk.crowd import SHOWN_FROM, WITHIN
 from urp.desk.crowd_office import CrowdKind
-from urp.desk.store.dynamodb_crowds import MOST_CONVERSATIONS, DynamoCrowds
+from urp.desk.store.crowds import MOST_CONVERSATIONS, Crowds
 
 NOON = datetime(2026, 11, 25, 12, 3, tzinfo=UTC)
 SAME = "quando riapre la piscina comunale di via flaminia"
 
 
 @pytest.fixture
-def crowds(tables: Tables) -> DynamoCrowds:
-    return DynamoCrowds(tables.client, tables.outputs["ControlTableName"])
+def crowds(tables: Tables) -> Crowds:
+    return Crowds(tables.client, tables.outputs["ControlTableName"])
 
 
-def written(crowds: DynamoCrowds, people: int, at: datetime = NOON, text: str = SAME) -> list[int]:
+def written(crowds: Crowds, people: int, at: datetime = NOON, text: str = SAME) -> list[int]:
     return [
         crowds.count(crowds.mark(text, at), f"wamid.{at}{number}", UUID(int=number), at)
         for number in range(people)
     ]
 
 
-def test_each_person_is_counted(crowds: DynamoCrowds) -> None:
+def test_each_person_is_counted(crowds: Crowds) -> None:
     assert written(crowds, 4) == [1, 2, 3, 4]
 
 
-def test_another_text_and_another_stretch_of_time_count_anew(crowds: DynamoCrowds) -> None:
+def test_another_text_and_another_stretch_of_time_count_anew(crowds: Crowds) -> None:
     written(crowds, 3)
 
     assert written(crowds, 1, text="dove si paga la tassa sui rifiuti") == [1]
     assert written(crowds, 1, NOON + WITHIN) == [1]
 
 
-def test_few_people_are_no_line_and_many_are_one(crowds: DynamoCrowds) -> None:
+def test_few_people_are_no_line_and_many_are_one(crowds: Crowds) -> None:
     written(crowds, SHOWN_FROM - 1)
     assert crowds.page(None, 25, NOON).items == ()
 
@@ -52,7 +52,7 @@ def test_few_people_are_no_line_and_many_are_one(crowds: DynamoCrowds) -> None:
     assert set(line.conversations) == {UUID(int=number) for number in range(SHOWN_FROM)}
 
 
-def test_a_message_that_the_queue_hands_out_again_is_the_same_person(crowds: DynamoCrowds) -> None:
+def test_a_message_that_the_queue_hands_out_again_is_the_same_person(crowds: Crowds) -> None:
     written(crowds, SHOWN_FROM - 1)
     mark = crowds.mark(SAME, NOON)
     crowds.count(mark, "wamid.again", UUID(int=70), NOON)
@@ -63,7 +63,7 @@ def test_a_message_that_the_queue_hands_out_again_is_the_same_person(crowds: Dyn
     assert set(line.conversations) == {UUID(int=number) for number in (*range(SHOWN_FROM - 1), 71)}
 
 
-def test_who_writes_more_than_anybody_reads_is_a_line(crowds: DynamoCrowds) -> None:
+def test_who_writes_more_than_anybody_reads_is_a_line(crowds: Crowds) -> None:
     crowds.beyond_reading(UUID(int=7), NOON)
 
     (line,) = crowds.page(None, 25, NOON).items
@@ -81,14 +81,14 @@ def items(tables: Tables) -> list[dict[str, object]]:
 
 
 def test_two_containers_use_one_key_and_the_next_stretch_another(tables: Tables) -> None:
-    one, other = (DynamoCrowds(tables.client, tables.outputs["ControlTableName"]) for _ in range(2))
+    one, other = (Crowds(tables.client, tables.outputs["ControlTableName"]) for _ in range(2))
 
     assert one.mark(SAME, NOON) == other.mark(SAME, NOON)
     assert one.mark(SAME, NOON).partition("#")[2] != one.mark(SAME, NOON + WITHIN).partition("#")[2]
 
 
 def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables) -> None:
-    crowds = DynamoCrowds(tables.client, tables.outputs["ControlTableName"])
+    crowds = Crowds(tables.client, tables.outputs["ControlTableName"])
     written(crowds, 3)
 
     stored = items(tables)
@@ -102,7 +102,7 @@ def test_neither_text_nor_person_is_stored_and_all_of_it_expires(tables: Tables)
 
 
 def test_a_great_crowd_goes_on_being_counted(tables: Tables) -> None:
-    crowds = DynamoCrowds(tables.client, tables.outputs["ControlTableName"])
+    crowds = Crowds(tables.client, tables.outputs["ControlTableName"])
 
     assert written(crowds, MOST_CONVERSATIONS + 3)[-1] == MOST_CONVERSATIONS + 3
 

@@ -8,7 +8,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -20,19 +19,18 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     conversation,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
 from urp.acts.model import IdempotencyMark
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_audit import DynamoMarks
+from urp.acts.store.audit import Marks
 from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus, DeskState
-from urp.desk.office_ports import HeldBy, Waiting
-from urp.desk.office_views import ConversationSummary
+from urp.desk.office_views import ConversationSummary, HeldBy, Waiting
 from urp.desk.refusals import ConversationClosedError
-from urp.desk.store.dynamodb_queue import MOST_ROUNDS
+from urp.desk.store.queue import MOST_ROUNDS
 from urp.errors import InvalidError, NotFoundError
 
 
@@ -74,8 +72,8 @@ def test_whose_window_ends_first_is_on_top_page_by_page(room: Room) -> None:
 
     hours_left = [each.window_left // timedelta(hours=1) for each in (*first.items, *second.items)]
     assert (hours_left, second.cursor) == ([24, 24, 24, 24], None)
-    assert [each.conversation.id.int for each in first.items] == [102, 103, 101]
-    assert {each.phone for each in first.items} == {"••••••••• 001"}
+    assert [item.conversation.id.int for item in first.items] == [102, 103, 101]
+    assert {item.phone for item in first.items} == {"••••••••• 001"}
 
 
 def test_who_may_be_in_danger_is_on_top_page_by_page_whosever_window_ends_first(room: Room) -> None:
@@ -146,7 +144,7 @@ def test_whoever_holds_one_among_very_many_finds_it_page_by_page(room: Room) -> 
     second = page(first.cursor)
 
     assert first.items == ()
-    assert [each.conversation.id for each in second.items] == [TALK]
+    assert [item.conversation.id for item in second.items] == [TALK]
 
 
 @pytest.mark.parametrize("cursor", ["…", "bm8", "e30"])
@@ -168,7 +166,7 @@ def test_looking_at_a_number_is_recorded(room: Room) -> None:
 
 
 def test_what_is_not_there_is_not_found(room: Room) -> None:
-    desk = desk_of(room, KnownPeople())
+    desk = desk_in(room)
 
     with pytest.raises(NotFoundError):
         desk.see.conversation(TALK, NOON)
@@ -180,8 +178,8 @@ def test_a_mark_names_the_resource_and_is_gone_after_its_time(room: Room, tables
     desk = asked(room)
     row = desk.answer(TALK, says(), act(key="k"))
 
-    def marks(now: datetime) -> DynamoMarks:
-        return DynamoMarks(tables.client, tables.outputs["ControlTableName"], lambda: now)
+    def marks(now: datetime) -> Marks:
+        return Marks(tables.client, tables.outputs["ControlTableName"], lambda: now)
 
     assert marks(NOON).find("k") == IdempotencyMark("k", "body", row.id)
     assert marks(NOON + timedelta(days=9)).find("k") is None

@@ -9,8 +9,8 @@ import boto3
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import asked, open_room
 from tests.integration.whole_service.evidence import listening_to
-from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
 from urp.desk.store.sns_desk import SnsDeskNews
+from urp.desk.store.waiting_queue import WaitingQueue
 
 CONVERSATION = UUID(int=1)
 
@@ -47,7 +47,7 @@ def test_a_topic_that_is_not_there_fails_nothing(outputs: dict[str, str]) -> Non
 
 
 def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
-    queue = DynamoWaitingQueue(tables.client, tables.outputs["DeskTableName"])
+    queue = WaitingQueue(tables.client, tables.outputs["DeskTableName"])
     before = queue.is_empty()
 
     asked(open_room(tables))
@@ -56,4 +56,4 @@ def test_the_queue_is_empty_until_somebody_waits(tables: Tables) -> None:
 
 
 def test_a_store_that_does_not_answer_is_as_good_as_empty(tables: Tables) -> None:
-    assert DynamoWaitingQueue(tables.client, "not-there").is_empty()
+    assert WaitingQueue(tables.client, "not-there").is_empty()

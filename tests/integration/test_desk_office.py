@@ -42,7 +42,7 @@ def test_an_answer_is_stored_audited_and_enqueued(room: Room) -> None:
     assert desk.replies.ids == [row.id]
     assert room.audited() == ["conversation.answer"]
     assert seen.conversation.status is ConversationStatus.ANSWERED
-    assert [(each.message.text, each.message.author) for each in seen.messages] == [
+    assert [(message.message.text, message.message.author) for message in seen.messages] == [
         ("Quando apre l'anagrafe?", None),
         ("Alle 9.", "staff-1"),
     ]

@@ -18,8 +18,7 @@ from urp.desk.doubt import Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.model import DeskState, MessageKind
 from urp.desk.redirects.model import Redirect
 from urp.inbound.model import Effect
-from urp.inbound.ports import InboundLedger
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.town.municipality.codes import Category, RedirectKind
 
 DOUBT = Doubt(
@@ -54,7 +53,7 @@ def test_a_message_that_was_a_report_after_all_is_kept_as_long_as_one_and_its_wo
 ) -> None:
 
     client = tables.client
-    store = DynamoInboundLedger(
+    store = InboundLedger(
         client,
         citizens_table=tables.outputs["CitizensTableName"],
         desk_table=tables.outputs["DeskTableName"],

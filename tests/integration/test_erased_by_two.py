@@ -12,7 +12,7 @@ import pytest
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.asked_for_erasure import LETTER
 from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import ERASE_ME, LEFT, Dying, Room, act, open_room
+from tests.integration.erasure_rooms import ERASE_ME, LEFT, Room, act, open_room
 from tests.integration.rights_rooms import NOON
 from urp.acts.model import Act
 from urp.acts.second_person import (
@@ -26,14 +26,14 @@ from urp.acts.second_person import (
 from urp.desk.open_requests import RightsKind
 from urp.errors import RejectedError, UnavailableError
 from urp.privacy.rights.erasing import ERASURE, EraseOnRequest
-from urp.privacy.rights.model import RightsRequest, RightsState
-from urp.privacy.rights.ports import RightsRegister, RightsStep
+from urp.privacy.rights.model import RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     RequestClosedError,
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
 )
+from urp.privacy.store.rights import RightsRegister
 from urp.retention.classes import RetentionClass
 
 MADE_ONE = replace(ERASE_ME, asked=RightsKind.ACCESS)
@@ -217,7 +217,7 @@ def test_one_who_is_subscribed_is_not_even_proposed(tables: Tables) -> None:
 def test_a_confirmed_erasure_that_died_half_way_is_carried_on_by_anybody(room: Room) -> None:
     seen = proposed(room)
     with pytest.raises(UnavailableError):
-        confirms(room, seen, erase=room.erase(Dying(room.store, 0)))
+        confirms(room, seen, erase=room.erase(room.dying(0)))
 
     after = room.erase()(MADE_ONE.id, LETTER, act(5, after=5 * DAY))
 

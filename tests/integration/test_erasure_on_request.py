@@ -12,21 +12,14 @@ from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration import rights_rooms
 from tests.integration.asked_for_erasure import LETTER, asked_for_erasure
 from tests.integration.desk_rooms import DAY
-from tests.integration.erasure_rooms import (
-    ERASE_ME,
-    LEAVING,
-    Dying,
-    Room,
-    a_case,
-    act,
-)
+from tests.integration.erasure_rooms import ERASE_ME, LEAVING, Room, a_case, act
 from tests.integration.rights_rooms import NOON, TEXTS
 from urp.desk.refusals import WindowClosedError
 from urp.errors import UnavailableError
 from urp.moderation.casebook.model import Outcome
 from urp.privacy.rights.erasure import Why
-from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import RightsState
+from urp.privacy.rights.office import Told
 from urp.privacy.rights.refusals import ErasureBegunError
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey
@@ -96,7 +89,7 @@ def test_after_24_hours_nothing_is_erased_that_nobody_could_be_told_of(room: Roo
 @pytest.mark.parametrize("parts", [0, 1, 2])
 def test_who_dies_half_way_is_gone_on_from(room: Room, parts: int) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(Dying(room.store, parts))(ERASE_ME.id, None, act())
+        room.erase(room.dying(parts))(ERASE_ME.id, None, act())
 
     half = room.register.find(ERASE_ME.id)
     assert half is not None
@@ -110,7 +103,7 @@ def test_who_dies_half_way_is_gone_on_from(room: Room, parts: int) -> None:
 
 def test_what_is_half_erased_is_not_answered_by_hand(room: Room) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(Dying(room.store, 1))(ERASE_ME.id, None, act())
+        room.erase(room.dying(1))(ERASE_ME.id, None, act())
     begun = room.register.find(ERASE_ME.id)
     assert begun is not None
     by_hand = rights_rooms.open_room(create_tables())
@@ -122,7 +115,7 @@ def test_what_is_half_erased_is_not_answered_by_hand(room: Room) -> None:
 
 def test_a_question_asked_while_it_runs_is_nothing_they_asked_to_erase(room: Room) -> None:
     with pytest.raises(UnavailableError):
-        room.erase(Dying(room.store, 1))(ERASE_ME.id, None, act())
+        room.erase(room.dying(1))(ERASE_ME.id, None, act())
     room.talks(303, NOON + timedelta(hours=2))
 
     room.erase()(ERASE_ME.id, None, act(2, after=timedelta(hours=3)))

@@ -163,7 +163,7 @@ def test_an_answer_of_the_office_may_stand_in_the_file(room: Room) -> None:
     messages = room.office.view(FILE, act()).messages
 
     assert messages is not None
-    assert [(each.text, each.author, each.body) for each in messages] == [
+    assert [(message.text, message.author, message.body) for message in messages] == [
         (THREAT, None, 1), ("Si calmi.", "staff-9", None),
     ]  # fmt: skip
 

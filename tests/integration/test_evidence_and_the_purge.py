@@ -11,17 +11,8 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, NOON
-from tests.integration.evidence_rooms import (
-    ADMINISTRATOR,
-    FILE,
-    Room,
-    act,
-    buckets_on_s3,
-    open_room,
-    sealed,
-)
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.s3_expired import S3ExpiredBodies
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, buckets_on_s3, open_room, sealed
+from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
 from urp.retention.classes import RetentionClass
 
 if TYPE_CHECKING:
@@ -41,7 +32,7 @@ def room(outputs: Mapping[str, str]) -> Room:
 @pytest.fixture
 def sources(outputs: Mapping[str, str]) -> tuple[Expired, ...]:
     return (
-        DynamoExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"]),
+        ExpiredItems(boto3.client("dynamodb"), outputs["DeskTableName"]),
         S3ExpiredBodies(boto3.client("s3"), outputs["ReceivedBucketName"], 30),
     )
 

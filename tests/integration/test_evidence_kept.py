@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_evidence import DyingVault
+from tests.fakes.memory_vault import DyingVault
 from tests.integration.evidence_posts import DAY, MINUTE, NOON, THREAT, post, written
 from tests.integration.evidence_rooms import (
     ADMINISTRATOR,
@@ -22,11 +22,11 @@ from tests.integration.evidence_rooms import (
 )
 from urp.acts.errors import AlreadyActedError
 from urp.errors import InvalidError, NotFoundError
-from urp.moderation.evidence.cutting import MOST_BYTES
 from urp.moderation.evidence.export import NotSealedError
-from urp.moderation.evidence.kept_whole import BytesLostError
+from urp.moderation.evidence.holding import BytesLostError
 from urp.moderation.evidence.model import FileState
 from urp.moderation.evidence.office import FactsMissingError, WrongStateError
+from urp.moderation.evidence.proposal import MOST_BYTES
 
 
 @pytest.fixture(params=["memory", "aws"])
@@ -113,7 +113,9 @@ def test_facts_are_written_until_the_seal_and_corrected_after(room: Room) -> Non
     corrected = room.office.correct(FILE, "In turno c'era un'altra persona", act())
 
     assert corrected.file.facts == FACTS
-    assert [each.text for each in corrected.file.corrections] == ["In turno c'era un'altra persona"]
+    assert [correction.text for correction in corrected.file.corrections] == [
+        "In turno c'era un'altra persona"
+    ]
 
 
 def test_what_a_dead_call_did_not_copy_is_copied_before_anybody_approves(room: Room) -> None:

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from functools import partial
 from uuid import UUID
 
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.evidence_rooms import (
-    ADMINISTRATOR,
-    FILE,
-    Room,
-    act,
-    is_held,
-    of_cases,
-    open_room,
-)
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, is_held, of_cases, open_room
 from urp.acts.model import Act
+from urp.moderation.evidence.holding import Casebook
 from urp.moderation.evidence.model import EvidenceFile
 from urp.moderation.evidence.office import EvidenceOffice
-from urp.moderation.evidence.ports import Cases, KnownCase
 
 
 @pytest.fixture
@@ -30,41 +22,29 @@ def room(tables: Tables) -> Room:
     return open_room(tables)
 
 
-class Interrupted:
-    """A casebook in whose first hold something else happens first."""
+@dataclass(frozen=True, slots=True)
+class Interrupted(Casebook):
+    """In its first hold something else happens first."""
 
-    def __init__(self, cases: Cases, meanwhile: Callable[[], object]) -> None:
-        self._cases = cases
-        self._meanwhile: list[Callable[[], object]] = [meanwhile]
-
-    def case(self, case_id: UUID) -> KnownCase:
-        return self._cases.case(case_id)
-
-    def of_messages(self, refs: Iterable[str]) -> tuple[KnownCase, ...]:
-        return self._cases.of_messages(refs)
+    meanwhile: list[Callable[[], object]]
 
     def hold(self, file: EvidenceFile, act: Act) -> None:
-        if self._meanwhile:
-            self._meanwhile.pop()()
-        self._cases.hold(file, act)
-
-    def release(self, file: EvidenceFile, act: Act) -> None:
-        self._cases.release(file, act)
+        if self.meanwhile:
+            self.meanwhile.pop()()
+        Casebook.hold(self, file, act)
 
 
 def interrupted(room: Room, meanwhile: Callable[[], object]) -> EvidenceOffice:
     open_file = room.office.open_file
-    return replace(room.office, open_file=replace(open_file, cases=Interrupted(open_file.cases, meanwhile)))
+    cases = Interrupted(open_file.cases.holding, [meanwhile])
+    return replace(room.office, open_file=replace(open_file, cases=cases))
 
 
 def test_two_files_of_one_instant_hold_a_case_until_both_are_ended(room: Room) -> None:
     """Both looked before either held it: the end of one must not let go what the other still needs."""
     case = room.judged().case
     other = UUID(int=502)
-    at_once = Interrupted(
-        room.office.open_file.cases, lambda: room.office.propose(other, of_cases(case.id), act())
-    )
-    both = replace(room.office, open_file=replace(room.office.open_file, cases=at_once))
+    both = interrupted(room, lambda: room.office.propose(other, of_cases(case.id), act()))
 
     both.propose(FILE, of_cases(case.id), act())
     room.office.refuse(other, "Lo tiene già l'altro fascicolo", act(ADMINISTRATOR))

@@ -25,7 +25,7 @@ from tests.integration.evidence_rooms import (
 from urp.aws.dynamodb import Write, transact
 from urp.errors import InvalidError, NotFoundError
 from urp.meaning.breaches import Breach
-from urp.moderation.evidence.of_the_casebook import AlreadyHeldError
+from urp.moderation.evidence.holding import AlreadyHeldError
 from urp.moderation.store.case_items import case_key
 
 
@@ -44,7 +44,7 @@ def test_a_case_is_held_with_its_words_from_the_proposal(room: Room) -> None:
     assert (file.case_ids, file.citizen_id, file.conversation_id) == ((case.id,), ANNA, None)
     messages = room.office.view(FILE, act()).messages
     assert messages is not None
-    assert [(each.text, each.body) for each in messages] == [(INSULT, 1)]
+    assert [(message.text, message.body) for message in messages] == [(INSULT, 1)]
 
 
 def test_a_case_lives_on_only_as_long_as_the_file_is_open(room: Room) -> None:

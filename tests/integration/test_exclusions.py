@@ -13,13 +13,13 @@ import pytest
 
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
-from urp.citizens.exclusions.model import Exclusion, ExclusionKind, exclusions_of, keyed_hash
+from urp.citizens.exclusions import Exclusion, ExclusionKind, exclusions_of, keyed_hash
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.errors import UnavailableError
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)
 KEY = "a-made-up-key-of-more-than-thirty-two-characters"
@@ -96,8 +96,8 @@ def test_a_key_that_cannot_be_read_keeps_the_leave_from_being_confirmed(outputs:
         S3Exclusions(lambda: boto3.client("s3"), outputs["ExclusionsBucketName"], key).record([LEFT], NOON)
 
 
-def _ledger(outputs: Mapping[str, str], exclusions: MemoryExclusions) -> DynamoInboundLedger:
-    return DynamoInboundLedger(
+def _ledger(outputs: Mapping[str, str], exclusions: MemoryExclusions) -> InboundLedger:
+    return InboundLedger(
         boto3.client("dynamodb"),
         citizens_table=outputs["CitizensTableName"],
         desk_table=outputs["DeskTableName"],

@@ -12,17 +12,8 @@ from infra.evidence.verify import members_of, problems
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET, DAY, NOON, THREAT, post, written
-from tests.integration.evidence_rooms import (
-    ADMINISTRATOR,
-    FILE,
-    Room,
-    act,
-    open_room,
-    proposal,
-    sealed,
-)
-from urp.moderation.evidence.archive import sha256
-from urp.moderation.evidence.export import TooLargeToExportError
+from tests.integration.evidence_rooms import ADMINISTRATOR, FILE, Room, act, open_room, proposal, sealed
+from urp.moderation.evidence.export import TooLargeToExportError, sha256
 from urp.moderation.evidence.office import EvidenceOffice
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
@@ -89,7 +80,7 @@ def test_the_office_and_the_check_agree_on_every_state(room: Room) -> None:
     again = office.export(FILE, act(ADMINISTRATOR, NOON + 3 * DAY))
 
     assert problems(again.content, APP_SECRET, again.manifest_sha256) == []
-    assert [each["atto"] for each in json.loads(members(again.content)["custodia.json"])] == [
+    assert [entry["atto"] for entry in json.loads(members(again.content)["custodia.json"])] == [
         "proposed", "approved", "sealed", "exported", "viewed",
     ]  # fmt: skip
     assert proposal().reason.encode() in members(again.content)["fascicolo.html"]

@@ -12,12 +12,12 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.inbound.store.ledger import InboundLedger
+from urp.privacy.store.expired import ExpiredItems
+from urp.privacy.store.forgetting import Forgetting
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import Expired
 
@@ -30,8 +30,8 @@ MEMBER = replace(KNOWN, subscribed=True, consent_at=NOON, subscribed_at=NOON)
 
 
 @pytest.fixture
-def ledger(tables: Tables) -> DynamoInboundLedger:
-    return DynamoInboundLedger(
+def ledger(tables: Tables) -> InboundLedger:
+    return InboundLedger(
         tables.client,
         citizens_table=tables.outputs["CitizensTableName"],
         desk_table=tables.outputs["DeskTableName"],
@@ -42,8 +42,8 @@ def ledger(tables: Tables) -> DynamoInboundLedger:
 
 
 @pytest.fixture
-def forgetting(tables: Tables) -> DynamoForgetting:
-    return DynamoForgetting(tables.client, tables.outputs["CitizensTableName"])
+def forgetting(tables: Tables) -> Forgetting:
+    return Forgetting(tables.client, tables.outputs["CitizensTableName"])
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -60,13 +60,13 @@ def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
     return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
 
 
-def joins(ledger: DynamoInboundLedger) -> Citizen:
+def joins(ledger: InboundLedger) -> Citizen:
     change = CitizenChange(Citizen(ANNA), MEMBER)
     ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
     return replace(MEMBER, version=1)
 
 
-def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
+def leaves(ledger: InboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
     gone = replace(member, subscribed=False, left_at=at, consent_at=at)
     left = (entry(EntryKind.LEFT, "wamid.2"),)
     ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
@@ -79,7 +79,7 @@ def everything(tables: Tables) -> list[str]:
 
 
 def test_who_left_two_years_ago_is_forgotten_whole(
-    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     leaves(ledger, joins(ledger))
 
@@ -96,7 +96,7 @@ def test_who_left_two_years_ago_is_forgotten_whole(
 
 
 def test_a_night_some_hours_too_early_forgets_nobody_and_does_not_keep_the_next_from_it(
-    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     leaves(ledger, joins(ledger))
 
@@ -106,10 +106,10 @@ def test_a_night_some_hours_too_early_forgets_nobody_and_does_not_keep_the_next_
 
 
 def test_the_consent_of_who_is_still_subscribed_never_expires(
-    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     joins(ledger)
-    citizens = DynamoExpiredItems(tables.client, tables.outputs["CitizensTableName"])
+    citizens = ExpiredItems(tables.client, tables.outputs["CitizensTableName"])
     before = everything(tables)
 
     assert purged(forgetting, NOON + 7300 * DAY) == {}
@@ -118,7 +118,7 @@ def test_the_consent_of_who_is_still_subscribed_never_expires(
 
 
 def test_who_joined_again_after_leaving_is_not_forgotten(
-    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     gone = leaves(ledger, joins(ledger))
     back = replace(gone, subscribed=True, consent_at=NOON + DAY)
@@ -129,7 +129,7 @@ def test_who_joined_again_after_leaving_is_not_forgotten(
 
 
 def test_who_asks_on_the_last_day_is_kept_as_long_as_the_question(
-    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     gone = leaves(ledger, joins(ledger))
     asked_at = NOON + 730 * DAY - timedelta(hours=4)
@@ -142,7 +142,7 @@ def test_who_asks_on_the_last_day_is_kept_as_long_as_the_question(
 
 
 def test_who_only_asked_is_forgotten_with_the_question(
-    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     """Without a consent there is nothing to prove: the number goes when the conversation does."""
     asking = replace(KNOWN, window_ends_at=NOON + DAY)
@@ -154,7 +154,7 @@ def test_who_only_asked_is_forgotten_with_the_question(
 
 
 def test_the_proof_of_a_subscription_that_went_over_in_a_merge_lives_as_long_as_it(
-    tables: Tables, ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    tables: Tables, ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     member = joins(ledger)
     gone = replace(member, user_ids=(), phones=(), subscribed=False, merged_into=BRUNO)
@@ -176,7 +176,7 @@ def test_the_proof_of_a_subscription_that_went_over_in_a_merge_lives_as_long_as_
 
 
 def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(
-    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
+    ledger: InboundLedger, forgetting: Forgetting
 ) -> None:
     gone = leaves(ledger, joins(ledger))
     newcomer = Citizen(BRUNO, user_ids=("IT.2",), phones=gone.phones, subscribed=True)
@@ -190,9 +190,7 @@ def test_a_number_that_is_somebody_elses_by_now_keeps_leading_to_them(
     assert found.by_phone == replace(newcomer, version=1)
 
 
-def test_a_block_without_an_end_is_not_forgotten(
-    ledger: DynamoInboundLedger, forgetting: DynamoForgetting
-) -> None:
+def test_a_block_without_an_end_is_not_forgotten(ledger: InboundLedger, forgetting: Forgetting) -> None:
     blocked = Citizen(BRUNO, user_ids=("IT.2",), block=Block("spam", "staff-1", NOON, None, "1"))
     ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(BRUNO), blocked),)), NOON)
 

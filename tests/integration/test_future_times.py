@@ -13,9 +13,9 @@ from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizens import citizen_key, membership_key
-from urp.citizens.store.dynamodb_identity import CitizenReader, DynamoAliasLearning
-from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
+from urp.citizens.store.citizen_items import citizen_key, membership_key
+from urp.citizens.store.citizens import CitizenReader, KnownAliases
+from urp.privacy.store.future_times import FutureTimes
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 THE_YEAR_2100 = datetime(2100, 1, 1, tzinfo=UTC)
@@ -24,14 +24,12 @@ ANNA, BICE = UUID(int=1), UUID(int=2)
 
 
 @pytest.fixture
-def people(tables: Tables) -> DynamoAliasLearning:
-    return DynamoAliasLearning(
-        tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions()
-    )
+def people(tables: Tables) -> KnownAliases:
+    return KnownAliases(tables.client, tables.outputs["CitizensTableName"], RETENTION, MemoryExclusions())
 
 
 def night(tables: Tables, now: datetime) -> None:
-    source = DynamoFutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
+    source = FutureTimes(tables.client, tables.outputs["CitizensTableName"], RETENTION)
     cursor, more = None, True
     while more:
         page = source.delete_page(cursor, now)
@@ -46,7 +44,7 @@ def stored(tables: Tables, citizen_id: UUID) -> Citizen:
 
 
 def test_a_subscriber_of_the_year_2100_who_never_writes_again_is_not_locked_in_after_a_night(
-    people: DynamoAliasLearning, tables: Tables
+    people: KnownAliases, tables: Tables
 ) -> None:
     anna = Citizen(
         ANNA, subscribed=True, consent_at=THE_YEAR_2100, subscribed_at=THE_YEAR_2100, window_ends_at=NOON
@@ -62,9 +60,7 @@ def test_a_subscriber_of_the_year_2100_who_never_writes_again_is_not_locked_in_a
     assert member["joined_at"] == int((NOON - DAY).timestamp())
 
 
-def test_who_left_in_the_year_2100_is_forgotten_in_our_time(
-    people: DynamoAliasLearning, tables: Tables
-) -> None:
+def test_who_left_in_the_year_2100_is_forgotten_in_our_time(people: KnownAliases, tables: Tables) -> None:
     bice = Citizen(
         BICE,
         consent_at=THE_YEAR_2100,
@@ -84,7 +80,7 @@ def test_who_left_in_the_year_2100_is_forgotten_in_our_time(
     assert item["forget_at"] == int(forgotten.timestamp())
 
 
-def test_a_night_changes_nobody_whose_dates_are_past(people: DynamoAliasLearning, tables: Tables) -> None:
+def test_a_night_changes_nobody_whose_dates_are_past(people: KnownAliases, tables: Tables) -> None:
     anna = Citizen(ANNA, subscribed=True, consent_at=NOON, subscribed_at=NOON, ids_as_of=NOON)
     people.store([CitizenChange(Citizen(ANNA), anna)], [], NOON)
 
@@ -93,7 +89,7 @@ def test_a_night_changes_nobody_whose_dates_are_past(people: DynamoAliasLearning
     assert stored(tables, ANNA) == replace(anna, version=1)
 
 
-def test_a_second_night_changes_nothing(people: DynamoAliasLearning, tables: Tables) -> None:
+def test_a_second_night_changes_nothing(people: KnownAliases, tables: Tables) -> None:
     anna = Citizen(ANNA, ids_as_of=THE_YEAR_2100)
     people.store([CitizenChange(Citizen(ANNA), anna)], [], NOON)
     night(tables, NOON)

@@ -18,7 +18,7 @@ from tests.integration.desk_rooms import (
     says,
 )
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.desk.office_ports import HeldBy
+from urp.desk.office_views import HeldBy
 from urp.desk.refusals import (
     ConversationClosedError,
     HeldByColleagueError,
@@ -41,10 +41,10 @@ def test_a_conversation_is_given_to_a_colleague_with_a_note_that_nobody_outside_
     seen = desk.see.conversation(TALK, NOON)
     assert seen.conversation.hold is not None
     assert seen.conversation.hold.by == CARLO
-    assert [(each.message.kind, each.message.text, each.reply) for each in seen.messages][1:] == [
+    assert [(message.message.kind, message.message.text, message.reply) for message in seen.messages][1:] == [
         (MessageKind.NOTE, "Aspetta l'anagrafe.", None)
     ]
-    assert [each.messages[0].message.text for each in seen.turns] == ["Quando apre l'anagrafe?"]
+    assert [turn.messages[0].message.text for turn in seen.turns] == ["Quando apre l'anagrafe?"]
     assert desk.replies.ids == []
     assert room.details()[-1] == f"from {BEA} to {CARLO}"
     with pytest.raises(HeldByColleagueError):

@@ -15,7 +15,7 @@ from functions.inbound_handle.handler import lambda_handler, logger
 from tests.integration.functions_town import Invocation, enqueued, environment, new_container, records, text
 from urp.aws.dynamodb import get
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 
 IDS = SenderIds("IT.10000000000000000001", "393330000001")
 
@@ -130,7 +130,7 @@ def test_whoever_writes_cancellami_while_the_table_is_away_is_out_once_it_is_bac
     new_container()
     answers.append(lambda_handler(records(batch, deliveries=41), Invocation()))
 
-    assert [failures(each) for each in answers] == [["a", "b"]] * 40 + [[]]
+    assert [failures(answer) for answer in answers] == [["a", "b"]] * 40 + [[]]
     assert not anna(town_hall).subscribed
     assert "Contents" not in boto3.client("s3").list_objects_v2(Bucket=town_hall["RECEIVED_BUCKET"])
 

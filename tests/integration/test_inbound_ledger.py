@@ -12,15 +12,14 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError
-from urp.inbound.model import Effect
-from urp.inbound.ports import AlreadySeenError, InboundLedger
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.model import AlreadySeenError, Effect
+from urp.inbound.store.ledger import InboundLedger
 from urp.language import Language
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -39,7 +38,7 @@ REMEMBERED = DeskState(
 
 @pytest.fixture
 def ledger(tables: Tables) -> InboundLedger:
-    return DynamoInboundLedger(
+    return InboundLedger(
         tables.client,
         citizens_table=tables.outputs["CitizensTableName"],
         desk_table=tables.outputs["DeskTableName"],

@@ -14,9 +14,8 @@ import pytest
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from urp.errors import NotFoundError, UnavailableError
-from urp.inbound.intake.ports import EnqueuedMessage, IntakeQueues, ReceivedBodies
-from urp.inbound.store.s3 import S3ReceivedBodies
-from urp.inbound.store.sqs_intake import SqsIntakeQueues
+from urp.inbound.intake import EnqueuedMessage, IntakeQueues, ReceivedBodies
+from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

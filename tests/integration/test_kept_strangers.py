@@ -1,4 +1,4 @@
-"""Who is on Meta's list alone, and what a person decided: the same in memory and on DynamoDB."""
+"""Who is on Meta's list alone, and what a person decided."""
 
 from __future__ import annotations
 
@@ -7,23 +7,11 @@ from dataclasses import replace
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.mirror_stores import (
-    ANNA,
-    BRUNO,
-    CITIZEN,
-    DAY,
-    NOON,
-    STRANGER,
-    Store,
-    open_store,
-)
+from tests.integration.mirror_stores import ANNA, BRUNO, CITIZEN, DAY, NOON, STRANGER, Store, open_store
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError
-from urp.moderation.blocks.mirror_ports import (
-    Comparison,
-)
-from urp.moderation.blocks.ports import BlockEvent
+from urp.moderation.blocks.model import BlockEvent, Comparison
 
 
 @pytest.fixture
@@ -36,44 +24,44 @@ def act(name: str = "act-1") -> Act:
 
 
 def test_strangers_are_kept_until_dropped(store: Store) -> None:
-    store.strangers.keep(STRANGER, NOON)
-    store.strangers.keep(STRANGER, NOON + DAY)
-    assert list(store.strangers.strangers()) == [STRANGER]
-    assert store.strangers.stranger(STRANGER.id) == STRANGER
+    store.mirror.keep(STRANGER, NOON)
+    store.mirror.keep(STRANGER, NOON + DAY)
+    assert list(store.mirror.strangers()) == [STRANGER]
+    assert store.mirror.stranger(STRANGER.id) == STRANGER
 
-    store.strangers.drop(STRANGER.id)
+    store.mirror.drop(STRANGER.id)
 
-    assert store.strangers.stranger(STRANGER.id) is None
+    assert store.mirror.stranger(STRANGER.id) is None
 
 
 def test_a_decision_stands_whatever_a_comparison_writes_at_that_moment(store: Store) -> None:
-    store.strangers.keep(STRANGER, NOON)
+    store.mirror.keep(STRANGER, NOON)
     lifted = BlockEvent("whatsapp_block_lifted", NOON, "staff-2", "per errore", None, "1")
     store.decisions.lift(STRANGER, None, lifted, act())
 
-    store.strangers.keep(STRANGER, NOON)
+    store.mirror.keep(STRANGER, NOON)
 
-    assert store.strangers.stranger(STRANGER.id) == replace(STRANGER, lifting=True, reason="per errore")
+    assert store.mirror.stranger(STRANGER.id) == replace(STRANGER, lifting=True, reason="per errore")
     with pytest.raises(ConflictError):
         store.decisions.lift(STRANGER, None, lifted, act("act-2"))
 
 
 def test_a_stranger_is_taken_over_whole(store: Store) -> None:
-    store.strangers.keep(STRANGER, NOON)
+    store.mirror.keep(STRANGER, NOON)
     event = BlockEvent("blocked", NOON, "staff-2", "minacce", None, "1")
 
     store.decisions.adopt(STRANGER, CitizenChange(Citizen(ANNA), CITIZEN), [event], act())
 
     assert store.found(ANNA) == replace(CITIZEN, version=1)
-    assert store.strangers.stranger(STRANGER.id) is None
+    assert store.mirror.stranger(STRANGER.id) is None
     with pytest.raises(ConflictError):
         store.decisions.adopt(STRANGER, CitizenChange(Citizen(BRUNO), Citizen(BRUNO)), [], act("act-2"))
 
 
 def test_the_last_comparison_is_remembered(store: Store) -> None:
     comparison = Comparison(NOON, complete=False, at_meta=5, chosen_here=4, strangers=2, missing=1)
-    assert store.strangers.comparison() is None
+    assert store.mirror.comparison() is None
 
-    store.strangers.note(comparison)
+    store.mirror.note(comparison)
 
-    assert store.strangers.comparison() == comparison
+    assert store.mirror.comparison() == comparison

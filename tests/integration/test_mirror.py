@@ -1,4 +1,4 @@
-"""Blocks at WhatsApp as they are kept: the same in memory and on DynamoDB."""
+"""Blocks at WhatsApp as they are kept."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ from tests.integration.mirror_stores import (
     open_store,
 )
 from urp.aws.dynamodb import get
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import ConflictError
-from urp.moderation.store.dynamodb_mirror import DynamoMirror, DynamoNotices
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.moderation.store.mirror import BlockNotices, MirrorRegister
+from urp.privacy.store.forgetting import Forgetting
 from urp.whatsapp.person import PersonIds
 
 
@@ -73,7 +73,7 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
     store.put(CITIZEN)
 
     asked = [PersonIds(None, USER_ID), PersonIds(PHONE, None), PersonIds("393330000099", None)]
-    assert [each.id if each else None for each in store.people.owners(asked)] == [ANNA, ANNA, None]
+    assert [owner.id if owner else None for owner in store.people.owners(asked)] == [ANNA, ANNA, None]
     assert set(store.people.find_all([ANNA, BRUNO])) == {ANNA}
     recycled = PersonIds(PHONE, "IT.10000000000000000555")
     assert store.people.owners([recycled]) == [None]
@@ -81,7 +81,7 @@ def test_people_are_known_by_what_metas_list_calls_them(store: Store) -> None:
 
 def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
     client, table = tables.client, tables.outputs["DeskTableName"]
-    notices = DynamoNotices(client, table)
+    notices = BlockNotices(client, table)
 
     def stands(state: str) -> None:
         item = {"pk": {"S": "OUTBOX#block-1"}, "sk": {"S": "OUTBOX"}, "state": {"S": state}}
@@ -97,10 +97,10 @@ def test_a_notice_is_out_once_nobody_sends_it_any_more(tables: Tables) -> None:
 
 def test_who_is_forgotten_leaves_the_list_too(tables: Tables) -> None:
     client, table = tables.client, tables.outputs["CitizensTableName"]
-    mirror = DynamoMirror(client, table, RETENTION)
+    mirror = MirrorRegister(client, table, RETENTION)
     lifted = replace(MIRROR, state=MirrorState.LIFTED, ids=())
     mirror.store(CitizenChange(Citizen(ANNA), replace(CITIZEN, block=None, at_whatsapp=lifted)), None, NOON)
-    forgetting, cursor = DynamoForgetting(client, table), None
+    forgetting, cursor = Forgetting(client, table), None
 
     while True:
         page = forgetting.delete_page(cursor, NOON + 200 * DAY)

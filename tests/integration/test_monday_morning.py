@@ -9,9 +9,8 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import know
 from tests.integration.desk_rooms import (
-    ANNA,
-    CITIZEN,
     DAY,
     NOON,
     TALK,
@@ -22,6 +21,7 @@ from tests.integration.desk_rooms import (
 )
 from tests.integration.test_resumed_questions import TOPIC, resuming
 from urp.citizens.blocks import Block
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState
 from urp.desk.resuming_all import ResumeEnded
 from urp.errors import InvalidError
@@ -37,19 +37,19 @@ def room(tables: Tables) -> Room:
 
 def monday(room: Room) -> ResumeEnded:
     """Anna, three more whose window is over, one who is blocked, one who wrote on Sunday."""
-    resume, desk = resuming(room)
-    known = {ANNA: CITIZEN}
+    resume, _ = resuming(room)
+    known = dict[UUID, Citizen]()
     for number in range(1, MANY + 3):
         person = UUID(int=number + 10)
         ends = NOON + DAY + timedelta(minutes=number)
-        known[person] = replace(CITIZEN, id=person, window_ends_at=ends)
+        known[person] = Citizen(person, phones=(f"39333000010{number}",), window_ends_at=ends)
         talk = conversation(200 + number, citizen_id=person, window_ends_at=ends)
         room.put(talk, DeskState(person, conversation_id=talk.id), [])
     blocked, fresh = UUID(int=MANY + 11), UUID(int=MANY + 12)
     known[blocked] = replace(known[blocked], block=Block("spam", "staff-2", NOON, None, "1"))
     known[fresh] = replace(known[fresh], window_ends_at=MONDAY + timedelta(hours=3))
-    people = replace(desk.see.people, citizens=known)  # type: ignore[type-var]
-    return ResumeEnded(room.register, replace(resume, people=people))
+    know(room.tables, *known.values())
+    return ResumeEnded(room.register, resume)
 
 
 def test_one_call_asks_all_and_says_what_became_of_each(room: Room) -> None:
@@ -58,13 +58,13 @@ def test_one_call_asks_all_and_says_what_became_of_each(room: Room) -> None:
 
     page = resume(TOPIC, None, 50, call)
 
-    assert [each.outcome for each in page.items] == ["asked"] * (1 + MANY) + [
+    assert [item.outcome for item in page.items] == ["asked"] * (1 + MANY) + [
         "citizen_blocked",
         "window_open",
     ]
     assert page.items[0].conversation_id == TALK
     assert page.cursor is None
-    assert len({each.row.id for each in page.items if each.row}) == 1 + MANY
+    assert len({item.row.id for item in page.items if item.row}) == 1 + MANY
 
 
 def test_calling_again_asks_nobody_twice(room: Room) -> None:
@@ -73,7 +73,7 @@ def test_calling_again_asks_nobody_twice(room: Room) -> None:
 
     again = resume(TOPIC, None, 50, replace(act("conversation.resume", number=2), at=MONDAY))
 
-    assert {each.outcome for each in again.items} == {"asked_before", "citizen_blocked", "window_open"}
+    assert {item.outcome for item in again.items} == {"asked_before", "citizen_blocked", "window_open"}
 
 
 def test_page_by_page_nobody_is_left_out(room: Room) -> None:
@@ -83,7 +83,7 @@ def test_page_by_page_nobody_is_left_out(room: Room) -> None:
     found, cursor = [], None
     for number in range(3):
         page = resume(TOPIC, cursor, 2, replace(call, id=f"call{number}"))
-        found += [each.conversation_id for each in page.items]
+        found += [item.conversation_id for item in page.items]
         cursor = page.cursor
 
     assert len(set(found)) == len(found) == MANY + 3
@@ -116,4 +116,4 @@ def test_who_may_be_in_danger_and_can_still_be_answered_hides_nobody_behind_them
     rest = resume(TOPIC, first.cursor, 50, replace(call, id="second"))
 
     assert first.items == ()
-    assert [each.outcome for each in rest.items].count("asked") == 1 + MANY
+    assert [item.outcome for item in rest.items].count("asked") == 1 + MANY

@@ -7,7 +7,6 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -21,10 +20,11 @@ from tests.integration.desk_rooms import (
     asked,
     by,
     conversation,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import DeskState
 from urp.desk.refusals import AnotherOpenError, HeldByColleagueError
 
@@ -41,7 +41,7 @@ def became_one(room: Room) -> Desk:
     asked(room)
     room.put(conversation(101, citizen_id=BY_PHONE), DeskState(BY_PHONE, conversation_id=EARLIER), [])
     anna = replace(CITIZEN, absorbed=(BY_PHONE,))
-    return desk_of(room, KnownPeople({ANNA: anna, BY_PHONE: anna}))
+    return desk_in(room, anna, Citizen(BY_PHONE, merged_into=ANNA))
 
 
 def test_each_conversation_names_the_other(room: Room) -> None:

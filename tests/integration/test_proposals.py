@@ -1,9 +1,8 @@
-"""Proposals as they are stored: one outcome, whoever comes at once; in memory and on AWS the same."""
+"""Proposals as they are stored: one outcome, whoever comes at once."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -11,27 +10,25 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_proposals import MemoryProposals
 from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
     Proposal,
     ProposalCancelledError,
-    ProposalChange,
-    ProposalRegister,
     ProposalState,
     SecondPerson,
     TwoPersonAct,
     confirmed,
 )
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.audit import AuditTrail
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import get
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import ConflictError
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
+from urp.privacy.store.expired import ExpiredItems
 from urp.retention.classes import RetentionClass
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -40,15 +37,13 @@ FIRST, OTHER = UUID(int=1), UUID(int=2)
 BURN = TwoPersonAct("archive.burn", "burning_proposed", 3 * DAY, 14 * DAY)
 
 
-@pytest.fixture(params=["memory", "aws"])
-def register(request: pytest.FixtureRequest) -> ProposalRegister:
-    if request.param == "memory":
-        return MemoryProposals()
-    return stored_in(request.getfixturevalue("tables"))
+@pytest.fixture
+def register(tables: Tables) -> ProposalRegister:
+    return stored_in(tables)
 
 
-def stored_in(tables: Tables) -> DynamoProposals:
-    return DynamoProposals(
+def stored_in(tables: Tables) -> ProposalRegister:
+    return ProposalRegister(
         tables.client,
         control_table=tables.outputs["ControlTableName"],
         audit_table=tables.outputs["AuditTableName"],
@@ -84,24 +79,9 @@ def found(register: ProposalRegister) -> Proposal:
     return stored
 
 
-@dataclass
-class Meanwhile:
+def meanwhile(tables: Tables, happens: Callable[[], object]) -> ProposalRegister:
     """A register before whose first write something else happens."""
-
-    register: ProposalRegister
-    happens: Callable[[], object] | None
-
-    def find(self, act: str, subject: UUID) -> Proposal | None:
-        return self.register.find(act, subject)
-
-    def stored_open(self) -> tuple[Proposal, ...]:
-        return self.register.stored_open()
-
-    def record(self, change: ProposalChange, act: Act) -> None:
-        if self.happens is not None:
-            happens, self.happens = self.happens, None
-            happens()
-        self.register.record(change, act)
+    return stored_in(meddled(tables, happens))
 
 
 def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> None:
@@ -116,9 +96,9 @@ def test_a_proposal_is_read_as_it_was_written(register: ProposalRegister) -> Non
     )  # fmt: skip
 
 
-def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegister) -> None:
+def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegister, tables: Tables) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: confirm(register, 11, "staff-3"))
+    slow = meanwhile(tables, lambda: confirm(register, 11, "staff-3"))
 
     with pytest.raises(ConflictError):
         confirm(slow)
@@ -126,9 +106,11 @@ def test_two_who_confirm_at_the_same_moment_do_it_once(register: ProposalRegiste
     assert (found(register).state, found(register).decided_by) == (ProposalState.CONFIRMED, "staff-3")
 
 
-def test_one_who_confirms_while_another_cancels_does_nothing(register: ProposalRegister) -> None:
+def test_one_who_confirms_while_another_cancels_does_nothing(
+    register: ProposalRegister, tables: Tables
+) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+    slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
 
     with pytest.raises(ConflictError):
         confirm(slow)
@@ -136,9 +118,11 @@ def test_one_who_confirms_while_another_cancels_does_nothing(register: ProposalR
     assert found(register).state is ProposalState.CANCELLED
 
 
-def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(register: ProposalRegister) -> None:
+def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(
+    register: ProposalRegister, tables: Tables
+) -> None:
     proposed(register)
-    slow = Meanwhile(register, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
+    slow = meanwhile(tables, lambda: two(register).cancel(BURN, FIRST, act(11, "staff-3")))
 
     with pytest.raises(ProposalCancelledError):
         two(slow).cancel(BURN, FIRST, act(12, "staff-4"))
@@ -146,8 +130,10 @@ def test_one_who_cancels_while_another_does_is_told_that_it_is_cancelled(registe
     assert found(register).decided_by == "staff-3"
 
 
-def test_of_two_who_propose_at_the_same_moment_one_has_proposed(register: ProposalRegister) -> None:
-    slow = Meanwhile(register, lambda: proposed(register))
+def test_of_two_who_propose_at_the_same_moment_one_has_proposed(
+    register: ProposalRegister, tables: Tables
+) -> None:
+    slow = meanwhile(tables, lambda: proposed(register))
 
     with pytest.raises(AlreadyProposedError):
         two(slow).propose(BURN, FIRST, "content", "Un altro motivo", act(12, "staff-4"))
@@ -172,7 +158,7 @@ def test_every_step_is_in_the_audit_and_no_word_of_it(tables: Tables) -> None:
     proposed(register, OTHER)
     LapseProposals(register).delete_page(None, NOON + 14 * DAY)
 
-    trail = DynamoAuditTrail(tables.client, tables.outputs["AuditTableName"])
+    trail = AuditTrail(tables.client, tables.outputs["AuditTableName"])
     lines = [
         (entry.name, entry.by)
         for days in (0, 3, 14)
@@ -203,5 +189,5 @@ def test_a_proposal_goes_by_its_class_from_its_decision_or_its_lapse(tables: Tab
     assert waiting["expires_at"] == (NOON + 14 * DAY + kept).timestamp()
     assert decided["expires_at"] == (NOON + 3 * DAY + kept).timestamp()
     assert decided["reason"] == ""
-    purged = DynamoExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
+    purged = ExpiredItems(client, table).delete_page(None, NOON + 3 * DAY + kept + DAY)
     assert purged.deleted == {RetentionClass.PROPOSALS: 1}

@@ -7,7 +7,6 @@ from datetime import timedelta
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.desk_rooms import (
     ANNA,
@@ -20,7 +19,7 @@ from tests.integration.desk_rooms import (
     act,
     asked,
     citizen_writes,
-    desk_of,
+    desk_in,
     open_room,
     says,
 )
@@ -39,7 +38,7 @@ def room(tables: Tables) -> Room:
 
 
 def said(desk: Desk) -> list[str]:
-    return [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+    return [message.message.text for message in desk.see.conversation(TALK, NOON).messages]
 
 
 def test_other_peoples_data_is_masked_in_messages_answers_and_notes(room: Room) -> None:
@@ -51,7 +50,7 @@ def test_other_peoples_data_is_masked_in_messages_answers_and_notes(room: Room) 
     view = desk.see.conversation(TALK, NOON)
 
     masked = "La mia vicina è [codice fiscale], tel. [numero di telefono]"
-    assert {each.message.text for each in view.messages[1:]} == {masked}
+    assert {message.message.text for message in view.messages[1:]} == {masked}
     assert "RSSNNA" not in "".join(turn.text for turn in view.turns)
 
 
@@ -135,7 +134,7 @@ def test_the_queue_says_how_many_wait_and_for_whom_it_is_too_late(room: Room) ->
 
 
 def test_nobody_waits_at_an_empty_desk(room: Room) -> None:
-    assert desk_of(room, KnownPeople()).see.waiting(NOON).all == 0
+    assert desk_in(room).see.waiting(NOON).all == 0
 
 
 def test_whoever_writes_a_lot_hides_nothing_of_what_they_write_next(room: Room) -> None:
@@ -147,7 +146,7 @@ def test_whoever_writes_a_lot_hides_nothing_of_what_they_write_next(room: Room) 
     before = desk.see.conversation(TALK, NOON, newest.older, 3)
     first = desk.see.conversation(TALK, NOON, before.older, 3)
 
-    pages = [[each.message.text for each in view.messages] for view in (newest, before, first)]
+    pages = [[message.message.text for message in view.messages] for view in (newest, before, first)]
     assert pages == [
         ["riga 5", "riga 6", "riga 7"],
         ["riga 2", "riga 3", "riga 4"],
@@ -167,7 +166,7 @@ def test_a_correction_of_what_was_taken_back_on_an_older_page_is_not_shown(room:
 
     newest = desk.see.conversation(TALK, NOON, limit=2)
 
-    assert [each.message.text for each in newest.messages] == ["un'altra domanda", ""]
+    assert [message.message.text for message in newest.messages] == ["un'altra domanda", ""]
     assert newest.messages[-1].hidden
 
 

@@ -45,8 +45,8 @@ def table(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> str:
 def message(citizen_id: UUID, *states: str) -> str:
     tracker = str(Tracker(RowReference(NOTICE, 0, citizen_id)))
     told = [
-        {"id": "wamid.1", "status": each, "timestamp": "1795597200", "biz_opaque_callback_data": tracker}
-        for each in states
+        {"id": "wamid.1", "status": state, "timestamp": "1795597200", "biz_opaque_callback_data": tracker}
+        for state in states
     ]
     return json.dumps({"phone_number_id": "900000000000001", "statuses": told, "contacts": []})
 

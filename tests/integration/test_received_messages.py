@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from itertools import count
@@ -13,9 +12,7 @@ import pytest
 from tests.fakes.broadcasts.troubles import KeptReports
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
 from tests.fakes.dynamodb.tables import Tables
-from tests.fakes.memory_crowds import MemoryCrowds
 from tests.fakes.memory_exclusions import MemoryExclusions
-from tests.fakes.memory_ledger import MemoryLedger
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import (
     ANNA,
@@ -23,20 +20,21 @@ from tests.unit.inbound.surroundings import (
     ANNA_HIDDEN,
     BRUNO,
     OPEN,
-    Calendar,
     Duty,
     ancona,
     texts,
 )
 from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.alarm import Alarm
+from urp.desk.store.crowds import Crowds
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.inbound.store.message_places import mark_key
+from urp.inbound.store.ledger import InboundLedger, mark_key
 from urp.moderation.casebook.model import case_id_of
 from urp.moderation.store.case_items import text_key
 from urp.notices.broadcasts.trackers import RowReference
 from urp.observability import digest
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.content import (
     Content,
     Edit,
@@ -56,19 +54,28 @@ STRANGER = PersonIds(None, "IT.10000000000000000099")
 class StoredTown:
     """One message a minute, received through DynamoDB."""
 
-    def __init__(self, ledger: DynamoInboundLedger) -> None:
-        self.ledger = ledger
+    def __init__(self, tables: Tables) -> None:
+        client, desk = tables.client, tables.outputs["DeskTableName"]
+        control = tables.outputs["ControlTableName"]
+        self.ledger = InboundLedger(
+            client,
+            citizens_table=tables.outputs["CitizensTableName"],
+            desk_table=desk,
+            control_table=control,
+            retention=ancona().retention,
+            exclusions=MemoryExclusions(),
+        )
         self.replies = RecordedReplies()
         self._ids = count(1000)
         self._minutes = count(0)
         self._receive = ReceiveMessage(
-            ledger=ledger,
-            calendar=Calendar(),
+            ledger=self.ledger,
+            calendar=CalendarExceptions(client, control),
             replies=self.replies,
             alerts=Duty(),
             troubles=KeptReports(),
-            crowds=MemoryCrowds(),
-            queue=MemoryLedger(),
+            crowds=Crowds(client, control),
+            queue=WaitingQueue(client, desk),
             news=ToldOffice(),
             buttons=BUTTONS,
             municipality=ancona(),
@@ -85,7 +92,7 @@ class StoredTown:
         before = len(self.replies.ids)
         name = message_id or f"wamid.{minute}"
         self._receive(InboundMessage(name, kind, now, Sender(by), content), now)
-        return [each.partition("-")[2] for each in self.replies.ids[before:]]
+        return [one_id.partition("-")[2] for one_id in self.replies.ids[before:]]
 
     def writes(self, text: str, by: PersonIds, message_id: str = "") -> list[str]:
         return self.receives(WrittenText(text), by, message_id=message_id)
@@ -98,17 +105,8 @@ class StoredTown:
 
 
 @pytest.fixture
-def town(tables: Tables) -> Iterator[StoredTown]:
-    yield StoredTown(
-        DynamoInboundLedger(
-            tables.client,
-            citizens_table=tables.outputs["CitizensTableName"],
-            desk_table=tables.outputs["DeskTableName"],
-            control_table=tables.outputs["ControlTableName"],
-            retention=ancona().retention,
-            exclusions=MemoryExclusions(),
-        )
-    )
+def town(tables: Tables) -> StoredTown:
+    return StoredTown(tables)
 
 
 def test_joining_asking_and_leaving_are_stored(town: StoredTown) -> None:

@@ -13,10 +13,9 @@ from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.aws.dynamodb import get, query
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.model import Redirect
-from urp.desk.store.dynamodb_redirects import DynamoRedirectCounts
-from urp.inbound.model import Effect
-from urp.inbound.ports import AlreadySeenError
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.desk.store.redirects import RedirectCounts
+from urp.inbound.model import AlreadySeenError, Effect
+from urp.inbound.store.ledger import InboundLedger
 from urp.retention.classes import RetentionClass, class_of
 from urp.town.municipality.codes import Category, RedirectKind
 
@@ -41,8 +40,8 @@ def redirected(number: int = 7, category: Category = Category.STRADE) -> Effect:
 
 
 @pytest.fixture
-def ledger(tables: Tables) -> DynamoInboundLedger:
-    return DynamoInboundLedger(
+def ledger(tables: Tables) -> InboundLedger:
+    return InboundLedger(
         tables.client,
         citizens_table=tables.outputs["CitizensTableName"],
         desk_table=tables.outputs["DeskTableName"],
@@ -58,7 +57,7 @@ def desk(tables: Tables) -> str:
 
 
 def test_the_count_says_kind_category_and_day_and_nothing_else(
-    ledger: DynamoInboundLedger, desk: str, tables: Tables
+    ledger: InboundLedger, desk: str, tables: Tables
 ) -> None:
     client = tables.client
     ledger.commit(redirected(), NOON)
@@ -82,7 +81,7 @@ def test_the_count_says_kind_category_and_day_and_nothing_else(
 
 
 def test_the_text_goes_after_its_days_and_the_count_stays(
-    ledger: DynamoInboundLedger, desk: str, tables: Tables
+    ledger: InboundLedger, desk: str, tables: Tables
 ) -> None:
     ledger.commit(redirected(), NOON)
 
@@ -94,24 +93,24 @@ def test_the_text_goes_after_its_days_and_the_count_stays(
     assert class_of(kept["pk"], kept["sk"]) is RetentionClass.REDIRECTED_REPORTS
 
 
-def test_delivered_twice_it_is_counted_once(ledger: DynamoInboundLedger, desk: str, tables: Tables) -> None:
+def test_delivered_twice_it_is_counted_once(ledger: InboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
     with pytest.raises(AlreadySeenError):
         ledger.commit(redirected(), NOON + timedelta(days=7))
 
-    counts = list(DynamoRedirectCounts(tables.client, desk).of_month("2026-11"))
+    counts = list(RedirectCounts(tables.client, desk).of_month("2026-11"))
     assert counts == [Counted(RedirectKind.REPORT, Category.STRADE, date(2026, 11, 25))]
 
 
-def test_another_month_is_counted_by_itself(ledger: DynamoInboundLedger, desk: str, tables: Tables) -> None:
+def test_another_month_is_counted_by_itself(ledger: InboundLedger, desk: str, tables: Tables) -> None:
     ledger.commit(redirected(), NOON)
 
-    assert list(DynamoRedirectCounts(tables.client, desk).of_month("2026-12")) == []
+    assert list(RedirectCounts(tables.client, desk).of_month("2026-12")) == []
 
 
 def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
-    ledger: DynamoInboundLedger, desk: str, tables: Tables
+    ledger: InboundLedger, desk: str, tables: Tables
 ) -> None:
     ledger.commit(redirected(), NOON)
 
@@ -121,4 +120,4 @@ def test_a_report_that_its_sender_takes_back_loses_its_text_and_stays_counted(
     kept = get(client, desk, f"REDIRECT#{UUID(int=7)}", "MESSAGE")
     assert kept is not None
     assert "text" not in kept
-    assert len(list(DynamoRedirectCounts(client, desk).of_month("2026-11"))) == 1
+    assert len(list(RedirectCounts(client, desk).of_month("2026-11"))) == 1

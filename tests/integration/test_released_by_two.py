@@ -11,15 +11,7 @@ import pytest
 
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.evidence_posts import DAY, MINUTE, NOON
-from tests.integration.evidence_rooms import (
-    ADMINISTRATOR,
-    COLLEAGUE,
-    FILE,
-    Room,
-    act,
-    open_room,
-    sealed,
-)
+from tests.integration.evidence_rooms import ADMINISTRATOR, COLLEAGUE, FILE, Room, act, open_room, sealed
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyConfirmedError,
@@ -31,9 +23,10 @@ from urp.acts.second_person import (
     TooEarlyError,
 )
 from urp.errors import RejectedError
+from urp.moderation.evidence.custody import EvidenceStep
 from urp.moderation.evidence.model import FileState
 from urp.moderation.evidence.office import EvidenceOffice, WrongStateError
-from urp.moderation.evidence.ports import EvidenceRegister, EvidenceStep
+from urp.moderation.store.evidence import EvidenceRegister
 
 WHY = "La Procura ha archiviato"
 LATER = NOON + 3 * DAY

@@ -15,26 +15,18 @@ from tests.fakes.days import RETENTION
 from tests.integration.staff_environment import PROFILE, environment
 from tests.integration.staff_town import NOON, StaffTown, staff_town
 from urp.acts.model import Act, Role
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import from_attributes, transact
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command
-from urp.citizens.exclusions.model import (
-    Exclusion,
-    ExclusionKind,
-    NobodyIsExcluded,
-    erased,
-    keyed_hash,
-    names_of,
-)
+from urp.citizens.consent import Command, decide_consent
+from urp.citizens.exclusions import Exclusion, ExclusionKind, NobodyIsExcluded, erased, keyed_hash, names_of
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
+from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.prohibitions import WITHHELD
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.listed_people import ListedPeople
 from urp.privacy.rights.model import RightsRequest
 from urp.privacy.store.rights_items import request_write
 from urp.settings.staff_api import StaffApiSettings
@@ -56,7 +48,7 @@ class Scene:
         self.key = ExclusionKey(lambda: boto3.client("secretsmanager"), self.outputs["ExclusionKeyArn"])
         self.record = S3Exclusions(lambda: boto3.client("s3"), self.outputs["ExclusionsBucketName"], self.key)
         self.client = boto3.client("dynamodb")
-        self.ledger = DynamoInboundLedger(
+        self.ledger = InboundLedger(
             self.client,
             citizens_table=self.outputs["CitizensTableName"],
             desk_table=self.outputs["DeskTableName"],
@@ -113,21 +105,21 @@ class Scene:
 
     def left_out(self, *citizens: Citizen) -> set[str]:
         """Of a list that is taken over again."""
-        people = DynamoListedPeople(
+        people = ListedPeople(
             self.client,
             self.outputs["CitizensTableName"],
             RETENTION,
             NobodyIsExcluded(),
             name_hash=lambda name: keyed_hash(self.key(), name),
         )
-        return set(people.excluded([str(each.phone) for each in citizens]))
+        return set(people.excluded([str(citizen.phone) for citizen in citizens]))
 
     def members(self) -> set[UUID]:
         items = map(from_attributes, self._items("CitizensTableName"))
-        return {UUID(each["sk"]) for each in items if each["pk"].startswith("AUDIENCE#")}
+        return {UUID(item["sk"]) for item in items if item["pk"].startswith("AUDIENCE#")}
 
     def keys(self, name: str) -> set[str]:
-        return {from_attributes(each)["pk"] for each in self._items(name)}
+        return {from_attributes(item)["pk"] for item in self._items(name)}
 
     def _items(self, name: str) -> list[dict]:  # type: ignore[type-arg]
         pages = self.client.get_paginator("scan").paginate(TableName=self.outputs[name])
@@ -151,7 +143,7 @@ def test_whoever_left_stays_out_and_the_others_stay_in(scene: Scene) -> None:
     assert scene.members() == {bruno.id}
     assert (done.left, done.not_here) == (1, 0)
     entries = scene.town.offices.rights.held.of(scene.now(anna), [anna.id]).consent
-    assert [(each.kind, each.source, each.text, each.at) for each in entries] == [
+    assert [(entry.kind, entry.source, entry.text, entry.at) for entry in entries] == [
         ("left", "restore", "ripristino", LATER)
     ]
 
@@ -179,7 +171,7 @@ def test_whoever_was_erased_is_erased_again_and_not_told_again(scene: Scene) -> 
     scene.leaves(anna)
     scene.record.record([erased(scene.now(anna), [anna.id], LATER)], LATER)
     restore()
-    assert any(each.startswith("CONVERSATION#") for each in scene.keys("DeskTableName"))
+    assert any(key.startswith("CONVERSATION#") for key in scene.keys("DeskTableName"))
 
     done = scene.replays()
 

@@ -22,16 +22,15 @@ from tests.fakes.message_sender import RecordingSender
 from tests.integration.functions_town import Invocation, records
 from urp.aws.dynamodb import transact
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_citizen_changes import change_writes
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.desk.outbox import OutboxRow, ReplyKind, ReplyState
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_outbox import outbox_write
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
+from urp.desk.store.outbox_items import outbox_write
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 from urp.wiring.reply_send import THREADS
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -41,7 +40,7 @@ MEMBER = Citizen(ANNA, phones=(PHONE,), window_ends_at=NOON + timedelta(days=1))
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    outbox: DynamoOutbox
+    outbox: Outbox
     sender: RecordingSender
 
 
@@ -54,7 +53,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         row = OutboxRow(name, ANNA, ReplyKind.AUTOMATIC, f"Ciao {name}", NOON, None, PHONE)
         transact(client, [outbox_write(row, table, RETENTION)])
     clock, sender = StoppedClock(NOON), RecordingSender()
-    outbox = DynamoOutbox(
+    outbox = Outbox(
         client, desk_table=table, citizens_table=citizens, writes=fate_writes(table, lambda: RETENTION)
     )
     sending = SendReply(
@@ -63,7 +62,7 @@ def desk(outputs: Mapping[str, str], monkeypatch: pytest.MonkeyPatch) -> Iterato
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         sender,
         RecordedReplies(),
-        follow_reply(DynamoCountedOn(client, table), lambda: "1"),
+        follow_reply(CountedOn(client, table), lambda: "1"),
         clock,
     )
     monkeypatch.setattr(handler, "send_reply", lambda: sending)

@@ -17,7 +17,7 @@ from infra.restore import replay, tables
 from tests.integration.staff_town import staff_town
 from tests.integration.test_replayed_exclusions import LATER, Scene
 from tests.integration.test_restored_tables import TO
-from urp.citizens.exclusions.model import erased
+from urp.citizens.exclusions import erased
 
 ROOT = Path(__file__).parents[2]
 ALLOWED: list[dict[str, Any]] = json.loads((ROOT / "infra/restore-policy.json").read_text())["Statement"]

@@ -14,20 +14,20 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.integration.stacks import written_long_ago
-from urp.acts.store.dynamodb_audit import DynamoAuditTrail
+from urp.acts.store.audit import AuditTrail
 from urp.aws.dynamodb import get, to_attributes
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.inbound.model import Effect
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
-from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
-from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
-from urp.privacy.store.s3_expired import S3ExpiredBodies
+from urp.inbound.store.ledger import InboundLedger
+from urp.moderation.store.blocks import EndedBlocks
+from urp.privacy.purge import PurgeExpired, PurgeRun
+from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
+from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.purge_log import PurgeLog
 from urp.retention.classes import RetentionClass
-from urp.retention.purge import Expired, PurgeExpired, PurgeRun
+from urp.retention.purge import Expired
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -44,8 +44,8 @@ MEMBER = Citizen(
 
 
 @pytest.fixture
-def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
-    return DynamoInboundLedger(
+def ledger(outputs: Mapping[str, str]) -> InboundLedger:
+    return InboundLedger(
         boto3.client("dynamodb"),
         citizens_table=outputs["CitizensTableName"],
         desk_table=outputs["DeskTableName"],
@@ -56,8 +56,8 @@ def ledger(outputs: Mapping[str, str]) -> DynamoInboundLedger:
 
 
 @pytest.fixture
-def forgetting(outputs: Mapping[str, str]) -> DynamoForgetting:
-    return DynamoForgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
+def forgetting(outputs: Mapping[str, str]) -> Forgetting:
+    return Forgetting(boto3.client("dynamodb"), outputs["CitizensTableName"])
 
 
 def purged(source: Expired, now: datetime) -> dict[RetentionClass, int]:
@@ -74,13 +74,13 @@ def entry(kind: EntryKind, message_id: str) -> LedgerEntry:
     return LedgerEntry(ANNA, kind, NOON, NOON, message_id, Source.TEXT, "…", "1", "1")
 
 
-def joins(ledger: DynamoInboundLedger) -> Citizen:
+def joins(ledger: InboundLedger) -> Citizen:
     change = CitizenChange(Citizen(ANNA), MEMBER)
     ledger.commit(Effect("wamid.1", (change,), (entry(EntryKind.JOINED, "wamid.1"),)), NOON)
     return replace(MEMBER, version=1)
 
 
-def leaves(ledger: DynamoInboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
+def leaves(ledger: InboundLedger, member: Citizen, at: datetime = NOON) -> Citizen:
     gone = replace(member, subscribed=False, left_at=at, consent_at=at)
     left = (entry(EntryKind.LEFT, "wamid.2"),)
     ledger.commit(Effect("wamid.2", (CitizenChange(member, gone),), left), at)
@@ -93,11 +93,11 @@ def everything(outputs: Mapping[str, str]) -> list[str]:
 
 
 def test_a_block_that_ended_a_year_ago_is_taken_off(
-    outputs: Mapping[str, str], ledger: DynamoInboundLedger
+    outputs: Mapping[str, str], ledger: InboundLedger
 ) -> None:
     blocked = replace(MEMBER, block=Block("spam", "staff-1", NOON, NOON + DAY, "1"))
     ledger.commit(Effect("wamid.5", (CitizenChange(Citizen(ANNA), blocked),)), NOON)
-    ended = DynamoEndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
+    ended = EndedBlocks(boto3.client("dynamodb"), outputs["CitizensTableName"], RETENTION)
 
     too_early = purged(ended, NOON + 366 * DAY)
     a_year_later = purged(ended, NOON + 367 * DAY)
@@ -120,7 +120,7 @@ def test_expired_items_go_and_are_counted_by_class(outputs: Mapping[str, str]) -
         item = to_attributes({"pk": pk, "sk": sk, "kind": kind, "expires_at": time})
         client.put_item(TableName=table, Item=item)
 
-    counts = purged(DynamoExpiredItems(client, table), NOON)
+    counts = purged(ExpiredItems(client, table), NOON)
 
     assert counts == {
         RetentionClass.DESK_TEXT: 1,
@@ -137,7 +137,7 @@ def test_who_was_dismissed_goes_by_time_to_live_alone(outputs: Mapping[str, str]
     for pk, sk in (("DENIED#made-up", "DENIED"), ("IDEMPOTENCY#made-up", "IDEMPOTENCY")):
         client.put_item(TableName=table, Item=to_attributes({"pk": pk, "sk": sk, "expires_at": past}))
 
-    assert purged(DynamoExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
+    assert purged(ExpiredItems(client, table), NOON) == {RetentionClass.IDEMPOTENCY: 1}
     assert get(client, table, "DENIED#made-up", "DENIED") is not None
 
 
@@ -173,7 +173,7 @@ def test_what_was_received_since_stays_when_older_things_go(outputs: Mapping[str
 
 def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> None:
     client = boto3.client("dynamodb")
-    log = DynamoPurgeLog(
+    log = PurgeLog(
         client,
         control_table=outputs["ControlTableName"],
         audit_table=outputs["AuditTableName"],
@@ -187,7 +187,7 @@ def test_the_proof_of_a_night_is_in_the_audit(outputs: Mapping[str, str]) -> Non
     log.save(PurgeRun(NOON.date(), 0, None, {RetentionClass.OUTBOX: 2}), NOON)
     finished = run(NOON, lambda: True)
 
-    proof = DynamoAuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
+    proof = AuditTrail(client, outputs["AuditTableName"]).of_day(date(2026, 11, 25), None, 10).items[0]
     assert (proof.by, proof.name) == ("retention_purge", "retention.purge")
     assert json.loads(proof.details) == {"outbox": 2}
     assert log.last() == finished

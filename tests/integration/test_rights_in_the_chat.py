@@ -20,8 +20,8 @@ from urp.desk.refusals import (
     MovedOnError,
 )
 from urp.errors import ConflictError, InvalidError
-from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import RightsState
+from urp.privacy.rights.office import Told
 
 LATER = NOON + timedelta(hours=2)
 TOLD = Told("ecco i tuoi dati", seen=1)

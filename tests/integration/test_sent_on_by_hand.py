@@ -8,16 +8,16 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.desk_world import KnownPeople, RecordedReplies
+from tests.fakes.desk_world import RecordedReplies
 from tests.fakes.dynamodb.tables import Tables
-from tests.integration.desk_rooms import ANNA, CITIZEN, NOON, TALK
+from tests.fakes.stored import know
+from tests.integration.desk_rooms import CITIZEN, NOON, TALK
 from tests.integration.redirect_rooms import Room, open_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
-from urp.desk.changes import ConversationChange
+from urp.desk.changes import ConversationChange, DeskStep
 from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
-from urp.desk.office_ports import DeskStep, found
 from urp.desk.redirects.counts import Counted
 from urp.desk.redirects.sending_on import Found, NoQuestionError, SendOn
 from urp.desk.refusals import MovedOnError, WindowClosedError
@@ -35,7 +35,7 @@ NEW = UUID(int=90)
 def room(tables: Tables) -> Room:
     made = open_room(tables)
     made.talks(current=True)
-    before = found(made.desk, TALK)
+    before = made.desk.found(TALK)
     message = DeskMessage(TALK, "wamid.bins", MessageKind.QUESTION, NOON - timedelta(minutes=5), BINS)
     step = DeskStep(ConversationChange(before, replace(before, said=1)), message=message)
     made.desk.record(step, right(number=50))
@@ -44,7 +44,7 @@ def room(tables: Tables) -> Room:
 
 def send_on(room: Room, replies: RecordedReplies, *, silent: bool = False) -> SendOn:
     citizen = replace(CITIZEN, window_ends_at=NOON) if silent else CITIZEN
-    answer = AnswerCitizen(room.desk, KnownPeople({ANNA: citizen}), replies)
+    answer = AnswerCitizen(room.desk, know(room.tables, citizen), replies)
     own = load_municipality("tests.profiles.roccaserena").reports.own_channels
     return SendOn(room.office.register, answer, replace(TOWN.reports, own_channels=own), TEXTS, TOWN.zone)
 
@@ -55,8 +55,8 @@ def test_the_citizen_reads_the_channels_and_it_is_counted(room: Room) -> None:
     send_on(room, replies)(REPORT, NEW, right("key-1"))
 
     assert room.counts() == [Counted(RedirectKind.REPORT, Category.RIFIUTI, date(2026, 11, 25))]
-    assert found(room.desk, TALK).status is ConversationStatus.ANSWERED
-    bins, answer = (each.message for each in room.desk.messages(TALK))
+    assert room.desk.found(TALK).status is ConversationStatus.ANSWERED
+    bins, answer = (message.message for message in room.desk.messages(TALK))
     assert (bins.kind, bins.text) == (MessageKind.REPORT, BINS)
     assert "non riceve segnalazioni" in answer.text
     assert "Rifiuti Serena" in answer.text
@@ -86,7 +86,7 @@ def test_not_twice_and_not_what_is_no_question(room: Room) -> None:
 
 def said_as(room: Room, kind: MessageKind) -> Found:
     wall = DeskMessage(TALK, "wamid.wall", kind, NOON - timedelta(minutes=4), "Si apre il muro")
-    talk = found(room.desk, TALK)
+    talk = room.desk.found(TALK)
     room.desk.record(
         DeskStep(ConversationChange(talk, replace(talk, said=2)), message=wall), right(number=51)
     )
@@ -110,6 +110,6 @@ def test_only_as_an_answer_could_go_out(room: Room) -> None:
     with pytest.raises(MovedOnError):
         send_on(room, RecordedReplies())(replace(REPORT, seen=0), NEW, right())
     with pytest.raises(WindowClosedError):
-        after = replace(right(), at=found(room.desk, TALK).window_ends_at)
+        after = replace(right(), at=room.desk.found(TALK).window_ends_at)
         send_on(room, RecordedReplies(), silent=True)(REPORT, NEW, after)
     assert room.counts() == []

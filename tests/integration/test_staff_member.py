@@ -18,7 +18,7 @@ from infra.local.staff_member import main
 from tests.architecture.blueprint import of_type, template
 from urp.acts.access import Denial
 from urp.acts.model import Role
-from urp.acts.store.dynamodb_staff import DynamoDenials, DynamoStaffNames
+from urp.acts.store.staff import Denials, StaffNames
 
 if TYPE_CHECKING:
     from mypy_boto3_cognito_idp import CognitoIdentityProviderClient
@@ -98,7 +98,7 @@ def id_of(cognito: CognitoIdentityProviderClient) -> str:
 
 
 def denial_of(cognito: CognitoIdentityProviderClient) -> Denial | None:
-    denials = DynamoDenials(boto3.client("dynamodb"), TABLES["ControlTableName"], lambda: datetime.now(UTC))
+    denials = Denials(boto3.client("dynamodb"), TABLES["ControlTableName"], lambda: datetime.now(UTC))
     return denials.of(id_of(cognito))
 
 
@@ -305,7 +305,7 @@ def test_whoever_is_let_in_has_a_name_in_the_audit_which_stays(
     staff_id = id_of(cognito)
     cognito.admin_delete_user(UserPoolId=pool_of(cognito), Username=ADDRESS)
 
-    names = DynamoStaffNames(boto3.client("dynamodb"), TABLES["AuditTableName"]).all()
+    names = StaffNames(boto3.client("dynamodb"), TABLES["AuditTableName"]).all()
 
     assert names == {staff_id: "Anna Verdi"}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import pytest
@@ -14,9 +15,13 @@ from tests.integration.test_a_citizens_journey import town_hall as town_hall
 from urp.acts.model import Act
 from urp.desk.model import ConversationStatus
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.finding import MessageGoneError
 from urp.moderation.casebook.model import CaseState, StepKind, case_id_of
+from urp.moderation.casebook.opening import MessageGoneError
+from urp.moderation.evidence.holding import HoldCase
 from urp.observability import digest
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 INSULT = "Siete dei cretini incapaci"
 BESIDE = "Che orari fa la mia vicina Anna Bianchi, codice fiscale BNCNNA80A41A271X?"
@@ -107,9 +112,9 @@ def test_a_message_that_had_come_back_to_the_desk_can_still_be_deleted(office: O
 def test_what_is_held_as_evidence_keeps_the_words_that_were_deleted(office: Office) -> None:
     office.hears(INSULT, 1)
     case = office.listed().case.id
-    office.casebook.hold.hold(
-        case, FILE, Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now)
-    )
+    see = office.casebook.see
+    held = Act("act9", "staff-1", "case.hold", f"case/{case}", office.hall.now)
+    HoldCase(see.register, see.municipality).hold(case, FILE, held)
     office.takes_back(1, 2)
 
     office.decides(case, StepKind.DISMISSED)
@@ -144,7 +149,7 @@ def test_the_correction_of_a_deleted_message_that_comes_late_is_deleted_too(offi
 def test_a_message_deleted_while_somebody_makes_it_a_case_becomes_none(office: Office) -> None:
     office.hears("Quando apre l'anagrafe?", 1)
     talk = office.casebook.decide.desk.page(ConversationStatus.OPEN, None, 10).items[0].id
-    opening = replace(office.casebook.open, desk=LateDesk(office, talk))
+    opening = replace(office.casebook.open, desk=cast("DeskRegister", LateDesk(office, talk)))
     act = Act("act1", "staff-1", "case.open", f"conversation/{talk}", office.hall.now)
 
     with pytest.raises(MessageGoneError):

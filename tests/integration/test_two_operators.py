@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from typing import cast
-from uuid import UUID
+from dataclasses import replace
 
 import pytest
 
+from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
+from tests.fakes.stored import desk_of
 from tests.integration.desk_rooms import (
     BEA,
     CARLO,
@@ -24,13 +24,13 @@ from tests.integration.desk_rooms import (
     talk,
 )
 from urp.desk.holding import LEASE
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.office_ports import DeskRegister
+from urp.desk.model import ConversationStatus
 from urp.desk.refusals import (
     ColleagueWritingError,
     HeldByColleagueError,
     MovedOnError,
 )
+from urp.desk.store.desk_register import DeskRegister
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_whoever_has_not_read_the_last_message_does_not_answer_past_it(room: Roo
 
 def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(room: Room) -> None:
     desk = asked(room)
-    moved = meanwhile(room.register, lambda: citizen_writes(room, "Non serve più."))
+    moved = meanwhile(room, lambda: citizen_writes(room, "Non serve più."))
     desk = replace(desk, answer=replace(desk.answer, register=moved))
 
     with pytest.raises(MovedOnError):
@@ -85,19 +85,19 @@ def test_the_citizen_who_writes_at_that_very_moment_is_not_answered_past(room: R
 
 def test_of_two_who_answer_at_the_same_moment_one_is_told_so(room: Room) -> None:
     desk = asked(room)
-    moved = meanwhile(room.register, lambda: desk.answer(TALK, says("Alle 8."), by(BEA)))
+    moved = meanwhile(room, lambda: desk.answer(TALK, says("Alle 8."), by(BEA)))
     late = replace(desk.answer, register=moved)
 
     with pytest.raises(MovedOnError):
         late(TALK, says("Alle 9."), by(CARLO, number=2))
 
-    said = [each.message.text for each in desk.see.conversation(TALK, NOON).messages]
+    said = [message.message.text for message in desk.see.conversation(TALK, NOON).messages]
     assert said == ["Quando apre l'anagrafe?", "Alle 8."]
 
 
 def test_of_two_who_take_it_at_the_same_moment_one_holds_it(room: Room) -> None:
     desk = asked(room)
-    moved = meanwhile(room.register, lambda: desk.assign.take(TALK, by(BEA, "conversation.take")))
+    moved = meanwhile(room, lambda: desk.assign.take(TALK, by(BEA, "conversation.take")))
 
     with pytest.raises(HeldByColleagueError):
         replace(desk.assign, register=moved).take(TALK, by(CARLO, "conversation.take", 2))
@@ -141,23 +141,6 @@ def test_an_answer_ends_the_writing_of_its_author(room: Room) -> None:
     assert talk(desk).writing is None
 
 
-def meanwhile(register: DeskRegister, happens: Callable[[], object]) -> DeskRegister:
-    return cast("DeskRegister", Meanwhile(register, happens))
-
-
-@dataclass(slots=True)
-class Meanwhile:
+def meanwhile(room: Room, happens: Callable[[], object]) -> DeskRegister:
     """The register of somebody who has just read when something else happens, once."""
-
-    register: DeskRegister
-    happens: Callable[[], object]
-    _done: list[object] = field(default_factory=list)
-
-    def conversation(self, conversation_id: UUID) -> Conversation | None:
-        found = self.register.conversation(conversation_id)
-        if not self._done:
-            self._done.append(self.happens())
-        return found
-
-    def __getattr__(self, name: str) -> object:
-        return getattr(self.register, name)
+    return desk_of(meddled(room.tables, happens))

@@ -27,11 +27,14 @@ def unread(room: Room, limit: int = 10) -> list[CaseOpening]:
     ids, cursor = [], None
     while True:
         page = room.see.unread(cursor, limit, NOON, sees_held=True)
-        ids += [each.case.id for each in page.items]
+        ids += [item.case.id for item in page.items]
         cursor = page.cursor
         if cursor is None:
             return [
-                proposed(number) for each in ids for number in range(9) if proposed(number).case.id == each
+                proposed(number)
+                for one_id in ids
+                for number in range(9)
+                if proposed(number).case.id == one_id
             ]
 
 
@@ -42,7 +45,7 @@ def numbers(*wanted: int) -> list[CaseOpening]:
 def test_what_a_rule_hid_waits_for_a_person_threats_first_and_then_the_oldest(room: Room) -> None:
     room.puts([proposed(1, at=NOON + MINUTE), proposed(2, at=NOON), proposed(3, breach=Breach.THREAT)])
 
-    assert [each.case.id for each in unread(room)] == [each.case.id for each in numbers(3, 2, 1)]
+    assert [each.case.id for each in unread(room)] == [number.case.id for number in numbers(3, 2, 1)]
 
 
 def test_what_stayed_visible_or_a_person_hid_is_not_among_them(room: Room) -> None:

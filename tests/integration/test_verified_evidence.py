@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from infra.evidence.verify import members_of, problems
 from tests.integration.evidence_archives import NAMES, exported, members
 from tests.integration.evidence_posts import APP_SECRET
-from urp.moderation.evidence.archive import sha256, zipped
+from urp.moderation.evidence.export import sha256, zipped
 
 VERIFY = Path(__file__).parents[2] / "infra" / "evidence" / "verify.py"
 

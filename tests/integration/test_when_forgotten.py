@@ -9,11 +9,10 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.days import RETENTION
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command
+from urp.citizens.consent import Command, decide_consent
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizen_changes import forget_at
+from urp.citizens.store.citizens import forget_at
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 DAY = timedelta(days=1)

@@ -1,8 +1,8 @@
 """Which small changes of the domain the tests notice: `make mutants`.
 
 `record` runs the tests that deploy nothing and writes down which functions each enters; `run` changes one
-place at a time in a copy of the tree and runs the tests that enter it. `caught.txt` keeps what was caught:
-a change of the tests may lose none of it.
+place at a time in a copy of the tree and runs the tests that enter it; `again` those that were caught before,
+wherever they are now. `caught.txt` keeps what was caught: a change of the tests may lose none of it.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from queue import Queue
 
-from tests.mutation.mutants import Mutant, drawn
+from tests.mutation.mutants import Mutant, drawn, found_again
 from tests.mutation.recording import DOMAIN, MAPS
 
 ROOT = Path(__file__).parents[2]
@@ -33,12 +33,23 @@ _ALL_PASSED, _SOME_FAILED, _INTERRUPTED = 0, 1, 2
 
 def main(arguments: Sequence[str]) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
-    parser.add_argument("what", choices=["record", "run"])
+    parser.add_argument("what", choices=["record", "run", "again"])
     parser.add_argument("--seed", type=int, default=18)
     parser.add_argument("--number", type=int, default=200)
     parser.add_argument("--keep", action="store_true", help="write caught.txt anew")
     asked = parser.parse_args(arguments)
-    return _record() if asked.what == "record" else _run(asked.seed, asked.number, keep=asked.keep)
+    match asked.what:
+        case "record":
+            return _record()
+        case "again":
+            known = CAUGHT.read_text(encoding="utf-8").splitlines()
+            mutants = found_again(DOMAIN, known)
+            for name in sorted(set(known) - mutants.keys()):
+                print("gone    ", name)  # noqa: T201 - a command
+            return _run(mutants, keep=asked.keep)
+        case _:
+            drawn_now = drawn(DOMAIN, asked.seed, asked.number)
+            return _run({mutant.name: mutant for mutant in drawn_now}, keep=asked.keep)
 
 
 def _record() -> int:
@@ -50,9 +61,8 @@ def _record() -> int:
     return subprocess.run(command, check=False, cwd=ROOT).returncode  # noqa: S603 - our own interpreter
 
 
-def _run(seed: int, number: int, *, keep: bool) -> int:
+def _run(mutants: Mapping[str, Mutant], *, keep: bool) -> int:
     tests = tests_by_function()
-    mutants = drawn(DOMAIN, seed, number)
     trees: Queue[Path] = Queue()
     for copy in range(COPIES):
         trees.put(_copied(MAPS / f"tree{copy}"))
@@ -65,7 +75,7 @@ def _run(seed: int, number: int, *, keep: bool) -> int:
             trees.put(tree)
 
     with ThreadPoolExecutor(COPIES) as pool:
-        verdicts = dict(zip([each.name for each in mutants], pool.map(tried, mutants), strict=True))
+        verdicts = dict(zip(mutants, pool.map(tried, mutants.values()), strict=True))
     caught = {name for name, noticed in verdicts.items() if noticed}
     known = set(CAUGHT.read_text(encoding="utf-8").splitlines()) if CAUGHT.exists() else set()
     lost = sorted(known & verdicts.keys() - caught)

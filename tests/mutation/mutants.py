@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -42,16 +42,34 @@ class Mutant:
 
 def drawn(domain: Path, seed: int, number: int) -> Sequence[Mutant]:
     """One of a function at most, as long as there are functions."""
-    everything = [
-        mutant
-        for path in sorted((domain / "urp").rglob("*.py"))
-        if path.relative_to(domain / "urp").parts[0] not in _NOT_RULES
-        for mutant in mutants_of(path.read_text(encoding="utf-8"), str(path.relative_to(domain)))
-    ]
+    everything = list(_everything(domain))
     chance = random.Random(seed)
     chance.shuffle(everything)
     firsts = {(each.file, each.function): each for each in reversed(everything)}
     return sorted(list(firsts.values())[:number], key=lambda each: each.name)
+
+
+def found_again(domain: Path, names: Iterable[str]) -> Mapping[str, Mutant]:
+    """Mutants of these names, by the name: also where a file, a class or a variable of a loop has another
+    name since. What is not there any more is left out."""
+    places = {_place(mutant.function, mutant.before, mutant.after): mutant for mutant in _everything(domain)}
+    found: dict[str, Mutant] = {}
+    for name in names:
+        _, function, change = name.split(":", 2)
+        before, _, after = change.strip().partition(" -> ")
+        if mutant := places.get(_place(function, before, after)):
+            found[name] = mutant
+    return found
+
+
+def _everything(domain: Path) -> Iterator[Mutant]:
+    for path in sorted((domain / "urp").rglob("*.py")):
+        if path.relative_to(domain / "urp").parts[0] not in _NOT_RULES:
+            yield from mutants_of(path.read_text(encoding="utf-8"), str(path.relative_to(domain)))
+
+
+def _place(function: str, before: str, after: str) -> tuple[str, str, str]:
+    return function.rpartition(".")[2], before, after
 
 
 def mutants_of(source: str, file: str) -> Iterator[Mutant]:

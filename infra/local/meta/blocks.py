@@ -65,8 +65,8 @@ def _why_not(state: State, address: str, *, blocked: bool) -> int | None:
 
 def _chance(state: State) -> int | None:
     """Of the injected errors those that only a block can meet: they are no message's."""
-    errors = (each for each in state.faults.errors if each.code in ONLY_OF_BLOCKS)
-    return next((each.code for each in errors if state.chance.random() < each.rate), None)
+    errors = (error for error in state.faults.errors if error.code in ONLY_OF_BLOCKS)
+    return next((error.code for error in errors if state.chance.random() < error.rate), None)
 
 
 def _error(code: int) -> Json:

@@ -22,8 +22,8 @@ def fate_of(faults: Faults, chance: Random, *, is_template: bool) -> Fate:
     latency = chance.uniform(*faults.latency_ms) / 1000
     if chance.random() < faults.server_error_rate:
         return Fate(latency=latency, answer_code=131000)
-    messages = (each for each in faults.errors if each.code not in ONLY_OF_BLOCKS)
-    hit = next((each for each in messages if chance.random() < each.rate), None)
+    messages = (error for error in faults.errors if error.code not in ONLY_OF_BLOCKS)
+    hit = next((message for message in messages if chance.random() < message.rate), None)
     if hit and not hit.late:
         return Fate(latency=latency, answer_code=hit.code)
     held = is_template and chance.random() < faults.held_rate

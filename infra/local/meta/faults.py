@@ -49,8 +49,8 @@ class Faults:
         return {
             **{name: getattr(self, name) for name in self.__dataclass_fields__},
             "errors": [
-                {"code": each.code, "rate": each.rate, "as": "status" if each.late else "answer"}
-                for each in self.errors
+                {"code": error.code, "rate": error.rate, "as": "status" if error.late else "answer"}
+                for error in self.errors
             ],
         }
 

@@ -46,13 +46,15 @@ class Inbound:
             webhook = messages_webhook(state, contacts=contacts, **lists)
         deliveries = [] if blocked else [self._post(webhook) for _ in range(writing.times)]
         with state.lock:
-            if any(each.status == 200 for each in deliveries) and laid.status == "accepted":
+            if any(delivery.status == 200 for delivery in deliveries) and laid.status == "accepted":
                 laid.status = "delivered"
-        worst = next((each.status for each in deliveries if each.status != 200), 200 if deliveries else 0)
+        worst = next(
+            (delivery.status for delivery in deliveries if delivery.status != 200), 200 if deliveries else 0
+        )
         return {
             "id": message["id"],
             "status": worst,
-            "ms": max((each.ms for each in deliveries), default=0.0),
+            "ms": max((delivery.ms for delivery in deliveries), default=0.0),
             "blocked": blocked,
         }
 

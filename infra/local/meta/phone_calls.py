@@ -72,7 +72,7 @@ class PhoneCalls:
                 "citizen": citizen.phone,
                 "name": citizen.name,
                 "typing": citizen.typing_until > self._state.clock(),
-                "messages": [each.described() for each in citizen.messages],
+                "messages": [message.described() for message in citizen.messages],
             }
 
     def _read(self, stars: list[str], _: dict[str, str], __: object) -> Json:

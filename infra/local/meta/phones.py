@@ -79,7 +79,9 @@ class Citizen:
             "last_text": last.text if last else "",
             "last_type": last.type if last else "",
             "last_at": last.at if last else 0,
-            "unread": sum(1 for each in self.messages if each.author == "service" and each.status != "read"),
+            "unread": sum(
+                1 for message in self.messages if message.author == "service" and message.status != "read"
+            ),
         }
 
 

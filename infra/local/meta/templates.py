@@ -16,10 +16,10 @@ def _buttons(items: list[Json]) -> tuple[Json, ...]:
     """Buttons in Meta's form; a profile's file may say `quick_reply = "Cancellami"`."""
     return tuple(
         {
-            "type": (text_of(each, "type") or "quick_reply").upper(),
-            "text": text_of(each, "text") or text_of(each, "quick_reply"),
+            "type": (text_of(item, "type") or "quick_reply").upper(),
+            "text": text_of(item, "text") or text_of(item, "quick_reply"),
         }
-        for each in items
+        for item in items
     )
 
 

@@ -51,12 +51,12 @@ def notice_goes_out(scene: Scene) -> str:
     closed = _closed(scene, scene.notice)
     expect(not _has_notice(scene, leaver), "chi era uscito ha ricevuto lo stesso l'avviso")
     sends = _sends(scene, scene.notice)
-    expect(len({each.tracker for each in sends}) == len(sends), "qualcuno ha ricevuto l'avviso due volte")
+    expect(len({send.tracker for send in sends}) == len(sends), "qualcuno ha ricevuto l'avviso due volte")
     return "\n".join(
         [
             f"avviso chiuso, {len(sends)} persone raggiunte su {int(number_of(closed, 'audience', 0))}; "
             f"{leaver.name} ha scritto «Cancellami» a metà e non è fra loro",
-            *reached_table([each.at for each in sends]),
+            *reached_table([send.at for send in sends]),
         ]
     )
 

@@ -6,4 +6,4 @@ from collections.abc import Collection
 
 
 def is_of(host: str, domains: Collection[str]) -> bool:
-    return any(host == each or host.endswith(f".{each}") for each in domains)
+    return any(host == domain or host.endswith(f".{domain}") for domain in domains)

@@ -8,8 +8,8 @@ from uuid import UUID
 from tests.contract.staff_api.recording import promised
 from urp.acts.model import Role
 from urp.desk.crowd import SHOWN_FROM
-from urp.desk.store.dynamodb_crowds import DynamoCrowds
-from urp.moderation.blocks.mirror_ports import Comparison, Stranger
+from urp.desk.store.crowds import Crowds
+from urp.moderation.blocks.model import Comparison, Stranger
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def test_a_block_at_whatsapp(town: StaffTown, recorder: Recorder) -> None:
 
 
 def test_a_text_that_many_people_sent(town: StaffTown, recorder: Recorder) -> None:
-    crowds = DynamoCrowds(town.client, town.settings.control_table)
+    crowds = Crowds(town.client, town.settings.control_table)
     mark = f"2026-11-25T11:00Z#{'9f8e7d6c' * 4}"
     for number in range(SHOWN_FROM):
         crowds.count(mark, f"wamid.{number}", UUID(int=number), town.now)

@@ -11,7 +11,7 @@ from tests.integration.grave_case import colleague
 from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from urp.acts.model import Act, Role
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import CitizenChange
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
@@ -117,10 +117,10 @@ def test_the_copy_of_what_is_held(town: StaffTown, recorder: Recorder) -> None:
         judged = proposed(number, citizen=bruno.id, at=town.now, warned=True)
         town.stores(Effect(f"wamid.case.{number}", cases=(judged,)))
         held = Act(f"hold-{number}", "staff", "case.hold", f"case/{judged.case.id}", town.now)
-        town.offices.casebook.hold.hold(judged.case.id, FILE, held)
+        town.hold.hold(judged.case.id, FILE, held)
         if number == 1:
             released = replace(held, id="release-1", name="case.release")
-            town.offices.casebook.hold.release(judged.case.id, FILE, released)
+            town.hold.release(judged.case.id, FILE, released)
     own = asks_about_own_data(town, town.joins(), 2)
     town.staff(Role.MODERATOR).post(
         f"/staff/citizens/{bruno.id}/block",

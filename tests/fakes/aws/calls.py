@@ -64,7 +64,7 @@ def _one(call: Call) -> Asked:
 
 def _hand_over(arguments: Arguments, _: object) -> Iterable[Call]:
     row, answers = arguments[0], arguments[3]
-    written = [(rows_of(each.row.shard), 1.0) for each in answers]
+    written = [(rows_of(answer.row.shard), 1.0) for answer in answers]
     return (transact((rows_of(row.shard), 1), (members_of(row.shard), 1), *written),)
 
 
@@ -75,12 +75,12 @@ def _rows_written(rows: Sequence[RowReference]) -> Iterable[Call]:
 
 def _answer(arguments: Arguments, _: object) -> Iterable[Call]:
     answers: Sequence[AnsweredRow] = arguments[0]
-    return _rows_written([each.row for each in answers])
+    return _rows_written([answer.row for answer in answers])
 
 
 def _ended(arguments: Arguments, _: object) -> Iterable[Call]:
     broadcast_id, shard, citizens, _ending = arguments
-    return _rows_written([RowReference(broadcast_id, shard, each) for each in citizens])
+    return _rows_written([RowReference(broadcast_id, shard, citizen) for citizen in citizens])
 
 
 def _delivery(arguments: Arguments, written: int) -> Iterable[Call]:

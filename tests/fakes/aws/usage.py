@@ -78,7 +78,7 @@ def queries(items: int, item_bytes: int, *, consistent: bool = True) -> list[Cal
     """As many pages as it takes; a query that finds nothing is one too."""
     a_page, share = PAGE_BYTES // item_bytes, 1.0 if consistent else 0.5
     pages = [min(a_page, items - start) for start in range(0, items, a_page)] or [0]
-    return [Call("Query", each, reads=share * max(1, ceil(each * item_bytes / 4096))) for each in pages]
+    return [Call("Query", page, reads=share * max(1, ceil(page * item_bytes / 4096))) for page in pages]
 
 
 def put_on_queue(messages: int) -> Iterable[Call]:

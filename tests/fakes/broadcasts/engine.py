@@ -17,7 +17,7 @@ from tests.fakes.broadcasts.troubles import LIMITS
 from tests.fakes.broadcasts.virtual_ports import VirtualClock, VirtualThreads, interrupted
 from tests.fakes.broadcasts.virtual_time import VirtualTime
 from tests.fakes.signed_buttons import BUTTONS
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
 from urp.notices.account.rules import AccountRules
 from urp.notices.account.watch import WatchAccount

@@ -14,7 +14,7 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from urp.aws.dynamodb import Item, from_attributes, get, to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
-from urp.citizens.store.dynamodb_citizens import profile_item, topics_from
+from urp.citizens.store.citizen_items import profile_item, topics_from
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.tally import Statement

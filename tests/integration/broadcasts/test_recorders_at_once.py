@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from random import Random
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -13,6 +13,7 @@ from botocore.exceptions import ClientError
 
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import Meddled, touched
 from tests.fakes.dynamodb.tables import Tables
 from tests.integration.broadcasts.news import (
     ACCEPTED,
@@ -33,26 +34,6 @@ from urp.notices.store.dynamodb_delivery import DynamoDelivery
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
-
-
-@dataclass
-class Meddled:
-    """DynamoDB, where somebody else writes just before each of our transactions, or it fails."""
-
-    client: DynamoDBClient
-    before: list[Callable[[], object]] = field(default_factory=list)
-    touched: str | None = None
-    """Sort key of an item that somebody else's transaction has in hand all the time."""
-
-    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
-        return getattr(self.client, name)
-
-    def transact_write_items(self, **request: Any) -> Any:  # noqa: ANN401
-        if self.before:
-            self.before.pop(0)()
-        if self.touched is not None and self.touched in str(request):
-            touched()
-        return self.client.transact_write_items(**request)
 
 
 @pytest.fixture
@@ -146,14 +127,6 @@ def test_several_recorders_at_once_in_any_order_lose_and_double_nothing(
     counts = store.receipts.counts(NOTICE)
     assert counts == added_up(store)
     assert counts.stages[DeliveryStage.READ] == len(people)
-
-
-def touched() -> None:
-    reasons = {
-        "Error": {"Code": "TransactionCanceledException"},
-        "CancellationReasons": [{"Code": "TransactionConflict"}],
-    }
-    raise ClientError(cast("Any", reasons), "TransactWriteItems")
 
 
 def done_and_lost(store: EngineStore, news: Sequence[Any]) -> None:

@@ -10,14 +10,12 @@ from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables
 from tests.fakes.memory_exclusions import MemoryExclusions
 from urp.acts.model import Act, IdempotencyMark
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.learning import KnownAliases
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.store.dynamodb_identity import DynamoAliasLearning
-from urp.notices.imports.model import ListedPhone, ListImport, Provenance
-from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange, UnconfirmedPeople
-from urp.notices.store.dynamodb_imports import DynamoImports
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.citizens.store.citizens import KnownAliases
+from urp.notices.imports.model import ListedPhone, ListImport, Provenance, RecordedChange
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 PAPER = UUID("00000000-0000-4000-8000-000000000071")
@@ -27,24 +25,21 @@ PAPER = UUID("00000000-0000-4000-8000-000000000071")
 class ImportStore:
     register: ImportRegister
     people: ListedPeople
-    unconfirmed: UnconfirmedPeople
     citizens: KnownAliases
     """Where everybody else finds and changes them."""
 
 
 def on_tables(tables: Tables) -> ImportStore:
     client, table = tables.client, tables.outputs["CitizensTableName"]
-    register = DynamoImports(
+    register = ImportRegister(
         client,
         citizens_table=table,
         audit_table=tables.outputs["AuditTableName"],
         control_table=tables.outputs["ControlTableName"],
         retention=RETENTION,
     )
-    people = DynamoListedPeople(client, table, RETENTION, MemoryExclusions())
-    return ImportStore(
-        register, people, people, DynamoAliasLearning(client, table, RETENTION, MemoryExclusions())
-    )
+    people = ListedPeople(client, table, RETENTION, MemoryExclusions())
+    return ImportStore(register, people, KnownAliases(client, table, RETENTION, MemoryExclusions()))
 
 
 def phone(number: int) -> str:

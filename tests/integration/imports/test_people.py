@@ -8,22 +8,12 @@ from uuid import UUID
 
 import pytest
 
-from tests.integration.imports.stores import (
-    NOON,
-    PAPER,
-    PARTS,
-    ImportStore,
-    act,
-    entry,
-    paper,
-    phone,
-    taking,
-)
-from urp.citizens.consent.model import EntryKind
+from tests.integration.imports.stores import NOON, PAPER, PARTS, ImportStore, act, entry, paper, phone, taking
+from urp.citizens.consent import EntryKind
 from urp.citizens.identity.learning import LearnAliases
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.errors import ConflictError
-from urp.notices.imports.ports import RecordedChange
+from urp.notices.imports.model import RecordedChange
 
 USER_ID = "IT.10000000000000000001"
 
@@ -40,7 +30,7 @@ def removal(citizen: Citizen) -> RecordedChange:
 
 
 def waiting(store: ImportStore, import_id: UUID = PAPER) -> list[UUID]:
-    pages = [store.unconfirmed.page(import_id, shard, None) for shard in range(16)]
+    pages = [store.people.page(import_id, shard, None) for shard in range(16)]
     return sorted(each.id for found, _ in pages for each in found)
 
 
@@ -95,7 +85,7 @@ def test_who_is_removed_is_counted_in_the_same_step_and_waits_no_more(store: Imp
     store.register.create(paper(), PARTS, [], act())
     anna, bruno = taken(store, 1, 2)
 
-    store.unconfirmed.remove(PAPER, [removal(anna)], NOON + timedelta(days=40))
+    store.people.remove(PAPER, [removal(anna)], NOON + timedelta(days=40))
 
     found = store.register.load(PAPER)
     assert found is not None
@@ -110,7 +100,7 @@ def test_who_spoke_meanwhile_is_not_removed_and_not_counted(store: ImportStore) 
     store.citizens.store([CitizenChange(anna, confirmed)], [], NOON)
 
     with pytest.raises(ConflictError):
-        store.unconfirmed.remove(PAPER, [removal(anna), removal(bruno)], NOON + timedelta(days=40))
+        store.people.remove(PAPER, [removal(anna), removal(bruno)], NOON + timedelta(days=40))
 
     found = store.register.load(PAPER)
     assert found is not None

@@ -9,13 +9,13 @@ import pytest
 from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
 from tests.fakes.message_sender import RecordingSender
 from urp.acts.model import Role
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome, Unclear
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -28,14 +28,12 @@ def whatsapp(town: StaffTown, outcome: SendOutcome) -> SendReply:
     desk, citizens = town.settings.desk_table, town.settings.citizens_table
     retention = town.offices.municipality.retention
     return SendReply(
-        DynamoOutbox(
-            client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: retention)
-        ),
+        Outbox(client, desk_table=desk, citizens_table=citizens, writes=fate_writes(desk, lambda: retention)),
         CitizenReader(client, citizens),
         DeskSlots(ScriptedRate(), clock, clock.sleep),
         RecordingSender([outcome]),
         RecordedReplies(),
-        follow_reply(DynamoCountedOn(client, desk), lambda: "1"),
+        follow_reply(CountedOn(client, desk), lambda: "1"),
         clock,
     )
 

@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 from tests.fakes.days import RETENTION
 from tests.fakes.staff_calls import STAFF_ID, Caller
 from urp.acts.model import Role
-from urp.acts.store.dynamodb_staff import StaffRegister
+from urp.acts.store.staff import StaffRegister
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown

@@ -10,7 +10,7 @@ import pytest
 from tests.integration.heard import hears
 from tests.integration.shown_places import places
 from urp.acts.model import Role
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.privacy.store.forgetting import Forgetting
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def erases(town: StaffTown) -> dict[str, int]:
 
 
 def night(town: StaffTown, at: datetime) -> None:
-    forgetting, cursor = DynamoForgetting(town.client, town.settings.citizens_table), None
+    forgetting, cursor = Forgetting(town.client, town.settings.citizens_table), None
     while (page := forgetting.delete_page(cursor, at)).cursor is not None:
         cursor = page.cursor
 

@@ -14,12 +14,12 @@ from tests.integration.own_data import asks_about_own_data
 from tests.integration.sent_elsewhere import sent_elsewhere
 from tests.integration.shown_places import places, stored
 from urp.acts.model import Act, Role
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.desk.open_requests import RightsKind
 from urp.inbound.model import Effect
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
+from urp.privacy.store.forgetting import Forgetting
 
 if TYPE_CHECKING:
     from tests.integration.staff_town import StaffTown
@@ -94,7 +94,7 @@ def test_who_never_consented_is_forgotten_the_night_after_the_answer(town: Staff
     _, request, shown = has_a_past(town, proof=False)
     town.staff(Role.ADMINISTRATOR).post(f"/staff/rights-requests/{request}/erase", {}, key="erase-0001")
 
-    forgetting, cursor = DynamoForgetting(town.client, town.settings.citizens_table), None
+    forgetting, cursor = Forgetting(town.client, town.settings.citizens_table), None
     night = town.now + timedelta(hours=38)
     while (page := forgetting.delete_page(cursor, night)).cursor is not None:
         cursor = page.cursor
@@ -107,7 +107,7 @@ def test_what_evidence_holds_stays_and_the_citizen_reads_nothing_of_it(town: Sta
     held = proposed(2, citizen=citizen.id, text=INSULT, at=town.now)
     town.stores(Effect("wamid.case.2", cases=(held,)))
     act = Act("hold", "staff", "case.hold", f"case/{held.case.id}", town.now)
-    town.offices.casebook.hold.hold(held.case.id, FILE, act)
+    town.hold.hold(held.case.id, FILE, act)
     administrator, path = town.staff(Role.ADMINISTRATOR), f"/staff/rights-requests/{request}/erase"
 
     preview = administrator.get(path).json

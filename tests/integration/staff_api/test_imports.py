@@ -86,7 +86,7 @@ def test_who_was_taken_over_and_asked_is_in_the_audit_as_an_act_without_anybodys
     asked = administrator.post(f"/staff/imports/{made}/reconfirmation", {}, key="asking-1").json
 
     entries = administrator.get("/staff/audit", day="2026-11-25").json["items"]
-    assert {(each["act"], each["resource"], each["details"]) for each in entries} == {
+    assert {(entry["act"], entry["resource"], entry["details"]) for entry in entries} == {
         ("import.create", f"import/{made}", "2 numbers, 1 twice, 2 invalid"),
         (
             "import.ask_to_confirm",

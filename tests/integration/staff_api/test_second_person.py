@@ -93,7 +93,7 @@ def test_who_asks_for_erasure_after_staff_made_one_has_a_request_that_waits_for_
     hears(town, "Cancellate tutti i miei dati", ANNA, "wamid.2")
 
     requests = administrator(town).get("/staff/rights-requests").json["items"]
-    (own,) = [each for each in requests if each["id"] != made["id"]]
+    (own,) = [request for request in requests if request["id"] != made["id"]]
     erased = administrator(town).post(f"/staff/rights-requests/{own['id']}/erase", {}, key="erase-01")
 
     assert own["asked"] == "cancellazione"
@@ -127,11 +127,11 @@ def test_the_list_of_proposals_leads_to_where_each_is_confirmed(town: StaffTown)
 
     items = colleague(town).get("/staff/proposals").json["items"]
     town.later(hours=72)
-    for each in items:
-        body = {"seen": each["seen"], **(LETTER if each["act"] == "rights.erase" else {})}
-        assert colleague(town).post(f"{each['address']}/confirm", body, key="confirm-1").status == 200
+    for item in items:
+        body = {"seen": item["seen"], **(LETTER if item["act"] == "rights.erase" else {})}
+        assert colleague(town).post(f"{item['address']}/confirm", body, key="confirm-1").status == 200
 
-    assert [(each["act"], each["address"]) for each in items] == [
+    assert [(item["act"], item["address"]) for item in items] == [
         ("evidence.release", release), ("rights.erase", erase),
     ]  # fmt: skip
     assert colleague(town).get("/staff/proposals").json == {"items": []}

@@ -10,7 +10,7 @@ from tests.fakes.cases import proposed
 from urp.acts.model import Role
 from urp.inbound.model import Effect
 from urp.meaning.breaches import Breach
-from urp.moderation.blocks.mirror_ports import Stranger
+from urp.moderation.blocks.model import Stranger
 from urp.whatsapp.person import PersonIds
 
 if TYPE_CHECKING:

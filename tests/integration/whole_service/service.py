@@ -106,20 +106,20 @@ class TownHall:
     def listening(self) -> Iterator[None]:
         handlers = [self._handler(name) for name in FUNCTIONS]
         loggers = [handler.logger.registered_handler for handler in handlers]
-        usual = [each.stream for each in loggers]
+        usual = [logger.stream for logger in loggers]
         warnings = logging.StreamHandler(self.written)
         warnings.setLevel(logging.WARNING)
         logging.getLogger().addHandler(warnings)
-        for each in loggers:
-            each.setStream(self.written)
+        for logger in loggers:
+            logger.setStream(self.written)
         self.recorder.start()
         try:
             yield
         finally:
             self.recorder.stop()
             logging.getLogger().removeHandler(warnings)
-            for each, stream in zip(loggers, usual, strict=True):
-                each.setStream(stream)
+            for logger, stream in zip(loggers, usual, strict=True):
+                logger.setStream(stream)
 
     def call(self, function: str, event: Mapping[str, Any]) -> Any:  # noqa: ANN401 - what Lambda gets
         self.recorder.function = function
@@ -179,10 +179,10 @@ class TownHall:
         if not messages:
             return False
         arn = self.outputs[queue.removesuffix("Url") + "Arn"]
-        self.attributes += [{**each, "Body": None} for each in messages]
-        self.call(READERS[queue], {"Records": [_record(each, arn) for each in messages]})
-        for each in messages:  # what failed has been seen to fail; it does not come again here
-            sqs.delete_message(QueueUrl=url, ReceiptHandle=each["ReceiptHandle"])
+        self.attributes += [{**message, "Body": None} for message in messages]
+        self.call(READERS[queue], {"Records": [_record(message, arn) for message in messages]})
+        for message in messages:  # what failed has been seen to fail; it does not come again here
+            sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
         return True
 
     def _handler(self, function: str) -> Any:  # noqa: ANN401 - a module

@@ -17,7 +17,7 @@ KEPT = {
 
 def test_who_was_erased_shows_only_in_what_is_kept(day: Evidence) -> None:
     erased = next(person for person in day.people if person.number == 6)
-    held = {f"CASE#{each}" for each in held_cases(day)}
+    held = {f"CASE#{held_case}" for held_case in held_cases(day)}
 
     shown = {
         kind(table, item["pk"]["S"], item["sk"]["S"])

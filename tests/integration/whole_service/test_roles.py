@@ -127,8 +127,8 @@ def _pattern(value: object) -> str:
 def test_whatever_a_function_touches_is_among_the_keys_it_may_touch(name: str, day: Evidence) -> None:
     """Neither moto nor the local cloud compares them: AWS alone would refuse."""
     statements = statements_of(functions()[name])
-    allowed = [each for each in statements if each["Effect"] == "Allow"]
-    denied = [each for each in statements if each["Effect"] == "Deny"]
+    allowed = [statement for statement in statements if statement["Effect"] == "Allow"]
+    denied = [statement for statement in statements if statement["Effect"] == "Deny"]
 
     refused = [
         call

@@ -72,8 +72,8 @@ def test_it_ends_on_the_day_of_its_class(key: str, of_class: str, day: Evidence)
     durations = EXPECTED[key, of_class]
     found = [each.left for each in stored(day) if (each.key, each.of_class) == (key, of_class)]
 
-    assert [left for left in found if not any(fits(left, each) for each in durations)] == []
-    assert [each for each in durations if not any(fits(left, each) for left in found)] == []
+    assert [left for left in found if not any(fits(left, duration) for duration in durations)] == []
+    assert [duration for duration in durations if not any(fits(left, duration) for left in found)] == []
 
 
 def test_only_the_numbers_rate_has_no_class_and_it_holds_no_citizen() -> None:

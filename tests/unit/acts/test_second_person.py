@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import pytest
 
-from tests.fakes.memory_proposals import MemoryProposals
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.stored import items_of
 from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
@@ -30,6 +33,7 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
+from urp.acts.store.proposals import ProposalRegister
 from urp.errors import RejectedError
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -55,17 +59,27 @@ class Office:
     """An office whose archive holds one thing."""
 
     content: str = "as it was"
-    register: MemoryProposals = field(default_factory=MemoryProposals)
+    tables: Tables = field(default_factory=create_tables)
     bell: Bell = field(default_factory=Bell)
     burnt: int = 0
+    _acts: count[int] = field(default_factory=count)
+
+    @property
+    def register(self) -> ProposalRegister:
+        names = self.tables.outputs
+        return ProposalRegister(
+            self.tables.client,
+            control_table=names["ControlTableName"],
+            audit_table=names["AuditTableName"],
+            retention=RETENTION,
+        )
 
     @property
     def two(self) -> SecondPerson:
         return SecondPerson(self.register, self.bell, ZoneInfo("Europe/Rome"))
 
     def act(self, by: str, after: timedelta) -> Act:
-        acts = len(self.register.acts.entries)
-        return Act(f"act{acts}", by, BURN.name, f"archive/{THING}", NOON + after)
+        return Act(f"act{next(self._acts)}", by, BURN.name, f"archive/{THING}", NOON + after)
 
     def proposes(self, by: str = ANNA, after: timedelta = timedelta(), reason: str = WHY) -> Proposal:
         return self.two.propose(BURN, THING, self.content, reason, self.act(by, after)).proposal
@@ -87,7 +101,7 @@ class Office:
 
     @property
     def audit(self) -> list[tuple[str, str]]:
-        return [(each.name, each.by) for each in self.register.acts.entries]
+        return [(each["act"], each["by"]) for each in items_of(self.tables, "Audit")]
 
 
 @pytest.fixture
@@ -230,7 +244,7 @@ def test_words_are_kept_no_longer_than_somebody_has_to_read_them(office: Office)
     cancelled = office.cancels()
 
     assert (reads, cancelled.reason) == (WHY, "")
-    assert WHY not in str(office.register.acts.entries)
+    assert WHY not in str(list(items_of(office.tables, "Audit")))
 
 
 def test_a_proposal_that_lapsed_is_noted_the_night_after_and_no_other(office: Office) -> None:

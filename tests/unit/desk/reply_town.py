@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from tests.fakes.desk_world import KnownPeople, RecordedReplies, ScriptedRate, StoppedClock
-from tests.fakes.memory_outbox import MemoryOutbox
+from tests.fakes.days import RETENTION
+from tests.fakes.desk_world import RecordedReplies, ScriptedRate, StoppedClock
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.message_sender import RecordingSender
+from tests.fakes.stored import entries_of, know, put_conversation
+from urp.aws.dynamodb import transact
 from urp.citizens.blocks import Block
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.model import Conversation
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
+from urp.desk.store.outbox import Outbox
+from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.whatsapp.ports import SendOutcome, Unclear
-from urp.wiring.reply_fates import follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA = UUID(int=1)
@@ -28,39 +37,82 @@ KINDS_SENT_ONCE = [ReplyKind.AUTOMATIC, ReplyKind.ANSWER, ReplyKind.RESUME, Repl
 
 @dataclass(slots=True)
 class Town:
-    outbox: MemoryOutbox
-    people: KnownPeople
-    rate: ScriptedRate
+    outbox: Outbox
     sender: RecordingSender
-    replies: RecordedReplies
-    clock: StoppedClock
+    tables: Tables
+    rate: ScriptedRate = field(default_factory=ScriptedRate)
+    replies: RecordedReplies = field(default_factory=RecordedReplies)
+    clock: StoppedClock = field(default_factory=lambda: StoppedClock(NOON))
 
     @property
     def send(self) -> SendReply:
         slots = DeskSlots(self.rate, self.clock, self.clock.sleep)
-        follow = follow_reply(self.outbox.counted, lambda: "1")
+        follow = follow_reply(self.counted_on, lambda: "1")
         return SendReply(self.outbox, self.people, slots, self.sender, self.replies, follow, self.clock)
 
     @property
+    def people(self) -> CitizenReader:
+        return know(self.tables)
+
+    @property
+    def anna(self) -> Citizen:
+        anna = self.people.find_one(ANNA)
+        assert anna is not None
+        return anna
+
+    def becomes(self, anna: Citizen) -> None:
+        know(self.tables, anna)
+
+    @property
+    def counted_on(self) -> CountedOn:
+        return CountedOn(self.tables.client, self.tables.outputs["DeskTableName"])
+
+    @property
     def row(self) -> OutboxRow:
-        return self.outbox.rows["row"]
+        row = self.outbox.get("row")
+        assert row is not None
+        return row
+
+    @property
+    def waiting(self) -> WaitingReplies:
+        return WaitingReplies(self.tables.client, self.tables.outputs["DeskTableName"])
+
+    @property
+    def due(self) -> tuple[str, ...]:
+        """Rows that still have work to do, however late."""
+        return self.waiting.waiting_since(NOON + timedelta(days=1000), 10)
+
+    @property
+    def ledger(self) -> list[LedgerEntry]:
+        return entries_of(self.tables, ANNA)
 
     @property
     def copies(self) -> int:
         return len(self.sender.attempts)
 
+    def talks(self, talk: Conversation) -> None:
+        put_conversation(self.tables, talk)
+
+
+def outbox_of(tables: Tables) -> Outbox:
+    desk = tables.outputs["DeskTableName"]
+    return Outbox(
+        tables.client,
+        desk_table=desk,
+        citizens_table=tables.outputs["CitizensTableName"],
+        writes=fate_writes(desk, lambda: RETENTION),
+    )
+
+
+def add(tables: Tables, row: OutboxRow) -> None:
+    """To the outbox."""
+    transact(tables.client, [outbox_write(row, tables.outputs["DeskTableName"], RETENTION)])
+
 
 def town(*outcomes: SendOutcome, kind: ReplyKind = ReplyKind.AUTOMATIC, **more: object) -> Town:
     row = OutboxRow("row", ANNA, kind, "Ciao", NOON, USER_ID, PHONE, policy_version="1", privacy_version="2")
-    outbox = MemoryOutbox()
-    outbox.add(replace(row, **more))  # type: ignore[arg-type]
+    tables = create_tables()
+    add(tables, replace(row, **more))  # type: ignore[arg-type]
     ends = NOON + timedelta(hours=24)
-    anna = Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=ends, subscribed=True)
-    return Town(
-        outbox,
-        KnownPeople({ANNA: anna}),
-        ScriptedRate(),
-        RecordingSender(outcomes),
-        RecordedReplies(),
-        StoppedClock(NOON),
-    )
+    know(tables, Citizen(ANNA, user_ids=(USER_ID,), phones=(PHONE,), window_ends_at=ends, subscribed=True))
+    return Town(outbox_of(tables), RecordingSender(outcomes), tables)

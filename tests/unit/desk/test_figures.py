@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -11,13 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.fakes.memory_office import MemoryDeskRegister
+from tests.fakes.dynamodb.tables import create_tables
+from tests.fakes.stored import desk_of
 from urp.desk.facts import Facts
 from urp.desk.figures import CountDesk, Pace, PeriodFigures
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.periods import PeriodKind, last_periods
 from urp.town.municipality import load_municipality
-from urp.town.opening_hours import ExceptionalDay, OpeningHours
+from urp.town.opening_hours import OpeningHours
+from urp.town.store.calendar_exceptions import CalendarExceptions
 
 HOURS = OpeningHours(load_municipality("tests.profiles.roccaserena").calendar)
 FRIDAY = datetime(2026, 11, 20, 10, 30, tzinfo=UTC)
@@ -27,12 +29,6 @@ MONDAY = datetime(2026, 11, 23, 8, 30, tzinfo=UTC)
 NOW = datetime(2026, 11, 25, 12, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class NoExceptions:
-    def between(self, first: date, last: date) -> Mapping[date, ExceptionalDay]:
-        return {}
-
-
 def asked(at: datetime, number: int = 1, **facts: object) -> Conversation:
     known = replace(Facts(turns=2, asked_at=at), **facts)  # type: ignore[arg-type]
     status = ConversationStatus.CLOSED if known.closed_at else ConversationStatus.OPEN
@@ -40,10 +36,11 @@ def asked(at: datetime, number: int = 1, **facts: object) -> Conversation:
 
 
 def figures(conversations: Sequence[Conversation], by: PeriodKind = PeriodKind.MONTH) -> list[PeriodFigures]:
+    tables = create_tables()
     count = CountDesk(
-        MemoryDeskRegister(),
+        desk_of(tables),
         lambda _: conversations,
-        NoExceptions(),  # type: ignore[arg-type]
+        CalendarExceptions(tables.client, tables.outputs["ControlTableName"]),
         HOURS,
         timedelta(days=180),
     )
@@ -104,7 +101,7 @@ def test_what_began_without_a_question_waits_for_no_answer() -> None:
     [(PeriodKind.MONTH, ["2026-12", "2027-01"]), (PeriodKind.WEEK, ["2026-W52", "2026-W53"])],
 )
 def test_periods_go_over_the_turn_of_the_year(kind: PeriodKind, names: list[str]) -> None:
-    assert [each.name for each in last_periods(kind, date(2027, 1, 2), 2)] == names
+    assert [last_period.name for last_period in last_periods(kind, date(2027, 1, 2), 2)] == names
 
 
 @given(st.dates(date(2024, 1, 1), date(2040, 12, 31)), st.sampled_from(PeriodKind), st.integers(1, 27))

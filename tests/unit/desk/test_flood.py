@@ -43,5 +43,5 @@ def test_a_flood_always_had_more_than_fifteen_messages_within_some_minute(second
 
     pace = after(*seconds)
 
-    busiest = max(sum(0 <= other - each < MINUTE.seconds for other in seconds) for each in seconds)
+    busiest = max(sum(0 <= other - second < MINUTE.seconds for other in seconds) for second in seconds)
     assert not pace.flooding or busiest > MOST_A_MINUTE

@@ -45,7 +45,7 @@ def test_what_must_arrive_is_repeated_once_after_ten_seconds_of_silence(kind: Re
     )
     assert ancona.copies == 2
     assert ancona.replies.entries == [("row", 11), ("row", 11)]
-    assert ancona.outbox.due == {}
+    assert ancona.due == ()
 
 
 @pytest.mark.parametrize("kind", KINDS_SENT_ONCE)

@@ -6,37 +6,37 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.desk.reply_town import ANNA, BLOCK, town
-from urp.citizens.consent.model import EntryKind
+from tests.unit.desk.reply_town import BLOCK, town
+from urp.citizens.consent import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 
 
 def test_a_welcome_we_do_not_send_shows_in_the_consent_ledger() -> None:
     ancona = town(kind=ReplyKind.WELCOME)
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+    ancona.becomes(replace(ancona.anna, block=BLOCK))
 
     ancona.send("row")
 
-    assert [entry.kind for entry in ancona.outbox.ledger] == [EntryKind.NOTICE_REFUSED]
+    assert [entry.kind for entry in ancona.ledger] == [EntryKind.NOTICE_REFUSED]
 
 
 def test_nobody_is_welcomed_who_has_left_a_moment_before() -> None:
     """Replies go out in any order: read after the goodbye, a welcome would say that notices go on."""
     ancona = town(kind=ReplyKind.WELCOME)
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], subscribed=False)
+    ancona.becomes(replace(ancona.anna, subscribed=False))
 
     ancona.send("row")
 
     assert (ancona.row.state, ancona.row.problem) == (ReplyState.REFUSED, ReplyProblem.LEFT_SINCE)
     assert ancona.copies == 0
-    assert [entry.kind for entry in ancona.outbox.ledger] == [EntryKind.NOTICE_REFUSED]
+    assert [entry.kind for entry in ancona.ledger] == [EntryKind.NOTICE_REFUSED]
 
 
 @pytest.mark.parametrize("kind", [ReplyKind.ANSWER, ReplyKind.AUTOMATIC, ReplyKind.WELCOME])
 def test_nothing_ordinary_goes_to_a_blocked_citizen(kind: ReplyKind) -> None:
     ancona = town(kind=kind)
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+    ancona.becomes(replace(ancona.anna, block=BLOCK))
 
     ancona.send("row")
 
@@ -46,7 +46,7 @@ def test_nothing_ordinary_goes_to_a_blocked_citizen(kind: ReplyKind) -> None:
 
 def test_an_emergency_answer_reaches_a_blocked_citizen_too() -> None:
     ancona = town(kind=ReplyKind.EMERGENCY, even_if_blocked=True)
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+    ancona.becomes(replace(ancona.anna, block=BLOCK))
 
     assert ancona.send("row") is Sending.ACCEPTED
 

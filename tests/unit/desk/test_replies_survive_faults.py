@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.memory_outbox import MemoryOutbox
-from tests.unit.desk.reply_town import SILENCE, Town, town
-from urp.citizens.consent.model import LedgerEntry
-from urp.desk.outbox import REPEATABLE, Delivery, OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.desk.ports import Consequence
+from tests.unit.desk.reply_town import SILENCE, Town, outbox_of, town
+from urp.desk.outbox import REPEATABLE, ReplyKind, ReplyState
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.sweep import SweepReplies
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Accepted, NotSent, SendOutcome, Unclear
 from urp.wiring.reply_fates import follow_reply
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
 
 OUTCOMES: list[SendOutcome] = [
     SILENCE,
@@ -34,71 +35,26 @@ class Killed(Exception):  # noqa: N818 - it is no error of ours
 
 
 @dataclass(slots=True)
-class MortalOutbox:
-    """The process dies just before or just after a write, when its fuse says so."""
+class Mortal:
+    """DynamoDB under a process that dies just before or just after a call, when its fuse says so."""
 
-    inner: MemoryOutbox
+    client: DynamoDBClient
     fuse: Iterator[bool]
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        call = getattr(self.client, name)
+
+        def until_it_dies(**request: object) -> object:
+            self._step()
+            answer: object = call(**request)
+            self._step()
+            return answer
+
+        return until_it_dies
 
     def _step(self) -> None:
         if next(self.fuse, False):
             raise Killed
-
-    def get(self, outbox_id: str) -> OutboxRow | None:
-        self._step()
-        return self.inner.get(outbox_id)
-
-    def hand_over(self, row: OutboxRow, now: datetime) -> OutboxRow | None:
-        self._step()
-        handed = self.inner.hand_over(row, now)
-        self._step()
-        return handed
-
-    def accept(
-        self,
-        row: OutboxRow,
-        message_id: str,
-        entry: LedgerEntry | None,
-        beside: Consequence | None = None,
-    ) -> None:
-        self._step()
-        self.inner.accept(row, message_id, entry, beside)
-        self._step()
-
-    def refuse(
-        self,
-        row: OutboxRow,
-        code: int | None,
-        problem: ReplyProblem | None,
-        entry: LedgerEntry | None = None,
-        beside: Consequence | None = None,
-    ) -> None:
-        self._step()
-        self.inner.refuse(row, code, problem, entry, beside)
-        self._step()
-
-    def leave_unclear(
-        self, row: OutboxRow, again_at: datetime | None, beside: Consequence | None = None
-    ) -> None:
-        self._step()
-        self.inner.leave_unclear(row, again_at, beside)
-        self._step()
-
-    def take_back(self, row: OutboxRow, again_at: datetime) -> None:
-        self._step()
-        self.inner.take_back(row, again_at)
-        self._step()
-
-    def settle(
-        self,
-        row: OutboxRow,
-        message_id: str,
-        reached: Mapping[Delivery, datetime],
-        failed_code: int | None,
-        entries: Sequence[LedgerEntry],
-        beside: Consequence | None = None,
-    ) -> bool:
-        return self.inner.settle(row, message_id, reached, failed_code, entries, beside)
 
 
 @dataclass(slots=True)
@@ -114,8 +70,9 @@ class ForgetfulQueue(RecordedReplies):
 
 def mortal(ancona: Town, fuse: Iterator[bool], losses: Iterator[bool]) -> SendReply:
     slots = DeskSlots(ancona.rate, ancona.clock, ancona.clock.sleep)
-    outbox, queue = MortalOutbox(ancona.outbox, fuse), ForgetfulQueue(losses=losses)
-    follow = follow_reply(ancona.outbox.counted, lambda: "1")
+    client = cast("DynamoDBClient", Mortal(ancona.tables.client, fuse))
+    outbox, queue = outbox_of(replace(ancona.tables, client=client)), ForgetfulQueue(losses=losses)
+    follow = follow_reply(ancona.counted_on, lambda: "1")
     return SendReply(outbox, ancona.people, slots, ancona.sender, queue, follow, ancona.clock)
 
 
@@ -145,7 +102,7 @@ def test_every_reply_is_settled_and_none_is_sent_more_often_than_promised(
     for _ in range(20):
         ancona.clock.sleep(61)
         queue = RecordedReplies()
-        SweepReplies(ancona.outbox, queue)(ancona.clock.now)
+        SweepReplies(ancona.waiting, queue)(ancona.clock.now)
         for _ in queue.ids:
             deliver(send)
 
@@ -154,5 +111,5 @@ def test_every_reply_is_settled_and_none_is_sent_more_often_than_promised(
     ]
     assert ancona.row.state in (ReplyState.ACCEPTED, ReplyState.UNCLEAR)
     assert len(may_have_arrived) <= (2 if kind in REPEATABLE else 1)
-    assert ancona.outbox.due == {}
+    assert ancona.due == ()
     assert ancona.clock.now - ancona.row.created_at < timedelta(hours=1)

@@ -5,15 +5,8 @@ from datetime import timedelta
 from itertools import cycle
 
 from tests.fakes.desk_world import SlowRate
-from tests.unit.desk.reply_town import (
-    ANNA,
-    BLOCK,
-    NOON,
-    PHONE,
-    USER_ID,
-    town,
-)
-from urp.citizens.consent.model import EntryKind
+from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, PHONE, USER_ID, town
+from urp.citizens.consent import EntryKind
 from urp.desk.outbox import ReplyKind, ReplyProblem, ReplyState
 from urp.desk.send_reply import Sending
 from urp.desk.slots import DeskSlots
@@ -79,7 +72,7 @@ def test_the_welcome_enters_the_consent_ledger_with_its_own_id_and_its_language(
 
     ancona.send("row")
 
-    entry = ancona.outbox.ledger[0]
+    entry = ancona.ledger[0]
     assert (entry.kind, entry.message_id) == (EntryKind.NOTICE_ACCEPTED, ancona.row.message_id)
     assert entry.language is Language.ENGLISH  # the one the privacy notice was shown in
     assert (entry.citizen_id, entry.policy_version, entry.privacy_version) == (ANNA, "1", "2")
@@ -90,7 +83,7 @@ def test_a_welcome_that_was_refused_shows_in_the_consent_ledger() -> None:
 
     ancona.send("row")
 
-    (entry,) = ancona.outbox.ledger
+    (entry,) = ancona.ledger
     assert (entry.kind, entry.message_id) == (EntryKind.NOTICE_REFUSED, "row")
     assert (entry.policy_version, entry.privacy_version) == ("1", "2")
 
@@ -166,8 +159,7 @@ def test_a_slot_slept_through_is_not_caught_up() -> None:
 def test_a_resumed_question_goes_out_as_its_template_although_the_window_is_closed() -> None:
     template = TemplateMessage("domanda_ripresa", "it", (NamedParameter("argomento", "anagrafe"),))
     ancona = town(kind=ReplyKind.RESUME, template=template)
-    anna = ancona.people.citizens[ANNA]
-    ancona.people.citizens[ANNA] = replace(anna, window_ends_at=NOON - timedelta(hours=1))
+    ancona.becomes(replace(ancona.anna, window_ends_at=NOON - timedelta(hours=1)))
 
     outcome = ancona.send("row")
 
@@ -178,7 +170,7 @@ def test_a_resumed_question_goes_out_as_its_template_although_the_window_is_clos
 
 def test_a_resumed_question_does_not_reach_who_was_blocked_meanwhile() -> None:
     ancona = town(kind=ReplyKind.RESUME, template=TemplateMessage("domanda_ripresa", "it"))
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+    ancona.becomes(replace(ancona.anna, block=BLOCK))
 
     ancona.send("row")
 

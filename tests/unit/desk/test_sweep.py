@@ -6,8 +6,10 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.desk_world import RecordedReplies
-from tests.fakes.memory_outbox import MemoryOutbox
+from tests.fakes.dynamodb.tables import create_tables
+from tests.unit.desk.reply_town import add
 from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.desk.sweep import SweepReplies
 from urp.errors import UnavailableError
 
@@ -15,10 +17,16 @@ NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ROW = OutboxRow("row", UUID(int=1), ReplyKind.WELCOME, "Benvenuta", NOON, None, "393330000001")
 
 
+def sweep_of_one(replies: RecordedReplies) -> SweepReplies:
+    """Where one reply waits."""
+    tables = create_tables()
+    add(tables, ROW)
+    return SweepReplies(WaitingReplies(tables.client, tables.outputs["DeskTableName"]), replies)
+
+
 def test_a_welcome_whose_enqueue_was_lost_is_enqueued_by_the_sweep() -> None:
-    outbox, replies = MemoryOutbox(), RecordedReplies()
-    outbox.add(ROW)
-    sweep = SweepReplies(outbox, replies)
+    replies = RecordedReplies()
+    sweep = sweep_of_one(replies)
 
     at_once = sweep(NOON + timedelta(seconds=30))
     later = sweep(NOON + timedelta(seconds=90))
@@ -27,9 +35,8 @@ def test_a_welcome_whose_enqueue_was_lost_is_enqueued_by_the_sweep() -> None:
 
 
 def test_a_row_just_enqueued_is_not_enqueued_with_every_tick() -> None:
-    outbox, replies = MemoryOutbox(), RecordedReplies()
-    outbox.add(ROW)
-    sweep = SweepReplies(outbox, replies)
+    replies = RecordedReplies()
+    sweep = sweep_of_one(replies)
 
     sweep(NOON + timedelta(seconds=90))
     sweep(NOON + timedelta(seconds=120))
@@ -38,9 +45,8 @@ def test_a_row_just_enqueued_is_not_enqueued_with_every_tick() -> None:
 
 
 def test_a_queue_that_does_not_answer_loses_no_row() -> None:
-    outbox, replies = MemoryOutbox(), RecordedReplies(down=True)
-    outbox.add(ROW)
-    sweep = SweepReplies(outbox, replies)
+    replies = RecordedReplies(down=True)
+    sweep = sweep_of_one(replies)
 
     with pytest.raises(UnavailableError):
         sweep(NOON + timedelta(seconds=90))

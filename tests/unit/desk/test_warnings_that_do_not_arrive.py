@@ -8,23 +8,33 @@ from uuid import UUID
 import pytest
 
 from tests.fakes.cases import proposed
+from tests.fakes.days import RETENTION
+from tests.fakes.stored import put_state
 from tests.unit.desk.reply_town import ANNA, NOON, SILENCE, Town, town
 from tests.unit.desk.test_what_counted_on_a_reply import REFUSED
+from urp.aws.dynamodb import transact
 from urp.desk.model import DeskState, GivenWarning
 from urp.desk.outbox import Delivery, ReplyKind
 from urp.moderation.casebook.model import CaseState, Outcome, StepKind, StoredCase
+from urp.moderation.store.case_writes import opening_writes
 from urp.whatsapp.ports import SendOutcome
 
 
 def warned(*outcomes: SendOutcome, **of_the_case: object) -> tuple[Town, UUID]:
     """Anna was warned by a rule, and the warning is on its way."""
     opening = proposed(warned=True)
-    case = replace(opening.case, version=1, **of_the_case)  # type: ignore[arg-type]
+    case = replace(opening.case, **of_the_case)  # type: ignore[arg-type]
     ancona = town(*outcomes, kind=ReplyKind.MODERATION, warning_of=case.id)
-    kept = ancona.outbox.counted
-    kept.cases[case.id] = StoredCase(case, opening.steps)
-    kept.states[ANNA] = DeskState(ANNA, 1, warnings=(GivenWarning(case.id, NOON),))
+    table = ancona.tables.outputs["DeskTableName"]
+    transact(ancona.tables.client, list(opening_writes(replace(opening, case=case), table, RETENTION)))
+    put_state(ancona.tables, DeskState(ANNA, 1, warnings=(GivenWarning(case.id, NOON),)))
     return ancona, case.id
+
+
+def case_of(ancona: Town, case_id: UUID) -> StoredCase:
+    found = ancona.counted_on.case(case_id)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("outcome", [REFUSED, SILENCE])
@@ -33,10 +43,10 @@ def test_a_warning_that_did_not_arrive_does_not_count_as_given(outcome: SendOutc
 
     ancona.send("row")
 
-    kept = ancona.outbox.counted
-    assert kept.states[ANNA].warnings == ()
-    assert (kept.cases[case_id].case.outcome, kept.cases[case_id].case.warned_at) == (None, None)
-    assert kept.cases[case_id].steps[-1].kind is StepKind.WARNING_LOST
+    assert ancona.counted_on.state(ANNA).warnings == ()
+    kept = case_of(ancona, case_id)
+    assert (kept.case.outcome, kept.case.warned_at) == (None, None)
+    assert kept.steps[-1].kind is StepKind.WARNING_LOST
 
 
 def test_a_warning_of_a_person_that_did_not_arrive_waits_for_them_again() -> None:
@@ -44,7 +54,7 @@ def test_a_warning_of_a_person_that_did_not_arrive_waits_for_them_again() -> Non
 
     ancona.send("row")
 
-    assert ancona.outbox.counted.cases[case_id].case.state is CaseState.PROPOSED
+    assert case_of(ancona, case_id).case.state is CaseState.PROPOSED
 
 
 def test_what_was_decided_since_the_warning_stays_decided() -> None:
@@ -52,9 +62,9 @@ def test_what_was_decided_since_the_warning_stays_decided() -> None:
 
     ancona.send("row")
 
-    case = ancona.outbox.counted.cases[case_id].case
+    case = case_of(ancona, case_id).case
     assert (case.state, case.outcome) == (CaseState.DECIDED, Outcome.BLOCKED)
-    assert ancona.outbox.counted.states[ANNA].warnings == ()
+    assert ancona.counted_on.state(ANNA).warnings == ()
 
 
 def test_a_warning_that_arrived_counts() -> None:
@@ -62,6 +72,6 @@ def test_a_warning_that_arrived_counts() -> None:
 
     ancona.send("row")
 
-    assert len(ancona.outbox.counted.states[ANNA].warnings) == 1
+    assert len(ancona.counted_on.state(ANNA).warnings) == 1
     assert ancona.row.delivery is not Delivery.FAILED
-    assert ancona.outbox.counted.cases[case_id].case.outcome is Outcome.WARNED
+    assert case_of(ancona, case_id).case.outcome is Outcome.WARNED

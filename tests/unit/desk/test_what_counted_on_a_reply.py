@@ -8,15 +8,16 @@ from uuid import UUID
 
 import pytest
 
-from tests.fakes.memory_outbox import MemoryOutbox
-from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, town
-from urp.citizens.consent.model import LedgerEntry
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import meddled
+from tests.unit.desk.reply_town import ANNA, BLOCK, NOON, SILENCE, Town, outbox_of, town
+from urp.aws.dynamodb import transact
 from urp.desk.facts import Facts
 from urp.desk.model import Conversation, ConversationStatus
 from urp.desk.open_requests import RightsKind
-from urp.desk.outbox import Fate, OutboxRow, ReplyKind, ReplyProblem, ReplyState
-from urp.desk.ports import Consequence
+from urp.desk.outbox import Fate, ReplyKind, ReplyProblem, ReplyState
 from urp.privacy.rights.model import Closing, RightsRequest, RightsState
+from urp.privacy.store.rights_items import request_write
 from urp.whatsapp.error_codes import ErrorClass
 from urp.whatsapp.ports import Refused, SendOutcome
 
@@ -39,12 +40,14 @@ ANSWERED = Conversation(
 def answered(*outcomes: SendOutcome, **more: object) -> Town:
     """Somebody answered Anna, and the answer is on its way."""
     ancona = town(*outcomes, kind=ReplyKind.ANSWER, conversation_id=TALK, **more)
-    ancona.outbox.counted.conversations[TALK] = ANSWERED
+    ancona.talks(ANSWERED)
     return ancona
 
 
 def talk(ancona: Town) -> Conversation:
-    return ancona.outbox.counted.conversations[TALK]
+    found = ancona.counted_on.conversation(TALK)
+    assert found is not None
+    return found
 
 
 @pytest.mark.parametrize("outcome", [REFUSED, SILENCE])
@@ -68,7 +71,7 @@ def test_an_answer_that_arrives_leaves_the_queue_alone() -> None:
 
 def test_an_answer_to_somebody_blocked_meanwhile_waits_again() -> None:
     ancona = answered()
-    ancona.people.citizens[ANNA] = replace(ancona.people.citizens[ANNA], block=BLOCK)
+    ancona.becomes(replace(ancona.anna, block=BLOCK))
 
     ancona.send("row")
 
@@ -89,7 +92,7 @@ def test_the_same_answer_delivered_twice_is_dealt_with_once() -> None:
     ancona = answered(REFUSED)
     ancona.send("row")
     answered_anew = replace(talk(ancona), status=ConversationStatus.ANSWERED, undelivered=None)
-    ancona.outbox.counted.conversations[TALK] = answered_anew
+    ancona.talks(answered_anew)
 
     ancona.send("row")
 
@@ -100,7 +103,7 @@ def test_the_same_answer_delivered_twice_is_dealt_with_once() -> None:
 def test_what_the_citizen_or_the_office_did_since_is_not_written_over(status: ConversationStatus) -> None:
     ancona = answered(REFUSED)
     since = replace(ANSWERED, status=status, said=5)
-    ancona.outbox.counted.conversations[TALK] = since
+    ancona.talks(since)
 
     ancona.send("row")
 
@@ -108,42 +111,27 @@ def test_what_the_citizen_or_the_office_did_since_is_not_written_over(status: Co
 
 
 def test_a_conversation_erased_meanwhile_hinders_nothing() -> None:
-    ancona = answered(REFUSED)
-    ancona.outbox.counted.conversations.clear()
+    ancona = town(REFUSED, kind=ReplyKind.ANSWER, conversation_id=TALK)
 
     ancona.send("row")
 
     assert ancona.row.state is ReplyState.REFUSED
 
 
-class BusyOutbox(MemoryOutbox):
-    """Somebody writes in the conversation at the very moment."""
-
-    def refuse(
-        self,
-        row: OutboxRow,
-        code: int | None,
-        problem: ReplyProblem | None,
-        entry: LedgerEntry | None = None,
-        beside: Consequence | None = None,
-    ) -> None:
-        before = self.counted.conversations[TALK]
-        if before.said == 2:
-            self.counted.conversations[TALK] = replace(before, said=3, version=before.version + 1)
-        super().refuse(row, code, problem, entry, beside)
-
-
 def test_a_note_left_at_the_same_moment_is_kept_and_the_question_waits() -> None:
     ancona = answered(REFUSED)
-    busy = BusyOutbox(ancona.outbox.rows, ancona.outbox.due, counted=ancona.outbox.counted)
+    note = replace(ANSWERED, said=3, version=ANSWERED.version + 1)
+    busy = meddled(ancona.tables, lambda: ancona.talks(note))
 
-    replace(ancona, outbox=busy).send("row")
+    replace(ancona, outbox=outbox_of(busy)).send("row")
 
     assert (talk(ancona).said, talk(ancona).status) == (4, ConversationStatus.OPEN)
 
 
 def request_told(ancona: Town) -> Fate | None:
-    closing = ancona.outbox.counted.requests[ASKED].closing
+    request = ancona.counted_on.request(ASKED)
+    assert request is not None
+    closing = request.closing
     assert closing is not None
     assert closing.told == "chat"
     return closing.in_chat
@@ -157,7 +145,7 @@ def test_the_register_says_what_became_of_the_answer_to_a_request(
     outcome: SendOutcome | None, fate: Fate
 ) -> None:
     ancona = town(*([outcome] if outcome else []), kind=ReplyKind.ANSWER, request_id=ASKED)
-    ancona.outbox.counted.requests[ASKED] = RightsRequest(
+    request = RightsRequest(
         ASKED,
         "2026/0001",
         RightsKind.ACCESS,
@@ -168,6 +156,8 @@ def test_the_register_says_what_became_of_the_answer_to_a_request(
         state=RightsState.ANSWERED,
         closing=Closing(NOON, "staff-1", "ecco", "chat", "row", Fate.ON_ITS_WAY),
     )
+    table = ancona.tables.outputs["DeskTableName"]
+    transact(ancona.tables.client, [request_write(request, table, RETENTION)])
 
     ancona.send("row")
 

@@ -31,7 +31,7 @@ def test_a_set_is_read_whatever_stands_around_its_messages() -> None:
 
     messages = read_set(raw, "set")
 
-    assert [(each.text, each.label, each.place) for each in messages] == [
+    assert [(message.text, message.label, message.place) for message in messages] == [
         ("Ciao", Label.SALUTO, "set:1"),
         ("Iscrivimi", Label.ISCRIZIONE, "set:4"),
     ]

@@ -59,7 +59,7 @@ def test_messages_of_another_town_are_understood_as_well_as_those_of_the_first()
     first, second, _ = towns.values()
 
     assert len(second) > 800
-    assert [each for each in gates(second) if each.contradicted and not each.name.startswith("ms per")] == []
+    assert [gate for gate in gates(second) if gate.contradicted and not gate.name.startswith("ms per")] == []
     assert accuracy(second) >= accuracy(first) - 0.02
 
 

@@ -42,7 +42,7 @@ def asked() -> Town:
 
 
 def buttons(town: Town) -> dict[str, Button]:
-    rows = list(town.ledger.replies.values())
+    rows = town.stored.replies
     return {button.title: button for row in rows for button in row.buttons}
 
 

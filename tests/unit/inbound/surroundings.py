@@ -46,14 +46,6 @@ def texts() -> Texts:
 
 
 @dataclass(slots=True)
-class Calendar:
-    days: dict[date, ExceptionalDay] = field(default_factory=dict)
-
-    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]:
-        return {day: decided for day, decided in self.days.items() if first <= day <= last}
-
-
-@dataclass(slots=True)
 class Duty:
     on_duty: bool = True
     alerts: list[tuple[UUID, str]] = field(default_factory=list)

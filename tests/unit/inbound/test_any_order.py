@@ -100,7 +100,7 @@ def test_any_order_ends_in_one_citizen(case: tuple[list[Said], list[InboundMessa
 
     town = delivered(messages)
 
-    remaining = [each for each in town.ledger.citizens.values() if each.merged_into is None]
+    remaining = [citizen for citizen in town.stored.citizens if citizen.merged_into is None]
     assert len(remaining) == 1
     assert {town.known(stage).id for stage in STAGES} == {remaining[0].id}
 
@@ -120,11 +120,11 @@ def test_an_opt_out_is_never_lost_in_any_order(case: tuple[list[Said], list[Inbo
 
     town = delivered(messages)
 
-    assert not town.ledger.audience or latest_command(history) == "Iscrivimi"
+    assert not town.audience or latest_command(history) == "Iscrivimi"
 
 
 @given(case=deliveries())
 def test_nobody_is_twice_in_the_audience_in_any_order(case: tuple[list[Said], list[InboundMessage]]) -> None:
     _, messages = case
 
-    assert len(delivered(messages).ledger.audience) <= 1
+    assert len(delivered(messages).audience) <= 1

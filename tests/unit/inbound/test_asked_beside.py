@@ -11,7 +11,7 @@ from urp.town.texts import TextKey
 
 
 def only_case(town: Town) -> Case:
-    (opening,) = town.ledger.cases.values()
+    (opening,) = town.stored.cases
     return opening.case
 
 
@@ -64,7 +64,7 @@ def test_ones_mothers_illness_is_a_question_and_no_case() -> None:
     town = Town()
 
     assert town.writes("mia madre Rosa è malata, come faccio per l'assistenza?") == [TextKey.INFO_RECEIPT]
-    assert not town.ledger.cases
+    assert not town.stored.cases
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_whoever_tells_of_somebody_who_may_be_harmed_reads_112_and_the_desk_read
     town = Town()
 
     assert town.writes(text) == [TextKey.DISTRESS_POSSIBLE]
-    assert not town.ledger.cases
+    assert not town.stored.cases
     assert [message.text for message in town.messages] == [text]
 
 
@@ -97,4 +97,4 @@ def test_a_cousin_in_care_called_by_a_first_name_is_no_case() -> None:
     town = Town()
 
     assert TextKey.THIRD_PARTY_DATA not in town.writes("mio cugino Luca è in cura al SERT, a chi mi rivolgo?")
-    assert not town.ledger.cases
+    assert not town.stored.cases

@@ -80,7 +80,7 @@ def test_a_correction_is_no_turn_and_names_what_it_corrects() -> None:
 
     (talk,) = town.conversations
     assert (talk.facts.turns, talk.said) == (1, 2)
-    assert [each.amends for each in town.messages] == [None, "wamid.first"]
+    assert [message.amends for message in town.messages] == [None, "wamid.first"]
 
 
 def test_what_is_taken_back_takes_its_corrections_with_it() -> None:
@@ -90,5 +90,5 @@ def test_what_is_taken_back_takes_its_corrections_with_it() -> None:
 
     town.receives(Revocation("wamid.first"), kind=Type.REVOKE)
 
-    assert town.ledger.hidden == {"wamid.first", "wamid.edit"}
+    assert town.stored.hidden == {"wamid.first", "wamid.edit"}
     assert town.conversations[0].said == 3

@@ -6,8 +6,7 @@ from dataclasses import replace
 
 from tests.unit.inbound.surroundings import ANNA, BLOCK
 from tests.unit.inbound.town import Town
-from urp.citizens.identity.model import CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
+from urp.citizens.blocks import MirrorState, WhatsAppBlock
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 
@@ -21,7 +20,7 @@ def town_with(state: MirrorState) -> Town:
     ids = (ANNA.user_id or "",)
     mirror = WhatsAppBlock(state, "staff-1", BLOCK.at, BLOCK.at, ids=ids)
     after = replace(before, block=BLOCK, at_whatsapp=mirror)
-    town.ledger.store([CitizenChange(before, after)], [], town.now)
+    town.becomes(after)
     return town
 
 
@@ -56,7 +55,7 @@ def test_who_could_not_be_blocked_before_is_once_they_write() -> None:
     moved = town.known(MOVED)
     assert moved.at_whatsapp is not None
     waits = replace(moved, at_whatsapp=replace(moved.at_whatsapp, state=MirrorState.NOT_CARRIED))
-    town.ledger.store([CitizenChange(moved, waits)], [], town.now)
+    town.becomes(waits)
 
     assert town.writes("C'è un incendio!", by=MOVED) == [TextKey.EMERGENCY_ALERTED]
     assert state_of(town, MOVED) is MirrorState.NOT_CARRIED  # a call for help never shuts the door

@@ -10,7 +10,7 @@ import pytest
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import EntryKind, Source
+from urp.citizens.consent import EntryKind, Source
 from urp.desk.outbox import ReplyKind
 from urp.notices.broadcasts.trackers import RowReference
 from urp.town.texts import TextKey
@@ -36,7 +36,7 @@ def test_the_ledger_proves_the_consent_with_exact_text_message_times_and_version
     town = Town()
     town.writes("  ISCRIVIMI!! 🙂 ", at=OPEN - timedelta(seconds=3), message_id="wamid.PROOF")
 
-    entry = town.ledger.ledger[0]
+    entry = town.stored.entries[0]
 
     assert (entry.kind, entry.text, entry.message_id) == (
         EntryKind.JOINED,
@@ -66,7 +66,7 @@ def test_whoever_writes_for_another_person_is_told_that_everybody_joins_for_them
     town = Town()
 
     assert town.writes("Iscrivi mia madre 333 0000005") == [TextKey.THIRD_PARTY_SUBSCRIPTION]
-    assert town.ledger.audience == set()
+    assert town.audience == set()
 
 
 def test_a_near_miss_is_asked_to_confirm_and_subscribes_nobody() -> None:
@@ -133,7 +133,7 @@ def test_the_quick_reply_button_joins_like_the_word(title: str) -> None:
     town = Town()
 
     assert town.presses("join", title) == [TextKey.WELCOME]
-    assert town.ledger.ledger[0].source is Source.BUTTON
+    assert town.stored.entries[0].source is Source.BUTTON
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.unit.inbound.town import Town
+from tests.fakes.dynamodb.meddled import silent
+from tests.unit.inbound.town import Town, crowds_of
 from urp.desk.crowd import HONEST, LONGEST_WAIT, ODD
 from urp.desk.crowd_office import CrowdKind, CrowdOffice
 from urp.town.texts import TextKey
@@ -37,7 +38,7 @@ def crowd(town: Town, text: str, people: int, *, first: int = 1) -> list[list[Te
 
 
 def waits(town: Town) -> list[timedelta]:
-    rows = [row for row in town.ledger.replies.values() if row.not_before is not None]
+    rows = [row for row in town.stored.replies if row.not_before is not None]
     return [row.not_before - town.now for row in rows if row.not_before]
 
 
@@ -76,7 +77,7 @@ def test_disguises_of_one_text_are_one_text() -> None:
     for number in range(15):
         town.writes(texts[number % len(texts)], by=somebody(number))
 
-    assert max(town.crowds.people.values()) == 15
+    assert max(town.stored.crowds) == 15
 
 
 def test_a_wave_of_strangers_is_not_answered_one_by_one() -> None:
@@ -115,7 +116,7 @@ def test_one_person_who_repeats_a_text_is_not_a_crowd() -> None:
         town.passes(seconds=10)
         town.writes(SAME)
 
-    assert max(town.crowds.people.values()) == 1
+    assert max(town.stored.crowds) == 1
 
 
 def test_one_person_with_many_texts_counts_for_few_of_them() -> None:
@@ -124,7 +125,7 @@ def test_one_person_with_many_texts_counts_for_few_of_them() -> None:
         town.passes(seconds=7)
         town.writes(f"{SAME} {number % 50}")
 
-    assert len(town.crowds.people) <= 15
+    assert len(town.stored.crowds) <= 15
 
 
 def test_emergencies_of_many_in_the_same_words_are_all_answered_at_once() -> None:
@@ -138,7 +139,7 @@ def test_emergencies_of_many_in_the_same_words_are_all_answered_at_once() -> Non
 
 def test_a_store_that_does_not_answer_slows_nobody() -> None:
     town = Town()
-    town.crowds.down = True
+    town.crowds = crowds_of(silent(town.tables))
 
     assert crowd(town, SAME, 15) == [[TextKey.INFO_RECEIPT]] * 15
 
@@ -175,7 +176,7 @@ def test_whatever_is_written_how_fast_soever_replies_are_few_and_messages_kept(
 
     written = len(steps)
     assert len(town.messages) == written
-    assert len(town.ledger.replies) <= 3 * len({who for who, _ in steps})
+    assert len(town.stored.replies) <= 3 * len({who for who, _ in steps})
 
 
 @settings(max_examples=10, deadline=None)

@@ -24,13 +24,14 @@ def in_a_talk(now: datetime = OPEN) -> Town:
     town = Town(now=now)
     town.writes("Quando apre l'anagrafe?")
     (asked,) = town.conversations
-    town.ledger.conversations[asked.id] = replace(
+    answered = replace(
         asked,
         status=ConversationStatus.ANSWERED,
         last_message_at=town.now,
         said_by="operatrice",
         facts=asked.facts.answered(town.now),
     )
+    town.talks(answered)
     return town
 
 
@@ -77,7 +78,7 @@ def test_who_has_only_a_note_of_the_office_in_their_conversation_was_not_answere
 ) -> None:
     town = in_a_talk()
     (talk,) = town.conversations
-    town.ledger.conversations[talk.id] = replace(talk, status=ConversationStatus.OPEN)
+    town.talks(replace(talk, status=ConversationStatus.OPEN))
     perhaps_in_danger(monkeypatch)
 
     assert town.writes("siamo in due") == [TextKey.EMERGENCY_POSSIBLE]

@@ -3,33 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 
+from tests.fakes.stored import desk_of
 from tests.unit.inbound.test_the_duty_alarm import DANGER, changed
 from tests.unit.inbound.town import Town
 from urp.acts.model import Act
 from urp.desk.assigning import AssignConversation
-from urp.desk.conversation import Conversation
 from urp.desk.holding import Hold
-from urp.desk.office_ports import DeskStep
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Revocation
-
-
-class OneTalk:
-    """The desk over the same conversations."""
-
-    def __init__(self, town: Town) -> None:
-        self.kept = town.ledger.conversations
-
-    def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return self.kept.get(conversation_id)
-
-    def record(self, step: DeskStep, _: Act) -> None:
-        after = step.conversation.after
-        self.kept[after.id] = replace(after, version=after.version + 1)
 
 
 @pytest.mark.parametrize("seen", ["noted", "taken"])
@@ -39,7 +23,7 @@ def test_what_somebody_saw_stays_seen_when_its_sign_goes(seen: str) -> None:
     town.writes(DANGER, message_id="wamid.DANGER")
     town.passes(minutes=1)
     (talk,) = town.conversations
-    assign = AssignConversation(OneTalk(town))  # type: ignore[arg-type]
+    assign = AssignConversation(desk_of(town.tables))
     act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
     if seen == "noted":
         assign.note(talk.id, "Chiamata la polizia locale", act)
@@ -72,6 +56,6 @@ def test_who_lets_go_of_what_was_taken_before_it_rang_has_not_seen_it() -> None:
     town.writes(DANGER)
     (talk,) = town.conversations
     act = Act(id="1", by="staff-1", at=town.now, name="desk.act", resource=f"conversation/{talk.id}")
-    AssignConversation(OneTalk(town)).release(talk.id, act)  # type: ignore[arg-type]
+    AssignConversation(desk_of(town.tables)).release(talk.id, act)
 
     assert town.writes(DANGER) == [TextKey.EMERGENCY]

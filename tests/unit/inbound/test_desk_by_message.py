@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -61,9 +60,7 @@ def test_a_greeting_after_the_answer_gets_the_menu_and_waits_for_nobody() -> Non
 
 def answered(town: Town) -> None:
     """Somebody of the office wrote back in every conversation."""
-    town.ledger.conversations |= {
-        talk.id: replace(talk, status=ConversationStatus.ANSWERED) for talk in town.conversations
-    }
+    town.is_answered()
 
 
 def test_whoever_has_not_joined_is_answered_unless_the_town_requires_joining() -> None:

@@ -18,8 +18,8 @@ def test_the_citizen_is_asked_with_two_buttons_and_a_person_already_sees_the_mes
 
     assert buttons(town).keys() == {REPORT, QUESTION}
     assert status(town) == [ConversationStatus.OPEN]
-    assert [(each.kind, each.text) for each in town.messages] == [(MessageKind.QUESTION, BINS)]
-    assert town.ledger.redirects == []
+    assert [(message.kind, message.text) for message in town.messages] == [(MessageKind.QUESTION, BINS)]
+    assert town.stored.redirects == []
 
 
 def test_a_problem_is_sent_on_counted_and_leaves_nobody_waiting() -> None:
@@ -27,11 +27,11 @@ def test_a_problem_is_sent_on_counted_and_leaves_nobody_waiting() -> None:
 
     assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
 
-    (redirect,) = town.ledger.redirects
+    (redirect,) = town.stored.redirects
     assert (redirect.kind, redirect.category) == (RedirectKind.REPORT, Category.RIFIUTI)
     assert redirect.message_id == "wamid.bins"
     assert status(town) == [ConversationStatus.CLOSED]
-    assert [each.kind for each in town.messages] == [MessageKind.REPORT]
+    assert [message.kind for message in town.messages] == [MessageKind.REPORT]
 
 
 def test_a_question_gets_its_receipt_and_waits_for_a_person() -> None:
@@ -40,7 +40,7 @@ def test_a_question_gets_its_receipt_and_waits_for_a_person() -> None:
     assert presses(town, QUESTION) == [TextKey.INFO_RECEIPT]
 
     assert status(town) == [ConversationStatus.OPEN]
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
 
 
 def test_out_of_hours_a_question_hears_when_the_desk_opens() -> None:
@@ -66,7 +66,7 @@ def test_numbers_mean_nothing_when_nothing_is_in_doubt() -> None:
 
     town.writes("1")
 
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
     assert town.messages[-1].text == "1"
 
 
@@ -76,9 +76,9 @@ def test_whoever_writes_of_something_else_instead_has_asked_a_question() -> None
     town.writes("Quando apre l'anagrafe?")
 
     assert status(town) == [ConversationStatus.OPEN]
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
     assert presses(town, REPORT) == [TextKey.HOW_TO_REPORT]
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
 
 
 def test_thanks_and_ok_leave_the_buttons_as_they_are() -> None:
@@ -94,7 +94,7 @@ def test_a_button_pressed_twice_is_answered_once() -> None:
     presses(town, REPORT)
 
     assert presses(town, REPORT) == []
-    assert len(town.ledger.redirects) == 1
+    assert len(town.stored.redirects) == 1
 
 
 def test_whoever_changes_their_mind_is_told_where_to_go_on() -> None:

@@ -23,9 +23,9 @@ def test_a_burst_is_asked_about_once_and_is_one_report() -> None:
     assert town.writes(LAMP) == []
     assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
 
-    (redirect,) = town.ledger.redirects
+    (redirect,) = town.stored.redirects
     assert redirect.category is Category.RIFIUTI
-    assert {each.kind for each in town.messages} == {MessageKind.REPORT}
+    assert {message.kind for message in town.messages} == {MessageKind.REPORT}
 
 
 def test_an_hour_later_another_doubt_is_asked_anew_and_the_first_stays_a_question() -> None:
@@ -36,7 +36,7 @@ def test_an_hour_later_another_doubt_is_asked_anew_and_the_first_stays_a_questio
     assert town.writes(LAMP) == [TextKey.DOUBT]
     assert town.receives(Tap(first.id, first.title), kind=Sent.BUTTON_REPLY) == [TextKey.HOW_TO_REPORT]
     assert presses(town, REPORT) == [TextKey.REPORT_REDIRECT]
-    assert [redirect.category for redirect in town.ledger.redirects] == [Category.ILLUMINAZIONE]
+    assert [redirect.category for redirect in town.stored.redirects] == [Category.ILLUMINAZIONE]
 
 
 def test_a_conversation_in_which_somebody_waited_before_stays_open() -> None:
@@ -47,7 +47,7 @@ def test_a_conversation_in_which_somebody_waited_before_stays_open() -> None:
     presses(town, REPORT)
 
     assert status(town) == [ConversationStatus.OPEN]
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.REPORT]
 
 
 def test_a_conversation_in_which_a_danger_was_told_meanwhile_is_not_closed_by_the_button() -> None:
@@ -64,7 +64,7 @@ def test_in_a_conversation_what_is_likelier_a_question_is_simply_shown_to_the_pe
     town.writes("Quando apre l'anagrafe?")
 
     assert town.writes("E quella di Torrette?") == []
-    assert [each.kind for each in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
+    assert [message.kind for message in town.messages] == [MessageKind.QUESTION, MessageKind.QUESTION]
 
 
 def test_a_conversation_that_was_answered_is_answered_again() -> None:
@@ -72,7 +72,7 @@ def test_a_conversation_that_was_answered_is_answered_again() -> None:
     town.writes("Quando apre l'anagrafe?")
     (conversation,) = town.conversations
     answered = replace(conversation, status=ConversationStatus.ANSWERED)
-    town.ledger.conversations[conversation.id] = answered
+    town.talks(answered)
     town.writes(BINS)
 
     presses(town, REPORT)
@@ -85,9 +85,9 @@ def test_what_is_taken_back_while_in_doubt_is_neither_kept_nor_counted() -> None
 
     town.receives(Revocation("wamid.bins"), kind=Sent.REVOKE)
 
-    assert town.ledger.hidden == {"wamid.bins"}
+    assert town.stored.hidden == {"wamid.bins"}
     assert presses(town, REPORT) == [TextKey.HOW_TO_REPORT]
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
 
 
 def test_where_nobody_can_be_asked_any_more_it_is_a_question() -> None:
@@ -122,7 +122,7 @@ def test_delivered_twice_it_is_asked_once_and_settled_once() -> None:
     town.receives(tap, kind=Sent.BUTTON_REPLY, message_id="wamid.tap")
     town.receives(tap, kind=Sent.BUTTON_REPLY, message_id="wamid.tap")
 
-    assert len(town.ledger.redirects) == 1
+    assert len(town.stored.redirects) == 1
     assert len(town.messages) == 1
 
 
@@ -135,7 +135,7 @@ def test_a_person_who_was_faster_than_the_button_is_not_spoken_over(
 ) -> None:
     town = asked()
     (conversation,) = town.conversations
-    town.ledger.conversations[conversation.id] = replace(conversation, status=done)
+    town.talks(replace(conversation, status=done))
 
     assert presses(town, QUESTION) == said
 
@@ -144,11 +144,11 @@ def test_a_number_said_to_the_person_who_answered_is_no_button() -> None:
     town = asked()
     (conversation,) = town.conversations
     answered = replace(conversation, status=ConversationStatus.ANSWERED)
-    town.ledger.conversations[conversation.id] = answered
+    town.talks(answered)
 
     town.writes("1")
 
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
     assert town.messages[-1].text == "1"
 
 
@@ -158,4 +158,4 @@ def test_nor_is_one_said_days_later() -> None:
 
     town.writes("1")
 
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []

@@ -9,7 +9,7 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, CLOSED, OPEN, closed_all_day
 from tests.unit.inbound.town import Town
 from urp.desk.model import DeskState
-from urp.inbound.topic_rows import TopicRow
+from urp.inbound.reading import TopicRow
 from urp.language import Language
 from urp.town.texts import TextKey
 
@@ -18,7 +18,7 @@ def town_whose_anna_reads_english(now: datetime = OPEN) -> Town:
     town = Town(now=now)
     town.writes("ok")
     anna = town.known().id
-    town.ledger.states[anna] = DeskState(anna, version=1, language=Language.ENGLISH)
+    town.remembers(DeskState(anna, language=Language.ENGLISH))
     return town
 
 
@@ -68,7 +68,7 @@ def test_out_of_hours_the_next_opening_is_named_in_english() -> None:
 
 def test_a_closure_that_staff_explained_in_italian_is_told_without_its_reason() -> None:
     town = town_whose_anna_reads_english()
-    town.calendar.days.update(closed_all_day("sciopero nazionale"))
+    town.sets_hours(closed_all_day("sciopero nazionale"))
 
     assert town.writes("Carta identità?") == [TextKey.OUT_OF_HOURS]
     assert "sciopero" not in town.last_reply.text
@@ -88,7 +88,7 @@ def test_a_word_or_a_command_does_not_tell_that_somebody_now_writes_in_italian(t
 
     town.writes(text)
 
-    assert town.ledger.states[town.known(ANNA).id].language is Language.ENGLISH
+    assert town.state(ANNA).language is Language.ENGLISH
 
 
 def test_a_sentence_in_italian_is_answered_in_italian_again() -> None:

@@ -108,8 +108,8 @@ def test_a_photo_does_not_put_an_answered_conversation_back_into_the_queue() -> 
     town = Town()
     town.writes("Quando apre l'anagrafe di Torrette?")
     (talk,) = town.conversations
-    town.ledger.conversations[talk.id] = replace(talk, status=ConversationStatus.ANSWERED)
+    town.talks(replace(talk, status=ConversationStatus.ANSWERED))
 
     town.sends_photo()
 
-    assert [each.status for each in town.conversations] == [ConversationStatus.ANSWERED]
+    assert [conversation.status for conversation in town.conversations] == [ConversationStatus.ANSWERED]

@@ -50,7 +50,7 @@ def test_what_nobody_would_read_is_set_aside_and_the_office_is_told_once() -> No
         town.writes(f"Domanda {number}: quando apre l'anagrafe?")
 
     assert len(town.messages) == MOST_KEPT
-    assert [where for where, _ in town.crowds.floods] == [town.conversations[0].id]
+    assert town.stored.floods == [town.conversations[0].id]
 
 
 def test_after_a_quiet_minute_everything_is_as_before() -> None:

@@ -16,7 +16,7 @@ HOURS = OpeningHours(ancona().calendar)
 
 def test_orari_names_the_days_of_the_coming_week_that_are_not_as_usual() -> None:
     town = Town()
-    town.calendar.days[OPEN.date() + timedelta(days=1)] = STRIKE
+    town.sets_hours({OPEN.date() + timedelta(days=1): STRIKE})
 
     assert town.writes("Orari") == [TextKey.HOURS_ANSWER]
     assert "Ora lo sportello è aperto fino alle 13." in town.last_reply.text
@@ -35,7 +35,7 @@ def test_the_office_reads_beforehand_what_a_citizen_will_read_on_each_day() -> N
     """Wednesday is told at 19, when the desk has closed; the day of the strike at noon."""
     days = {OPEN.date() + timedelta(days=1): STRIKE}
     town = Town(now=CLOSED)
-    town.calendar.days.update(days)
+    town.sets_hours(days)
     town.writes("Quando apre l'anagrafe di Torrette?")
 
     assert courtesy_on(OPEN.date(), HOURS, days, texts()) == town.last_reply.text

@@ -8,7 +8,7 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.town import Town
 from tests.unit.notices.imports.office import PAPER, Office, phone
-from urp.citizens.consent.model import EntryKind, Source
+from urp.citizens.consent import EntryKind, Source
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
@@ -19,8 +19,7 @@ ANNA_IN_FULL = PersonIds(phone(1), "IT.10000000000000000001")
 
 def imported() -> Town:
     town = Town()
-    office = Office(now=town.now, citizens=town.ledger)
-    office.takes_over(phone(1))
+    Office(now=town.now, tables=town.tables).takes_over(phone(1))
     return town
 
 
@@ -33,7 +32,7 @@ def test_the_button_confirms_with_welcome_privacy_notice_and_proof() -> None:
 
     said = town.presses(confirm_payload(row(town)), "Confermo", ANNA)
 
-    entry = town.ledger.ledger[-1]
+    entry = town.stored.entries[-1]
     assert said == [TextKey.WELCOME]
     assert (town.known(ANNA).subscribed, town.known(ANNA).unconfirmed) == (True, None)
     assert (entry.kind, entry.source, entry.text) == (EntryKind.CONFIRMED, Source.NOTICE_BUTTON, "Confermo")
@@ -51,7 +50,7 @@ def test_the_buttons_word_may_be_typed_by_whoever_was_asked_and_by_nobody_else()
     town = imported()
 
     assert town.writes("Sì, confermo. Grazie!", ANNA) == [TextKey.WELCOME]
-    assert town.ledger.ledger[-1].text == "Sì, confermo. Grazie!"
+    assert town.stored.entries[-1].text == "Sì, confermo. Grazie!"
     assert TextKey.WELCOME not in town.writes("Confermo", PersonIds(phone(2), None))
 
 
@@ -99,7 +98,7 @@ def test_a_late_confirmation_of_somebody_removed_joins_them() -> None:
     town = imported()
     before = town.known(ANNA)
     pressed = confirm_payload(row(town))
-    town.ledger.citizens[before.id] = replace(before, subscribed=False)
+    town.becomes(replace(before, subscribed=False))
 
     assert town.presses(pressed, "Confermo", ANNA) == [TextKey.WELCOME]
     assert town.subscribed(ANNA)

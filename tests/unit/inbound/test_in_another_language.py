@@ -9,7 +9,7 @@ import pytest
 from tests.unit.inbound.surroundings import ANNA, CLOSED, ancona, texts
 from tests.unit.inbound.town import Town
 from urp.desk.model import ConversationStatus, MessageKind
-from urp.inbound.foreign_buttons import Act, PressedAct
+from urp.inbound.reading import Act, PressedAct
 from urp.language import UNKNOWN, Language
 from urp.town.texts import TextKey, load_texts
 
@@ -179,7 +179,7 @@ def test_a_doubt_is_asked_with_a_button_and_takes_nobody_off(text: str) -> None:
     town = town_where_anna_is_subscribed()
 
     assert town.writes(text) == [TextKey.FOREIGN_ANSWER, TextKey.FOREIGN_LEAVE_QUESTION]
-    assert [each.title for each in town.last_reply.buttons] == ["Nu mai vreau", "Nu"]
+    assert [button.title for button in town.last_reply.buttons] == ["Nu mai vreau", "Nu"]
     assert town.subscribed()
     assert town.presses(LEAVE_BUTTON, "Nu mai vreau") == [TextKey.FOREIGN_LEFT]
     assert not town.subscribed()
@@ -271,7 +271,7 @@ def test_production_asks_with_buttons_in_italian_and_english() -> None:
 
     town.writes("as vrea sa primesc anunturile primariei")
 
-    assert [each.title for each in town.last_reply.buttons] == ["Iscrivimi / Join", "No"]
+    assert [button.title for button in town.last_reply.buttons] == ["Iscrivimi / Join", "No"]
 
 
 def test_a_town_that_must_subscribe_first_reads_foreign_messages_from_anybody() -> None:

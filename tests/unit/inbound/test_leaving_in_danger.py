@@ -41,7 +41,7 @@ def test_the_consent_ledger_keeps_the_command_and_not_what_somebody_suffers() ->
 
     town.writes("Cancellatemi subito. Mio marito legge il telefono e mi picchia")
 
-    assert town.ledger.ledger[-1].text == "cancellatemi subito"
+    assert town.stored.entries[-1].text == "cancellatemi subito"
 
 
 def test_a_blocked_person_who_leaves_beside_a_danger_hears_both() -> None:

@@ -85,7 +85,7 @@ def test_who_was_taken_over_from_a_list_an_hour_ago_and_leaves_is_counted() -> N
     town.writes("Iscrivimi")
     town.passes(hours=1)
     anna = town.known()
-    town.ledger.citizens[anna.id] = replace(anna, unconfirmed=UUID(int=5))
+    town.becomes(replace(anna, unconfirmed=UUID(int=5)))
 
     town.writes("Cancellami")
 

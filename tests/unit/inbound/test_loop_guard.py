@@ -47,7 +47,9 @@ def reports(town: Town, number: int, **how: Unpack[How]) -> list[TextKey]:
 def busiest(replies: list[OutboxRow]) -> int:
     """The most replies in any ten minutes."""
     moments = [row.created_at for row in replies]
-    return max((sum(start <= each < start + TEN_MINUTES for each in moments) for start in moments), default=0)
+    return max(
+        (sum(start <= moment < start + TEN_MINUTES for moment in moments) for start in moments), default=0
+    )
 
 
 def is_counted(row: OutboxRow) -> bool:
@@ -64,7 +66,7 @@ def test_never_more_than_three_counted_and_twenty_replies_in_ten_minutes(
         town.passes(seconds=pause)
         town.writes(text.format(n=number))
 
-    replies = list(town.ledger.replies.values())
+    replies = town.stored.replies
     assert busiest([row for row in replies if row.kind is not ReplyKind.EMERGENCY]) <= 20
     assert busiest(replies) <= 20 + len(FIRST_OF_DANGER)
     assert busiest([row for row in replies if is_counted(row)]) <= 3
@@ -147,4 +149,4 @@ def test_the_guard_counts_by_the_towns_clock_not_by_the_senders() -> None:
 
     answers = [reports(town, number, at=past) for number in range(4)]
 
-    assert sum(len(each) for each in answers) == 3
+    assert sum(len(answer) for answer in answers) == 3

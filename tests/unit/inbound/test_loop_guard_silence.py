@@ -60,8 +60,7 @@ def test_a_silence_of_before_quiet_was_counted_ends_after_the_next_hours_of_it()
     town = Town()
     for number in range(3):
         reports(town, number)
-    (state,) = town.ledger.states.values()
-    town.ledger.states[state.citizen_id] = replace(state, heard_at=None)
+    town.remembers(replace(town.state(), heard_at=None))
     town.passes(days=2)
 
     assert reports(town, 1) == []
@@ -79,7 +78,7 @@ def test_what_the_guard_leaves_unanswered_waits_for_a_person() -> None:
     town.writes("vorrei iscrivermi")
 
     assert [talk.status for talk in town.conversations] == [ConversationStatus.OPEN]
-    assert [(each.kind, each.text) for each in town.messages] == [
+    assert [(message.kind, message.text) for message in town.messages] == [
         (MessageKind.REPORT, "Segnalo una buca in via Roma"),
         (MessageKind.QUESTION, "vorrei iscrivermi"),
     ]

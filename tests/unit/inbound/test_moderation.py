@@ -27,7 +27,7 @@ ACCUSING = "L'assessore Rossi ruba i soldi del Comune"
 
 
 def cases(town: Town) -> list[Case]:
-    return [opening.case for opening in town.ledger.cases.values()]
+    return [opening.case for opening in town.stored.cases]
 
 
 def only_case(town: Town) -> Case:
@@ -62,7 +62,7 @@ def test_every_step_of_the_rules_has_its_rule_its_author_and_the_policy_in_force
     town = Town()
     town.writes(PLAIN)
 
-    (opening,) = town.ledger.cases.values()
+    (opening,) = town.stored.cases
     assert [step.kind for step in opening.steps] == [StepKind.PROPOSED, StepKind.WARNED]
     assert {step.author for step in opening.steps} == {"rule"}
     assert {step.policy_version for step in opening.steps} == {ancona().policy.version}
@@ -106,8 +106,7 @@ def test_the_same_insult_delivered_again_is_one_case_and_one_warning() -> None:
 def test_whoever_is_answered_in_english_is_warned_in_english() -> None:
     town = Town()
     town.writes("Ciao")
-    anna = town.known().id
-    town.ledger.states[anna] = replace(town.ledger.states[anna], language=Language.ENGLISH)
+    town.remembers(replace(town.state(), language=Language.ENGLISH))
     town.passes(hours=1)
 
     assert town.writes("Vaffanculo stronzi") == [TextKey.MODERATION_WARNING]

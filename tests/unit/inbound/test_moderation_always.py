@@ -45,14 +45,14 @@ def lived(history: list[tuple[str, int]]) -> Town:
 def test_no_message_blocks_anybody(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    assert [each for each in town.ledger.citizens.values() if each.block] == []
+    assert [citizen for citizen in town.stored.citizens if citizen.block] == []
 
 
 @given(history=histories)
 def test_nothing_hidden_stands_in_a_conversation(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    hidden = {each.text.message_id for each in town.ledger.cases.values() if each.case.hidden}
+    hidden = {case.text.message_id for case in town.stored.cases if case.case.hidden}
     assert hidden.isdisjoint(message.message_id for message in town.messages)
 
 
@@ -62,11 +62,11 @@ def test_the_service_warns_once_in_twelve_months_and_only_of_insults(
 ) -> None:
     town = lived(history)
 
-    warned = [each.case for each in town.ledger.cases.values() if each.case.warned_at]
+    warned = [each.case for each in town.stored.cases if each.case.warned_at]
     moments = sorted(case.opened_at for case in warned)
     assert all((later - earlier).days >= 365 for earlier, later in pairwise(moments))
     assert {case.breach for case in warned} <= {Breach.OFFENSIVE_LANGUAGE}
-    said = [row for row in town.ledger.replies.values() if row.kind is ReplyKind.MODERATION]
+    said = [row for row in town.stored.replies if row.kind is ReplyKind.MODERATION]
     assert len(said) == len(warned)
 
 
@@ -89,7 +89,7 @@ def test_who_was_warned_under_another_id_is_not_warned_by_the_service_again() ->
 def test_an_emergency_is_never_a_case(history: list[tuple[str, int]]) -> None:
     town = lived(history)
 
-    assert [each for each in town.ledger.cases.values() if "incendio" in each.text.text] == []
+    assert [case for case in town.stored.cases if "incendio" in case.text.text] == []
 
 
 def test_everybody_is_warned_for_themselves() -> None:

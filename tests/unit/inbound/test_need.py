@@ -23,7 +23,7 @@ def test_need_is_a_question_for_the_desk_and_hidden_from_nobody(text: str) -> No
     assert town.writes(text) == [TextKey.NEED_RECEIPT]
 
     assert [(message.kind, message.text) for message in town.messages] == [(MessageKind.QUESTION, text)]
-    assert not town.ledger.cases
+    assert not town.stored.cases
 
 
 def test_the_receipt_names_the_social_services_and_112() -> None:
@@ -75,5 +75,5 @@ def test_asking_the_public_for_money_stays_hidden_and_is_told_so() -> None:
     written = town.writes("Raccolta fondi: donate per la famiglia sull'IBAN IT00X0000000000000000000011")
 
     assert written == [TextKey.NOT_TAKEN_AS_QUESTION]
-    (opening,) = town.ledger.cases.values()
+    (opening,) = town.stored.cases
     assert (opening.case.breach, opening.case.hidden) == (Breach.FUND_RAISING, True)

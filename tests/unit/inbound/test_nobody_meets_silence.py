@@ -27,7 +27,7 @@ def test_what_a_rule_hides_is_told_to_be_no_question(breach: Breach, text: str) 
 
     assert town.writes(text) == [TextKey.NOT_TAKEN_AS_QUESTION]
 
-    (opening,) = town.ledger.cases.values()
+    (opening,) = town.stored.cases
     assert (opening.case.breach, opening.case.hidden) == (breach, True)
     assert opening.case.state is CaseState.PROPOSED
 
@@ -88,7 +88,7 @@ def test_a_flood_is_not_answered_and_the_office_sees_it() -> None:
         town.writes(f"Quanto costa il biglietto numero {number}?")
 
     assert town.writes(HIDDEN[Breach.PROMOTION]) == []
-    assert town.crowds.floods
+    assert town.stored.floods
 
 
 def test_a_chain_letter_is_told_so_and_waits_for_a_person_to_look() -> None:
@@ -96,7 +96,7 @@ def test_a_chain_letter_is_told_so_and_waits_for_a_person_to_look() -> None:
 
     assert town.forwards("Domani chiudono tutti gli ospedali, fatelo sapere") == [TextKey.FORWARDED_OFTEN]
 
-    (opening,) = town.ledger.cases.values()
+    (opening,) = town.stored.cases
     assert (opening.case.breach, opening.case.hidden) == (Breach.SPAM, True)
     assert opening.case.rule == "inbound.chain_letter"
     assert town.messages == []

@@ -95,7 +95,7 @@ def test_a_message_taken_back_is_hidden() -> None:
     town.writes("Il mio codice è segreto", message_id="wamid.MINE")
 
     assert town.receives(Revocation("wamid.MINE"), kind=Sent.REVOKE) == []
-    assert town.ledger.hidden == {"wamid.MINE"}
+    assert town.stored.hidden == {"wamid.MINE"}
 
 
 def test_a_corrected_question_stands_beside_the_first_one_and_gets_no_second_receipt() -> None:

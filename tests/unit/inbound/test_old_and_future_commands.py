@@ -11,8 +11,7 @@ import pytest
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import EntryKind
-from urp.citizens.identity.model import CitizenChange
+from urp.citizens.consent import EntryKind
 from urp.inbound.deliver import DeliverMessage, Outcome
 from urp.notices.broadcasts.trackers import RowReference, confirm_payload
 from urp.town.texts import TextKey
@@ -68,7 +67,7 @@ def test_the_ledger_has_the_receipt_of_a_message_that_was_dated_ahead() -> None:
 
     box.receives("Iscrivimi", THE_YEAR_2100)
 
-    assert box.town.ledger.ledger[0].at == OPEN
+    assert box.town.stored.entries[0].at == OPEN
 
 
 def test_a_message_of_the_year_2100_does_not_decide_for_ever_which_number_is_in_use() -> None:
@@ -84,7 +83,7 @@ def test_a_date_of_the_future_that_was_stored_before_does_not_lock_the_cancellam
     box.receives("Iscrivimi", OPEN)
     before = box.town.known()
     locked = replace(before, consent_at=THE_YEAR_2100, subscribed_at=THE_YEAR_2100)
-    box.town.ledger.store([CitizenChange(before, locked)], [], OPEN)
+    box.town.becomes(locked)
     box.town.passes(days=3)
 
     box.receives("Cancellami", box.town.now)
@@ -101,7 +100,7 @@ def test_a_joining_older_than_eight_days_is_kept_for_inspection_and_joins_nobody
 
     assert (outcome, box.set_aside) == (Outcome.SET_ASIDE, ["too_old_to_join"])
     assert not box.town.subscribed()
-    assert box.town.ledger.replies == {}
+    assert box.town.stored.replies == []
 
 
 def test_a_confirmation_older_than_eight_days_is_kept_for_inspection_too() -> None:

@@ -46,8 +46,8 @@ def test_the_button_of_a_resumed_question_lets_us_answer_in_the_same_conversatio
 
 def test_a_long_exceptional_closure_says_to_write_again_too() -> None:
     town = Town()
-    town.calendar.days.update(closed_all_day("sciopero"))
-    town.calendar.days.update({OPEN.date() + timedelta(days=1): ExceptionalDay.parse([], "sciopero")})
+    town.sets_hours(closed_all_day("sciopero"))
+    town.sets_hours({OPEN.date() + timedelta(days=1): ExceptionalDay.parse([], "sciopero")})
 
     assert town.writes("Quando apre l'anagrafe?") == [TextKey.CLOSED_EXCEPTIONALLY_WRITE_AGAIN]
 
@@ -62,7 +62,7 @@ def test_the_next_closed_period_has_its_own_courtesy_reply() -> None:
 
 def test_an_exceptional_closure_is_explained_with_its_reason() -> None:
     town = Town()
-    town.calendar.days.update(closed_all_day("sciopero"))
+    town.sets_hours(closed_all_day("sciopero"))
 
     assert town.writes("Quando apre l'anagrafe?") == [TextKey.CLOSED_EXCEPTIONALLY]
     assert "sciopero" in town.last_reply.text

@@ -18,7 +18,7 @@ def test_who_quotes_a_page_of_the_towns_buses_breaks_no_rule() -> None:
 
     town.writes(QUOTED)
 
-    assert town.ledger.cases == {}
+    assert town.stored.cases == []
     assert len(town.messages) == 1
 
 
@@ -27,7 +27,7 @@ def test_who_quotes_a_page_from_elsewhere_is_shown_to_a_person() -> None:
 
     town.writes(ELSEWHERE)
 
-    assert len(town.ledger.cases) == 1
+    assert len(town.stored.cases) == 1
 
 
 @pytest.mark.parametrize(("quoted", "cases"), [(QUOTED, 0), (ELSEWHERE, 1)])
@@ -38,8 +38,8 @@ def test_a_page_is_judged_alike_beside_a_photo_and_in_a_correction(quoted: str, 
     corrected.receives(WrittenText("Quando apre l'anagrafe?"), message_id="wamid.first")
     corrected.receives(Edit("wamid.first", quoted), kind=Sent.EDIT)
 
-    assert len(beside.ledger.cases) == cases
-    assert len(corrected.ledger.cases) == cases
+    assert len(beside.stored.cases) == cases
+    assert len(corrected.stored.cases) == cases
 
 
 def test_who_passes_on_a_danger_with_a_page_of_the_town_is_answered_and_somebody_is_alerted() -> None:

@@ -2,51 +2,41 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from datetime import datetime
-
 import pytest
 
-from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.dynamodb.meddled import meddled, touched
+from tests.unit.inbound.stored import Ledger
 from tests.unit.inbound.surroundings import ANNA, OPEN
 from tests.unit.inbound.town import Town
 from urp.errors import ConflictError, UnavailableError
-from urp.inbound.model import Effect
 from urp.inbound.receive import MOST_ATTEMPTS
 from urp.town.texts import TextKey
 
 
-@dataclass(slots=True)
-class CrowdedLedger(MemoryLedger):
-    """Somebody else changes the same citizen so many times, just before the commit."""
-
-    others: int = 0
-    loads: list[datetime] = field(default_factory=list)
-
-    def commit(self, effect: Effect, now: datetime) -> None:
-        if self.others:
-            self.others -= 1
-            raise ConflictError("changed by somebody else in the meantime")
-        MemoryLedger.commit(self, effect, now)
+def crowded(others: int) -> Town:
+    """Somebody else has the same citizen in hand so many times, just when a message is committed."""
+    town = Town()
+    town.ledger = Ledger(meddled(town.tables, *[touched] * others))
+    return town
 
 
 def test_a_citizen_changed_meanwhile_is_read_again_and_the_message_has_its_effect() -> None:
-    town = Town(ledger=CrowdedLedger(others=MOST_ATTEMPTS - 1))
+    town = crowded(MOST_ATTEMPTS - 1)
 
     assert town.writes("Iscrivimi") == [TextKey.WELCOME]
 
 
 def test_a_citizen_who_keeps_changing_sends_the_message_back_to_the_queue_unchanged() -> None:
-    town = Town(ledger=CrowdedLedger(others=MOST_ATTEMPTS))
+    town = crowded(MOST_ATTEMPTS)
 
     with pytest.raises(ConflictError):
         town.writes("Iscrivimi")
 
-    assert town.ledger.citizens == {}
+    assert town.stored.citizens == []
 
 
 def test_the_person_on_duty_is_alerted_once_however_often_the_message_is_decided_anew() -> None:
-    town = Town(ledger=CrowdedLedger(others=3))
+    town = crowded(3)
 
     assert town.writes("aiuto, c'è un incendio") == [TextKey.EMERGENCY_ALERTED]
     assert len(town.duty.alerts) == 1
@@ -69,7 +59,7 @@ def test_when_the_queue_fails_after_the_commit_the_next_delivery_enqueues_the_re
     town.queue.down = False
 
     assert town.writes("Iscrivimi", message_id="wamid.SAME", at=OPEN) == []
-    assert town.queue.ids == list(town.ledger.replies)
+    assert town.queue.ids == [row.id for row in town.stored.replies]
 
 
 def test_a_reply_is_named_after_its_message_so_that_no_delivery_writes_a_second_one() -> None:
@@ -77,8 +67,8 @@ def test_a_reply_is_named_after_its_message_so_that_no_delivery_writes_a_second_
     town.writes("Iscrivimi", message_id="wamid.SAME")
     town.writes("Iscrivimi", message_id="wamid.SAME")
 
-    assert len(town.ledger.replies) == 1
-    assert set(town.queue.ids) == set(town.ledger.replies)
+    assert len(town.stored.replies) == 1
+    assert set(town.queue.ids) == {row.id for row in town.stored.replies}
 
 
 def test_no_name_of_a_reply_tells_who_wrote() -> None:
@@ -86,7 +76,7 @@ def test_no_name_of_a_reply_tells_who_wrote() -> None:
     town.writes("Iscrivimi", message_id=f"wamid.{ANNA.phone}")
 
     assert ANNA.phone is not None
-    assert ANNA.phone not in "".join(town.ledger.replies)
+    assert ANNA.phone not in "".join(row.id for row in town.stored.replies)
 
 
 def test_a_reply_goes_to_the_ids_the_message_came_from() -> None:

@@ -32,7 +32,7 @@ def test_each_kind_has_its_own_answer_and_is_counted_by_what_it_is_about(
 
     assert town.writes(text) == [answer]
 
-    (redirect,) = town.ledger.redirects
+    (redirect,) = town.stored.redirects
     assert (redirect.kind, redirect.category, redirect.day) == (kind, category, date(2026, 11, 25))
     assert town.conversations == []
 
@@ -43,7 +43,7 @@ def test_a_suggestion_is_thanked_for_and_has_channels_of_its_own(monkeypatch: py
     town = Town()
 
     assert town.writes("Sarebbe bello avere una fontanella al parco") == [TextKey.SUGGESTION_REDIRECT]
-    assert town.ledger.redirects[0].kind is RedirectKind.SUGGESTION
+    assert town.stored.redirects[0].kind is RedirectKind.SUGGESTION
 
 
 def test_the_four_channels_of_the_disciplinare_are_in_every_answer() -> None:
@@ -79,7 +79,7 @@ def test_asking_for_the_channels_is_no_report_and_is_not_counted() -> None:
     town = Town()
 
     assert town.writes("Dove posso segnalare un lampione rotto?") == [TextKey.HOW_TO_REPORT]
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
 
 
 def test_a_report_delivered_twice_is_counted_once() -> None:
@@ -88,7 +88,7 @@ def test_a_report_delivered_twice_is_counted_once() -> None:
 
     town.writes(HOLE, message_id="wamid.hole")
 
-    assert len(town.ledger.redirects) == 1
+    assert len(town.stored.redirects) == 1
 
 
 def test_the_day_is_the_one_of_the_town() -> None:
@@ -96,7 +96,7 @@ def test_the_day_is_the_one_of_the_town() -> None:
 
     town.writes(HOLE)
 
-    assert town.ledger.redirects[0].day == date(2026, 12, 1)
+    assert town.stored.redirects[0].day == date(2026, 12, 1)
 
 
 def test_the_number_it_is_counted_under_leads_to_nobody() -> None:
@@ -105,8 +105,8 @@ def test_the_number_it_is_counted_under_leads_to_nobody() -> None:
 
     town.writes(HOLE)
 
-    (redirect,) = town.ledger.redirects
-    assert redirect.id not in {town.known().id, *(each.id for each in town.conversations)}
+    (redirect,) = town.stored.redirects
+    assert redirect.id not in {town.known().id, *(conversation.id for conversation in town.conversations)}
 
 
 def test_in_an_open_conversation_the_person_who_answers_sees_it_too() -> None:
@@ -116,7 +116,7 @@ def test_in_an_open_conversation_the_person_who_answers_sees_it_too() -> None:
     town.writes(HOLE)
 
     assert town.messages[-1].kind is MessageKind.REPORT
-    assert town.ledger.redirects[0].conversation_id == town.conversations[0].id
+    assert town.stored.redirects[0].conversation_id == town.conversations[0].id
 
 
 def test_what_the_loop_guard_leaves_unanswered_is_counted_all_the_same() -> None:
@@ -125,4 +125,4 @@ def test_what_the_loop_guard_leaves_unanswered_is_counted_all_the_same() -> None
     for _ in range(4):
         town.writes(HOLE)
 
-    assert len(town.ledger.redirects) == 4
+    assert len(town.stored.redirects) == 4

@@ -49,7 +49,7 @@ def test_whoever_waits_and_asks_for_the_answer_is_told_that_it_comes(text: str) 
     assert town.writes(text) == [TextKey.REMINDER]
     assert (town.messages[-1].kind, town.messages[-1].text) == (MessageKind.QUESTION, text)
     assert len(town.conversations) == 1
-    assert town.ledger.redirects == []
+    assert town.stored.redirects == []
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_whoever_names_something_else_complains_also_while_they_wait(text: str) 
     town = waiting()
 
     assert town.writes(text) == [TextKey.COMPLAINT_REDIRECT]
-    assert len(town.ledger.redirects) == 1
+    assert len(town.stored.redirects) == 1
 
 
 def test_more_than_ten_words_say_more_than_that_somebody_waits() -> None:
@@ -83,7 +83,7 @@ def test_whoever_waits_for_nothing_here_complains() -> None:
 def test_once_a_person_has_answered_nobody_is_told_to_wait() -> None:
     town = waiting()
     (talk,) = town.conversations
-    town.ledger.conversations[talk.id] = replace(talk, status=ConversationStatus.ANSWERED)
+    town.talks(replace(talk, status=ConversationStatus.ANSWERED))
 
     assert town.writes("nessuno mi risponde") == [TextKey.COMPLAINT_REDIRECT]
 
@@ -94,7 +94,7 @@ def test_a_day_of_waiting_is_told_once_and_every_reminder_is_seen_at_the_desk() 
     town.passes(minutes=40)
 
     assert town.writes("ma rispondete?") == []
-    assert [each.text for each in town.messages[1:]] == ["ancora niente?", "ma rispondete?"]
+    assert [message.text for message in town.messages[1:]] == ["ancora niente?", "ma rispondete?"]
     town.passes(hours=23)
     assert town.writes("nessuna risposta?") == [TextKey.REMINDER]
 

@@ -23,7 +23,7 @@ def test_it_is_numbered_dated_and_told_in_words() -> None:
 
     assert town.writes(ACCESS) == [TextKey.RIGHTS_REQUEST]
 
-    (request,) = town.ledger.rights
+    (request,) = town.stored.rights
     assert (request.number, request.kind, request.due) == ("2026/0001", RightsKind.ACCESS, date(2026, 12, 28))
     assert "numero *2026/0001*" in town.last_reply.text
     assert "entro *lunedì 28 dicembre 2026*" in town.last_reply.text
@@ -37,7 +37,7 @@ def test_asking_for_erasure_ends_the_subscription_first() -> None:
 
     assert town.writes(ERASE) == [TextKey.RIGHTS_REQUEST_LEFT]
 
-    (request,) = town.ledger.rights
+    (request,) = town.stored.rights
     assert (request.kind, request.left) == (RightsKind.ERASURE, True)
     assert not town.subscribed()
 
@@ -50,7 +50,7 @@ def test_each_request_has_the_next_number_of_its_year() -> None:
 
     town.writes(ERASE, BRUNO)
 
-    assert [request.number for request in town.ledger.rights] == ["2026/0001", "2026/0002", "2027/0001"]
+    assert [request.number for request in town.stored.rights] == ["2026/0001", "2026/0002", "2027/0001"]
 
 
 def test_asked_again_while_it_is_open_it_keeps_its_number_and_its_day() -> None:
@@ -60,7 +60,7 @@ def test_asked_again_while_it_is_open_it_keeps_its_number_and_its_day() -> None:
 
     assert town.writes(ACCESS) == [TextKey.RIGHTS_REQUEST]
 
-    assert len(town.ledger.rights) == 1
+    assert len(town.stored.rights) == 1
     assert "entro *lunedì 28 dicembre 2026*" in town.last_reply.text
 
 
@@ -70,7 +70,7 @@ def test_another_right_is_another_request() -> None:
 
     town.writes(ERASE)
 
-    assert [request.kind for request in town.ledger.rights] == [RightsKind.ACCESS, RightsKind.ERASURE]
+    assert [request.kind for request in town.stored.rights] == [RightsKind.ACCESS, RightsKind.ERASURE]
 
 
 def test_whoever_is_blocked_has_the_same_rights() -> None:
@@ -79,7 +79,7 @@ def test_whoever_is_blocked_has_the_same_rights() -> None:
     town.blocks()
 
     assert town.writes(ACCESS) == [TextKey.RIGHTS_REQUEST]
-    assert len(town.ledger.rights) == 1
+    assert len(town.stored.rights) == 1
 
 
 def test_delivered_twice_it_is_one_request() -> None:
@@ -88,7 +88,7 @@ def test_delivered_twice_it_is_one_request() -> None:
 
     town.writes(ACCESS, message_id="wamid.mine")
 
-    assert len(town.ledger.rights) == 1
+    assert len(town.stored.rights) == 1
 
 
 def test_whoever_writes_in_english_reads_the_day_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -112,5 +112,5 @@ def test_the_consent_ledger_keeps_the_number_of_a_request_and_none_of_its_words(
     town.passes(minutes=1)
     town.writes(f"{ERASE}! Mi chiamo Segretissima")
 
-    kept = town.ledger.ledger[-2:]
+    kept = town.stored.entries[-2:]
     assert [entry.text for entry in kept] == ["richiesta 2026/0001: cancellazione"] * 2

@@ -25,7 +25,7 @@ def test_a_blind_citizen_who_wants_to_telephone_reads_the_number_and_waits_at_th
     town = Town(now=now)
 
     assert town.writes("sono non vedente, posso telefonare?")[0] is TextKey.PHONE_ANSWER
-    said = next(iter(town.ledger.replies.values())).text
+    said = town.stored.replies[0].text
     assert ancona().desk.phone in said
     assert "fa del male" not in said
     assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
@@ -35,7 +35,7 @@ def test_who_has_no_roof_reads_of_the_social_services_and_112_and_nobody_is_call
     town = Town(now=CLOSED)
 
     assert town.writes("mi hanno sfrattato, non so dove andare stanotte")[0] is TextKey.NO_HOME
-    said = next(iter(town.ledger.replies.values())).text
+    said = town.stored.replies[0].text
     assert ancona().emergency.social_services in said
     assert "*112*" in said
     assert town.duty.alerts == []
@@ -60,12 +60,12 @@ def test_while_the_desk_is_closed_it_says_when_it_opens_and_whether_to_write_aga
 
     assert said[0] is answer
     assert said[1] in (TextKey.OUT_OF_HOURS, TextKey.OUT_OF_HOURS_WRITE_AGAIN)
-    assert "risponde l'URP qui" not in next(iter(town.ledger.replies.values())).text
+    assert "risponde l'URP qui" not in town.stored.replies[0].text
 
 
 def test_on_an_exceptional_closing_a_blind_citizen_reads_that_nobody_answers_now() -> None:
     town = Town()
-    town.calendar.days[OPEN.date()] = ExceptionalDay((), "assemblea del personale")
+    town.sets_hours({OPEN.date(): ExceptionalDay((), "assemblea del personale")})
 
     said = town.writes("Sono cieco, posso telefonarvi?")
 
@@ -88,7 +88,7 @@ def test_a_child_who_tells_no_age_or_only_that_reads_the_lines_for_children_too(
     town = Town()
 
     assert town.writes(text) == [TextKey.CHILD]
-    assert not town.ledger.cases
+    assert not town.stored.cases
 
 
 def test_a_child_to_whom_a_grown_up_sends_indecent_photos_is_a_certain_cry() -> None:
@@ -180,7 +180,7 @@ def test_the_hours_are_told_also_to_the_rude_and_no_case_is_opened(text: str) ->
     town = Town()
 
     assert town.writes(text) == [TextKey.HOURS_ANSWER]
-    assert not town.ledger.cases
+    assert not town.stored.cases
 
 
 @pytest.mark.parametrize(
@@ -198,7 +198,7 @@ def test_a_right_is_a_numbered_request_of_its_kind_and_ends_no_subscription(
     town.writes("Iscrivimi")
 
     assert town.writes(text) == [TextKey.RIGHTS_REQUEST]
-    assert [request.kind for request in town.ledger.rights] == [right]
+    assert [request.kind for request in town.stored.rights] == [right]
     assert town.subscribed()
 
 
@@ -207,7 +207,7 @@ def test_an_objection_is_a_numbered_request_that_ends_the_subscription() -> None
     town.writes("Iscrivimi")
 
     assert town.writes("Mi oppongo al trattamento dei miei dati (art. 21)") == [TextKey.RIGHTS_REQUEST_LEFT]
-    assert [request.kind for request in town.ledger.rights] == [RightsKind.OBJECTION]
+    assert [request.kind for request in town.stored.rights] == [RightsKind.OBJECTION]
     assert not town.subscribed()
 
 
@@ -225,7 +225,7 @@ def test_an_article_of_another_law_opens_no_request_and_ends_no_subscription(tex
     town.writes(text)
 
     assert town.subscribed()
-    assert town.ledger.rights == []
+    assert town.stored.rights == []
 
 
 def test_a_right_about_machines_that_decide_calls_nobody_out() -> None:
@@ -234,7 +234,7 @@ def test_a_right_about_machines_that_decide_calls_nobody_out() -> None:
     said = town.writes("chiedo l'intervento umano, non voglio che decida una macchina")
 
     assert said == [TextKey.RIGHTS_REQUEST]
-    assert [request.kind for request in town.ledger.rights] == [RightsKind.NO_AUTOMATED_DECISION]
+    assert [request.kind for request in town.stored.rights] == [RightsKind.NO_AUTOMATED_DECISION]
     assert town.duty.alerts == []
 
 
@@ -255,7 +255,7 @@ def test_a_citizen_who_asks_whether_a_link_is_a_fraud_is_answered_and_accused_of
     asked = town.writes("ho ricevuto questo sms https://poste-pacchi.example/x è una truffa?")
 
     assert asked == [TextKey.INFO_RECEIPT]
-    assert not town.ledger.cases
+    assert not town.stored.cases
 
 
 @pytest.mark.parametrize("text", ["non voglio più gli avvisi sulla scuola", "voglio solo viabilità"])
@@ -311,7 +311,7 @@ def test_a_report_and_a_question_in_one_message_both_get_their_answer() -> None:
 
     assert said == [TextKey.REPORT_REDIRECT, TextKey.INFO_RECEIPT]
     assert [message.kind for message in town.messages] == [MessageKind.QUESTION]
-    assert len(town.ledger.redirects) == 1
+    assert len(town.stored.redirects) == 1
 
 
 def test_a_command_in_a_letter_is_asked_about_and_the_button_joins() -> None:

@@ -24,8 +24,7 @@ POSSIBLE = "un albero pende sui fili della luce"
 def changed(town: Town, **how: object) -> None:
     """By a person of the office."""
     (talk,) = town.conversations
-    after = replace(talk, version=talk.version + 1, **how)  # type: ignore[arg-type]
-    town.ledger.conversations[talk.id] = after
+    town.talks(replace(talk, **how))  # type: ignore[arg-type]
 
 
 def test_twenty_cries_of_one_conversation_are_one_alert() -> None:

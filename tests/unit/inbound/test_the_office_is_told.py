@@ -27,7 +27,7 @@ def test_once_everybody_is_answered_the_next_question_is_told_again() -> None:
     town = Town()
     town.writes("A che ora apre l'anagrafe?")
     (talk,) = town.conversations
-    town.ledger.conversations[talk.id] = replace(talk, status=ConversationStatus.ANSWERED)
+    town.talks(replace(talk, status=ConversationStatus.ANSWERED))
 
     town.writes("E l'ufficio tributi?")
 
@@ -87,7 +87,7 @@ def test_a_danger_told_in_pieces_is_one_mail_until_somebody_answers() -> None:
     assert town.office.dangers == [talk.id]
 
     answered = replace(talk, status=ConversationStatus.ANSWERED, danger=False)
-    town.ledger.conversations[talk.id] = answered
+    town.talks(answered)
     town.writes(PERHAPS_IN_DANGER[0])
 
     assert town.office.dangers == [talk.id, talk.id]

@@ -12,7 +12,7 @@ THREAT = "Vi ammazzo tutti, so dove abitate"
 
 
 def cases(town: Town) -> list[Case]:
-    return [opening.case for opening in town.ledger.cases.values()]
+    return [opening.case for opening in town.stored.cases]
 
 
 def test_a_threat_alerts_the_person_on_duty_and_is_told_to_be_no_question() -> None:

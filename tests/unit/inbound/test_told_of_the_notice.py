@@ -38,7 +38,7 @@ def test_the_first_answer_to_what_is_kept_names_the_notice(
     town = Town(now=now)
 
     assert town.writes(written) == [told]
-    assert town.messages or town.ledger.redirects
+    assert town.messages or town.stored.redirects
     assert ancona().privacy.url in town.last_reply.text
 
 
@@ -51,7 +51,7 @@ def test_the_first_answer_to_what_is_kept_names_the_notice(
 )
 def test_a_closed_desk_names_the_notice_too(days: dict[date, ExceptionalDay], told: TextKey) -> None:
     town = Town()
-    town.calendar.days.update(days)
+    town.sets_hours(days)
 
     assert town.writes(QUESTION) == [told]
     assert ancona().privacy.url in town.last_reply.text

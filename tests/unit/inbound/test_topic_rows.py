@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.inbound.surroundings import ancona
-from urp.inbound.topic_rows import TopicRow, parse_topic_row
+from urp.inbound.reading import TopicRow, parse_topic_row
 from urp.whatsapp.outgoing import MOST_ROWS
 
 

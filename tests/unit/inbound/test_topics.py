@@ -8,7 +8,6 @@ from uuid import UUID
 
 from tests.unit.inbound.surroundings import ancona
 from tests.unit.inbound.town import Town
-from urp.citizens.identity.model import CitizenChange
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind, Tap
 from urp.whatsapp.outgoing import Row
@@ -33,7 +32,7 @@ def chooses(town: Town, title: str) -> list[TextKey]:
     """A row of the list that was shown last."""
     row = next(
         row
-        for reply in reversed(list(town.ledger.replies.values()))
+        for reply in reversed(town.stored.replies)
         for row in (reply.choice.rows if reply.choice else ())
         if row.title == title
     )
@@ -132,7 +131,7 @@ def test_whoever_comes_from_a_list_confirms_before_choosing() -> None:
     town = joined()
     before = town.known()
     unconfirmed = replace(before, unconfirmed=UUID(int=7))
-    town.ledger.store([CitizenChange(before, unconfirmed)], [], town.now)
+    town.becomes(unconfirmed)
 
     assert town.writes("Argomenti") == [TextKey.TOPICS_TO_JOIN]
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from tests.fakes.signed_buttons import BUTTONS
 from tests.unit.inbound.surroundings import ANNA, ANNA_BY_PHONE, ANNA_HIDDEN, BRUNO, OPEN
 from tests.unit.inbound.town import Town
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.citizens.identity.model import SenderIds
 from urp.citizens.identity.resolution import learn
 from urp.notices.broadcasts.trackers import RowReference
@@ -34,7 +34,7 @@ def test_the_button_of_a_notice_unsubscribes_whoever_got_it_even_if_the_sender_l
 
     assert town.presses(row_of(anna.id), "Cancellami", by=STRANGER) == [TextKey.GOODBYE]
     assert not town.subscribed(ANNA_BY_PHONE)
-    assert town.ledger.ledger[-1].source is Source.NOTICE_BUTTON
+    assert town.stored.entries[-1].source is Source.NOTICE_BUTTON
 
 
 def test_the_button_of_a_notice_unsubscribes_the_sender_too() -> None:
@@ -45,7 +45,7 @@ def test_the_button_of_a_notice_unsubscribes_the_sender_too() -> None:
 
     town.presses(row_of(town.known(ANNA_BY_PHONE).id), "Cancellami", by=STRANGER)
 
-    assert town.ledger.audience == set()
+    assert town.audience == set()
 
 
 def test_an_unknown_cancellami_is_asked_for_the_phone_while_somebody_is_known_by_phone_alone() -> None:
@@ -71,7 +71,7 @@ def test_the_phone_shared_on_our_request_is_unsubscribed() -> None:
 
     assert town.shares_phone("393330000001", by=STRANGER) == [TextKey.PHONE_LEFT]
     assert not town.subscribed(ANNA_BY_PHONE)
-    assert town.ledger.audience == set()
+    assert town.audience == set()
 
 
 def asked_for_their_phone() -> Town:
@@ -123,7 +123,7 @@ def test_cancellami_that_shows_both_ids_ends_the_subscription_made_by_phone() ->
     town.passes(minutes=1)
 
     assert town.writes("Cancellami", by=ANNA) == [TextKey.GOODBYE]
-    assert town.ledger.audience == set()
+    assert town.audience == set()
 
 
 def test_a_merge_that_does_not_copy_a_subscription_asks_whether_it_is_wanted() -> None:
@@ -141,14 +141,15 @@ def test_first_by_phone_then_only_by_user_id_then_with_a_new_phone_is_one_citize
     known = town.known(ANNA_BY_PHONE)
     learned = learn(known, SenderIds(ANNA.user_id, ANNA.phone), OPEN, by_user_id=None, by_phone=known)
     assert learned is not None
-    town.ledger.store(learned.changes, [], OPEN)
+    (change,) = learned.changes
+    town.becomes(change.after)
     town.passes(hours=1)
 
     town.writes("Quando apre l'anagrafe?", by=ANNA_HIDDEN)
     town.passes(hours=1)
     town.writes("Grazie", by=PersonIds("393330000009", ANNA.user_id))
 
-    assert len(town.ledger.citizens) == 1
+    assert len(town.stored.citizens) == 1
     assert town.known(ANNA).phone == "393330000009"
     assert town.subscribed()
 
@@ -173,7 +174,7 @@ def test_leaving_from_a_new_number_works_after_the_change() -> None:
     town.passes(seconds=5)
 
     assert town.writes("Cancellami", by=after) == [TextKey.GOODBYE]
-    assert town.ledger.audience == set()
+    assert town.audience == set()
 
 
 def test_a_recycled_number_does_not_inherit_the_subscription() -> None:

@@ -35,7 +35,7 @@ def test_who_deletes_a_message_of_somebody_else_hides_nothing() -> None:
 
     takes_back(town, "wamid.ANNAS", BRUNO)
 
-    assert town.ledger.hidden == set()
+    assert town.stored.hidden == set()
 
 
 def test_who_deletes_a_message_of_their_own_hides_it() -> None:
@@ -44,7 +44,7 @@ def test_who_deletes_a_message_of_their_own_hides_it() -> None:
 
     takes_back(town, "wamid.ANNAS", ANNA)
 
-    assert town.ledger.hidden == {"wamid.ANNAS"}
+    assert town.stored.hidden == {"wamid.ANNAS"}
 
 
 def test_a_message_written_under_an_old_id_is_still_ones_own() -> None:
@@ -57,7 +57,7 @@ def test_a_message_written_under_an_old_id_is_still_ones_own() -> None:
 
     takes_back(town, "wamid.BY_PHONE", ANNA)
 
-    assert town.ledger.hidden == {"wamid.BY_PHONE"}
+    assert town.stored.hidden == {"wamid.BY_PHONE"}
 
 
 @pytest.mark.parametrize(

@@ -1,36 +1,44 @@
-"""A town hall that receives messages: the real rules and texts, with everything around them in memory."""
+"""A town hall that receives messages: the real rules, texts and stores, with everything around them in
+memory."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from itertools import count
 from typing import TypedDict, Unpack
 from uuid import UUID
 
 from tests.fakes.broadcasts.troubles import KeptReports
+from tests.fakes.days import RETENTION
 from tests.fakes.desk_world import RecordedReplies, ToldOffice
-from tests.fakes.memory_crowds import MemoryCrowds
-from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.signed_buttons import BUTTONS
+from tests.fakes.stored import know, put_conversation, put_state
+from tests.unit.inbound.stored import Ledger, Stored
 from tests.unit.inbound.surroundings import (
     ANNA,
     BLOCK,
     OPEN,
-    Calendar,
     Duty,
     ancona,
     key_of,
     texts,
 )
+from urp.acts.model import Act
 from urp.citizens.blocks import Block
-from urp.citizens.consent.model import EntryKind
-from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.consent import EntryKind
+from urp.citizens.identity.model import Citizen, SenderIds
 from urp.desk.loop_guard import begun_anew
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage
+from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
+from urp.desk.store.crowds import Crowds
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.town.municipality import Municipality, Topic
+from urp.town.opening_hours import ExceptionalDay
+from urp.town.store.calendar_register import CalendarRegister
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.content import (
     Attachment,
@@ -62,15 +70,19 @@ class Town:
     municipality: Municipality | None = None
     """Another one than Ancona, as it is."""
     catalogue: Texts | None = None
-    ledger: MemoryLedger = field(default_factory=MemoryLedger)
-    calendar: Calendar = field(default_factory=Calendar)
+    tables: Tables = field(default_factory=create_tables)
+    ledger: Ledger = field(init=False)
+    crowds: Crowds = field(init=False)
     queue: RecordedReplies = field(default_factory=RecordedReplies)
     duty: Duty = field(default_factory=Duty)
     office: ToldOffice = field(default_factory=ToldOffice)
     reports: KeptReports = field(default_factory=KeptReports)
-    crowds: MemoryCrowds = field(default_factory=MemoryCrowds)
     _numbers: count[int] = field(default_factory=lambda: count(1))
     _ids: count[int] = field(default_factory=lambda: count(1000))
+
+    def __post_init__(self) -> None:
+        self.ledger = Ledger(self.tables)
+        self.crowds = crowds_of(self.tables)
 
     def writes(self, text: str, by: PersonIds = ANNA, **how: Unpack[How]) -> list[TextKey]:
         return self.receives(WrittenText(text), by, **how)
@@ -126,9 +138,9 @@ class Town:
         return self.delivers(message)
 
     def delivers(self, message: InboundMessage) -> list[TextKey]:
-        known = set(self.ledger.replies)
+        effects = len(self.ledger.effects)
         self.receive()(message, self.now)
-        return [key_of(row) for name, row in self.ledger.replies.items() if name not in known]
+        return [key_of(row) for effect in self.ledger.effects[effects:] for row in effect.replies]
 
     def receive(self) -> ReceiveMessage:
         switches = replace(ancona().switches, must_be_subscribed_to_ask=self.must_subscribe)
@@ -139,7 +151,7 @@ class Town:
             alerts=self.duty,
             troubles=self.reports,
             crowds=self.crowds,
-            queue=self.ledger,
+            queue=WaitingQueue(self.tables.client, self.tables.outputs["DeskTableName"]),
             news=self.office,
             buttons=BUTTONS,
             municipality=self.municipality or replace(ancona(), switches=switches, topics=self.topics),
@@ -147,19 +159,36 @@ class Town:
             new_id=lambda: UUID(int=next(self._ids)),
         )
 
+    @property
+    def calendar(self) -> CalendarRegister:
+        return CalendarRegister(
+            self.tables.client,
+            control_table=self.tables.outputs["ControlTableName"],
+            audit_table=self.tables.outputs["AuditTableName"],
+            retention=RETENTION,
+        )
+
+    def sets_hours(self, days: Mapping[date, ExceptionalDay]) -> None:
+        """The office decides them."""
+        for day, exception in days.items():
+            act = Act(f"hours-{day}", "staff-1", "calendar.put", f"calendar/{day}", self.now)
+            self.calendar.put(day, exception, act)
+
     def is_answered(self) -> None:
         """By a person: nobody waits any more."""
-        for each in self.conversations:
-            answered = replace(each, status=ConversationStatus.ANSWERED, version=each.version + 1)
-            self.ledger.conversations[each.id] = answered
+        for conversation in self.conversations:
+            self.talks(replace(conversation, status=ConversationStatus.ANSWERED))
+
+    def talks(self, conversation: Conversation) -> None:
+        """As somebody of the office left it."""
+        put_conversation(self.tables, replace(conversation, version=conversation.version + 1))
 
     def passes(self, **duration: float) -> None:
         self.now += timedelta(**duration)
 
     def citizen(self, ids: PersonIds = ANNA) -> Citizen | None:
-        names = (ids.user_id, ids.phone)
-        found = [self.ledger.aliases.get(name) for name in names if name]
-        return next((self.ledger.find_one(each) for each in found if each), None)
+        found = self.ledger.load(SenderIds(ids.user_id, ids.phone))
+        return found.by_user_id or found.by_phone
 
     def known(self, ids: PersonIds = ANNA) -> Citizen:
         citizen = self.citizen(ids)
@@ -171,26 +200,48 @@ class Town:
         return citizen is not None and citizen.subscribed
 
     def blocks(self, ids: PersonIds = ANNA, block: Block | None = BLOCK) -> None:
-        before = self.known(ids)
-        self.ledger.store([CitizenChange(before, replace(before, block=block))], [], self.now)
+        self.becomes(replace(self.known(ids), block=block))
+
+    def becomes(self, citizen: Citizen) -> None:
+        know(self.tables, citizen)
 
     def somebody_answers(self, ids: PersonIds = ANNA) -> None:
         """As the desk does when a person writes: the loop guard starts anew."""
-        state = self.ledger.states[self.known(ids).id]
-        self.ledger.states[state.citizen_id] = replace(begun_anew(state), version=state.version + 1)
+        self.remembers(begun_anew(self.state(ids)))
+
+    def state(self, ids: PersonIds = ANNA) -> DeskState:
+        state = self.ledger.load(SenderIds(ids.user_id, ids.phone)).desk
+        assert state is not None
+        return state
+
+    def remembers(self, state: DeskState) -> None:
+        put_state(self.tables, replace(state, version=state.version + 1))
+
+    @property
+    def stored(self) -> Stored:
+        return Stored(self.tables, self.ledger)
+
+    @property
+    def audience(self) -> set[UUID]:
+        everybody = self.stored.citizens
+        return {each.id for each in everybody if each.subscribed and each.merged_into is None}
 
     @property
     def conversations(self) -> list[Conversation]:
-        return list(self.ledger.conversations.values())
+        return self.stored.conversations
 
     @property
     def messages(self) -> list[DeskMessage]:
-        return self.ledger.messages
+        return self.stored.messages
 
     @property
     def last_reply(self) -> OutboxRow:
-        return list(self.ledger.replies.values())[-1]
+        return self.stored.replies[-1]
 
     @property
     def consents(self) -> list[EntryKind]:
-        return [entry.kind for entry in self.ledger.ledger]
+        return [entry.kind for entry in self.stored.entries]
+
+
+def crowds_of(tables: Tables) -> Crowds:
+    return Crowds(tables.client, tables.outputs["ControlTableName"])

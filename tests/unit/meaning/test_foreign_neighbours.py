@@ -217,7 +217,7 @@ def test_leaving_and_rights_are_heard_and_the_command_is_obeyed_only_among_court
 def test_no_listed_sentence_of_another_language_is_a_breach_in_italian() -> None:
     sentences = [each for code in HEARD for each in entries_of(f"foreign/{code}", "leave")["exact"]]
 
-    assert [each for each in sentences if understand(each).breach] == []
+    assert [sentence for sentence in sentences if understand(sentence).breach] == []
 
 
 @pytest.mark.parametrize("code", HEARD)

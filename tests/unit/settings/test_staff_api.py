@@ -61,7 +61,7 @@ def test_in_production_nothing_in_the_profile_may_be_a_placeholder(stage: str, a
 
 def test_a_setting_that_no_reader_parses_is_a_text() -> None:
     for found in iter_modules(urp.settings.__path__):
-        for each in vars(import_module(f"urp.settings.{found.name}")).values():
-            if isinstance(each, type) and issubclass(each, Settings) and each is not Settings:
-                unread = [field for field in fields(each) if field.name not in READERS]  # type: ignore[arg-type]
+        for var in vars(import_module(f"urp.settings.{found.name}")).values():
+            if isinstance(var, type) and issubclass(var, Settings) and var is not Settings:
+                unread = [field for field in fields(var) if field.name not in READERS]  # type: ignore[arg-type]
                 assert [field.name for field in unread if field.type != "str"] == []

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import cast
 
 from aws_lambda_powertools.logging import Logger
 from pydantic import Field
 
-from urp.acts.access import Denial
-from urp.acts.errors import AlreadyActedError
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables, create_tables
 from urp.acts.model import IdempotencyMark, Role
-from urp.errors import UnavailableError
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.audit import Marks
+from urp.acts.store.staff import Denials, StaffRegister
+from urp.aws.dynamodb import transact
 from urp.staff_api.application import StaffApi
 from urp.staff_api.offices import Offices
 from urp.staff_api.routing import Request, Route
@@ -32,34 +36,26 @@ class Rung(Output):
 
 
 class Tower:
-    """Counts its strokes, keeps the marks of its acts, and fails when it is told to."""
+    """Counts its strokes, and fails when it is told to."""
 
     def __init__(self) -> None:
         self.strokes = 0
-        self.marks: dict[str, IdempotencyMark] = {}
         self.failure: Exception | None = None
         self.seen_at_first_look = True
-        self.denials: dict[str, Denial] = {}
-        self.denials_answer = True
+        self.tables = create_tables()
 
-    def of(self, staff_id: str) -> Denial | None:
-        if not self.denials_answer:
-            raise UnavailableError("the table does not answer")
-        return self.denials.get(staff_id)
-
-    def find(self, key: str) -> IdempotencyMark | None:
-        if not self.seen_at_first_look:
-            self.seen_at_first_look = True
-            return None
-        return self.marks.get(key)
+    @property
+    def staff(self) -> StaffRegister:
+        control, audit = self.tables.outputs["ControlTableName"], self.tables.outputs["AuditTableName"]
+        return StaffRegister(self.tables.client, control, audit, RETENTION.audit, lambda: NOW)
 
     def ring(self, _: Offices, request: Request[Nothing, Bell]) -> Rung:
         if self.failure:
             raise self.failure
         assert request.mark
-        if request.mark.key in self.marks:
-            raise AlreadyActedError("again")
-        self.marks[request.mark.key] = request.mark
+        act = replace(request.act("bell.ring", "bell"), id=request.mark.key)
+        control, audit = self.tables.outputs["ControlTableName"], self.tables.outputs["AuditTableName"]
+        transact(self.tables.client, act_writes(act, audit, control, RETENTION.audit, RETENTION.idempotency))
         self.strokes += request.body.rings
         return Rung(id=request.mark.resource_id, rings=request.body.rings)
 
@@ -72,17 +68,32 @@ class Tower:
         return Rung(id="tower", rings=self.strokes)
 
 
-def town(tower: Tower, log_level: str = "CRITICAL") -> StaffApi:
+class TowerMarks(Marks):
+    """A call that races with its twin looks too early."""
+
+    def __init__(self, tower: Tower) -> None:
+        super().__init__(tower.tables.client, tower.tables.outputs["ControlTableName"], lambda: NOW)
+        self._tower = tower
+
+    def find(self, key: str) -> IdempotencyMark | None:
+        if not self._tower.seen_at_first_look:
+            self._tower.seen_at_first_look = True
+            return None
+        return super().find(key)
+
+
+def town(tower: Tower, log_level: str = "CRITICAL", *, denials_in: Tables | None = None) -> StaffApi:
     bells = frozenset({Role.EDITOR})
     routes = (
         Route("POST", "/staff/bells", bells, "Ring", Nothing, Bell, Rung, tower.ring, 201, tower.again),
         Route("GET", "/staff/bells", bells, "Listen", Nothing, Nothing, Rung, tower.listen),
     )
+    denied = denials_in or tower.tables
     return StaffApi(
         lambda _: routes,
         cast(Offices, None),
-        tower,
-        tower,
+        TowerMarks(tower),
+        Denials(denied.client, denied.outputs["ControlTableName"], lambda: NOW),
         lambda: NOW,
         lambda: "act-1",
         Logger(service=f"tests-{log_level}", level=log_level),

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from tests.fakes.dynamodb.meddled import silent
 from tests.fakes.staff_calls import STAFF_ID, Caller
-from tests.unit.staff_api.bells import Tower
-from urp.acts.access import Denial
+from tests.unit.staff_api.bells import Tower, town
 from urp.acts.model import Role
 
 
@@ -12,7 +12,7 @@ def test_who_was_dismissed_is_stopped_at_the_next_call_whatever_their_token_says
     tower: Tower, editor: Caller
 ) -> None:
     before = editor.post("/staff/bells", {"rings": 1}, key="first-bell")
-    tower.denials[STAFF_ID] = Denial(disabled=True)
+    tower.staff.deny(STAFF_ID)
 
     after = editor.post("/staff/bells", {"rings": 1}, key="second-bell")
 
@@ -23,16 +23,17 @@ def test_who_was_dismissed_is_stopped_at_the_next_call_whatever_their_token_says
 
 
 def test_a_colleague_goes_on(tower: Tower, editor: Caller) -> None:
-    tower.denials["somebody-else"] = Denial(disabled=True)
+    tower.staff.deny("somebody-else")
 
     assert editor.get("/staff/bells").status == 200
 
 
 def test_a_role_that_was_taken_is_gone_and_the_others_stay(tower: Tower, editor: Caller) -> None:
     both = Caller(editor.api, (Role.EDITOR, Role.READER))
-    tower.denials[STAFF_ID] = Denial(roles=frozenset({Role.READER}))
+    tower.staff.deny_role(STAFF_ID, Role.READER)
     with_what_stays = both.get("/staff/bells")
-    tower.denials[STAFF_ID] = Denial(roles=frozenset({Role.EDITOR}))
+    tower.staff.allow_role(STAFF_ID, Role.READER)
+    tower.staff.deny_role(STAFF_ID, Role.EDITOR)
 
     without_it = both.get("/staff/bells")
 
@@ -41,8 +42,8 @@ def test_a_role_that_was_taken_is_gone_and_the_others_stay(tower: Tower, editor:
     assert "editor" in without_it.json["detail"]
 
 
-def test_while_nobody_can_say_who_was_dismissed_nobody_is_let_in(tower: Tower, editor: Caller) -> None:
-    tower.denials_answer = False
+def test_while_nobody_can_say_who_was_dismissed_nobody_is_let_in(tower: Tower) -> None:
+    editor = Caller(town(tower, denials_in=silent(tower.tables)), (Role.EDITOR,))
 
     answer = editor.post("/staff/bells", {"rings": 1}, key="first-bell")
 

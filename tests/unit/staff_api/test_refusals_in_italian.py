@@ -40,8 +40,8 @@ ENGLISH = _listed(
     "their them there these they this to too use was what when where which while who whole with without"
 )
 NOT_READ_BY_STAFF = (
-    "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/dynamodb_citizen_changes.py",
-    "citizens/store/dynamodb_consent.py", "inbound/", "meaning/", "moderation/blocks/carry_out.py",
+    "aws/dynamodb_failures.py", "citizens/identity/", "citizens/store/citizen_items.py",
+    "citizens/store/citizens.py", "inbound/", "meaning/", "moderation/blocks/carry_out.py",
     "notices/broadcasts/closing.py", "notices/broadcasts/freezing.py", "notices/imports/take_over.py",
     "settings/", "town/municipality/", "town/profile_files/", "whatsapp/",
 )  # fmt: skip
@@ -70,7 +70,7 @@ def refusals() -> dict[str, type[UrpError]]:
 
 
 def _below(kind: type[UrpError]) -> set[type[UrpError]]:
-    return {kind}.union(*(_below(each) for each in kind.__subclasses__()))
+    return {kind}.union(*(_below(subclass) for subclass in kind.__subclasses__()))
 
 
 KINDS = refusals()
@@ -214,4 +214,4 @@ def test_every_refusal_that_programs_rely_on_is_italian(name: str, problem: dict
     assert isinstance(errors, list)
 
     assert is_italian(str(problem["detail"])), name
-    assert all(is_italian(str(each["problem"])) for each in errors), name
+    assert all(is_italian(str(error["problem"])) for error in errors), name

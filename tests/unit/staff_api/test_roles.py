@@ -11,9 +11,11 @@ import pytest
 from aws_lambda_powertools.logging import Logger
 
 from infra.openapi.document import document
+from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.staff_calls import Caller
-from urp.acts.access import Denial
-from urp.acts.model import IdempotencyMark, Role
+from urp.acts.model import Role
+from urp.acts.store.audit import Marks
+from urp.acts.store.staff import Denials
 from urp.errors import NotFoundError
 from urp.staff_api.application import StaffApi
 from urp.staff_api.routing import AnyRoute
@@ -37,11 +39,9 @@ class EmptyTown:
     def __getattr__(self, office: str) -> Any:  # noqa: ANN401 - any office at all
         raise NotFoundError(f"nobody at {office}")
 
-    def find(self, _: str) -> IdempotencyMark | None:
-        return None
 
-    def of(self, _: str) -> Denial | None:
-        return None
+def clock() -> datetime:
+    return datetime(2026, 11, 25, tzinfo=UTC)
 
 
 def address(route: AnyRoute) -> str:
@@ -50,13 +50,14 @@ def address(route: AnyRoute) -> str:
 
 
 def call(route: AnyRoute, *roles: Role) -> int:
-    town = EmptyTown()
+    tables = create_tables()
+    control = tables.outputs["ControlTableName"]
     api = StaffApi(
         routes_of,
-        town,
-        town,
-        town,
-        lambda: datetime(2026, 11, 25, tzinfo=UTC),
+        EmptyTown(),
+        Marks(tables.client, control, clock),
+        Denials(tables.client, control, clock),
+        clock,
         lambda: "act",
         Logger(level="CRITICAL"),
     )

@@ -10,7 +10,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from urp.inbound.intake.handshake import challenge_to_echo
+from urp.inbound.intake import challenge_to_echo
 from urp.whatsapp.signature import signature_ok
 
 SECRETS = ["made-up-current", "made-up-previous"]
@@ -39,7 +39,7 @@ def watched(monkeypatch: pytest.MonkeyPatch, verdict: Callable[..., bool]) -> Co
 
     stand_in = SimpleNamespace(new=hmac.new, compare_digest=compare)
     monkeypatch.setattr("urp.whatsapp.signature.hmac", stand_in)
-    monkeypatch.setattr("urp.inbound.intake.handshake.hmac", stand_in)
+    monkeypatch.setattr("urp.inbound.intake.hmac", stand_in)
     return seen
 
 
@@ -50,7 +50,7 @@ def test_a_signature_is_compared_whole_with_that_of_every_secret_whichever_it_is
     assert signature_ok(BODY, signed(by), SECRETS) is (by in SECRETS)
 
     given = signed(by).removeprefix("sha256=")
-    assert compared == [(signed(each).removeprefix("sha256="), given) for each in SECRETS]
+    assert compared == [(signed(secret).removeprefix("sha256="), given) for secret in SECRETS]
 
 
 @pytest.mark.parametrize("verdict", [True, False])

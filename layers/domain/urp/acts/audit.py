@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from typing import Protocol
-
-from urp.acts.page import Page
+from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +17,3 @@ class AuditEntry:
     resource: str
     reason: str | None
     details: str
-
-
-class AuditTrail(Protocol):
-    def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
-        """Oldest first; the day is UTC's."""
-        ...

@@ -5,10 +5,14 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from urp.acts.second_person import ProposalRegister, lapse
+from urp.acts.second_person import lapse
 from urp.errors import ConflictError
 from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from urp.acts.store.proposals import ProposalRegister
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,13 +13,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
+
+if TYPE_CHECKING:
+    from urp.acts.store.proposals import ProposalRegister
 
 DESTROYING_WAITS = timedelta(hours=72)
 """From a Friday afternoon to a Monday: the office has worked at least once before anything is gone."""
@@ -92,20 +95,6 @@ class Proposed:
     proposal: Proposal
     alerted: bool
     """Whether anybody was told that it waits."""
-
-
-class ProposalRegister(Protocol):
-    def find(self, act: str, subject: UUID) -> Proposal | None:
-        """Read consistently, as every list."""
-        ...
-
-    def stored_open(self) -> tuple[Proposal, ...]:
-        """Those nobody decided, also past their time; the first to lapse first."""
-        ...
-
-    def record(self, change: ProposalChange, act: Act) -> None:
-        """With the audit, or not at all: ConflictError when it is no longer as it was read."""
-        ...
 
 
 class Alerts(Protocol):

@@ -1,9 +1,10 @@
-"""A block: a person of the office decided that a citizen may not write, with a reason and an end."""
+"""Blocks: here, where a person of the office decides that a citizen may not write, and at WhatsApp itself."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
 
 from urp.meaning.breaches import Breach
 
@@ -23,3 +24,157 @@ class Block:
 
     def active(self, now: datetime) -> bool:
         return self.until is None or now < self.until
+
+
+CALL_IS_OVER_AFTER = timedelta(seconds=60)
+"""Longer than any call to Meta may take: whoever marked one so long ago is no longer calling."""
+KEPT_AFTER_LIFTING = timedelta(days=30)
+"""So long the office sees that it was lifted; the history keeps it as long as the block."""
+
+
+class MirrorState(StrEnum):
+    PENDING = "pending"
+    """Chosen, to be asked of Meta: when the notice is out, or once more after a failure that passes."""
+    UNKNOWN = "unknown"
+    """Meta was called and no definite answer is written: asked again, in the end settled by Meta's list."""
+    BLOCKED = "blocked"
+    REFUSED = "refused"
+    NOT_CARRIED = "not_carried"
+    """Their id changed, and Meta does not take the new one yet: they can write, and are blocked only here."""
+    MISSING = "missing"
+    """Meta's list no longer has them, and nobody here lifted it: they can write."""
+    LIFTING = "lifting"
+    LIFTED = "lifted"
+
+
+class MirrorProblem(StrEnum):
+    """Why it was not done although Meta gave no final no."""
+
+    TOO_LATE = "too_late"
+    """More than 24 hours after the citizen's last message Meta takes no block."""
+    GIVEN_UP = "given_up"
+    """Asked as often as we ask."""
+
+
+_EFFECTIVE = frozenset(
+    {
+        MirrorState.PENDING,
+        MirrorState.UNKNOWN,
+        MirrorState.BLOCKED,
+        MirrorState.MISSING,
+        MirrorState.NOT_CARRIED,
+    }
+)
+_OVER = frozenset({MirrorState.REFUSED, MirrorState.LIFTED})
+
+
+@dataclass(frozen=True, slots=True)
+class WhatsAppBlock:
+    """The second, separate block: who is blocked at WhatsApp itself cannot reach us at all.
+
+    A person chose it, for somebody already blocked here; what is done about it at Meta happens afterwards,
+    may fail, and is written down step by step.
+    """
+
+    state: MirrorState
+    by: str
+    """The staff member who chose it."""
+    at: datetime
+    """When it was chosen."""
+    changed_at: datetime
+    """When it came into its state."""
+    ids: tuple[str, ...] = ()
+    """User ids, or phones where there was none, that Meta may hold blocked: what lifting has to undo."""
+    attempts: int = 0
+    next_at: datetime | None = None
+    """When the next call is due; None while nothing is to be asked of Meta."""
+    called_at: datetime | None = None
+    """While a call is under way, or was when its process died."""
+    code: int | None = None
+    """Meta's code of the last refusal."""
+    problem: MirrorProblem | None = None
+    notice: str | None = None
+    """Outbox id of the notice that must be out first: afterwards nothing can be said to them."""
+
+    @property
+    def chosen(self) -> bool:
+        """The decision stands, whatever Meta made of it so far."""
+        return self.state in _EFFECTIVE
+
+    @property
+    def over(self) -> bool:
+        return self.state in _OVER
+
+
+def due_at(mirror: WhatsAppBlock | None, block: Block | None) -> datetime | None:
+    """When somebody has to look at it again; `block` is the one here. None: never by itself."""
+    if mirror is None:
+        return None
+    if mirror.state is MirrorState.LIFTED:
+        return mirror.changed_at + KEPT_AFTER_LIFTING
+    if mirror.state is MirrorState.LIFTING:
+        return mirror.next_at
+    ends = block.until if block else mirror.changed_at
+    return min((each for each in (mirror.next_at, ends) if each is not None), default=None)
+
+
+def chosen(by: str, now: datetime, notice: str | None, before: WhatsAppBlock | None) -> WhatsAppBlock:
+    """What an earlier id may still hold at Meta stays to be undone one day."""
+    return WhatsAppBlock(
+        MirrorState.PENDING,
+        by,
+        now,
+        now,
+        ids=before.ids if before else (),
+        next_at=now,
+        notice=notice,
+    )
+
+
+def ended(block: WhatsAppBlock | None, now: datetime) -> WhatsAppBlock | None:
+    """The block here is over, by its end or by a person: Meta's is undone, once no call is under way."""
+    if block is None or (block.state is MirrorState.REFUSED and not block.ids):
+        return None
+    if block.state in (MirrorState.LIFTING, MirrorState.LIFTED):
+        return block
+    if not block.ids:
+        return replace(block, state=MirrorState.LIFTED, changed_at=now, next_at=None, called_at=None)
+    free_at = now if block.called_at is None else max(now, block.called_at + CALL_IS_OVER_AFTER)
+    return replace(
+        block,
+        state=MirrorState.LIFTING,
+        changed_at=now,
+        attempts=0,
+        next_at=free_at,
+        called_at=None,
+        code=None,
+        problem=None,
+    )
+
+
+def carried(block: WhatsAppBlock | None, current_id: str | None, now: datetime) -> WhatsAppBlock | None:
+    """WhatsApp gave the person another id, which Meta does not hold blocked: the same decision, once more."""
+    if block is None or current_id is None or current_id in block.ids:
+        return block
+    if block.state not in (MirrorState.BLOCKED, MirrorState.UNKNOWN, MirrorState.NOT_CARRIED):
+        return block
+    return replace(
+        block,
+        state=MirrorState.PENDING,
+        changed_at=now,
+        attempts=0,
+        next_at=now,
+        called_at=None,
+        code=None,
+        problem=None,
+        notice=None,
+    )
+
+
+def joined(one: WhatsAppBlock | None, other: WhatsAppBlock | None) -> WhatsAppBlock | None:
+    """Of two citizens who proved to be one: the decision that stands, and everything Meta may hold."""
+    if one is None or other is None:
+        return one or other
+    kept, left = sorted((one, other), key=lambda each: (not each.chosen, each.over))
+    ids = tuple(dict.fromkeys((*left.ids, *kept.ids)))
+    return replace(kept, ids=ids)

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
@@ -24,6 +24,10 @@ from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
 from urp.errors import InvalidError, UnavailableError
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ class Answer:
 @dataclass(frozen=True, slots=True)
 class AnswerCitizen:
     register: DeskRegister
-    people: People
+    people: CitizenReader
     replies: Replies
 
     def __call__(self, conversation_id: UUID, answer: Answer, act: Act) -> OutboxRow:
@@ -65,7 +69,7 @@ class AnswerCitizen:
 
     def prepared(self, conversation_id: UUID, answer: Answer, act: Act) -> tuple[DeskStep, OutboxRow]:
         """What answering would change; for an act that changes something else with it."""
-        before = found(self.register, conversation_id)
+        before = self.register.found(conversation_id)
         citizen = self._answerable(before, act.at)
         refuse_if_not_their_turn(self.register, before, citizen, answer.seen, act, take_over=answer.take_over)
         row = OutboxRow(

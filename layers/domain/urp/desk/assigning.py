@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.desk.alarm import seen_at
-from urp.desk.changes import ConversationChange
+from urp.desk.changes import ConversationChange, DeskStep
 from urp.desk.holding import (
     LEASE,
     Hold,
@@ -19,9 +20,11 @@ from urp.desk.holding import (
     writing_now,
 )
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import ConversationClosedError
 from urp.errors import InvalidError
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 LONGEST_NOTE = 2000
 
@@ -91,7 +94,7 @@ class AssignConversation:
         return self._claimed(before, Writing(staff, now + LEASE))
 
     def _drop_claim(self, conversation_id: UUID, staff: str, now: datetime) -> Conversation:
-        before = found(self.register, conversation_id)
+        before = self.register.found(conversation_id)
         writing = writing_now(before, now)
         return self._claimed(before, None) if writing and writing.by == staff else before
 
@@ -101,7 +104,7 @@ class AssignConversation:
         return replace(after, version=before.version + 1)
 
     def _open(self, conversation_id: UUID) -> Conversation:
-        conversation = found(self.register, conversation_id)
+        conversation = self.register.found(conversation_id)
         if conversation.status is ConversationStatus.CLOSED:
             raise ConversationClosedError("La conversazione è chiusa.")
         return conversation

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.holding import (
     refuse_if_a_colleague_holds,
     refuse_if_a_colleague_writes,
     refuse_if_it_moved_on,
 )
 from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.office_ports import DeskRegister, DeskStep, found
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,7 @@ class CloseConversation:
         return retried(lambda: self._close(conversation_id, seen, act, take_over=take_over))
 
     def _close(self, conversation_id: UUID, seen: int, act: Act, *, take_over: bool) -> Conversation:
-        before = found(self.register, conversation_id)
+        before = self.register.found(conversation_id)
         if before.status is ConversationStatus.CLOSED:
             return before
         refuse_if_it_moved_on(before, seen)
@@ -62,7 +65,7 @@ class ReopenConversation:
         return retried(lambda: self._reopen(conversation_id, act))
 
     def _reopen(self, conversation_id: UUID, act: Act) -> Conversation:
-        before = found(self.register, conversation_id)
+        before = self.register.found(conversation_id)
         if act.at >= before.last_message_at + self.kept_for:
             raise NotFoundError("Questa conversazione non c'è.")
         if before.status is not ConversationStatus.CLOSED:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.page import Page
 from urp.desk.flood import MOST_KEPT
+
+if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
 
 
 class CrowdKind(StrEnum):
@@ -37,15 +40,9 @@ class CrowdLine:
         return f"Lo stesso testo da {self.people} persone in dieci minuti."
 
 
-class CrowdLines(Protocol):
-    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
-        """Newest first; a page may hold fewer than `limit` and not be the last."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class CrowdOffice:
-    lines: CrowdLines
+    lines: Crowds
 
     def listed(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
         return self.lines.page(cursor, limit, now)

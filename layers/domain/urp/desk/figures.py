@@ -6,27 +6,24 @@ which it was asked, also where it was answered later.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from math import ceil
 from statistics import median
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from urp.desk.model import Conversation
-from urp.desk.office_ports import DeskRegister, Waiting
+from urp.desk.office_views import Waiting
 from urp.desk.periods import Period, PeriodKind, last_periods
 from urp.desk.redirects.small_cells import FEWEST_SHOWN
 from urp.town.opening_hours import Exceptions, OpeningHours
-from urp.town.opening_hours.ports import CalendarExceptions
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
+    from urp.town.store.calendar_exceptions import CalendarExceptions
 
 _MINUTE = timedelta(minutes=1)
-
-
-class ConversationsSince(Protocol):
-    def __call__(self, moment: datetime) -> Iterable[Conversation]:
-        """Every kept conversation in which the citizen wrote after that moment, and perhaps others."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +64,8 @@ class DeskFigures:
 @dataclass(frozen=True, slots=True)
 class CountDesk:
     register: DeskRegister
-    since: ConversationsSince
+    since: Callable[[datetime], Iterable[Conversation]]
+    """Every kept conversation in which the citizen wrote after that moment, and perhaps others."""
     calendar: CalendarExceptions
     hours: OpeningHours
     kept_for: timedelta
@@ -104,10 +102,10 @@ class CountDesk:
             answered=_shown(len([done for _, done in replies if done])),
             closed=_shown(len([done for _, done in ends if done])),
             reopened=_shown(len([each for each in mine if each.facts.reopened])),
-            first_reply_open=_pace([self._open(*each, exceptions) for each in replies]),
-            first_reply=_pace([_clock(*each) for each in replies]),
-            resolution_open=_pace([self._open(*each, exceptions) for each in ends]),
-            resolution=_pace([_clock(*each) for each in ends]),
+            first_reply_open=_pace([self._open(*reply, exceptions) for reply in replies]),
+            first_reply=_pace([_clock(*reply) for reply in replies]),
+            resolution_open=_pace([self._open(*end, exceptions) for end in ends]),
+            resolution=_pace([_clock(*end) for end in ends]),
         )
 
     def _open(self, start: datetime | None, end: datetime | None, exceptions: Exceptions) -> timedelta | None:

@@ -10,13 +10,6 @@ from urp.desk.changes import ConversationChange
 from urp.desk.model import ConversationStatus
 
 
-class WaitingQueue(Protocol):
-    def is_empty(self) -> bool:
-        """Nobody waits for an answer. A moment late; never fails: a store that does not answer is as good as
-        empty, since one mail too many is better than none."""
-        ...
-
-
 class DeskNews(Protocol):
     def somebody_waits(self, conversation_id: UUID, *, danger: bool) -> None:
         """Told to the office; never fails: the message is at the desk in any case."""

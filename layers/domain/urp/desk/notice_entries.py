@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.desk.outbox import OutboxRow, ReplyKind
 
 

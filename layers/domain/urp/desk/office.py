@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.acts.page import MOST_BYTES, Page, bytes_in_answer
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
-from urp.desk.office_ports import MOST_MESSAGES, DeskRegister, HeldBy, People, Waiting, found
 from urp.desk.office_views import (
+    MOST_MESSAGES,
     ConversationSummary,
     ConversationView,
+    HeldBy,
     MessageView,
     StoredMessage,
+    Waiting,
     shown_phone,
     summary,
     window_left,
@@ -27,6 +30,10 @@ from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.masking import masked
 
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
+
 CORRECTED_WITHIN = timedelta(hours=1)
 """WhatsApp lets nobody correct a message after fifteen minutes."""
 _BESIDE_A_TEXT = 2_000
@@ -36,7 +43,7 @@ _BESIDE_A_TEXT = 2_000
 @dataclass(frozen=True, slots=True)
 class DeskOffice:
     register: DeskRegister
-    people: People
+    people: CitizenReader
     turn_gap: timedelta
     numbers_a_day: int
     """Whole numbers that one person may look at."""
@@ -55,8 +62,8 @@ class DeskOffice:
         staff: str = "",
     ) -> Page[ConversationSummary]:
         page = self.register.page(status, cursor, limit, held, staff)
-        citizens = self.people.find_all({each.citizen_id for each in page.items})
-        items = tuple(summary(each, citizens.get(each.citizen_id), now) for each in page.items)
+        citizens = self.people.find_all({item.citizen_id for item in page.items})
+        items = tuple(summary(item, citizens.get(item.citizen_id), now) for item in page.items)
         return Page(items, page.cursor)
 
     def waiting(self, now: datetime) -> Waiting:
@@ -79,7 +86,7 @@ class DeskOffice:
         anybody: bool,
     ) -> ConversationView:
         """As they were written, and an audit entry of who looked. `anybody`: the caller need not hold it."""
-        conversation = found(self.register, conversation_id)
+        conversation = self.register.found(conversation_id)
         if not anybody and (conversation.hold is None or conversation.hold.by != act.by):
             raise ForbiddenError("I testi interi li vedono i moderatori e chi ha preso la conversazione.")
         self.register.note(act)
@@ -93,7 +100,7 @@ class DeskOffice:
 
     def reveal_phone(self, conversation_id: UUID, act: Act) -> str | None:
         """All digits, counted and in the audit before they are shown; None when WhatsApp showed none."""
-        citizen = self.people.find_one(found(self.register, conversation_id).citizen_id)
+        citizen = self.people.find_one(self.register.found(conversation_id).citizen_id)
         if citizen is None or citizen.phone is None:
             self.register.note(act)
             return None
@@ -105,7 +112,7 @@ class DeskOffice:
         self, conversation_id: UUID, now: datetime, cursor: str | None, limit: int, *, whole: bool
     ) -> ConversationView:
         """The conversation first: whoever has `seen` what it says was shown all of that."""
-        conversation = found(self.register, conversation_id)
+        conversation = self.register.found(conversation_id)
         citizen = self.people.find_one(conversation.citizen_id)
         page = self.register.said(conversation_id, cursor, limit)
         fitting = _fitting(page.items)

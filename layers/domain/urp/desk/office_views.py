@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from urp.citizens.blocks import Block
@@ -12,6 +13,27 @@ from urp.desk.model import Conversation, DeskMessage
 from urp.desk.outbox import OutboxRow
 from urp.desk.turns import Turn
 from urp.observability import masked_phone
+
+MOST_MESSAGES = 100
+"""Of a conversation at once; fewer where they are longer than WhatsApp lets a text be today (4,096
+characters): `urp.acts.page.MOST_BYTES`."""
+
+
+class HeldBy(StrEnum):
+    """Which conversations of a list."""
+
+    ANYBODY = "anybody"
+    MINE = "mine"
+    NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """How many conversations wait for an answer."""
+
+    all: int
+    overdue: int
+    """Nobody wrote in them for 24 hours: WhatsApp takes no free answer any more."""
 
 
 @dataclass(frozen=True, slots=True)

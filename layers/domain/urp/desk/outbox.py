@@ -88,7 +88,7 @@ def fate_of(state: ReplyState, delivery: Delivery | None) -> Fate:
 
 def furthest(steps: Iterable[Delivery | None]) -> Delivery | None:
     order = list(Delivery)
-    return max((each for each in steps if each), key=order.index, default=None)
+    return max((step for step in steps if step), key=order.index, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from urp.acts.acts import retried
-from urp.citizens.consent.model import EntryKind, LedgerEntry
+from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import SenderIds
 from urp.desk.notice_entries import notice_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
@@ -19,7 +19,8 @@ from urp.whatsapp.status import DeliveryState, DeliveryStatus
 
 if TYPE_CHECKING:
     from urp.citizens.identity.learning import LearnAliases
-    from urp.desk.ports import Follow, Outbox
+    from urp.desk.reply_fate import Follow
+    from urp.desk.store.outbox import Outbox
 
 _TRACKER_START = tracker("")
 _STEPS = {

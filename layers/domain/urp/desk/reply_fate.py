@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol
@@ -10,11 +10,25 @@ from uuid import UUID
 
 from urp.desk.changes import ConversationChange
 from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
-from urp.desk.ports import Consequence
 from urp.desk.undelivered import answered_after_all, waits_again
 
 if TYPE_CHECKING:
     from urp.desk.model import Conversation
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What else changes with what became of a reply: each change as the wing has it that counts on replies,
+    which also knows how it is stored."""
+
+    at: datetime
+    changes: tuple[object, ...] = ()
+
+
+class Follow(Protocol):
+    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Consequence:
+        """`row` as it was read, before `fate` is written into it."""
+        ...
 
 
 class Follower(Protocol):
@@ -22,12 +36,6 @@ class Follower(Protocol):
 
     def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[object]:
         """What it changes; `row` as it was read, before `fate` is written into it."""
-        ...
-
-
-class Conversations(Protocol):
-    def conversation(self, conversation_id: UUID) -> Conversation | None:
-        """Read consistently."""
         ...
 
 
@@ -44,13 +52,14 @@ class FollowReply:
 class FollowAnswer:
     """A conversation whose answer was lost waits again."""
 
-    kept: Conversations
+    conversation: Callable[[UUID], Conversation | None]
+    """As it is stored, read consistently."""
 
     def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[ConversationChange]:
         lost = fate in LOST
         if row.kind is not ReplyKind.ANSWER or row.conversation_id is None or lost is (row.fate in LOST):
             return ()
-        before = self.kept.conversation(row.conversation_id)
+        before = self.conversation(row.conversation_id)
         if before is None:
             return ()
         after = waits_again(before, row) if lost else answered_after_all(before, row)

@@ -6,15 +6,15 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import DeskRegister, DeskStep, People, found
 from urp.desk.office_views import window_left
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
@@ -22,6 +22,10 @@ from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
 from urp.town.templates.rendering import check_parameters, render
 from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
 
 type Forbids = Callable[[str, datetime], str | None]
 """Why Meta lets nobody use a template now."""
@@ -50,7 +54,7 @@ class TemplateForbiddenError(ConflictError):
 @dataclass(frozen=True, slots=True)
 class ResumeQuestion:
     register: DeskRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     templates: Mapping[str, MessageTemplate]
     forbids: Forbids
@@ -81,7 +85,7 @@ class ResumeQuestion:
     def _ask(
         self, conversation_id: UUID, template: MessageTemplate, parameters: Mapping[str, str], act: Act
     ) -> OutboxRow:
-        before = found(self.register, conversation_id)
+        before = self.register.found(conversation_id)
         citizen = self._reachable(before, act.at)
         row = OutboxRow(
             id=f"resume-{act.id}",

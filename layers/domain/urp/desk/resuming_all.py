@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.desk.model import ConversationStatus
-from urp.desk.office_ports import DeskRegister
 from urp.desk.outbox import OutboxRow
 from urp.desk.resuming import ResumeQuestion
 from urp.errors import ConflictError, NotFoundError
+
+if TYPE_CHECKING:
+    from urp.desk.store.desk_register import DeskRegister
 
 ASKED = "asked"
 
@@ -36,7 +39,7 @@ class ResumeEnded:
         """Calling it again asks nobody twice, so it needs no Idempotency-Key."""
         self.resume.check(parameters, act.at)
         page = self.register.page(ConversationStatus.OPEN, cursor, limit)
-        ended = [each for each in page.items if each.window_ends_at <= act.at]
+        ended = [item for item in page.items if item.window_ends_at <= act.at]
         asked = tuple(self._ask(each.id, parameters, act) for each in ended)
         last = page.items[-1] if page.items else None  # by the end of the window: the rest can be answered
         over = last is not None and not last.danger and last.window_ends_at > act.at

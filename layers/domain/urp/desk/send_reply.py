@@ -27,9 +27,11 @@ from urp.whatsapp.outgoing import Address, ButtonsMessage, ContactRequest, ListM
 from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOutcome, Unclear
 
 if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
     from urp.desk.notifying import Replies
-    from urp.desk.ports import Consequence, Follow, Outbox, Recipients
+    from urp.desk.reply_fate import Consequence, Follow
     from urp.desk.slots import DeskSlots
+    from urp.desk.store.outbox import Outbox
 
 
 class Sending(StrEnum):
@@ -49,7 +51,7 @@ class Sending(StrEnum):
 @dataclass(frozen=True, slots=True)
 class SendReply:
     outbox: Outbox
-    citizens: Recipients
+    citizens: CitizenReader
     slots: DeskSlots
     sender: MessageSender
     replies: Replies

@@ -6,14 +6,10 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from urp.whatsapp.pacing import LATEST
-from urp.whatsapp.rate_ports import Wait
-
-if TYPE_CHECKING:
-    from urp.desk.ports import DeskRate
-
+from urp.whatsapp.rate_ports import Slots, Wait
 
 PATIENCE = timedelta(seconds=10)
 """A reply that would wait longer goes back to its queue."""
@@ -21,6 +17,17 @@ SLOWEST = timedelta(seconds=1)
 """Of the store of the rate: a reservation that takes longer is not waited for."""
 SPREAD = timedelta(milliseconds=500)
 """Those who wait for the same moment do not all ask at once."""
+
+
+class DeskRate(Protocol):
+    """The desk's part of the number's rate. UnavailableError when its store does not answer: then nothing may
+    be sent."""
+
+    def reserve_for_desk(self, now: datetime, outside: int = 0) -> Slots | Wait:
+        """`outside` their window: counts against Meta's messaging limit."""
+        ...
+
+    def throttled(self, wish: timedelta | None, now: datetime) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

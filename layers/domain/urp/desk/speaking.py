@@ -57,4 +57,4 @@ def taken_from(before: Conversation, act: Act) -> list[str]:
     """From whom it was taken over: ids alone."""
     writing = writing_now(before, act.at)
     colleagues = {before.hold.by if before.hold else act.by, writing.by if writing else act.by} - {act.by}
-    return [f"taken over from {each}" for each in sorted(colleagues)]
+    return [f"taken over from {colleague}" for colleague in sorted(colleagues)]

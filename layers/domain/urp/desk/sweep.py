@@ -10,7 +10,7 @@ from urp.desk.reply_rules import SWEEP_AFTER
 
 if TYPE_CHECKING:
     from urp.desk.notifying import Replies
-    from urp.desk.ports import WaitingReplies
+    from urp.desk.store.waiting_replies import WaitingReplies
 
 MOST_AT_ONCE = 500  # a tick is a minute: what is more comes with the next
 

@@ -31,17 +31,17 @@ class Turn:
 
     @property
     def last_at(self) -> datetime:
-        return max(each.message.at for each in self.messages)
+        return max(message.message.at for message in self.messages)
 
     @property
     def text(self) -> str:
         """Each correction in the place of what it corrects; what was taken back left out."""
-        latest = {each.message.amends: each for each in self.messages if each.message.amends}
-        known = {each.message.message_id for each in self.messages}
+        latest = {message.message.amends: message for message in self.messages if message.message.amends}
+        known = {message.message.message_id for message in self.messages}
         said = [
-            latest.get(each.message.message_id, each)
-            for each in self.messages
-            if each.message.amends not in known and not each.hidden
+            latest.get(message.message.message_id, message)
+            for message in self.messages
+            if message.message.amends not in known and not message.hidden
         ]
         return "\n".join(each.message.text for each in said if each.message.text)
 
@@ -70,12 +70,12 @@ def _groups(messages: Sequence[MessageView], gap: timedelta) -> Iterator[list[Me
 
 
 def _corrects(view: MessageView, messages: Sequence[MessageView]) -> bool:
-    return any(each.message.message_id == view.message.amends for each in messages)
+    return any(message.message.message_id == view.message.amends for message in messages)
 
 
 def _corrections_beside(messages: Sequence[MessageView]) -> list[MessageView]:
     """A correction belongs to the turn of what it corrects, however much later it came."""
-    said = [each for each in messages if each.message.kind is not MessageKind.NOTE]
+    said = [message for message in messages if message.message.kind is not MessageKind.NOTE]
     known = {each.message.message_id for each in said}
     corrections = [each for each in said if each.message.amends in known]
     ordered = []

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
-from urp.citizens.consent.decisions import Outcome, decide_consent
-from urp.citizens.consent.model import Command, Source
+from urp.citizens.consent import Command, Outcome, Source, decide_consent
 from urp.citizens.identity.model import Citizen
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind
-from urp.inbound.contact_cards import forget_asking, remember_asking
-from urp.inbound.deliver import TooOldToJoinError
 from urp.inbound.draft import Draft
+from urp.inbound.model import TooOldToJoinError
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
 from urp.meaning.confirming import confirms
@@ -43,7 +42,7 @@ def obey_leave(draft: Draft, reading: Reading) -> None:
     elif _may_be_known_by_phone(draft):
         draft.notes.append("asked_for_phone")
         if say(draft, TextKey.ASK_FOR_PHONE, occasion=Occasion.COMMAND, asks_for_phone=True):
-            remember_asking(draft)
+            draft.state = replace(draft.state, asked_phone_at=draft.desk.now)
     else:
         say(draft, TextKey.NOT_SUBSCRIBED, occasion=Occasion.COMMAND)
 
@@ -79,11 +78,11 @@ def say_already_subscribed(draft: Draft, occasion: Occasion) -> None:
 def leave_all(draft: Draft, reading: Reading) -> Outcome:
     """The sender leaves, and so does the citizen whose notice the button was on."""
     outcomes = [_record(draft, draft.sender, Command.LEAVE, reading)]
-    for named in draft.snapshot.others:
+    for named in draft.known.named:
         other = draft.citizen(named)
         if other is not None and other.id != draft.sender_id:
             outcomes.append(_record(draft, other, Command.LEAVE, reading))
-    if Outcome.LEFT in outcomes or draft.resolution.dropped_subscription:
+    if Outcome.LEFT in outcomes or draft.known.resolution.dropped_subscription:
         return Outcome.LEFT
     return outcomes[0]
 
@@ -98,7 +97,7 @@ def _record(draft: Draft, citizen: Citizen, command: Command, reading: Reading) 
 
 def _leave_shared_phone(draft: Draft, reading: Reading) -> None:
     """WhatsApp vouches that the phone is the sender's own; whoever holds it here is the sender by now."""
-    forget_asking(draft)
+    draft.state = replace(draft.state, asked_phone_at=None)
     left = leave_all(draft, reading) is Outcome.LEFT
     say(
         draft,
@@ -130,4 +129,4 @@ def _say_where_they_stand(draft: Draft) -> None:
 def _may_be_known_by_phone(draft: Draft) -> bool:
     """We cannot see this person's phone, and somebody is subscribed whom we know by phone alone."""
     hidden = not draft.sender.phones and not draft.sender.former_phones
-    return hidden and draft.snapshot.phone_only_subscribers
+    return hidden and draft.known.phone_only_subscribers

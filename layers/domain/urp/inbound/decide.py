@@ -3,30 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
+from urp.citizens.blocks import MirrorState, carried
+from urp.citizens.identity.resolution import merge_entries
 from urp.desk.loop_guard import heard
-from urp.inbound.carrying import carry_block, carry_block_that_waited
 from urp.inbound.consent_rules import join, leave
-from urp.inbound.context import DeskContext, FreshIds
-from urp.inbound.crowds import remember_crowd
 from urp.inbound.desk_rules import (
     amend,
     show_what_the_guard_silenced,
     take_back,
+    take_in_their_language,
     take_question,
+    take_reminder,
+    tell_in_their_language,
 )
 from urp.inbound.doubt_rules import ask_in_doubt, settle_doubt
 from urp.inbound.draft import Draft
-from urp.inbound.flood_rules import keep_pace, set_aside_a_flood
-from urp.inbound.foreign_rules import take_in_their_language, tell_in_their_language
+from urp.inbound.floods import keep_pace, remember_crowd, set_aside_a_flood
 from urp.inbound.life_rules import answer_emergency, heard_from_a_child
-from urp.inbound.model import Effect, Snapshot
+from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.moderation_rules import moderate, propose_beside, remember_alert
 from urp.inbound.not_opened import refuse_what_is_not_text, set_aside_a_chain_letter
 from urp.inbound.reading import Reading, is_silent, opens_the_window
 from urp.inbound.redirect_rules import redirect_report
-from urp.inbound.reminders import take_reminder
 from urp.inbound.rights_rules import use_rights
+from urp.inbound.sender import KnownSender
 from urp.inbound.small_talk import (
     answer_from_the_menu,
     ask_to_confirm_what_a_merge_dropped,
@@ -36,7 +38,6 @@ from urp.inbound.small_talk import (
     tell_how_to_leave,
 )
 from urp.inbound.topic_rules import choose_topics
-from urp.inbound.whose import open_draft
 from urp.whatsapp.content import IdentityChange
 from urp.whatsapp.message import InboundMessage
 
@@ -73,21 +74,21 @@ _IN_ORDER: tuple[Rule, ...] = (
 def decide(
     message: InboundMessage,
     reading: Reading,
-    snapshot: Snapshot,
+    known: KnownSender,
     desk: DeskContext,
     fresh: FreshIds,
     *,
     alerted: bool,
 ) -> Effect:
     """`alerted`: the person on duty really was alerted of this very message."""
-    if isinstance(message.content, IdentityChange):
-        draft = open_draft(message, snapshot, desk, fresh)
-        draft.notes.append("identity_changed")
-        carry_block(draft)
-        return draft.effect()
-    if is_silent(message):
+    identity_changed = isinstance(message.content, IdentityChange)
+    if is_silent(message) and not identity_changed:
         return Effect(message.message_id, notes=("nothing_to_answer",))
-    draft = open_draft(message, snapshot, desk, fresh)
+    draft = _opened(message, known, desk, fresh)
+    if identity_changed:
+        draft.notes.append("identity_changed")
+        _carry_block(draft)
+        return draft.effect()
     if opens_the_window(message):
         draft.open_window()
     keep_pace(draft)
@@ -95,7 +96,8 @@ def decide(
     remember_crowd(draft)
     draft.hears(reading.language)
     draft.written_in = reading.written_in
-    remember_alert(draft, reading, alerted=alerted)
+    if alerted:
+        remember_alert(draft, reading)
     reading = heard_from_a_child(draft, reading)
     if answer_emergency(draft, reading, alerted=alerted):
         return draft.effect()
@@ -105,7 +107,7 @@ def decide(
         return draft.effect()
     if draft.blocked:
         draft.notes.append("blocked")
-        carry_block_that_waited(draft)
+        _carry_block_that_waited(draft)
         return draft.effect()
     for rule in _IN_ORDER:
         if rule(draft, reading):
@@ -113,3 +115,44 @@ def decide(
     show_what_the_guard_silenced(draft, reading)
     ask_to_confirm_what_a_merge_dropped(draft)
     return draft.effect()
+
+
+def _opened(message: InboundMessage, known: KnownSender, desk: DeskContext, fresh: FreshIds) -> Draft:
+    """With what the sender's identity alone changes: aliases, merges, the consent ledger of the merged."""
+    draft = Draft(message, known, desk, fresh)
+    resolution, municipality = known.resolution, desk.municipality
+    draft.enter_all(
+        merge_entries(
+            resolution,
+            at=message.at,
+            recorded_at=desk.now,
+            message_id=message.message_id,
+            policy_version=municipality.policy.version,
+            privacy_version=municipality.privacy.version,
+        )
+    )
+    if resolution.merged:
+        draft.notes.append("merged")
+    if resolution.opted_out:
+        draft.notes.append("merged_opt_out")
+    return draft
+
+
+def _carry_block_that_waited(draft: Draft) -> None:
+    """Somebody blocked here writes with an id that Meta would not take before: it takes it now. Not after a
+    call for help: that one and the next must come through."""
+    mirror = draft.sender.at_whatsapp
+    if mirror is not None and mirror.state is MirrorState.NOT_CARRIED:
+        _carry_block(draft)
+
+
+def _carry_block(draft: Draft) -> None:
+    """A block at WhatsApp follows the person to their new id: the same decision, carried out once more. Meta
+    takes the new id only once it has written: until then they can."""
+    sender, now = draft.sender, draft.desk.now
+    if not sender.blocked(now):
+        return
+    after = carried(sender.at_whatsapp, sender.user_id or sender.phone, now)
+    if after != sender.at_whatsapp:
+        draft.change(sender, replace(sender, at_whatsapp=after))
+        draft.notes.append("whatsapp_block_carried")

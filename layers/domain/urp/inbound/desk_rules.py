@@ -1,22 +1,63 @@
-"""What reaches the desk, and what the citizen hears at once: a receipt, the next opening, a kind refusal."""
+"""What reaches the desk, and what the citizen hears at once.
+
+A receipt, the next opening, that the answer comes, a kind refusal; in a language that the desk does not read,
+whom to call, and that a person reads it.
+"""
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 from uuid import UUID
 
+from urp.citizens.consent import Source
 from urp.desk.doubt import without
-from urp.desk.model import Conversation, MessageKind
+from urp.desk.model import Conversation, ConversationStatus, MessageKind
+from urp.desk.outbox import OutboxRow
 from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import is_hidden
 from urp.inbound.reading import Reading
 from urp.inbound.redirect_rules import REDIRECTED
-from urp.inbound.saying import say
+from urp.inbound.saying import answered_within, say
+from urp.meaning.counted_danger import LIFE
 from urp.meaning.model import Kind
+from urp.meaning.normalisation import read_words
 from urp.town.courtesy import courtesy
 from urp.town.opening_hours import ClosedPeriod
 from urp.town.texts import TextKey
 from urp.whatsapp.content import Edit, Revocation
+
+_KEPT_AS = {Kind.EMERGENCY: MessageKind.POSSIBLE_EMERGENCY, Kind.QUESTION: MessageKind.QUESTION}
+_MOST_WORDS = 10
+"""Of a reminder: longer ones say more than that somebody waits."""
+
+
+def tell_in_their_language(draft: Draft, reading: Reading) -> None:
+    """112, who reads it, and how to leave: before whatever else is said, at any hour, subscribed or not. Once
+    a conversation and day; a danger that was heard has this answer of its own each time (`life_rules`), what
+    may be one each turn, and a leave its own."""
+    if not draft.written_in or reading.source is not Source.TEXT or reading.kind is Kind.LEAVE:
+        return
+    talk = draft.conversation.id if draft.conversation else draft.fresh.conversation
+    mark = of_today(draft, talk)
+    if draft.state.told_in_their_language_on == mark and reading.kind not in LIFE:
+        return
+    if say(draft, TextKey.FOREIGN_ANSWER):
+        draft.state = replace(draft.state, told_in_their_language_on=mark)
+
+
+def take_in_their_language(draft: Draft, reading: Reading) -> bool:
+    """A question to the desk, whoever may ask there: nobody can tell what it is. Where not even the language
+    is known it may be a danger."""
+    kept_as = _KEPT_AS.get(reading.kind) if draft.written_in and reading.kind else None
+    if kept_as is None:
+        return False
+    draft.keep(kept_as, reading.text)
+    draft.notes.append("in_another_language")
+    return True
 
 
 def take_back(draft: Draft, reading: Reading) -> bool:
@@ -43,16 +84,62 @@ def amend(draft: Draft, reading: Reading) -> bool:
     return True
 
 
-def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
-    """Only a person's answer ends the silence at once, so a person must see that somebody waits for one."""
-    if (
-        "silenced" in draft.notes
-        and not is_hidden(draft)
-        and reading.meaning is not None
-        and reading.kind is not Kind.JOIN
-    ):
-        report = reading.kind in REDIRECTED
-        draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)
+def take_reminder(draft: Draft, reading: Reading) -> bool:
+    """Kept with the question, told that the answer comes, not counted. Only while somebody is awaited in
+    their conversation: else nobody here owes them an answer."""
+    talk = draft.conversation
+    if talk is None or talk.status is not ConversationStatus.OPEN:
+        return False
+    if reading.source is not Source.TEXT or not _only_asks_for_the_answer(reading.text):
+        return False
+    just_told = answered_within(draft.desk.municipality.answering.turn_gap, draft.state, draft.desk.now)
+    mark = of_today(draft, draft.keep(MessageKind.QUESTION, reading.text).id)
+    draft.notes.append("reminder")
+    if draft.state.reminded_on != mark and not just_told and _say_that_it_comes(draft):
+        draft.state = replace(draft.state, reminded_on=mark)
+    return True
+
+
+def _only_asks_for_the_answer(text: str) -> bool:
+    """Nothing but words of waiting, what may stand beside them, and numbers."""
+    words = read_words(text).words
+    waiting, beside = _words_of_waiting()
+    asked = _covered(words, waiting)
+    known = asked | _covered(words, beside)
+    rest = (word for place, word in enumerate(words) if place not in known)
+    return len(words) <= _MOST_WORDS and bool(asked) and all(word.isdigit() for word in rest)
+
+
+def _say_that_it_comes(draft: Draft) -> OutboxRow | None:
+    desk = draft.desk
+    closed = desk.hours.closed_period(desk.now, desk.exceptions, draft.language)
+    if closed is None:
+        return say(draft, TextKey.REMINDER)
+    window_ends = draft.sender.window_ends_at
+    told = courtesy(desk.hours, desk.exceptions, closed, desk.now, window_ends, draft.language)
+    key = TextKey.REMINDER_CLOSED_WRITE_AGAIN if told.write_again else TextKey.REMINDER_CLOSED
+    return say(draft, key, next_opening=told.next_opening)
+
+
+def _covered(words: tuple[str, ...], phrases: Collection[tuple[str, ...]]) -> set[int]:
+    """The places of the words that stand within one of these phrases."""
+    return {
+        start + step
+        for phrase in phrases
+        for start in range(len(words) - len(phrase) + 1)
+        if words[start : start + len(phrase)] == phrase
+        for step in range(len(phrase))
+    }
+
+
+@cache
+def _words_of_waiting() -> tuple[frozenset[tuple[str, ...]], frozenset[tuple[str, ...]]]:
+    content = resources.files("urp.inbound").joinpath("words", "waiting.toml").read_text("utf-8")
+    read = tomllib.loads(content)
+    waiting, beside = (
+        frozenset(tuple(phrase.split()) for phrase in read[name]) for name in ("waiting", "beside")
+    )
+    return waiting, beside
 
 
 def may_ask(draft: Draft) -> bool:
@@ -121,3 +208,15 @@ def _name_next_opening(draft: Draft, closed: ClosedPeriod) -> None:
         said = say(draft, told.key, closure_reason=told.reason, next_opening=told.next_opening)
     if said:
         draft.state = replace(draft.state, courtesy_period=closed.identity)
+
+
+def show_what_the_guard_silenced(draft: Draft, reading: Reading) -> None:
+    """Only a person's answer ends the silence at once, so a person must see that somebody waits for one."""
+    if (
+        "silenced" in draft.notes
+        and not is_hidden(draft)
+        and reading.meaning is not None
+        and reading.kind is not Kind.JOIN
+    ):
+        report = reading.kind in REDIRECTED
+        draft.show(MessageKind.REPORT if report else MessageKind.QUESTION, reading.text)

@@ -5,22 +5,25 @@ Whoever does not answer has asked a question: a person sees it.
 
 from __future__ import annotations
 
+import tomllib
+from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
+from importlib import resources
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
 from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.redirects.categories import CategoryFound, category_of
-from urp.inbound.bursts import BURST
 from urp.inbound.desk_rules import acknowledge, may_ask
-from urp.inbound.doubt_buttons import PressedAnswer, typed_answer
 from urp.inbound.draft import Draft
-from urp.inbound.reading import Reading
+from urp.inbound.reading import PressedAnswer, Reading
 from urp.inbound.redirect_rules import REDIRECTED, Sent, send_on, tell_where_to_report
-from urp.inbound.saying import say
+from urp.inbound.saying import BURST, say
 from urp.meaning.model import Kind
+from urp.meaning.normalisation import read_words
 from urp.observability import digest
 from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
@@ -44,7 +47,7 @@ def settle_doubt(draft: Draft, reading: Reading) -> bool:
         else:
             draft.notes.append("pressed_again")
         return True
-    typed = typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
+    typed = _typed_answer(reading.text) if reading.source is Source.TEXT and reading.meaning else None
     if doubt is None or typed is None or not _still_asked(draft, doubt):
         return False
     _settle(draft, doubt, typed)
@@ -56,6 +59,18 @@ def _still_asked(draft: Draft, doubt: Doubt) -> bool:
     talk = draft.conversation
     waits = talk is not None and talk.id == doubt.conversation_id and talk.status is ConversationStatus.OPEN
     return doubt.open and waits and draft.desk.now - doubt.asked_at < WINDOW
+
+
+def _typed_answer(text: str) -> DoubtAnswer | None:
+    """The whole message is the label, its number or its plain meaning."""
+    return _typed().get(" ".join(read_words(text).words))
+
+
+@cache
+def _typed() -> Mapping[str, DoubtAnswer]:
+    content = resources.files("urp.inbound").joinpath("words", "doubt.toml").read_text("utf-8")
+    read = tomllib.loads(content)
+    return {words: answer for answer in DoubtAnswer for words in read[answer]}
 
 
 def ask_in_doubt(draft: Draft, reading: Reading) -> bool:

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.identity.settling import Resolution
 from urp.desk.alarm import unseen_alarm
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.conversing import message_in, opened, written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
-from urp.inbound.context import DeskContext, FreshIds
-from urp.inbound.model import Effect, Snapshot
+from urp.inbound.model import DeskContext, Effect, FreshIds
+from urp.inbound.sender import KnownSender
 from urp.language import Language
 from urp.moderation.casebook.model import CaseOpening
 from urp.moderation.casebook.opening import placed
@@ -29,10 +28,9 @@ from urp.whatsapp.message import InboundMessage
 @dataclass(slots=True)
 class Draft:
     message: InboundMessage
-    snapshot: Snapshot
+    known: KnownSender
     desk: DeskContext
     fresh: FreshIds
-    resolution: Resolution
     sender_id: UUID = field(init=False)
     state: DeskState = field(init=False)
     conversation: Conversation | None = field(init=False)
@@ -52,20 +50,16 @@ class Draft:
     _replies: list[OutboxRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        sender = self.resolution.citizen
-        self.sender_id = sender.id
-        self._citizens = {change.after.id: change for change in self.resolution.changes}
-        self._citizens.setdefault(sender.id, CitizenChange(sender, sender))
-        kept = self.snapshot.desk
-        self.state = kept if kept and kept.citizen_id == sender.id else DeskState(sender.id)
-        self._state_before = self.state
-        talk = self.snapshot.conversation
-        over = talk is None or talk.status is ConversationStatus.CLOSED
-        self.conversation = talk if talk and talk.citizen_id == sender.id and not over else None
-        self._conversation_before = self.conversation
+        known = self.known
+        self.sender_id = known.citizen.id
+        self._citizens = {change.after.id: change for change in known.resolution.changes}
+        self._citizens.setdefault(known.citizen.id, CitizenChange(known.citizen, known.citizen))
+        self.state = self._state_before = known.state
+        self.conversation = self._conversation_before = known.conversation
 
     @property
     def sender(self) -> Citizen:
+        """As this effect has them so far."""
         return self._citizens[self.sender_id].after
 
     @property
@@ -187,6 +181,6 @@ class Draft:
             reread=tuple(self.reread),
             redirect=self.redirect,
             rights_request=self.rights_request,
-            cases=tuple(placed(each, conversation) for each in self.cases),
+            cases=tuple(placed(case, conversation) for case in self.cases),
             notes=tuple(self.notes),
         )

@@ -16,13 +16,12 @@ from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import ReplyKind
 from urp.inbound.consent_rules import obey_leave
-from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
-from urp.inbound.model import Snapshot
+from urp.inbound.model import FreshIds
 from urp.inbound.moderation_rules import threat_alert
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.inbound.whose import resolved_citizen
+from urp.inbound.sender import KnownSender
 from urp.meaning.breaches import Breach
 from urp.meaning.foreign import NOT_UNDERSTOOD
 from urp.meaning.model import Kind, Label, Meaning
@@ -66,24 +65,19 @@ class DutyAlert:
 
 
 def duty_alert(
-    message: InboundMessage, reading: Reading, snapshot: Snapshot, fresh: FreshIds, now: datetime
+    message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds, now: datetime
 ) -> DutyAlert | None:
     """Whom to alert before deciding, so that the answer can truly say that somebody was."""
-    threat = threat_alert(message, reading.meaning, snapshot, fresh, now)
-    if threat is not None:
-        return DutyAlert(threat, Breach.THREAT)
     meaning = reading.meaning
-    if meaning is None or meaning.label is not Label.EMERGENZA or meaning.doubtful:
+    if meaning is None:
         return None
-    citizen = resolved_citizen(message, snapshot, fresh)
-    conversation = snapshot.conversation
-    open_one = (
-        conversation is not None
-        and conversation.citizen_id == citizen.id
-        and conversation.status is not ConversationStatus.CLOSED
-    )
-    talk = conversation if open_one else None
-    if not rings(talk, now, blocked=citizen.blocked(now)):
+    case_id = threat_alert(message, known, now) if meaning.breach is Breach.THREAT else None
+    if case_id is not None:
+        return DutyAlert(case_id, Breach.THREAT)
+    if meaning.label is not Label.EMERGENZA or meaning.doubtful:
+        return None
+    talk = known.conversation
+    if not rings(talk, now, blocked=known.citizen.blocked(now)):
         return None
     alarm = unseen_alarm(talk) if talk else None
     subject = talk.id if talk else fresh.conversation
@@ -109,7 +103,7 @@ def answer_emergency(draft: Draft, reading: Reading, *, alerted: bool) -> bool:
     if meaning is None or meaning.label is not Label.EMERGENZA:
         return False
     if meaning.rule == NOT_UNDERSTOOD and not draft.blocked:
-        return False  # told and kept by `foreign_rules`, but in no flood
+        return False  # told and kept by `take_in_their_language`, but in no flood
     heard = _Degree.ALERTED if alerted else _Degree.HEARD
     degree = _Degree.POSSIBLE if meaning.doubtful else heard
     stored_as, text = _ANSWERS[meaning.kind, degree]

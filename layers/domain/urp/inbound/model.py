@@ -1,18 +1,25 @@
-"""What one message of a citizen changes: everything is written together or not at all."""
+"""What one message of a citizen is decided by, and what it changes: written together or not at all."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from uuid import UUID
 
-from urp.citizens.consent.model import LedgerEntry
+from urp.citizens.consent import LedgerEntry
 from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
 from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.crowd import Crowd
 from urp.desk.model import Conversation, DeskMessage, DeskState, MessageKind
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
+from urp.errors import ConflictError, RejectedError
 from urp.moderation.casebook.model import CaseOpening
 from urp.privacy.rights.model import RightsRequest
+from urp.town.municipality import Municipality
+from urp.town.opening_hours import Exceptions, OpeningHours
+from urp.town.texts import Texts
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +33,34 @@ class Snapshot:
     """Citizens named by the message itself: the row of a leave button, a shared phone, previous ids of a
     system message; in the order they were asked for, those not found left out."""
     desk: DeskState | None = None
-    """Of the citizen the ids resolve to (user id first)."""
+    """Of whoever the ids lead to (user id first)."""
     conversation: Conversation | None = None
     phone_only_subscribers: bool = False
     """Somebody is subscribed whom we know by phone alone: an unknown «Cancellami» may be theirs."""
-    rights_requests: int = 0
-    """Numbered so far this year; read only for a message that is one."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskContext:
+    """What deciding needs besides the message and what is stored."""
+
+    municipality: Municipality
+    texts: Texts
+    hours: OpeningHours
+    exceptions: Exceptions
+    now: datetime
+    crowd: Crowd | None = None
+    """Who else wrote the same just now; None for what is not counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class FreshIds:
+    """Used for whatever this message creates, if anything."""
+
+    citizen: UUID
+    conversation: UUID
+    redirect: UUID
+    """Belongs to nobody: it must not lead from a count to a person."""
+    rights_request: UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +87,25 @@ class Effect:
     """Whose message it is; None where nothing of it is kept."""
     absorbed: tuple[UUID, ...] = ()
     """Whom the writer was before: what they wrote then is theirs too."""
+
+
+class AlreadySeenError(ConflictError):
+    """This message already had its effect; `reply_ids` are the outbox rows it wrote."""
+
+    code = "already_seen"
+
+    def __init__(self, reply_ids: Sequence[str]) -> None:
+        super().__init__("the message already had its effect")
+        self.reply_ids = tuple(reply_ids)
+
+
+class NotUnderstoodError(RejectedError):
+    """It will not be next time either: it is kept for a person's inspection."""
+
+    code = "not_understood"
+
+
+class TooOldToJoinError(NotUnderstoodError):
+    """Later than the marks of messages are kept: nobody could tell whether it had its effect before."""
+
+    code = "too_old_to_join"

@@ -12,17 +12,15 @@ from uuid import UUID
 
 from urp.desk.model import DeskState
 from urp.desk.outbox import ReplyKind
-from urp.inbound.context import FreshIds
 from urp.inbound.draft import Draft
-from urp.inbound.model import Snapshot
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say
-from urp.inbound.whose import resolved_citizen
+from urp.inbound.sender import KnownSender
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Kind, Meaning
 from urp.moderation.casebook.model import Case, case_id_of
 from urp.moderation.casebook.opening import opened_by_rule, warned_by_rule
-from urp.moderation.casebook.reasons import reason_key
+from urp.moderation.casebook.telling import reason_key
 from urp.moderation.casebook.warnings import still_counting, with_warning
 from urp.observability import digest
 from urp.town.texts import TextKey
@@ -92,22 +90,16 @@ def is_hidden(draft: Draft) -> bool:
     return any(opening.case.hidden for opening in draft.cases)
 
 
-def threat_alert(
-    message: InboundMessage, meaning: Meaning | None, snapshot: Snapshot, fresh: FreshIds, now: datetime
-) -> UUID | None:
+def threat_alert(message: InboundMessage, known: KnownSender, now: datetime) -> UUID | None:
     """The case of whose threat the person on duty is told, before it is decided."""
-    if meaning is None or meaning.breach is not Breach.THREAT:
-        return None
-    citizen = resolved_citizen(message, snapshot, fresh)
-    known = snapshot.desk if snapshot.desk and snapshot.desk.citizen_id == citizen.id else None
-    if citizen.blocked(now) or _alerted_just_now(known or DeskState(citizen.id), now):
+    if known.citizen.blocked(now) or _alerted_just_now(known.state, now):
         return None
     return case_id_of(digest(message.message_id))
 
 
-def remember_alert(draft: Draft, reading: Reading, *, alerted: bool) -> None:
+def remember_alert(draft: Draft, reading: Reading) -> None:
     """An alert that reached nobody is tried again with the next threat."""
-    if alerted and reading.meaning is not None and reading.meaning.breach is Breach.THREAT:
+    if reading.meaning is not None and reading.meaning.breach is Breach.THREAT:
         draft.state = replace(draft.state, threatened_at=draft.desk.now)
 
 

@@ -7,11 +7,10 @@ from dataclasses import replace
 
 from urp.desk.model import MessageKind
 from urp.desk.outbox import OutboxRow
-from urp.inbound.bursts import BURST, ONE_BREATH, answered_within, in_a_refused_burst
 from urp.inbound.draft import Draft
 from urp.inbound.moderation_rules import hide_chain_letter
 from urp.inbound.reading import Reading
-from urp.inbound.saying import say
+from urp.inbound.saying import BURST, ONE_BREATH, answered_within, in_a_refused_burst, say
 from urp.town.texts import TextKey
 from urp.whatsapp.content import MessageKind as Sent
 

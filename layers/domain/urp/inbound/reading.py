@@ -1,16 +1,16 @@
-"""What a message says, whatever way it was sent: typed, pressed, written beside a photo, or changed later."""
+"""What a message says, whatever way it was sent: typed, pressed, written beside a photo, or changed later.
+
+Of what is pressed only a short text comes back: the names of our buttons and rows are at the end.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from enum import StrEnum
 
-from urp.citizens.consent.model import Source
-from urp.citizens.identity.model import SenderIds
-from urp.inbound.doubt_buttons import PressedAnswer, parse_doubt_payload
-from urp.inbound.foreign_buttons import Act, parse_act_payload
-from urp.inbound.topic_rows import TopicRow, parse_topic_row
-from urp.language import Language
+from urp.citizens.consent import Source
+from urp.desk.doubt import DoubtAnswer
+from urp.language import HEARD, Language
 from urp.meaning.model import Kind, Meaning
 from urp.meaning.town_words import TownWords
 from urp.meaning.understanding import understand, understand_label
@@ -18,7 +18,6 @@ from urp.notices.broadcasts.trackers import leave_button, parse_confirm_payload
 from urp.whatsapp.content import (
     Attachment,
     Edit,
-    IdentityChange,
     MessageKind,
     SharedCards,
     Tap,
@@ -26,7 +25,6 @@ from urp.whatsapp.content import (
     WrittenText,
 )
 from urp.whatsapp.message import InboundMessage
-from urp.whatsapp.person import PersonIds
 
 _SILENT = frozenset(
     {
@@ -43,13 +41,10 @@ _HEARD_BESIDE_A_PHOTO = frozenset(
     {Kind.EMERGENCY, Kind.DISTRESS, Kind.LEAVE, Kind.WANTS_TO_LEAVE, Kind.ERASE_DATA, Kind.DATA_RIGHTS}
 )
 
-JOIN_PAYLOAD = "join"
-"""Of the button under a question whether somebody wants the notices, whatever its label is called."""
 _COMMANDS = frozenset({Kind.JOIN, Kind.LEAVE})
 _SAYS_NOTHING = frozenset({Kind.QUESTION, Kind.OTHER})
 """Of a label: no command, so its payload may say it."""
 _TELLING_WORDS = 3
-_PRESSED = {Act.JOIN: Kind.JOIN, Act.LEAVE: Kind.LEAVE, Act.NOTHING: Kind.ACKNOWLEDGED}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +56,8 @@ class Reading:
     source: Source
     topic: TopicRow | None = None
     """The row chosen from the list of topics."""
-
     language: Language | None = None
     """What it is written in; None where nothing tells: a button, a photo, a command, a word or two."""
-
     doubt: PressedAnswer | None = None
     """The button pressed when they were asked what their message was."""
 
@@ -171,20 +164,71 @@ def opens_the_window(message: InboundMessage) -> bool:
     return message.kind not in (MessageKind.EDIT, MessageKind.REVOKE, MessageKind.CALL)
 
 
-def names_in(message: InboundMessage) -> tuple[SenderIds, Sequence[SenderIds]]:
-    """Whom to look up: the sender, and whoever else the message names.
-
-    A shared phone that answers our own request is the sender's: WhatsApp vouches for it; see `contact_cards`.
-    """
-    ids = sender_ids(message.sender.ids)
-    match message.content:
-        case IdentityChange(previous, current):
-            return sender_ids(previous), [sender_ids(current)]
-        case SharedCards((phone, *_), requested=True):
-            return SenderIds(ids.user_id, phone), []
-        case _:
-            return ids, []
+JOIN_PAYLOAD = "join"
+"""Of the button under a question whether somebody wants the notices, whatever its label is called."""
+_ALL_TOPICS = "topic:all"
+_TOPIC_WORDS = {"on": True, "off": False}
 
 
-def sender_ids(ids: PersonIds) -> SenderIds:
-    return SenderIds(ids.user_id, ids.phone)
+@dataclass(frozen=True, slots=True)
+class TopicRow:
+    """What the row said it would do: pressed twice, or in an old list, it does just that."""
+
+    topic: str | None
+    """None: all topics."""
+    wanted: bool = True
+
+    def __str__(self) -> str:
+        return _ALL_TOPICS if self.topic is None else f"topic:{'on' if self.wanted else 'off'}:{self.topic}"
+
+
+def parse_topic_row(payload: str) -> TopicRow | None:
+    """None for whatever is not a row of ours."""
+    if payload == _ALL_TOPICS:
+        return TopicRow(None)
+    kind, _, rest = payload.partition(":")
+    word, _, topic = rest.partition(":")
+    return TopicRow(topic, _TOPIC_WORDS[word]) if kind == "topic" and word in _TOPIC_WORDS and topic else None
+
+
+@dataclass(frozen=True, slots=True)
+class PressedAnswer:
+    answer: DoubtAnswer
+    doubt_id: str
+
+    def __str__(self) -> str:
+        return f"doubt:{self.answer}:{self.doubt_id}"
+
+
+def parse_doubt_payload(payload: str) -> PressedAnswer | None:
+    """None for whatever is not a button of ours."""
+    kind, _, rest = payload.partition(":")
+    answer, _, doubt_id = rest.partition(":")
+    known = kind == "doubt" and answer in DoubtAnswer and doubt_id
+    return PressedAnswer(DoubtAnswer(answer), doubt_id) if known else None
+
+
+class Act(StrEnum):
+    JOIN = "join"
+    LEAVE = "leave"
+    NOTHING = "no"
+
+
+_PRESSED = {Act.JOIN: Kind.JOIN, Act.LEAVE: Kind.LEAVE, Act.NOTHING: Kind.ACKNOWLEDGED}
+
+
+@dataclass(frozen=True, slots=True)
+class PressedAct:
+    act: Act
+    language: str
+
+    def __str__(self) -> str:
+        return f"foreign:{self.act}:{self.language}"
+
+
+def parse_act_payload(payload: str) -> PressedAct | None:
+    """None for whatever is not a button of ours."""
+    kind, _, rest = payload.partition(":")
+    act, _, language = rest.partition(":")
+    known = kind == "foreign" and act in Act and language in HEARD
+    return PressedAct(Act(act), language) if known else None

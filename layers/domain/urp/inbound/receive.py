@@ -6,33 +6,34 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.citizens.consent.decisions import Outcome
-from urp.citizens.consent.healing import healed
-from urp.citizens.identity.model import Citizen
+from urp.citizens.consent import Outcome
 from urp.desk.crowd import Crowd
-from urp.desk.news import DeskNews, WaitingQueue, begins_to_wait
+from urp.desk.news import DeskNews, begins_to_wait
 from urp.desk.notifying import DutyAlerts, Replies
 from urp.errors import ConflictError, UnavailableError
-from urp.inbound.contact_cards import with_card_checked
-from urp.inbound.context import DeskContext, FreshIds
-from urp.inbound.crowds import CountCrowd, Crowds
 from urp.inbound.decide import decide
-from urp.inbound.flood_rules import FIRST_BEYOND_READING
+from urp.inbound.floods import FIRST_BEYOND_READING, count_crowd
 from urp.inbound.life_rules import DutyAlert, duty_alert
-from urp.inbound.model import Effect, Snapshot
-from urp.inbound.ports import AlreadySeenError, InboundLedger
-from urp.inbound.reading import names_in, read
+from urp.inbound.model import AlreadySeenError, DeskContext, Effect, FreshIds
+from urp.inbound.reading import read
 from urp.inbound.rights_rules import asks_about_own_data
+from urp.inbound.sender import identify, names_in, with_card_checked
 from urp.notices.broadcasts.trackers import RowReference, SignedButtons
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
 from urp.town.municipality import Municipality
 from urp.town.opening_hours import OpeningHours
-from urp.town.opening_hours.ports import CalendarExceptions
 from urp.town.texts import Texts
 from urp.whatsapp.content import Tap
 from urp.whatsapp.message import InboundMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
+    from urp.desk.store.waiting_queue import WaitingQueue
+    from urp.inbound.store.ledger import InboundLedger
+    from urp.town.store.calendar_exceptions import CalendarExceptions
 
 AT_ONCE_WITHIN = timedelta(minutes=1)
 SETTLED_AFTER = timedelta(days=1)
@@ -65,42 +66,36 @@ class ReceiveMessage:
         if seen is not None:
             self._enqueue(seen)
             return None
+        message = with_card_checked(message, self.ledger.load, now)
+        row = self._row_of(message)
         try:
-            effect = self._commit(message, now)
+            effect = self._take_effect(message, row, now)
         except AlreadySeenError as error:
             self._enqueue(error.reply_ids)
             return None
-        self._enqueue([row.id for row in effect.replies if row.not_before is None])
+        self._enqueue([reply.id for reply in effect.replies if reply.not_before is None])
         self._slowly(effect, now)
         if Outcome.LEFT in effect.notes and _was_settled(effect, now):
-            self._report_leaving(self._row_of(message))
+            self._report_leaving(row)
         return effect
 
-    def _commit(self, message: InboundMessage, now: datetime) -> Effect:
-        message = with_card_checked(message, self.ledger.load, now)
-        fresh = FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
-        row = self._row_of(message)
-        desk = self._desk(now)
+    def _take_effect(self, message: InboundMessage, row: RowReference | None, now: datetime) -> Effect:
+        """Decided anew, by what is stored then, when somebody changed the same citizen meanwhile."""
+        desk, fresh = self._desk(now), self._fresh_ids()
         reading = read(message, self.municipality.words)
+        ids, others = names_in(message, row)
         crowd: Crowd | None = None
-        alerted: dict[DutyAlert, bool] = {}
+        rung: dict[DutyAlert, bool] = {}
         attempt = 1
         while True:
-            snapshot = self._loaded(message, row, now)
+            known = identify(message, self.ledger.load(ids, others), fresh.citizen, now)
             if asks_about_own_data(reading):
-                year = message.at.astimezone(self.municipality.zone).year
-                snapshot = replace(snapshot, rights_requests=self.ledger.rights_requests_of(year))
-            alert = duty_alert(message, reading, snapshot, fresh, now)
-            if alert is not None and alert not in alerted:
-                alerted[alert] = self.alerts.alert(alert.subject, alert.kind, alert.further)
-            somebody = alert is not None and alerted[alert]
-            if crowd is None:
-                crowd = CountCrowd(self.crowds)(message, reading, snapshot, fresh)
-            effect = decide(message, reading, snapshot, replace(desk, crowd=crowd), fresh, alerted=somebody)
-            waits = begins_to_wait(effect.conversation)
-            told = waits is not None and (waits.danger or self.queue.is_empty())
+                known = replace(known, rights_requests=self._rights_requests_of(message))
+            alerted = self._ring(duty_alert(message, reading, known, fresh, now), rung)
+            crowd = crowd or count_crowd(self.crowds, message, reading, known, fresh)
+            effect = decide(message, reading, known, replace(desk, crowd=crowd), fresh, alerted=alerted)
             try:
-                self.ledger.commit(effect, now)
+                self._commit(effect, now)
             except AlreadySeenError:
                 raise
             except ConflictError:
@@ -108,9 +103,21 @@ class ReceiveMessage:
                     raise
                 attempt += 1
             else:
-                if waits is not None and told:
-                    self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
                 return effect
+
+    def _ring(self, alert: DutyAlert | None, rung: dict[DutyAlert, bool]) -> bool:
+        """Whether somebody was alerted: once, however often the message is decided about."""
+        if alert is not None and alert not in rung:
+            rung[alert] = self.alerts.alert(alert.subject, alert.kind, alert.further)
+        return alert is not None and rung[alert]
+
+    def _commit(self, effect: Effect, now: datetime) -> None:
+        """The office is told who waits: whether nobody did before, only the time before tells."""
+        waits = begins_to_wait(effect.conversation)
+        told = waits is not None and (waits.danger or self.queue.is_empty())
+        self.ledger.commit(effect, now)
+        if waits is not None and told:
+            self.news.somebody_waits(waits.conversation_id, danger=waits.danger)
 
     def _slowly(self, effect: Effect, now: datetime) -> None:
         """What has to wait for more than a minute the sweep enqueues when its time has come."""
@@ -122,16 +129,6 @@ class ReceiveMessage:
             with suppress(UnavailableError):
                 self.crowds.beyond_reading(effect.desk.after.conversation_id, now)
 
-    def _loaded(self, message: InboundMessage, row: RowReference | None, now: datetime) -> Snapshot:
-        ids, others = names_in(message)
-        snapshot = self.ledger.load(ids, [*others, row.citizen_id] if row else others)
-        return replace(
-            snapshot,
-            by_user_id=_healed(snapshot.by_user_id, now),
-            by_phone=_healed(snapshot.by_phone, now),
-            others=tuple(healed(each, now) for each in snapshot.others),
-        )
-
     def _row_of(self, message: InboundMessage) -> RowReference | None:
         """Whose notice it was, and which, if a button of ours says so."""
         return self.buttons.row_of(message.content.payload) if isinstance(message.content, Tap) else None
@@ -140,6 +137,12 @@ class ReceiveMessage:
         """The goodbye is on its way: whether a running notice drives people away is counted elsewhere."""
         with suppress(UnavailableError):
             self.troubles.report(row.broadcast_id if row else None, Trouble(complaints=1))
+
+    def _rights_requests_of(self, message: InboundMessage) -> int:
+        return self.ledger.rights_requests_of(message.at.astimezone(self.municipality.zone).year)
+
+    def _fresh_ids(self) -> FreshIds:
+        return FreshIds(self.new_id(), self.new_id(), self.new_id(), self.new_id())
 
     def _desk(self, now: datetime) -> DeskContext:
         hours = OpeningHours(self.municipality.calendar)
@@ -151,14 +154,10 @@ class ReceiveMessage:
             self.replies.enqueue(reply_ids)
 
 
-def _healed(citizen: Citizen | None, now: datetime) -> Citizen | None:
-    return healed(citizen, now) if citizen else None
-
-
 def _was_settled(effect: Effect, now: datetime) -> bool:
     """Whether a subscription ended that is a day old, or was taken over from a list: who joins and leaves
     again and again would otherwise complain of every running notice each time: one person could hold all."""
-    ended = (each.before for each in effect.citizens if each.before.subscribed)
+    ended = (citizen.before for citizen in effect.citizens if citizen.before.subscribed)
     return any(
         each.unconfirmed is not None
         or each.subscribed_at is None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
-from urp.citizens.consent.decisions import Outcome
+from urp.citizens.consent import Outcome
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.open_requests import OpenRequest, RightsKind
@@ -39,7 +39,7 @@ def use_rights(draft: Draft, reading: Reading) -> bool:
         return False
     ending = reading.kind is Kind.ERASE_DATA
     kind = rights_kind(reading.text, ending=ending)
-    known = next((each for each in draft.state.rights if each.kind is kind), None)
+    known = next((right for right in draft.state.rights if right.kind is kind), None)
     number = known.number if known else _next_number(draft)
     # Words found anywhere in another language open a request; nobody is taken off by them, but asked.
     asked_whether = ending and bool(draft.written_in)
@@ -69,7 +69,7 @@ def _leave(draft: Draft, reading: Reading, number: str, kind: RightsKind) -> boo
 
 
 def _next_number(draft: Draft) -> str:
-    return number_of(_received(draft).year, draft.snapshot.rights_requests + 1)
+    return number_of(_received(draft).year, draft.known.rights_requests + 1)
 
 
 def _received(draft: Draft) -> date:

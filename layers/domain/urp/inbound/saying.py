@@ -1,18 +1,66 @@
-"""One automatic reply: whether it may go out now, and the outbox row it becomes."""
+"""One automatic reply: whether it may go out now, in whose language, and the outbox row it becomes.
+
+Messages that come in one burst get one reply, whatever they are made of.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from urp.desk.loop_guard import Occasion, may_reply, replied, said_within
+from urp.desk.model import DeskState
 from urp.desk.outbox import OutboxRow, ReplyKind
-from urp.inbound.bursts import told_by_a_refusal
 from urp.inbound.draft import Draft
-from urp.inbound.flood_rules import held_back, not_before
-from urp.inbound.foreign_buttons import IN_THEIR_LANGUAGE, buttons_under
+from urp.inbound.floods import held_back, not_before
+from urp.inbound.reading import Act, PressedAct
 from urp.observability import digest
-from urp.town.texts import TextKey
+from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import Button, Choice
+
+BURST = timedelta(minutes=10)
+"""Photos and voice notes come in bunches: one that follows another within this time gets no new refusal."""
+ONE_BREATH = timedelta(seconds=60)
+"""A text that comes with a photo, before or after it."""
+_TOLD_BY_A_REFUSAL = frozenset(
+    {
+        TextKey.HELP_MENU,
+        TextKey.REPORT_REDIRECT,
+        TextKey.COMPLAINT_REDIRECT,
+        TextKey.SUGGESTION_REDIRECT,
+        TextKey.DOUBT,
+    }
+)
+"""A refusal has just asked to write, and named the channels for reports. It confirms nothing: what is written
+then is still told that it arrived."""
+IN_THEIR_LANGUAGE: Mapping[TextKey, TextKey] = {
+    **dict.fromkeys(
+        (
+            TextKey.EMERGENCY,
+            TextKey.EMERGENCY_ALERTED,
+            TextKey.EMERGENCY_POSSIBLE,
+            TextKey.DISTRESS,
+            TextKey.DISTRESS_ALERTED,
+            TextKey.DISTRESS_POSSIBLE,
+            TextKey.FOREIGN_ANSWER,
+        ),
+        TextKey.FOREIGN_ANSWER,
+    ),
+    **dict.fromkeys((TextKey.GOODBYE, TextKey.NOT_SUBSCRIBED), TextKey.FOREIGN_LEFT),
+    TextKey.HOW_TO_UNSUBSCRIBE: TextKey.FOREIGN_LEAVE_QUESTION,
+    TextKey.CONFIRM_SUBSCRIBE: TextKey.FOREIGN_JOIN_QUESTION,
+}
+"""Whatever else a rule says goes out in English."""
+_LABELS = {
+    Act.JOIN: TextKey.FOREIGN_JOIN_BUTTON,
+    Act.LEAVE: TextKey.FOREIGN_LEAVE_BUTTON,
+    Act.NOTHING: TextKey.FOREIGN_NO_BUTTON,
+}
+_ASKED_WITH = {
+    TextKey.FOREIGN_JOIN_QUESTION: (Act.JOIN, Act.NOTHING),
+    TextKey.FOREIGN_LEAVE_QUESTION: (Act.LEAVE, Act.NOTHING),
+}
 
 
 def say(
@@ -44,7 +92,7 @@ def say(
         draft.notes.append("window_closed")
         return None
     typed = occasion is Occasion.OTHER and draft.message.payload is None
-    if typed and told_by_a_refusal(key, draft.state, now):
+    if typed and _told_by_a_refusal(key, draft.state, now):
         draft.notes.append("same_burst")
         return None
     why_not = held_back(draft, key, kind, occasion)
@@ -57,7 +105,7 @@ def say(
     if draft.written_in and key in IN_THEIR_LANGUAGE:
         key = IN_THEIR_LANGUAGE[key]
         text = texts.in_their_language(key, draft.written_in)
-        buttons = buttons_under(key, draft.written_in, texts)
+        buttons = _buttons_under(key, draft.written_in, texts)
     else:
         text = texts.render(key, language=draft.language, **values)
     if not may_reply(draft.state, occasion, now, text):
@@ -88,3 +136,24 @@ def say(
     )
     draft.reply(row, replied(draft.state, occasion, now, text))
     return row
+
+
+def _buttons_under(key: TextKey, language: str, texts: Texts) -> tuple[Button, ...]:
+    return tuple(
+        Button(str(PressedAct(act, language)), texts.in_their_language(_LABELS[act], language))
+        for act in _ASKED_WITH.get(key, ())
+    )
+
+
+def answered_within(time: timedelta, state: DeskState, now: datetime) -> bool:
+    """By the service itself, whatever it said; it remembers ten minutes."""
+    return any(now - reply.at < time for reply in state.automatic_replies)
+
+
+def in_a_refused_burst(state: DeskState, now: datetime) -> bool:
+    return state.refused_at is not None and now - state.refused_at < BURST
+
+
+def _told_by_a_refusal(key: TextKey, state: DeskState, now: datetime) -> bool:
+    just_refused = state.refused_at is not None and now - state.refused_at < ONE_BREATH
+    return just_refused and key in _TOLD_BY_A_REFUSAL

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from urp.citizens.consent.model import Source
+from urp.citizens.consent import Source
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.inbound.consent_rules import say_already_subscribed
@@ -147,7 +147,7 @@ def make_conversation(draft: Draft, reading: Reading) -> bool:
 
 def _goes(draft: Draft, text: str) -> bool:
     """ "Buona giornata" ends a talk of the last 24 hours; with nothing before it, it begins one."""
-    talked_until = draft.resolution.citizen.window_ends_at
+    talked_until = draft.known.citizen.window_ends_at
     return talked_until is not None and draft.at < talked_until and says_goodbye(text)
 
 
@@ -155,7 +155,7 @@ def ask_to_confirm_what_a_merge_dropped(draft: Draft) -> None:
     """Somebody subscribed by phone turned out to be this person: the subscription was not copied, so they
     are asked, unless they ever said that they want none."""
     sender = draft.sender
-    if draft.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
+    if draft.known.resolution.dropped_subscription and not sender.subscribed and sender.left_at is None:
         say(draft, TextKey.CONFIRM_SUBSCRIBE, buttons=_join_button(draft))
 
 

@@ -6,14 +6,16 @@ from dataclasses import replace
 
 from urp.desk.loop_guard import Occasion
 from urp.inbound.draft import Draft
-from urp.inbound.reading import Reading
+from urp.inbound.reading import Reading, TopicRow
 from urp.inbound.saying import say
-from urp.inbound.topic_rows import TopicRow
-from urp.inbound.topic_words import chosen_in_words, topic_words
+from urp.language import Language
 from urp.meaning.model import Kind
-from urp.town.municipality import Topic
+from urp.town.municipality import Topic, TopicWords
 from urp.town.texts import TextKey
 from urp.whatsapp.outgoing import Choice, Row
+
+_ALL = {Language.ITALIAN: "tutti gli argomenti", Language.ENGLISH: "all topics"}
+_NONE = {Language.ITALIAN: "nessun argomento", Language.ENGLISH: "no topic"}
 
 
 def choose_topics(draft: Draft, reading: Reading) -> bool:
@@ -81,10 +83,30 @@ def _rows(draft: Draft) -> tuple[Row, ...]:
 def _row(draft: Draft, topic: Topic) -> Row:
     wanted = draft.sender.topics is None or topic.id in draft.sender.topics
     key = TextKey.TOPIC_ROW_DROP if wanted else TextKey.TOPIC_ROW_ADD
-    words = topic_words(topic, draft.desk.municipality, draft.language)
+    words = _words(topic, draft)
     about = draft.desk.texts.render(key, language=draft.language, about=words.description)
     return Row(str(TopicRow(topic.id, wanted=not wanted)), words.title, about)
 
 
+def _words(topic: Topic, draft: Draft) -> TopicWords:
+    """In the language that the citizen is answered in."""
+    own = TopicWords(topic.title, topic.description)
+    in_italian = draft.language is Language.ITALIAN
+    return own if in_italian else draft.desk.municipality.english.topics.get(topic.id, own)
+
+
 def _chosen(draft: Draft) -> str:
-    return chosen_in_words(draft.sender.topics, draft.desk.municipality, draft.language)
+    """ "Viabilità, Scuola e Tributi", in the profile's order."""
+    chosen, language = draft.sender.topics, draft.language
+    if chosen is None:
+        return _ALL[language]
+    titles = [_words(topic, draft).title for topic in draft.desk.municipality.topics if topic.id in chosen]
+    if not titles:
+        return _NONE[language]
+    return _joining(titles[-1], language).join(filter(None, (", ".join(titles[:-1]), titles[-1])))
+
+
+def _joining(last: str, language: Language) -> str:
+    if language is Language.ENGLISH:
+        return " and "
+    return " ed " if last.startswith("E") else " e "

@@ -36,7 +36,9 @@ def find_identifiers(text: str, public: Collection[str] = ()) -> tuple[Identifie
 
 def published(*texts: str) -> frozenset[str]:
     """The contacts that a municipality prints in its own texts, in a form that spelling does not change."""
-    return frozenset(_normal_form(each, text) for text in texts for each in find_identifiers(text))
+    return frozenset(
+        _normal_form(identifier, text) for text in texts for identifier in find_identifiers(text)
+    )
 
 
 def _normal_form(identifier: Identifier, text: str) -> str:

@@ -78,7 +78,7 @@ class Concepts:
             return concept
         beginnings = self.words["beginnings"]
         lengths = range(len(said), shortest, -1)
-        return next((beginnings[said[:each]] for each in lengths if said[:each] in beginnings), "")
+        return next((beginnings[said[:length]] for length in lengths if said[:length] in beginnings), "")
 
 
 def spell(word: str, spelling: Sequence[Sequence[str]]) -> str:

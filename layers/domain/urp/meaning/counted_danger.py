@@ -50,4 +50,4 @@ def likelier(scores: Scores) -> Kind:
 
 def lead(scores: Scores, kinds: Set[Kind]) -> float:
     """How far the likeliest of these kinds is ahead of the likeliest other."""
-    return max(scores[each] for each in kinds) - max(scores[each] for each in scores.keys() - kinds)
+    return max(scores[kind] for kind in kinds) - max(scores[each] for each in scores.keys() - kinds)

@@ -37,7 +37,7 @@ class DangerWords:
 
     def weigh(self, features: Set[str]) -> float:
         """As `speak`, for what was taken from a message otherwise."""
-        spoke = [int(told) for each in features if (told := self.weights.get(each))]
+        spoke = [int(told) for feature in features if (told := self.weights.get(feature))]
         return sum(spoke) / IN_ONE / sqrt(len(spoke)) if spoke else 0
 
     def spoke(self, wording: Wording) -> tuple[str, ...]:

@@ -128,7 +128,9 @@ def languages_of(words: Words, text: str, counts: WordCounts) -> Words:
 def in_latin_letters(text: str) -> str:
     """What of it may be Italian or English: words hidden by look-alikes too, and whatever has no letters."""
     tokens = _WRITTEN.sub(" ", text[:LONGEST]).split(" ")
-    return " ".join(each for each in tokens if _LATIN_LETTER.search(each) or not _OTHER_LETTER.search(each))
+    return " ".join(
+        token for token in tokens if _LATIN_LETTER.search(token) or not _OTHER_LETTER.search(token)
+    )
 
 
 def heard_in(languages: Words, words: Words, text: str) -> Meaning:
@@ -154,7 +156,7 @@ def features_to_learn(language: str, text: str) -> frozenset[str]:
 
 def is_in_two_scripts(words: Words) -> bool:
     """Words in Latin letters and words without any: look-alikes hide in a word."""
-    others = any(_OTHER_LETTER.search(each) and not _LATIN_LETTER.search(each) for each in words)
+    others = any(_OTHER_LETTER.search(word) and not _LATIN_LETTER.search(word) for word in words)
     return others and any(map(_LATIN_LETTER.search, words))
 
 
@@ -198,9 +200,9 @@ def _cry(languages: Sequence[str], words: Words, hits: Sequence[Hit], *, asks: b
     for name, kind in (("distress", Kind.DISTRESS), ("emergency", Kind.EMERGENCY)):
         if name in heard:
             return _danger(kind, heard[name], words)
-    for each in languages:
-        if "alone" in heard and _only(words, _phrases(each, "cries", "alone"), each):
-            return Meaning(Kind.EMERGENCY, f"{_RULE}{each}.alone", words)
+    for language in languages:
+        if "alone" in heard and _only(words, _phrases(language, "cries", "alone"), language):
+            return Meaning(Kind.EMERGENCY, f"{_RULE}{language}.alone", words)
     for name in _ONLY_POSSIBLE:
         if name in heard:
             sure = name == "help" and "hurt" in heard and "past" not in heard and not asks
@@ -221,7 +223,9 @@ def _weighed(listed_cry: Meaning | None, language: str, features: Set[str], *, b
 
 
 def _read_lists(languages: Sequence[str], words: Words, text: str) -> _Lists:
-    hits = [hit for each in languages for hit in _book(each).hits(_wording(_spelled(each, words)))]
+    hits = [
+        hit for language in languages for hit in _book(language).hits(_wording(_spelled(language, words)))
+    ]
     asks = any(mark in text for mark in _ASKING)
     return _Lists(frozenset(hit.rule for hit in hits), _cry(languages, words, hits, asks=asks), asks)
 
@@ -275,11 +279,11 @@ def _among(words: Words, sentences: Set[Words], courtesy: Set[Words]) -> bool:
     if len(words) > _LONGEST_COMMAND:
         return False
     return any(
-        words[place : place + len(each)] == each
+        words[place : place + len(sentence)] == sentence
         and _made_of(words[:place], courtesy)
-        and _made_of(words[place + len(each) :], courtesy)
-        for each in sentences
-        for place in range(len(words) - len(each) + 1)
+        and _made_of(words[place + len(sentence) :], courtesy)
+        for sentence in sentences
+        for place in range(len(words) - len(sentence) + 1)
     )
 
 
@@ -296,7 +300,9 @@ def _made_of(words: Words, phrases: Set[Words]) -> bool:
     reached = {0}
     for place in range(len(words)):
         if place in reached:
-            reached |= {place + len(each) for each in phrases if words[place : place + len(each)] == each}
+            reached |= {
+                place + len(phrase) for phrase in phrases if words[place : place + len(phrase)] == phrase
+            }
     return len(words) in reached
 
 
@@ -422,7 +428,7 @@ def _folded(language: str, word: str) -> str:
 @cache
 def _phrases(language: str, table: str, name: str) -> frozenset[Words]:
     phrases = entries_of(f"foreign/{language}", table).get(name, ())
-    return frozenset(_spelled(language, words_of(each)) for each in phrases)
+    return frozenset(_spelled(language, words_of(phrase)) for phrase in phrases)
 
 
 def _spelled(language: str, words: Sequence[str]) -> Words:

@@ -66,7 +66,7 @@ class WordCounts:
     def known(self, features: Set[str]) -> Mapping[str, str]:
         """Those that stand in the file, in order: sums of fractions depend on it, and no tie may hang on the
         process that breaks it."""
-        return {each: told for each in sorted(features) if (told := self.meant.get(each))}
+        return {feature: told for feature in sorted(features) if (told := self.meant.get(feature))}
 
     def stood_in(self, word: str, messages: int) -> bool:
         """Whether it stood in at least so many."""

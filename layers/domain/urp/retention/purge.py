@@ -1,15 +1,10 @@
-"""The nightly purge: deletes what is past its time, page by page, and leaves a proof of how much of what.
-
-A run that has too little time goes on where it stopped at the next call, also the next night; a run that has
-finished writes its counts into the audit once, and later calls of that day find nothing to do.
-"""
+"""Where things pass their time, for the nightly purge."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from urp.retention.classes import RetentionClass
@@ -28,56 +23,3 @@ class Expired(Protocol):
     def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
         """Deletes what it finds past its time; doing a page twice deletes nothing more."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class PurgeRun:
-    day: date
-    source: int = 0
-    cursor: str | None = None
-    deleted: Mapping[RetentionClass, int] | None = None
-    finished: bool = False
-
-
-class PurgeLog(Protocol):
-    def last(self) -> PurgeRun | None: ...
-
-    def save(self, run: PurgeRun, now: datetime) -> None: ...
-
-    def finish(self, run: PurgeRun, now: datetime) -> None:
-        """Saves it and writes the proof into the audit, together."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class PurgeExpired:
-    sources: Sequence[Expired]
-    log: PurgeLog
-
-    def __call__(self, now: datetime, time_left: Callable[[], bool]) -> PurgeRun:
-        """`time_left` is asked after each page."""
-        run = self._run_of(now)
-        while not run.finished and time_left():
-            run = self._page(run, now)
-            if run.finished:
-                self.log.finish(run, now)
-            else:
-                self.log.save(run, now)
-        return run
-
-    def _run_of(self, now: datetime) -> PurgeRun:
-        today = now.astimezone(UTC).date()
-        last = self.log.last()
-        if last is None or (last.finished and last.day != today):
-            return PurgeRun(today)
-        return last
-
-    def _page(self, run: PurgeRun, now: datetime) -> PurgeRun:
-        page = self.sources[run.source].delete_page(run.cursor, now)
-        deleted = Counter(run.deleted or {})
-        deleted.update(page.deleted)
-        run = replace(run, deleted=dict(deleted), cursor=page.cursor)
-        if page.cursor is not None:
-            return run
-        run = replace(run, source=run.source + 1)
-        return replace(run, finished=run.source == len(self.sources))

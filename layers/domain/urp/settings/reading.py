@@ -17,7 +17,7 @@ class Settings:
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> Self:
-        names = (each.name for each in fields(cls))  # type: ignore[arg-type]  # those of the dataclass
+        names = (field.name for field in fields(cls))  # type: ignore[arg-type]  # those of the dataclass
         return cls(**{name: _read(name, env) for name in names})
 
 

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from urp.acts.model import IdempotencyMark
-    from urp.acts.ports import Denials, Marks
+    from urp.acts.store.audit import Marks
+    from urp.acts.store.staff import Denials
 
 _HEADERS = {"cache-control": "no-store", "x-content-type-options": "nosniff"}
 

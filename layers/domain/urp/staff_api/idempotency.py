@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from uuid import NAMESPACE_URL, uuid5
 
 from urp.acts.model import IdempotencyMark, StaffMember
-from urp.acts.ports import Marks
 from urp.errors import ConflictError
 from urp.staff_api.problems import KeyMissingError, KeyReusedError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from urp.acts.store.audit import Marks
 
 _KEY = re.compile(r"[\x21-\x7e]{8,128}")
 _RESOURCES = uuid5(NAMESPACE_URL, "urn:urp:staff")

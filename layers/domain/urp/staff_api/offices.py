@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from urp.acts.audit import AuditTrail
     from urp.acts.second_person import SecondPerson
+    from urp.acts.store.audit import AuditTrail
 
 
 class Offices(Protocol):

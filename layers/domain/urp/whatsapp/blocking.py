@@ -74,7 +74,7 @@ class BlockList(Protocol):
 
 
 def request_of(addresses: Sequence[str]) -> dict[str, object]:
-    people = [{"user_id" if is_user_id(each) else "user": each} for each in addresses]
+    people = [{"user_id" if is_user_id(address) else "user": address} for address in addresses]
     return {"messaging_product": "whatsapp", "block_users": people}
 
 

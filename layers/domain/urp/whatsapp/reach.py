@@ -163,5 +163,5 @@ def mark_of(hour: int, seconds: int, total: int) -> HourMark:
 
 def superseded(marks: Iterable[HourMark], now: datetime) -> frozenset[HourMark]:
     """Older than a day, and a newer one says the same: nobody asks for them again."""
-    old = sorted((each for each in marks if each.last_at + DAY <= now), key=lambda each: each.total)
+    old = sorted((mark for mark in marks if mark.last_at + DAY <= now), key=lambda each: each.total)
     return frozenset(old[:-1])

@@ -8,12 +8,10 @@ from functools import cache
 from uuid import uuid4
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.moderation.blocks.carry_out import CarryOutBlock
+from urp.citizens.store.citizens import CitizenReader
+from urp.moderation.blocks.carry_out import CarryOutBlock, LiftStranger, SweepBlocks
 from urp.moderation.blocks.compare import CompareLists
-from urp.moderation.blocks.lift_stranger import LiftStranger
-from urp.moderation.blocks.sweep import SweepBlocks
-from urp.moderation.store.dynamodb_mirror import DynamoKnownPeople, DynamoMirror, DynamoNotices
+from urp.moderation.store.mirror import BlockNotices, KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
 from urp.settings.block_mirror import BlockMirrorSettings
 from urp.town.municipality import Municipality, load_municipality
@@ -28,7 +26,7 @@ def carry_out_block() -> CarryOutBlock:
     return CarryOutBlock(
         register=_mirror(),
         people=CitizenReader(client, settings.citizens_table),
-        notices=DynamoNotices(client, settings.desk_table),
+        notices=BlockNotices(client, settings.desk_table),
         meta=_meta(),
         orders=_orders(),
         policy_version=_town().policy.version,
@@ -38,8 +36,8 @@ def carry_out_block() -> CarryOutBlock:
 
 @cache
 def compare_lists() -> CompareLists:
-    people = DynamoKnownPeople(dynamodb_client(), _settings().citizens_table)
-    return CompareLists(_mirror(), _mirror(), people, _meta(), _orders(), uuid4, _now)
+    people = KnownPeople(dynamodb_client(), _settings().citizens_table)
+    return CompareLists(_mirror(), people, _meta(), _orders(), uuid4, _now)
 
 
 @cache
@@ -49,7 +47,7 @@ def lift_stranger() -> LiftStranger:
 
 @cache
 def sweep_blocks() -> SweepBlocks:
-    return SweepBlocks(_mirror(), _mirror(), _orders())
+    return SweepBlocks(_mirror(), _orders())
 
 
 @cache
@@ -64,8 +62,8 @@ def _town() -> Municipality:
 
 
 @cache
-def _mirror() -> DynamoMirror:
-    return DynamoMirror(dynamodb_client(), _settings().citizens_table, _town().retention)
+def _mirror() -> MirrorRegister:
+    return MirrorRegister(dynamodb_client(), _settings().citizens_table, _town().retention)
 
 
 @cache

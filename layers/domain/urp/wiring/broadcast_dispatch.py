@@ -30,7 +30,7 @@ from urp.notices.store.sending_threads import SystemClock
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.settings.broadcast_dispatch import BroadcastDispatchSettings
 from urp.town.municipality import Municipality, load_municipality
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.templates import load_templates
 from urp.whatsapp.reach import MessagingLimit
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
@@ -96,7 +96,7 @@ def announce_due() -> AnnounceDue:
     settings, town, client = _settings(), _town(), dynamodb_client()
     return AnnounceDue(
         DynamoAnnouncements(client, broadcasts_table=settings.broadcasts_table, retention=town.retention),
-        DynamoCalendarExceptions(client, settings.control_table),
+        CalendarExceptions(client, settings.control_table),
         PlannedDays(town.calendar),
     )
 

@@ -5,35 +5,36 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TYPE_CHECKING
 
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.sqs_replies import SqsReplies
+from urp.moderation.api.offices import CasebookUseCases
 from urp.moderation.casebook.deciding import DecideCase
 from urp.moderation.casebook.figures import CountCases
-from urp.moderation.casebook.finding import OpenCase
-from urp.moderation.casebook.holding import HoldCase
 from urp.moderation.casebook.office import CaseOffice
+from urp.moderation.casebook.opening import OpenCase
 from urp.moderation.casebook.telling import TellCitizen
-from urp.moderation.casebook.use_cases import CasebookUseCases
 from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeParts
+    from urp.wiring.office import OfficeResources
 
 
-def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]] = tuple) -> CasebookUseCases:
+def casebook_use_cases(
+    resources: OfficeResources, public: Callable[[], Collection[str]] = tuple
+) -> CasebookUseCases:
     """`public`: the municipality's own contacts."""
-    town = parts.municipality
-    register = case_register(parts)
-    desk = DynamoDeskRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
+    town = resources.municipality
+    register = case_register(resources)
+    desk = DeskRegister(
+        resources.client,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
         retention=town.retention,
     )
-    people = CitizenReader(parts.client, parts.citizens_table)
+    people = CitizenReader(resources.client, resources.settings.citizens_table)
     return CasebookUseCases(
         see=CaseOffice(register, people, town, public),
         open=OpenCase(register, desk, town),
@@ -41,11 +42,10 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
             register=register,
             desk=desk,
             people=people,
-            replies=SqsReplies(parts.queues, parts.replies_queue_url),
-            blocks=block_office(parts),
-            tell=TellCitizen(parts.texts),
+            replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
+            blocks=block_office(resources),
+            tell=TellCitizen(resources.texts),
             municipality=town,
         ),
-        hold=HoldCase(register, town),
         count=CountCases(register),
     )

@@ -9,8 +9,8 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
-from urp.acts.store.dynamodb_audit import DynamoMarks
-from urp.acts.store.dynamodb_staff import DynamoDenials
+from urp.acts.store.audit import Marks
+from urp.acts.store.staff import Denials
 from urp.aws.dynamodb import dynamodb_client
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.staff_api.application import StaffApi
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 def evidence_api(log: Logger) -> StaffApi:
     settings = EvidenceApiSettings.from_env(os.environ)
     client = dynamodb_client()
-    marks = DynamoMarks(client, settings.control_table, _now)
+    marks = Marks(client, settings.control_table, _now)
     offices: Asked = EvidenceOffices(settings, client, log)
-    denials = DynamoDenials(client, settings.control_table, _now)
+    denials = Denials(client, settings.control_table, _now)
     return StaffApi(_routes_of, offices, marks, denials, _now, lambda: uuid4().hex, log)
 
 

@@ -6,15 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.citizens.store.dynamodb_identity import CitizenReader
-from urp.desk.store.dynamodb_office import DynamoDeskRegister
-from urp.moderation.casebook.holding import HoldCase
+from urp.citizens.store.citizens import CitizenReader
+from urp.desk.store.desk_register import DeskRegister
 from urp.moderation.evidence.export import ExportFile
-from urp.moderation.evidence.of_the_casebook import Casebook
+from urp.moderation.evidence.holding import Casebook, HoldCase
 from urp.moderation.evidence.office import EvidenceOffice
 from urp.moderation.evidence.proposal import ProposeFile
-from urp.moderation.store.dynamodb_cases import DynamoCaseRegister
-from urp.moderation.store.dynamodb_evidence import DynamoEvidence
+from urp.moderation.store.cases import CaseRegister
+from urp.moderation.store.evidence import EvidenceRegister
 from urp.moderation.store.s3_evidence import S3EvidenceVault
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.town.municipality import Municipality
@@ -34,7 +33,7 @@ def evidence_office(
     log: Logger,
 ) -> EvidenceOffice:
     retention = municipality.retention
-    register = DynamoEvidence(
+    register = EvidenceRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,
@@ -42,14 +41,14 @@ def evidence_office(
         retention=retention,
     )
     vault = S3EvidenceVault(s3_client, received=settings.received_bucket, evidence=settings.evidence_bucket)
-    desk = DynamoDeskRegister(
+    desk = DeskRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,
         control_table=settings.control_table,
         retention=retention,
     )
-    cases = DynamoCaseRegister(
+    cases = CaseRegister(
         client,
         desk_table=settings.desk_table,
         audit_table=settings.audit_table,

@@ -9,20 +9,20 @@ from uuid import uuid4
 
 from urp.aws.dynamodb import dynamodb_client
 from urp.citizens.store.s3_exclusions import ExclusionKey
-from urp.desk.store.dynamodb_crowds import DynamoCrowds
-from urp.desk.store.dynamodb_waiting_queue import DynamoWaitingQueue
+from urp.desk.store.crowds import Crowds
 from urp.desk.store.sns_desk import SnsDeskNews
 from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.waiting_queue import WaitingQueue
 from urp.inbound.deliver import DeliverMessage
 from urp.inbound.receive import ReceiveMessage
-from urp.inbound.store.dynamodb_inbound import DynamoInboundLedger
 from urp.inbound.store.inspection import KeptForInspection
-from urp.inbound.store.s3 import S3ReceivedBodies
+from urp.inbound.store.ledger import InboundLedger
+from urp.inbound.store.received import S3ReceivedBodies
 from urp.notices.broadcasts.trackers import SignedButtons
 from urp.notices.store.sqs_trouble_reports import SqsTroubleReports
 from urp.settings.inbound_handle import InboundHandleSettings
 from urp.town.municipality import Municipality, load_municipality
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts import load_texts
 from urp.wiring.clients import s3_client, secrets_client, sns_client, sqs_client
 from urp.wiring.duty import duty_alerts
@@ -50,7 +50,7 @@ def deliver_message(log: Logger) -> DeliverMessage:
 def _receive_message(settings: InboundHandleSettings, town: Municipality, log: Logger) -> ReceiveMessage:
     client = dynamodb_client()
     return ReceiveMessage(
-        ledger=DynamoInboundLedger(
+        ledger=InboundLedger(
             client,
             citizens_table=settings.citizens_table,
             desk_table=settings.desk_table,
@@ -58,7 +58,7 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             retention=town.retention,
             exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
         ),
-        calendar=DynamoCalendarExceptions(client, settings.control_table),
+        calendar=CalendarExceptions(client, settings.control_table),
         replies=SqsReplies(sqs_client(), settings.replies_queue_url),
         alerts=duty_alerts(
             settings.duty_topic_arn,
@@ -67,8 +67,8 @@ def _receive_message(settings: InboundHandleSettings, town: Municipality, log: L
             somebody_is_on_duty=settings.somebody_is_on_duty,
         ),
         troubles=SqsTroubleReports(sqs_client(), settings.dispatch_queue_url),
-        crowds=DynamoCrowds(client, settings.control_table),
-        queue=DynamoWaitingQueue(client, settings.desk_table),
+        crowds=Crowds(client, settings.control_table),
+        queue=WaitingQueue(client, settings.desk_table),
         news=SnsDeskNews(sns_client, settings.desk_topic_arn),
         buttons=SignedButtons(ExclusionKey(secrets_client, settings.exclusion_key_arn)),
         municipality=town,

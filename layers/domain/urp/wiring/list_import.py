@@ -8,13 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.exclusions.model import NobodyIsExcluded, keyed_hash
+from urp.citizens.exclusions import NobodyIsExcluded, keyed_hash
 from urp.citizens.store.dynamodb_restore import DynamoRestore
 from urp.citizens.store.s3_exclusions import ExclusionKey
 from urp.notices.imports.office import ImportOffice
 from urp.notices.imports.take_over import TakeOverPart
-from urp.notices.store.dynamodb_imports import DynamoImports
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
 from urp.notices.store.sqs_imports import SqsImportQueue
 from urp.settings.list_import import ListImportSettings
 from urp.town.municipality import Municipality, load_municipality
@@ -29,8 +29,8 @@ def take_over_part() -> TakeOverPart:
     settings, town = _settings(), _town()
     client = dynamodb_client()
     return TakeOverPart(
-        register=DynamoImports(client, citizens_table=settings.citizens_table, retention=town.retention),
-        people=DynamoListedPeople(
+        register=ImportRegister(client, citizens_table=settings.citizens_table, retention=town.retention),
+        people=ListedPeople(
             client,
             settings.citizens_table,
             town.retention,
@@ -58,7 +58,7 @@ def _name_hash() -> Callable[[str], str]:
 def import_office() -> ImportOffice:
     """For the sweep."""
     settings, town = _settings(), _town()
-    register = DynamoImports(
+    register = ImportRegister(
         dynamodb_client(), citizens_table=settings.citizens_table, retention=town.retention
     )
     return ImportOffice(register, SqsImportQueue(sqs_client(), settings.import_queue_url), town.zone)

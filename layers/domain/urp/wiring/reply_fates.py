@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.model import Conversation, DeskState
-from urp.desk.reply_fate import Conversations, FollowAnswer, FollowReply
+from urp.desk.reply_fate import FollowAnswer, FollowReply
+from urp.desk.store.desk_items import conversation_write, state_write
 from urp.desk.store.desk_reading import stored_conversation, stored_state
-from urp.desk.store.dynamodb_desk import conversation_write, state_write
 from urp.desk.store.reply_fates import ChangeWrites
-from urp.moderation.casebook.model import StoredCase
-from urp.moderation.casebook.ports import CaseStep
-from urp.moderation.casebook.undelivered import FollowWarning
-from urp.moderation.casebook.warnings import Warnings
+from urp.moderation.casebook.model import CaseStep, StoredCase
+from urp.moderation.casebook.warnings import FollowWarning
 from urp.moderation.store.case_items import stored_case
 from urp.moderation.store.case_writes import step_writes
 from urp.privacy.rights.model import RightsRequest
@@ -27,11 +25,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class CountedOn(Conversations, Warnings, Protocol):
-    def request(self, request_id: UUID) -> RightsRequest | None: ...
+class CountedOn:
+    """What may count on a reply, read consistently."""
 
-
-class DynamoCountedOn:
     def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
         self._client = client
         self._table = desk_table
@@ -50,7 +46,12 @@ class DynamoCountedOn:
 
 
 def follow_reply(kept: CountedOn, policy_version: Callable[[], str]) -> FollowReply:
-    return FollowReply((FollowAnswer(kept), FollowRequest(kept.request), FollowWarning(kept, policy_version)))
+    followers = (
+        FollowAnswer(kept.conversation),
+        FollowRequest(kept.request),
+        FollowWarning(kept, policy_version),
+    )
+    return FollowReply(followers)
 
 
 def fate_writes(desk_table: str, retention: Callable[[], RetentionDays]) -> ChangeWrites:

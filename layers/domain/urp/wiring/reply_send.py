@@ -9,11 +9,11 @@ from datetime import UTC, datetime
 from functools import cache
 
 from urp.aws.dynamodb import dynamodb_client
-from urp.citizens.store.dynamodb_identity import CitizenReader
+from urp.citizens.store.citizens import CitizenReader
 from urp.desk.reply_fate import FollowReply
 from urp.desk.send_reply import SendReply
 from urp.desk.slots import DeskSlots
-from urp.desk.store.dynamodb_replies import DynamoOutbox
+from urp.desk.store.outbox import Outbox
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.settings.reply_send import ReplySendSettings
 from urp.town.municipality import Municipality, load_municipality
@@ -21,7 +21,7 @@ from urp.whatsapp.graph.graph_api import GraphApi
 from urp.whatsapp.store.dynamodb_rate import DynamoNumberRate
 from urp.wiring.clients import sqs_client
 from urp.wiring.graph import graph_tokens
-from urp.wiring.reply_fates import DynamoCountedOn, fate_writes, follow_reply
+from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
 THREADS = 10
 """One for each message of a batch: most of the time is spent waiting for Meta."""
@@ -39,7 +39,7 @@ def send_reply() -> SendReply:
     client = dynamodb_client()
     rate = DynamoNumberRate(client, settings.control_table, settings.phone_number_id, settings.number_rate)
     return SendReply(
-        outbox=DynamoOutbox(
+        outbox=Outbox(
             client,
             desk_table=settings.desk_table,
             citizens_table=settings.citizens_table,
@@ -63,7 +63,7 @@ def send_reply() -> SendReply:
 def _follow() -> FollowReply:
     """Not before the first answer of a person: most replies are followed by nothing."""
     settings = ReplySendSettings.from_env(os.environ)
-    counted_on = DynamoCountedOn(dynamodb_client(), settings.desk_table)
+    counted_on = CountedOn(dynamodb_client(), settings.desk_table)
     return follow_reply(counted_on, lambda: town().policy.version)
 
 

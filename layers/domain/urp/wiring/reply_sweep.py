@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from urp.desk.store.dynamodb_waiting import DynamoWaitingReplies
 from urp.desk.store.sqs_replies import SqsReplies
+from urp.desk.store.waiting_replies import WaitingReplies
 from urp.desk.sweep import SweepReplies
 
 if TYPE_CHECKING:
@@ -17,5 +17,5 @@ def sweep_replies(
     client: DynamoDBClient, queues: SQSClient, desk_table: str, replies_queue_url: str
 ) -> SweepReplies:
     return SweepReplies(
-        waiting=DynamoWaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
+        waiting=WaitingReplies(client, desk_table), replies=SqsReplies(queues, replies_queue_url)
     )

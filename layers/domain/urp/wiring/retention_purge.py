@@ -7,19 +7,18 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from urp.acts.lapsing import LapseProposals
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.proposals import ProposalRegister
 from urp.aws.dynamodb import dynamodb_client
-from urp.moderation.store.dynamodb_ended_blocks import DynamoEndedBlocks
+from urp.moderation.store.blocks import EndedBlocks
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_imports import DynamoImports
-from urp.notices.store.dynamodb_listed_people import DynamoListedPeople
-from urp.privacy.store.dynamodb_expired import DynamoExpiredItems
-from urp.privacy.store.dynamodb_forgetting import DynamoForgetting
-from urp.privacy.store.dynamodb_future_times import DynamoFutureTimes
-from urp.privacy.store.dynamodb_purge_log import DynamoPurgeLog
-from urp.privacy.store.s3_expired import S3ExpiredBodies
-from urp.retention.purge import PurgeExpired
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
+from urp.privacy.purge import PurgeExpired
+from urp.privacy.store.expired import ExpiredItems, S3ExpiredBodies
+from urp.privacy.store.forgetting import Forgetting
+from urp.privacy.store.future_times import FutureTimes
+from urp.privacy.store.purge_log import PurgeLog
 from urp.settings.retention_purge import RetentionPurgeSettings
 from urp.town.municipality import Municipality, load_municipality
 from urp.wiring.clients import s3_client
@@ -36,8 +35,8 @@ def _remove_unconfirmed(
     exclusions = exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn)
     broadcasts = DynamoBroadcasts(client, broadcasts_table=settings.broadcasts_table, retention=retention)
     return RemoveUnconfirmed(
-        register=DynamoImports(client, citizens_table=table, retention=retention),
-        people=DynamoListedPeople(client, table, retention, exclusions),
+        register=ImportRegister(client, citizens_table=table, retention=retention),
+        people=ListedPeople(client, table, retention, exclusions),
         broadcast=broadcasts.load,
         zone=town.zone,
         policy_version=town.policy.version,
@@ -56,7 +55,7 @@ def purge_expired() -> PurgeExpired:
         settings.control_table,
         settings.broadcasts_table,
     )
-    proposals = DynamoProposals(
+    proposals = ProposalRegister(
         client,
         control_table=settings.control_table,
         audit_table=settings.audit_table,
@@ -64,17 +63,17 @@ def purge_expired() -> PurgeExpired:
     )
     return PurgeExpired(
         sources=(
-            DynamoForgetting(client, settings.citizens_table),
+            Forgetting(client, settings.citizens_table),
             _remove_unconfirmed(client, settings, town),
-            DynamoEndedBlocks(client, settings.citizens_table, town.retention),
-            *(DynamoExpiredItems(client, table) for table in tables),
+            EndedBlocks(client, settings.citizens_table, town.retention),
+            *(ExpiredItems(client, table) for table in tables),
             S3ExpiredBodies(s3_client(), settings.received_bucket, town.retention.received_bodies),
             LapseProposals(proposals),
-            DynamoFutureTimes(
+            FutureTimes(
                 client, settings.citizens_table, town.retention
             ),  # last: a run under way counts sources
         ),
-        log=DynamoPurgeLog(
+        log=PurgeLog(
             client,
             control_table=settings.control_table,
             audit_table=settings.audit_table,

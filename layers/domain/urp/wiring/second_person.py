@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from urp.acts.second_person import SecondPerson
-from urp.acts.store.dynamodb_proposals import DynamoProposals
+from urp.acts.store.proposals import ProposalRegister
 from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import Municipality
@@ -23,7 +23,7 @@ def second_person(
     log: Logger,
 ) -> SecondPerson:
     return SecondPerson(
-        register=DynamoProposals(
+        register=ProposalRegister(
             client,
             control_table=settings.control_table,
             audit_table=settings.audit_table,

@@ -11,10 +11,8 @@ from botocore.config import Config
 
 from urp.aws.aws import aws_client
 from urp.aws.secrets import CachedSecrets
-from urp.inbound.intake.just_written import JustWritten
-from urp.inbound.intake.receive import ReceivePost
-from urp.inbound.store.s3 import S3ReceivedBodies
-from urp.inbound.store.sqs_intake import SqsIntakeQueues
+from urp.inbound.intake import JustWritten, ReceivePost
+from urp.inbound.store.received import S3ReceivedBodies, SqsIntakeQueues
 from urp.settings.webhook_receive import WebhookReceiveSettings
 from urp.settings.webhook_verify import WebhookVerifySettings
 from urp.whatsapp.service_secrets import WebhookSecrets

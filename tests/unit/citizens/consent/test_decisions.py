@@ -8,8 +8,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.citizens.consent.decisions import Outcome, decide_consent
-from urp.citizens.consent.model import Command, EntryKind
+from urp.citizens.consent import Command, EntryKind, Outcome, decide_consent
 from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)

@@ -5,11 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.consent.merges import merge_entries
-from urp.citizens.consent.model import EntryKind, LedgerEntry
+from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import Citizen, SenderIds
-from urp.citizens.identity.resolution import resolve_change
-from urp.citizens.identity.settling import Resolution
+from urp.citizens.identity.resolution import Resolution, merge_entries, resolve_change
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 ANNA, NEW_ANNA, NOBODY = UUID(int=1), UUID(int=2), UUID(int=3)
@@ -57,4 +55,4 @@ def test_who_was_subscribed_already_needs_no_other_proof() -> None:
     old = Citizen(ANNA, 1, ("IT.1",), ("393330000001",), subscribed=True, consent_at=NOON - timedelta(days=9))
     new = Citizen(NEW_ANNA, 1, ("IT.2",), ("393330000002",))
 
-    assert [each.kind for each in entries(changed_number(old, new))] == [EntryKind.MERGED]
+    assert [entry.kind for entry in entries(changed_number(old, new))] == [EntryKind.MERGED]

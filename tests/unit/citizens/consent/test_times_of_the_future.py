@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.citizens.consent.decisions import Outcome, decide_consent
-from urp.citizens.consent.healing import healed
-from urp.citizens.consent.model import Command
+from urp.citizens.consent import Command, Outcome, decide_consent, healed
 from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -96,7 +94,7 @@ def test_no_time_of_the_future_is_ever_stored(history: list[Said]) -> None:
     for said in history:
         citizen = obeyed(citizen, said)
         times = (citizen.consent_at, citizen.subscribed_at, citizen.left_at)
-        assert all(each is None or each <= said.received for each in times)
+        assert all(moment is None or moment <= said.received for moment in times)
 
 
 @given(history=received_in_order())
@@ -131,7 +129,7 @@ def test_a_time_of_the_future_that_is_stored_already_locks_neither_command(
     assert decide_consent(citizen, Command.JOIN, later).citizen.subscribed
     assert healed(citizen, NOON) == citizen
     times = (citizen.consent_at, citizen.subscribed_at, citizen.left_at, citizen.ids_as_of)
-    assert all(each is None or each <= NOON for each in times)
+    assert all(moment is None or moment <= NOON for moment in times)
     assert (citizen.subscribed, citizen.id) == (subscribed, stored.id)
 
 

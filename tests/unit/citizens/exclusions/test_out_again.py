@@ -10,8 +10,7 @@ from uuid import UUID
 from hypothesis import given
 from hypothesis import strategies as some
 
-from urp.citizens.exclusions.model import ExclusionKind, RecordedExclusion
-from urp.citizens.exclusions.out_again import block_again, out_again
+from urp.citizens.exclusions import ExclusionKind, RecordedExclusion, block_again, out_again
 from urp.citizens.identity.model import Citizen
 
 NOON = datetime(2026, 11, 29, 12, tzinfo=UTC)

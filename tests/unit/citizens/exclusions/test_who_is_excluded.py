@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from urp.citizens.blocks import Block
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command
-from urp.citizens.exclusions.model import ExclusionKind, exclusions_of
+from urp.citizens.consent import Command, decide_consent
+from urp.citizens.exclusions import ExclusionKind, exclusions_of
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen, CitizenChange
 

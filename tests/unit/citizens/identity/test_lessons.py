@@ -2,45 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING, cast
 from uuid import UUID
 
 import pytest
 
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.identity.learning import LearnAliases
-from urp.citizens.identity.lessons import LearnLessons, Lesson
-from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.meddled import Meddled
+from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.memory_exclusions import MemoryExclusions
+from tests.fakes.stored import know
+from urp.citizens.identity.learning import LearnAliases, LearnLessons, Lesson
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.store.citizens import KnownAliases
 from urp.errors import ConflictError
 
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
 NOW = datetime(2026, 11, 25, 9, tzinfo=UTC)
-
-
-@dataclass
-class Register:
-    """Citizens by id; `restless` ones change whenever somebody wants to store them."""
-
-    citizens: dict[UUID, Citizen] = field(default_factory=dict)
-    restless: set[UUID] = field(default_factory=set)
-
-    def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
-        holders = [each for each in self.citizens.values() if ids.phone in each.phones]
-        owners = [each for each in self.citizens.values() if ids.user_id in each.user_ids]
-        return self.citizens.get(citizen_id), next(iter(owners), None), next(iter(holders), None)
-
-    def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
-        if any(change.after.id in self.restless for change in changes):
-            raise ConflictError("changed meanwhile")
-        self.citizens |= {change.after.id: change.after for change in changes}
-
-    def learnt(self, lessons: Sequence[Lesson]) -> frozenset[UUID]:
-        return frozenset(
-            each.citizen_id
-            for each in lessons
-            if each.ids.user_id in self.citizens.get(each.citizen_id, Citizen(each.citizen_id)).user_ids
-        )
 
 
 @dataclass
@@ -53,9 +36,11 @@ class OneByOne:
 
 
 @pytest.fixture
-def register() -> Register:
-    known = {UUID(int=each): Citizen(UUID(int=each), phones=(phone(each),)) for each in range(1, 6)}
-    return Register(known)
+def tables() -> Tables:
+    """Of a town that knows five people by their phones."""
+    town = create_tables()
+    know(town, *(Citizen(UUID(int=each), phones=(phone(each),)) for each in range(1, 6)))
+    return town
 
 
 def phone(number: int) -> str:
@@ -67,25 +52,33 @@ def lesson(number: int) -> Lesson:
     return Lesson(UUID(int=number), ids, NOW, f"wamid.{number}")
 
 
-def learning(register: Register) -> LearnLessons:
-    return LearnLessons(register, LearnAliases(register, "2026-01", "2026-01"), OneByOne())
+def learning(tables: Tables) -> LearnLessons:
+    table = tables.outputs["CitizensTableName"]
+    known = KnownAliases(tables.client, table, RETENTION, MemoryExclusions())
+    return LearnLessons(known, LearnAliases(known, "2026-01", "2026-01"), OneByOne())
 
 
-def test_each_status_of_somebody_unknown_teaches_once(register: Register) -> None:
-    learn = learning(register)
+def user_ids(tables: Tables, number: int) -> tuple[str, ...]:
+    citizen = know(tables).find_one(UUID(int=number))
+    assert citizen is not None
+    return citizen.user_ids
+
+
+def test_each_status_of_somebody_unknown_teaches_once(tables: Tables) -> None:
+    learn = learning(tables)
 
     first = learn([lesson(1), lesson(2), lesson(3)], NOW)
     again = learn([lesson(1), lesson(2), lesson(4)], NOW)
 
     assert (first, again) == (3, 1)
-    assert register.citizens[UUID(int=4)].user_ids == ("IT.10000000000000000004",)
+    assert user_ids(tables, 4) == ("IT.10000000000000000004",)
 
 
-def test_one_citizen_who_keeps_changing_holds_up_no_other_and_is_told(register: Register) -> None:
-    register.restless.add(UUID(int=1))
+def test_one_citizen_who_keeps_changing_holds_up_no_other_and_is_told(tables: Tables) -> None:
+    restless = Meddled(tables.client, touched=f"CITIZEN#{UUID(int=1)}")
 
     with pytest.raises(ConflictError):
-        learning(register)([lesson(1), lesson(2)], NOW)
+        learning(replace(tables, client=cast("DynamoDBClient", restless)))([lesson(1), lesson(2)], NOW)
 
-    assert register.citizens[UUID(int=1)].user_ids == ()
-    assert register.citizens[UUID(int=2)].user_ids == ("IT.10000000000000000002",)
+    assert user_ids(tables, 1) == ()
+    assert user_ids(tables, 2) == ("IT.10000000000000000002",)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from urp.inbound.intake.handshake import challenge_to_echo
+from urp.inbound.intake import challenge_to_echo
 
 TOKEN = "made-up-verify-token"
 BEFORE = "made-up-verify-token-of-before"

@@ -6,7 +6,7 @@ from tests.contract.payload_files import GIULIA_PHONE, GIULIA_USER_ID, OUR_NUMBE
 from tests.fakes.received_bodies import KeptBody
 from tests.fakes.secrets_source import MADE_UP_SECRETS
 from tests.unit.inbound.intake.town_hall import NOON_MS, TownHall, key, signature
-from urp.inbound.intake.receive import Receipt
+from urp.inbound.intake import Receipt
 from urp.whatsapp.sender_key import sender_key
 from urp.whatsapp.webhook import Position, pointed_message
 

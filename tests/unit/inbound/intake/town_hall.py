@@ -9,8 +9,7 @@ from tests.contract.payload_files import OUR_NUMBER
 from tests.fakes.intake_queues import MemoryIntakeQueues
 from tests.fakes.received_bodies import MemoryReceivedBodies
 from tests.fakes.secrets_source import MADE_UP_SECRETS, FixedSecrets
-from urp.inbound.intake.just_written import JustWritten
-from urp.inbound.intake.receive import Receipt, ReceivePost
+from urp.inbound.intake import JustWritten, Receipt, ReceivePost
 
 NOON = datetime(2026, 11, 25, 12, 0, tzinfo=UTC)
 NOON_MS = 1795608000000

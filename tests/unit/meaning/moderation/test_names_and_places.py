@@ -50,7 +50,9 @@ def test_every_municipality_of_italy_is_a_place(sentence: str) -> None:
 
 
 def test_a_municipality_is_a_place_also_without_its_capital() -> None:
-    assert alarms("devo andare a {} con il bus", [each.lower() for each in MUNICIPALITIES]) == []
+    assert (
+        alarms("devo andare a {} con il bus", [municipality.lower() for municipality in MUNICIPALITIES]) == []
+    )
 
 
 def test_so_is_one_that_is_no_more() -> None:

@@ -22,7 +22,7 @@ def test_need_told_to_the_office_is_never_hidden(sentence: str) -> None:
 
 def test_nearly_all_need_gets_the_receipt_with_the_social_services() -> None:
     """Of the others most are heard as a possible danger, which names 112."""
-    missed = [each for each in SENTENCES["need"] if not understand(each).in_need]
+    missed = [sentence for sentence in SENTENCES["need"] if not understand(sentence).in_need]
 
     assert len(missed) * 10 <= len(SENTENCES["need"]), missed
 

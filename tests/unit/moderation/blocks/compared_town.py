@@ -5,12 +5,14 @@ from __future__ import annotations
 from itertools import count
 from uuid import UUID
 
-from tests.fakes.memory_cases import MemoryCaseRegister
-from tests.fakes.memory_mirror import MemoryDecisions
+from tests.fakes.days import RETENTION
+from tests.fakes.memory_exclusions import MemoryExclusions
 from tests.unit.moderation.blocks.mirror_town import HOUR, NOON, MirrorTown
 from urp.moderation.blocks.compare import CompareLists
-from urp.moderation.blocks.mirror_ports import Comparison
+from urp.moderation.blocks.model import Comparison
 from urp.moderation.blocks.strangers_office import StrangersOffice
+from urp.moderation.store.cases import CaseRegister
+from urp.moderation.store.strangers import StrangerDecisions
 from urp.town.municipality import load_municipality
 
 LATER = NOON + HOUR
@@ -21,15 +23,24 @@ class ComparedTown(MirrorTown):
         left = iter(range(pages))
         ids = (UUID(int=100 + number) for number in count())
         compare = CompareLists(
-            self.mirror, self.mirror, self.mirror, self.meta, self.orders, lambda: next(ids), self.clock
+            self.mirror, self.people, self.meta, self.orders, lambda: next(ids), self.clock
         )
         return compare(lambda: next(left, None) is not None)
 
     @property
     def office(self) -> StrangersOffice:
         town = load_municipality("tests.profiles.roccaserena", placeholders_allowed=True)
-        decisions = MemoryDecisions(self.mirror)
-        return StrangersOffice(self.mirror, decisions, self.mirror, self.orders, town, MemoryCaseRegister())
+        client, outputs = self.tables.client, self.tables.outputs
+        acts = {"audit_table": outputs["AuditTableName"], "control_table": outputs["ControlTableName"]}
+        cases = CaseRegister(client, desk_table=outputs["DeskTableName"], **acts, retention=RETENTION)
+        decisions = StrangerDecisions(
+            client,
+            citizens_table=outputs["CitizensTableName"],
+            **acts,
+            retention=RETENTION,
+            exclusions=MemoryExclusions(),
+        )
+        return StrangersOffice(self.mirror, decisions, self.people, self.orders, town, cases)
 
 
 def compared_town() -> ComparedTown:

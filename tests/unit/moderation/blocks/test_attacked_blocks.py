@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.unit.moderation.blocks.compared_town import ComparedTown
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NEW, NOON, OLD
-from urp.citizens.whatsapp_blocks import MirrorState, carried, ended
+from urp.citizens.blocks import MirrorState, carried, ended
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS
 from urp.whatsapp.blocking import Answer, Done, NoAnswer, NotNow, Refused
 from urp.whatsapp.person import PersonIds
@@ -39,10 +39,10 @@ class AttackedTown(ComparedTown):
             case "hour":
                 self.clock.now += timedelta(hours=1)
             case "unblock":
-                mirror = self.mirror.citizens[ANNA].at_whatsapp
+                mirror = self.anna.at_whatsapp
                 self.put(block=None, at_whatsapp=ended(mirror, self.clock.now))
             case "move":
-                mirror = carried(self.mirror.citizens[ANNA].at_whatsapp, NEW, self.clock.now)
+                mirror = carried(self.anna.at_whatsapp, NEW, self.clock.now)
                 self.put(user_ids=(OLD, NEW), at_whatsapp=mirror)
             case "compare":
                 self.meta.script = []
@@ -58,7 +58,7 @@ class AttackedTown(ComparedTown):
         try:
             self.look()
         except Died:
-            address = self.mirror.citizens[ANNA].user_id or ""
+            address = self.anna.user_id or ""
             if self.clock.now.minute % 2 and self.block.state is MirrorState.UNKNOWN:
                 self.meta.people.append(PersonIds(None, address))
         finally:
@@ -69,10 +69,10 @@ class AttackedTown(ComparedTown):
         end = self.clock.now + until
         self.meta.script = []
         while self.clock.now < end:
-            while ANNA in self.mirror.due(self.clock.now) and self.mirror.citizens[ANNA].at_whatsapp:
-                before = self.mirror.citizens[ANNA]
+            while ANNA in self.mirror.due(self.clock.now) and self.anna.at_whatsapp:
+                before = self.anna
                 self.look()
-                if self.mirror.citizens[ANNA] == before:
+                if self.anna == before:
                     break
             self.clock.now += timedelta(minutes=30)
         self.compare()
@@ -96,7 +96,7 @@ def test_once_the_block_here_is_over_nobody_is_left_on_metas_list(
     town.calms_down(2 * DAY)
 
     assert town.meta.people == []
-    mirror = town.mirror.citizens[ANNA].at_whatsapp
+    mirror = town.anna.at_whatsapp
     assert mirror is None or mirror.state is MirrorState.LIFTED
 
 
@@ -128,8 +128,8 @@ def test_what_is_shown_in_the_end_is_what_meta_holds(attack: list[tuple[Step, An
 
     town.calms_down(2 * DAY)
 
-    citizen = town.mirror.citizens[ANNA]
-    there = {each.user_id for each in town.meta.people}
+    citizen = town.anna
+    there = {person.user_id for person in town.meta.people}
     blocked = citizen.at_whatsapp is not None and citizen.at_whatsapp.state is MirrorState.BLOCKED
     assert not blocked or there & set(citizen.user_ids)
     assert blocked or citizen.user_id not in there

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import DAY, NEW, NOON, OLD, MirrorTown
-from urp.citizens.whatsapp_blocks import MirrorState, carried, ended, joined
+from urp.citizens.blocks import MirrorState, carried, ended, joined
 from urp.moderation.blocks.carry_out import Carried
 from urp.whatsapp.blocking import Refused
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, DAY, NOON, OLD, MirrorTown
-from urp.citizens.whatsapp_blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
+from urp.citizens.blocks import CALL_IS_OVER_AFTER, MirrorProblem, MirrorState, ended
 from urp.moderation.blocks.carry_out import Carried
 from urp.moderation.blocks.mirror_rules import MOST_ATTEMPTS, NOTICE_PATIENCE
 from urp.whatsapp.blocking import Answer, NoAnswer, NotNow, Refused
@@ -27,18 +27,18 @@ def test_a_block_is_carried_out_and_remembered(town: MirrorTown) -> None:
 
 
 def test_nobody_is_blocked_there_before_the_notice_is_out(town: MirrorTown) -> None:
-    town.notices.waiting.add("notice-1")
+    town.writes_the_notice()
 
     assert town.look() is Carried.LATER
     assert town.meta.calls == []
     assert [delay for _, delay in town.orders.entries] == [3]
 
-    town.notices.waiting.clear()
+    town.sends_the_notice()
     assert town.look() is Carried.BLOCKED
 
 
 def test_a_notice_that_never_goes_out_is_given_up(town: MirrorTown) -> None:
-    town.notices.waiting.add("notice-1")
+    town.writes_the_notice()
 
     assert town.at(NOON + NOTICE_PATIENCE).look() is Carried.BLOCKED
 

@@ -9,10 +9,9 @@ import pytest
 
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, OLD
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, ended
-from urp.moderation.blocks.carry_out import Carried
-from urp.moderation.blocks.mirror_ports import Comparison
-from urp.moderation.blocks.sweep import SweepBlocks
+from urp.citizens.blocks import MirrorProblem, MirrorState, ended
+from urp.moderation.blocks.carry_out import Carried, SweepBlocks
+from urp.moderation.blocks.model import Comparison
 from urp.whatsapp.person import PersonIds
 
 
@@ -51,7 +50,7 @@ def test_every_page_is_read(town: ComparedTown) -> None:
     town.meta.a_page = 2
     town.meta.people += [PersonIds(None, f"IT.{number}") for number in range(1000, 1007)]
 
-    assert (town.compare().at_meta, len(town.mirror.kept)) == (8, 7)
+    assert (town.compare().at_meta, len(town.mirror.strangers())) == (8, 7)
     assert town.compare(pages=2).complete is False
 
 
@@ -110,7 +109,7 @@ def test_who_is_blocked_by_hand_long_after_they_were_freed_waits_for_a_person(to
     compared = town.compare()
 
     assert town.block.state is MirrorState.LIFTED
-    assert [each.ids.user_id for each in town.mirror.strangers()] == [OLD]
+    assert [stranger.ids.user_id for stranger in town.mirror.strangers()] == [OLD]
     assert compared.strangers == 1
 
 
@@ -124,7 +123,7 @@ def test_lifting_that_is_done_at_meta_is_done(town: ComparedTown) -> None:
 
 
 def test_the_lists_are_compared_each_day_and_sooner_after_a_failure(town: ComparedTown) -> None:
-    sweep = SweepBlocks(town.mirror, town.mirror, town.orders)
+    sweep = SweepBlocks(town.mirror, town.orders)
     sweep(LATER)
     town.compare()
     sweep(LATER + DAY - HOUR)
@@ -141,7 +140,7 @@ def test_the_lists_are_compared_each_day_and_sooner_after_a_failure(town: Compar
 
 def test_the_sweep_orders_whatever_is_due(town: ComparedTown) -> None:
     assert BLOCK.until is not None
-    sweep = SweepBlocks(town.mirror, town.mirror, town.orders)
+    sweep = SweepBlocks(town.mirror, town.orders)
 
     assert sweep(LATER) == 0
     assert sweep(BLOCK.until) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.unit.moderation.blocks.mirror_town import ANNA, BLOCK, DAY, HOUR, NOON, MirrorTown
-from urp.citizens.whatsapp_blocks import MirrorState, ended
+from urp.citizens.blocks import MirrorState, ended
 from urp.moderation.blocks.carry_out import LIFTING_IN_TROUBLE, Carried
 from urp.whatsapp.blocking import Done, NoAnswer, NotNow, Refused
 
@@ -51,4 +51,4 @@ def test_what_was_lifted_is_shown_for_a_month_and_then_forgotten(town: MirrorTow
 
     assert town.at(NOON + 29 * DAY).look() is Carried.NOTHING_TO_DO
     assert town.at(NOON + 30 * DAY).look() is Carried.SETTLED
-    assert town.mirror.citizens[ANNA].at_whatsapp is None
+    assert town.anna.at_whatsapp is None

@@ -9,11 +9,10 @@ import pytest
 from tests.unit.moderation.blocks.compared_town import LATER, ComparedTown, compared_town
 from tests.unit.moderation.blocks.mirror_town import BLOCK, DAY, HOUR
 from urp.acts.model import Act
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.errors import NotFoundError
-from urp.moderation.blocks.carry_out import Carried
-from urp.moderation.blocks.lift_stranger import LiftStranger
+from urp.moderation.blocks.carry_out import Carried, LiftStranger
 from urp.moderation.blocks.strangers_office import DecidedError
 from urp.whatsapp.blocking import NoAnswer, NotNow
 from urp.whatsapp.person import PersonIds
@@ -33,7 +32,7 @@ def act(name: str = "act") -> Act:
 
 def test_whom_nobody_chose_is_reported_and_left_alone(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
-    town.mirror.citizens[BRUNO] = Citizen(BRUNO, version=1, phones=("393330000009",))
+    town.knows(Citizen(BRUNO, phones=("393330000009",)))
 
     found = town.compare()
     (shown,) = town.office.view().strangers
@@ -41,7 +40,7 @@ def test_whom_nobody_chose_is_reported_and_left_alone(town: ComparedTown) -> Non
     assert found.strangers == 1
     assert (shown.citizen_id, shown.phone, shown.lifting) == (BRUNO, "••••••••• 009", False)
     assert STRANGER in town.meta.people
-    assert town.mirror.citizens[BRUNO].at_whatsapp is None
+    assert town.citizen(BRUNO).at_whatsapp is None
 
 
 def test_the_same_stranger_is_one_entry_until_meta_has_them_no_more(town: ComparedTown) -> None:
@@ -93,7 +92,7 @@ def test_a_person_takes_a_strangers_block_over(town: ComparedTown) -> None:
 
     adopted = town.office.adopt(stranger.id, "minacce", LATER + DAY, act(), NEWCOMER)
 
-    citizen = town.mirror.citizens[NEWCOMER]
+    citizen = town.citizen(NEWCOMER)
     assert adopted.citizen_id == NEWCOMER
     assert citizen.blocked(LATER)
     assert citizen.at_whatsapp is not None
@@ -105,10 +104,10 @@ def test_a_person_takes_a_strangers_block_over(town: ComparedTown) -> None:
 
 def test_a_block_in_force_here_keeps_its_reason_when_it_is_taken_over(town: ComparedTown) -> None:
     town.meta.people.append(STRANGER)
-    town.mirror.citizens[BRUNO] = Citizen(BRUNO, version=1, user_ids=(STRANGER.user_id or "",), block=BLOCK)
+    town.knows(Citizen(BRUNO, user_ids=(STRANGER.user_id or "",), block=BLOCK))
     town.compare()
     (stranger,) = town.mirror.strangers()
 
     town.office.adopt(stranger.id, "altro motivo", None, act(), NEWCOMER)
 
-    assert town.mirror.citizens[BRUNO].block == BLOCK
+    assert town.citizen(BRUNO).block == BLOCK

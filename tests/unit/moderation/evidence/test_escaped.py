@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.moderation.evidence.escaped import escaped
+from urp.moderation.evidence.page import escaped
 
 
 @pytest.mark.parametrize(

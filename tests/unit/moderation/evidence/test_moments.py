@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.moderation.evidence.moments import span_in_words
+from urp.moderation.evidence.custody import span_in_words
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from tests.fakes.broadcasts.engine_store import EngineStore
 from tests.fakes.broadcasts.town_hall import START
 from tests.fakes.broadcasts.troubles import KeptReports
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.errors import ConflictError
 from urp.notices.broadcasts.receipts import RecordReceipts
 from urp.notices.broadcasts.trackers import RowReference, Tracker

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from tests.fakes.memory_imports import MemoryImports, MemoryListedPeople, RecordedParts
-from tests.fakes.memory_ledger import MemoryLedger
+from tests.fakes.days import RETENTION
+from tests.fakes.dynamodb.tables import Tables, create_tables
+from tests.fakes.memory_exclusions import MemoryExclusions
+from urp.acts.audit import AuditEntry
 from urp.acts.model import Act
+from urp.acts.store.audit import AuditTrail
+from urp.aws.dynamodb import from_attributes, transact
+from urp.citizens.consent import LedgerEntry
+from urp.citizens.exclusions import phone_name
 from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.citizen_items import citizen_from, entry_from
+from urp.citizens.store.citizens import KnownAliases
+from urp.citizens.store.dynamodb_restore import excluded_write
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.imports.model import ListImport, Provenance, Taken
+from urp.notices.imports.model import ListImport, Provenance, RecordedChange, Taken
 from urp.notices.imports.office import ImportOffice, NewList
-from urp.notices.imports.ports import RecordedChange
 from urp.notices.imports.removal import RemoveUnconfirmed
 from urp.notices.imports.take_over import TakeOverPart
+from urp.notices.store.imports import ImportRegister
+from urp.notices.store.listed_people import ListedPeople
 from urp.retention.classes import RetentionClass
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
@@ -38,17 +49,56 @@ def in_turn(
     return [store(batch) for batch in batches]
 
 
+class Meddled(ListedPeople):
+    """`before_store` stands for what happens between reading people and writing them."""
+
+    def __init__(self, tables: Tables, citizens_table: str) -> None:
+        super().__init__(tables.client, citizens_table, RETENTION, MemoryExclusions(), name_hash=_hash)
+        self.before_store: Callable[[Sequence[RecordedChange]], None] = lambda _: None
+
+    def store(self, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        self.before_store(recorded)
+        super().store(recorded, now)
+
+    def remove(self, import_id: UUID, recorded: Sequence[RecordedChange], now: datetime) -> None:
+        self.before_store(recorded)
+        super().remove(import_id, recorded, now)
+
+
+@dataclass(slots=True)
+class RecordedParts:
+    orders: list[tuple[UUID, int]] = field(default_factory=list)
+
+    def take_over(self, import_id: UUID, parts: Sequence[int]) -> None:
+        self.orders += [(import_id, part) for part in parts]
+
+
 @dataclass(slots=True)
 class Office:
     now: datetime = NOON
-    citizens: MemoryLedger = field(default_factory=MemoryLedger)
-    register: MemoryImports = field(default_factory=MemoryImports)
+    tables: Tables = field(default_factory=create_tables)
     queue: RecordedParts = field(default_factory=RecordedParts)
     broadcasts: dict[UUID, Broadcast] = field(default_factory=dict)
-    people: MemoryListedPeople = field(init=False)
+    register: ImportRegister = field(init=False)
+    people: Meddled = field(init=False)
+    citizens: KnownAliases = field(init=False)
+    """Where everybody else finds and changes them."""
 
     def __post_init__(self) -> None:
-        self.people = MemoryListedPeople(self.citizens, self.register)
+        client, table = self.tables.client, self._citizens_table
+        self.register = ImportRegister(
+            client,
+            citizens_table=table,
+            audit_table=self.tables.outputs["AuditTableName"],
+            control_table=self.tables.outputs["ControlTableName"],
+            retention=RETENTION,
+        )
+        self.people = Meddled(self.tables, table)
+        self.citizens = KnownAliases(client, table, RETENTION, MemoryExclusions())
+
+    @property
+    def _citizens_table(self) -> str:
+        return self.tables.outputs["CitizensTableName"]
 
     @property
     def imports(self) -> ImportOffice:
@@ -74,17 +124,35 @@ class Office:
         self.hands_over(*lines, import_id=import_id)
         self.works()
 
+    def found(self, import_id: UUID = PAPER) -> ListImport:
+        return self.imports.get(import_id)
+
     def taken(self, import_id: UUID = PAPER) -> dict[Taken, int]:
-        counts = self.register.imports[import_id].progress.taken
+        counts = self.found(import_id).progress.taken
         return {each: people for each, people in counts.items() if people}
 
     def knows(self, number: int, **more: object) -> Citizen:
         citizen = Citizen(UUID(int=number), phones=(phone(number),), **more)  # type: ignore[arg-type]
-        self.citizens.store([CitizenChange(Citizen(citizen.id), citizen)], [], self.now)
+        self.changes(Citizen(citizen.id), citizen)
         return citizen
 
     def changes(self, before: Citizen, after: Citizen) -> None:
         self.citizens.store([CitizenChange(before, after)], [], self.now)
+
+    def loses_the_leave_of(self, number: int) -> None:
+        """A restore of the tables lost it, and them with it."""
+        name = _hash(phone_name(phone(number)))
+        transact(self.tables.client, [excluded_write(name, self.now, self._citizens_table, RETENTION)])
+
+    def everybody(self) -> list[Citizen]:
+        return [citizen_from(item) for item in self._stored() if item["sk"] == "PROFILE"]
+
+    def audience(self) -> set[UUID]:
+        return {UUID(item["sk"]) for item in self._stored() if item["pk"].startswith("AUDIENCE#")}
+
+    def ledger(self) -> list[LedgerEntry]:
+        """Of each citizen, oldest first."""
+        return [entry_from(item) for item in self._stored() if item["sk"].startswith("CONSENT#")]
 
     def citizen(self, number: int) -> Citizen:
         found = self.people.by_phone([phone(number)])
@@ -104,3 +172,21 @@ class Office:
 
     def passes(self, **duration: float) -> None:
         self.now += timedelta(**duration)
+
+    def audit(self) -> Sequence[AuditEntry]:
+        trail = AuditTrail(self.tables.client, self.tables.outputs["AuditTableName"])
+        return trail.of_day(self.now.date(), None, 100).items
+
+    def _stored(self) -> Iterator[dict[str, Any]]:
+        """Everything in the table of citizens."""
+        start: dict[str, Any] = {}
+        while True:
+            page = self.tables.client.scan(TableName=self._citizens_table, **start)
+            yield from (from_attributes(item) for item in page["Items"])
+            if "LastEvaluatedKey" not in page:
+                return
+            start = {"ExclusiveStartKey": page["LastEvaluatedKey"]}
+
+
+def _hash(name: str) -> str:
+    return f"hash of {name}"

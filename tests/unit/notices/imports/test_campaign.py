@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
@@ -61,7 +61,7 @@ def test_the_campaign_is_a_draft_to_the_unconfirmed_of_this_import_and_useless_a
     assert made.status is BroadcastStatus.DRAFT
     assert made.audience_rule == AudienceRule(AudienceKind.UNCONFIRMED, PAPER)
     assert made.draft.expires_at == datetime(2026, 12, 31, 23, tzinfo=UTC)
-    assert asking.office.register.imports[PAPER].campaigns == {CAMPAIGN}
+    assert asking.office.found().campaigns == {CAMPAIGN}
     assert asking.stored.posts.load(CAMPAIGN) is None
 
 
@@ -84,7 +84,7 @@ def test_the_date_may_be_moved_and_people_asked_again() -> None:
 
     again = asking(date(2027, 1, 8), UUID(int=501))
 
-    moved = asking.office.register.imports[PAPER]
+    moved = asking.office.found()
     assert again.draft.parameters == {"data": "venerdì 8 gennaio 2027"}
     assert (moved.confirm_by, len(moved.campaigns)) == (date(2027, 1, 8), 2)
 
@@ -108,8 +108,7 @@ def test_nobody_is_asked_while_the_list_is_still_being_taken_over() -> None:
 
 def test_nobody_is_asked_once_the_import_is_over() -> None:
     asking = taken_over()
-    found = asking.office.register.imports[PAPER]
-    asking.office.register.imports[PAPER] = replace(found, ended_at=NOON + timedelta(days=40))
+    asking.office.register.end(PAPER, NOON + timedelta(days=40))
 
     with pytest.raises(NobodyLeftError):
         asking()
@@ -121,7 +120,7 @@ def test_a_profile_without_the_template_says_so_and_leaves_no_campaign_behind() 
 
     with pytest.raises(NoTemplateError):
         asking()
-    assert asking.office.register.imports[PAPER].campaigns == frozenset()
+    assert asking.office.found().campaigns == frozenset()
 
 
 def test_an_import_that_never_was_has_nobody_to_ask() -> None:

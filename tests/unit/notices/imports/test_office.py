@@ -18,7 +18,7 @@ def test_a_list_is_cut_into_parts_of_five_hundred_and_the_queue_is_told() -> Non
 
     assert (made.people, made.invalid, made.lines, made.parts) == (1_001, 1, 1_002, 3)
     assert office.queue.orders == [(PAPER, 0), (PAPER, 1), (PAPER, 2)]
-    assert [len(part) for part in office.register.parts.values()] == [500, 500, 1]
+    assert [len(office.register.part(PAPER, each) or ()) for each in range(3)] == [500, 500, 1]
 
 
 def test_the_act_tells_how_many_and_nobodys_number() -> None:
@@ -26,7 +26,7 @@ def test_the_act_tells_how_many_and_nobodys_number() -> None:
 
     office.hands_over(phone(1), phone(1), "nobody")
 
-    assert [act.details for act in office.register.acts] == ["1 numbers, 1 twice, 1 invalid"]
+    assert [each.details for each in office.audit()] == ["1 numbers, 1 twice, 1 invalid"]
 
 
 @pytest.mark.parametrize("confirm_by", [date(2026, 11, 25), date(2026, 12, 1), date(2027, 11, 26)])
@@ -93,4 +93,4 @@ def test_a_call_that_comes_again_tells_the_queue_again() -> None:
     office.imports.created_before(PAPER)
 
     assert office.queue.orders == []
-    assert office.register.imports[PAPER].done
+    assert office.found().done

@@ -9,8 +9,7 @@ from uuid import UUID
 import pytest
 
 from tests.unit.notices.imports.office import NOON, PAPER, Office, phone
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.consent import Command, EntryKind, Source, decide_consent
 from urp.citizens.identity.merging import merge
 from urp.citizens.identity.model import Citizen
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus, Counts, Progress
@@ -33,7 +32,7 @@ def asked(office: Office, at: datetime | None = NOON, counts: Counts = EVERYBODY
         closed_at=at,
         progress=Progress(counts),
     )
-    found = office.register.imports[PAPER]
+    found = office.found()
     office.register.announce(found, replace(found, campaigns=frozenset({CAMPAIGN})))
 
 
@@ -59,13 +58,13 @@ def test_the_silent_are_removed_without_a_message_and_the_others_stay_as_they_sa
     silent = office.citizen(3)
     (entry,) = [
         each
-        for each in office.citizens.ledger
+        for each in office.ledger()
         if each.citizen_id == silent.id and each.kind is EntryKind.NOT_CONFIRMED
     ]
     assert (silent.subscribed, silent.left_at, silent.unconfirmed) == (False, None, PAPER)
     assert (entry.source, entry.at) == (Source.IMPORT, NIGHT_AFTER)
-    assert office.citizens.audience == {office.citizen(1).id}
-    assert office.register.imports[PAPER].progress.removed == 98
+    assert office.audience() == {office.citizen(1).id}
+    assert office.found().progress.removed == 98
 
 
 def test_a_second_night_finds_nobody_and_ends_the_import() -> None:
@@ -75,8 +74,8 @@ def test_a_second_night_finds_nobody_and_ends_the_import() -> None:
     office.passes(days=1)
 
     assert office.purges() == 0
-    assert office.register.imports[PAPER].ended_at == office.now
-    assert office.register.imports[PAPER].progress.removed == 100
+    assert office.found().ended_at == office.now
+    assert office.found().progress.removed == 100
 
 
 def test_nobody_is_removed_before_the_day_is_over_in_the_towns_own_time() -> None:
@@ -127,7 +126,7 @@ def test_a_word_at_the_very_moment_of_the_removal_counts() -> None:
     office.people.before_store = confirms
 
     assert office.purges() == 99
-    assert office.citizens.audience == {office.citizen(5).id}
+    assert office.audience() == {office.citizen(5).id}
 
 
 def test_a_purge_cut_off_anywhere_removes_and_counts_everybody_once() -> None:
@@ -138,7 +137,7 @@ def test_a_purge_cut_off_anywhere_removes_and_counts_everybody_once() -> None:
     again = office.purges()
 
     assert (first, again) == (200, 0)
-    kinds = [each.kind for each in office.citizens.ledger]
+    kinds = [each.kind for each in office.ledger()]
     assert kinds.count(EntryKind.NOT_CONFIRMED) == 200
 
 
@@ -176,7 +175,7 @@ def test_a_number_changed_by_whatsapps_word_keeps_the_consent_of_ones_own() -> N
 
 def test_the_date_moved_by_a_new_campaign_counts() -> None:
     office = ready(3)
-    found = office.register.imports[PAPER]
+    found = office.found()
     office.register.announce(found, replace(found, confirm_by=date(2027, 1, 31)))
     office.now = NIGHT_AFTER
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,12 +10,10 @@ import pytest
 
 from tests.unit.notices.imports.office import NOON, PAPER, PROVENANCE, Office, phone
 from urp.citizens.blocks import Block
-from urp.citizens.consent.decisions import decide_consent
-from urp.citizens.consent.model import Command, EntryKind, Source
+from urp.citizens.consent import Command, EntryKind, Source, decide_consent
 from urp.citizens.identity.model import Citizen, CitizenChange
 from urp.errors import ConflictError, UnavailableError
-from urp.notices.imports.model import Taken
-from urp.notices.imports.ports import RecordedChange
+from urp.notices.imports.model import RecordedChange, Taken
 
 AGAIN = UUID("00000000-0000-4000-8000-000000000072")
 A_DAY = timedelta(days=1)
@@ -28,9 +25,9 @@ def test_somebody_new_is_subscribed_unconfirmed_with_the_proof_of_their_consent(
     office.takes_over(phone(1))
 
     anna = office.citizen(1)
-    (entry,) = office.citizens.ledger
+    (entry,) = office.ledger()
     assert (anna.subscribed, anna.unconfirmed, anna.consent_at) == (True, PAPER, None)
-    assert anna.id in office.citizens.audience
+    assert anna.id in office.audience()
     assert (entry.citizen_id, entry.kind, entry.source) == (anna.id, EntryKind.IMPORTED, Source.IMPORT)
     assert (entry.text, entry.message_id) == (PROVENANCE.in_words, f"import:{PAPER}:1")
     assert office.taken() == {Taken.IMPORTED: 1}
@@ -56,29 +53,29 @@ def test_everybody_of_the_list_is_counted_where_they_belong() -> None:
     }
     assert {number: office.citizen(number) for number in before} == before
     assert office.citizen(5).unconfirmed == PAPER
-    assert office.register.imports[PAPER].done
+    assert office.found().done
 
 
 def test_a_cancellami_that_found_nobody_subscribed_counts_as_well() -> None:
     office = Office()
-    anna = office.knows(1)
+    office.knows(1)
     stored = office.citizen(1)
     office.changes(stored, decide_consent(stored, Command.LEAVE, NOON - A_DAY).citizen)
 
     office.takes_over(phone(1))
 
     assert office.taken() == {Taken.LEFT_BEFORE: 1}
-    assert not office.citizens.citizens[anna.id].subscribed
+    assert not office.citizen(1).subscribed
 
 
 def test_the_same_list_twice_changes_nothing() -> None:
     office = Office()
     office.takes_over(*map(phone, range(60)))
-    citizens, entries = dict(office.citizens.citizens), list(office.citizens.ledger)
+    citizens, entries = office.everybody(), office.ledger()
 
     office.takes_over(*map(phone, range(60)), import_id=AGAIN)
 
-    assert (office.citizens.citizens, office.citizens.ledger) == (citizens, entries)
+    assert (office.everybody(), office.ledger()) == (citizens, entries)
     assert office.taken(AGAIN) == {Taken.ALREADY_SUBSCRIBED: 60}
 
 
@@ -104,13 +101,13 @@ def test_a_part_that_died_halfway_ends_with_the_same_counts(batches: int) -> Non
     with pytest.raises(AssertionError):
         office.take_over(PAPER, 0)
     office.people.before_store = lambda _: None
-    for citizen in list(office.citizens.citizens.values())[:1]:  # whoever was taken over first leaves at once
+    for citizen in office.everybody()[:1]:  # whoever was taken over first leaves at once
         office.changes(citizen, decide_consent(citizen, Command.LEAVE, NOON).citizen)
 
     office.works()
 
     assert office.taken() == {Taken.IMPORTED: 60}
-    assert len(office.citizens.ledger) == 60
+    assert len(office.ledger()) == 60
 
 
 def test_a_cancellami_that_comes_while_the_list_is_taken_over_wins() -> None:
@@ -161,7 +158,7 @@ def test_a_store_in_a_moment_of_trouble_is_asked_again_and_nobody_is_taken_over_
 
     assert office.works() == ["done"]
     assert office.taken() == {Taken.IMPORTED: 60}
-    assert len(office.citizens.ledger) == 60
+    assert len(office.ledger()) == 60
 
 
 def test_a_number_given_up_and_given_again_is_reached_under_it() -> None:
@@ -177,16 +174,15 @@ def test_a_number_given_up_and_given_again_is_reached_under_it() -> None:
 def test_a_straggler_of_an_import_that_is_over_takes_nobody_over() -> None:
     office = Office()
     office.hands_over(phone(1))
-    found = office.register.imports[PAPER]
-    office.register.imports[PAPER] = replace(found, ended_at=NOON)
+    office.register.end(PAPER, NOON)
 
     assert office.works() == ["over"]
-    assert not office.citizens.citizens
+    assert office.everybody() == []
 
 
 def test_whoever_left_a_list_and_was_lost_by_a_restore_is_not_taken_over_with_it_again() -> None:
     office = Office()
-    office.people.lost_leaves = frozenset({phone(1)})
+    office.loses_the_leave_of(1)
 
     office.takes_over(phone(1), phone(2))
 

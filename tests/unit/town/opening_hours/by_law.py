@@ -114,7 +114,7 @@ class TownByLaw:
         touching = set(opens) & set(closes)
         return (
             [each for each in opens if each not in touching],
-            [each for each in closes if each not in touching],
+            [close for close in closes if close not in touching],
         )
 
 

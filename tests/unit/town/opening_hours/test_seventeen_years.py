@@ -56,7 +56,7 @@ def _spans(chance: random.Random) -> Spans:
 
 
 def _exceptional(spans: Spans) -> ExceptionalDay:
-    return ExceptionalDay(tuple(Slot(*each) for each in spans), "decisione")
+    return ExceptionalDay(tuple(Slot(*span) for span in spans), "decisione")
 
 
 def minutes_of(day: date) -> Iterator[datetime]:
@@ -82,7 +82,7 @@ def test_the_desk_opens_and_closes_at_every_edge_and_at_no_other_time(package: s
     moments = {edge + step for edges in changes(package) for edge in edges for step in around}
     moments |= {datetime.combine(day, time(hour), UTC) for day in ALL_DAYS for hour in (0, 11, 23)}
 
-    assert [each for each in moments if hours.is_open(each, {}) != town.is_open(each)] == []
+    assert [moment for moment in moments if hours.is_open(moment, {}) != town.is_open(moment)] == []
 
 
 @pytest.mark.parametrize("package", TOWNS)
@@ -131,7 +131,7 @@ def test_every_minute_of_days_on_which_the_office_decided_otherwise(package: str
     decided = decided_at_random()
     hours, town = engine(package), TownByLaw.of(package, decided)
     exceptions = {
-        day: ExceptionalDay(tuple(Slot(*each) for each in spans), "decisione")
+        day: ExceptionalDay(tuple(Slot(*span) for span in spans), "decisione")
         for day, spans in decided.items()
     }
     days = [day for day in decided if day not in clock_change_days()][::25]

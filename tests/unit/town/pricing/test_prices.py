@@ -48,10 +48,10 @@ def test_ten_thousand_people_in_italy_cost_the_first_town_248_euro() -> None:
 def test_the_first_town_knows_a_price_for_each_category_that_it_may_be_billed() -> None:
     prices = load_prices("urp_profile")
 
-    known = {each for each in CATEGORIES if prices.price("IT", each, NOVEMBER)}
+    known = {category for category in CATEGORIES if prices.price("IT", category, NOVEMBER)}
 
     assert known == {"utility", "marketing", "authentication", "service"}
-    assert all(each.source and each.read_on for each in prices.prices)
+    assert all(price.source and price.read_on for price in prices.prices)
 
 
 def test_the_first_thousand_free_answers_of_a_month_cost_nothing() -> None:

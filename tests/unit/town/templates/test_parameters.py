@@ -78,7 +78,9 @@ def test_four_spaces_in_a_row_are_allowed() -> None:
 
 
 def test_a_notice_longer_than_a_body_may_be_is_refused_as_a_whole() -> None:
-    roomy = replace(TRAFFIC, parameters=tuple(replace(each, max_length=1024) for each in TRAFFIC.parameters))
+    roomy = replace(
+        TRAFFIC, parameters=tuple(replace(parameter, max_length=1024) for parameter in TRAFFIC.parameters)
+    )
 
     with pytest.raises(InvalidError) as refused:
         check_parameters(roomy, {**FILLED, "modifica": "x" * 1000})

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED, citizen_reads
 from urp.language import Language
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.reasons import reason_key
+from urp.moderation.casebook.telling import reason_key
 from urp.town.municipality import load_municipality
 from urp.town.texts import TextKey
 

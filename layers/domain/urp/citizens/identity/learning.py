@@ -1,30 +1,25 @@
-"""Learning an alias from a status: a message sent to a phone comes back with the user id behind it."""
+"""Learning an alias from a status: a message sent to a phone comes back with the user id behind it.
+
+After a notice to people known only by number tens of thousands come within minutes, three for each person.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from functools import partial
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 
-from urp.citizens.consent.merges import merge_entries
-from urp.citizens.consent.model import LedgerEntry
-from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.identity.resolution import learn
+from urp.citizens.identity.model import SenderIds
+from urp.citizens.identity.resolution import learn, merge_entries
 from urp.errors import ConflictError
 
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import KnownAliases
+
 MOST_ATTEMPTS = 5
-
-
-class KnownAliases(Protocol):
-    def find(self, citizen_id: UUID, ids: SenderIds) -> tuple[Citizen | None, Citizen | None, Citizen | None]:
-        """The citizen, whoever bears the user id, whoever bears the phone; read consistently."""
-        ...
-
-    def store(self, changes: Sequence[CitizenChange], entries: Sequence[LedgerEntry], now: datetime) -> None:
-        """All or nothing; ConflictError when one of them moved since it was read."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,3 +57,45 @@ class LearnAliases:
         )
         self.known.store(resolution.changes, tuple(entries), now)
         return True
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A status of a message sent to this citizen's phone carries their user id."""
+
+    citizen_id: UUID
+    ids: SenderIds
+    at: datetime
+    message_id: str
+
+
+class Threads(Protocol):
+    def start(self, task: Callable[[], None]) -> None: ...
+
+    def join(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class LearnLessons:
+    known: KnownAliases
+    learn: LearnAliases
+    threads: Threads
+
+    def __call__(self, lessons: Sequence[Lesson], now: datetime) -> int:
+        """How many taught something. What could not be learnt is raised when all the others are done."""
+        known = self.known.learnt(lessons)
+        taught, failures = list[UUID](), list[Exception]()
+        for lesson in lessons:
+            if lesson.citizen_id not in known:
+                self.threads.start(partial(self._learn, lesson, now, taught, failures))
+        self.threads.join()
+        if failures:
+            raise failures[0]
+        return len(taught)
+
+    def _learn(self, lesson: Lesson, now: datetime, taught: list[UUID], failures: list[Exception]) -> None:
+        try:
+            if self.learn(lesson.citizen_id, lesson.ids, lesson.at, lesson.message_id, now):
+                taught.append(lesson.citizen_id)
+        except Exception as error:  # raised to whoever asked, in their own thread
+            failures.append(error)

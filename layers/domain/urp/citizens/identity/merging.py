@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from urp.citizens.blocks import Block
-from urp.citizens.identity.model import Citizen
-from urp.citizens.identity.shown_ids import without
-from urp.citizens.whatsapp_blocks import joined
+from urp.citizens.blocks import Block, joined
+from urp.citizens.identity.model import Citizen, without
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 

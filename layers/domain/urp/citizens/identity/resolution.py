@@ -6,15 +6,37 @@ not. Nothing is ever merged on a phone alone when user ids conflict; the newer u
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
-from urp.citizens.identity.settling import Resolution, Settling, is_newest, may_hold
-from urp.citizens.identity.shown_ids import with_ids, with_number_gone
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.merging import merge
+from urp.citizens.identity.model import (
+    Citizen,
+    CitizenChange,
+    SenderIds,
+    with_ids,
+    with_number_gone,
+    without_phone,
+)
 
 type Owners = tuple[Citizen | None, Citizen | None]
 """Whoever bears the user id, whoever bears the phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    citizen: Citizen
+    changes: tuple[CitizenChange, ...]
+    """The citizen's own first; to be stored together."""
+    opted_out: bool = False
+    """A merge ended the subscription, because the other one had left."""
+    dropped_subscription: bool = False
+    """The other one was subscribed; that is not copied."""
+    merged: tuple[UUID, ...] = ()
+    """Those who gave way."""
 
 
 def resolve(
@@ -105,3 +127,112 @@ def _teaches(resolution: Resolution) -> bool:
         or change.before.former_phones != change.after.former_phones
         for change in resolution.changes
     )
+
+
+@dataclass(slots=True)
+class Settling:
+    """The work in progress on one citizen: each step replaces `citizen`, the others are kept beside."""
+
+    before: Citizen
+    at: datetime
+    citizen: Citizen = field(init=False)
+    beside: list[CitizenChange] = field(default_factory=list)
+    opted_out: bool = False
+    dropped_subscription: bool = False
+    merged: list[UUID] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.citizen = self.before
+
+    def absorb(self, other: Citizen | None, *, same_person: bool = False) -> None:
+        if other is None or other.id == self.citizen.id or other.id in self.merged:
+            return
+        result = merge(self.citizen, other, same_person=same_person)
+        self.citizen = result.winner
+        self.beside.append(CitizenChange(other, result.loser))
+        self.opted_out |= result.opted_out
+        self.dropped_subscription |= result.dropped_subscription
+        self.merged.append(other.id)
+
+    def see(self, shown: SenderIds, holder: Citizen | None) -> None:
+        """`holder` has the phone so far: one with us, to be merged, or somebody else it is taken from."""
+        if holder is None or holder.id == self.citizen.id or holder.id in self.merged:
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        elif may_hold(holder, shown, self.at):
+            self.absorb(holder)
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        elif shown.phone and is_newest(holder, self.at):
+            self.beside.append(CitizenChange(holder, without_phone(holder, shown.phone)))
+            self.citizen = with_ids(self.citizen, shown, self.at)
+        else:
+            self.citizen = with_ids(self.citizen, SenderIds(shown.user_id, None), self.at)
+
+    def result(self) -> Resolution:
+        return Resolution(
+            citizen=self.citizen,
+            changes=tuple(self._changes()),
+            opted_out=self.opted_out,
+            dropped_subscription=self.dropped_subscription,
+            merged=tuple(self.merged),
+        )
+
+    def _changes(self) -> Iterator[CitizenChange]:
+        if self.citizen != self.before or self.citizen.version == 0:
+            yield CitizenChange(self.before, self.citizen)
+        yield from self.beside
+
+
+def may_hold(holder: Citizen, shown: SenderIds, at: datetime) -> bool:
+    """Whether the holder of the phone may be the person who now shows this user id."""
+    if shown.user_id is None or shown.user_id in holder.user_ids:
+        return True
+    if holder.user_ids:
+        return False
+    given_up = shown.phone in holder.former_phones
+    return not given_up or holder.ids_as_of is None or at <= holder.ids_as_of
+
+
+def is_newest(holder: Citizen, at: datetime) -> bool:
+    return holder.ids_as_of is None or at >= holder.ids_as_of
+
+
+def merge_entries(
+    resolution: Resolution,
+    *,
+    at: datetime,
+    recorded_at: datetime,
+    message_id: str,
+    policy_version: str,
+    privacy_version: str,
+) -> Iterator[LedgerEntry]:
+    """The records of those who gave way end; an opt-out or a subscription that came over is entered with the
+    winner. Each names the other, so that the proof is found from either side.
+
+    `message_id` and `at` are of the message or status that proved them one person.
+    """
+
+    def entry(citizen_id: UUID, kind: EntryKind, others: Iterable[UUID]) -> LedgerEntry:
+        return LedgerEntry(
+            citizen_id=citizen_id,
+            kind=kind,
+            at=at,
+            recorded_at=recorded_at,
+            message_id=message_id,
+            source=Source.MERGE,
+            text=" ".join(map(str, others)),
+            policy_version=policy_version,
+            privacy_version=privacy_version,
+        )
+
+    winner = resolution.citizen.id
+    for citizen_id in resolution.merged:
+        yield entry(citizen_id, EntryKind.MERGED, [winner])
+    if resolution.opted_out:
+        yield entry(winner, EntryKind.MERGED_OPT_OUT, resolution.merged)
+    if _subscription_came_over(resolution):
+        yield entry(winner, EntryKind.MERGED_SUBSCRIPTION, resolution.merged)
+
+
+def _subscription_came_over(resolution: Resolution) -> bool:
+    own = [change for change in resolution.changes if change.after.id == resolution.citizen.id]
+    return any(change.after.subscribed and not change.before.subscribed for change in own)

@@ -17,7 +17,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from urp.aws.dynamodb_values import from_iso, iso
 from urp.aws.s3_once import put_once
-from urp.citizens.exclusions.model import (
+from urp.citizens.exclusions import (
     Exclusion,
     ExclusionKind,
     RecordedExclusion,
@@ -65,12 +65,14 @@ class S3Exclusions:
 
     def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
         for folder in (FOLDER, ERASURES):
-            self._put([each for each in exclusions if _folder_of(each.kind) == folder], folder, now)
+            self._put(
+                [exclusion for exclusion in exclusions if _folder_of(exclusion.kind) == folder], folder, now
+            )
 
     def _put(self, exclusions: Sequence[Exclusion], folder: str, now: datetime) -> None:
         if not exclusions:
             return
-        body = "".join(f"{self._line(each)}\n" for each in exclusions).encode()
+        body = "".join(f"{self._line(exclusion)}\n" for exclusion in exclusions).encode()
         day = now.astimezone(UTC).date().isoformat()
         name = f"{folder}/{day}/{hashlib.sha256(body).hexdigest()}.jsonl"
         put_once(

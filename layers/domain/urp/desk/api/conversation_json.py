@@ -9,7 +9,7 @@ from pydantic import Field, model_validator
 
 from urp.desk.holding import writing_now
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
-from urp.desk.office_ports import MOST_MESSAGES, HeldBy
+from urp.desk.office_views import MOST_MESSAGES, HeldBy
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
 from urp.desk.turns import TurnSide
 from urp.language import HEARD, UNKNOWN
@@ -271,7 +271,7 @@ def _message_json(view: MessageView) -> MessageJson:
 
 
 def _turn_json(turn: Turn) -> TurnJson:
-    return TurnJson.from_view(turn, messages=tuple(_message_id(each.message) for each in turn.messages))
+    return TurnJson.from_view(turn, messages=tuple(_message_id(message.message) for message in turn.messages))
 
 
 def _message_id(message: DeskMessage) -> str:

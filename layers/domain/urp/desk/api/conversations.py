@@ -34,7 +34,7 @@ def listed(offices: DeskOffices, request: Request[ConversationListing, Nothing])
     )
     waiting = desk.waiting(request.now)
     return ConversationsJson(
-        items=tuple(summary_json(each, request.now) for each in page.items),
+        items=tuple(summary_json(item, request.now) for item in page.items),
         next=page.cursor,
         waiting=waiting.all,
         overdue=waiting.overdue,
@@ -88,13 +88,13 @@ def resumed_all(offices: DeskOffices, request: Request[Nothing, ResumedAll]) -> 
     page = offices.resume_ended(body.parameters, body.cursor, body.limit, act)
     items = tuple(
         ResumedJson(
-            conversation=each.conversation_id,
-            outcome=each.outcome,
-            answer=answer_json(each.row) if each.row else None,
+            conversation=item.conversation_id,
+            outcome=item.outcome,
+            answer=answer_json(item.row) if item.row else None,
         )
-        for each in page.items
+        for item in page.items
     )
-    return ResumedAllJson(items=items, asked=len([each for each in page.items if each.row]), next=page.cursor)
+    return ResumedAllJson(items=items, asked=len([item for item in page.items if item.row]), next=page.cursor)
 
 
 ROUTES = (

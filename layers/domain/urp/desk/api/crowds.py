@@ -35,7 +35,7 @@ class CrowdsJson(Output):
 
 def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
     page = offices.crowds.listed(request.query.cursor, request.query.limit, request.now)
-    items = tuple(CrowdJson.from_view(each) for each in page.items)
+    items = tuple(CrowdJson.from_view(item) for item in page.items)
     return CrowdsJson(items=items, next=page.cursor)
 
 

@@ -49,12 +49,12 @@ def counted(offices: DeskOffices, request: Request[DeskFiguresQuery, Nothing]) -
         waiting=found.waiting.all,
         overdue=found.waiting.overdue,
         fewest_shown=FEWEST_SHOWN,
-        periods=tuple(_period_json(each) for each in found.periods),
+        periods=tuple(_period_json(period) for period in found.periods),
     )
 
 
 def figures_sheet(_: DeskOffices, shown: DeskFiguresJson) -> Sheet:
-    rows = tuple(_row(each) for each in shown.periods)
+    rows = tuple(_row(period) for period in shown.periods)
     return Sheet(f"sportello-{shown.periods[0].period}-{shown.periods[-1].period}", (_COLUMNS, *rows))
 
 

@@ -29,7 +29,7 @@ def listed(offices: DeskOffices, request: Request[Listing, Nothing]) -> Redirect
     page = offices.redirects.kept(request.query.cursor, request.query.limit, request.now)
     public = offices.desk.see.public()
     return RedirectMessagesJson(
-        items=tuple(_message_json(each, public) for each in page.items), next=page.cursor
+        items=tuple(_message_json(item, public) for item in page.items), next=page.cursor
     )
 
 

@@ -36,7 +36,7 @@ def counted(offices: DeskOffices, request: Request[RedirectMonths, Nothing]) -> 
 
 
 def sheet(_: DeskOffices, shown: RedirectsJson) -> Sheet:
-    months = [each.month for each in shown.months]
+    months = [month.month for month in shown.months]
     name = "-".join(dict.fromkeys((months[0], months[-1])))
     return Sheet(f"indirizzate-altrove-{name}", rows_of((_COLUMNS,), *map(_rows, shown.months)))
 
@@ -45,9 +45,9 @@ def _rows(month: MonthCountsJson) -> Iterator[tuple[Cell, ...]]:
     for kind in month.kinds:
         head = (month.month, KIND_NAMES[kind.kind])
         yield (*head, "Totale", "Totale", None, *_number(kind.total))
-        for each in kind.categories:
-            name = CATEGORY_NAMES[each.category]
-            yield (*head, "Categoria", name, each.category.value, *_number(each.count))
+        for category in kind.categories:
+            name = CATEGORY_NAMES[category.category]
+            yield (*head, "Categoria", name, category.category.value, *_number(category.count))
         yield (*head, "Categoria", "Categorie coperte, insieme", None, *_number(kind.categories_hidden))
         for day in kind.days:
             yield (*head, "Giorno", f"{day.day:%d/%m/%Y}", None, *_number(day.count))

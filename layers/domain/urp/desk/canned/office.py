@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
-from typing import Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import naming
@@ -14,6 +14,9 @@ from urp.desk.canned.model import CannedReply, check_reply
 from urp.errors import ConflictError, NotFoundError
 from urp.outgoing_text import check_addresses, check_link
 from urp.town.municipality.model import Answering
+
+if TYPE_CHECKING:
+    from urp.desk.store.canned_register import CannedRegister
 
 
 class ChangedMeanwhileError(ConflictError):
@@ -28,16 +31,6 @@ class KeptReply:
 
     reply: CannedReply
     deleted: bool = False
-
-
-class CannedRegister(Protocol):
-    def all(self) -> Mapping[str, KeptReply]: ...
-
-    def one(self, reply_id: str) -> KeptReply | None: ...
-
-    def keep(self, kept: KeptReply, act: Act) -> None:
-        """As `version` + 1, together with the act. ChangedMeanwhileError when that version is not stored."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

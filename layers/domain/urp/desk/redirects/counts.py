@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
 from urp.town.municipality.codes import Category, RedirectKind
+
+if TYPE_CHECKING:
+    from urp.desk.store.redirects import RedirectCounts
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,12 +22,6 @@ class Counted:
     kind: RedirectKind
     category: Category
     day: date
-
-
-class RedirectCounts(Protocol):
-    def of_month(self, month: str) -> Iterable[Counted]:
-        """`month` as `2026-11`."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

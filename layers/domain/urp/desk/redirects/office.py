@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.conversing import opened, written_to
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.desk.office_ports import DeskRegister, DeskStep, People
 from urp.desk.redirects.model import KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import ConflictError, NotFoundError
 from urp.town.courtesy import WINDOW
 from urp.town.municipality.codes import Category, RedirectKind
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
+    from urp.desk.store.redirects import RedirectRegister
 
 
 class AlreadyAQuestionError(ConflictError):
@@ -34,32 +38,11 @@ class TakenBackError(ConflictError):
     code = "taken_back"
 
 
-class RedirectRegister(Protocol):
-    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:
-        """Newest first, while their text is kept."""
-        ...
-
-    def find(self, redirect_id: UUID, now: datetime) -> KeptRedirect | None: ...
-
-    def correct(self, before: KeptRedirect, kind: RedirectKind, category: Category, act: Act) -> None:
-        """Its count follows. ConflictError when it moved since it was read."""
-        ...
-
-    def send_on(self, redirect: Redirect, step: DeskStep, act: Act) -> None:
-        """A message of the step's conversation becomes a report there, and is counted."""
-        ...
-
-    def to_desk(self, before: KeptRedirect, step: DeskStep, act: Act) -> None:
-        """Where its words stand in the step's conversation already, they become a question there; it is
-        counted no longer."""
-        ...
-
-
 @dataclass(frozen=True, slots=True)
 class RedirectOffice:
     register: RedirectRegister
     desk: DeskRegister
-    people: People
+    people: CitizenReader
     turn_gap: timedelta
 
     def kept(self, cursor: str | None, limit: int, now: datetime) -> Page[KeptRedirect]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,13 +13,15 @@ from urp.acts.model import Act
 from urp.desk.answering import Answer, AnswerCitizen
 from urp.desk.model import OF_THE_OFFICE, DeskMessage, MessageKind
 from urp.desk.redirects.model import BY_A_PERSON, Redirect
-from urp.desk.redirects.office import RedirectRegister
 from urp.desk.redirects.texts import TEXT_OF
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.observability import digest
 from urp.town.municipality import ReportChannels
 from urp.town.municipality.codes import Category, RedirectKind
 from urp.town.texts import Texts
+
+if TYPE_CHECKING:
+    from urp.desk.store.redirects import RedirectRegister
 
 _SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
 """A defect told in grave words is taken for a danger more often than a danger is missed."""

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.aws.dynamodb import Item, get, query
 from urp.desk.model import Conversation, DeskState
-from urp.desk.store.dynamodb_desk import conversation_from, conversation_key, state_from, state_key
+from urp.desk.store.desk_items import conversation_from, conversation_key, state_from, state_key
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from urp.aws.dynamodb import Write
-from urp.desk.office_ports import DeskStep
-from urp.desk.store.dynamodb_desk import conversation_write, message_write, state_write
-from urp.desk.store.dynamodb_outbox import outbox_write
+from urp.desk.changes import DeskStep
+from urp.desk.store.desk_items import conversation_write, message_write, state_write
+from urp.desk.store.outbox_items import outbox_write
 from urp.retention.days import RetentionDays
 
 

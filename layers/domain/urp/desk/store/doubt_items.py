@@ -11,8 +11,8 @@ from urp.town.municipality.codes import Category, RedirectKind
 
 def doubt_item(doubt: Doubt) -> dict[str, Value]:
     messages: list[Value] = [
-        [each.message_id, iso(each.at), each.category.value, each.rule, each.received]
-        for each in doubt.messages
+        [message.message_id, iso(message.at), message.category.value, message.rule, message.received]
+        for message in doubt.messages
     ]
     return {
         "id": doubt.id,

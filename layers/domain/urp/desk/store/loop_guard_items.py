@@ -18,7 +18,8 @@ class Guard(TypedDict):
 
 def guard_item(state: DeskState) -> dict[str, Value]:
     replies: list[Value] = [
-        {"at": iso(each.at), "counted": each.counted, "said": each.said} for each in state.automatic_replies
+        {"at": iso(reply.at), "counted": reply.counted, "said": reply.said}
+        for reply in state.automatic_replies
     ]
     return {
         "automatic_replies": replies,

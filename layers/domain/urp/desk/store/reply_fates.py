@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from urp.aws.dynamodb import Write
-from urp.desk.ports import Consequence
+from urp.desk.reply_fate import Consequence
 
 type ChangeWrites = Mapping[type, Callable[[Any, datetime], Iterable[Write]]]
 """By the class of a change how it is stored, at what moment."""

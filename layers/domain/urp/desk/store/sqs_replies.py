@@ -21,5 +21,5 @@ class SqsReplies:
 
     def enqueue(self, reply_ids: Sequence[str], delay_seconds: int = 0) -> None:
         delay = min(delay_seconds, LONGEST_DELAY)
-        entries = (QueueEntry(json.dumps({"outbox_id": each}), delay=delay) for each in reply_ids)
+        entries = (QueueEntry(json.dumps({"outbox_id": reply_id}), delay=delay) for reply_id in reply_ids)
         put_all(self._client, self._queue_url, entries)

@@ -79,8 +79,8 @@ def infinitives(verb: str) -> Iterator[str]:
     """Alone, and with whom it is done to ("spaccarti"). Cut as it is spoken it would be "he breaks"."""
     infinitive = _infinitive(verb)
     yield infinitive
-    for each in _OBJECTS:
-        yield infinitive[:-1] + each
+    for object in _OBJECTS:
+        yield infinitive[:-1] + object
 
 
 def done_to_you(verb: str) -> Iterator[str]:

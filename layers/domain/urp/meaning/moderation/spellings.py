@@ -74,7 +74,7 @@ def is_disguised(typed: str, read: str) -> bool:
 
 @cache
 def _insulting() -> frozenset[str]:
-    return frozenset().union(*(words_of(each) for each in _INSULTS)) | {"merda", "cazzo"}
+    return frozenset().union(*(words_of(insult) for insult in _INSULTS)) | {"merda", "cazzo"}
 
 
 def _nearly(token: str) -> str | None:

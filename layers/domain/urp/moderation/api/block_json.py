@@ -7,26 +7,47 @@ from uuid import UUID
 
 from pydantic import Field
 
-from urp.citizens.whatsapp_blocks import MirrorState
+from urp.citizens.blocks import MirrorProblem, MirrorState
 from urp.desk.api.conversation_json import AnswerJson, BlockJson, answer_json, block_json
 from urp.meaning.breaches import Breach
-from urp.moderation.blocks.mirror_words import in_words
-from urp.moderation.blocks.ports import BlockEventKind
+from urp.moderation.blocks.model import BlockEventKind
 from urp.staff_api.schemas import Input, Moment, Output
 from urp.whatsapp.blocking import MOST_BLOCKED
+from urp.whatsapp.error_codes import explain
 
 if TYPE_CHECKING:
-    from urp.citizens.whatsapp_blocks import WhatsAppBlock
-    from urp.moderation.blocks.mirror_ports import Comparison
-    from urp.moderation.blocks.office import BlockedCitizen, BlockEvent
+    from urp.citizens.blocks import WhatsAppBlock
+    from urp.moderation.blocks.model import BlockEvent, Comparison
+    from urp.moderation.blocks.office import BlockedCitizen
     from urp.moderation.blocks.strangers_office import ComparisonView
 
 
+_CAN_WRITE = "Può scrivere; qui resta bloccato."
+_STATES = {
+    MirrorState.PENDING: "In attesa: prima parte l'avviso alla persona, poi si chiede a WhatsApp.",
+    MirrorState.UNKNOWN: "WhatsApp non ha ancora dato una risposta certa: si chiede di nuovo, e al più tardi "
+    "lo dice il confronto con l'elenco di Meta.",
+    MirrorState.BLOCKED: "Bloccato anche su WhatsApp: non arriva più nulla, nemmeno un'emergenza.",
+    MirrorState.REFUSED: f"Non bloccato su WhatsApp. {_CAN_WRITE}",
+    MirrorState.NOT_CARRIED: "Ha cambiato numero, e WhatsApp non accetta ancora il blocco di quello nuovo: "
+    f"si riprova quando scrive. {_CAN_WRITE}",
+    MirrorState.MISSING: f"Non è più nell'elenco di Meta, e nessuno qui l'ha tolto. {_CAN_WRITE}",
+    MirrorState.LIFTING: "Si sta togliendo il blocco su WhatsApp.",
+    MirrorState.LIFTED: "Il blocco su WhatsApp è stato tolto.",
+}
+_AGAIN = "Meta non l'ha ancora fatto: si chiede di nuovo."
+_PROBLEMS = {
+    MirrorProblem.TOO_LATE: "WhatsApp consente il blocco solo entro 24 ore dall'ultimo messaggio.",
+    MirrorProblem.GIVEN_UP: "Si è chiesto tante volte, senza riuscirci.",
+}
+_CODES = {
+    131047: "la persona non ha scritto a questo numero nelle ultime 24 ore, o non è su WhatsApp",
+    139101: f"l'elenco dei blocchi di Meta è pieno ({MOST_BLOCKED:,} persone)".replace(",", "."),
+}
+"""Where a code says something else about a block than about a message."""
 _ACKNOWLEDGED = (
     "Must be true: whoever chooses this knows that not even an emergency of this person will reach the desk"
 )
-
-
 _TOLD = "The citizen reads its fixed phrase, in their language; null: only that the rules were broken"
 
 
@@ -133,6 +154,18 @@ class BlocksJson(Output):
     next: str | None
 
 
+def in_words(mirror: WhatsAppBlock) -> str:
+    """How a block at WhatsApp stands, for the office."""
+    again = mirror.state is MirrorState.PENDING and mirror.attempts
+    sentences = [_AGAIN if again else _STATES[mirror.state]]
+    if mirror.problem is not None:
+        sentences.append(_PROBLEMS[mirror.problem])
+    if mirror.code is not None:
+        said = _CODES.get(mirror.code, explain(mirror.code).explanation)
+        sentences.append(f"Meta: {said} ({mirror.code}).")
+    return " ".join(sentences)
+
+
 def block_event_json(event: BlockEvent) -> BlockEventJson:
     return BlockEventJson.from_view(event)
 
@@ -151,7 +184,9 @@ def blocked_citizen_json(citizen: BlockedCitizen) -> BlockedCitizenJson:
 def comparison_json(view: ComparisonView) -> BlocksAtWhatsAppJson:
     return BlocksAtWhatsAppJson(
         last=_last_json(view.last) if view.last else None,
-        strangers=tuple(StrangerJson.from_view(each, citizen=each.citizen_id) for each in view.strangers),
+        strangers=tuple(
+            StrangerJson.from_view(stranger, citizen=stranger.citizen_id) for stranger in view.strangers
+        ),
     )
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def listed(offices: ModerationOffices, request: Request[Listing, Nothing]) -> BlocksJson:
     page = offices.blocks.blocks(request.query.cursor, request.query.limit, request.now)
-    return BlocksJson(items=tuple(blocked_citizen_json(each) for each in page.items), next=page.cursor)
+    return BlocksJson(items=tuple(blocked_citizen_json(item) for item in page.items), next=page.cursor)
 
 
 def compared(offices: ModerationOffices, _: Request[Nothing, Nothing]) -> BlocksAtWhatsAppJson:

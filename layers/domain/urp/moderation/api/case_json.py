@@ -14,7 +14,7 @@ from urp.staff_api.schemas import Input, Listing, Moment, Output
 
 if TYPE_CHECKING:
     from urp.moderation.casebook.model import Step
-    from urp.moderation.casebook.views import CaseSummary, CaseView, ShownText
+    from urp.moderation.casebook.office import CaseSummary, CaseView, ShownText
 
 
 class CaseListing(Listing):

@@ -38,7 +38,7 @@ def listed(offices: ModerationOffices, request: Request[CaseListing, Nothing]) -
         overdue = see.overdue(now)
     else:
         page = see.cases(query.state, query.cursor, query.limit, now, sees_held=sees_held)
-    items = tuple(case_summary_json(each) for each in page.items)
+    items = tuple(case_summary_json(item) for item in page.items)
     return CasesJson(items=items, next=page.cursor, unread_for_a_day=overdue)
 
 

@@ -56,7 +56,7 @@ def proposed_before(
 
 def listed(offices: EvidenceOffices, request: Request[Listing, Nothing]) -> EvidenceListJson:
     page = offices.evidence.page(request.query.cursor, request.query.limit)
-    items = tuple(evidence_json(each, request.now) for each in page.items)
+    items = tuple(evidence_json(item, request.now) for item in page.items)
     return EvidenceListJson(items=items, next=page.cursor)
 
 

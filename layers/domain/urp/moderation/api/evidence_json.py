@@ -9,9 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from urp.masking import masked
-from urp.moderation.evidence.custody import CustodyAct
+from urp.moderation.evidence.custody import CustodyAct, span_in_words
 from urp.moderation.evidence.model import ENDED, FileState
-from urp.moderation.evidence.moments import span_in_words
 from urp.moderation.evidence.proposal import body_name
 from urp.observability import masked_phone
 from urp.staff_api.schemas import Input, Moment, Output
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
     from urp.moderation.evidence.custody import CustodyEntry
     from urp.moderation.evidence.model import EvidenceFile, KeptBody, KeptMessage
-    from urp.moderation.evidence.views import FileView
+    from urp.moderation.evidence.office import FileView
 
 
 _PEOPLE = 20
@@ -185,7 +184,7 @@ def evidence_view_json(view: FileView, now: datetime) -> EvidenceViewJson:
         **_header(file, now),
         bodies=tuple(map(_body_json, file.bodies)),
         facts=FactsJson(**asdict(file.facts)),
-        corrections=tuple(CorrectionJson.from_view(each) for each in file.corrections),
+        corrections=tuple(CorrectionJson.from_view(correction) for correction in file.corrections),
         messages=None if view.messages is None else tuple(map(_message_json, view.messages)),
         custody=tuple(map(_entry_json, view.custody)),
         alerted=view.alerted,

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
-    from urp.moderation.casebook.use_cases import CasebookUseCases
+    from urp.moderation.casebook.deciding import DecideCase
+    from urp.moderation.casebook.figures import CountCases
+    from urp.moderation.casebook.office import CaseOffice
+    from urp.moderation.casebook.opening import OpenCase
     from urp.moderation.evidence.office import EvidenceOffice
     from urp.town.municipality import Municipality
+
+
+@dataclass(frozen=True, slots=True)
+class CasebookUseCases:
+    see: CaseOffice
+    open: OpenCase
+    decide: DecideCase
+    count: CountCases
 
 
 class ModerationOffices(Protocol):

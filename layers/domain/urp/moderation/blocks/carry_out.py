@@ -11,13 +11,12 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
-from urp.desk.ports import Recipients
 from urp.errors import ConflictError, UnavailableError
-from urp.moderation.blocks.mirror_ports import MirrorRegister, Notices
 from urp.moderation.blocks.mirror_rules import (
     Step,
     address_of,
@@ -26,15 +25,23 @@ from urp.moderation.blocks.mirror_rules import (
     calling,
     next_step,
 )
-from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders
-from urp.whatsapp.blocking import BlockList
+from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders
+from urp.whatsapp.blocking import BlockList, Done
 from urp.whatsapp.error_codes import ErrorClass, explain
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.moderation.store.mirror import BlockNotices, MirrorRegister
+
 
 MOST_ATTEMPTS = 5
 LONGEST_DELAY = timedelta(minutes=2)
 """What is due later the sweep finds: a queue whose oldest message waits for long rings an alarm."""
 LIFTING_IN_TROUBLE = 8
 """Attempts, some two hours, after which a person should know that a block is not lifted at WhatsApp."""
+COMPARE_EVERY = timedelta(days=1)
+COMPARE_AGAIN_AFTER = timedelta(hours=1)
+"""Meta did not give the whole list."""
 
 
 class Carried(StrEnum):
@@ -66,8 +73,8 @@ _EVENTS: dict[MirrorState, BlockEventKind] = {
 @dataclass(frozen=True, slots=True)
 class CarryOutBlock:
     register: MirrorRegister
-    people: Recipients
-    notices: Notices
+    people: CitizenReader
+    notices: BlockNotices
     meta: BlockList
     orders: BlockOrders
     policy_version: str
@@ -189,3 +196,45 @@ def _carried(after: WhatsAppBlock) -> Carried:
         return Carried.NOT_DONE
     refused = after.code is not None and explain(after.code).error_class is ErrorClass.ACCOUNT
     return Carried.TROUBLE if refused else Carried.AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class LiftStranger:
+    """Meta's block of somebody for whom nobody chose it here, once a person decided that it goes."""
+
+    register: MirrorRegister
+    meta: BlockList
+    clock: Callable[[], datetime]
+
+    def __call__(self, stranger_id: UUID) -> Carried:
+        stranger = self.register.stranger(stranger_id)
+        if stranger is None or not stranger.lifting:
+            return Carried.NOTHING_TO_DO
+        answers = self.meta.remove(stranger.addresses)
+        if all(isinstance(answer, Done) for answer in answers.values()):
+            self.register.drop(stranger.id)
+            return Carried.LIFTED
+        self.register.keep(stranger, self.clock())  # the sweep orders it again
+        return Carried.AGAIN
+
+
+@dataclass(frozen=True, slots=True)
+class SweepBlocks:
+    """What is due and nobody ordered, or whose order was lost: ordered again, every few minutes."""
+
+    register: MirrorRegister
+    orders: BlockOrders
+
+    def __call__(self, now: datetime) -> int:
+        """How many citizens were found due."""
+        due = self.register.due(now)
+        for citizen_id in due:
+            self.orders.carry_out(citizen_id)
+        for stranger in self.register.strangers():
+            if stranger.lifting:
+                self.orders.lift_stranger(stranger.id)
+        last = self.register.comparison()
+        pause = COMPARE_EVERY if last is not None and last.complete else COMPARE_AGAIN_AFTER
+        if last is None or now >= last.at + pause:
+            self.orders.compare()
+        return len(due)

@@ -11,22 +11,20 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import TYPE_CHECKING
 from uuid import UUID
 
+from urp.citizens.blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorProblem, MirrorState, WhatsAppBlock, ended
 from urp.errors import ConflictError, UnavailableError
-from urp.moderation.blocks.mirror_ports import (
-    Comparison,
-    KnownPeople,
-    MirrorRegister,
-    Stranger,
-    StrangerOrders,
-    StrangerRegister,
-)
 from urp.moderation.blocks.mirror_rules import lifted, too_late
+from urp.moderation.blocks.model import BlockOrders, Comparison, Stranger
 from urp.whatsapp.blocking import MOST_BLOCKED, BlockList
 from urp.whatsapp.person import PersonIds
+
+if TYPE_CHECKING:
+    from urp.moderation.store.mirror import KnownPeople, MirrorRegister
+
 
 LISTED_FOR = timedelta(days=2)
 """Whoever was lifted is on Meta's list by our own block, if they still are, at the next comparison or two."""
@@ -53,27 +51,28 @@ class _Found:
 @dataclass(frozen=True, slots=True)
 class CompareLists:
     register: MirrorRegister
-    strangers: StrangerRegister
     people: KnownPeople
     meta: BlockList
-    orders: StrangerOrders
+    orders: BlockOrders
     new_id: Callable[[], UUID]
     clock: Callable[[], datetime]
 
     def __call__(self, time_left: Callable[[], bool]) -> Comparison:
         begun = self.clock().replace(microsecond=0)
-        known = {address: each for each in self.strangers.strangers() for address in each.addresses}
+        known = {
+            address: stranger for stranger in self.register.strangers() for address in stranger.addresses
+        }
         found = _Found()
         for page in self._pages(found, time_left):
             self._there(page, known, found, begun)
         missing = self._not_there(found, begun) if found.complete else self._missing_so_far()
         if found.complete:
             for gone in {each.id for each in known.values()} - found.strangers:
-                self.strangers.drop(gone)
+                self.register.drop(gone)
         comparison = Comparison(
             begun, found.complete, found.people, len(self._chosen()), len(found.strangers), missing
         )
-        self.strangers.note(comparison)
+        self.register.note(comparison)
         return comparison
 
     def _pages(self, found: _Found, time_left: Callable[[], bool]) -> Iterator[Sequence[PersonIds]]:
@@ -121,9 +120,9 @@ class CompareLists:
 
     def _report(self, ids: PersonIds, known: dict[str, Stranger], now: datetime) -> UUID:
         addresses = filter(None, (ids.user_id, ids.phone))
-        before = next((known[each] for each in addresses if each in known), None)
+        before = next((known[address] for address in addresses if address in known), None)
         stranger = replace(before, ids=ids) if before else Stranger(self.new_id(), ids, now)
-        self.strangers.keep(stranger, now)
+        self.register.keep(stranger, now)
         return stranger.id
 
     def _mirrored(self) -> Iterator[Citizen]:

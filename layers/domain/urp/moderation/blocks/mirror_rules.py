@@ -7,8 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import (
+from urp.citizens.blocks import (
     CALL_IS_OVER_AFTER,
     KEPT_AFTER_LIFTING,
     MirrorProblem,
@@ -16,6 +15,7 @@ from urp.citizens.whatsapp_blocks import (
     WhatsAppBlock,
     ended,
 )
+from urp.citizens.identity.model import Citizen
 from urp.whatsapp.blocking import Answer, Done, NotNow, Refused
 
 MOST_ATTEMPTS = 12
@@ -94,7 +94,7 @@ def calling(mirror: WhatsAppBlock, address: str, now: datetime) -> WhatsAppBlock
         mirror,
         state=MirrorState.UNKNOWN,
         changed_at=now,
-        ids=(*(each for each in mirror.ids if each != address), address),
+        ids=(*(one_id for one_id in mirror.ids if one_id != address), address),
         attempts=mirror.attempts + 1,
         next_at=now + CALL_IS_OVER_AFTER,
         called_at=now,
@@ -127,7 +127,7 @@ def after_blocking(
 
 def after_lifting(mirror: WhatsAppBlock, answers: Mapping[str, Answer], now: datetime) -> WhatsAppBlock:
     """Asked until every id is off Meta's list: there is no time after which it may not be."""
-    left = tuple(each for each in mirror.ids if not isinstance(answers.get(each), Done))
+    left = tuple(one_id for one_id in mirror.ids if not isinstance(answers.get(one_id), Done))
     if not left:
         return lifted(mirror, now)
     codes = [answer.code for answer in answers.values() if not isinstance(answer, Done)]
@@ -179,4 +179,4 @@ def _not_done(
 
 
 def _without(mirror: WhatsAppBlock, address: str) -> WhatsAppBlock:
-    return replace(mirror, ids=tuple(each for each in mirror.ids if each != address))
+    return replace(mirror, ids=tuple(one_id for one_id in mirror.ids if one_id != address))

@@ -7,30 +7,34 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, ended
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
-from urp.desk.outbox import OutboxRow
+from urp.desk.office_views import shown_phone
+from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
+from urp.language import Language
 from urp.meaning.breaches import Breach
-from urp.moderation.blocks.ports import BlockEvent, BlockOrders, BlockRegister, BlockStep
-from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
-from urp.moderation.blocks.wording import blocked_in_words
-from urp.moderation.casebook.ended_blocks import with_ended_blocks
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
-from urp.moderation.casebook.ports import CaseStep
+from urp.moderation.blocks.model import BlockEvent, BlockOrders, BlockStep
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator, with_ended_blocks
+from urp.moderation.casebook.model import CaseStep
+from urp.moderation.casebook.telling import reason_key
 from urp.town.municipality.model import Municipality
+from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 
-__all__ = ["BlockEvent", "BlockOffice", "BlockedCitizen"]
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.moderation.store.blocks import BlockRegister
+    from urp.moderation.store.cases import CaseRegister
+
 
 REASON_LENGTHS = range(3, 121)
 LIFTED_THERE_WITHIN = timedelta(seconds=20)
@@ -47,14 +51,28 @@ class NotBlockedError(ConflictError):
 
 
 @dataclass(frozen=True, slots=True)
+class BlockedCitizen:
+    citizen_id: UUID
+    phone: str | None
+    """Masked."""
+    block: Block | None
+    """Only while it is in force."""
+    notice: OutboxRow | None = None
+    """Queued by this very call; None when none was asked for, or the 24-hour window is closed."""
+    at_whatsapp: WhatsAppBlock | None = None
+    possible_for: timedelta = timedelta()
+    """How long WhatsApp still takes a block: until 24 hours after the citizen's last message."""
+
+
+@dataclass(frozen=True, slots=True)
 class BlockOffice:
     register: BlockRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     municipality: Municipality
     texts: Texts
     orders: BlockOrders
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def citizen(self, citizen_id: UUID, now: datetime) -> BlockedCitizen:
         return shown_block(self._found(citizen_id), now)
@@ -65,7 +83,7 @@ class BlockOffice:
     def blocks(self, cursor: str | None, limit: int, now: datetime) -> Page[BlockedCitizen]:
         page = self.register.in_force(cursor, limit, now)
         citizens = self.people.find_all(page.items)
-        found = [citizens[each] for each in page.items if each in citizens]
+        found = [citizens[item] for item in page.items if item in citizens]
         return Page(tuple(shown_block(each, now) for each in found), page.cursor)
 
     def block(
@@ -174,6 +192,53 @@ class BlockOffice:
         if citizen is None:
             raise NotFoundError("Questa persona non c'è.")
         return citizen
+
+
+def shown_block(citizen: Citizen, now: datetime) -> BlockedCitizen:
+    in_force = citizen.block if citizen.blocked(now) else None
+    left = citizen.window_ends_at - now if citizen.window_ends_at else timedelta()
+    return BlockedCitizen(
+        citizen.id,
+        shown_phone(citizen),
+        in_force,
+        at_whatsapp=citizen.at_whatsapp,
+        possible_for=max(left, timedelta()),
+    )
+
+
+def block_notice_row(citizen: Citizen, text: str, act: Act, language: Language) -> OutboxRow | None:
+    """Free text: after 24 hours WhatsApp would refuse it, so it is not written at all."""
+    if citizen.window_ends_at is None or act.at >= citizen.window_ends_at:
+        return None
+    return OutboxRow(
+        id=f"block-{act.id}",
+        citizen_id=citizen.id,
+        kind=ReplyKind.BLOCK_NOTICE,
+        text=text,
+        created_at=act.at,
+        user_id=citizen.user_id,
+        phone=citizen.phone,
+        even_if_blocked=True,
+        language=language,
+    )
+
+
+def blocked_in_words(
+    texts: Texts,
+    zone: ZoneInfo,
+    key: TextKey,
+    breach: Breach | None,
+    until: datetime | None,
+    language: Language,
+) -> str:
+    """A fixed phrase: what the office wrote may name others, and has no English."""
+    phrase = reason_key(breach) if breach else TextKey.BREACH_NOT_NAMED
+    return texts.render(
+        key,
+        language=language,
+        reason=texts.render(phrase, language=language),
+        until=WORDING[language].until(until, zone),
+    )
 
 
 def _event(kind: Literal["blocked", "unblocked"], block: Block) -> BlockEvent:

@@ -5,29 +5,25 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.meaning.breaches import Breach
-from urp.moderation.blocks.mirror_ports import (
-    Comparison,
-    KnownPeople,
-    Stranger,
-    StrangerDecisions,
-    StrangerOrders,
-    StrangerRegister,
-)
-from urp.moderation.blocks.office import check_end, reason_of
-from urp.moderation.blocks.ports import BlockEvent, BlockEventKind
-from urp.moderation.blocks.views import BlockedCitizen, shown_block
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, Comparison, Stranger
+from urp.moderation.blocks.office import BlockedCitizen, check_end, reason_of, shown_block
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
 from urp.observability import masked_phone
 from urp.town.municipality.model import Municipality
+
+if TYPE_CHECKING:
+    from urp.moderation.store.cases import CaseRegister
+    from urp.moderation.store.mirror import KnownPeople, MirrorRegister
+    from urp.moderation.store.strangers import StrangerDecisions
 
 
 class DecidedError(ConflictError):
@@ -52,12 +48,12 @@ class ComparisonView:
 
 @dataclass(frozen=True, slots=True)
 class StrangersOffice:
-    register: StrangerRegister
+    register: MirrorRegister
     decisions: StrangerDecisions
     people: KnownPeople
-    orders: StrangerOrders
+    orders: BlockOrders
     municipality: Municipality
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def view(self) -> ComparisonView:
         found = self.register.strangers()

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.citizens.blocks import Block
+from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, chosen, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.whatsapp_blocks import MirrorState, WhatsAppBlock, chosen, ended
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.errors import ConflictError, NotFoundError, UnavailableError
-from urp.moderation.blocks.office import NotBlockedError, reason_of
-from urp.moderation.blocks.ports import BlockEvent, BlockEventKind, BlockOrders, BlockRegister, BlockStep
-from urp.moderation.blocks.views import BlockedCitizen, block_notice_row, shown_block
-from urp.moderation.blocks.wording import blocked_in_words
-from urp.moderation.casebook.escalation import CasesOfCitizen, cases_of, refuse_unless_administrator
+from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
+from urp.moderation.blocks.office import (
+    BlockedCitizen,
+    NotBlockedError,
+    block_notice_row,
+    blocked_in_words,
+    reason_of,
+    shown_block,
+)
+from urp.moderation.casebook.cases_of_person import cases_of, refuse_unless_administrator
 from urp.town.municipality.model import Municipality
 from urp.town.texts import TextKey, Texts
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.moderation.store.blocks import BlockRegister
+    from urp.moderation.store.cases import CaseRegister
 
 
 class TooLateError(ConflictError):
@@ -45,12 +54,12 @@ _UNDER_WAY = frozenset({MirrorState.PENDING, MirrorState.UNKNOWN, MirrorState.BL
 @dataclass(frozen=True, slots=True)
 class WhatsAppBlockOffice:
     register: BlockRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     orders: BlockOrders
     municipality: Municipality
     texts: Texts
-    cases: CasesOfCitizen
+    cases: CaseRegister
 
     def block(self, citizen_id: UUID, act: Act, *, by_administrator: bool = False) -> BlockedCitizen:
         """First the notice, since nothing can be said to them afterwards; then Meta is asked."""

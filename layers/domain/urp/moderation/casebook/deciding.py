@@ -8,31 +8,45 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from uuid import UUID
+from datetime import timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid5
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
 from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.conversing import with_a_message_out
-from urp.desk.model import DeskState
+from urp.desk.conversation import ConversationStatus
+from urp.desk.conversing import opened, with_a_message_out, written_to
+from urp.desk.model import DeskMessage, DeskState, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import DeskRegister, People
 from urp.desk.outbox import OutboxRow
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.blocks.office import BlockOffice
-from urp.moderation.casebook.corrections import standing_corrections
-from urp.moderation.casebook.giving_back import GivenBack, given_back
 from urp.moderation.casebook.ladder import LIFTING, Decision, beyond, check, moved
-from urp.moderation.casebook.model import Case, Correction, Step, StepKind
-from urp.moderation.casebook.ports import CaseRegister, CaseStep
+from urp.moderation.casebook.model import (
+    Case,
+    CaseStep,
+    CaseText,
+    Correction,
+    GivenBack,
+    Step,
+    StepKind,
+    still_kept,
+)
+from urp.moderation.casebook.opening import standing_corrections
 from urp.moderation.casebook.telling import TellCitizen, told
-from urp.moderation.casebook.views import still_kept
 from urp.moderation.casebook.warnings import warnings_of, with_warning, without_warning
 from urp.town.municipality import Municipality
 from urp.town.texts import TextKey
 
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
+    from urp.moderation.store.cases import CaseRegister
+
+_WINDOW = timedelta(hours=24)
 _WARNINGS = frozenset({StepKind.WARNED, StepKind.WARNED_AGAIN})
 _NO_BREACH = frozenset({StepKind.DISMISSED, StepKind.APPEAL_UPHELD})
 _ABOUT_AN_APPEAL = frozenset({StepKind.APPEAL_RECEIVED, StepKind.APPEAL_UPHELD, StepKind.APPEAL_REJECTED})
@@ -53,7 +67,7 @@ class _Scene:
 class DecideCase:
     register: CaseRegister
     desk: DeskRegister
-    people: People
+    people: CitizenReader
     replies: Replies
     blocks: BlockOffice
     tell: TellCitizen
@@ -197,3 +211,31 @@ class DecideCase:
     def _enqueue(self, rows: Sequence[OutboxRow]) -> None:
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id for row in rows])
+
+
+def given_back(
+    case: Case, text: CaseText, citizen: Citizen, state: DeskState, desk: DeskRegister, turn_gap: timedelta
+) -> tuple[GivenBack, DeskState]:
+    """A false alarm must not cost a citizen their answer: into the conversation that is open, or a new one.
+    The state remembers it."""
+    ends = citizen.window_ends_at or case.written_at + _WINDOW
+    now_open = desk.conversation(state.conversation_id) if state.conversation_id else None
+    before = now_open
+    if before is None or before.status is ConversationStatus.CLOSED:
+        before = opened(uuid5(case.id, "conversation"), citizen.id, case.written_at, ends)
+    kind = MessageKind.QUESTION
+    after = written_to(before, kind, case.written_at, ends, turn_gap, reopen=True, correction=False)
+    message = DeskMessage(after.id, text.message_id, kind, case.written_at, text.text, received=case.received)
+    corrections = (
+        replace(
+            message,
+            message_id=correction.message_id,
+            at=correction.at,
+            text=correction.text,
+            received=correction.received,
+            amends=text.message_id,
+        )
+        for correction in text.corrections
+    )
+    change = ConversationChange(before, after)
+    return GivenBack((message, *corrections), change), replace(state, conversation_id=after.id)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
+
+if TYPE_CHECKING:
+    from urp.moderation.store.cases import CaseRegister
 
 _COUNTED_AS_OPENED = StepKind.PROPOSED
 
@@ -23,10 +26,6 @@ class CountedYear:
     steps: Mapping[StepKind, int]
 
 
-class CasesOfAYear(Protocol):
-    def year(self, year: int) -> CountedYear: ...
-
-
 @dataclass(frozen=True, slots=True)
 class YearOfCases:
     year: int
@@ -39,7 +38,7 @@ class YearOfCases:
 
 @dataclass(frozen=True, slots=True)
 class CountCases:
-    cases: CasesOfAYear
+    cases: CaseRegister
 
     def __call__(self, year: int) -> YearOfCases:
         counted = self.cases.year(year)

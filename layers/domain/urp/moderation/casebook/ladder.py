@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from urp.errors import ConflictError
-from urp.moderation.casebook.escalation import refuse_unless_administrator
+from urp.moderation.casebook.cases_of_person import refuse_unless_administrator
 from urp.moderation.casebook.model import Case, CaseState, Outcome, StepKind
 
 WARNINGS_BEFORE_A_BLOCK = 2

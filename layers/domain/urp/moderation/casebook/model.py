@@ -7,9 +7,10 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID, uuid5
 
+from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.model import DeskMessage
+from urp.desk.outbox import OutboxRow
 from urp.meaning.breaches import Breach
-from urp.moderation.casebook.text import CaseText as CaseText
-from urp.moderation.casebook.text import Correction as Correction
 
 _CASES = UUID("3f0c7d2e-5b19-4e86-9a44-c1d25e60b7fa")
 
@@ -164,6 +165,45 @@ URGENT = frozenset({Breach.THREAT})
 
 
 @dataclass(frozen=True, slots=True)
+class Correction:
+    """What its sender made of the message afterwards: it stood beside it, and was taken out with it."""
+
+    message_id: str
+    at: datetime
+    text: str
+    received: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseText:
+    """What the citizen wrote, out of every conversation; erased after its period unless held."""
+
+    text: str
+    message_id: str
+    """WhatsApp's own: it has the number inside, and is erased with the text."""
+    words: tuple[str, ...] = ()
+    """Those the rule decided on."""
+    kept_until: datetime | None = None
+    """None: until it is released."""
+    amends: str | None = None
+    """WhatsApp's id of the message that this one corrected: whoever takes that back takes back this one."""
+    taken_back: bool = False
+    """By its sender. It is the case's as long as that needs it, and never the desk's again."""
+    corrections: tuple[Correction, ...] = ()
+    """Oldest first."""
+
+    @property
+    def whole(self) -> str:
+        """Each correction on a line of its own."""
+        return "\n".join((self.text, *(correction.text for correction in self.corrections)))
+
+
+def still_kept(text: CaseText, now: datetime) -> bool:
+    """What is past its time is neither shown nor given back, even if the table has not let go of it yet."""
+    return text.kept_until is None or now < text.kept_until
+
+
+@dataclass(frozen=True, slots=True)
 class StoredCase:
     case: Case
     steps: tuple[Step, ...]
@@ -177,6 +217,32 @@ class CaseOpening:
     case: Case
     text: CaseText
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    messages: tuple[DeskMessage, ...]
+    """The message and its corrections, of one conversation."""
+    conversation: ConversationChange
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """What one act of the office changes, stored together with the act or not at all."""
+
+    before: Case
+    after: Case
+    step: Step
+    state: DeskStateChange | None = None
+    reply: OutboxRow | None = None
+    back: GivenBack | None = None
+    """The message goes back to the desk."""
+    conversation: ConversationChange | None = None
+    """Out of which the message is taken."""
+    corrections: tuple[Correction, ...] = ()
+    """Of the message that is taken out of its conversation: they become the case's with it."""
+    erases_text: bool = False
+    """Its sender took it back, and it was no breach."""
 
 
 def case_id_of(message: str) -> UUID:

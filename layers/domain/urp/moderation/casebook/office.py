@@ -1,39 +1,72 @@
-"""The casebook as the office reads it: what waits for a decision, and one case with its history."""
+"""The casebook as the office reads it: what waits for a decision, and one case with its history; identifiers
+masked, nobody's number, what is erased not shown."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.office_ports import People
 from urp.desk.office_views import shown_phone
 from urp.errors import NotFoundError
+from urp.masking import masked
+from urp.meaning.breaches import Breach
+from urp.meaning.moderation.names import without_names
 from urp.meaning.town_words import TownWords
-from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, StoredCase
-from urp.moderation.casebook.ports import CaseRegister
-from urp.moderation.casebook.views import (
-    CaseSummary,
-    CaseView,
-    ShownText,
-    masked_text,
-    still_kept,
-    whole_text,
-)
+from urp.moderation.casebook.model import Case, CaseState, CaseText, Outcome, Step, StoredCase, still_kept
 from urp.moderation.casebook.warnings import warnings_of
 from urp.town.municipality import Municipality
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.moderation.store.cases import CaseRegister
+
 
 LOOKED_AT_WITHIN = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
+class ShownText:
+    text: str
+    words: tuple[str, ...]
+    kept_until: datetime | None
+    """None: while the case is held."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    case: Case
+    text: ShownText | None
+    """Masked. None once it is erased, for whoever may not read what is held as evidence or was taken back,
+    and of what was taken back in every list."""
+    taken_back: bool
+    """The sender deleted the message: its words are shown to moderators, in the case alone."""
+    phone: str | None
+    """Masked."""
+    blocked: bool
+    """The citizen is, now."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    summary: CaseSummary
+    steps: tuple[Step, ...]
+    """Oldest first."""
+    other_cases: int
+    """Of the same citizen, those found to be no breach left out."""
+    warnings: int
+    """Already given to the citizen and still counting."""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseOffice:
     register: CaseRegister
-    people: People
+    people: CitizenReader
     municipality: Municipality
     public: Callable[[], Collection[str]] = tuple
     """The municipality's own contacts, by `urp.masking.published`: nobody's personal data."""
@@ -54,21 +87,21 @@ class CaseOffice:
         return self.register.unread_since(now - LOOKED_AT_WITHIN)
 
     def _summaries(self, page: Page[Case], now: datetime, *, sees_held: bool) -> Page[CaseSummary]:
-        texts = self.register.texts(each.id for each in page.items)
-        people = self.people.find_all({each.citizen_id for each in page.items})
+        texts = self.register.texts(item.id for item in page.items)
+        people = self.people.find_all({item.citizen_id for item in page.items})
         public, town = self.public(), self.municipality.words
         items = (
             _summary(
-                each,
+                item,
                 texts,
-                people.get(each.citizen_id),
+                people.get(item.citizen_id),
                 now,
                 public,
                 town,
                 sees_held=sees_held,
                 listed=True,
             )
-            for each in page.items
+            for item in page.items
         )
         return Page(tuple(items), page.cursor)
 
@@ -91,7 +124,9 @@ class CaseOffice:
                 sees_held=sees_held,
             ),
             steps=stored.steps,
-            other_cases=sum(each.id != case.id and each.outcome is not Outcome.DISMISSED for each in others),
+            other_cases=sum(
+                other.id != case.id and other.outcome is not Outcome.DISMISSED for other in others
+            ),
             warnings=warnings_of(person, self.register, days, now),
         )
 
@@ -108,6 +143,21 @@ class CaseOffice:
         if stored is None:
             raise NotFoundError("Questo caso non c'è.")
         return stored
+
+
+def masked_text(case: Case, text: CaseText, public: Collection[str], town: TownWords) -> ShownText:
+    """`public`: the municipality's own contacts are nobody's secret. Of other people's data the names give
+    way too."""
+
+    def shown(words: str) -> str:
+        told = masked(words, public)
+        return without_names(told, town) if case.breach is Breach.OTHER_PEOPLES_DATA else told
+
+    return ShownText(shown(text.whole), tuple(map(shown, text.words)), text.kept_until)
+
+
+def whole_text(text: CaseText) -> ShownText:
+    return ShownText(text.whole, text.words, text.kept_until)
 
 
 def _summary(

@@ -1,4 +1,5 @@
-"""What a citizen is told about a decision: a fixed phrase, a contact for a review, nothing untrue."""
+"""What a citizen is told about a decision: the fixed phrase of the breach, never what they wrote; a contact
+for a review, nothing untrue."""
 
 from __future__ import annotations
 
@@ -12,8 +13,26 @@ from urp.desk.outbox import OutboxRow, ReplyKind
 from urp.language import Language
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Case, StepKind
-from urp.moderation.casebook.reasons import reason_key
 from urp.town.texts import TextKey, Texts
+
+_PHRASES: Mapping[Breach, TextKey] = {
+    Breach.ILLEGAL_ACTIVITY: TextKey.BREACH_ILLEGAL_ACTIVITY,
+    Breach.OFFENSIVE_LANGUAGE: TextKey.BREACH_OFFENSIVE_LANGUAGE,
+    Breach.DEFAMATION: TextKey.BREACH_DEFAMATION,
+    Breach.THREAT: TextKey.BREACH_THREAT,
+    Breach.OTHER_PEOPLES_DATA: TextKey.BREACH_OTHER_PEOPLES_DATA,
+    Breach.ATTACK_ON_PERSONS_OR_GROUPS: TextKey.BREACH_ATTACK_ON_PERSONS_OR_GROUPS,
+    Breach.SPAM: TextKey.BREACH_SPAM,
+    Breach.PROMOTION: TextKey.BREACH_PROMOTION,
+    Breach.COPYRIGHT: TextKey.BREACH_COPYRIGHT,
+    Breach.FUND_RAISING: TextKey.BREACH_FUND_RAISING,
+}
+
+
+def reason_key(breach: Breach) -> TextKey:
+    """The fixed phrase by which a citizen is told what broke the rules."""
+    return _PHRASES[breach]
+
 
 _WARNINGS: Mapping[tuple[StepKind, bool], TextKey] = {
     (StepKind.WARNED, True): TextKey.MODERATION_WARNING,

@@ -1,15 +1,31 @@
-"""Which warnings of a citizen still count: the next rung of the ladder depends on them."""
+"""Which warnings of a citizen still count: the next rung of the ladder depends on them. One that did not
+reach the citizen was not given: its case waits for a person again."""
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from urp.citizens.identity.model import Citizen
+from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState, GivenWarning
-from urp.moderation.casebook.model import Outcome, StoredCase
+from urp.desk.outbox import LOST, Fate, OutboxRow
+from urp.moderation.casebook.model import (
+    BY_RULE,
+    Case,
+    CaseState,
+    CaseStep,
+    Outcome,
+    Step,
+    StepKind,
+    StoredCase,
+)
+
+NOT_DELIVERED = "casebook.not_delivered"
+_WARNED = frozenset({Outcome.WARNED, Outcome.WARNED_AGAIN})
 
 
 class Warnings(Protocol):
@@ -19,7 +35,7 @@ class Warnings(Protocol):
 
 
 def still_counting(state: DeskState, days: int, now: datetime) -> tuple[GivenWarning, ...]:
-    return tuple(each for each in state.warnings if now - each.at < timedelta(days=days))
+    return tuple(warning for warning in state.warnings if now - warning.at < timedelta(days=days))
 
 
 def with_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> DeskState:
@@ -28,7 +44,7 @@ def with_warning(state: DeskState, case_id: UUID, days: int, now: datetime) -> D
 
 def without_warning(state: DeskState, case_id: UUID) -> DeskState:
     """A case that turned out to be no breach counts for nothing."""
-    return replace(state, warnings=tuple(each for each in state.warnings if each.case_id != case_id))
+    return replace(state, warnings=tuple(warning for warning in state.warnings if warning.case_id != case_id))
 
 
 def warnings_of(citizen: Citizen, kept: Warnings, days: int, now: datetime) -> int:
@@ -42,3 +58,50 @@ def _taken_back(warning: GivenWarning, kept: Warnings) -> bool:
     """What the desk remembers of an earlier id is changed no more: its case says what became of it."""
     stored = kept.case(warning.case_id)
     return stored is not None and stored.case.outcome is Outcome.DISMISSED
+
+
+@dataclass(frozen=True, slots=True)
+class FollowWarning:
+    kept: Warnings
+    policy_version: Callable[[], str]
+    """Asked for only where a step is written: most replies need no profile."""
+
+    def __call__(self, row: OutboxRow, fate: Fate, now: datetime) -> Sequence[CaseStep | DeskStateChange]:
+        return tuple(self._changes(row, row.warning_of, now)) if fate in LOST and row.warning_of else ()
+
+    def _changes(self, row: OutboxRow, case_id: UUID, now: datetime) -> Iterator[CaseStep | DeskStateChange]:
+        """In doubt for the citizen: nobody is told that they were warned before who may not have been."""
+        stored = self.kept.case(case_id)
+        step = not_given(stored, row, self.policy_version(), now) if stored else None
+        if step is not None:
+            yield step
+        before = self.kept.state(row.citizen_id)
+        after = without_warning(before, case_id)
+        if after != before:
+            yield DeskStateChange(before, after)
+
+
+def not_given(stored: StoredCase, row: OutboxRow, policy_version: str, now: datetime) -> CaseStep | None:
+    """None where it was written down before. What a person decided since stays as they decided."""
+    if any(each.kind is StepKind.WARNING_LOST and each.reply_id == row.id for each in stored.steps):
+        return None
+    step = Step(
+        id=f"{row.id}-lost",
+        kind=StepKind.WARNING_LOST,
+        at=now,
+        author=BY_RULE,
+        rule=NOT_DELIVERED,
+        reason="",
+        policy_version=policy_version,
+        reply_id=row.id,
+    )
+    return CaseStep(stored.case, replace(_after(stored), changed_at=now), step)
+
+
+def _after(stored: StoredCase) -> Case:
+    case = replace(stored.case, warned_at=None)
+    if case.outcome not in _WARNED or case.state is CaseState.APPEALED:
+        return case
+    noted = any(step.kind is StepKind.NOTED for step in stored.steps)
+    waits = CaseState.PROPOSED if case.state is CaseState.DECIDED else case.state
+    return replace(case, state=waits, outcome=Outcome.NOTED if noted else None)

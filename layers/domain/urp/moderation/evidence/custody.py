@@ -9,14 +9,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import asdict, dataclass, field, replace
+from datetime import UTC, datetime, timedelta
 from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from urp.moderation.evidence.moments import written
+from urp.acts.acts import naming
+from urp.acts.model import Act
+from urp.acts.second_person import ProposalChange, fingerprint
+from urp.moderation.evidence.model import EvidenceFile, Facts, KeptMessage
+
+if TYPE_CHECKING:
+    from urp.moderation.store.evidence import EvidenceRegister
 
 BEFORE_THE_FIRST = "0" * 64
+NOTHING_MORE: Mapping[str, str] = MappingProxyType({})
+_UNITS = (("giorno", "giorni", 86_400), ("ora", "ore", 3_600), ("minuto", "minuti", 60))
 
 
 class CustodyAct(StrEnum):
@@ -67,3 +78,74 @@ def digest_of(fields: Mapping[str, object]) -> str:
 
 def log_of(entries: tuple[CustodyEntry, ...]) -> list[dict[str, object]]:
     return [{**entry.fields(), "impronta": entry.hash} for entry in entries]
+
+
+@dataclass(frozen=True, slots=True)
+class EvidenceStep:
+    """One act on a file: the file after it, and the entry of the custody log that tells it."""
+
+    before: EvidenceFile
+    after: EvidenceFile
+    entry: CustodyEntry
+    messages: tuple[KeptMessage, ...] = ()
+    """Only of the first step."""
+    confirmed: ProposalChange | None = None
+    """Of a release: what one person proposed and this one confirms."""
+
+
+def take_step(
+    register: EvidenceRegister,
+    before: EvidenceFile,
+    after: EvidenceFile,
+    kind: CustodyAct,
+    act: Act,
+    details: Mapping[str, str] = NOTHING_MORE,
+    messages: tuple[KeptMessage, ...] = (),
+    confirmed: ProposalChange | None = None,
+) -> EvidenceFile:
+    """The file as it is stored then. Of two acts at once the slower may have begun first: the log's times
+    never go back all the same."""
+    at = max(act.at, before.head_at or act.at)
+    entry = CustodyEntry(
+        file_id=before.id,
+        number=before.version + 1,
+        at=at,
+        by=act.by,
+        act=kind,
+        details=details,
+        previous=before.head or BEFORE_THE_FIRST,
+    )
+    after = replace(after, head=entry.hash, head_at=at)
+    register.record(EvidenceStep(before, after, entry, messages, confirmed), naming(act, str(before.id)))
+    return replace(after, version=entry.number)
+
+
+def content_hash(file: EvidenceFile) -> str:
+    """Of all that somebody decides about: a reading adds to the custody log, and changes nothing of it."""
+    return fingerprint(asdict(replace(file, head="", head_at=None, version=0)))
+
+
+def facts_hash(facts: Facts) -> str:
+    return digest_of(asdict(facts))
+
+
+def written(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def on_the_wall(moment: datetime, zone: ZoneInfo) -> str:
+    """`25/11/2026 12:00:00`, by the municipality's clock."""
+    return moment.astimezone(zone).strftime("%d/%m/%Y %H:%M:%S")
+
+
+def span_in_words(span: timedelta) -> str:
+    """`2 giorni, 3 ore e 5 minuti`: the two or three units that are not nought."""
+    left = int(span.total_seconds())
+    if left < _UNITS[-1][2]:
+        return "meno di un minuto"
+    parts = []
+    for one, many, seconds in _UNITS:
+        count, left = divmod(left, seconds)
+        if count:
+            parts.append(f"{count} {one if count == 1 else many}")
+    return " e ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

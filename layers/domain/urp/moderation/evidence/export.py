@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from io import BytesIO
+from textwrap import fill
+from typing import TYPE_CHECKING
 from uuid import UUID
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.errors import ConflictError, NotFoundError
-from urp.moderation.evidence.archive import sha256, zipped
-from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, log_of
-from urp.moderation.evidence.instructions import instructions
-from urp.moderation.evidence.kept_whole import BytesLostError
+from urp.moderation.evidence.custody import (
+    CustodyAct,
+    CustodyEntry,
+    log_of,
+    span_in_words,
+    take_step,
+    written,
+)
+from urp.moderation.evidence.holding import BytesLostError, EvidenceVault
 from urp.moderation.evidence.model import EvidenceFile, FileState, KeptBody
-from urp.moderation.evidence.moments import span_in_words, written
-from urp.moderation.evidence.page import Contents, page
-from urp.moderation.evidence.ports import EvidenceRegister, EvidenceVault
+from urp.moderation.evidence.page import ACTS, Contents, page
 from urp.moderation.evidence.proposal import body_name
-from urp.moderation.evidence.steps import take_step
 from urp.town.municipality.model import Municipality
+
+if TYPE_CHECKING:
+    from urp.moderation.store.evidence import EvidenceRegister
 
 FORMAT = "urp-fascicolo/1"
 MOST_BYTES = 4_600_000
 """Lambda answers with at most 6 MB, and as base64 a file grows by a third."""
 MANIFEST = "manifesto.json"
+UNIX = 3
+READABLE_FILE = 0o100644 << 16
 
 
 class NotSealedError(ConflictError):
@@ -138,3 +151,79 @@ def _elapsed(file: EvidenceFile, now: datetime) -> dict[str, object]:
 
 def _json(content: object) -> bytes:
     return (json.dumps(content, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    """The same members give the same bytes, on any machine. They are stored, not compressed: then every byte
+    of the container follows from the members, and the check finds any that does not. Names are ASCII, in the
+    order given, dated 1980."""
+    written = BytesIO()
+    with ZipFile(written, "w", ZIP_STORED) as archive:
+        for name, content in members.items():
+            entry = ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+            entry.create_system = UNIX
+            entry.external_attr = READABLE_FILE
+            archive.writestr(entry, content)
+    return written.getvalue()
+
+
+def sha256(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()
+
+
+_BESIDE = " " * 19
+_TEXT = """FASCICOLO {file}
+{town}: servizio URP su WhatsApp
+
+CHE COSA CONTIENE
+  fascicolo.html   il fascicolo da leggere: fatti, messaggi scelti, custodia. Si apre con un browser.
+  grezzo/          i dati ricevuti da WhatsApp, byte per byte, mai modificati. Ogni file è una
+                   consegna intera: può contenere anche messaggi di altre persone.
+  custodia.json    il registro di custodia: chi ha fatto che cosa e quando. Ogni voce contiene
+                   l'impronta della voce precedente. Chi ha agito è indicato con il suo codice nel
+                   sistema: l'ente conosce il nome.
+{legend}
+  manifesto.json   nomi, dimensioni e impronte SHA-256 di tutti gli altri file.
+
+COME SI VERIFICA
+  1. Calcolare l'impronta SHA-256 di manifesto.json e confrontarla con quella scritta nella PEC:
+       sha256sum manifesto.json
+     Se è uguale, il manifesto è quello esportato. L'ente conserva la stessa impronta nel suo
+     registro di custodia.
+  2. Calcolare l'impronta di ogni altro file e confrontarla con quella scritta in manifesto.json.
+  3. In custodia.json, per ogni voce: togliere il campo "impronta", scrivere il resto come JSON in
+     UTF-8 con le chiavi in ordine alfabetico e senza spazi, calcolarne SHA-256. Il risultato è
+     "impronta", ed è il campo "precedente" della voce che segue. La prima voce ha come
+     "precedente" 64 zeri, e contiene le impronte dei file grezzi, fissate alla proposta.
+  Lo stesso controllo, byte per byte e in automatico, con Python 3.10 o successivo:
+       python3 verify.py fascicolo-{file}.zip
+  Il programma si trova nel codice pubblico del servizio, in infra/evidence/verify.py.
+
+LA FIRMA DI META
+  Ogni consegna di Meta porta l'intestazione X-Hub-Signature-256: HMAC-SHA256 dei byte, con la
+  chiave segreta dell'applicazione. Il servizio la verifica al ricevimento, prima di salvare i byte:
+  senza una firma giusta la consegna è rifiutata. L'intestazione è riportata in manifesto.json.
+  La firma si può verificare di nuovo solo con la chiave segreta in uso quel giorno, custodita
+  dall'ente:
+       APP_SECRET=... python3 verify.py fascicolo-{file}.zip
+  oppure, per un singolo file:
+       openssl dgst -sha256 -hmac "$APP_SECRET" grezzo/0001.json
+  Chi conosce la chiave può anche creare una firma: la firma mostra che i byte venivano da chi
+  conosceva la chiave, cioè da Meta o dall'ente.
+
+COME SI TRASMETTE
+  Il servizio non trasmette nulla. L'ente invia questo archivio all'autorità con la posta
+  elettronica certificata (PEC) e scrive nel messaggio l'impronta SHA-256 di manifesto.json.
+
+CHE COSA NON DICE
+  Il programma non valuta se un fatto sia reato. I fatti sono scritti da una persona dell'ente.
+  Il nome mostrato da WhatsApp è scelto da chi scrive e non prova l'identità. Il numero di telefono
+  è quello che WhatsApp ha indicato.
+"""
+
+
+def instructions(file: EvidenceFile, municipality: Municipality) -> str:
+    """LEGGIMI.txt: what is in the archive, and how somebody who has only that checks it."""
+    acts = ", ".join(f"{act.value} = {words}" for act, words in ACTS.items())
+    legend = fill(f"Gli atti: {acts}.", 100, initial_indent=_BESIDE, subsequent_indent=_BESIDE)
+    return _TEXT.format(file=file.id, town=municipality.name, legend=legend)

@@ -74,6 +74,25 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
+class KnownCase:
+    id: UUID
+    citizen_id: UUID
+    message: Chosen
+    known_since: datetime | None
+    """When a person of the office first did something about it; None: only a rule has."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedBody:
+    """One POST of Meta's as the webhook stored it."""
+
+    key: str
+    content: bytes
+    signature: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class KeptBody:
     """One POST of Meta's, whole: it may hold messages of other people too."""
 

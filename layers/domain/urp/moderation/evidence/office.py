@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import retried
@@ -18,21 +19,33 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.acts.second_person import (
-    Proposal as ReleaseProposal,
-)
+from urp.acts.second_person import Proposal as ReleaseProposal
 from urp.desk.alert_kinds import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
 from urp.desk.notifying import DutyAlerts
 from urp.errors import ConflictError, InvalidError, NotFoundError
-from urp.moderation.evidence.custody import CustodyAct
+from urp.moderation.evidence.custody import (
+    CustodyAct,
+    CustodyEntry,
+    content_hash,
+    facts_hash,
+    take_step,
+    written,
+)
 from urp.moderation.evidence.export import ExportFile
-from urp.moderation.evidence.kept_whole import keep_whole
-from urp.moderation.evidence.model import ENDED, Correction, EvidenceFile, Facts, FileState
-from urp.moderation.evidence.moments import written
-from urp.moderation.evidence.ports import EvidenceRegister, EvidenceVault
+from urp.moderation.evidence.holding import EvidenceVault, keep_whole
+from urp.moderation.evidence.model import (
+    ENDED,
+    NOTHING_WRITTEN,
+    Correction,
+    EvidenceFile,
+    Facts,
+    FileState,
+    KeptMessage,
+)
 from urp.moderation.evidence.proposal import Proposal, ProposeFile
-from urp.moderation.evidence.steps import content_hash, facts_hash, take_step
-from urp.moderation.evidence.views import FileView, readable_part
+
+if TYPE_CHECKING:
+    from urp.moderation.store.evidence import EvidenceRegister
 
 MOST_CORRECTED_BYTES = 300_000
 """All corrections of a file together: DynamoDB keeps 400 KB in an item, facts and reasons take the rest."""
@@ -50,6 +63,16 @@ class FactsMissingError(ConflictError):
 
 class CorrectionsFullError(ConflictError):
     code = "corrections_full"
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    file: EvidenceFile
+    custody: tuple[CustodyEntry, ...] = ()
+    messages: tuple[KeptMessage, ...] | None = None
+    """Only where reading them was noted in the custody log."""
+    alerted: bool | None = None
+    """Whether somebody was told that it waits for approval; only of a proposal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +175,7 @@ class EvidenceOffice:
     def _correct(self, file_id: UUID, text: str, act: Act) -> EvidenceFile:
         file = self._in(file_id, FileState.SEALED)
         corrections = (*file.corrections, Correction(act.at, act.by, text))
-        if sum(len(each.text.encode()) for each in corrections) > MOST_CORRECTED_BYTES:
+        if sum(len(correction.text.encode()) for correction in corrections) > MOST_CORRECTED_BYTES:
             raise CorrectionsFullError(
                 "Le correzioni di questo fascicolo sono troppe: accorcia questa, o apri un altro fascicolo."
             )
@@ -233,3 +256,10 @@ class EvidenceOffice:
 def _check_second_person(file: EvidenceFile, act: Act) -> None:
     if act.by == file.proposed_by:
         raise SamePersonError("Decide una persona diversa da chi l'ha proposto.")
+
+
+def readable_part(file: EvidenceFile) -> EvidenceFile:
+    """Who is accused, who was hurt and why it was proposed are read by nobody from the end on."""
+    if file.state not in ENDED:
+        return file
+    return replace(file, reason="", bodies=(), facts=NOTHING_WRITTEN, corrections=())

@@ -2,18 +2,74 @@
 
 from __future__ import annotations
 
+import html
+import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from urp.moderation.evidence.custody import CustodyEntry
-from urp.moderation.evidence.escaped import escaped
+from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, on_the_wall, span_in_words, written
 from urp.moderation.evidence.model import EvidenceFile, KeptMessage
-from urp.moderation.evidence.moments import on_the_wall, span_in_words, written
-from urp.moderation.evidence.page_pieces import listed, pairs, quoted, table
-from urp.moderation.evidence.page_words import ACTS, DETAILS, KINDS, NOT_TEXT
 from urp.moderation.evidence.proposal import body_name
 from urp.town.municipality.model import Municipality
 
+ACTS: Mapping[CustodyAct, str] = {
+    CustodyAct.PROPOSED: "proposto",
+    CustodyAct.APPROVED: "approvato",
+    CustodyAct.REFUSED: "rifiutato",
+    CustodyAct.VIEWED: "letto",
+    CustodyAct.FACTS: "fatti scritti",
+    CustodyAct.SEALED: "sigillato",
+    CustodyAct.CORRECTED: "correzione aggiunta",
+    CustodyAct.EXPORTED: "esportato",
+    CustodyAct.SENT: "inviato all'autorità",
+    CustodyAct.RELEASED: "rilasciato",
+}
+DETAILS: Mapping[str, str] = {
+    "motivo": "motivo",
+    "notizia_acquisita": "notizia acquisita",
+    "messaggi": "messaggi",
+    "casi": "casi del registro",
+    "fatti_sha256": "impronta dei fatti",
+    "testo": "testo",
+    "manifesto_sha256": "impronta del manifesto",
+    "zip_sha256": "impronta dell'archivio",
+    "byte": "byte",
+    "inviato": "inviato",
+    "a": "a chi",
+    "riferimento": "riferimento",
+    "proposto_da": "proposto da",
+    "proposto_il": "proposto il",
+}
+KINDS: Mapping[str, str] = {
+    "text": "testo",
+    "button": "pulsante premuto",
+    "button_reply": "pulsante premuto",
+    "list_reply": "voce scelta",
+    "image": "foto",
+    "audio": "messaggio vocale",
+    "video": "video",
+    "document": "documento",
+    "sticker": "adesivo",
+    "location": "posizione",
+    "contacts": "contatto",
+    "edit": "modifica di un messaggio",
+    "case": "testo (copia del caso)",
+    "question": "testo (copia dello sportello)",
+    "report": "testo (copia dello sportello)",
+    "emergency": "testo (copia dello sportello)",
+    "distress": "testo (copia dello sportello)",
+    "possible_emergency": "testo (copia dello sportello)",
+    "possible_distress": "testo (copia dello sportello)",
+    "rights": "testo (copia dello sportello)",
+    "answer": "risposta dell'ufficio",
+    "resume": "richiesta di riscrivere",
+}
+NOT_TEXT = "senza testo: il servizio non scarica foto, voce, video e documenti"
+_HIDDEN = frozenset({"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"})
+_PLAIN = frozenset("\n\t")
+_JOINS_EMOJI = frozenset("\u200d\ufe0f")
+"""Zero-width joiner and variation selector: part of ordinary emoji."""
 _HEAD = """<!DOCTYPE html>
 <html lang="it">
 <head>
@@ -108,8 +164,12 @@ def _facts(contents: Contents) -> str:
         "Correzioni aggiunte dopo il sigillo",
         ("Quando", "Chi", "Testo"),
         (
-            (contents.moment(each.at), f"<code>{escaped(each.by)}</code>", quoted(each.text))
-            for each in contents.file.corrections
+            (
+                contents.moment(correction.at),
+                f"<code>{escaped(correction.by)}</code>",
+                quoted(correction.text),
+            )
+            for correction in contents.file.corrections
         ),
     )
     return "<h2>Fatti</h2>\n" + written_facts + corrections
@@ -117,7 +177,7 @@ def _facts(contents: Contents) -> str:
 
 def _people(contents: Contents) -> str:
     """Only of who wrote the chosen messages: others in the same bodies are not shown."""
-    shown = dict.fromkeys(each.shown for each in contents.messages if not each.author)
+    shown = dict.fromkeys(message.shown for message in contents.messages if not message.author)
     rows = (
         (
             escaped(each.phone or "non mostrato"),
@@ -135,14 +195,14 @@ def _people(contents: Contents) -> str:
 def _messages(contents: Contents) -> str:
     rows = (
         (
-            str(each.number),
-            contents.moment(each.at),
-            "ufficio" if each.author else "cittadino",
-            escaped(KINDS.get(each.kind, each.kind)),
-            quoted(each.text) if each.text else NOT_TEXT,
-            body_name(each.body) if each.body else "non più disponibile: copia dello sportello",
+            str(message.number),
+            contents.moment(message.at),
+            "ufficio" if message.author else "cittadino",
+            escaped(KINDS.get(message.kind, message.kind)),
+            quoted(message.text) if message.text else NOT_TEXT,
+            body_name(message.body) if message.body else "non più disponibile: copia dello sportello",
         )
-        for each in contents.messages
+        for message in contents.messages
     )
     columns = ("N.", "Quando", "Chi", "Tipo", "Testo", "Dati grezzi")
     note = (
@@ -187,3 +247,48 @@ def _custody(contents: Contents) -> str:
     )
     columns = ("N.", "Quando", "Chi", "Atto", "Dettagli", "Impronta")
     return "<h2>Custodia</h2>\n" + table("Registro di custodia fino a questa esportazione", columns, rows)
+
+
+def table(caption: str, columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    head = "".join(f'<th scope="col">{column}</th>' for column in columns)
+    body = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>\n" for row in rows)
+    return (
+        f"<table>\n<caption>{caption}</caption>\n<thead><tr>{head}</tr></thead>\n"
+        f"<tbody>\n{body}</tbody>\n</table>\n"
+    )
+
+
+def pairs(caption: str, rows: Iterable[tuple[str, str]]) -> str:
+    body = "".join(f'<tr><th scope="row">{name}</th><td>{value}</td></tr>\n' for name, value in rows)
+    return f"<table>\n<caption>{caption}</caption>\n<tbody>\n{body}</tbody>\n</table>\n"
+
+
+def quoted(text: str) -> str:
+    return f'<pre dir="auto">{escaped(text)}</pre>' if text else "non indicato"
+
+
+def listed(texts: tuple[str, ...]) -> str:
+    if not texts:
+        return "non indicato"
+    return "<ul>" + "".join(f"<li>{quoted(text)}</li>" for text in texts) + "</ul>"
+
+
+def escaped(text: str) -> str:
+    """Words of others, with nothing in them that is read but not seen. A direction override turns a sentence
+    round on the screen; a zero-width character hides in a word. They are written out as `[U+202E]`, so that
+    the reader sees what the bytes hold."""
+    shown = "".join(_shown(text, place) for place in range(len(text)))
+    return html.escape(shown, quote=True)
+
+
+def _shown(text: str, place: int) -> str:
+    character = text[place]
+    if character in _PLAIN or unicodedata.category(character) not in _HIDDEN:
+        return character
+    if character in _JOINS_EMOJI and place and _is_emoji(text[place - 1]):
+        return character
+    return f"[U+{ord(character):04X}]"
+
+
+def _is_emoji(character: str) -> bool:
+    return unicodedata.category(character) in {"So", "Sk"} or character == "\ufe0f"

@@ -2,27 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
+from urp.citizens.identity.model import Citizen
 from urp.desk.model import OF_THE_OFFICE
-from urp.desk.office_ports import People
-from urp.errors import InvalidError, NotFoundError
-from urp.moderation.evidence.custody import CustodyAct
-from urp.moderation.evidence.cutting import Cut, cut
-from urp.moderation.evidence.holding import FileHold
-from urp.moderation.evidence.model import NOTHING_WRITTEN, Chosen, EvidenceFile, Facts, FileState
-from urp.moderation.evidence.moments import written
-from urp.moderation.evidence.ports import Cases, Desk, EvidenceRegister, EvidenceVault, KnownCase
-from urp.moderation.evidence.steps import take_step
+from urp.errors import InvalidError, NotFoundError, RejectedError
+from urp.moderation.evidence.custody import CustodyAct, take_step, written
+from urp.moderation.evidence.holding import Casebook, EvidenceVault, FileHold
+from urp.moderation.evidence.model import (
+    NOTHING_WRITTEN,
+    Chosen,
+    EvidenceFile,
+    Facts,
+    FileState,
+    KeptBody,
+    KeptMessage,
+    KnownCase,
+    ReceivedBody,
+    Shown,
+)
 from urp.observability import digest
+from urp.whatsapp.content import Attachment
+from urp.whatsapp.message import InboundMessage, parse_message
+from urp.whatsapp.webhook import split
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.desk.store.desk_register import DeskRegister
+    from urp.moderation.store.evidence import EvidenceRegister
 
 MOST_MESSAGES = 50
 CLOCKS_APART = timedelta(minutes=5)
 """WhatsApp's clock and the office's."""
+MOST_BYTES = 3_200_000
+"""Of all bodies: one of Meta's has at most 3 MB, and the export must fit into one answer of Lambda's."""
+CUT_OFF = " […: il testo intero è nei dati grezzi]"
+MOST_READABLE = 10_000
+"""Characters of a text: WhatsApp's own limit is 4,096, but nothing keeps a body from holding more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +69,21 @@ class _Matter:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """What the file keeps of the chosen messages: whole bodies, and what those messages say."""
+
+    received: tuple[ReceivedBody, ...]
+    bodies: tuple[KeptBody, ...]
+    messages: tuple[KeptMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ProposeFile:
     register: EvidenceRegister
     vault: EvidenceVault
-    desk: Desk
-    cases: Cases
-    people: People
+    desk: DeskRegister
+    cases: Casebook
+    people: CitizenReader
     policy_version: str
 
     def __call__(self, file_id: UUID, proposal: Proposal, act: Act) -> EvidenceFile:
@@ -64,7 +95,7 @@ class ProposeFile:
             id=file_id,
             citizen_id=matter.citizen_id,
             conversation_id=proposal.conversation_id,
-            case_ids=tuple(each.id for each in matter.cases),
+            case_ids=tuple(case.id for case in matter.cases),
             state=FileState.PROPOSED,
             reason=proposal.reason,
             proposed_by=act.by,
@@ -94,8 +125,8 @@ class ProposeFile:
         judged = self.cases.of_messages(each.ref for each in of_the_desk if not each.author)
         cases = tuple({each.id: each for each in (*wanted, *judged)}.values())
         chosen = {each.ref: each for each in of_the_desk}
-        chosen |= {each.message.ref: each.message for each in cases}
-        citizens = {self._now(each.citizen_id) for each in cases}
+        chosen |= {case.message.ref: case.message for case in cases}
+        citizens = {self._now(case.citizen_id) for case in cases}
         if proposal.conversation_id is not None:
             citizens.add(self._now(self._citizen(proposal.conversation_id)))
         if not chosen:
@@ -158,9 +189,101 @@ def _acquired(proposal: Proposal, matter: _Matter, now: datetime) -> datetime:
         raise InvalidError("learnt_at", "deve ancora venire")
     if learnt_at is not None and learnt_at < min(each.at for each in matter.chosen) - CLOCKS_APART:
         raise InvalidError("learnt_at", "è prima che fosse scritto il primo di questi messaggi")
-    known = (learnt_at, *(each.known_since for each in matter.cases), now)
+    known = (learnt_at, *(case.known_since for case in matter.cases), now)
     return _second(min(moment for moment in known if moment is not None))
 
 
 def _second(moment: datetime) -> datetime:
     return moment.astimezone(UTC).replace(microsecond=0)
+
+
+def cut(
+    chosen: Sequence[Chosen], citizen: Citizen | None, received: Callable[[str], ReceivedBody | None]
+) -> Cut:
+    """InvalidError where nothing is left of a message, or the bodies are too large together."""
+    keys = dict.fromkeys(each.received for each in chosen if each.received)
+    found = sorted(filter(None, map(received, keys)), key=lambda body: (body.received_at, body.key))
+    if sum(len(body.content) for body in found) > MOST_BYTES:
+        raise InvalidError(
+            "messages", "sono troppo grandi per un fascicolo: aprine due, con meno messaggi ciascuno"
+        )
+    bodies = tuple(_kept(body, number) for number, body in enumerate(found, start=1))
+    numbers = {body.received_key: body.number for body in bodies}
+    read = {body.key: _read(body) for body in found}
+    messages = tuple(
+        _message(each, number, numbers, read, citizen)
+        for number, each in enumerate(sorted(chosen, key=lambda each: each.at), start=1)
+    )
+    return Cut(tuple(found), bodies, messages)
+
+
+def _kept(body: ReceivedBody, number: int) -> KeptBody:
+    return KeptBody(
+        number=number,
+        received_key=body.key,
+        sha256=hashlib.sha256(body.content).hexdigest(),
+        size=len(body.content),
+        signature=body.signature,
+        received_at=body.received_at,
+    )
+
+
+def _message(
+    chosen: Chosen,
+    number: int,
+    numbers: Mapping[str, int],
+    read: Mapping[str, Mapping[str, InboundMessage]],
+    citizen: Citizen | None,
+) -> KeptMessage:
+    """Read from the bytes where they are, so that it is what was written; else the desk's own copy."""
+    original = read.get(chosen.received or "", {}).get(chosen.ref)
+    text = _words(original) if original else chosen.text
+    if original is None and not text:
+        raise InvalidError("messages", "di uno non resta niente: il testo e l'originale non ci sono più")
+    if chosen.author:
+        shown = Shown()
+    elif original:
+        sender = original.sender
+        shown = Shown(sender.phone, sender.user_id, _storable(sender.name), sender.username)
+    else:
+        shown = Shown(citizen.phone, citizen.user_id) if citizen else Shown()
+    return KeptMessage(
+        number=number,
+        ref=chosen.ref,
+        kind=original.kind.value if original else chosen.kind,
+        at=original.at if original else chosen.at,
+        text=_storable(text),
+        body=numbers.get(chosen.received or "") if original else None,
+        author=chosen.author,
+        shown=shown,
+    )
+
+
+def _words(message: InboundMessage) -> str:
+    if isinstance(message.content, Attachment):
+        return message.content.caption or ""
+    return message.text or ""
+
+
+def _storable(text: str) -> str:
+    """JSON may hold halves of characters, which no store takes, and any length. The bytes keep it all."""
+    whole = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return whole if len(whole) <= MOST_READABLE else whole[:MOST_READABLE] + CUT_OFF
+
+
+def _read(body: ReceivedBody) -> dict[str, InboundMessage]:
+    """Every message of the body that can be read, by the digest of its id."""
+    return dict(_readable(body))
+
+
+def _readable(body: ReceivedBody) -> Iterable[tuple[str, InboundMessage]]:
+    try:
+        found = split(body.content).messages
+    except RejectedError:  # it was read once; whatever it is now, its bytes are kept
+        return
+    for each in found:
+        try:
+            message = parse_message(each.message, each.contact, received_at=body.received_at)
+        except RejectedError:
+            continue
+        yield digest(message.message_id), message

@@ -16,8 +16,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urp.aws.dynamodb_values import from_iso, iso
 from urp.aws.s3_once import put_once
 from urp.errors import NotFoundError, UnavailableError
-from urp.moderation.evidence.model import KeptBody
-from urp.moderation.evidence.ports import ReceivedBody
+from urp.moderation.evidence.model import KeptBody, ReceivedBody
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client

@@ -1,4 +1,5 @@
-"""What Meta's last words forbid."""
+"""What Meta's last words forbid, and what forbids nothing and yet no notice should run on without somebody
+having looked."""
 
 from __future__ import annotations
 
@@ -9,7 +10,16 @@ from typing import Protocol
 
 from urp.notices.account.model import AccountNote
 from urp.town.templates.model import MessageTemplate
-from urp.whatsapp.account import Choice
+from urp.whatsapp.account import (
+    AccountChange,
+    AccountEvent,
+    Choice,
+    NumberErrors,
+    NumberQuality,
+    TemplateQuality,
+    TemplateStatus,
+)
+from urp.whatsapp.error_codes import ErrorClass
 
 
 class AccountNotes(Protocol):
@@ -67,3 +77,26 @@ def told(notes: Iterable[AccountNote]) -> tuple[AccountNote, ...]:
         )
         shown.append(AccountNote("preferences", max(note.at for note in stops), sentence))
     return tuple(sorted(shown, key=lambda note: note.at, reverse=True))
+
+
+def warns(change: AccountChange) -> bool:
+    """Quality at its lowest, a violation, an error of the whole number: what comes next is a prohibition."""
+    match change:
+        case NumberQuality(event=event) | TemplateStatus(event=event):
+            return event == "FLAGGED"
+        case TemplateQuality(current=quality):
+            return quality == "RED"
+        case AccountEvent(violation=violation):
+            return violation is not None
+        case NumberErrors(errors=errors):
+            return any(each.error_class is ErrorClass.ACCOUNT for each in errors)
+        case _:
+            return False
+
+
+def concerns(change: AccountChange, template: str) -> bool:
+    match change:
+        case TemplateQuality(name=name) | TemplateStatus(name=name):
+            return name == template
+        case _:
+            return True

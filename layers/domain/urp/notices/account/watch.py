@@ -10,20 +10,13 @@ from uuid import UUID
 
 from urp.errors import UnavailableError
 from urp.notices.account.model import AccountNote
-from urp.notices.account.rules import AccountNotes, AccountRules
+from urp.notices.account.rules import AccountNotes, AccountRules, concerns, warns
 from urp.notices.account.sentences import note_of_elsewhere, notes_of
-from urp.notices.account.warnings import concerns, warns
 from urp.notices.broadcasts.hold import Holds, waits_for_tier
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Hold, HoldReason
 from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.broadcasts.trouble import Trouble, TroubleReports
-from urp.whatsapp.account import (
-    AccountChange,
-    Choice,
-    MarketingPreference,
-    NumberQuality,
-    SharedNumber,
-)
+from urp.whatsapp.account import AccountChange, Choice, MarketingPreference, NumberQuality, SharedNumber
 from urp.whatsapp.origin import Origin, OurNumber
 from urp.whatsapp.rate_ports import NumberRate, ReachLedger
 from urp.whatsapp.reach import LimitSource, MessagingLimit

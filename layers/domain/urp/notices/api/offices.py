@@ -5,9 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from urp.notices.account.lift import LiftProhibition
-    from urp.notices.account.messaging_limit import SetMessagingLimit
-    from urp.notices.account.number_rate import SetNumberRate
+    from urp.notices.account.office import LiftProhibition, SetMessagingLimit, SetNumberRate
     from urp.notices.announcements.office import AnnouncementOffice
     from urp.notices.broadcasts.office import BroadcastOffice
     from urp.notices.imports.campaign import AskToConfirm

@@ -16,7 +16,7 @@ from itertools import batched
 from typing import Protocol
 from uuid import UUID
 
-from urp.citizens.identity.lessons import Lesson
+from urp.citizens.identity.learning import Lesson
 from urp.citizens.identity.model import SenderIds
 from urp.errors import UnavailableError
 from urp.notices.broadcasts.automatic_stop import troubles_of

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,10 +16,12 @@ from urp.notices.broadcasts.model import BeyondTier, Broadcast, BroadcastDraft, 
 from urp.notices.broadcasts.ports import Broadcasts
 from urp.notices.imports.model import ListImport
 from urp.notices.imports.office import check_date
-from urp.notices.imports.ports import ImportRegister
 from urp.town.opening_hours import day_in_words
 from urp.town.templates.model import DATE_PARAMETER, MessageTemplate, TemplateKind
 from urp.town.templates.rendering import check_parameters
+
+if TYPE_CHECKING:
+    from urp.notices.store.imports import ImportRegister
 
 
 class StillRunningError(ConflictError):

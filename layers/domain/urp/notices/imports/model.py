@@ -5,7 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
+
+if TYPE_CHECKING:
+    from urp.citizens.consent import LedgerEntry
+    from urp.citizens.identity.model import CitizenChange
 
 
 class LineFault(StrEnum):
@@ -111,3 +116,11 @@ class ListImport:
     def line_name(self, line: int) -> str:
         """Stands in the consent ledger where other entries name a message."""
         return f"import:{self.id}:{line}"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedChange:
+    """A citizen's change and what the consent ledger says of it, never one without the other."""
+
+    change: CitizenChange
+    entry: LedgerEntry

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import batched
+from typing import TYPE_CHECKING, Protocol
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -14,8 +15,11 @@ from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import InvalidError, NotFoundError
 from urp.notices.imports.model import InvalidLine, ListedPhone, ListImport, Provenance
-from urp.notices.imports.ports import ImportQueue, ImportRegister
 from urp.notices.imports.reading import MOST_LINES, ReadList, read_list
+
+if TYPE_CHECKING:
+    from urp.notices.store.imports import ImportRegister
+
 
 PART = 500
 """People of one queue message: a few seconds of work."""
@@ -31,6 +35,12 @@ class NewList:
     provenance: Provenance
     confirm_by: date
     csv: str
+
+
+class ImportQueue(Protocol):
+    """Anything put here may be lost or doubled: parts stay open until they are finished."""
+
+    def take_over(self, import_id: UUID, parts: Sequence[int]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

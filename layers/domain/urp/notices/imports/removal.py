@@ -9,17 +9,22 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import batched
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen, CitizenChange
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
-from urp.notices.imports.model import ListImport
-from urp.notices.imports.ports import ImportRegister, RecordedChange, UnconfirmedPeople
+from urp.notices.imports.model import ListImport, RecordedChange
 from urp.retention.classes import RetentionClass
 from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from urp.notices.store.imports import ImportRegister
+    from urp.notices.store.listed_people import ListedPeople
+
 
 TIME_TO_ANSWER = timedelta(days=7)
 """From the end of the campaign on, however soon the date comes."""
@@ -37,7 +42,7 @@ def is_over(of: ListImport, asked_at: datetime | None, now: datetime, zone: Zone
 @dataclass(frozen=True, slots=True)
 class RemoveUnconfirmed:
     register: ImportRegister
-    people: UnconfirmedPeople
+    people: ListedPeople
     broadcast: Callable[[UUID], Broadcast | None]
     zone: ZoneInfo
     policy_version: str

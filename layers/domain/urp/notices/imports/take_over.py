@@ -11,14 +11,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import batched
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.citizens.consent.model import EntryKind, LedgerEntry, Source
-from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.citizens.identity.shown_ids import without
+from urp.citizens.consent import EntryKind, LedgerEntry, Source
+from urp.citizens.identity.model import Citizen, CitizenChange, without
 from urp.errors import ConflictError, UnavailableError
-from urp.notices.imports.model import ListedPhone, ListImport, Taken
-from urp.notices.imports.ports import ImportRegister, ListedPeople, RecordedChange
+from urp.notices.imports.model import ListedPhone, ListImport, RecordedChange, Taken
+
+if TYPE_CHECKING:
+    from urp.notices.store.imports import ImportRegister
+    from urp.notices.store.listed_people import ListedPeople
+
 
 TOGETHER = 24
 """People of one transaction: profile, alias, membership and ledger entry each; AWS takes 100 items."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from urp.acts.model import Act
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Item, Value, Write, from_iso, iso, query, transact
 from urp.aws.dynamodb_updates import update_if
 from urp.aws.expiry import expiry
@@ -54,7 +54,7 @@ class DynamoAccountNotes:
         )
 
 
-class DynamoProhibitions:
+class Prohibitions:
     """The same notes where staff change them: with the act, or not at all."""
 
     def __init__(
@@ -66,6 +66,7 @@ class DynamoProhibitions:
         self._retention = retention
 
     def lift(self, before: AccountNote, after: AccountNote, act: Act) -> None:
+        """With the act. ConflictError when Meta said something else in the meantime."""
         days = self._retention
         note = replace(
             note_put(self._table, after, days),

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get, iso, put_new, put_version, query
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_patiently

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from urp.aws.dynamodb import Item, answered, from_attributes, to_attributes
-from urp.citizens.store.dynamodb_citizens import topics_from
+from urp.citizens.store.citizen_items import topics_from
 from urp.notices.broadcasts.audience import Member
 
 if TYPE_CHECKING:

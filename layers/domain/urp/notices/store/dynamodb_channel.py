@@ -8,7 +8,7 @@ from uuid import UUID
 
 from urp.acts.model import Act
 from urp.acts.page import Page
-from urp.acts.store.dynamodb_acts import act_writes
+from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Value, Write, get, iso
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import transact_patiently, update_if

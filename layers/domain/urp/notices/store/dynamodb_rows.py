@@ -26,7 +26,7 @@ from urp.aws.dynamodb import (
 )
 from urp.aws.dynamodb_updates import Changed, transact_patiently, update_if
 from urp.citizens.identity.model import AUDIENCE_SHARDS
-from urp.citizens.store.dynamodb_citizens import citizen_key
+from urp.citizens.store.citizen_items import citizen_key
 from urp.errors import ConflictError, NotFoundError
 from urp.notices.broadcasts.recipients import (
     AnsweredRow,

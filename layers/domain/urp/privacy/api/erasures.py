@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from pydantic import Field
+
 from urp.privacy.api.rights_json import RightsRequestJson, local_today, request_json
-from urp.privacy.api.schemas_erasure import ErasedJson, ErasureOrder, ErasurePreviewJson, KeptJson
 from urp.privacy.rights.erasure import ALWAYS_KEPT, ErasurePreview, Why
-from urp.privacy.rights.kept_words import ARTICLES, IN_WORDS
+from urp.retention.classes import RetentionClass
 from urp.staff_api.proposals import ErasureConfirmation, NewProposal, ProposalJson, proposal_json
 from urp.staff_api.roles import ADMINISTRATORS
 from urp.staff_api.routing import Request, Route
-from urp.staff_api.schemas import Nothing
+from urp.staff_api.schemas import Input, Nothing, Output
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,7 +22,56 @@ if TYPE_CHECKING:
 
     from urp.acts.model import Act
     from urp.privacy.api.offices import PrivacyOffices
-    from urp.retention.classes import RetentionClass
+
+IN_WORDS: Mapping[Why, str] = {
+    Why.PROOF: "prova di iscrizioni e uscite, con il contatto a cui si riferiscono",
+    Why.BLOCK: "blocco in vigore: chi lo ha deciso e perché; si cancella dopo la sua fine",
+    Why.EVIDENCE: "prova trattenuta in un fascicolo: al cittadino non si dice se c'è",
+    Why.REGISTER: "registro delle richieste: prova che la richiesta ha avuto risposta",
+    Why.ACTS: "atti dell'ufficio: soltanto identificativi interni, mai numeri o parole",
+    Why.BY_NOTICE: "a chi è andato quale avviso: si conserva per avviso e si cancella da sé",
+    Why.COPY: "consegne di Meta intere, con messaggi anche di altri: si cancellano da sé",
+}
+ARTICLES: Mapping[Why, str] = {
+    Why.PROOF: "17(3)(e)",
+    Why.BLOCK: "17(3)(e)",
+    Why.EVIDENCE: "17(3)(e)",
+    Why.REGISTER: "17(3)(b)",
+    Why.ACTS: "17(3)(b)",
+    Why.BY_NOTICE: "17(3)(b)",
+    Why.COPY: "12(3)",
+}
+"""Of the GDPR. The register and the acts are what arts. 5(2) and 24 oblige the town hall to be able to show;
+copies are erased by their own clock, within the time a request may take."""
+
+
+class ErasureOrder(Input):
+    told_elsewhere: str | None = Field(
+        None,
+        min_length=3,
+        max_length=200,
+        description="How the citizen is told, if not in the chat; absent: this call tells them there",
+    )
+
+
+class ErasedJson(Output):
+    kind: RetentionClass
+    items: int
+
+
+class KeptJson(Output):
+    kind: RetentionClass
+    items: int | None = Field(description="Null: not kept by person, so not counted")
+    reason: Why
+    words: str
+    article: str = Field(description="Of the GDPR")
+
+
+class ErasurePreviewJson(Output):
+    request: RightsRequestJson
+    erased: tuple[ErasedJson, ...]
+    kept: tuple[KeptJson, ...]
+    undecided_cases: int = Field(description="Cases that would be erased before anybody decided them")
 
 
 def previewed(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> ErasurePreviewJson:

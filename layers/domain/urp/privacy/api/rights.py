@@ -20,8 +20,8 @@ from urp.privacy.api.rights_json import (
     local_today,
     request_json,
 )
-from urp.privacy.rights.in_the_chat import Told
 from urp.privacy.rights.model import RightsState
+from urp.privacy.rights.office import Told
 from urp.staff_api.roles import ADMINISTRATORS, MODERATORS
 from urp.staff_api.routing import Request, Route
 from urp.staff_api.schemas import Nothing
@@ -34,7 +34,7 @@ def listed(offices: PrivacyOffices, request: Request[RightsListing, Nothing]) ->
     query = request.query
     page = offices.rights.requests(closed=query.state == "closed", cursor=query.cursor, limit=query.limit)
     today = local_today(offices, request.now)
-    return RightsRequestsJson(items=tuple(request_json(each, today) for each in page.items), next=page.cursor)
+    return RightsRequestsJson(items=tuple(request_json(item, today) for item in page.items), next=page.cursor)
 
 
 def shown(offices: PrivacyOffices, request: Request[Nothing, Nothing]) -> RightsRequestJson:

@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from urp.citizens.identity.model import Citizen
     from urp.meaning.breaches import Breach
     from urp.privacy.api.offices import PrivacyOffices
-    from urp.privacy.rights.model import RightsRequest
-    from urp.privacy.rights.ports import Held, JudgedMessage, Talk
+    from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, Talk
 
 
 _MOST_WORDS = 3500
@@ -262,7 +261,7 @@ def held_json(
             for kept in held.redirects
         ),
         requests=tuple(request_json(each, today) for each in held.requests),
-        cases=tuple(_case(each, shown, reason(each.case.breach)) for each in held.cases),
+        cases=tuple(_case(case, shown, reason(case.case.breach)) for case in held.cases),
         next=None,
     )
 
@@ -309,11 +308,11 @@ def _talk(talk: Talk, shown: Collection[str]) -> HeldConversationJson:
         written_in=LANGUAGE_NAMES.get(conversation.written_in),
         messages=tuple(
             HeldMessageJson(
-                at=each.message.at,
-                kind=each.message.kind.value,
-                by_the_office=each.message.kind in OF_THE_OFFICE,
-                text=masked(each.message.text, shown),
+                at=message.message.at,
+                kind=message.message.kind.value,
+                by_the_office=message.message.kind in OF_THE_OFFICE,
+                text=masked(message.message.text, shown),
             )
-            for each in talk.messages
+            for message in talk.messages
         ),
     )

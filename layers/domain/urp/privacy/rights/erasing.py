@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.acts import naming, retried
@@ -20,20 +21,20 @@ from urp.acts.second_person import (
     TwoPersonAct,
     confirmed,
 )
-from urp.citizens.exclusions.model import ExclusionRecord
-from urp.citizens.exclusions.model import erased as exclusion_of
+from urp.citizens.exclusions import ExclusionRecord
+from urp.citizens.exclusions import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
 from urp.desk.alert_kinds import ERASURE_PROPOSED
 from urp.desk.changes import DeskStateChange
 from urp.desk.model import DeskState
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import OutboxRow
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (
     ErasurePreview,
+    ErasureStep,
     Trace,
     every_id,
     left_of_state,
@@ -43,8 +44,7 @@ from urp.privacy.rights.erasure import (
     standing,
     why_kept,
 )
-from urp.privacy.rights.model import Erasure, RightsRequest, RightsState
-from urp.privacy.rights.ports import ErasureStep, ErasureStore, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.model import Erasure, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     ErasureBegunError,
     NotAnErasureError,
@@ -52,10 +52,18 @@ from urp.privacy.rights.refusals import (
     SecondPersonNeededError,
     SecondPersonNotNeededError,
     StillSubscribedError,
+    found,
+    found_open,
 )
 from urp.privacy.rights.telling import answer_row, closing_by, refuse_if_too_late, send
 from urp.retention.classes import RetentionClass
 from urp.town.texts import TextKey, Texts
+
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.privacy.store.erasure import ErasureStore
+    from urp.privacy.store.rights import RightsRegister
+
 
 MOST_LOOKS = 5
 """Each but the first finds only what moved, or what the index was late to show."""
@@ -66,7 +74,7 @@ _NEEDS_THE_DATA = frozenset({RightsKind.ACCESS, RightsKind.PORTABILITY, RightsKi
 @dataclass(frozen=True, slots=True)
 class EraseOnRequest:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     store: ErasureStore
     replies: Replies
     texts: Texts
@@ -78,7 +86,7 @@ class EraseOnRequest:
         request = self._open(request_id)
         citizen = self._leaving(request)
         traces = self._traces(citizen, request)
-        asked = [each for each in traces if not newer(each, request)]
+        asked = [trace for trace in traces if not newer(trace, request)]
         return request, preview_of(asked, standing(citizen, traces, now), now)
 
     def propose(self, request_id: UUID, reason: str, act: Act) -> Proposed:
@@ -172,9 +180,9 @@ class EraseOnRequest:
         traces = self._traces(citizen, request)
         stand = standing(citizen, traces, act.at)
         states = [self.register.state(each) for each in every_id(citizen, request)]
-        spoken = next((each.language for each in states if each.version), Language.ITALIAN)
-        kept = [each for each in traces if why_kept(each, stand, act.at)]
-        since = [each for each in traces if newer(each, request)]
+        spoken = next((state.language for state in states if state.version), Language.ITALIAN)
+        kept = [trace for trace in traces if why_kept(trace, stand, act.at)]
+        since = [trace for trace in traces if newer(trace, request)]
         words = self.texts.render(TextKey.RIGHTS_ERASED, language=spoken, number=request.number)
         row = None if told_elsewhere else answer_row(citizen, words, act, request, conversation_id=None)
         closing = closing_by(act, words, told_elsewhere)
@@ -207,8 +215,8 @@ class EraseOnRequest:
 
     def _traces(self, citizen: Citizen, request: RightsRequest) -> Sequence[Trace]:
         traces = self.store.of(citizen, every_id(citizen, request))
-        others = (each.request for each in traces if each.request and each.request.id != request.id)
-        if any(each.state is RightsState.OPEN and each.kind in _NEEDS_THE_DATA for each in others):
+        others = (trace.request for trace in traces if trace.request and trace.request.id != request.id)
+        if any(other.state is RightsState.OPEN and other.kind in _NEEDS_THE_DATA for other in others):
             raise OtherRequestOpenError("Un'altra richiesta ha bisogno dei dati: prima rispondi a quella.")
         return traces
 

@@ -7,16 +7,21 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.second_person import fingerprint
+from urp.citizens.blocks import MirrorState
 from urp.citizens.identity.model import Citizen
-from urp.citizens.whatsapp_blocks import MirrorState
 from urp.desk.model import DeskState
 from urp.language import Language
 from urp.moderation.casebook.model import WAITING, Case
 from urp.privacy.rights.model import RightsRequest
 from urp.retention.classes import RetentionClass
+
+if TYPE_CHECKING:
+    from urp.desk.changes import DeskStateChange
+    from urp.desk.outbox import OutboxRow
 
 
 class Why(StrEnum):
@@ -67,6 +72,21 @@ class Standing:
     """A block is in force, here or at WhatsApp."""
     proof: bool
     """They once consented: who says so must be able to show it, and how it ended (arts. 7(1), 17(3)(e))."""
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureStep:
+    """The last one: the request answered, and what had to stay until then."""
+
+    request: RightsRequest
+    citizen: Citizen
+    """As read: with `ids` those whose profiles go, or lose what nothing keeps."""
+    ids: tuple[UUID, ...]
+    forgets: bool
+    """Nothing keeps who they are."""
+    keeps_block: bool
+    states: tuple[DeskStateChange, ...]
+    reply: OutboxRow | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,8 +151,8 @@ def left_of_state(
     state: DeskState, request_id: UUID, kept_cases: frozenset[UUID], talks: frozenset[UUID]
 ) -> DeskState:
     """Warnings of the cases that stay, other requests that wait, and a conversation opened meanwhile."""
-    warnings = tuple(each for each in state.warnings if each.case_id in kept_cases)
-    rights = tuple(each for each in state.rights if each.id != request_id)
+    warnings = tuple(warning for warning in state.warnings if warning.case_id in kept_cases)
+    rights = tuple(right for right in state.rights if right.id != request_id)
     if state.conversation_id in talks:
         return replace(state, warnings=warnings, rights=rights)
     return DeskState(

@@ -1,4 +1,4 @@
-"""One request about one's own data, as the register keeps it."""
+"""One request about one's own data, as the register keeps it, and what is held on whoever asked."""
 
 from __future__ import annotations
 
@@ -6,10 +6,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.desk.open_requests import RightsKind
 from urp.desk.outbox import LOST, Fate
+
+if TYPE_CHECKING:
+    from urp.acts.second_person import ProposalChange
+    from urp.citizens.consent import LedgerEntry
+    from urp.citizens.identity.model import Citizen
+    from urp.desk.changes import ConversationChange, DeskStateChange
+    from urp.desk.model import Conversation, DeskMessage
+    from urp.desk.office_views import StoredMessage
+    from urp.desk.outbox import OutboxRow
+    from urp.desk.redirects.model import KeptRedirect
+    from urp.moderation.blocks.model import BlockEvent
+    from urp.moderation.casebook.model import Case, Step
 
 ARTICLES: Mapping[RightsKind, str] = {
     RightsKind.ACCESS: "15",
@@ -109,3 +122,48 @@ class RightsRequest:
 
 def number_of(year: int, count: int) -> str:
     return f"{year}/{count:04}"
+
+
+@dataclass(frozen=True, slots=True)
+class RightsStep:
+    """What one act changes, stored together with the act or not at all."""
+
+    request: RightsRequest
+    """As it becomes, with the version it was read in."""
+    state: DeskStateChange | None = None
+    reply: OutboxRow | None = None
+    message: DeskMessage | None = None
+    """The reply, where the citizen's conversation shows it."""
+    conversation: ConversationChange | None = None
+    """Whose conversation that is."""
+    confirmed: ProposalChange | None = None
+    """Of an erasure that begins by two people's word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    conversation: Conversation
+    messages: tuple[StoredMessage, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedMessage:
+    case: Case
+    text: str
+    """Empty once it is erased."""
+    steps: tuple[Step, ...] = ()
+    """Oldest first; of a file of evidence none, also after its release: whether there was one is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """All that tables hold on one citizen, as art. 15 asks for it, under whichever of our ids it is."""
+
+    citizen: Citizen
+    consent: tuple[LedgerEntry, ...]
+    blocks: tuple[BlockEvent, ...]
+    talks: tuple[Talk, ...]
+    redirects: tuple[KeptRedirect, ...]
+    requests: tuple[RightsRequest, ...]
+    cases: tuple[JudgedMessage, ...] = ()
+    """Those held as evidence left out: what is said of them is not this service's to decide."""

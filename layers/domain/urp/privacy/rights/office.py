@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,36 +12,51 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import DeskStateChange
+from urp.desk.changes import ConversationChange, DeskStateChange
 from urp.desk.loop_guard import begun_anew
-from urp.desk.model import DeskMessage, DeskState, MessageKind
+from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
 from urp.desk.notifying import Replies
-from urp.desk.office_ports import People
 from urp.desk.open_requests import OpenRequest, RightsKind
 from urp.desk.outbox import OutboxRow
-from urp.desk.speaking import taken_from
+from urp.desk.refusals import ConversationClosedError
+from urp.desk.speaking import answered_in, refuse_if_not_their_turn, spoken_in, taken_from
 from urp.errors import InvalidError, NotFoundError
 from urp.outgoing_text import check_words
 from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day
 from urp.privacy.rights.erasure import every_id
-from urp.privacy.rights.in_the_chat import Told, told_in
-from urp.privacy.rights.model import RightsRequest, RightsState
-from urp.privacy.rights.ports import Held, HeldRecords, RightsRegister, RightsStep, found, found_open
+from urp.privacy.rights.model import Held, RightsRequest, RightsState, RightsStep
 from urp.privacy.rights.refusals import (
     AlreadyExtendedError,
     ErasureBegunError,
     TooLateToExtendError,
+    found,
+    found_open,
 )
 from urp.privacy.rights.telling import answer_row, closing_by, extension_by, refuse_if_too_late, send
 from urp.town.opening_hours import WORDING
 from urp.town.texts import TextKey, Texts
 from urp.whatsapp.outgoing import TEXT_LIMIT
 
+if TYPE_CHECKING:
+    from urp.citizens.store.citizens import CitizenReader
+    from urp.privacy.store.rights import HeldRecords, RightsRegister
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    words: str
+    """The answer, or the reason: the citizen reads them."""
+    elsewhere: str | None = None
+    """How the citizen was told outside WhatsApp; None: told in the chat by this very call."""
+    seen: int | None = None
+    """In the chat: up to where the author has read the conversation, as with any answer."""
+    take_over: bool = False
+
 
 @dataclass(frozen=True, slots=True)
 class RightsOffice:
     register: RightsRegister
-    people: People
+    people: CitizenReader
     held: HeldRecords
     replies: Replies
     texts: Texts
@@ -159,19 +175,36 @@ class RightsOffice:
         return citizen
 
 
+def told_in(
+    register: RightsRegister, after: RightsRequest, citizen: Citizen, told: Told, act: Act
+) -> ConversationChange:
+    """By the desk's own rules, for somebody may be writing there. An extension answers nothing yet: the
+    conversation goes on waiting, if it does."""
+    if told.seen is None:
+        raise InvalidError("seen", "serve quando la persona lo legge nella chat")
+    before = register.conversation(after.conversation_id)
+    if before is None:
+        raise NotFoundError("La conversazione non c'è più: dillo alla persona in un altro modo.")
+    if before.status is ConversationStatus.CLOSED:
+        raise ConversationClosedError("La conversazione è chiusa: prima riaprila.")
+    refuse_if_not_their_turn(register, before, citizen, told.seen, act, take_over=told.take_over)
+    speak = answered_in if after.closing else spoken_in
+    return ConversationChange(before, speak(before, act, take_over=told.take_over))
+
+
 def _remembered(state: DeskState, after: RightsRequest) -> Iterator[OpenRequest]:
     """Closed, the desk forgets it: the next such request has a number of its own."""
-    for each in state.rights:
-        if each.id != after.id:
-            yield each
+    for right in state.rights:
+        if right.id != after.id:
+            yield right
         elif after.closing is None:
-            yield replace(each, due=after.due)
+            yield replace(right, due=after.due)
 
 
 def _corrected(state: DeskState, after: RightsRequest) -> tuple[OpenRequest, ...]:
     """An erasure by staff's word is not what the citizen would ask again: that is a request of their own,
     which waits for nobody."""
-    others = tuple(each for each in state.rights if each.id != after.id)
+    others = tuple(right for right in state.rights if right.id != after.id)
     if after.erases_by_staffs_word:
         return others
     return (*others, OpenRequest(after.id, after.number, after.kind, after.due))

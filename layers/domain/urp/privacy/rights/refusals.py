@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from urp.errors import ConflictError
+from typing import TYPE_CHECKING
+
+from urp.errors import ConflictError, NotFoundError
+from urp.privacy.rights.model import RightsState
+
+if TYPE_CHECKING:
+    from uuid import UUID
+
+    from urp.privacy.rights.model import RightsRequest
+    from urp.privacy.store.rights import RightsRegister
 
 
 class RequestClosedError(ConflictError):
@@ -55,3 +64,17 @@ class ErasureBegunError(ConflictError):
     """It died half-way: it is carried to its end, and answered by that."""
 
     code = "erasure_begun"
+
+
+def found(register: RightsRegister, request_id: UUID) -> RightsRequest:
+    request = register.find(request_id)
+    if request is None:
+        raise NotFoundError("Questa richiesta non c'è.")
+    return request
+
+
+def found_open(register: RightsRegister, request_id: UUID) -> RightsRequest:
+    request = found(register, request_id)
+    if request.state is not RightsState.OPEN:
+        raise RequestClosedError("Ha già avuto risposta.")
+    return request

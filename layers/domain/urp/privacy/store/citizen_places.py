@@ -1,4 +1,5 @@
-"""Where a person's data lie: the one list, for the copy, the nightly forgetting and the erasure on request.
+"""Where a person's data lie, and what lies there as the erasure on request judges it: the one list, for the
+copy, the nightly forgetting and the erasure.
 
 In the register of citizens by their own key and by their aliases; on the desk through the index `citizen`, in
 which everything stored with that attribute stands by itself: conversations, redirects, requests, replies,
@@ -7,16 +8,33 @@ cases, files of evidence. What hangs on one of those (messages, texts of cases) 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.aws.dynamodb import Item, get_many, query
+from urp.aws.dynamodb import Item, from_iso, get, get_many, query
+from urp.citizens.consent import PROVE_NOTHING
 from urp.citizens.identity.model import Citizen
-from urp.citizens.store.dynamodb_citizens import citizen_key, phone_alias_key, user_alias_key
+from urp.citizens.store.citizen_items import (
+    blocked_key,
+    citizen_key,
+    entry_from,
+    mirror_line_key,
+    phone_alias_key,
+    user_alias_key,
+)
+from urp.desk.store.desk_items import conversation_from, conversation_key, state_key
+from urp.desk.store.desk_reading import message_items
+from urp.moderation.store.case_items import case_from, citizen_line_key, text_key
+from urp.privacy.rights.erasure import Trace
+from urp.privacy.store.rights_items import request_from
+from urp.retention.classes import RetentionClass, class_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
+
+type Key = tuple[str, str]
 
 
 def register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iterator[Item]:
@@ -32,7 +50,7 @@ def register_items(client: DynamoDBClient, table: str, citizen_id: UUID) -> Iter
 
 def alias_items(client: DynamoDBClient, table: str, citizen: Citizen) -> list[Item]:
     """Only those that still lead to them: a recycled number is somebody else's by now."""
-    keys = [user_alias_key(each) for each in citizen.user_ids]
+    keys = [user_alias_key(user_id) for user_id in citizen.user_ids]
     keys += [phone_alias_key(each) for each in dict.fromkeys((*citizen.phones, *citizen.former_phones))]
     found = get_many(client, table, keys)
     return [item for item in found.values() if item["citizen"] == str(citizen.id)]
@@ -53,3 +71,98 @@ def desk_items(client: DynamoDBClient, table: str, ids: Iterable[UUID]) -> list[
     ]
     found = get_many(client, table, keys)
     return [found[key] for key in keys if key in found]
+
+
+def traces_of(
+    client: DynamoDBClient, citizens_table: str, desk_table: str, citizen: Citizen, ids: Sequence[UUID]
+) -> Iterator[Trace]:
+    for citizen_id in ids:
+        for item in register_items(client, citizens_table, citizen_id):
+            yield _of_the_register(item)
+    for item in alias_items(client, citizens_table, citizen):
+        yield Trace(RetentionClass.ALIASES, _key(item), {RetentionClass.ALIASES: 1}, at_the_end=True)
+    for key in _block_lines(citizen):
+        yield Trace(RetentionClass.BLOCKS, key, {RetentionClass.BLOCKS: 1}, at_the_end=True)
+    states = get_many(client, desk_table, [state_key(one_id) for one_id in ids]).values()
+    for item in states:
+        yield _plain(item, at_the_end=True)
+    for item in _on_the_desk(client, desk_table, ids, states):
+        yield _of_the_desk(client, desk_table, item)
+
+
+def _of_the_register(item: Item) -> Trace:
+    match class_of(item["pk"], item["sk"]):
+        case RetentionClass.CONSENT as kind:
+            entry = entry_from(item)
+            proves = entry.kind not in PROVE_NOTHING
+            return Trace(kind, _key(item), {kind: 1}, since=entry.recorded_at, proves=proves)
+        case kind:
+            return _plain(item, at_the_end=kind is RetentionClass.CITIZENS)
+
+
+def _on_the_desk(
+    client: DynamoDBClient, table: str, ids: Sequence[UUID], states: Iterable[Item]
+) -> Iterator[Item]:
+    """And the conversation that is open now, which the index may not show yet."""
+    found = {_key(item): item for item in desk_items(client, table, ids)}
+    talks = [conversation_key(UUID(state["conversation"])) for state in states if "conversation" in state]
+    found |= get_many(client, table, [key for key in dict.fromkeys(talks) if key not in found])
+    yield from found.values()
+
+
+def _of_the_desk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+    match class_of(item["pk"], item["sk"]):
+        case RetentionClass.DESK_TEXT:
+            return _talk(client, table, item)
+        case RetentionClass.CASES:
+            return _case(client, table, item)
+        case RetentionClass.RIGHTS_REQUESTS as kind:
+            return Trace(kind, _key(item), {kind: 1}, item["version"], request=request_from(item))
+        case kind:
+            written = next((item[name] for name in ("created_at", "at") if name in item), None)
+            since = from_iso(written) if written else None
+            return Trace(kind, _key(item), {kind: 1}, item.get("version"), since)
+
+
+def _talk(client: DynamoDBClient, table: str, item: Item) -> Trace:
+    conversation = conversation_from(item)
+    messages = message_items(client, table, conversation.id)
+    items = Counter(class_of(message["pk"], message["sk"], message["kind"]) for message in messages)
+    items[RetentionClass.DESK_TEXT] += 1
+    return Trace(
+        RetentionClass.DESK_TEXT,
+        _key(item),
+        items,
+        conversation.version,
+        conversation.opened_at,
+        conversation=conversation.id,
+    )
+
+
+def _case(client: DynamoDBClient, table: str, item: Item) -> Trace:
+    case = case_from(item)
+    items = {RetentionClass.CASES: 1}
+    if get(client, table, *text_key(case.id)):
+        items[RetentionClass.HIDDEN_MESSAGES] = 1
+    return Trace(RetentionClass.CASES, _key(item), items, case.version, case.opened_at, case)
+
+
+def case_keys(trace: Trace) -> tuple[Key, ...]:
+    """With what lies beside it."""
+    return () if trace.case is None else (text_key(trace.case.id), citizen_line_key(trace.case))
+
+
+def _block_lines(citizen: Citizen) -> Iterator[Key]:
+    if citizen.block:
+        yield blocked_key(citizen.id, citizen.block)
+    if citizen.at_whatsapp:
+        yield mirror_line_key(citizen.id)
+
+
+def _plain(item: Item, *, at_the_end: bool) -> Trace:
+    kind = class_of(item["pk"], item["sk"])
+    return Trace(kind, _key(item), {kind: 1}, item.get("version"), at_the_end=at_the_end)
+
+
+def _key(item: Item) -> Key:
+    return item["pk"], item["sk"]

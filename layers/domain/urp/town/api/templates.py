@@ -63,7 +63,7 @@ def _template_json(template: MessageTemplate) -> TemplateJson:
     return TemplateJson.from_view(
         template,
         is_notice=template.kind.is_notice,
-        parameters=tuple(ParameterJson.from_view(each) for each in template.parameters),
+        parameters=tuple(ParameterJson.from_view(parameter) for parameter in template.parameters),
         buttons=tuple(button.text for button in template.buttons),
     )
 

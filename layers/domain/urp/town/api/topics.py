@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def listed(offices: TownOffices, _: Request[Nothing, Nothing]) -> TopicsJson:
     topics = offices.municipality.topics
-    return TopicsJson(items=tuple(TopicJson.from_view(each) for each in topics))
+    return TopicsJson(items=tuple(TopicJson.from_view(topic) for topic in topics))
 
 
 ROUTES = (

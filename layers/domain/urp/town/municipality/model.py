@@ -45,7 +45,7 @@ class Answering:
 
 def answering_of(section: Section) -> Answering:
     domains = section.texts("official_domains")
-    if not domains or not all(_DOMAIN.fullmatch(each) for each in domains):
+    if not domains or not all(_DOMAIN.fullmatch(domain) for domain in domains):
         section.refuse("official_domains", "must name domains such as comune.esempio.it")
     answering = Answering(
         turn_gap=timedelta(seconds=section.integer("turn_gap_seconds", at_least=10, at_most=LONGEST_GAP)),

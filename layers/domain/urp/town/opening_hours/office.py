@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Protocol
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from urp.acts.acts import naming
@@ -14,19 +14,12 @@ from urp.errors import InvalidError
 from urp.outgoing_text import check_addresses
 from urp.town.opening_hours.calendar import ExceptionalDay
 
+if TYPE_CHECKING:
+    from urp.town.store.calendar_register import CalendarRegister
+
 LONGEST_LIST = timedelta(days=400)
 FARTHEST = timedelta(days=3653)
 """Ten years: a day is kept for a time after it, and the calendar of computers ends in 9999."""
-
-
-class CalendarRegister(Protocol):
-    def between(self, first: date, last: date) -> dict[date, ExceptionalDay]: ...
-
-    def put(self, day: date, exception: ExceptionalDay, act: Act) -> None: ...
-
-    def delete(self, day: date, act: Act) -> None:
-        """NotFoundError when that day has none."""
-        ...
 
 
 @dataclass(frozen=True, slots=True)

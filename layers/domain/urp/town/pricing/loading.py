@@ -40,14 +40,14 @@ def load_prices_from(folder: Path | ProfileFolder) -> PriceList:
         return PriceList()
     file = read_section(folder, PRICES_FILE, placeholders_allowed=False)
     countries = tuple(_country(section) for section in file.sections("countries"))
-    codes, prefixes = {each.code for each in countries}, {each.prefix for each in countries}
+    codes, prefixes = {country.code for country in countries}, {country.prefix for country in countries}
     if min(len(codes), len(prefixes)) < len(countries):
         file.refuse("countries", "each needs a code and a prefix of its own")
     default = file.text("default_country")
     if default not in codes:
         file.refuse("default_country", "must be the code of one of the countries")
     prices = tuple(_price(section, codes) for section in file.sections("prices"))
-    if len({(each.country, each.category, each.valid_from) for each in prices}) < len(prices):
+    if len({(price.country, price.category, price.valid_from) for price in prices}) < len(prices):
         file.refuse("prices", "two are of the same country, category and day")
     file.finish()
     return PriceList(default, countries, prices)

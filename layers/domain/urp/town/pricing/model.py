@@ -94,14 +94,14 @@ class PriceList:
     prices: tuple[Price, ...] = ()
 
     def country(self, key: str) -> Country | None:
-        return next((each for each in self.countries if key in (each.code, each.prefix)), None)
+        return next((country for country in self.countries if key in (country.code, country.prefix)), None)
 
     def price(self, country: str, category: str, on: date) -> Price | None:
         """The newest that is valid on that day."""
         valid = (
-            each
-            for each in self.prices
-            if (each.country, each.category) == (country, category) and each.valid_from <= on
+            price
+            for price in self.prices
+            if (price.country, price.category) == (country, category) and price.valid_from <= on
         )
         return max(valid, key=lambda each: each.valid_from, default=None)
 

@@ -83,7 +83,7 @@ def _faults_of_buttons(template: MessageTemplate) -> Iterator[Fault]:
     confirming = sum(button.action is ButtonAction.CONFIRM for button in template.buttons)
     if confirming != asks_to_confirm:
         yield "buttons", "exactly the request to confirm has one button to confirm"
-    if asks_to_confirm and [each.name for each in template.parameters] != [DATE_PARAMETER]:
+    if asks_to_confirm and [parameter.name for parameter in template.parameters] != [DATE_PARAMETER]:
         yield "parameters", f"a request to confirm has one parameter, {DATE_PARAMETER}"
 
 

@@ -205,7 +205,7 @@ class Counting:
 
     @property
     def condition(self) -> str:
-        return "".join(f" AND {each}" for each in self.conditions)
+        return "".join(f" AND {condition}" for condition in self.conditions)
 
     def and_(self, other: Counting) -> Counting:
         return Counting(

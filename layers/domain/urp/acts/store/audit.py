@@ -1,0 +1,67 @@
+"""Reading the audit table, and the marks that keep an act from being done twice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from urp.acts.audit import AuditEntry
+from urp.acts.model import IdempotencyMark
+from urp.acts.page import Page
+from urp.acts.store.act_items import idempotency_mark
+from urp.acts.store.staff import StaffNames
+from urp.aws.dynamodb import Item, from_iso, get
+from urp.aws.dynamodb_pages import query_page
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class AuditTrail:
+    def __init__(self, client: DynamoDBClient, audit_table: str) -> None:
+        self._client = client
+        self._table = audit_table
+        self._names = StaffNames(client, audit_table)
+
+    def of_day(self, day: date, cursor: str | None, limit: int) -> Page[AuditEntry]:
+        """Oldest first; the day is UTC's."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": f"AUDIT#{day.isoformat()}"},
+            ConsistentRead=True,
+        )
+        names = self._names.all()
+        return Page(tuple(_entry_from(item, names) for item in items), following)
+
+
+class Marks:
+    def __init__(self, client: DynamoDBClient, control_table: str, clock: Callable[[], datetime]) -> None:
+        self._client = client
+        self._table = control_table
+        self._clock = clock
+
+    def find(self, key: str) -> IdempotencyMark | None:
+        """Read consistently. DynamoDB deletes an expired item up to 48 hours late: until then it counts as
+        gone."""
+        item = get(self._client, self._table, f"IDEMPOTENCY#{key}", "IDEMPOTENCY")
+        if item is None or item["expires_at"] <= self._clock().timestamp():
+            return None
+        return idempotency_mark(key, item)
+
+
+def _entry_from(item: Item, names: Mapping[str, str]) -> AuditEntry:
+    return AuditEntry(
+        id=item["sk"].partition("#")[2],
+        at=from_iso(item["at"]),
+        by=item["by"],
+        by_name=names.get(item["by"]),
+        name=item["act"],
+        resource=item["resource"],
+        reason=item.get("reason"),
+        details=item.get("details", ""),
+    )

@@ -1,0 +1,189 @@
+"""The record of exclusions: who left, was blocked or was erased, kept outside the tables.
+
+A restore brings the tables back as they were at a moment; whoever left after it would be subscribed again. So
+each such act is written down elsewhere before it is confirmed, and carried out again after a restore.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from urp.citizens.blocks import Block
+from urp.citizens.consent import Command, Outcome, decide_consent
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.errors import MisconfiguredError
+
+_HEX_DIGITS = 40
+
+
+class ExclusionKind(StrEnum):
+    LEFT = "left"
+    """By their own word, or by that of somebody who proved to be the same person."""
+    ENDED = "ended"
+    """A subscription that ended without a word: not confirmed in time, or not copied by a merge."""
+    BLOCKED = "blocked"
+    ERASED = "erased"
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    kind: ExclusionKind
+    at: datetime
+    """WhatsApp's time of a leave; of the act itself otherwise."""
+    names: tuple[str, ...]
+    """All that the person is known by. They are hashed with a key before they are stored."""
+    until: datetime | None = None
+    """Of a block; None without an end."""
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedExclusion:
+    """As it is read again: who it was can be compared, and not told."""
+
+    kind: ExclusionKind
+    at: datetime
+    people: frozenset[str]
+    """Keyed hashes of the names of one person."""
+    until: datetime | None = None
+    phones: frozenset[str] = frozenset()
+    """Of these names, the phones."""
+
+
+class ExclusionRecord(Protocol):
+    def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
+        """Before the act that they belong to is stored. UnavailableError: the act must not be confirmed. Of
+        nothing to record nobody is asked anything; the same again is one record."""
+        ...
+
+
+class NobodyIsExcluded:
+    """For a function that ends no subscription and blocks nobody: should it ever, it fails instead."""
+
+    def record(self, exclusions: Sequence[Exclusion], now: datetime) -> None:
+        if exclusions:
+            raise MisconfiguredError("EXCLUSIONS_BUCKET", "this function has no record of exclusions")
+
+
+def names_of(*known_as: Citizen) -> tuple[str, ...]:
+    """Former numbers are left out: somebody else may have them by now."""
+    return tuple(dict.fromkeys(name for citizen in known_as for name in _names(citizen)))
+
+
+_PHONE = "phone/"
+
+
+def phone_name(phone: str) -> str:
+    return f"{_PHONE}{phone}"
+
+
+def is_a_phone(name: str) -> bool:
+    return name.startswith(_PHONE)
+
+
+def keyed_hash(key: str, name: str) -> str:
+    """A pseudonym: without the key nobody can try all numbers; with it, that takes minutes."""
+    return hmac.new(key.encode(), name.encode(), hashlib.sha256).hexdigest()[:_HEX_DIGITS]
+
+
+def exclusions_of(changes: Iterable[CitizenChange], now: datetime) -> tuple[Exclusion, ...]:
+    """What a change of citizens, stored together, excludes them from."""
+    changes = tuple(changes)
+    becoming = {change.after.id: change.after for change in changes}
+    return tuple(found for change in changes for found in _exclusions(change, becoming, now))
+
+
+def erased(citizen: Citizen, ids: Iterable[UUID], at: datetime) -> Exclusion:
+    names = dict.fromkeys([*names_of(citizen), *(f"citizen/{one_id}" for one_id in ids)])
+    return Exclusion(ExclusionKind.ERASED, at, tuple(names))
+
+
+def _exclusions(change: CitizenChange, becoming: dict[UUID, Citizen], now: datetime) -> Iterator[Exclusion]:
+    before, after = change.before, change.after
+    names = names_of(before, after)
+    if after.merged_into is not None:
+        winner = becoming.get(after.merged_into)
+        if before.subscribed and not (winner and winner.subscribed):
+            yield Exclusion(ExclusionKind.ENDED, now, names)
+        return
+    if not after.subscribed and after.left_at is not None and after.left_at != before.left_at:
+        yield Exclusion(ExclusionKind.LEFT, after.left_at, names)
+    elif before.subscribed and not after.subscribed:
+        yield Exclusion(ExclusionKind.ENDED, now, names)
+    if after.block is not None and after.block != before.block:
+        yield Exclusion(ExclusionKind.BLOCKED, after.block.at, names, after.block.until)
+
+
+def _names(citizen: Citizen) -> Iterator[str]:
+    yield f"citizen/{citizen.id}"
+    yield from (f"citizen/{each}" for each in citizen.absorbed)
+    yield from (f"user/{user_id}" for user_id in citizen.user_ids)
+    yield from (phone_name(phone) for phone in citizen.phones)
+
+
+BY = "ripristino"
+"""Author of what no person decides a second time: the act that a person decided is in the audit, which a
+restore leaves alone."""
+BLOCKED_AGAIN = "Rimesso dopo un ripristino: chi lo aveva messo è nel registro degli atti."
+
+
+def out_again(
+    citizen: Citizen, records: Iterable[RecordedExclusion]
+) -> tuple[Citizen, tuple[RecordedExclusion, ...]]:
+    """What the record does to a citizen as a restore brought them back: how they become, and the records that
+    changed something. It only removes. A joining stored with a later time of WhatsApp's stands; one that the
+    restore lost does not come back."""
+    carried_out: list[RecordedExclusion] = []
+    for record in sorted(records, key=lambda each: (each.at, each.kind)):
+        after = _without(citizen, record)
+        if after != citizen:
+            carried_out.append(record)
+            citizen = after
+    return citizen, tuple(carried_out)
+
+
+def block_again(
+    citizen: Citizen, records: Iterable[RecordedExclusion], now: datetime, policy_version: str
+) -> Block | None:
+    """The newest block that was put, unless it is over or the citizen already has it or a later one."""
+    blocks = [record for record in records if record.kind is ExclusionKind.BLOCKED]
+    newest = max(blocks, key=lambda each: each.at, default=None)
+    if newest is None or (newest.until is not None and newest.until <= now):
+        return None
+    if citizen.block is not None and citizen.block.at >= newest.at:
+        return None
+    return Block(BLOCKED_AGAIN, BY, newest.at, newest.until, policy_version)
+
+
+def erasure_of(records: Iterable[RecordedExclusion]) -> datetime | None:
+    """When the last one began."""
+    return max((record.at for record in records if record.kind is ExclusionKind.ERASED), default=None)
+
+
+def _without(citizen: Citizen, record: RecordedExclusion) -> Citizen:
+    match record.kind:
+        case ExclusionKind.LEFT:
+            return _left(citizen, record.at)
+        case ExclusionKind.ERASED if citizen.subscribed:  # erased is only who had left
+            return _left(citizen, record.at)
+        case ExclusionKind.ENDED if citizen.subscribed and not _spoke_after(citizen, record.at):
+            return replace(citizen, subscribed=False)
+        case _:
+            return citizen
+
+
+def _left(citizen: Citizen, at: datetime) -> Citizen:
+    if not citizen.subscribed and citizen.left_at is not None and citizen.left_at >= at:
+        return citizen
+    decided = decide_consent(citizen, Command.LEAVE, at)
+    return citizen if decided.outcome is Outcome.OLDER else decided.citizen
+
+
+def _spoke_after(citizen: Citizen, at: datetime) -> bool:
+    return citizen.consent_at is not None and citizen.consent_at > at

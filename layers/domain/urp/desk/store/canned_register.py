@@ -1,0 +1,83 @@
+"""Canned replies that the office wrote, changed or put aside: one item each, in one partition."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Item, Value, Write, get, put_version, query, transact
+from urp.aws.expiry import expiry
+from urp.desk.canned.model import CannedReply
+from urp.desk.canned.office import ChangedMeanwhileError, KeptReply
+from urp.language import Language
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_PARTITION = "CANNED"
+
+
+class CannedRegister:
+    def __init__(
+        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
+    ) -> None:
+        self._client = client
+        self._table = control_table
+        self._audit_table = audit_table
+        self._retention = retention
+
+    def all(self) -> dict[str, KeptReply]:
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": _PARTITION},
+            ConsistentRead=True,
+        )
+        return {item["sk"]: _kept_from(item) for item in items}
+
+    def one(self, reply_id: str) -> KeptReply | None:
+        item = get(self._client, self._table, _PARTITION, reply_id)
+        return _kept_from(item) if item else None
+
+    def keep(self, kept: KeptReply, act: Act) -> None:
+        """As `version` + 1, together with the act. ChangedMeanwhileError when that version is not stored."""
+        days = self._retention
+        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
+        transact(self._client, [*acts, self._write(kept, act)])
+
+    def _write(self, kept: KeptReply, act: Act) -> Write:
+        """Kept from its last change or verification: what nobody looked at for so long is not trusted."""
+        reply = kept.reply
+        item: dict[str, Value] = {
+            "pk": _PARTITION,
+            "sk": reply.id,
+            "title": reply.title,
+            "text": reply.text,
+            "link": reply.link,
+            "language": reply.language.value,
+            "verified_on": reply.verified_on.isoformat() if reply.verified_on else None,
+            "verified_by": reply.verified_by,
+            "changed_by": act.by,
+            "deleted": kept.deleted,
+            "expires_at": expiry(act.at, self._retention.notices),
+        }
+        moved = ChangedMeanwhileError("Nel frattempo un collega l'ha cambiata: rileggila e riprova.")
+        return put_version(self._table, item, reply.version, moved)
+
+
+def _kept_from(item: Item) -> KeptReply:
+    reply = CannedReply(
+        id=item["sk"],
+        title=item["title"],
+        text=item["text"],
+        link=item["link"],
+        language=Language(item["language"]),
+        verified_on=date.fromisoformat(item["verified_on"]) if "verified_on" in item else None,
+        verified_by=item.get("verified_by"),
+        version=item["version"],
+    )
+    return KeptReply(reply, item["deleted"])

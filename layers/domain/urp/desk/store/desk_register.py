@@ -1,0 +1,167 @@
+"""The desk's register for the office: the queue by window, conversations, acts with their audit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Item, Write, get_many, milliseconds, query, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.aws.expiry import expiry
+from urp.desk.changes import ConversationChange, DeskStep
+from urp.desk.model import Conversation, ConversationStatus, DeskState
+from urp.desk.office_views import HeldBy, StoredMessage, Waiting
+from urp.desk.outbox import OutboxRow
+from urp.desk.refusals import NumbersLimitError
+from urp.desk.store.desk_items import (
+    conversation_key,
+    conversation_write,
+    message_from,
+)
+from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
+from urp.desk.store.desk_steps import step_writes
+from urp.desk.store.outbox_items import outbox_from, outbox_key
+from urp.desk.store.queue import queue_page, waiting_in_queue
+from urp.errors import NotFoundError
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_DAYS_COUNTED = 2
+"""The count of a day outlives it wherever its midnight is."""
+
+
+class DeskRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(
+        self,
+        status: ConversationStatus,
+        cursor: str | None,
+        limit: int,
+        held: HeldBy = HeldBy.ANYBODY,
+        staff: str = "",
+    ) -> Page[Conversation]:
+        """On top who may be in danger, then the one whose window ends first. `staff`: whose, for MINE. A page
+        may be short, even empty, and have a cursor all the same."""
+        return queue_page(self._client, self._table, status, cursor, limit, held, staff)
+
+    def waiting(self, now: datetime) -> Waiting:
+        return waiting_in_queue(self._client, self._table, now)
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return stored_conversation(self._client, self._table, conversation_id)
+
+    def found(self, conversation_id: UUID) -> Conversation:
+        """NotFoundError when it is not there."""
+        conversation = self.conversation(conversation_id)
+        if conversation is None:
+            raise NotFoundError("Questa conversazione non c'è.")
+        return conversation
+
+    def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
+        """All of them, oldest first."""
+        return tuple(map(_stored, message_items(self._client, self._table, conversation_id)))
+
+    def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
+        """The newest of them, oldest first; the cursor asks for what was written before."""
+        items, older = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :message)",
+            ExpressionAttributeValues={":pk": conversation_key(conversation_id)[0], ":message": "MESSAGE#"},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return Page(tuple(map(_stored, reversed(items))), older)
+
+    def taken_back(self, conversation_id: UUID, since: datetime, until: datetime) -> frozenset[str]:
+        """Of what was written between the two: the ids of those whose text is gone."""
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND sk BETWEEN :since AND :until",
+            FilterExpression="#hidden = :yes",
+            ExpressionAttributeNames={"#hidden": "hidden"},
+            ExpressionAttributeValues={
+                ":pk": conversation_key(conversation_id)[0],
+                ":since": f"MESSAGE#{milliseconds(since)}#",
+                ":until": f"MESSAGE#{milliseconds(until)}#~",
+                ":yes": True,
+            },
+            ConsistentRead=True,
+        )
+        return frozenset(item["message_id"] for item in items)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        """An empty one, version 0, when nothing is remembered."""
+        return stored_state(self._client, self._table, citizen_id)
+
+    def reply(self, outbox_id: str) -> OutboxRow | None:
+        return self.replies([outbox_id]).get(outbox_id)
+
+    def replies(self, outbox_ids: Iterable[str]) -> dict[str, OutboxRow]:
+        keys = [outbox_key(each) for each in dict.fromkeys(outbox_ids)]
+        rows = [outbox_from(item) for item in get_many(self._client, self._table, keys).values()]
+        return {row.id: row for row in rows}
+
+    def record(self, step: DeskStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        transact(
+            self._client, [*self._act_writes(act), *step_writes(step, self._table, self._retention, act.at)]
+        )
+
+    def claim(self, change: ConversationChange) -> None:
+        """Somebody is writing, or no longer: no act of the office. ConflictError as above."""
+        transact(self._client, [conversation_write(change, self._table, self._retention)])
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as looking at a text."""
+        transact(self._client, list(self._act_writes(act)))
+
+    def count_number(self, act: Act, day: date, most: int) -> None:
+        """The act of looking at a whole number, counted for its author and that day in one transaction:
+        NumbersLimitError, and nothing is written, when it would be more than `most`."""
+        refused = f"Oggi hai già visto {most} numeri interi, il massimo per una persona: riprova domani."
+        counted = Write(
+            "Update",
+            self._control_table,
+            {"pk": f"NUMBERS#{act.by}", "sk": day.isoformat()},
+            condition="attribute_not_exists(#seen) OR #seen < :most",
+            update="SET expires_at = :end ADD #seen :one",
+            names={"#seen": "seen"},
+            values={":most": most, ":one": 1, ":end": expiry(act.at, _DAYS_COUNTED)},
+            on_conflict=NumbersLimitError(refused),
+        )
+        transact(self._client, [*self._act_writes(act), counted])
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        """First of the transaction: a used key is reported before any version that moved."""
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def _stored(item: Item) -> StoredMessage:
+    return StoredMessage(message_from(item), item.get("hidden", False))

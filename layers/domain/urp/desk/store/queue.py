@@ -1,0 +1,107 @@
+"""The desk's queue: an index of conversations by status. Who may be in danger is on top, then whoever has the
+least time left."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from urp.acts.page import Page
+from urp.aws.dynamodb import answered, query, to_attributes
+from urp.aws.dynamodb_pages import query_page
+from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.office_views import HeldBy, Waiting
+from urp.desk.store.desk_items import conversation_from
+from urp.desk.store.queue_place import places_between, queue_name
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+MOST_ROUNDS = 50
+"""Of one page: less than two seconds. Those who hold few of many thousands go on by the cursor."""
+
+
+def queue_page(
+    client: DynamoDBClient,
+    table: str,
+    status: ConversationStatus,
+    cursor: str | None,
+    limit: int,
+    held: HeldBy,
+    staff: str,
+) -> Page[Conversation]:
+    """A filter leaves pages short, so the query goes on until the page is full, or has looked long enough."""
+    found: list[Conversation] = []
+    for _ in range(MOST_ROUNDS):
+        request: dict[str, Any] = {"ExpressionAttributeValues": {":queue": queue_name(status)}}
+        match held:
+            case HeldBy.MINE:
+                request["FilterExpression"] = "held_by = :staff"
+                request["ExpressionAttributeValues"] |= {":staff": staff}
+            case HeldBy.NOBODY:
+                request["FilterExpression"] = "attribute_not_exists(held_by)"
+            case HeldBy.ANYBODY:
+                pass
+        items, cursor = query_page(
+            client,
+            table,
+            cursor,
+            limit - len(found),
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            **request,
+        )
+        found += [conversation_from(item) for item in items]
+        if cursor is None or len(found) == limit:
+            break
+    return Page(tuple(found), cursor)
+
+
+def waiting_in_queue(client: DynamoDBClient, table: str, now: datetime) -> Waiting:
+    ended = sum(_counted(client, table, *places) for places in places_between(None, now))
+    after_now = now + timedelta(microseconds=1)  # both ends belong to a stretch of places
+    in_time = sum(_counted(client, table, *places) for places in places_between(after_now, None))
+    return Waiting(ended + in_time, ended)
+
+
+def _counted(client: DynamoDBClient, table: str, first: str, last: str) -> int:
+    request: dict[str, Any] = {}
+    counted = 0
+    while True:
+        with answered():
+            page = client.query(
+                TableName=table,
+                IndexName="queue",
+                Select="COUNT",
+                KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
+                ExpressionAttributeValues=to_attributes(
+                    {":queue": queue_name(ConversationStatus.OPEN), ":first": first, ":last": last}
+                ),
+                **request,
+            )
+        counted += page["Count"]
+        if "LastEvaluatedKey" not in page:
+            return counted
+        request["ExclusiveStartKey"] = page["LastEvaluatedKey"]
+
+
+class ConversationsSince:
+    """By the index of the queue: a window ends a day after the citizen's last message. Nothing is scanned."""
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def __call__(self, moment: datetime) -> Iterator[Conversation]:
+        for status in ConversationStatus:
+            for first, last in places_between(moment, None):
+                places = {":queue": queue_name(status), ":first": first, ":last": last}
+                items = query(
+                    self._client,
+                    self._table,
+                    IndexName="queue",
+                    KeyConditionExpression="queue = :queue AND queue_at BETWEEN :first AND :last",
+                    ExpressionAttributeValues=places,
+                )
+                yield from (conversation_from(item) for item in items)

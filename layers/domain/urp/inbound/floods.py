@@ -1,0 +1,137 @@
+"""Floods of one person and texts of many: which automatic replies wait, and which do not go out at all."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from urp.citizens.consent import Source
+from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
+from urp.desk.flood import MOST_KEPT, paced
+from urp.desk.loop_guard import Occasion
+from urp.desk.outbox import ReplyKind
+from urp.errors import UnavailableError
+from urp.inbound.draft import Draft
+from urp.inbound.model import FreshIds
+from urp.inbound.reading import Reading
+from urp.inbound.sender import KnownSender
+from urp.meaning.breaches import Breach
+from urp.meaning.model import Kind
+from urp.meaning.normalisation import read_words
+from urp.town.texts import TextKey
+from urp.whatsapp.message import InboundMessage
+
+if TYPE_CHECKING:
+    from urp.desk.store.crowds import Crowds
+
+BEYOND_READING = "beyond_reading"
+FIRST_BEYOND_READING = "first_beyond_reading"
+_ABOUT_LEAVING = frozenset(
+    {
+        TextKey.ASK_FOR_PHONE,
+        TextKey.HOW_TO_UNSUBSCRIBE,
+        TextKey.NOT_SUBSCRIBED,
+        TextKey.PHONE_LEFT,
+        TextKey.PHONE_NOT_FOUND,
+        TextKey.RIGHTS_REQUEST,
+        TextKey.RIGHTS_REQUEST_LEFT,
+    }
+)
+"""Leaving and one's own data are answered in any flood; so are emergencies, and whoever joins."""
+_PATIENCE = {
+    Kind.QUESTION: HONEST,
+    Kind.REPORT: HONEST,
+    Kind.COMPLAINT: HONEST,
+    Kind.SUGGESTION: HONEST,
+    Kind.OFFENCE: ODD,
+    Kind.OTHER_PEOPLES_DATA: ODD,
+    Kind.SPAM: ODD,
+    Kind.PROMOTION: ODD,
+    Kind.FUND_RAISING: ODD,
+    Kind.OTHER: ODD,
+}
+"""Never commands, words of the menu, greetings, thanks: a crowd that joins is what everybody hopes for."""
+
+
+def count_crowd(
+    crowds: Crowds, message: InboundMessage, reading: Reading, known: KnownSender, fresh: FreshIds
+) -> Crowd | None:
+    """None for a text that is not counted, and where the store does not answer: nobody waits for that."""
+    text = _text_to_count(reading)
+    patience = _PATIENCE.get(reading.kind) if reading.kind else None
+    if text is None or patience is None:
+        return None
+    pace, talk = known.state.pace, known.conversation
+    try:
+        mark = crowds.mark(text, message.at)
+        counted = _of_now(pace.counted, mark) if pace else ()
+        if mark in counted or len(counted) >= MOST_TEXTS:
+            return None
+        conversation = talk.id if talk else fresh.conversation  # where the message goes, if into one
+        people = crowds.count(mark, message.message_id, conversation, message.at)
+        return Crowd(mark, people, patience)
+    except UnavailableError:
+        return None
+
+
+def remember_crowd(draft: Draft) -> None:
+    """So that the same person's same text is not counted as somebody else's."""
+    crowd = draft.desk.crowd
+    pace = draft.state.pace
+    if crowd is not None and pace is not None:
+        counted = (*_of_now(pace.counted, crowd.mark), crowd.mark)
+        draft.state = replace(draft.state, pace=replace(pace, counted=counted))
+    if crowd is not None and crowd.slowed:
+        draft.notes.append("same_text")
+
+
+def _text_to_count(reading: Reading) -> str | None:
+    if reading.source is not Source.TEXT or reading.kind not in _PATIENCE:
+        return None
+    if reading.meaning is not None and reading.meaning.keyword:
+        return None
+    plain = " ".join(read_words(reading.text).words)
+    return plain if len(plain) >= SHORTEST else None
+
+
+def _of_now(marks: tuple[str, ...], mark: str) -> tuple[str, ...]:
+    """Those of the same stretch of time, which a mark begins with."""
+    stretch = mark.partition("#")[0]
+    return tuple(each for each in marks if each.partition("#")[0] == stretch)
+
+
+def keep_pace(draft: Draft) -> None:
+    draft.state = replace(draft.state, pace=paced(draft.state.pace, draft.at))
+
+
+def set_aside_a_flood(draft: Draft, reading: Reading) -> bool:
+    """The stored body keeps it for its time; the conversation ends where nobody would read on. A threat is
+    heard whatever came before it."""
+    pace = draft.state.pace
+    threat = reading.meaning is not None and reading.meaning.breach is Breach.THREAT
+    if pace is None or not pace.beyond_reading or threat:
+        return False
+    first = pace.messages == MOST_KEPT + 1
+    draft.notes.append(FIRST_BEYOND_READING if first else BEYOND_READING)
+    return True
+
+
+def held_back(draft: Draft, key: TextKey, kind: ReplyKind, occasion: Occasion) -> str | None:
+    """Why this automatic reply is not given: a word for the log."""
+    if kind is not ReplyKind.AUTOMATIC or key in _ABOUT_LEAVING:
+        return None
+    if draft.state.pace is not None and draft.state.pace.flooding:
+        return "flood"
+    crowd = draft.desk.crowd
+    if crowd is None or occasion is not Occasion.OTHER:
+        return None
+    return None if crowd.may_answer(subscribed=draft.sender.subscribed) else "same_text_held_back"
+
+
+def not_before(draft: Draft, kind: ReplyKind, occasion: Occasion) -> datetime | None:
+    """When an automatic reply to what many write may go out."""
+    crowd = draft.desk.crowd
+    if crowd is None or not crowd.slowed or kind is not ReplyKind.AUTOMATIC:
+        return None
+    return draft.desk.now + crowd.pause() if occasion is Occasion.OTHER else None

@@ -1,0 +1,262 @@
+"""One POST of Meta's: verified over its bytes, taken apart, kept, enqueued, counted; only then answered.
+
+Nothing is decided here. Each port raises UnavailableError unless everything it was given is durable.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from urp.whatsapp.account import without_ids
+from urp.whatsapp.json_shape import compact, moment_in
+from urp.whatsapp.sender_key import sender_key
+from urp.whatsapp.service_secrets import WebhookSecrets
+from urp.whatsapp.signature import SignatureRefusedError, signature_ok
+from urp.whatsapp.webhook import Intake, RawAccountChange, ReceivedMessage, StatusChunk, split
+
+
+class SecretsSource(Protocol):
+    def current(self) -> WebhookSecrets: ...
+
+
+@dataclass(frozen=True, slots=True)
+class EnqueuedMessage:
+    """`group` keeps one sender's messages in order; `deduplication` drops what comes twice in 5 minutes."""
+
+    body: str
+    group: str
+    deduplication: str
+
+
+class ReceivedBodies(Protocol):
+    def keep(
+        self, key: str, body: bytes, signature: str, reasons: Sequence[str], at: datetime | None = None
+    ) -> bool:
+        """False when it was kept before: the first one stands, with the time of its receipt. `reasons`: why
+        it waits for inspection, if it does. `at`: when it was received, by our clock."""
+        ...
+
+
+class IntakeQueues(Protocol):
+    def put_messages(self, messages: Sequence[EnqueuedMessage]) -> None: ...
+
+    def put_statuses(self, bodies: Sequence[str]) -> None: ...
+
+    def put_account_changes(self, bodies: Sequence[str]) -> None: ...
+
+
+class InboundCount(Protocol):
+    """Messages that come in count against the number's rate as well."""
+
+    def count(self, messages: int, now: datetime) -> bool:
+        """Once, for all of them. Never fails and never lasts: False when the store did not answer in time."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """Counts for the log; `reasons` says why something waits for inspection."""
+
+    messages: int
+    statuses: int
+    account_changes: int
+    not_understood: int
+    reasons: tuple[str, ...]
+    uncounted: int
+    """Of the messages, for the number's rate: the store did not answer in time."""
+    elsewhere: int
+    """All of the POST was for other numbers of the account: so many things, of which nothing is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivePost:
+    secrets: SecretsSource
+    phone_number_id: str
+    bodies: ReceivedBodies
+    queues: IntakeQueues
+    inbound: InboundCount
+    just_written: JustWritten
+
+    def __call__(self, body: bytes, signature: str | None, now: datetime) -> Receipt:
+        """SignatureRefusedError: not Meta. UnreadableBodyError: not JSON. UnavailableError: post it again."""
+        if signature is None:
+            raise SignatureRefusedError("the signature is missing")
+        secrets = self.secrets.current()
+        if not signature_ok(body, signature, secrets.app_secrets):
+            raise SignatureRefusedError("the signature is wrong")
+        intake = split(body)
+        if not intake.is_for(self.phone_number_id):
+            return _receipt(Intake(), (), uncounted=0, elsewhere=intake.things)
+        name = f"{hashlib.sha256(body).hexdigest()}.json"
+        key = f"messages/{name}"  # no day in it: what is posted again after midnight meets the first one
+        changes = [
+            enqueued_account_change(change, secrets.hash_key, key) for change in intake.account_changes
+        ]
+        reasons = intake.reasons if None not in changes else (*intake.reasons, "account_change_too_long")
+        first = True
+        if intake.messages or intake.account_changes:
+            first = self.bodies.keep(key, body, signature, (), now)
+        if reasons:
+            self.bodies.keep(f"inspection/{now:%Y/%m/%d}/{name}", body, signature, reasons, now)
+        stored = StoredBody(key, int(now.timestamp() * 1000), again=not first)
+        self._enqueue(intake, [change for change in changes if change], secrets, stored)
+        return _receipt(intake, reasons, self._uncounted(intake, now))
+
+    def _enqueue(
+        self, intake: Intake, changes: list[str], secrets: WebhookSecrets, stored: StoredBody
+    ) -> None:
+        messages = [enqueued_message(found, secrets.hash_key, stored) for found in intake.messages]
+        if messages:
+            self.queues.put_messages(messages)
+        if intake.status_chunks:
+            self.queues.put_statuses([enqueued_statuses(chunk) for chunk in intake.status_chunks])
+        if changes:
+            self.queues.put_account_changes(changes)
+
+    def _uncounted(self, intake: Intake, now: datetime) -> int:
+        """Once all of it is stored: what is posted again because it was not is counted that time."""
+        fresh = self.just_written(intake.messages, now)
+        return 0 if not fresh or self.inbound.count(fresh, now) else fresh
+
+
+def _receipt(intake: Intake, reasons: tuple[str, ...], uncounted: int, elsewhere: int = 0) -> Receipt:
+    return Receipt(
+        messages=len(intake.messages),
+        statuses=intake.statuses,
+        account_changes=len(intake.account_changes),
+        not_understood=len(intake.not_understood),
+        reasons=reasons,
+        uncounted=uncounted,
+        elsewhere=elsewhere,
+    )
+
+
+BODY_LIMIT = 200_000  # bytes; SQS takes 1 MiB, and took 256 KiB until 2025
+
+
+@dataclass(frozen=True, slots=True)
+class StoredBody:
+    """The POST that a message came in. What does not fit into the queue stays there, with a pointer to it."""
+
+    key: str
+    received_at_ms: int
+    again: bool = False
+    """The same bytes were stored before: the first receipt was earlier than this one."""
+
+    def named(self) -> dict[str, object]:
+        again: dict[str, object] = {"again": True} if self.again else {}
+        return {"received": self.key, "received_at": self.received_at_ms, **again}
+
+
+def enqueued_message(found: ReceivedMessage, hash_key: str, stored: StoredBody) -> EnqueuedMessage:
+    whole = _fitting(
+        {
+            "phone_number_id": found.phone_number_id,
+            "message": found.message,
+            "contact": found.contact,
+            **stored.named(),
+        }
+    )
+    return EnqueuedMessage(
+        body=whole or _pointer(found, stored),
+        group=sender_key(hash_key, found.sender_id),
+        deduplication=hashlib.sha256(found.message_id.encode("utf-8", "surrogatepass")).hexdigest(),
+    )
+
+
+def _pointer(found: ReceivedMessage, stored: StoredBody) -> str:
+    at = found.position
+    pointer = {"key": stored.key, "entry": at.entry, "change": at.change, "message": at.message}
+    return compact(
+        {
+            "phone_number_id": found.phone_number_id,
+            "message": None,
+            "contact": None,
+            "pointer": pointer,
+            **stored.named(),
+        }
+    )
+
+
+def enqueued_statuses(chunk: StatusChunk) -> str:
+    return compact(
+        {
+            "phone_number_id": chunk.phone_number_id,
+            "statuses": chunk.statuses,
+            "contacts": chunk.contacts,
+        }
+    )
+
+
+def enqueued_account_change(change: RawAccountChange, hash_key: str, stored_key: str) -> str | None:
+    """Nothing when it is too long for the queue: then it is kept for inspection. Keyed here: whoever reads
+    the queue has no right to the secret."""
+    return _fitting(
+        {
+            "field": change.field,
+            "value": without_ids(change.value, hash_key),
+            "entry_id": change.entry_id,
+            "entry_time": change.entry_time,
+            "received": stored_key,
+        }
+    )
+
+
+def _fitting(envelope: dict[str, object]) -> str | None:
+    try:
+        text = compact(envelope)
+    except RecursionError:  # nested deeper than JSON can be written
+        return None
+    return text if len(text) <= BODY_LIMIT else None
+
+
+RECENT = timedelta(seconds=10)
+"""By WhatsApp's clock. What is older Meta counted long ago: it is posted again, or comes after an outage."""
+REMEMBERED = 2_000  # messages: ten seconds of a crowd of two hundred
+
+
+@dataclass(slots=True)
+class JustWritten:
+    """Which messages of a POST Meta counts into the number's rate at this moment, each of them once.
+
+    One environment's memory: what Meta posts again within seconds mostly meets the same. A copy that
+    counts twice costs one slot of the rate.
+    """
+
+    phone_number_id: str
+    _counted: OrderedDict[str, None] = field(default_factory=OrderedDict)
+
+    def __call__(self, messages: Iterable[ReceivedMessage], now: datetime) -> int:
+        """How many; the next time they are none."""
+        fresh = {message.message_id for message in messages if self._counts(message, now)}
+        for message_id in fresh:
+            self._counted[message_id] = None
+        while len(self._counted) > REMEMBERED:
+            self._counted.popitem(last=False)
+        return len(fresh)
+
+    def _counts(self, found: ReceivedMessage, now: datetime) -> bool:
+        ours = found.phone_number_id in (None, self.phone_number_id)
+        return ours and found.message_id not in self._counted and _age(found, now) <= RECENT
+
+
+def _age(found: ReceivedMessage, now: datetime) -> timedelta:
+    """Zero for what does not say when it was written."""
+    return now - (moment_in(found.message) or now)
+
+
+def challenge_to_echo(query: Mapping[str, object], verify_tokens: Iterable[str]) -> str | None:
+    """Meta's check, once, that the address it is about to post to is ours: the bare text it wants back,
+    or nothing for whoever knows no token of ours."""
+    mode, token, challenge = (query.get(f"hub.{name}") for name in ("mode", "verify_token", "challenge"))
+    if mode != "subscribe" or not isinstance(token, str) or not isinstance(challenge, str) or not challenge:
+        return None
+    given = token.encode("utf-8", "surrogatepass")
+    known = [hmac.compare_digest(given, one.encode()) for one in verify_tokens]  # all of them: same time
+    return challenge if any(known) else None

@@ -1,0 +1,119 @@
+"""Who wrote a message: resolved once, from what is stored, and handed on to all that asks.
+
+A contact card takes a phone off only as the answer to our own open request, and only the sender's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from urp.citizens.consent import healed
+from urp.citizens.identity.model import Citizen, SenderIds
+from urp.citizens.identity.resolution import Owners, Resolution, resolve, resolve_change
+from urp.desk.model import Conversation, ConversationStatus, DeskState
+from urp.inbound.model import Snapshot
+from urp.notices.broadcasts.trackers import RowReference
+from urp.whatsapp.content import IdentityChange, SharedCards
+from urp.whatsapp.message import InboundMessage
+from urp.whatsapp.person import PersonIds
+
+OPEN_FOR = timedelta(days=7)
+"""Our request for a phone, until it is answered; whoever writes "Cancellami" again is asked again."""
+
+
+@dataclass(frozen=True, slots=True)
+class KnownSender:
+    """The citizen who wrote, and what is stored of them and of nobody else."""
+
+    resolution: Resolution
+    state: DeskState
+    conversation: Conversation | None
+    """Theirs that is not closed."""
+    named: tuple[Citizen, ...]
+    """As `Snapshot.others`."""
+    phone_only_subscribers: bool
+    """As in `Snapshot`."""
+    rights_requests: int = 0
+    """Numbered so far this year; read only for a message that is one."""
+
+    @property
+    def citizen(self) -> Citizen:
+        return self.resolution.citizen
+
+
+def names_in(
+    message: InboundMessage, row: RowReference | None
+) -> tuple[SenderIds, Sequence[SenderIds | UUID]]:
+    """Whom to look up: the sender, and whoever else the message or the pressed button (`row`) names.
+
+    A shared phone that answers our own request is the sender's: WhatsApp vouches for it.
+    """
+    ids, others = _sender_ids(message.sender.ids), list[SenderIds | UUID]()
+    match message.content:
+        case IdentityChange(previous, current):
+            ids, others = _sender_ids(previous), [_sender_ids(current)]
+        case SharedCards((phone, *_), requested=True):
+            ids = SenderIds(ids.user_id, phone)
+    return ids, [*others, row.citizen_id] if row else others
+
+
+def identify(message: InboundMessage, stored: Snapshot, new_id: UUID, now: datetime) -> KnownSender:
+    """`new_id`: of the citizen they become if nobody is known by their ids."""
+    bearers: Owners = (_healed(stored.by_user_id, now), _healed(stored.by_phone, now))
+    named = tuple(healed(other, now) for other in stored.others)
+    if isinstance(message.content, IdentityChange):
+        current = _sender_ids(message.content.current)
+        owners = _owners(current, named)
+        resolution = resolve_change(stored.ids, current, message.at, bearers, owners, new_id)
+    else:
+        resolution = resolve(stored.ids, message.at, *bearers, new_id)
+    sender_id, state, talk = resolution.citizen.id, stored.desk, stored.conversation
+    if talk is not None and (talk.citizen_id != sender_id or talk.status is ConversationStatus.CLOSED):
+        talk = None
+    return KnownSender(
+        resolution,
+        state=state if state and state.citizen_id == sender_id else DeskState(sender_id),
+        conversation=talk,
+        named=named,
+        phone_only_subscribers=stored.phone_only_subscribers,
+    )
+
+
+def _healed(citizen: Citizen | None, now: datetime) -> Citizen | None:
+    return healed(citizen, now) if citizen else None
+
+
+def _owners(ids: SenderIds, found: tuple[Citizen, ...]) -> Owners:
+    """A citizen always holds every alias that leads to them."""
+    owner = next((each for each in found if ids.user_id in each.user_ids), None)
+    holder = next((each for each in found if ids.phone in (*each.phones, *each.former_phones)), None)
+    return owner, holder
+
+
+def with_card_checked(
+    message: InboundMessage, load: Callable[[SenderIds], Snapshot], now: datetime
+) -> InboundMessage:
+    """A card that nobody asked for is anybody's, whatever WhatsApp says of its origin."""
+    cards = message.content
+    if not isinstance(cards, SharedCards) or not cards.requested:
+        return message
+    if _is_own(cards, message) and _is_asked(load(_sender_ids(message.sender.ids)).desk, now):
+        return message
+    return replace(message, content=replace(cards, requested=False))
+
+
+def _is_own(cards: SharedCards, message: InboundMessage) -> bool:
+    """WhatsApp's button shares one number; a sender whose number shows has no other."""
+    return len(cards.phones) == 1 and message.sender.phone in (None, cards.phones[0])
+
+
+def _is_asked(state: DeskState | None, now: datetime) -> bool:
+    asked_at = state.asked_phone_at if state else None
+    return asked_at is not None and now - asked_at <= OPEN_FOR
+
+
+def _sender_ids(ids: PersonIds) -> SenderIds:
+    return SenderIds(ids.user_id, ids.phone)

@@ -1,0 +1,293 @@
+"""Citizens, consent, desk and dedup marks as one consistent store: read by key, written together."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Value, Write, get, get_many, put_new, query, transact
+from urp.aws.expiry import expiry
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.citizens.identity.model import SenderIds
+from urp.citizens.store.citizen_items import entry_write
+from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.desk.model import Conversation, DeskMessage, DeskState
+from urp.desk.store.desk_items import (
+    conversation_write,
+    hiding_write,
+    message_key,
+    message_write,
+    reread_write,
+    state_from,
+    state_key,
+    state_write,
+)
+from urp.desk.store.desk_reading import stored_conversation
+from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.redirect_items import kept_key, redirect_writes
+from urp.inbound.model import AlreadySeenError, Effect, Snapshot
+from urp.moderation.casebook.model import Correction, case_id_of
+from urp.moderation.store.case_items import case_from, case_key, text_key
+from urp.moderation.store.case_writes import (
+    opening_writes,
+    text_corrected_write,
+    text_emptying_write,
+    text_taken_back_write,
+)
+from urp.observability import digest
+from urp.privacy.store.rights_items import number_write, numbers_key, request_write
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+type Key = tuple[str, str]
+
+_TEXT_OF_A_CASE = text_key(UUID(int=0))[1]
+
+
+class InboundLedger:
+    """Citizens, consent, desk and dedup marks as one consistent store."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        control_table: str,
+        retention: RetentionDays,
+        exclusions: ExclusionRecord,
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._desk_table = desk_table
+        self._control_table = control_table
+        self._retention = retention
+        self._exclusions = exclusions
+        self._citizens = CitizenReader(client, citizens_table)
+        self._places = MessagePlaces(client, desk_table, control_table)
+
+    def reply_ids_of(self, message_id: str) -> tuple[str, ...] | None:
+        """The outbox rows a seen message wrote (perhaps none), or None when it was never seen."""
+        mark = self._places.mark(message_id)
+        return None if mark is None else tuple(mark["reply_ids"])
+
+    def load(self, ids: SenderIds, others: Sequence[SenderIds | UUID] = ()) -> Snapshot:
+        found = self._citizens.find([ids, *others])
+        by_user_id, by_phone = found.by_user_id(ids), found.by_phone(ids)
+        writer = by_user_id or by_phone
+        state = self._state(writer.id) if writer else None
+        return Snapshot(
+            ids=ids,
+            by_user_id=by_user_id,
+            by_phone=by_phone,
+            others=tuple(citizen for other in others for citizen in found.named(other)),
+            desk=state,
+            conversation=self._conversation(state) if state else None,
+            phone_only_subscribers=not (writer and writer.subscribed) and self._somebody_by_phone_alone(),
+        )
+
+    def rights_requests_of(self, year: int) -> int:
+        """How many were numbered."""
+        item = get(self._client, self._desk_table, *numbers_key(year))
+        return item["requests"] if item else 0
+
+    def commit(self, effect: Effect, now: datetime) -> None:
+        """All or nothing. Raises AlreadySeenError, or ConflictError when a version moved: load again."""
+        self._exclusions.record(exclusions_of(effect.citizens, now), now)
+        try:
+            transact(self._client, list(self._writes(effect, now)))
+        except AlreadySeenError as seen:
+            raise AlreadySeenError(self.reply_ids_of(effect.message_id) or ()) from seen
+
+    def _writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        yield self._mark_write(effect, now)
+        together = frozenset(change.after.id for change in effect.citizens)
+        for change in effect.citizens:
+            yield from change_writes(change, self._citizens_table, self._retention, now, together)
+        for entry in effect.ledger:
+            yield entry_write(entry, self._citizens_table)
+        if effect.desk:
+            yield state_write(effect.desk, self._desk_table, self._retention, now)
+        if effect.conversation:
+            yield conversation_write(effect.conversation, self._desk_table, self._retention)
+        for message in effect.messages:
+            yield from self._places.arriving(message, people_of(effect), self._retention, now)
+        yield from self._places.joining_writes(effect, now)
+        yield from self._redirect_writes(effect, now)
+        if effect.rights_request:
+            yield number_write(effect.rights_request, self._desk_table, self._retention)
+            yield request_write(effect.rights_request, self._desk_table, self._retention)
+        for _, message_id in effect.hidden_messages:
+            yield from self._places.taking_back(message_id, people_of(effect), now)
+        for row in effect.replies:
+            yield outbox_write(row, self._desk_table, self._retention)
+        for opening in effect.cases:
+            yield from opening_writes(opening, self._desk_table, self._retention)
+
+    def _mark_write(self, effect: Effect, now: datetime) -> Write:
+        """First of the transaction, so that its condition is the one reported."""
+        pk, sk = mark_key(effect.message_id)
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            "reply_ids": [row.id for row in effect.replies],
+            "writer": writer_mark(effect.message_id, effect.writer) if effect.writer else None,
+            "message_keys": [list(key) for key in first_places(effect, now)],
+            "expires_at": expiry(now, self._retention.deduplication),
+        }
+        return put_new(self._control_table, item, AlreadySeenError(()))
+
+    def _redirect_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        """Earlier messages that turned out to be what is sent on keep their words where they are."""
+        copies = [message_key(message, now) for message in effect.messages]
+        for message_id, kind in effect.reread:
+            earlier = [key for key in self._places.of(message_id) if key[1].startswith("MESSAGE#")]
+            for key in earlier:
+                yield reread_write(key, kind, self._desk_table, self._retention, now)
+            copies += earlier
+        if effect.redirect:
+            yield from redirect_writes(effect.redirect, self._desk_table, self._retention, copies)
+
+    def _state(self, citizen_id: UUID) -> DeskState | None:
+        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        return state_from(item) if item else None
+
+    def _conversation(self, state: DeskState) -> Conversation | None:
+        if state.conversation_id is None:
+            return None
+        return stored_conversation(self._client, self._desk_table, state.conversation_id)
+
+    def _somebody_by_phone_alone(self) -> bool:
+        found = query(
+            self._client,
+            self._citizens_table,
+            IndexName="phone-only",
+            KeyConditionExpression="phone_only = :yes",
+            ExpressionAttributeValues={":yes": "1"},
+            Limit=1,
+        )
+        return next(found, None) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class MessagePlaces:
+    """Where the words of a message are, so that its sender can take them back."""
+
+    client: DynamoDBClient
+    desk_table: str
+    control_table: str
+
+    def mark(self, message_id: str) -> Item | None:
+        return get(self.client, self.control_table, *mark_key(message_id))
+
+    def written_by(self, message_id: str, people: Iterable[UUID]) -> bool:
+        """A mark from before it named the writer, in the first days after an update, is believed. So is who
+        asks about a message without a mark: of that only the case is left, which names its citizen."""
+        writer = (self.mark(message_id) or {}).get("writer")
+        return writer is None or writer in {writer_mark(message_id, person) for person in people}
+
+    def of(self, message_id: str) -> dict[Key, Item]:
+        """Its mark remembers where its text went, and that of its corrections. The case is known by the
+        message itself, whoever opened it."""
+        mark = self.mark(message_id) or {}
+        own_case = text_key(case_id_of(digest(message_id)))
+        there = self._there([*mark.get("message_keys", []), own_case])
+        return there | self._there([key for item in there.values() for key in item.get("copies", [])])
+
+    def arriving(
+        self, message: DeskMessage, by: Collection[UUID], retention: RetentionDays, now: datetime
+    ) -> Iterator[Write]:
+        """What corrects a message that is out of its conversation comes in without its words: they are the
+        case's, where there is one that may be given back."""
+        write = message_write(message, self.desk_table, retention, now)
+        own = message.amends is not None and self.written_by(message.amends, by)
+        places = self.of(message.amends) if message.amends is not None and own else {}
+        if not any(place.get("hidden", False) for place in places.values() if _is(place, message.amends)):
+            yield write
+            return
+        yield replace(write, item={**write.item, "text": None, "hidden": True})
+        case_id = case_id_of(digest(message.amends or ""))
+        lost = places.get(text_key(case_id), {"taken_back": True}).get("taken_back", False)
+        if not lost and self._is_case_of(case_id, by):
+            correction = Correction(message.message_id, message.at, message.text, message.received)
+            yield text_corrected_write(case_id, [correction], self.desk_table)
+
+    def joining_writes(self, effect: Effect, now: datetime) -> Iterator[Write]:
+        """Whoever takes back a message takes back its corrections: its mark remembers theirs, too."""
+        corrections = [(message.amends, message_key(message, now)) for message in effect.messages]
+        corrections += [(case.text.amends, text_key(case.case.id)) for case in effect.cases]
+        for first in dict.fromkeys(amends for amends, _ in corrections if amends is not None):
+            if self.mark(first) is not None and self.written_by(first, people_of(effect)):
+                keys = [list(key) for amends, key in corrections if amends == first]
+                yield _joining_write(first, keys, self.control_table)
+
+    def taking_back(self, message_id: str, by: Collection[UUID], now: datetime) -> Iterator[Write]:
+        """Nothing of what somebody else wrote."""
+        if not self.written_by(message_id, by):
+            return
+        for key, item in self.of(message_id).items():
+            if key[1] == _TEXT_OF_A_CASE:
+                yield from self._out_of_the_case(item, by, now)
+            elif not item.get("hidden", False):
+                yield hiding_write(*key, self.desk_table)
+
+    def _is_case_of(self, case_id: UUID, people: Collection[UUID]) -> bool:
+        found = get(self.client, self.desk_table, *case_key(case_id))
+        return found is None or case_from(found).citizen_id in people
+
+    def _out_of_the_case(self, text: Item, by: Collection[UUID], now: datetime) -> Iterator[Write]:
+        case_id = UUID(text["pk"].removeprefix("CASE#"))
+        found = get(self.client, self.desk_table, *case_key(case_id))
+        if found is not None and case_from(found).citizen_id not in by:
+            return
+        if found is None or not case_from(found).needs_what_was_taken_back:
+            yield text_emptying_write(case_id, self.desk_table, now)
+        elif not text.get("taken_back", False):
+            yield text_taken_back_write(case_id, self.desk_table)
+
+    def _there(self, keys: Sequence[Sequence[str]]) -> dict[Key, Item]:
+        return get_many(self.client, self.desk_table, list(dict.fromkeys((pk, sk) for pk, sk in keys)))
+
+
+def _is(item: Item, message_id: str | None) -> bool:
+    """The message itself, in its conversation."""
+    return bool(item["sk"].startswith("MESSAGE#")) and item.get("message_id") == message_id
+
+
+def writer_mark(message_id: str, citizen_id: UUID) -> str:
+    """Tells whether a message was this citizen's to whoever asks about both, and leads from it to nobody."""
+    return digest(f"{citizen_id} {message_id}")
+
+
+def people_of(effect: Effect) -> frozenset[UUID]:
+    """Who wrote, under every id they had."""
+    return frozenset([*([effect.writer] if effect.writer else []), *effect.absorbed])
+
+
+def mark_key(message_id: str) -> Key:
+    return f"SEEN#{digest(message_id)}", "SEEN"
+
+
+def first_places(effect: Effect, now: datetime) -> Iterator[Key]:
+    """Of the message that is stored; its case needs no remembering."""
+    for message in effect.messages:
+        yield message_key(message, now)
+    if effect.redirect:
+        yield kept_key(effect.redirect.id)
+
+
+def _joining_write(message_id: str, keys: list[list[str]], control_table: str) -> Write:
+    pk, sk = mark_key(message_id)
+    return Write(
+        "Update",
+        control_table,
+        {"pk": pk, "sk": sk},
+        update="SET message_keys = list_append(message_keys, :keys)",
+        condition="attribute_exists(message_keys)",
+        values={":keys": keys},
+    )

@@ -1,0 +1,209 @@
+"""Blocks: on the citizen and in the audience at once, in their history, and in the list of those in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from math import inf
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, milliseconds, query, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.aws.expiry import expiry
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizen_items import BLOCKED, citizen_key
+from urp.citizens.store.citizens import change_writes
+from urp.desk.store.desk_items import state_from, state_key
+from urp.desk.store.outbox_items import outbox_write
+from urp.errors import ConflictError
+from urp.language import Language
+from urp.meaning.breaches import Breach
+from urp.moderation.blocks.model import BlockEvent, BlockStep
+from urp.moderation.store.case_writes import case_step_writes
+from urp.retention.classes import RetentionClass
+from urp.retention.days import RetentionDays
+from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+HISTORY = "BLOCK#"
+_AS_LONG_AS_THE_BLOCK = frozenset({"blocked", "whatsapp_block_chosen", "blocked_at_whatsapp"})
+_LINES_A_PAGE = 100
+_ENDING = frozenset({"blocked", "unblocked"})
+"""What ends or replaces the block that was in force before."""
+
+
+def event_item(citizen_id: UUID, event: BlockEvent, name: str, retention: RetentionDays) -> dict[str, Value]:
+    """`name` tells lines of one millisecond apart. Of a block without an end nothing expires by itself."""
+    pk, _ = citizen_key(citizen_id)
+    ends = event.until if event.kind in _AS_LONG_AS_THE_BLOCK else event.at
+    return {
+        "pk": pk,
+        "sk": f"{HISTORY}{milliseconds(event.at)}#{name}",
+        "kind": event.kind,
+        "at": iso(event.at),
+        "by": event.by,
+        "reason": event.reason,
+        "until": iso(event.until) if event.until else None,
+        "policy_version": event.policy_version,
+        "breach": event.breach.value if event.breach else None,
+        "expires_at": expiry(ends, retention.blocks_after_end) if ends else None,
+    }
+
+
+def event_from(item: Item) -> BlockEvent:
+    return BlockEvent(
+        kind=item["kind"],
+        at=from_iso(item["at"]),
+        by=item["by"],
+        reason=item["reason"],
+        until=from_iso(item["until"]) if "until" in item else None,
+        policy_version=item["policy_version"],
+        breach=Breach(item["breach"]) if "breach" in item else None,
+    )
+
+
+class BlockRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+        exclusions: ExclusionRecord,
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._desk_table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+        self._exclusions = exclusions
+
+    def record(self, step: BlockStep, act: Act) -> None:
+        """Profile, membership, history, list, notice and audit together. ConflictError when the citizen moved
+        in the meantime; AlreadyActedError for a used key."""
+        self._exclusions.record(exclusions_of([step.change], act.at), act.at)
+        days = self._retention
+        acts = act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        transact(self._client, [*acts, *self._step_writes(step, act)])
+
+    def language(self, citizen_id: UUID) -> Language:
+        """What they last wrote in."""
+        item = get(self._client, self._desk_table, *state_key(citizen_id))
+        return state_from(item).language if item else Language.ITALIAN
+
+    def history(self, citizen_id: UUID) -> tuple[BlockEvent, ...]:
+        """Newest first."""
+        return tuple(event_from(item) for item in self._history_items(citizen_id))
+
+    def in_force(self, cursor: str | None, limit: int, now: datetime) -> Page[UUID]:
+        """Newest first; a page may hold fewer than `limit` and not be the last."""
+        items, following = query_page(
+            self._client,
+            self._citizens_table,
+            cursor,
+            limit,
+            KeyConditionExpression="pk = :pk",
+            FilterExpression="blocked_until = :never OR blocked_until > :now",
+            ExpressionAttributeValues={":pk": BLOCKED, ":never": 0, ":now": int(now.timestamp())},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(UUID(item["sk"].partition("#")[2]) for item in items), following)
+
+    def _step_writes(self, step: BlockStep, act: Act) -> Iterator[Write]:
+        citizen_id = step.change.after.id
+        yield from change_writes(step.change, self._citizens_table, self._retention, act.at)
+        if step.event.kind in _ENDING:
+            yield from self._ending_writes(step.change.after, act.at)
+        item = event_item(citizen_id, step.event, act.id, self._retention)
+        yield Write("Put", self._citizens_table, item)
+        if step.notice:
+            yield outbox_write(step.notice, self._desk_table, self._retention)
+        for each in step.beside:
+            yield from case_step_writes(self._client, self._desk_table, each, act, self._retention)
+
+    def _ending_writes(self, citizen: Citizen, now: datetime) -> Iterator[Write]:
+        """A block is remembered for a time after its end, which may come before its date. Blocks of two who
+        proved to be one person end together."""
+        ends = expiry(now, self._retention.blocks_after_end)
+        items = (
+            item for known_by in (citizen.id, *citizen.absorbed) for item in self._history_items(known_by)
+        )
+        for item in items:
+            if item.get("expires_at", inf) > ends:
+                yield Write(
+                    "Update",
+                    self._citizens_table,
+                    {"pk": item["pk"], "sk": item["sk"]},
+                    condition="attribute_exists(pk)",
+                    update="SET expires_at = :at",
+                    values={":at": ends},
+                )
+
+    def _history_items(self, citizen_id: UUID) -> list[Item]:
+        items = query(
+            self._client,
+            self._citizens_table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :block)",
+            ExpressionAttributeValues={":pk": citizen_key(citizen_id)[0], ":block": HISTORY},
+            ScanIndexForward=False,
+            ConsistentRead=True,
+        )
+        return list(items)
+
+
+class EndedBlocks:
+    """Those that ended long ago are taken off the profiles that still remember them."""
+
+    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._retention = retention
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        ended_before = int((now - timedelta(days=self._retention.blocks_after_end)).timestamp())
+        lines, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            _LINES_A_PAGE,
+            KeyConditionExpression="pk = :pk",
+            FilterExpression="blocked_until > :never AND blocked_until < :ended",
+            ExpressionAttributeValues={":pk": BLOCKED, ":never": 0, ":ended": ended_before},
+        )
+        deleted = sum(self._take_off(line) for line in lines)
+        return PurgedPage({RetentionClass.BLOCKS: deleted} if deleted else {}, following)
+
+    def _take_off(self, line: Item) -> bool:
+        """False when the citizen moved at this moment: the next night finds the line again."""
+        pk, sk = citizen_key(UUID(line["sk"].partition("#")[2]))
+        profile = get(self._client, self._table, pk, sk)
+        writes = [Write("Delete", self._table, {"pk": line["pk"], "sk": line["sk"]})]
+        if profile is not None and profile.get("block", {}).get("until") == line["blocked_until"]:
+            writes.append(
+                Write(
+                    "Update",
+                    self._table,
+                    {"pk": pk, "sk": sk},
+                    condition="version = :before",
+                    update="SET version = :after REMOVE #block",
+                    names={"#block": "block"},  # a reserved word
+                    values={":before": profile["version"], ":after": profile["version"] + 1},
+                )
+            )
+        try:
+            transact(self._client, writes)
+        except ConflictError:
+            return False
+        return True

@@ -1,0 +1,181 @@
+"""The casebook on DynamoDB: every step with its audit entry, warnings, reply and block in one transaction."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Write, get_many, query, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.desk.changes import ConversationChange
+from urp.desk.model import DeskState
+from urp.desk.store.desk_items import conversation_write
+from urp.desk.store.desk_reading import stored_state
+from urp.meaning.breaches import Breach
+from urp.moderation.casebook.figures import CountedYear
+from urp.moderation.casebook.model import (
+    BY_HAND,
+    WAITING,
+    Case,
+    CaseOpening,
+    CaseState,
+    CaseStep,
+    CaseText,
+    Outcome,
+    StepKind,
+    StoredCase,
+)
+from urp.moderation.store.case_items import (
+    case_from,
+    case_key,
+    citizen_cases,
+    queue_name,
+    stored_case,
+    text_from,
+    text_key,
+    year_of_cases,
+)
+from urp.moderation.store.case_writes import case_step_writes, opening_writes, taking_out
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class CaseRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def case(self, case_id: UUID) -> StoredCase | None:
+        return stored_case(self._client, self._table, case_id)
+
+    def texts(self, case_ids: Iterable[UUID]) -> dict[UUID, CaseText]:
+        """Those not erased yet."""
+        keys = {text_key(case_id): case_id for case_id in case_ids}
+        found = get_many(self._client, self._table, list(keys))
+        return {keys[key]: text_from(item) for key, item in found.items()}
+
+    def page(self, state: CaseState, cursor: str | None, limit: int) -> Page[Case]:
+        """While they wait: threats first, then the oldest. Decided ones: the last decided first."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": queue_name(state)},
+            ScanIndexForward=state in WAITING,
+        )
+        return Page(tuple(case_from(item) for item in items), following)
+
+    def unread(self, cursor: str | None, limit: int) -> Page[Case]:
+        """Proposed ones that a rule hid and nobody has looked at, in the same order. What is filtered out
+        makes a page shorter, never empty where another follows."""
+        while True:
+            items, cursor = query_page(self._client, self._table, cursor, limit, **_unread())
+            if items or cursor is None:
+                return Page(tuple(case_from(item) for item in items), cursor)
+
+    def unread_since(self, before: datetime) -> int:
+        """How many of them were opened before that moment."""
+        found = (case_from(item) for item in query(self._client, self._table, **_unread()))
+        return sum(case.opened_at < before for case in found)
+
+    def of_citizen(self, citizen_id: UUID) -> tuple[Case, ...]:
+        """Newest first."""
+        lines = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": citizen_cases(citizen_id)},
+            ConsistentRead=True,
+        )
+        keys = [case_key(UUID(line["sk"].partition("#")[2])) for line in lines]
+        found = get_many(self._client, self._table, keys)
+        return tuple(case_from(found[key]) for key in reversed(keys) if key in found)
+
+    def year(self, year: int) -> CountedYear:
+        breaches: Counter[Breach] = Counter()
+        outcomes: Counter[Outcome | None] = Counter()
+        steps: Counter[StepKind] = Counter()
+        for item in query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": year_of_cases(year)},
+        ):
+            if item["sk"].startswith("STEP#"):
+                steps[StepKind(item["kind"])] += 1
+            else:
+                breaches[Breach(item["breach"])] += 1
+                outcomes[Outcome(item["outcome"]) if "outcome" in item else None] += 1
+        return CountedYear(breaches, outcomes, steps)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        """What the desk remembers of the citizen, warnings among it; an empty one, version 0, if nothing."""
+        return stored_state(self._client, self._table, citizen_id)
+
+    def open(self, opening: CaseOpening, act: Act, conversation: ConversationChange) -> None:
+        """The message's text leaves its conversation in the same transaction. CaseKnownError when the message
+        is a case already; ConflictError when somebody wrote meanwhile; AlreadyActedError for a used key."""
+        writes = [
+            *self._act_writes(act),
+            *opening_writes(opening, self._table, self._retention),
+            conversation_write(conversation, self._table, self._retention),
+            *taking_out(self._client, self._table, opening.case, opening.text.corrections, must_stand=True),
+        ]
+        transact(self._client, writes)
+
+    def record(self, step: CaseStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        transact(
+            self._client,
+            [
+                *self._act_writes(act),
+                *case_step_writes(self._client, self._table, step, act, self._retention),
+            ],
+        )
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as reading a text."""
+        transact(self._client, list(self._act_writes(act)))
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        """First of the transaction: a used key is reported before any version that moved."""
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+def _unread() -> dict[str, Any]:
+    """As `Case.unread` has it."""
+    return {
+        "IndexName": "queue",
+        "KeyConditionExpression": "queue = :queue",
+        "FilterExpression": "#hidden = :yes AND acknowledged = :no AND #rule <> :by_hand",
+        "ExpressionAttributeNames": {"#hidden": "hidden", "#rule": "rule"},  # words of DynamoDB's own
+        "ExpressionAttributeValues": {
+            ":queue": queue_name(CaseState.PROPOSED),
+            ":yes": True,
+            ":no": False,
+            ":by_hand": BY_HAND,
+        },
+    }

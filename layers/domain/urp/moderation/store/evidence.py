@@ -1,0 +1,264 @@
+"""Files of evidence in the desk's table: no item of theirs has an end while the file is held."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, put_new, put_version, query, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.errors import ConflictError
+from urp.moderation.evidence.custody import CustodyAct, CustodyEntry, EvidenceStep
+from urp.moderation.evidence.model import (
+    Correction,
+    EvidenceFile,
+    Facts,
+    FileState,
+    KeptBody,
+    KeptMessage,
+    Shown,
+)
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+LISTED = "EVIDENCE"
+"""Their partition of the desk's queue index."""
+_ITEMS_A_TRANSACTION = 50
+
+
+class EvidenceRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(self, cursor: str | None, limit: int) -> Page[EvidenceFile]:
+        """Newest first."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": LISTED},
+            ScanIndexForward=False,
+        )
+        return Page(tuple(file_from(item) for item in items), following)
+
+    def find(self, file_id: UUID) -> EvidenceFile | None:
+        item = get(self._client, self._table, *file_key(file_id))
+        return file_from(item) if item else None
+
+    def messages(self, file_id: UUID) -> tuple[KeptMessage, ...]:
+        """As they were written."""
+        return tuple(message_from(item) for item in self._items(file_id, "MESSAGE#"))
+
+    def custody(self, file_id: UUID) -> tuple[CustodyEntry, ...]:
+        """Oldest first."""
+        return tuple(custody_from(item) for item in self._items(file_id, "CUSTODY#"))
+
+    def record(self, step: EvidenceStep, act: Act) -> None:
+        """The custody log only grows: an entry's number is the file's version, and no number comes twice."""
+        days = self._retention
+        moved = ConflictError("Nel frattempo qualcun altro ha lavorato sul fascicolo: rileggilo e riprova.")
+        transact(
+            self._client,
+            [
+                *act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency),
+                put_version(self._table, file_item(step.after), step.before.version),
+                put_new(self._table, custody_item(step.entry), moved),
+                *(
+                    put_new(self._table, message_item(step.after.id, message), moved)
+                    for message in step.messages
+                ),
+                *([proposal_write(step.confirmed, self._control_table, days)] if step.confirmed else []),
+            ],
+        )
+
+    def let_expire(self, file: EvidenceFile, at: datetime) -> None:
+        """The header last: as long as it has no end, the same call again does what is left."""
+        header, *others = sorted(self._items(file.id, ""), key=lambda item: item["sk"] != "HEADER")
+        for start in range(0, len(others), _ITEMS_A_TRANSACTION):
+            self._end(others[start : start + _ITEMS_A_TRANSACTION], at)
+        self._end([header], at)
+
+    def _end(self, items: list[Item], at: datetime) -> None:
+        ends = int(at.timestamp())
+        there = "attribute_exists(pk)"
+        transact(
+            self._client,
+            [Write("Put", self._table, {**item, "expires_at": ends}, condition=there) for item in items],
+        )
+
+    def _items(self, file_id: UUID, beginning: str) -> list[Item]:
+        condition = "pk = :pk AND begins_with(sk, :sk)" if beginning else "pk = :pk"
+        values = {":pk": file_key(file_id)[0]} | ({":sk": beginning} if beginning else {})
+        found = query(
+            self._client,
+            self._table,
+            KeyConditionExpression=condition,
+            ExpressionAttributeValues=values,
+            ConsistentRead=True,
+        )
+        return list(found)
+
+
+def file_key(file_id: UUID) -> tuple[str, str]:
+    return f"EVIDENCE#{file_id}", "HEADER"
+
+
+def file_item(file: EvidenceFile) -> dict[str, Value]:
+    """Without `expires_at`: what is held has no end of its own. `version` is added where it is written."""
+    pk, sk = file_key(file.id)
+    return {
+        "pk": pk,
+        "sk": sk,
+        "queue": LISTED,
+        "queue_at": iso(file.proposed_at),
+        "citizen": str(file.citizen_id),
+        "conversation": str(file.conversation_id) if file.conversation_id else None,
+        "cases": [str(case_id) for case_id in file.case_ids],
+        "status": file.state.value,
+        "reason": file.reason,
+        "proposed_by": file.proposed_by,
+        "acquired_at": iso(file.acquired_at),
+        "policy_version": file.policy_version,
+        "bodies": [{**asdict(body), "received_at": iso(body.received_at)} for body in file.bodies],
+        "messages": file.messages,
+        "facts": asdict(file.facts),
+        "corrections": [
+            {"at": iso(correction.at), "by": correction.by, "text": correction.text}
+            for correction in file.corrections
+        ],
+        "decided_by": file.decided_by,
+        "decided_at": _moment(file.decided_at),
+        "sealed_at": _moment(file.sealed_at),
+        "sent_at": _moment(file.sent_at),
+        "ended_at": _moment(file.ended_at),
+        "end_reason": file.end_reason,
+        "head": file.head,
+        "head_at": _moment(file.head_at),
+    }
+
+
+def file_from(item: Item) -> EvidenceFile:
+    ends = item.get("expires_at")
+    return EvidenceFile(
+        id=UUID(item["pk"].removeprefix("EVIDENCE#")),
+        citizen_id=UUID(item["citizen"]),
+        conversation_id=UUID(item["conversation"]) if "conversation" in item else None,
+        case_ids=tuple(map(UUID, item["cases"])),
+        state=FileState(item["status"]),
+        reason=item["reason"],
+        proposed_by=item["proposed_by"],
+        proposed_at=from_iso(item["queue_at"]),
+        acquired_at=from_iso(item["acquired_at"]),
+        policy_version=item["policy_version"],
+        bodies=tuple(
+            KeptBody(**{**body, "received_at": from_iso(body["received_at"])}) for body in item["bodies"]
+        ),
+        messages=item["messages"],
+        facts=_facts_from(item["facts"]),
+        corrections=tuple(
+            Correction(from_iso(each["at"]), each["by"], each["text"]) for each in item["corrections"]
+        ),
+        decided_by=item.get("decided_by"),
+        decided_at=_read(item.get("decided_at")),
+        sealed_at=_read(item.get("sealed_at")),
+        sent_at=_read(item.get("sent_at")),
+        ended_at=_read(item.get("ended_at")),
+        end_reason=item.get("end_reason"),
+        deleted_from=datetime.fromtimestamp(ends, UTC) if ends else None,
+        head=item["head"],
+        head_at=_read(item.get("head_at")),
+        version=item["version"],
+    )
+
+
+def message_item(file_id: UUID, message: KeptMessage) -> dict[str, Value]:
+    return {
+        "pk": file_key(file_id)[0],
+        "sk": f"MESSAGE#{message.number:04d}",
+        "ref": message.ref,
+        "kind": message.kind,
+        "at": iso(message.at),
+        "text": message.text,
+        "body": message.body,
+        "author": message.author,
+        "shown": {name: value for name, value in asdict(message.shown).items() if value},
+    }
+
+
+def message_from(item: Item) -> KeptMessage:
+    return KeptMessage(
+        number=int(item["sk"].removeprefix("MESSAGE#")),
+        ref=item["ref"],
+        kind=item["kind"],
+        at=from_iso(item["at"]),
+        text=item["text"],
+        body=item.get("body"),
+        author=item.get("author"),
+        shown=Shown(**item["shown"]),
+    )
+
+
+def custody_item(entry: CustodyEntry) -> dict[str, Value]:
+    return {
+        "pk": file_key(entry.file_id)[0],
+        "sk": f"CUSTODY#{entry.number:08d}",
+        "at": iso(entry.at),
+        "by": entry.by,
+        "act": entry.act.value,
+        "details": dict(entry.details),
+        "previous": entry.previous,
+        "hash": entry.hash,
+    }
+
+
+def custody_from(item: Item) -> CustodyEntry:
+    return CustodyEntry(
+        file_id=UUID(item["pk"].removeprefix("EVIDENCE#")),
+        number=int(item["sk"].removeprefix("CUSTODY#")),
+        at=from_iso(item["at"]),
+        by=item["by"],
+        act=CustodyAct(item["act"]),
+        details=item["details"],
+        previous=item["previous"],
+    )
+
+
+def _facts_from(item: Item) -> Facts:
+    return Facts(
+        essential=item["essential"],
+        sources=tuple(item["sources"]),
+        accused=item["accused"],
+        victims=tuple(item["victims"]),
+        able_to_report=tuple(item["able_to_report"]),
+    )
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return iso(moment) if moment else None
+
+
+def _read(text: str | None) -> datetime | None:
+    return from_iso(text) if text else None

@@ -1,0 +1,169 @@
+"""Blocks at WhatsApp: on the citizen, in the list of what is due, and what comparing the lists found."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Value, Write, from_iso, get, iso, query, transact
+from urp.citizens.identity.model import Citizen, CitizenChange, SenderIds
+from urp.citizens.store.citizen_items import CITIZEN, MIRRORED
+from urp.citizens.store.citizens import CitizenReader, change_writes
+from urp.desk.outbox import ReplyState
+from urp.desk.store.outbox_items import outbox_key
+from urp.errors import ConflictError
+from urp.moderation.blocks.model import BlockEvent, Comparison, Stranger, owner_among
+from urp.moderation.store.blocks import event_item
+from urp.retention.days import RetentionDays
+from urp.whatsapp.person import PersonIds
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+STRANGER = "STRANGER#"
+STRANGERS_KEPT = timedelta(days=30)
+"""After they were last found on Meta's list; each day's comparison finds them again."""
+_COMPARISON = "COMPARISON"
+_UNDER_WAY = frozenset({ReplyState.UNSENT.value, ReplyState.HANDED.value})
+
+
+class MirrorRegister:
+    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._retention = retention
+
+    def store(self, change: CitizenChange, event: BlockEvent | None, now: datetime) -> None:
+        """ConflictError when the citizen moved since it was read."""
+        writes = list(change_writes(change, self._table, self._retention, now))
+        if event is not None:
+            item = event_item(change.after.id, event, event.kind, self._retention)
+            writes.append(Write("Put", self._table, item))
+        transact(self._client, writes)
+
+    def due(self, now: datetime) -> Sequence[UUID]:
+        """Citizens whose next step is due."""
+        moment = int(now.timestamp())
+        return [_citizen(item) for item in self._lines() if "due_at" in item and item["due_at"] <= moment]
+
+    def mirrored(self) -> Sequence[UUID]:
+        """Everybody with anything chosen, refused or lifted at WhatsApp."""
+        return [_citizen(item) for item in self._lines()]
+
+    def strangers(self) -> Sequence[Stranger]:
+        return [_stranger_from(item) for item in self._listed(STRANGER)]
+
+    def stranger(self, stranger_id: UUID) -> Stranger | None:
+        item = get(self._client, self._table, *stranger_key(stranger_id))
+        return _stranger_from(item) if item else None
+
+    def keep(self, stranger: Stranger, now: datetime) -> None:
+        """For thirty days after it was last found."""
+        pk, sk = stranger_key(stranger.id)
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            "user_id": stranger.ids.user_id,
+            "phone": stranger.ids.phone,
+            "found_at": iso(stranger.found_at),
+            "lifting": stranger.lifting,
+            "reason": stranger.reason or None,
+            "expires_at": int((now + STRANGERS_KEPT).timestamp()),
+        }
+        same = "attribute_not_exists(pk) OR lifting = :lifting"
+        with suppress(ConflictError):  # somebody decided just now: their word stays
+            put = Write("Put", self._table, item, condition=same, values={":lifting": stranger.lifting})
+            transact(self._client, [put])
+
+    def drop(self, stranger_id: UUID) -> None:
+        pk, sk = stranger_key(stranger_id)
+        transact(self._client, [Write("Delete", self._table, {"pk": pk, "sk": sk})])
+
+    def comparison(self) -> Comparison | None:
+        item = get(self._client, self._table, MIRRORED, _COMPARISON)
+        if item is None:
+            return None
+        return Comparison(
+            at=from_iso(item["at"]),
+            complete=item["complete"],
+            at_meta=item["at_meta"],
+            chosen_here=item["chosen_here"],
+            strangers=item["strangers"],
+            missing=item["missing"],
+        )
+
+    def note(self, comparison: Comparison) -> None:
+        item: dict[str, Value] = {
+            "pk": MIRRORED,
+            "sk": _COMPARISON,
+            "at": iso(comparison.at),
+            "complete": comparison.complete,
+            "at_meta": comparison.at_meta,
+            "chosen_here": comparison.chosen_here,
+            "strangers": comparison.strangers,
+            "missing": comparison.missing,
+            "expires_at": int((comparison.at + STRANGERS_KEPT).timestamp()),
+        }
+        transact(self._client, [Write("Put", self._table, item)])
+
+    def _lines(self) -> list[Item]:
+        return self._listed(CITIZEN)
+
+    def _listed(self, prefix: str) -> list[Item]:
+        items = query(
+            self._client,
+            self._table,
+            KeyConditionExpression="pk = :pk AND begins_with(sk, :prefix)",
+            ExpressionAttributeValues={":pk": MIRRORED, ":prefix": prefix},
+            ConsistentRead=True,
+        )
+        return list(items)
+
+
+class KnownPeople:
+    """Citizens by uuid, and by what Meta's list calls them."""
+
+    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
+        self._reader = CitizenReader(client, citizens_table)
+
+    def find_all(self, citizen_ids: Sequence[UUID]) -> Mapping[UUID, Citizen]:
+        return self._reader.find_all(citizen_ids)
+
+    def owners(self, people: Sequence[PersonIds]) -> Sequence[Citizen | None]:
+        """Who of the citizens each is."""
+        names = [SenderIds(person.user_id, person.phone) for person in people]
+        found = self._reader.find(names)
+        return [owner_among(name, found.by_user_id(name), found.by_phone(name)) for name in names]
+
+
+class BlockNotices:
+    def __init__(self, client: DynamoDBClient, desk_table: str) -> None:
+        self._client = client
+        self._table = desk_table
+
+    def is_out(self, outbox_id: str) -> bool:
+        """Accepted, refused, ended unclear, or gone: nobody sends it any more."""
+        item = get(self._client, self._table, *outbox_key(outbox_id))
+        return item is None or item["state"] not in _UNDER_WAY
+
+
+def stranger_key(stranger_id: UUID) -> tuple[str, str]:
+    return MIRRORED, f"{STRANGER}{stranger_id}"
+
+
+def _citizen(item: Item) -> UUID:
+    return UUID(item["sk"].removeprefix(CITIZEN))
+
+
+def _stranger_from(item: Item) -> Stranger:
+    return Stranger(
+        id=UUID(item["sk"].removeprefix(STRANGER)),
+        ids=PersonIds(item.get("phone"), item.get("user_id")),
+        found_at=from_iso(item["found_at"]).astimezone(UTC),
+        lifting=item["lifting"],
+        reason=item.get("reason", ""),
+    )

@@ -1,0 +1,82 @@
+"""What a person decided about somebody found on Meta's list alone, with its audit entry."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Write, transact
+from urp.citizens.exclusions import ExclusionRecord, exclusions_of
+from urp.citizens.identity.model import CitizenChange
+from urp.citizens.store.citizens import change_writes
+from urp.moderation.blocks.model import BlockEvent, Stranger
+from urp.moderation.store.blocks import event_item
+from urp.moderation.store.mirror import stranger_key
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+_UNDECIDED = "attribute_exists(pk) AND lifting = :no"
+
+
+class StrangerDecisions:
+    """ConflictError when somebody decided already."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+        exclusions: ExclusionRecord,
+    ) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+        self._exclusions = exclusions
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing by itself."""
+        transact(self._client, list(self._act(act)))
+
+    def lift(self, stranger: Stranger, owner: UUID | None, event: BlockEvent, act: Act) -> None:
+        """Into the history of the citizen it is, where we know them."""
+        pk, sk = stranger_key(stranger.id)
+        decided = Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            condition=_UNDECIDED,
+            update="SET lifting = :yes, reason = :reason",
+            values={":no": False, ":yes": True, ":reason": event.reason},
+        )
+        lines = [] if owner is None else [self._line(owner, event, act)]
+        transact(self._client, [*self._act(act), decided, *lines])
+
+    def adopt(
+        self, stranger: Stranger, change: CitizenChange, events: Sequence[BlockEvent], act: Act
+    ) -> None:
+        self._exclusions.record(exclusions_of([change], act.at), act.at)
+        pk, sk = stranger_key(stranger.id)
+        key = {"pk": pk, "sk": sk}
+        gone = Write("Delete", self._table, key, condition=_UNDECIDED, values={":no": False})
+        known = change_writes(change, self._table, self._retention, act.at)
+        lines = (self._line(change.after.id, event, act) for event in events)
+        transact(self._client, [*self._act(act), gone, *known, *lines])
+
+    def _line(self, citizen_id: UUID, event: BlockEvent, act: Act) -> Write:
+        item = event_item(citizen_id, event, f"{act.id}#{event.kind}", self._retention)
+        return Write("Put", self._table, item)
+
+    def _act(self, act: Act) -> Iterator[Write]:
+        days = self._retention
+        yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)

@@ -1,0 +1,63 @@
+"""Our number's rate and messaging limit where staff set them: with the act and what the office reads, or not
+at all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Value, Write
+from urp.aws.dynamodb_updates import transact_patiently
+from urp.errors import ConflictError
+from urp.notices.account.model import AccountNote
+from urp.notices.store.dynamodb_account import note_put
+from urp.retention.days import RetentionDays
+from urp.whatsapp.reach import LimitSource
+from urp.whatsapp.store.rate_item import learnt, rate_key
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+class NumberSettings:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        control_table: str,
+        audit_table: str,
+        phone_number_id: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = control_table
+        self._audit_table = audit_table
+        self._key = rate_key(phone_number_id)
+        self._retention = retention
+
+    def set_rate(self, per_second: int, note: AccountNote, act: Act) -> None:
+        """All three together. A later word of Meta's takes its place."""
+        self._transact(self._update("SET per_second = :rate", {":rate": per_second}), note, act)
+
+    def set_limit(self, people: int | None, note: AccountNote, act: Act) -> None:
+        """All three together; None: no limit. A later word of Meta's takes its place."""
+        self._transact(self._update(*learnt(people, act.at, LimitSource.STAFF)), note, act)
+
+    def _update(self, update: str, values: Mapping[str, Value], condition: str | None = None) -> Write:
+        pk, sk = self._key
+        return Write(
+            "Update",
+            self._table,
+            {"pk": pk, "sk": sk},
+            update=update,
+            values=values,
+            condition=condition,
+            on_conflict=ConflictError("Nel frattempo Meta ha detto altro: riprova.") if condition else None,
+        )
+
+    def _transact(self, setting: Write, note: AccountNote, act: Act) -> None:
+        days = self._retention
+        acts = act_writes(act, self._audit_table, self._table, days.audit, days.idempotency)
+        transact_patiently(self._client, [*acts, setting, note_put(self._table, note, days)])

@@ -1,0 +1,167 @@
+"""Erasure on request: each thing by itself as long as it is as it was read, and the last step together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Item, Write, get_many, transact
+from urp.citizens.identity.model import Citizen, CitizenChange
+from urp.citizens.store.citizen_items import citizen_key, forgetting_key
+from urp.citizens.store.citizens import change_writes
+from urp.desk.changes import DeskStateChange
+from urp.desk.model import DeskState
+from urp.desk.store.desk_items import state_key, state_write
+from urp.desk.store.desk_reading import message_items
+from urp.desk.store.outbox_items import outbox_write
+from urp.privacy.rights.erasure import ErasureStep, Trace
+from urp.privacy.store.citizen_places import Key, case_keys, traces_of
+from urp.privacy.store.rights_items import request_write
+from urp.retention.classes import RetentionClass
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_BY_THE_PROFILE = frozenset({RetentionClass.BLOCKS, RetentionClass.CONSENT})
+_A_PART = 50
+"""A transaction takes 100 writes, and 4 MB."""
+
+
+class ErasureStore:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._citizens = citizens_table
+        self._desk = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def of(self, citizen: Citizen, ids: Sequence[UUID]) -> tuple[Trace, ...]:
+        """All of theirs that lies by person."""
+        return tuple(traces_of(self._client, self._citizens, self._desk, citizen, ids))
+
+    def erase(self, trace: Trace) -> None:
+        """In parts where it is large. ConflictError: it moved, and whatever moved is still there; erased
+        before: nothing."""
+        table = self._citizens if trace.kind in _BY_THE_PROFILE else self._desk
+        if trace.conversation is not None:
+            self._erase_messages(trace.conversation)
+        beside = [_gone(table, key) for key in case_keys(trace)]
+        transact(self._client, [_gone(table, trace.place, trace.version), *beside])
+
+    def finish(self, step: ErasureStep, act: Act) -> None:
+        """Together, and as `RightsRegister.record` refuses. A profile that nothing keeps is forgotten by the
+        nightly purge once WhatsApp takes no answer any more, with its aliases."""
+        if step.forgets:
+            self._drop_reminders(step, act.at)
+        transact(self._client, list(self._last_writes(step, act)))
+
+    def _erase_messages(self, conversation_id: UUID) -> None:
+        """Before the header by which they are found. A message that comes meanwhile moves the header."""
+        keys = [
+            (message_item["pk"], message_item["sk"])
+            for message_item in message_items(self._client, self._desk, conversation_id)
+        ]
+        for start in range(0, len(keys), _A_PART):
+            part = keys[start : start + _A_PART]
+            transact(self._client, [_gone(self._desk, key) for key in part])
+
+    def _last_writes(self, step: ErasureStep, act: Act) -> Iterator[Write]:
+        days = self._retention
+        yield from act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+        yield request_write(step.request, self._desk, days)
+        if step.reply:
+            yield outbox_write(step.reply, self._desk, days)
+        for change in step.states:
+            yield self._state_write(change, act.at)
+        if step.forgets:
+            yield from self._forgetting_writes(step, act.at)
+            return
+        after = _without_what_is_over(step)
+        if after != step.citizen:
+            yield from change_writes(CitizenChange(step.citizen, after), self._citizens, days, act.at)
+
+    def _state_write(self, change: DeskStateChange, now: datetime) -> Write:
+        before = change.before
+        if change.after == DeskState(before.citizen_id, before.version):
+            return _gone(self._desk, state_key(before.citizen_id), before.version)
+        return state_write(change, self._desk, self._retention, now)
+
+    def _forgetting_writes(self, step: ErasureStep, now: datetime) -> Iterator[Write]:
+        """The nightly purge takes profile and aliases together, not before WhatsApp's window is over: until
+        then the answer must know where to go."""
+        due = int(max(now, step.citizen.window_ends_at or now).timestamp())
+        for item in self._profiles(step):
+            citizen_id = UUID(item["pk"].removeprefix("CITIZEN#"))
+            version = step.citizen.version if citizen_id == step.citizen.id else item["version"]
+            yield Write(
+                "Update",
+                self._citizens,
+                {"pk": item["pk"], "sk": item["sk"]},
+                condition="version = :before",
+                update="SET forget_at = :due, version = :after REMOVE topics",
+                values={":before": version, ":after": version + 1, ":due": due},
+            )
+            if _day_of(item) not in (None, _day(due)):
+                yield _gone(self._citizens, forgetting_key(citizen_id, _day(item["forget_at"])))
+            pk, sk = forgetting_key(citizen_id, _day(due))
+            yield Write("Put", self._citizens, {"pk": pk, "sk": sk})
+
+    def _drop_reminders(self, step: ErasureStep, now: datetime) -> None:
+        """Each day on which they wrote left one. Those that the profiles wait for go with the last step."""
+        waited_for = {_day_of(item) for item in self._profiles(step)}
+        days = (
+            _day(int(now.timestamp())) + timedelta(days=each) for each in range(self._retention.desk_text + 2)
+        )
+        unused = [day for day in days if day not in waited_for]
+        keys = [forgetting_key(citizen_id, each) for citizen_id in step.ids for each in unused]
+        for key in get_many(self._client, self._citizens, keys):
+            transact(self._client, [_gone(self._citizens, key)])
+
+    def _profiles(self, step: ErasureStep) -> list[Item]:
+        keys = [citizen_key(one_id) for one_id in step.ids]
+        return list(get_many(self._client, self._citizens, keys).values())
+
+
+def _day(seconds: int) -> date:
+    return datetime.fromtimestamp(seconds, UTC).date()
+
+
+def _day_of(profile: Item) -> date | None:
+    return _day(profile["forget_at"]) if "forget_at" in profile else None
+
+
+def _without_what_is_over(step: ErasureStep) -> Citizen:
+    """Ids stay: a proof of consent is somebody's."""
+    if step.keeps_block:
+        return replace(step.citizen, topics=None)
+    return replace(step.citizen, topics=None, block=None, at_whatsapp=None)
+
+
+def _gone(table: str, key: Key, version: int | None = None) -> Write:
+    """Gone already is as good; changed since it was read is a conflict."""
+    pk, sk = key
+    condition = None if version is None else "attribute_not_exists(pk) OR #version = :version"
+    return Write(
+        "Delete",
+        table,
+        {"pk": pk, "sk": sk},
+        condition=condition,
+        names={} if version is None else {"#version": "version"},
+        values={} if version is None else {":version": version},
+    )

@@ -1,0 +1,114 @@
+"""What is past its time in a table and in the bucket of received bodies: deleted and counted at night."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from botocore.exceptions import ClientError
+
+from urp.aws.dynamodb import from_attributes, to_attributes
+from urp.errors import UnavailableError
+from urp.retention.classes import RetentionClass, class_of
+from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+    from mypy_boto3_s3 import S3Client
+
+
+_EXAMINED_A_PAGE = 2000
+_PAST = "expires_at < :now"
+_NOT_ANOTHERS = "NOT begins_with(pk, :evidence) AND NOT begins_with(pk, :denied)"
+_FOLDERS = {"messages/": RetentionClass.RECEIVED_BODIES, "inspection/": RetentionClass.INSPECTION}
+_FIRST, _LAST = next(iter(_FOLDERS)), next(reversed(_FOLDERS))
+_KEYS_A_PAGE = 1000  # S3: of one list, and of one deletion
+
+
+class ExpiredItems:
+    """Of one table, found by a scan, deleted under the condition that it still is past its time. Time to live
+    has mostly been here before; what it left, up to two days late, goes now, counted.
+
+    Files of evidence it may not delete, ended ones neither, nor who was dismissed: those go by time to live
+    alone.
+    """
+
+    def __init__(self, client: DynamoDBClient, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        request: dict[str, Any] = {"ExclusiveStartKey": to_attributes(json.loads(cursor))} if cursor else {}
+        past = to_attributes({":now": int(now.timestamp())})
+        page = self._client.scan(
+            TableName=self._table,
+            Limit=_EXAMINED_A_PAGE,
+            FilterExpression=f"{_PAST} AND {_NOT_ANOTHERS}",
+            ProjectionExpression="pk, sk, #kind",
+            ExpressionAttributeNames={"#kind": "kind"},
+            ExpressionAttributeValues={
+                **past,
+                **to_attributes({":evidence": "EVIDENCE#", ":denied": "DENIED#"}),
+            },
+            **request,
+        )
+        deleted: Counter[RetentionClass] = Counter()
+        for attributes in page["Items"]:
+            item = from_attributes(attributes)
+            if self._delete(item["pk"], item["sk"], past):
+                deleted[class_of(item["pk"], item["sk"], item.get("kind"))] += 1
+        last = page.get("LastEvaluatedKey")
+        return PurgedPage(deleted, json.dumps(from_attributes(last)) if last else None)
+
+    def _delete(self, pk: str, sk: str, past: dict[str, Any]) -> bool:
+        """False when it was written anew in the meantime and has a later time."""
+        try:
+            self._client.delete_item(
+                TableName=self._table,
+                Key=to_attributes({"pk": pk, "sk": sk}),
+                ConditionExpression=_PAST,
+                ExpressionAttributeValues=past,
+            )
+        except ClientError as error:
+            if error.response["Error"]["Code"] != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
+
+class S3ExpiredBodies:
+    """The bucket's lifecycle deletes them too, on its own day and uncounted."""
+
+    def __init__(self, client: S3Client, bucket: str, days: int) -> None:
+        self._client = client
+        self._bucket = bucket
+        self._kept = timedelta(days=days)
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        """One page of names, which say nothing of when they were received. The cursor is the last name read.
+        Whatever was received during the last day that is kept stays."""
+        last = cursor or _FIRST
+        folder = next((each for each in _FOLDERS if last.startswith(each)), _FIRST)
+        page = self._client.list_objects_v2(
+            Bucket=self._bucket, Prefix=folder, StartAfter=last, MaxKeys=_KEYS_A_PAGE
+        )
+        found = page.get("Contents", [])
+        today = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        past = [each["Key"] for each in found if each["LastModified"] < today - self._kept]
+        if past:
+            gone = [{"Key": key} for key in past]
+            answer = self._client.delete_objects(
+                Bucket=self._bucket,
+                Delete={"Objects": gone, "Quiet": True},  # type: ignore[typeddict-item]
+            )
+            refused = answer.get("Errors", [])
+            if refused:  # with status 200: the page is done again, and counts what then goes
+                raise UnavailableError(
+                    f"S3 kept {len(refused)} of {len(past)} bodies: {refused[0].get('Code')}"
+                )
+        deleted = {_FOLDERS[folder]: len(past)} if past else {}
+        if page.get("IsTruncated") and found:
+            return PurgedPage(deleted, found[-1]["Key"])
+        return PurgedPage(deleted, _LAST if folder != _LAST else None)

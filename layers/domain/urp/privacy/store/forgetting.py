@@ -1,0 +1,163 @@
+"""Forgetting citizens whose time is over: profile and aliases at once, then their ledger and their blocks."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import UTC, date, datetime, timedelta
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.aws.dynamodb import Item, Write, get, to_attributes, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizen_items import (
+    blocked_key,
+    citizen_from,
+    citizen_key,
+    forgetting_key,
+    mirror_line_key,
+)
+from urp.citizens.store.citizens import MOST_MERGES
+from urp.errors import ConflictError
+from urp.privacy.store.citizen_places import alias_items, register_items
+from urp.retention.classes import RetentionClass, class_of
+from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+LOOKING_BACK = timedelta(days=35)
+"""Read again each night: reminders that met a conflict, and those of nights without a purge."""
+ASK_AGAIN = timedelta(days=30)
+"""Whether the citizen somebody was merged into is still there."""
+_CITIZENS_A_PAGE = 25
+
+
+class Forgetting:
+    def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
+        self._client = client
+        self._table = citizens_table
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        """One page of one day's reminders. The cursor is the day, and where in it."""
+        today = now.astimezone(UTC).date()
+        day, within = _position(cursor) if cursor else (today - LOOKING_BACK, None)
+        reminders, following = query_page(
+            self._client,
+            self._table,
+            within,
+            _CITIZENS_A_PAGE,
+            KeyConditionExpression="pk = :pk",
+            ExpressionAttributeValues={":pk": forgetting_key(UUID(int=0), day)[0]},
+        )
+        deleted: Counter[RetentionClass] = Counter()
+        for reminder in reminders:
+            deleted.update(self._remember_or_forget(UUID(reminder["sk"]), day, now))
+        if following is not None:
+            return PurgedPage(deleted, f"{day.isoformat()} {following}")
+        tomorrow = day + timedelta(days=1)
+        return PurgedPage(deleted, None if tomorrow > today else f"{tomorrow.isoformat()} ")
+
+    def _remember_or_forget(self, citizen_id: UUID, day: date, now: datetime) -> Counter[RetentionClass]:
+        """Whoever joined, wrote or was blocked since has another reminder, or none: this one is dropped."""
+        profile = get(self._client, self._table, *citizen_key(citizen_id))
+        deleted: Counter[RetentionClass] = Counter()
+        if profile is not None:
+            due = _moment(profile.get("forget_at"))
+            if due is None or due > now:
+                if due is None or due.date() != day:  # later today: this is the one to come back to
+                    self._delete(*forgetting_key(citizen_id, day))
+                return deleted
+            if self._proves_for_another(profile, now):
+                self._ask_again(profile, day, now)
+                return deleted
+            try:
+                deleted += self._forget(profile)
+            except ConflictError:
+                return deleted  # they wrote just now: the reminder stays for the next night
+        for item in register_items(self._client, self._table, citizen_id):
+            self._delete(item["pk"], item["sk"])
+            deleted[class_of(item["pk"], item["sk"])] += 1
+        self._delete(*forgetting_key(citizen_id, day))
+        return deleted
+
+    def _proves_for_another(self, profile: Item, now: datetime) -> bool:
+        """Who gave way in a merge may have left their subscription to the other: its proof lies here, and is
+        kept as long as they are."""
+        for _ in range(MOST_MERGES):
+            if "merged_into" not in profile:
+                due = _moment(profile.get("forget_at"))
+                return due is None or due > now
+            other = get(self._client, self._table, *citizen_key(UUID(profile["merged_into"])))
+            if other is None:
+                return False
+            profile = other
+        return False
+
+    def _ask_again(self, profile: Item, day: date, now: datetime) -> None:
+        later = now + ASK_AGAIN
+        pk, sk = forgetting_key(UUID(profile["pk"].removeprefix("CITIZEN#")), later.date())
+        old_pk, old_sk = forgetting_key(UUID(profile["pk"].removeprefix("CITIZEN#")), day)
+        moved = Write(
+            "Update",
+            self._table,
+            {"pk": profile["pk"], "sk": profile["sk"]},
+            condition="version = :before",
+            update="SET forget_at = :later, version = :after",
+            values={
+                ":before": profile["version"],
+                ":after": profile["version"] + 1,
+                ":later": int(later.timestamp()),
+            },
+        )
+        reminders = [
+            Write("Put", self._table, {"pk": pk, "sk": sk}),
+            Write("Delete", self._table, {"pk": old_pk, "sk": old_sk}),
+        ]
+        with suppress(ConflictError):  # they moved just now: the old reminder stays for the next night
+            transact(self._client, [moved, *reminders])
+
+    def _forget(self, profile: Item) -> Counter[RetentionClass]:
+        """From here on nobody finds them: their next message makes them somebody new."""
+        citizen = citizen_from(profile)
+        aliases = list(self._alias_deletes(citizen))
+        gone = Write(
+            "Delete",
+            self._table,
+            {"pk": profile["pk"], "sk": profile["sk"]},
+            condition="version = :version",
+            values={":version": citizen.version},
+        )
+        lines = []
+        if citizen.block:
+            pk, sk = blocked_key(citizen.id, citizen.block)
+            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        if citizen.at_whatsapp:
+            pk, sk = mirror_line_key(citizen.id)
+            lines.append(Write("Delete", self._table, {"pk": pk, "sk": sk}))
+        transact(self._client, [gone, *aliases, *lines])
+        return Counter({RetentionClass.CITIZENS: 1, RetentionClass.ALIASES: len(aliases)})
+
+    def _alias_deletes(self, citizen: Citizen) -> Iterator[Write]:
+        for item in alias_items(self._client, self._table, citizen):
+            yield Write(
+                "Delete",
+                self._table,
+                {"pk": item["pk"], "sk": item["sk"]},
+                condition="citizen = :citizen",
+                values={":citizen": str(citizen.id)},
+            )
+
+    def _delete(self, pk: str, sk: str) -> None:
+        self._client.delete_item(TableName=self._table, Key=to_attributes({"pk": pk, "sk": sk}))
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
+
+
+def _position(cursor: str) -> tuple[date, str | None]:
+    day, _, within = cursor.partition(" ")
+    return date.fromisoformat(day), within or None

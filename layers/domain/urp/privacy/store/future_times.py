@@ -1,0 +1,53 @@
+"""Each night, the stored times of citizens that lie in the future: of who never writes again, too."""
+
+from __future__ import annotations
+
+import json
+from contextlib import suppress
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from urp.aws.dynamodb import answered, from_attributes, to_attributes, transact
+from urp.citizens.consent import healed
+from urp.citizens.identity.model import CitizenChange
+from urp.citizens.store.citizen_items import citizen_from
+from urp.citizens.store.citizens import change_writes
+from urp.errors import ConflictError
+from urp.retention.days import RetentionDays
+from urp.retention.purge import PurgedPage
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_EXAMINED_A_PAGE = 2000
+_AHEAD = " OR ".join(f"{name} > :now" for name in ("consent_at", "subscribed_at", "left_at", "ids_as_of"))
+
+
+class FutureTimes:
+    """Nothing stores such a time any more: from the second night on this finds nobody. It deletes nothing."""
+
+    def __init__(self, client: DynamoDBClient, citizens_table: str, retention: RetentionDays) -> None:
+        self._client = client
+        self._table = citizens_table
+        self._retention = retention
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        request: dict[str, Any] = {"ExclusiveStartKey": to_attributes(json.loads(cursor))} if cursor else {}
+        with answered():
+            page = self._client.scan(
+                TableName=self._table,
+                Limit=_EXAMINED_A_PAGE,
+                FilterExpression=f"sk = :profile AND ({_AHEAD})",
+                ExpressionAttributeValues=to_attributes(
+                    {":profile": "PROFILE", ":now": int(now.timestamp())}
+                ),
+                ConsistentRead=True,
+                **request,
+            )
+        for attributes in page["Items"]:
+            stored = citizen_from(from_attributes(attributes))
+            change = CitizenChange(stored, healed(stored, now))
+            with suppress(ConflictError):  # they write at this moment, which heals them too
+                transact(self._client, list(change_writes(change, self._table, self._retention, now)))
+        last = page.get("LastEvaluatedKey")
+        return PurgedPage({}, json.dumps(from_attributes(last)) if last else None)

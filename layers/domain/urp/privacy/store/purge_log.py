@@ -1,0 +1,73 @@
+"""How far the purge is, in the control table, and its proof in the audit."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+from urp.acts.model import Act
+from urp.acts.store.act_items import act_writes
+from urp.aws.dynamodb import Value, Write, get, transact
+from urp.aws.expiry import expiry
+from urp.privacy.purge import PurgeRun
+from urp.retention.classes import RetentionClass
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+_KEY = ("PURGE", "PURGE")
+
+
+class PurgeLog:
+    def __init__(
+        self, client: DynamoDBClient, *, control_table: str, audit_table: str, retention: RetentionDays
+    ) -> None:
+        self._client = client
+        self._control_table = control_table
+        self._audit_table = audit_table
+        self._retention = retention
+
+    def last(self) -> PurgeRun | None:
+        item = get(self._client, self._control_table, *_KEY)
+        if item is None:
+            return None
+        return PurgeRun(
+            day=date.fromisoformat(item["day"]),
+            source=item["source"],
+            cursor=item.get("cursor"),
+            deleted={RetentionClass(name): count for name, count in item["deleted"].items()},
+            finished=item["finished"],
+        )
+
+    def save(self, run: PurgeRun, now: datetime) -> None:
+        transact(self._client, [self._write(run, now)])
+
+    def finish(self, run: PurgeRun, now: datetime) -> None:
+        """Saves it and writes the proof into the audit, together."""
+        proof = Act(
+            id=f"purge-{run.day.isoformat()}",
+            by="retention_purge",
+            name="retention.purge",
+            resource=f"retention/{run.day.isoformat()}",
+            at=now,
+            details=json.dumps(run.deleted or {}, sort_keys=True),
+        )
+        days = self._retention
+        acts = act_writes(proof, self._audit_table, self._control_table, days.audit, days.idempotency)
+        transact(self._client, [self._write(run, now), *acts])
+
+    def _write(self, run: PurgeRun, now: datetime) -> Write:
+        pk, sk = _KEY
+        item: dict[str, Value] = {
+            "pk": pk,
+            "sk": sk,
+            "day": run.day.isoformat(),
+            "source": run.source,
+            "cursor": run.cursor,
+            "deleted": {kind.value: count for kind, count in (run.deleted or {}).items()},
+            "finished": run.finished,
+            "expires_at": expiry(now, self._retention.audit),
+        }
+        return Write("Put", self._control_table, item)

@@ -1,0 +1,173 @@
+"""The register of rights requests, and all that is held on one citizen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from urp.acts.model import Act
+from urp.acts.page import Page
+from urp.acts.store.act_items import act_writes
+from urp.acts.store.proposals import proposal_write
+from urp.aws.dynamodb import Item, Write, get_many, transact
+from urp.aws.dynamodb_pages import query_page
+from urp.citizens.identity.model import Citizen
+from urp.citizens.store.citizen_items import entry_from
+from urp.desk.model import Conversation, DeskState
+from urp.desk.office_views import StoredMessage
+from urp.desk.store.desk_items import (
+    conversation_from,
+    conversation_write,
+    message_from,
+    message_write,
+    state_write,
+)
+from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
+from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.redirect_items import kept_from
+from urp.moderation.casebook.model import OF_EVIDENCE
+from urp.moderation.store.cases import CaseRegister
+from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
+from urp.privacy.store.citizen_places import desk_items, register_items
+from urp.privacy.store.rights_items import CLOSED, OPEN, request_from, request_write, stored_request
+from urp.retention.classes import RetentionClass, class_of
+from urp.retention.days import RetentionDays
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+    from urp.moderation.blocks.model import BlockEvent
+
+
+class RightsRegister:
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        desk_table: str,
+        audit_table: str,
+        control_table: str,
+        retention: RetentionDays,
+    ) -> None:
+        self._client = client
+        self._table = desk_table
+        self._audit_table = audit_table
+        self._control_table = control_table
+        self._retention = retention
+
+    def page(self, *, closed: bool, cursor: str | None, limit: int) -> Page[RightsRequest]:
+        """Open ones by their last day, what is overdue on top; closed ones newest first."""
+        items, following = query_page(
+            self._client,
+            self._table,
+            cursor,
+            limit,
+            IndexName="queue",
+            KeyConditionExpression="queue = :queue",
+            ExpressionAttributeValues={":queue": CLOSED if closed else OPEN},
+            ScanIndexForward=not closed,
+        )
+        return Page(tuple(request_from(item) for item in items), following)
+
+    def find(self, request_id: UUID) -> RightsRequest | None:
+        return stored_request(self._client, self._table, request_id)
+
+    def state(self, citizen_id: UUID) -> DeskState:
+        return stored_state(self._client, self._table, citizen_id)
+
+    def conversation(self, conversation_id: UUID) -> Conversation | None:
+        return stored_conversation(self._client, self._table, conversation_id)
+
+    def record(self, step: RightsStep, act: Act) -> None:
+        """ConflictError when something moved since it was read; AlreadyActedError for a used key."""
+        transact(self._client, [*self._act_writes(act), *self._step_writes(step, act)])
+
+    def note(self, act: Act) -> None:
+        """An act that changes nothing, such as an export."""
+        transact(self._client, list(self._act_writes(act)))
+
+    def _step_writes(self, step: RightsStep, act: Act) -> Iterator[Write]:
+        yield request_write(step.request, self._table, self._retention)
+        if step.state:
+            yield state_write(step.state, self._table, self._retention, act.at)
+        if step.reply:
+            yield outbox_write(step.reply, self._table, self._retention)
+        if step.conversation:
+            yield conversation_write(step.conversation, self._table, self._retention)
+        if step.confirmed:
+            yield proposal_write(step.confirmed, self._control_table, self._retention)
+        if step.message:
+            yield message_write(step.message, self._table, self._retention, act.at)
+
+    def _act_writes(self, act: Act) -> tuple[Write, ...]:
+        days = self._retention
+        return act_writes(act, self._audit_table, self._control_table, days.audit, days.idempotency)
+
+
+class HeldRecords:
+    """What is found where `citizen_places` says that a person's data lie."""
+
+    def __init__(
+        self,
+        client: DynamoDBClient,
+        *,
+        citizens_table: str,
+        desk_table: str,
+        blocks_of: Callable[[UUID], tuple[BlockEvent, ...]],
+        casebook: CaseRegister,
+    ) -> None:
+        self._client = client
+        self._citizens_table = citizens_table
+        self._table = desk_table
+        self._blocks_of = blocks_of
+        self._casebook = casebook
+
+    def of(self, citizen: Citizen, ids: Iterable[UUID]) -> Held:
+        """`ids`: the citizen's own and those that became theirs."""
+        known_by = tuple(ids)
+        found = desk_items(self._client, self._table, known_by)
+        return Held(
+            citizen=citizen,
+            consent=tuple(entry_from(item) for each in known_by for item in self._consent(each)),
+            blocks=tuple(event for each in known_by for event in self._blocks_of(each)),
+            talks=tuple(self._talk(item) for item in _by_class(found, RetentionClass.DESK_TEXT)),
+            redirects=tuple(
+                kept_from(item, self._copies(item))
+                for item in _by_class(found, RetentionClass.REDIRECTED_REPORTS)
+            ),
+            requests=tuple(request_from(item) for item in _by_class(found, RetentionClass.RIGHTS_REQUESTS)),
+            cases=tuple(self._judged(known_by)),
+        )
+
+    def _judged(self, ids: Iterable[UUID]) -> Iterator[JudgedMessage]:
+        cases = (self._casebook.case(case.id) for one_id in ids for case in self._casebook.of_citizen(one_id))
+        found = [each for each in cases if each is not None and not each.case.held]
+        texts = self._casebook.texts(each.case.id for each in found)
+        for each in found:
+            steps = tuple(step for step in each.steps if step.kind not in OF_EVIDENCE)
+            text = texts[each.case.id].whole if each.case.id in texts else ""
+            yield JudgedMessage(each.case, text, steps)
+
+    def _talk(self, item: Item) -> Talk:
+        conversation = conversation_from(item)
+        messages = message_items(self._client, self._table, conversation.id)
+        stored = tuple(
+            StoredMessage(message_from(message), message.get("hidden", False)) for message in messages
+        )
+        return Talk(conversation, stored)
+
+    def _consent(self, citizen_id: UUID) -> Iterator[Item]:
+        items = register_items(self._client, self._citizens_table, citizen_id)
+        return (item for item in items if class_of(item["pk"], item["sk"]) is RetentionClass.CONSENT)
+
+    def _copies(self, item: Item) -> dict[tuple[str, str], Item]:
+        return get_many(self._client, self._table, [(pk, sk) for pk, sk in item.get("copies", [])])
+
+
+def _by_class(items: Iterable[Item], kind: RetentionClass) -> list[Item]:
+    """As they stand in the desk's lists: by what is due first."""
+    found = [item for item in items if class_of(item["pk"], item["sk"]) is kind]
+    return sorted(found, key=lambda item: str(item.get("queue_at", "")))

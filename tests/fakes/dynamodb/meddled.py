@@ -1,0 +1,62 @@
+"""Tables that others write in meanwhile, and tables that do not answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any, cast
+
+from botocore.exceptions import ClientError, EndpointConnectionError
+
+from tests.fakes.dynamodb.tables import Tables
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@dataclass
+class Meddled:
+    """DynamoDB, where somebody else writes just before each of our transactions, or it fails."""
+
+    client: DynamoDBClient
+    before: list[Callable[[], object]] = field(default_factory=list)
+    touched: str | None = None
+    """Part of a key of an item that somebody else's transaction has in hand all the time."""
+
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever the client has
+        return getattr(self.client, name)
+
+    def transact_write_items(self, **request: Any) -> Any:  # noqa: ANN401
+        if self.before:
+            self.before.pop(0)()
+        if self.touched is not None and self.touched in str(request):
+            touched()
+        return self.client.transact_write_items(**request)
+
+
+class Silent:
+    """DynamoDB that does not answer."""
+
+    def __getattr__(self, name: str) -> Callable[..., None]:
+        return _no_answer
+
+
+def meddled(tables: Tables, *before: Callable[[], object]) -> Tables:
+    """`before`: what somebody else does just before our first transaction, before the second, and so on."""
+    return replace(tables, client=cast("DynamoDBClient", Meddled(tables.client, list(before))))
+
+
+def silent(tables: Tables) -> Tables:
+    return replace(tables, client=cast("DynamoDBClient", Silent()))
+
+
+def touched() -> None:
+    reasons = {
+        "Error": {"Code": "TransactionCanceledException"},
+        "CancellationReasons": [{"Code": "TransactionConflict"}],
+    }
+    raise ClientError(cast("Any", reasons), "TransactWriteItems")
+
+
+def _no_answer(**_: object) -> None:
+    raise EndpointConnectionError(endpoint_url="https://dynamodb.example")
