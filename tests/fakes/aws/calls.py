@@ -17,17 +17,17 @@ from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.notices.broadcasts.jobs import Job, JobId
 from urp.notices.broadcasts.recipients import AnsweredRow, Delivery
 from urp.notices.broadcasts.trackers import RowReference
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_audience import DynamoAudience
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_channel import DynamoChannelPosts
-from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_rows import DynamoRows
-from urp.notices.store.dynamodb_statements import DynamoStatements
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import DeliveryLedger, ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.rows import Rows
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
 
 type Arguments = tuple[Any, ...]
 type Asked = Callable[[Arguments, Any], Iterable[Call]]
@@ -119,23 +119,23 @@ _JOB_CLOSED = transact(
 )
 
 CALLS: Mapping[type, Mapping[str, Asked]] = {
-    DynamoBroadcasts: {
+    Broadcasts: {
         "load": _one(get()),
         "store": _one(_HEADER_CHANGED),
         "active": lambda _, found: queries(len(found), 1_200, consistent=False),
     },
-    DynamoStatements: {
+    Statements: {
         "close": _one(_STATEMENT),
         "parts": lambda _, found: queries(len(found), 300),
         "add_part": _one(transact((BROADCAST, 1))),
     },
-    DynamoChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
-    DynamoAccountNotes: {
+    ChannelPosts: {"wait": _one(update(BROADCAST, 1, (LISTING, 1)))},
+    AccountNotes: {
         "all": lambda _, found: queries(len(found), 300),
         "store": _one(update(CONTROL)),
     },
-    DynamoAudience: {"pages": lambda _, page: queries(len(page), MEMBER)},
-    DynamoFreezing: {
+    Audience: {"pages": lambda _, page: queries(len(page), MEMBER)},
+    Freezing: {
         "shards": _one(batch_get(AUDIENCE_SHARDS)),
         "shard": _one(get()),
         "add": _added,
@@ -146,7 +146,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "add_jobs": _jobs_added,
         "make_ready": _one(update(BROADCAST)),
     },
-    DynamoJobs: {
+    Jobs: {
         "lease": _one(_JOB_CHANGED),
         "release": _one(_JOB_CHANGED),
         "bury": _one(_JOB_CHANGED),
@@ -154,7 +154,7 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "close": _one(_JOB_CLOSED),
         "open": lambda _, found: queries(len(found), JOB, consistent=False),
     },
-    DynamoRows: {
+    Rows: {
         "look": lambda arguments, _: (batch_get(1 + len(arguments[1])),),
         "read": lambda arguments, _: (batch_get(len(arguments[2])),) if arguments[2] else (),
         "hand_over": _hand_over,
@@ -163,10 +163,10 @@ CALLS: Mapping[type, Mapping[str, Asked]] = {
         "settle_unclear": lambda arguments, _: (update(rows_of(arguments[0].shard)),),
         "end": _ended,
     },
-    DynamoDelivery: {"record": _delivery},
-    DynamoReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
-    DynamoHealth: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
-    DynamoTroubles: {
+    DeliveryLedger: {"record": _delivery},
+    ReceiptCounters: {"counts": lambda _, __: queries(COUNTERS, 200)},
+    Health: {"unclear": _one(update(BROADCAST)), "forget": _one(update(BROADCAST))},
+    TroubleCounts: {
         "refused": _one(update(BROADCAST)),
         "add": _one(update(BROADCAST)),
         "accept": _one(update(BROADCAST)),

@@ -18,12 +18,12 @@ from tests.fakes.broadcasts.processes import Group
 from tests.fakes.broadcasts.queues import RULES, Order
 from tests.fakes.broadcasts.town_hall import TownHall
 from urp.errors import ConflictError
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.town.store.dynamodb_calendar import DynamoCalendarExceptions
+from urp.notices.store.announcements import Announcements
+from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.whatsapp.status import DeliveryStatus
 
 WORKERS = 4  # as in the template
-NOT_OF_A_NOTICE = (DynamoAnnouncements, DynamoCalendarExceptions)
+NOT_OF_A_NOTICE = (Announcements, CalendarExceptions)
 """Asked by every tick, whatever is sent."""
 POLLERS = 5
 """Of the receipts queue: each gathers a batch of its own (AWS, "Using Lambda with Amazon SQS")."""

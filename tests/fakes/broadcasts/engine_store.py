@@ -12,31 +12,31 @@ from uuid import UUID
 
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
-from urp.aws.dynamodb import Item, from_attributes, get, to_attributes
+from urp.aws.dynamodb import Item, Value, from_attributes, get, to_attributes
 from urp.citizens.identity.model import AUDIENCE_SHARDS, Citizen
 from urp.citizens.store.citizen_items import profile_item, topics_from
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.tally import Statement
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.account_notes import AccountNotes
 from urp.notices.store.announcement_items import announcement_key
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.audience import Audience, audience_key
 from urp.notices.store.broadcast_items import header_key
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_audience import DynamoAudience, audience_key
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_channel import DynamoChannelPosts
-from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_rows import DynamoRows
-from urp.notices.store.dynamodb_statements import DynamoStatements
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
-from urp.notices.store.dynamodb_work import DynamoWorkInHand
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import DeliveryLedger, ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
 from urp.notices.store.recipient_items import row_key
+from urp.notices.store.rows import Rows
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
+from urp.notices.store.work_in_hand import WorkInHand
 from urp.retention.days import RetentionDays
-from urp.town.store.dynamodb_calendar import PARTITION, DynamoCalendarExceptions
+from urp.town.store.calendar_exceptions import PARTITION, CalendarExceptions
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -88,30 +88,30 @@ class EngineStore:
         self._table, self._control = table, self.tables.outputs["ControlTableName"]
         self._audit = self.tables.outputs["AuditTableName"]
         paged = ShortPages(client, people_a_page) if people_a_page else client
-        self.audience = DynamoAudience(cast("DynamoDBClient", paged), self._citizens)
+        self.audience = Audience(cast("DynamoDBClient", paged), self._citizens)
         self.of_the_office: Places = {
             "broadcasts_table": table,
             "audit_table": self._audit,
             "control_table": self._control,
             "retention": RETENTION,
         }
-        self.broadcasts = DynamoBroadcasts(client, **self.of_the_office)
-        self.announcements = DynamoAnnouncements(client, **self.of_the_office)
-        self.posts = DynamoChannelPosts(client, **self.of_the_office)
-        self.statements = DynamoStatements(client, table, RETENTION)
-        self.freezing = DynamoFreezing(client, table, RETENTION)
-        self.jobs = DynamoJobs(client, table)
-        self.rows = DynamoRows(client, broadcasts_table=table, citizens_table=self._citizens)
-        self.delivery = DynamoDelivery(client, table, RETENTION, Random(1))
-        self.receipts = DynamoReceiptCounters(client, table)
-        self.health = DynamoHealth(client, table, RETENTION)
-        self.troubles = DynamoTroubles(client, table, RETENTION)
-        self.work = DynamoWorkInHand(client, table)
-        self.notes = DynamoAccountNotes(client, self._control, RETENTION)
-        self.closings = DynamoCalendarExceptions(client, self._control)
+        self.broadcasts = Broadcasts(client, **self.of_the_office)
+        self.announcements = Announcements(client, **self.of_the_office)
+        self.posts = ChannelPosts(client, **self.of_the_office)
+        self.statements = Statements(client, table, RETENTION)
+        self.freezing = Freezing(client, table, RETENTION)
+        self.jobs = Jobs(client, table)
+        self.rows = Rows(client, broadcasts_table=table, citizens_table=self._citizens)
+        self.delivery = DeliveryLedger(client, table, RETENTION, Random(1))
+        self.receipts = ReceiptCounters(client, table)
+        self.health = Health(client, table, RETENTION)
+        self.troubles = TroubleCounts(client, table, RETENTION)
+        self.work = WorkInHand(client, table)
+        self.notes = AccountNotes(client, self._control, RETENTION)
+        self.closings = CalendarExceptions(client, self._control)
 
     def subscribe(self, who: Subscriber) -> None:
-        item = {
+        item: dict[str, Value] = {
             **self._member(who.id),
             "user_id": who.user_id,
             "phone": who.phone,

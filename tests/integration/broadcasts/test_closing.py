@@ -18,7 +18,7 @@ from urp.notices.broadcasts.closing import CloseBroadcast
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
 from urp.notices.broadcasts.recipients import Answer, AnsweredRow, AnswerKind, Ending
 from urp.notices.broadcasts.trackers import RowReference
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
+from urp.notices.store.freezing import Freezing
 from urp.notices.store.sending_threads import SystemClock
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables
     _written_to(store, people)
     close = CloseBroadcast(
         store.broadcasts,
-        DynamoFreezing(cast("DynamoDBClient", paged), table, RETENTION),
+        Freezing(cast("DynamoDBClient", paged), table, RETENTION),
         store.receipts,
         store.statements,
         Nudges(),

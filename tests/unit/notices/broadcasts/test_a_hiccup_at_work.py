@@ -19,8 +19,8 @@ from urp.notices.broadcasts.jobs import JobId
 from urp.notices.broadcasts.model import BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.recipients import RecipientRow
 from urp.notices.broadcasts.sending import SendJob
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_rows import DynamoRows
+from urp.notices.store.jobs import Jobs
+from urp.notices.store.rows import Rows
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -32,7 +32,7 @@ PEOPLE = 30
 LEASE = timedelta(seconds=62)
 
 
-class RowsThatFailOnce(DynamoRows):
+class RowsThatFailOnce(Rows):
     def __init__(self, client: DynamoDBClient, tables: Tables, failed: set[int]) -> None:
         super().__init__(
             client,
@@ -48,13 +48,13 @@ class RowsThatFailOnce(DynamoRows):
         return super().read(broadcast_id, shard, citizens)
 
 
-class JobsThatAreNotGivenBack(DynamoJobs):
+class JobsThatAreNotGivenBack(Jobs):
     def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
         raise UnavailableError("the table does not answer")
 
 
 class Hiccup(TownHall):
-    jobs: type[DynamoJobs] = DynamoJobs
+    jobs: type[Jobs] = Jobs
 
     def __init__(self) -> None:
         super().__init__()

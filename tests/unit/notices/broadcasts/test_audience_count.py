@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from uuid import UUID
@@ -13,6 +12,7 @@ import pytest
 from tests.fakes.broadcasts.engine_store import NO_END, EngineStore, Subscriber
 from tests.fakes.broadcasts.town_hall import START
 from urp.notices.broadcasts.audience import AudienceCount, Member, count_audience
+from urp.notices.store.audience import Audience
 
 
 def town(people: int, seed: int = 0) -> EngineStore:
@@ -24,12 +24,12 @@ def town(people: int, seed: int = 0) -> EngineStore:
     return stored
 
 
-@dataclass
-class WatchedAudience:
+class WatchedAudience(Audience):
     """Counts the people that were read."""
 
-    stored: EngineStore
-    read: list[int] = field(default_factory=list)
+    def __init__(self, stored: EngineStore) -> None:
+        self.stored = stored
+        self.read: list[int] = []
 
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
         for page in self.stored.audience.pages(shard, now):

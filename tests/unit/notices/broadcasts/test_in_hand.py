@@ -13,7 +13,7 @@ from tests.unit.notices.broadcasts.scene import ALERT, NOTICE, Scene
 from urp.acts.model import Act
 from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast, BroadcastStatus, Counts
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.broadcasts import Broadcasts
 
 SECOND = timedelta(seconds=1)
 HOURS = timedelta(hours=3)
@@ -31,7 +31,7 @@ def test_stop_stops_within_two_seconds_and_the_statement_adds_up(scene: Scene) -
     assert scene.counts().accepted + scene.counts().stopped == 600
 
 
-class MovedMeanwhile(DynamoBroadcasts):
+class MovedMeanwhile(Broadcasts):
     """The dispatcher writes to the header between the office's reading and its writing, the first time."""
 
     moved = False

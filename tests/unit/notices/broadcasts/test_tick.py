@@ -11,12 +11,12 @@ from urp.acts.model import Act
 from urp.notices.broadcasts.dispatch import AdvanceAll
 from urp.notices.broadcasts.model import Broadcast, BroadcastDraft, BroadcastStatus
 from urp.notices.broadcasts.tier import LearnLimit
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.broadcasts import Broadcasts
 
 BROKEN, WHOLE = UUID(int=1), UUID(int=2)
 
 
-class HeadersWithABrokenOne(DynamoBroadcasts):
+class HeadersWithABrokenOne(Broadcasts):
     def load(self, broadcast_id: UUID) -> Broadcast | None:
         if broadcast_id == BROKEN:
             raise KeyError("draft")
