@@ -1,6 +1,7 @@
-"""The table of calls: what the adapter of each port asks of AWS for one call of one of its methods.
+"""The table of calls: what each store and queue asks of AWS for one call of one of its methods.
 
-Calls and sizes of items are measured against the adapters in `tests/integration/broadcasts/test_calls.py`.
+Calls and sizes of items are measured against boto3's requests and items, in
+`tests/integration/broadcasts/test_calls.py`.
 Transactions that meet others and are tried again are not in it.
 """
 
@@ -31,9 +32,9 @@ from urp.notices.store.trouble_counts import TroubleCounts
 
 type Arguments = tuple[Any, ...]
 type Asked = Callable[[Arguments, Any], Iterable[Call]]
-"""From the arguments of a method and its result to the requests its adapter made."""
+"""From the arguments of a method and its result to the requests that were made."""
 
-AT_ONCE = 50  # rows of one transaction of the adapters
+AT_ONCE = 50  # rows of one transaction of the stores
 COUNTERS = 32  # of receipts, of one broadcast
 
 # Bytes of the stored items; a write counts every begun 1,024 of them, a page of a query their sum.

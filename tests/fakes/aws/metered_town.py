@@ -108,7 +108,7 @@ class MeteredTown(TownHall):
 
 @dataclass(frozen=True, slots=True)
 class Metered:
-    """A port whose calls are counted as its adapter's requests to AWS, after the table of calls."""
+    """A store or queue whose calls are counted as its requests to AWS, after the table of calls."""
 
     port: object
     table: Mapping[str, Asked]

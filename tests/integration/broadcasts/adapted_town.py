@@ -60,7 +60,7 @@ class BothQueues:
 
 @dataclass(frozen=True, slots=True)
 class RateAndReach:
-    """One item and one fake, two adapters."""
+    """One item and one fake, two stores."""
 
     rate: NumberRate
     ledger: ReachLedger

@@ -1,4 +1,4 @@
-"""The table of calls and sizes, from which figures of cost and speed are computed, against the adapters."""
+"""The table of calls and sizes, from which figures of cost and speed are computed, against the stores."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def town(outputs: Mapping[str, str]) -> AdaptedTown:
     return town
 
 
-def test_the_table_counts_what_the_adapters_ask(town: AdaptedTown) -> None:
+def test_the_table_counts_what_the_stores_ask(town: AdaptedTown) -> None:
     counted = {what: count for what, count in town.usage.calls.items() if what[0] != "webhook"}
 
     statement = town.stored.statements.statement(NOTICE)

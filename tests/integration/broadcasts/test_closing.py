@@ -50,7 +50,7 @@ def test_a_shard_of_many_pages_is_counted_without_ever_holding_it(tables: Tables
         store.statements,
         Nudges(),
         SystemClock(),
-        costs_of(EngineStore(), {}).closed,
+        costs_of(store, {}).closed,
     )
 
     said = close(_sent(store, len(people)), NOW + timedelta(seconds=9))

@@ -1,6 +1,5 @@
-"""What several parts of the engine need from outside. What one part needs alone is in its own file.
-
-Every method is one step that survives being cut off before or after it: what it wrote is whole or absent.
+"""What several parts of the engine need from outside, beside their stores: queues, time, threads, and whether
+Meta answers. What one part needs alone is in its own file.
 """
 
 from __future__ import annotations
