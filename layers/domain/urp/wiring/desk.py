@@ -28,7 +28,7 @@ from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
 from urp.masking import published
 from urp.notices.account.rules import AccountRules
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.notices.store.account_notes import AccountNotes
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import profile_values
@@ -65,9 +65,7 @@ def _published(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def resume_question(resources: OfficeResources) -> ResumeQuestion:
-    notes = DynamoAccountNotes(
-        resources.client, resources.settings.control_table, resources.municipality.retention
-    )
+    notes = AccountNotes(resources.client, resources.settings.control_table, resources.municipality.retention)
     return ResumeQuestion(
         register=desk_register(resources),
         people=CitizenReader(resources.client, resources.settings.citizens_table),
