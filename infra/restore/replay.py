@@ -53,8 +53,8 @@ from urp.moderation.blocks.model import BlockEvent, BlockStep
 from urp.moderation.store.blocks import BlockRegister
 from urp.notices.announcements.model import AnnouncementStatus
 from urp.notices.broadcasts.lifecycle import put_off_by_restore
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.broadcasts import Broadcasts
 from urp.privacy.rights.deadline import due_day
 from urp.privacy.rights.erasing import EraseOnRequest
 from urp.privacy.rights.erasure import every_id
@@ -225,7 +225,7 @@ class ReplayExclusions:
         self._done.marked = True
 
     def _put_off_notices(self, now: datetime) -> None:
-        store = DynamoBroadcasts(
+        store = Broadcasts(
             self._client,
             broadcasts_table=self._broadcasts,
             audit_table=self._audit,
@@ -246,7 +246,7 @@ class ReplayExclusions:
             self._done.notices += retried(attempt)
 
     def _pause_announcements(self, now: datetime) -> None:
-        store = DynamoAnnouncements(
+        store = Announcements(
             self._client,
             broadcasts_table=self._broadcasts,
             audit_table=self._audit,

@@ -36,10 +36,9 @@ from urp.aws import aws
 from urp.aws.dynamodb import dynamodb_client
 from urp.notices.broadcasts.model import BroadcastDraft
 from urp.settings.staff_api import StaffApiSettings
-from urp.town.municipality import load_municipality
-from urp.town.templates import load_templates
 from urp.wiring import broadcast_send as sending
-from urp.wiring.broadcast_office import broadcast_office, broadcast_parts
+from urp.wiring.broadcast_office import broadcast_office
+from urp.wiring.office import OfficeResources
 
 DRAFT = BroadcastDraft(
     title="Via Roma chiusa per lavori",
@@ -148,9 +147,7 @@ def prepare(environment: Mapping[str, str]) -> None:
 def ordered() -> UUID:
     """The office sends a notice to everybody."""
     settings = StaffApiSettings.from_env(os.environ)
-    town = load_municipality(settings.profile_package, placeholders_allowed=True)
-    templates = load_templates(settings.profile_package, placeholders_allowed=True)
-    office = broadcast_office(broadcast_parts(settings, dynamodb_client(), town, templates))
+    office = broadcast_office(OfficeResources(settings, dynamodb_client()))
     notice, now = uuid4(), datetime.now(UTC)
     act = Act(str(notice), "staff-1", "broadcast.create", f"broadcast/{notice}", now)
     office.create(notice, DRAFT, act)

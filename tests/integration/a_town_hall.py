@@ -20,11 +20,12 @@ from urp.citizens.store.citizens import CitizenReader
 from urp.desk.send_reply import Sending, SendReply
 from urp.desk.slots import DeskSlots
 from urp.desk.store.outbox import Outbox
+from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.town.texts import load_texts
 from urp.whatsapp.ports import SendOutcome
 from urp.whatsapp.status import DeliveryState, DeliveryStatus
-from urp.wiring.office import OfficeParts
+from urp.wiring.office import OfficeResources
 from urp.wiring.receipts import reply_receipts
 from urp.wiring.reply_fates import CountedOn, fate_writes, follow_reply
 
@@ -41,19 +42,10 @@ class TownHall:
         self.now = datetime.now(UTC)
         self.client = boto3.client("dynamodb")
         self.sender = RecordingSender(outcomes)
-        self.parts = OfficeParts(
-            client=self.client,
-            queues=boto3.client("sqs"),
-            citizens_table=env["CITIZENS_TABLE"],
-            desk_table=env["DESK_TABLE"],
-            audit_table=env["AUDIT_TABLE"],
-            control_table=env["CONTROL_TABLE"],
-            replies_queue_url=env["REPLIES_QUEUE_URL"],
-            blocks_queue_url=env["BLOCKS_QUEUE_URL"],
-            municipality=TOWN,
-            texts=TEXTS,
-            exclusions=MemoryExclusions(),
-        )
+        nothing_asked = {"IMPORT_QUEUE_URL": "none", "DUTY_SECRET_ARN": "none", "NUMBER_RATE": "80"}
+        settings = StaffApiSettings.from_env({**nothing_asked, **env})
+        self.resources = OfficeResources(settings, self.client)
+        self.resources.exclusions = MemoryExclusions()
 
     def hears(self, words: str, number: int) -> None:
         """Each a second after the one before, the last minute."""

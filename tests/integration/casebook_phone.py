@@ -25,7 +25,7 @@ from urp.wiring.casebook import casebook_use_cases
 class Office:
     def __init__(self, town_hall: TownHall) -> None:
         self.hall = town_hall
-        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.parts)
+        self.casebook: CasebookUseCases = casebook_use_cases(town_hall.resources)
 
     def hears(self, words: str, number: int) -> None:
         self.hall.hears(words, number)

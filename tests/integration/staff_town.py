@@ -31,7 +31,8 @@ from urp.settings.evidence_api import EvidenceApiSettings
 from urp.settings.staff_api import StaffApiSettings
 from urp.town.municipality import load_municipality
 from urp.wiring.evidence_api import EvidenceOffices
-from urp.wiring.staff_api import WiredOffices, staff_api_of
+from urp.wiring.office import OfficeResources
+from urp.wiring.staff_api import StaffOffices, staff_api_of
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -51,7 +52,7 @@ NOTICE: dict[str, object] = {
 }
 
 
-class AllOffices(WiredOffices):
+class AllOffices(StaffOffices):
     """Those of both functions that answer the office."""
 
     def __init__(
@@ -61,7 +62,7 @@ class AllOffices(WiredOffices):
         client: DynamoDBClient,
         log: Logger,
     ) -> None:
-        super().__init__(settings, client, log)
+        super().__init__(OfficeResources(settings, client), log)
         self.evidence: EvidenceOffice = EvidenceOffices(evidence_settings, client, log).evidence
 
 

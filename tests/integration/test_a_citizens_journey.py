@@ -57,7 +57,7 @@ def test_the_consent_ledger_proves_that_the_privacy_notice_was_given(town_hall: 
 def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHall) -> None:
     town_hall.hears("A che ora apre l'anagrafe?", 1)
     town_hall.says()
-    desk = desk_use_cases(town_hall.parts)
+    desk = desk_use_cases(town_hall.resources)
     waiting = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
     talk = waiting[0].conversation.id
 
@@ -74,7 +74,7 @@ def test_a_question_is_answered_by_a_person_who_sees_it_arrive(town_hall: TownHa
 def test_a_blocked_citizen_hears_only_of_the_block_of_leaving_and_of_112(town_hall: TownHall) -> None:
     town_hall.hears("Iscrivimi", 1)
     town_hall.says()
-    block_office(town_hall.parts).block(town_hall.citizen.id, "spam", None, act(town_hall))
+    block_office(town_hall.resources).block(town_hall.citizen.id, "spam", None, act(town_hall))
     town_hall.says()
     before = len(town_hall.sender.sent)
 
@@ -95,7 +95,7 @@ def test_messages_of_one_second_stay_in_the_order_they_came(town_hall: TownHall)
     for number, part in enumerate(words):
         receive(records({"a": text(part, number, at)}), Invocation())
 
-    desk = desk_use_cases(town_hall.parts)
+    desk = desk_use_cases(town_hall.resources)
     talks = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items
     seen = desk.see.conversation(talks[0].conversation.id, town_hall.now)
     heard = [message.message.text for message in seen.messages]
@@ -105,7 +105,7 @@ def test_messages_of_one_second_stay_in_the_order_they_came(town_hall: TownHall)
 
 def test_a_message_taken_back_disappears_from_the_desk(town_hall: TownHall) -> None:
     town_hall.hears("Il mio codice fiscale è …", 1)
-    desk = desk_use_cases(town_hall.parts)
+    desk = desk_use_cases(town_hall.resources)
     talk = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items[0].conversation.id
     revoke = text("", 2, int(town_hall.now.timestamp()) + 2).replace(
         '"type": "text", "text": {"body": ""}',

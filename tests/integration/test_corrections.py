@@ -10,7 +10,7 @@ from urp.wiring.desk import desk_use_cases
 
 def test_a_correction_is_read_in_the_place_of_what_it_corrects_and_goes_with_it(town_hall: TownHall) -> None:
     town_hall.hears("Quando apre l'anagrage?", 1)
-    desk = desk_use_cases(town_hall.parts)
+    desk = desk_use_cases(town_hall.resources)
     talk = desk.see.conversations(ConversationStatus.OPEN, None, 10, town_hall.now).items[0].conversation.id
     later = int(town_hall.now.timestamp()) + 2
     edit = text("", 2, later).replace(

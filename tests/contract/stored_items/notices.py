@@ -67,19 +67,19 @@ from urp.notices.broadcasts.recipients import (
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.broadcasts.trackers import RowReference
 from urp.notices.broadcasts.trouble import Trouble
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_audience import DynamoAudience
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
-from urp.notices.store.dynamodb_channel import DynamoChannelPosts
-from urp.notices.store.dynamodb_delivery import DynamoDelivery, DynamoReceiptCounters
-from urp.notices.store.dynamodb_freezing import DynamoFreezing
-from urp.notices.store.dynamodb_health import DynamoHealth
-from urp.notices.store.dynamodb_jobs import DynamoJobs
-from urp.notices.store.dynamodb_rows import DynamoRows
-from urp.notices.store.dynamodb_statements import DynamoStatements
-from urp.notices.store.dynamodb_troubles import DynamoTroubles
+from urp.notices.store.account_notes import AccountNotes
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.audience import Audience
+from urp.notices.store.broadcasts import Broadcasts
+from urp.notices.store.channel_posts import ChannelPosts
+from urp.notices.store.delivery import DeliveryLedger, ReceiptCounters
+from urp.notices.store.freezing import Freezing
+from urp.notices.store.health import Health
+from urp.notices.store.jobs import Jobs
 from urp.notices.store.number_settings import NumberSettings
+from urp.notices.store.rows import Rows
+from urp.notices.store.statements import Statements
+from urp.notices.store.trouble_counts import TroubleCounts
 from urp.town.pricing.model import Cost, CostLine
 from urp.whatsapp.rate_ports import Pace
 from urp.whatsapp.reach import KnownLimit, LimitSource
@@ -267,44 +267,44 @@ def _with_acts(tables: Tables) -> dict[str, str]:
     return named(tables, "broadcasts", "audit", "control")
 
 
-def _headers(tables: Tables) -> DynamoBroadcasts:
-    return DynamoBroadcasts(tables.client, **_with_acts(tables), retention=RETENTION)
+def _headers(tables: Tables) -> Broadcasts:
+    return Broadcasts(tables.client, **_with_acts(tables), retention=RETENTION)
 
 
-def _freezing(tables: Tables) -> DynamoFreezing:
-    return DynamoFreezing(tables.client, _table(tables), RETENTION)
+def _freezing(tables: Tables) -> Freezing:
+    return Freezing(tables.client, _table(tables), RETENTION)
 
 
-def _jobs(tables: Tables) -> DynamoJobs:
-    return DynamoJobs(tables.client, _table(tables))
+def _jobs(tables: Tables) -> Jobs:
+    return Jobs(tables.client, _table(tables))
 
 
-def _rows(tables: Tables) -> DynamoRows:
-    return DynamoRows(tables.client, **named(tables, "broadcasts", "citizens"))
+def _rows(tables: Tables) -> Rows:
+    return Rows(tables.client, **named(tables, "broadcasts", "citizens"))
 
 
-def _statements(tables: Tables) -> DynamoStatements:
-    return DynamoStatements(tables.client, _table(tables), RETENTION)
+def _statements(tables: Tables) -> Statements:
+    return Statements(tables.client, _table(tables), RETENTION)
 
 
-def _editions(tables: Tables) -> DynamoChannelPosts:
-    return DynamoChannelPosts(tables.client, **_with_acts(tables), retention=RETENTION)
+def _editions(tables: Tables) -> ChannelPosts:
+    return ChannelPosts(tables.client, **_with_acts(tables), retention=RETENTION)
 
 
-def _announcements(tables: Tables) -> DynamoAnnouncements:
-    return DynamoAnnouncements(tables.client, **_with_acts(tables), retention=RETENTION)
+def _announcements(tables: Tables) -> Announcements:
+    return Announcements(tables.client, **_with_acts(tables), retention=RETENTION)
 
 
-def _troubles(tables: Tables) -> DynamoTroubles:
-    return DynamoTroubles(tables.client, _table(tables), RETENTION)
+def _troubles(tables: Tables) -> TroubleCounts:
+    return TroubleCounts(tables.client, _table(tables), RETENTION)
 
 
-def _health(tables: Tables) -> DynamoHealth:
-    return DynamoHealth(tables.client, _table(tables), RETENTION)
+def _health(tables: Tables) -> Health:
+    return Health(tables.client, _table(tables), RETENTION)
 
 
-def _notes(tables: Tables) -> DynamoAccountNotes:
-    return DynamoAccountNotes(tables.client, table_of(tables, "Control"), RETENTION)
+def _notes(tables: Tables) -> AccountNotes:
+    return AccountNotes(tables.client, table_of(tables, "Control"), RETENTION)
 
 
 def _keep_header(tables: Tables, broadcast: Broadcast) -> None:
@@ -378,7 +378,7 @@ def _keep_row(tables: Tables, row: RecipientRow) -> None:
     if row.ending is not None:
         _rows(tables).end(NOTICE, SHARD, [GIULIA], row.ending)
     if row.delivery.witnessed:
-        ledger = DynamoDelivery(tables.client, _table(tables), RETENTION, Random(1))
+        ledger = DeliveryLedger(tables.client, _table(tables), RETENTION, Random(1))
         ledger.record(NOTICE, [(ROW, row.delivery)], NOON)
 
 
@@ -387,7 +387,7 @@ def _row(tables: Tables) -> RecipientRow | None:
 
 
 def _receipts(tables: Tables) -> ReceiptCounts:
-    return DynamoReceiptCounters(tables.client, _table(tables)).counts(NOTICE)
+    return ReceiptCounters(tables.client, _table(tables)).counts(NOTICE)
 
 
 def _counted(row: RecipientRow) -> ReceiptCounts:
@@ -460,7 +460,7 @@ def _with_one_refusal_more(seen: tuple[Refusals, Troubles]) -> tuple[Refusals, T
 
 
 def _member(tables: Tables) -> Member | None:
-    audience = DynamoAudience(tables.client, table_of(tables, "Citizens"))
+    audience = Audience(tables.client, table_of(tables, "Citizens"))
     return first([member for page in audience.pages(SHARD, NOON) for member in page])
 
 

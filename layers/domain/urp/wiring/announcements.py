@@ -7,31 +7,38 @@ from typing import TYPE_CHECKING
 from urp.notices.announcements.days import PlannedDays
 from urp.notices.announcements.office import AnnouncementOffice
 from urp.notices.broadcasts.wording import Wording
-from urp.notices.store.dynamodb_announcements import DynamoAnnouncements
-from urp.notices.store.dynamodb_broadcasts import DynamoBroadcasts
+from urp.notices.store.announcements import Announcements
+from urp.notices.store.broadcasts import Broadcasts
 from urp.notices.store.sqs_broadcasts import BroadcastQueueUrls, SqsBroadcastQueues
 from urp.town.store.calendar_exceptions import CalendarExceptions
 
 if TYPE_CHECKING:
-    from urp.town.opening_hours import DeskCalendar
-    from urp.wiring.broadcast_office import BroadcastParts
+    from urp.wiring.office import OfficeResources
 
 
-def announcement_office(parts: BroadcastParts, calendar: DeskCalendar) -> AnnouncementOffice:
-    client, table, retention = parts.client, parts.broadcasts_table, parts.retention
+def announcement_office(resources: OfficeResources) -> AnnouncementOffice:
+    client, table, retention = (
+        resources.client,
+        resources.settings.broadcasts_table,
+        resources.municipality.retention,
+    )
     return AnnouncementOffice(
-        announcements=DynamoAnnouncements(
+        announcements=Announcements(
             client,
             broadcasts_table=table,
-            audit_table=parts.audit_table,
-            control_table=parts.control_table,
+            audit_table=resources.settings.audit_table,
+            control_table=resources.settings.control_table,
             retention=retention,
         ),
-        closings=CalendarExceptions(client, parts.control_table),
-        nudges=SqsBroadcastQueues(parts.queues, BroadcastQueueUrls(dispatch=parts.dispatch_queue_url)),
-        broadcast=DynamoBroadcasts(client, broadcasts_table=table, retention=retention).load,
-        days=PlannedDays(calendar),
+        closings=CalendarExceptions(client, resources.settings.control_table),
+        nudges=SqsBroadcastQueues(
+            resources.queues, BroadcastQueueUrls(dispatch=resources.settings.dispatch_queue_url)
+        ),
+        broadcast=Broadcasts(client, broadcasts_table=table, retention=retention).load,
+        days=PlannedDays(resources.municipality.calendar),
         wording=Wording(
-            parts.templates, frozenset(topic.id for topic in parts.topics), parts.official_domains
+            resources.templates,
+            frozenset(topic.id for topic in resources.municipality.topics),
+            resources.municipality.answering.official_domains,
         ),
     )

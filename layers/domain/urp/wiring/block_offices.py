@@ -12,63 +12,63 @@ from urp.moderation.store.mirror import KnownPeople, MirrorRegister
 from urp.moderation.store.sqs_blocks import SqsBlockOrders
 from urp.moderation.store.strangers import StrangerDecisions
 from urp.wiring.case_register import case_register
-from urp.wiring.office import OfficeParts
+from urp.wiring.office import OfficeResources
 
 
-def block_office(parts: OfficeParts) -> BlockOffice:
+def block_office(resources: OfficeResources) -> BlockOffice:
     return BlockOffice(
-        register=_register(parts),
-        people=CitizenReader(parts.client, parts.citizens_table),
-        replies=SqsReplies(parts.queues, parts.replies_queue_url),
-        municipality=parts.municipality,
-        texts=parts.texts,
-        orders=_orders(parts),
-        cases=case_register(parts),
+        register=_register(resources),
+        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
+        municipality=resources.municipality,
+        texts=resources.texts,
+        orders=_orders(resources),
+        cases=case_register(resources),
     )
 
 
-def whatsapp_block_office(parts: OfficeParts) -> WhatsAppBlockOffice:
+def whatsapp_block_office(resources: OfficeResources) -> WhatsAppBlockOffice:
     return WhatsAppBlockOffice(
-        register=_register(parts),
-        people=CitizenReader(parts.client, parts.citizens_table),
-        replies=SqsReplies(parts.queues, parts.replies_queue_url),
-        orders=_orders(parts),
-        municipality=parts.municipality,
-        texts=parts.texts,
-        cases=case_register(parts),
+        register=_register(resources),
+        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
+        orders=_orders(resources),
+        municipality=resources.municipality,
+        texts=resources.texts,
+        cases=case_register(resources),
     )
 
 
-def strangers_office(parts: OfficeParts) -> StrangersOffice:
-    retention = parts.municipality.retention
+def strangers_office(resources: OfficeResources) -> StrangersOffice:
+    retention = resources.municipality.retention
     return StrangersOffice(
-        register=MirrorRegister(parts.client, parts.citizens_table, retention),
+        register=MirrorRegister(resources.client, resources.settings.citizens_table, retention),
         decisions=StrangerDecisions(
-            parts.client,
-            citizens_table=parts.citizens_table,
-            audit_table=parts.audit_table,
-            control_table=parts.control_table,
+            resources.client,
+            citizens_table=resources.settings.citizens_table,
+            audit_table=resources.settings.audit_table,
+            control_table=resources.settings.control_table,
             retention=retention,
-            exclusions=parts.exclusions,
+            exclusions=resources.exclusions,
         ),
-        people=KnownPeople(parts.client, parts.citizens_table),
-        orders=_orders(parts),
-        municipality=parts.municipality,
-        cases=case_register(parts),
+        people=KnownPeople(resources.client, resources.settings.citizens_table),
+        orders=_orders(resources),
+        municipality=resources.municipality,
+        cases=case_register(resources),
     )
 
 
-def _register(parts: OfficeParts) -> BlockRegister:
+def _register(resources: OfficeResources) -> BlockRegister:
     return BlockRegister(
-        parts.client,
-        citizens_table=parts.citizens_table,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
-        retention=parts.municipality.retention,
-        exclusions=parts.exclusions,
+        resources.client,
+        citizens_table=resources.settings.citizens_table,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
+        retention=resources.municipality.retention,
+        exclusions=resources.exclusions,
     )
 
 
-def _orders(parts: OfficeParts) -> SqsBlockOrders:
-    return SqsBlockOrders(parts.queues, parts.blocks_queue_url)
+def _orders(resources: OfficeResources) -> SqsBlockOrders:
+    return SqsBlockOrders(resources.queues, resources.settings.blocks_queue_url)

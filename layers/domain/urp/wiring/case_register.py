@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 from urp.moderation.store.cases import CaseRegister
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeParts
+    from urp.wiring.office import OfficeResources
 
 
-def case_register(parts: OfficeParts) -> CaseRegister:
+def case_register(resources: OfficeResources) -> CaseRegister:
     return CaseRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
-        retention=parts.municipality.retention,
+        resources.client,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
+        retention=resources.municipality.retention,
     )

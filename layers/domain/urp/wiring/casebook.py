@@ -18,21 +18,23 @@ from urp.wiring.block_offices import block_office
 from urp.wiring.case_register import case_register
 
 if TYPE_CHECKING:
-    from urp.wiring.office import OfficeParts
+    from urp.wiring.office import OfficeResources
 
 
-def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]] = tuple) -> CasebookUseCases:
+def casebook_use_cases(
+    resources: OfficeResources, public: Callable[[], Collection[str]] = tuple
+) -> CasebookUseCases:
     """`public`: the municipality's own contacts."""
-    town = parts.municipality
-    register = case_register(parts)
+    town = resources.municipality
+    register = case_register(resources)
     desk = DeskRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
+        resources.client,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
         retention=town.retention,
     )
-    people = CitizenReader(parts.client, parts.citizens_table)
+    people = CitizenReader(resources.client, resources.settings.citizens_table)
     return CasebookUseCases(
         see=CaseOffice(register, people, town, public),
         open=OpenCase(register, desk, town),
@@ -40,9 +42,9 @@ def casebook_use_cases(parts: OfficeParts, public: Callable[[], Collection[str]]
             register=register,
             desk=desk,
             people=people,
-            replies=SqsReplies(parts.queues, parts.replies_queue_url),
-            blocks=block_office(parts),
-            tell=TellCitizen(parts.texts),
+            replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
+            blocks=block_office(resources),
+            tell=TellCitizen(resources.texts),
             municipality=town,
         ),
         count=CountCases(register),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from datetime import timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -15,45 +15,47 @@ from urp.desk.canned.profile_replies import load_replies
 from urp.desk.closing import CloseConversation, ReopenConversation
 from urp.desk.figures import CountDesk
 from urp.desk.office import DeskOffice
+from urp.desk.redirects.counts import CountRedirects
+from urp.desk.redirects.office import RedirectOffice
+from urp.desk.redirects.sending_on import SendOn
 from urp.desk.resuming import ResumeQuestion
 from urp.desk.store.canned_register import CannedRegister
 from urp.desk.store.desk_register import DeskRegister
 from urp.desk.store.queue import ConversationsSince
+from urp.desk.store.redirects import RedirectCounts, RedirectRegister
 from urp.desk.store.sqs_replies import SqsReplies
 from urp.desk.use_cases import DeskUseCases
 from urp.language import Language
 from urp.masking import published
 from urp.notices.account.rules import AccountRules
-from urp.notices.store.dynamodb_account import DynamoAccountNotes
+from urp.notices.store.account_notes import AccountNotes
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions
 from urp.town.texts.values import profile_values
 
 if TYPE_CHECKING:
-    from urp.settings.staff_api import StaffApiSettings
-    from urp.town.templates import MessageTemplate
-    from urp.wiring.office import OfficeParts
+    from urp.wiring.office import OfficeResources
 
 
-def desk_use_cases(parts: OfficeParts, ready: Callable[[], tuple[str, ...]] = tuple) -> DeskUseCases:
+def desk_use_cases(resources: OfficeResources, ready: Callable[[], tuple[str, ...]] = tuple) -> DeskUseCases:
     """`ready`: what the office says again and again; its numbers are the office's own."""
-    own = tuple(profile_values(parts.municipality, Language.ITALIAN).values())
-    register = desk_register(parts)
-    people = CitizenReader(parts.client, parts.citizens_table)
-    replies = SqsReplies(parts.queues, parts.replies_queue_url)
+    own = tuple(profile_values(resources.municipality, Language.ITALIAN).values())
+    register = desk_register(resources)
+    people = CitizenReader(resources.client, resources.settings.citizens_table)
+    replies = SqsReplies(resources.queues, resources.settings.replies_queue_url)
     return DeskUseCases(
         see=DeskOffice(
             register,
             people,
-            turn_gap=parts.municipality.answering.turn_gap,
-            numbers_a_day=parts.municipality.moderation.numbers_a_day,
-            zone=parts.municipality.zone,
+            turn_gap=resources.municipality.answering.turn_gap,
+            numbers_a_day=resources.municipality.moderation.numbers_a_day,
+            zone=resources.municipality.zone,
             public=lambda: _published((*own, *ready())),
         ),
         answer=AnswerCitizen(register, people, replies),
         assign=AssignConversation(register),
         close=CloseConversation(register),
-        reopen=ReopenConversation(register, timedelta(days=parts.municipality.retention.desk_text)),
+        reopen=ReopenConversation(register, timedelta(days=resources.municipality.retention.desk_text)),
     )
 
 
@@ -62,48 +64,78 @@ def _published(texts: tuple[str, ...]) -> frozenset[str]:
     return published(*texts)
 
 
-def resume_question(parts: OfficeParts, templates: Mapping[str, MessageTemplate]) -> ResumeQuestion:
-    notes = DynamoAccountNotes(parts.client, parts.control_table, parts.municipality.retention)
+def resume_question(resources: OfficeResources) -> ResumeQuestion:
+    notes = AccountNotes(resources.client, resources.settings.control_table, resources.municipality.retention)
     return ResumeQuestion(
-        register=desk_register(parts),
-        people=CitizenReader(parts.client, parts.citizens_table),
-        replies=SqsReplies(parts.queues, parts.replies_queue_url),
-        templates=templates,
-        forbids=AccountRules(notes, templates).forbids,
+        register=desk_register(resources),
+        people=CitizenReader(resources.client, resources.settings.citizens_table),
+        replies=SqsReplies(resources.queues, resources.settings.replies_queue_url),
+        templates=resources.templates,
+        forbids=AccountRules(notes, resources.templates).forbids,
     )
 
 
-def count_desk(parts: OfficeParts) -> CountDesk:
+def count_desk(resources: OfficeResources) -> CountDesk:
     return CountDesk(
-        register=desk_register(parts),
-        since=ConversationsSince(parts.client, parts.desk_table),
-        calendar=CalendarExceptions(parts.client, parts.control_table),
-        hours=OpeningHours(parts.municipality.calendar),
-        kept_for=timedelta(days=parts.municipality.retention.desk_text),
+        register=desk_register(resources),
+        since=ConversationsSince(resources.client, resources.settings.desk_table),
+        calendar=CalendarExceptions(resources.client, resources.settings.control_table),
+        hours=OpeningHours(resources.municipality.calendar),
+        kept_for=timedelta(days=resources.municipality.retention.desk_text),
     )
 
 
-def canned_office(parts: OfficeParts, settings: StaffApiSettings) -> CannedOffice:
-    town = parts.municipality
-    allowed = settings.placeholders_allowed
+def canned_office(resources: OfficeResources) -> CannedOffice:
+    town = resources.municipality
+    settings = resources.settings
     return CannedOffice(
         register=CannedRegister(
-            parts.client,
-            control_table=parts.control_table,
-            audit_table=parts.audit_table,
+            resources.client,
+            control_table=resources.settings.control_table,
+            audit_table=resources.settings.audit_table,
             retention=town.retention,
         ),
-        profile=load_replies(settings.profile_package, town, placeholders_allowed=allowed),
+        profile=load_replies(
+            settings.profile_package, town, placeholders_allowed=settings.placeholders_allowed
+        ),
         answering=town.answering,
         zone=town.zone,
     )
 
 
-def desk_register(parts: OfficeParts) -> DeskRegister:
+def desk_register(resources: OfficeResources) -> DeskRegister:
     return DeskRegister(
-        parts.client,
-        desk_table=parts.desk_table,
-        audit_table=parts.audit_table,
-        control_table=parts.control_table,
-        retention=parts.municipality.retention,
+        resources.client,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
+        retention=resources.municipality.retention,
+    )
+
+
+def redirect_office(resources: OfficeResources) -> RedirectOffice:
+    return RedirectOffice(
+        redirect_register(resources),
+        desk_register(resources),
+        CitizenReader(resources.client, resources.settings.citizens_table),
+        resources.municipality.answering.turn_gap,
+    )
+
+
+def count_redirects(resources: OfficeResources) -> CountRedirects:
+    return CountRedirects(RedirectCounts(resources.client, resources.settings.desk_table))
+
+
+def send_on(resources: OfficeResources, answer: AnswerCitizen) -> SendOn:
+    town = resources.municipality
+    return SendOn(redirect_register(resources), answer, town.reports, resources.texts, town.zone)
+
+
+def redirect_register(resources: OfficeResources) -> RedirectRegister:
+    return RedirectRegister(
+        resources.client,
+        desk_table=resources.settings.desk_table,
+        audit_table=resources.settings.audit_table,
+        control_table=resources.settings.control_table,
+        retention=resources.municipality.retention,
     )

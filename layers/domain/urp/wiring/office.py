@@ -1,19 +1,18 @@
-"""The office of the calendar, the audit trail and the marks, wired from what the API has."""
+"""What the offices of the staff API are built from, each client, text and template at its first use."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from urp.acts.store.audit import AuditTrail
-from urp.citizens.exclusions import ExclusionRecord
 from urp.desk.crowd_office import CrowdOffice
 from urp.desk.store.crowds import Crowds
 from urp.settings.staff_api import StaffApiSettings
-from urp.town.municipality import Municipality
+from urp.town.municipality import Municipality, load_municipality
 from urp.town.opening_hours.office import CalendarOffice
 from urp.town.store.calendar_register import CalendarRegister
-from urp.town.texts import Texts, load_texts
 from urp.wiring.clients import sqs_client
 from urp.wiring.exclusions import exclusion_record
 
@@ -21,55 +20,58 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
     from mypy_boto3_sqs import SQSClient
 
-
-@dataclass(frozen=True, slots=True)
-class OfficeParts:
-    client: DynamoDBClient
-    queues: SQSClient
-    citizens_table: str
-    desk_table: str
-    audit_table: str
-    control_table: str
-    replies_queue_url: str
-    blocks_queue_url: str
-    municipality: Municipality
-    texts: Texts
-    exclusions: ExclusionRecord
+    from urp.citizens.exclusions import ExclusionRecord
+    from urp.town.templates import MessageTemplate
+    from urp.town.texts import Texts
 
 
-def office_parts(
-    settings: StaffApiSettings, client: DynamoDBClient, municipality: Municipality
-) -> OfficeParts:
-    placeholders_allowed = settings.placeholders_allowed
-    texts = load_texts(settings.profile_package, municipality, placeholders_allowed=placeholders_allowed)
-    return OfficeParts(
-        client=client,
-        queues=sqs_client(),
-        citizens_table=settings.citizens_table,
-        desk_table=settings.desk_table,
-        audit_table=settings.audit_table,
-        control_table=settings.control_table,
-        replies_queue_url=settings.replies_queue_url,
-        blocks_queue_url=settings.blocks_queue_url,
-        municipality=municipality,
-        texts=texts,
-        exclusions=exclusion_record(settings.exclusions_bucket, settings.exclusion_key_arn),
-    )
+class OfficeResources:
+    """A profile that cannot be read stops the start of the function; texts and templates are read later."""
+
+    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient) -> None:
+        self.settings = settings
+        self.client = client
+        self.municipality: Municipality = load_municipality(
+            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
+        )
+
+    @cached_property
+    def queues(self) -> SQSClient:
+        return sqs_client()
+
+    @cached_property
+    def exclusions(self) -> ExclusionRecord:
+        return exclusion_record(self.settings.exclusions_bucket, self.settings.exclusion_key_arn)
+
+    @cached_property
+    def texts(self) -> Texts:
+        from urp.town.texts import load_texts
+
+        allowed = self.settings.placeholders_allowed
+        return load_texts(self.settings.profile_package, self.municipality, placeholders_allowed=allowed)
+
+    @cached_property
+    def templates(self) -> Mapping[str, MessageTemplate]:
+        from urp.town.templates import load_templates
+
+        allowed = self.settings.placeholders_allowed
+        return load_templates(self.settings.profile_package, placeholders_allowed=allowed)
 
 
-def calendar_office(parts: OfficeParts) -> CalendarOffice:
+def calendar_office(resources: OfficeResources) -> CalendarOffice:
+    town, settings = resources.municipality, resources.settings
     register = CalendarRegister(
-        parts.client,
-        control_table=parts.control_table,
-        audit_table=parts.audit_table,
-        retention=parts.municipality.retention,
+        resources.client,
+        control_table=settings.control_table,
+        audit_table=settings.audit_table,
+        retention=town.retention,
     )
-    return CalendarOffice(register, parts.municipality.zone, parts.municipality.answering.official_domains)
+    return CalendarOffice(register, town.zone, town.answering.official_domains)
 
 
-def crowd_office(parts: OfficeParts) -> CrowdOffice:
-    return CrowdOffice(Crowds(parts.client, parts.control_table))
+def crowd_office(resources: OfficeResources) -> CrowdOffice:
+    return CrowdOffice(Crowds(resources.client, resources.settings.control_table))
 
 
-def audit_trail(parts: OfficeParts) -> AuditTrail:
-    return AuditTrail(parts.client, parts.audit_table)
+def audit_trail(resources: OfficeResources) -> AuditTrail:
+    return AuditTrail(resources.client, resources.settings.audit_table)

@@ -15,11 +15,7 @@ from urp.aws.dynamodb import dynamodb_client
 from urp.settings.staff_api import StaffApiSettings
 from urp.staff_api.application import StaffApi
 from urp.staff_api.table import EVIDENCE, routes_of
-from urp.town.municipality import load_municipality
-from urp.wiring.clients import sqs_client
-from urp.wiring.desk_offices import WiredDesk
-from urp.wiring.redirects import WiredRedirects
-from urp.wiring.rights import WiredRights
+from urp.wiring.office import OfficeResources
 
 if TYPE_CHECKING:
     from aws_lambda_powertools import Logger
@@ -28,7 +24,15 @@ if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
     from urp.desk.api.offices import DeskOffices
+    from urp.desk.canned.office import CannedOffice
     from urp.desk.crowd_office import CrowdOffice
+    from urp.desk.figures import CountDesk
+    from urp.desk.redirects.counts import CountRedirects
+    from urp.desk.redirects.office import RedirectOffice
+    from urp.desk.redirects.sending_on import SendOn
+    from urp.desk.resuming import ResumeQuestion
+    from urp.desk.resuming_all import ResumeEnded
+    from urp.desk.use_cases import DeskUseCases
     from urp.moderation.api.offices import CasebookUseCases, ModerationOffices
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice
@@ -40,6 +44,8 @@ if TYPE_CHECKING:
     from urp.notices.imports.campaign import AskToConfirm
     from urp.notices.imports.office import ImportOffice
     from urp.privacy.api.offices import PrivacyOffices
+    from urp.privacy.rights.erasing import EraseOnRequest
+    from urp.privacy.rights.office import RightsOffice
     from urp.staff_api.offices import Offices
     from urp.staff_api.routing import AnyRoute
     from urp.town.api.offices import TownOffices
@@ -47,8 +53,6 @@ if TYPE_CHECKING:
     from urp.town.opening_hours.office import CalendarOffice
     from urp.town.templates import MessageTemplate
     from urp.town.texts import Texts
-    from urp.wiring.broadcast_office import BroadcastParts
-    from urp.wiring.office import OfficeParts
 
     class _AllButEvidence(
         DeskOffices, ModerationOffices, NoticesOffices, Offices, PrivacyOffices, TownOffices, Protocol
@@ -60,7 +64,7 @@ if TYPE_CHECKING:
 def staff_api(log: Logger) -> StaffApi:
     settings = StaffApiSettings.from_env(os.environ)
     client = dynamodb_client()
-    offices: _AllButEvidence = WiredOffices(settings, client, log)
+    offices: _AllButEvidence = StaffOffices(OfficeResources(settings, client), log)
     return staff_api_of(
         settings,
         client,
@@ -91,127 +95,171 @@ def _routes_of(resource: str) -> tuple[AnyRoute, ...]:
     return () if resource == EVIDENCE else routes_of(resource)
 
 
-class WiredOffices(WiredDesk, WiredRedirects, WiredRights):
-    """A profile that cannot be read keeps the function from starting; texts and templates are read later."""
+class StaffOffices:
+    """Every office that a route of the API asks for."""
 
-    def __init__(self, settings: StaffApiSettings, client: DynamoDBClient, log: Logger) -> None:
-        self._settings = settings
-        self._client = client
+    def __init__(self, resources: OfficeResources, log: Logger) -> None:
+        self._resources = resources
         self._log = log
-        self.municipality: Municipality = load_municipality(
-            settings.profile_package, placeholders_allowed=settings.placeholders_allowed
-        )
+
+    @property
+    def municipality(self) -> Municipality:
+        return self._resources.municipality
 
     @property
     def texts(self) -> Texts:
-        return self._parts.texts
+        return self._resources.texts
 
-    @cached_property
+    @property
     def templates(self) -> Mapping[str, MessageTemplate]:
-        from urp.town.templates import load_templates
-
-        return load_templates(
-            self._settings.profile_package, placeholders_allowed=self._settings.placeholders_allowed
-        )
+        return self._resources.templates
 
     @cached_property
-    def broadcasts(self) -> BroadcastOffice:
-        from urp.wiring.broadcast_office import broadcast_office
+    def desk(self) -> DeskUseCases:
+        from urp.wiring.desk import desk_use_cases
 
-        return broadcast_office(self._broadcast_parts)
-
-    @cached_property
-    def announcements(self) -> AnnouncementOffice:
-        from urp.wiring.announcements import announcement_office
-
-        return announcement_office(self._broadcast_parts, self.municipality.calendar)
+        return desk_use_cases(self._resources, lambda: self.canned.texts())
 
     @cached_property
-    def lift_prohibition(self) -> LiftProhibition:
-        from urp.wiring.broadcast_office import lift_prohibition
+    def canned(self) -> CannedOffice:
+        from urp.wiring.desk import canned_office
 
-        return lift_prohibition(self._broadcast_parts)
-
-    @cached_property
-    def set_number_rate(self) -> SetNumberRate:
-        from urp.wiring.broadcast_office import set_number_rate
-
-        return set_number_rate(self._broadcast_parts)
+        return canned_office(self._resources)
 
     @cached_property
-    def set_messaging_limit(self) -> SetMessagingLimit:
-        from urp.wiring.broadcast_office import set_messaging_limit
+    def count_desk(self) -> CountDesk:
+        from urp.wiring.desk import count_desk
 
-        return set_messaging_limit(self._broadcast_parts)
-
-    @cached_property
-    def casebook(self) -> CasebookUseCases:
-        from urp.wiring.casebook import casebook_use_cases
-
-        return casebook_use_cases(self._parts, lambda: self.desk.see.public())
+        return count_desk(self._resources)
 
     @cached_property
-    def blocks(self) -> BlockOffice:
-        from urp.wiring.block_offices import block_office
+    def resume_question(self) -> ResumeQuestion:
+        from urp.wiring.desk import resume_question
 
-        return block_office(self._parts)
-
-    @cached_property
-    def whatsapp_blocks(self) -> WhatsAppBlockOffice:
-        from urp.wiring.block_offices import whatsapp_block_office
-
-        return whatsapp_block_office(self._parts)
+        return resume_question(self._resources)
 
     @cached_property
-    def strangers(self) -> StrangersOffice:
-        from urp.wiring.block_offices import strangers_office
+    def resume_ended(self) -> ResumeEnded:
+        from urp.desk.resuming_all import ResumeEnded
 
-        return strangers_office(self._parts)
+        return ResumeEnded(self.desk.see.register, self.resume_question)
+
+    @cached_property
+    def redirects(self) -> RedirectOffice:
+        from urp.wiring.desk import redirect_office
+
+        return redirect_office(self._resources)
+
+    @cached_property
+    def count_redirects(self) -> CountRedirects:
+        from urp.wiring.desk import count_redirects
+
+        return count_redirects(self._resources)
+
+    @cached_property
+    def send_on(self) -> SendOn:
+        from urp.wiring.desk import send_on
+
+        return send_on(self._resources, self.desk.answer)
 
     @cached_property
     def crowds(self) -> CrowdOffice:
         from urp.wiring.office import crowd_office
 
-        return crowd_office(self._parts)
+        return crowd_office(self._resources)
 
     @cached_property
     def calendar(self) -> CalendarOffice:
         from urp.wiring.office import calendar_office
 
-        return calendar_office(self._parts)
+        return calendar_office(self._resources)
+
+    @cached_property
+    def broadcasts(self) -> BroadcastOffice:
+        from urp.wiring.broadcast_office import broadcast_office
+
+        return broadcast_office(self._resources)
+
+    @cached_property
+    def announcements(self) -> AnnouncementOffice:
+        from urp.wiring.announcements import announcement_office
+
+        return announcement_office(self._resources)
 
     @cached_property
     def imports(self) -> ImportOffice:
         from urp.wiring.import_office import import_office
 
-        return import_office(self._client, sqs_client(), self._settings, self.municipality)
+        return import_office(self._resources)
 
     @cached_property
     def ask_to_confirm(self) -> AskToConfirm:
         from urp.wiring.import_office import ask_to_confirm
 
-        return ask_to_confirm(self.imports, self.broadcasts, self.templates, self.municipality)
+        return ask_to_confirm(self._resources, self.imports, self.broadcasts)
+
+    @cached_property
+    def lift_prohibition(self) -> LiftProhibition:
+        from urp.wiring.broadcast_office import lift_prohibition
+
+        return lift_prohibition(self._resources)
+
+    @cached_property
+    def set_number_rate(self) -> SetNumberRate:
+        from urp.wiring.broadcast_office import set_number_rate
+
+        return set_number_rate(self._resources)
+
+    @cached_property
+    def set_messaging_limit(self) -> SetMessagingLimit:
+        from urp.wiring.broadcast_office import set_messaging_limit
+
+        return set_messaging_limit(self._resources)
+
+    @cached_property
+    def casebook(self) -> CasebookUseCases:
+        from urp.wiring.casebook import casebook_use_cases
+
+        return casebook_use_cases(self._resources, lambda: self.desk.see.public())
+
+    @cached_property
+    def blocks(self) -> BlockOffice:
+        from urp.wiring.block_offices import block_office
+
+        return block_office(self._resources)
+
+    @cached_property
+    def whatsapp_blocks(self) -> WhatsAppBlockOffice:
+        from urp.wiring.block_offices import whatsapp_block_office
+
+        return whatsapp_block_office(self._resources)
+
+    @cached_property
+    def strangers(self) -> StrangersOffice:
+        from urp.wiring.block_offices import strangers_office
+
+        return strangers_office(self._resources)
+
+    @cached_property
+    def rights(self) -> RightsOffice:
+        from urp.wiring.rights import rights_office
+
+        return rights_office(self._resources)
+
+    @cached_property
+    def erase_on_request(self) -> EraseOnRequest:
+        from urp.wiring.rights import erase_on_request
+
+        return erase_on_request(self._resources, self.rights, self.second_person)
 
     @cached_property
     def second_person(self) -> SecondPerson:
         from urp.wiring.second_person import second_person
 
-        return second_person(self._client, self._settings, self.municipality, self._log)
+        return second_person(self._resources.client, self._resources.settings, self.municipality, self._log)
 
     @cached_property
     def audit(self) -> AuditTrail:
         from urp.wiring.office import audit_trail
 
-        return audit_trail(self._parts)
-
-    @cached_property
-    def _broadcast_parts(self) -> BroadcastParts:
-        from urp.wiring.broadcast_office import broadcast_parts
-
-        return broadcast_parts(self._settings, self._client, self.municipality, self.templates)
-
-    @cached_property
-    def _parts(self) -> OfficeParts:
-        from urp.wiring.office import office_parts
-
-        return office_parts(self._settings, self._client, self.municipality)
+        return audit_trail(self._resources)

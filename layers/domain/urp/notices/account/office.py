@@ -10,12 +10,11 @@ from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote
-from urp.notices.account.rules import AccountNotes
 from urp.notices.account.sentences import limit_note
 from urp.whatsapp.reach import MessagingLimit
 
 if TYPE_CHECKING:
-    from urp.notices.store.dynamodb_account import Prohibitions
+    from urp.notices.store.account_notes import AccountNotes, Prohibitions
     from urp.notices.store.number_settings import NumberSettings
 
 

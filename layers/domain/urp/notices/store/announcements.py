@@ -33,7 +33,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoAnnouncements:
+class Announcements:
+    """Every change is whole or not made. Reads are consistent; `due` and `page` read indexes."""
+
     def __init__(
         self,
         client: DynamoDBClient,
@@ -58,11 +60,15 @@ class DynamoAnnouncements:
         return None if item is None else announcement_from(item)
 
     def store(self, before: Announcement, after: Announcement, act: Act | None = None) -> Announcement:
+        """If `before.version` is still what is stored; the result has the next version. Raises ConflictError
+        otherwise: load again."""
         return self._put(after, before.version, () if act is None else self._acts(act))
 
     def go_out(
         self, before: Announcement, after: Announcement, broadcast: Broadcast, post: ChannelPost
     ) -> Announcement:
+        """As `store`, and in the same transaction the occurrence becomes a broadcast. Raises
+        WentOutBeforeError when there is one with its id."""
         days = self._retention.notices
         there = WentOutBeforeError("Questo appuntamento è già un avviso in uscita.")
         header = put_new(self._table, header_item(broadcast, days), there)
@@ -70,6 +76,7 @@ class DynamoAnnouncements:
         return self._put(after, before.version, (), (header, edition))
 
     def due(self, until: datetime) -> Sequence[UUID]:
+        """Those that the clock must look at up to then."""
         found = query(
             self._client,
             self._table,
@@ -81,6 +88,7 @@ class DynamoAnnouncements:
         return [UUID(item["pk"].removeprefix("ANNOUNCEMENT#")) for item in found]
 
     def page(self, cursor: str | None, limit: int) -> Page[Announcement]:
+        """Newest first, the deleted left out."""
         items, following = query_page(
             self._client,
             self._table,

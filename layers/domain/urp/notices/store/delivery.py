@@ -39,7 +39,7 @@ _COUNTER = "DELIVERY#"
 _COUNT = "count_"  # `read` alone is a word that DynamoDB reserves
 
 
-class DynamoDelivery:
+class DeliveryLedger:
     def __init__(
         self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays, chance: Random
     ) -> None:
@@ -49,6 +49,9 @@ class DynamoDelivery:
         self._chance = chance
 
     def record(self, broadcast_id: UUID, news: Sequence[tuple[RowReference, Delivery]], now: datetime) -> int:
+        """News of at most `RECORDED_TOGETHER` people of one broadcast, and what they change in its counters:
+        all or nothing, and nothing twice. Who has no row is left out. Returns how many had news; raises
+        UnavailableError when it may not have been done."""
         for _ in range(_TRIES):
             try:
                 return self._recorded(broadcast_id, news, now)
@@ -139,12 +142,13 @@ class DynamoDelivery:
         )
 
 
-class DynamoReceiptCounters:
+class ReceiptCounters:
     def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
         self._client = client
         self._table = broadcasts_table
 
     def counts(self, broadcast_id: UUID) -> ReceiptCounts:
+        """Read consistently."""
         items = query(
             self._client,
             self._table,

@@ -30,7 +30,9 @@ if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 
-class DynamoBroadcasts:
+class Broadcasts:
+    """Headers. All reads are consistent but for `active`, `page` and `stale`, which read indexes."""
+
     def __init__(
         self,
         client: DynamoDBClient,
@@ -48,6 +50,7 @@ class DynamoBroadcasts:
         self._retention = retention
 
     def create(self, broadcast: Broadcast, post: ChannelPost | None, act: Act) -> None:
+        """Without a post where the words are not for the Channel."""
         days = self._retention.notices
         writes = [
             *self._acts(act),
@@ -66,6 +69,8 @@ class DynamoBroadcasts:
         return None if item is None else broadcast_from(item)
 
     def store(self, before: Broadcast, after: Broadcast, act: Act | None = None) -> Broadcast:
+        """Everything but `progress`, if `before.version` is still what is stored; the result has the next
+        version. Raises ConflictError otherwise: load again."""
         stored = replace(after, version=before.version + 1)
         write = header_write(self._table, before, stored, self._retention.notices)
         if act is not None:
@@ -85,6 +90,7 @@ class DynamoBroadcasts:
         return broadcast_from(done.item)
 
     def active(self, until: datetime) -> Sequence[UUID]:
+        """Those due up to then and those running."""
         found = query(
             self._client,
             self._table,
@@ -96,6 +102,7 @@ class DynamoBroadcasts:
         return [UUID(item["pk"].removeprefix("BROADCAST#")) for item in found]
 
     def page(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Newest first."""
         items, following = query_page(
             self._client,
             self._table,
@@ -109,6 +116,7 @@ class DynamoBroadcasts:
         return Page(tuple(broadcast_from(item) for item in items), following)
 
     def stale(self, cursor: str | None, limit: int) -> Page[Broadcast]:
+        """Those found too late, which a person sends or drops; the longest due first."""
         items, following = query_page(
             self._client,
             self._table,

@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 _LOOKS = 3
 
 
-class DynamoWorkInHand:
+class WorkInHand:
     def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
         self._client = client
         self._table = broadcasts_table
 
     def look(self, broadcast_id: UUID) -> tuple[Broadcast, Sequence[RecipientRow]]:
-        """Again when a job closed between two readings of the header: it would count twice, or not at all."""
+        """The header, and the rows of the open jobs that a worker has ever held: its counters have none of
+        them. One job may be missing when several close in these very milliseconds.
+
+        Again when a job closed between two readings of the header: it would count twice, or not at all."""
         started = self._started(broadcast_id)
         before = self._header(broadcast_id)
         for _ in range(_LOOKS):

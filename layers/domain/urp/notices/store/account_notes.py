@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 _PK = "ACCOUNT"
 
 
-class DynamoAccountNotes:
+class AccountNotes:
     def __init__(self, client: DynamoDBClient, control_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = control_table
         self._retention = retention
 
     def all(self) -> Sequence[AccountNote]:
+        """Read consistently."""
         found = query(
             self._client,
             self._table,
@@ -38,6 +39,7 @@ class DynamoAccountNotes:
         return [_note_from(item) for item in found]
 
     def store(self, note: AccountNote) -> None:
+        """Unless a newer one on the same subject is stored."""
         values = _note_item(note, self._retention)
         known = {name: value for name, value in values.items() if value is not None}
         gone = [name for name in values if name not in known]

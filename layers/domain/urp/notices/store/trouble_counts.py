@@ -24,13 +24,16 @@ _KEPT = 500  # the most a profile may look back; more would only make the item l
 _TRIM_AT = 600
 
 
-class DynamoTroubles:
+class TroubleCounts:
+    """One item a broadcast, written only when there is trouble."""
+
     def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = broadcasts_table
         self._days = retention.recipient_rows
 
     def refused(self, broadcast_id: UUID, sequence: int, now: datetime) -> Refusals:
+        """Adds one and returns those of the last 500 sends, this one included."""
         stored = self._stored(
             broadcast_id,
             "SET refused = list_append(if_not_exists(refused, :none), :this), expires_at = :due",
@@ -50,6 +53,7 @@ class DynamoTroubles:
         return Refusals(seen, stored.get("accepted_by_staff", 0))
 
     def add(self, broadcast_id: UUID, trouble: Trouble, now: datetime) -> Troubles:
+        """As counted now."""
         stored = self._stored(
             broadcast_id,
             "SET expires_at = :due ADD failed :failed, complaints :complaints",
@@ -59,6 +63,7 @@ class DynamoTroubles:
         return Troubles(stored["failed"], stored["complaints"], stored.get("accepted_by_staff", 0))
 
     def accept(self, broadcast_id: UUID, now: datetime) -> None:
+        """A person lets it go on: what was counted so far holds it no more."""
         update = "SET expires_at = :due REMOVE refused, failed, complaints ADD accepted_by_staff :one"
         self._stored(broadcast_id, update, {":one": 1}, now)
 

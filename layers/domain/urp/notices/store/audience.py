@@ -52,12 +52,13 @@ def members_from(items: Iterable[Item], now: datetime) -> dict[UUID, Member]:
     return {each.citizen_id: each for each in seen}
 
 
-class DynamoAudience:
+class Audience:
     def __init__(self, client: DynamoDBClient, citizens_table: str) -> None:
         self._client = client
         self._table = citizens_table
 
     def pages(self, shard: int, now: datetime) -> Iterator[Sequence[Member]]:
+        """By id, consistently read, page by page."""
         request: dict[str, Any] = {
             "TableName": self._table,
             "ConsistentRead": True,

@@ -15,7 +15,7 @@ from urp.errors import ConflictError
 from urp.notices.broadcasts.model import Broadcast
 from urp.notices.broadcasts.tally import Statement, Tally
 from urp.notices.store.broadcast_items import codes_from, codes_item, counts_from, counts_item, header_key
-from urp.notices.store.dynamodb_broadcasts import header_write
+from urp.notices.store.broadcasts import header_write
 from urp.retention.days import RetentionDays
 
 if TYPE_CHECKING:
@@ -25,13 +25,14 @@ if TYPE_CHECKING:
 _PART = "TALLY#"
 
 
-class DynamoStatements:
+class Statements:
     def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = broadcasts_table
         self._days = retention.notices
 
     def close(self, before: Broadcast, after: Broadcast, statement: Statement) -> None:
+        """Statement and status together, once. Raises ConflictError when the header moved."""
         stored = replace(after, version=before.version + 1)
         writes = [
             header_write(self._table, before, stored, self._days),
@@ -44,6 +45,7 @@ class DynamoStatements:
         return None if item is None else _statement_from(broadcast_id, item)
 
     def add_part(self, broadcast_id: UUID, shard: int, counted: Tally, now: datetime) -> bool:
+        """The rows of one shard, counted: the first count stays. False when there was one."""
         item: dict[str, Value] = {
             "pk": header_key(broadcast_id)[0],
             "sk": f"{_PART}{shard:02d}",
@@ -62,6 +64,7 @@ class DynamoStatements:
         return True
 
     def parts(self, broadcast_id: UUID) -> Mapping[int, Tally]:
+        """By shard, read consistently."""
         items = query(
             self._client,
             self._table,

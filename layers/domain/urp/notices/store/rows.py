@@ -37,8 +37,8 @@ from urp.notices.broadcasts.recipients import (
     RecipientRow,
 )
 from urp.notices.broadcasts.trackers import RowReference
+from urp.notices.store.audience import NOT_BLOCKED, audience_key, members_from
 from urp.notices.store.broadcast_items import broadcast_from, header_key
-from urp.notices.store.dynamodb_audience import NOT_BLOCKED, audience_key, members_from
 from urp.notices.store.recipient_items import PENDING, answer_item, row_from, row_key, rows_key
 
 if TYPE_CHECKING:
@@ -55,7 +55,7 @@ class _NotAddressedError(ConflictError):
     pass
 
 
-class DynamoRows:
+class Rows:
     def __init__(self, client: DynamoDBClient, *, broadcasts_table: str, citizens_table: str) -> None:
         self._client = client
         self._table = broadcasts_table
@@ -64,6 +64,8 @@ class DynamoRows:
     def look(
         self, broadcast_id: UUID, citizens: Sequence[UUID], now: datetime, windows: bool = False
     ) -> Look:
+        """One BatchGetItem; with `windows` it also tells until when each member's 24 hours last. Raises
+        NotFoundError without a header."""
         members = [audience_key(each.int % AUDIENCE_SHARDS, each) for each in citizens]
         profiles = [citizen_key(each) for each in citizens] if windows else []
         found = self._read_both(header_key(broadcast_id), [*members, *profiles])
@@ -80,6 +82,8 @@ class DynamoRows:
     def hand_over(
         self, row: RowReference, token: str, now: datetime, answers: Sequence[AnsweredRow]
     ) -> HandOverResult:
+        """Pending, a member and not blocked: all checked where the mark is set. The answers of others go
+        in the same transaction; they are written only if the result is HANDED."""
         writes = [self._mark(row, token, now), self._member_check(row, now), *map(self._answered, answers)]
         try:
             transact(self._client, writes)
@@ -92,17 +96,21 @@ class DynamoRows:
         return HandOverResult.HANDED
 
     def answer(self, answers: Sequence[AnsweredRow]) -> None:
+        """Overwrites `unclear`: an answer says more. A row is never made open again."""
         for start in range(0, len(answers), _AT_ONCE):
             self._together_or_singly(list(map(self._answered, answers[start : start + _AT_ONCE])))
 
     def take_back(self, row: RowReference, token: str) -> bool:
+        """Certainly not sent: pending again. False when the mark is another's or an answer stands."""
         return self._while_mine(row, token, "REMOVE handed_by, handed_at", {})
 
     def settle_unclear(self, row: RowReference, token: str, now: datetime) -> bool:
+        """Handed over by a run that is gone. False when an answer came meanwhile."""
         values: dict[str, Value] = {":answer": AnswerKind.UNCLEAR.value, ":now": iso(now)}
         return self._while_mine(row, token, "SET answer = :answer, answered_at = :now", values)
 
     def end(self, broadcast_id: UUID, shard: int, citizens: Collection[UUID], ending: Ending) -> None:
+        """Only those still pending; the others are left as they are."""
         rows = [RowReference(broadcast_id, shard, each) for each in citizens]
         writes = [
             self._row_write(row, "SET ending = :ending", {":ending": ending.value}, PENDING) for row in rows

@@ -26,13 +26,14 @@ class _OverError(ConflictError):
     """The shard is sealed, or ready: nothing is added any more."""
 
 
-class DynamoFreezing:
+class Freezing:
     def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = broadcasts_table
         self._retention = retention
 
     def shards(self, broadcast_id: UUID) -> Sequence[Shard]:
+        """All sixteen, also those nobody touched yet."""
         keys = [_shard_key(broadcast_id, number) for number in range(AUDIENCE_SHARDS)]
         found = get_many(self._client, self._table, keys)
         return [_shard_from(number, found.get(key)) for number, key in enumerate(keys)]
@@ -41,6 +42,7 @@ class DynamoFreezing:
         return _shard_from(number, get(self._client, self._table, *_shard_key(broadcast_id, number)))
 
     def add(self, broadcast_id: UUID, shard: int, citizens: Sequence[UUID], now: datetime) -> bool:
+        """Pending rows; adding again changes nothing. False, and nothing written, once it is sealed."""
         due = expiry(now, self._retention.recipient_rows)
         pk = rows_key(broadcast_id, shard)
         rows = [Write("Put", self._table, {"pk": pk, "sk": str(one), "expires_at": due}) for one in citizens]
@@ -54,6 +56,7 @@ class DynamoFreezing:
         return self._unless_over([counted, *rows])
 
     def citizens(self, broadcast_id: UUID, shard: int) -> Sequence[UUID]:
+        """Everybody with a row, read consistently."""
         rows = query(
             self._client,
             self._table,
@@ -65,6 +68,7 @@ class DynamoFreezing:
         return [UUID(row["sk"]) for row in rows]
 
     def rows(self, broadcast_id: UUID, shard: int) -> Iterator[RecipientRow]:
+        """What became of each, read consistently, page by page: no list of a whole shard is ever made."""
         found = query(
             self._client,
             self._table,
@@ -75,12 +79,14 @@ class DynamoFreezing:
         yield from map(row_from, found)
 
     def row(self, broadcast_id: UUID, citizen_id: UUID) -> RecipientRow | None:
+        """One person's, read consistently."""
         key = row_key(RowReference(broadcast_id, citizen_id.int % AUDIENCE_SHARDS, citizen_id))
         item = get(self._client, self._table, *key)
         return None if item is None else row_from(item)
 
     def seal(self, broadcast_id: UUID, seen: Shard, people: int, now: datetime) -> bool:
-        """A shard without anybody is stored by its seal alone, and must go like the others."""
+        """False when rows were added since `seen` was read, or somebody else sealed it. A shard without
+        anybody is stored by its seal alone, and must go like the others."""
         untouched = "#writes = :seen" if seen.writes else "attribute_not_exists(#writes)"
         values: dict[str, Value] = {":people": people, ":due": expiry(now, self._retention.recipient_rows)}
         done = update_if(
@@ -95,6 +101,7 @@ class DynamoFreezing:
         return isinstance(done, Changed)
 
     def add_jobs(self, broadcast_id: UUID, shard: int, jobs: Sequence[Job], now: datetime) -> bool:
+        """Open jobs; False, and nothing written, once the shard is ready."""
         due = expiry(now, self._retention.recipient_rows)
         not_ready = Write(
             "Update",
@@ -108,6 +115,7 @@ class DynamoFreezing:
         return self._unless_over([not_ready, *(self._job_write(broadcast_id, job, due) for job in jobs)])
 
     def make_ready(self, broadcast_id: UUID, shard: int, jobs: int) -> None:
+        """All jobs are written. Doing it again changes nothing."""
         update_if(
             self._client,
             self._table,

@@ -25,7 +25,7 @@ class _LostError(ConflictError):
     """The lease is another's by now, or the job is closed."""
 
 
-class DynamoJobs:
+class Jobs:
     def __init__(self, client: DynamoDBClient, broadcasts_table: str) -> None:
         self._client = client
         self._table = broadcasts_table
@@ -33,6 +33,7 @@ class DynamoJobs:
     def lease(
         self, broadcast_id: UUID, job_id: JobId, token: str, now: datetime, until: datetime
     ) -> Job | None:
+        """One more fall counts until it closes or is released. None when closed, dead, or leased."""
         taken = update_if(
             self._client,
             self._table,
@@ -45,12 +46,15 @@ class DynamoJobs:
         return job_from(taken.item) if isinstance(taken, Changed) else None
 
     def release(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
+        """The worker is well and gives it back: no fall. Nothing happens when the lease is another's."""
         self._mine(broadcast_id, job_id, token, f"SET falls = :none {_FREE}", {":none": 0})
 
     def bury(self, broadcast_id: UUID, job_id: JobId, token: str) -> None:
+        """Dead: open, but no worker takes it until it is revived."""
         self._mine(broadcast_id, job_id, token, f"SET dead = :yes {_FREE}", {":yes": True})
 
     def revive(self, broadcast_id: UUID) -> None:
+        """All dead jobs of a broadcast."""
         for job in self.open(broadcast_id):
             if job.dead:
                 key = job_key(broadcast_id, job.id)
@@ -64,6 +68,7 @@ class DynamoJobs:
                 )
 
     def close(self, broadcast_id: UUID, job: ClosedJob) -> bool:
+        """Closed and its counts added to the header in one transaction. False when the lease is another's."""
         try:
             transact_patiently(
                 self._client, [self._closed(broadcast_id, job), self._counted(broadcast_id, job)]
@@ -73,6 +78,7 @@ class DynamoJobs:
         return True
 
     def open(self, broadcast_id: UUID) -> Sequence[Job]:
+        """From an index that may be a moment behind: good for hints, never for closing."""
         found = query(
             self._client,
             self._table,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _WAITING = "channel-waiting"
 
 
-class DynamoChannelPosts:
+class ChannelPosts:
     def __init__(
         self,
         client: DynamoDBClient,
@@ -44,6 +44,7 @@ class DynamoChannelPosts:
         return None if item is None else post_from(item)
 
     def wait(self, broadcast_id: UUID, since: datetime) -> None:
+        """The notice is out: its edition joins the list of those to post. Doing it again changes nothing."""
         update_if(
             self._client,
             self._table,
@@ -54,6 +55,7 @@ class DynamoChannelPosts:
         )
 
     def mark_posted(self, post: ChannelPost, act: Act) -> None:
+        """Raises ConflictError when somebody else did."""
         if post.posted is None:
             raise ConflictError("Nessuno l'ha ancora pubblicato.")
         pk, sk = post_key(post.broadcast_id)
@@ -73,6 +75,7 @@ class DynamoChannelPosts:
         transact_patiently(self._client, [*acts, marked])
 
     def waiting(self, cursor: str | None, limit: int) -> Page[ChannelPost]:
+        """Longest waiting first."""
         items, following = query_page(
             self._client,
             self._table,

@@ -18,13 +18,16 @@ if TYPE_CHECKING:
 _KEPT = 20  # the rule looks at five; more would only make the item longer
 
 
-class DynamoHealth:
+class Health:
+    """The last unclear sends of one broadcast, shared by all its workers."""
+
     def __init__(self, client: DynamoDBClient, broadcasts_table: str, retention: RetentionDays) -> None:
         self._client = client
         self._table = broadcasts_table
         self._days = retention.recipient_rows
 
     def unclear(self, broadcast_id: UUID, sequence: int, now: datetime) -> Sequence[int]:
+        """Adds one and returns the sequence numbers of the last ones, this one included, newest last."""
         done = update_if(
             self._client,
             self._table,
@@ -45,6 +48,7 @@ class DynamoHealth:
         return seen
 
     def forget(self, broadcast_id: UUID) -> None:
+        """The broadcast goes on: what was is no longer held against Meta."""
         key = self._key(broadcast_id)
         update_if(self._client, self._table, key, "REMOVE unclear", {}, "attribute_exists(pk)")
 
