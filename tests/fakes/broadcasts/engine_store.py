@@ -131,7 +131,7 @@ class EngineStore:
         self.client.put_item(TableName=self._citizens, Item=to_attributes(profile))
 
     def close_the_office(self, day: date, reason: str) -> None:
-        item = {"pk": PARTITION, "sk": day.isoformat(), "slots": [], "reason": reason}
+        item: dict[str, Value] = {"pk": PARTITION, "sk": day.isoformat(), "slots": [], "reason": reason}
         self.client.put_item(TableName=self._control, Item=to_attributes(item))
 
     def lose_rows(self, broadcast_id: UUID, *citizens: UUID) -> None:
