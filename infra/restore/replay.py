@@ -46,7 +46,7 @@ from urp.citizens.store.citizen_items import citizen_from, entry_write
 from urp.citizens.store.citizens import CitizenReader, change_writes
 from urp.citizens.store.dynamodb_restore import DynamoRestore, excluded_write, replayed_write
 from urp.citizens.store.s3_exclusions import ExclusionKey, S3Exclusions
-from urp.desk.open_requests import RightsKind
+from urp.desk.model import RightsKind
 from urp.desk.store.sns import NobodyOnDuty
 from urp.errors import UrpError
 from urp.moderation.blocks.model import BlockEvent, BlockStep

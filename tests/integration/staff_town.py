@@ -19,9 +19,16 @@ from urp.acts.model import Role
 from urp.aws.dynamodb import Value, to_attributes
 from urp.aws.dynamodb_values import to_attribute
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.facts import NO_FACTS
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.model import (
+    NO_FACTS,
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.inbound.model import Effect
 from urp.inbound.store.ledger import InboundLedger
 from urp.notices.broadcasts.model import BroadcastStatus, Counts

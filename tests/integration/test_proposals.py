@@ -12,10 +12,10 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.meddled import meddled
 from tests.fakes.dynamodb.tables import Tables
-from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     AlreadyProposedError,
+    LapseProposals,
     Proposal,
     ProposalCancelledError,
     ProposalState,

@@ -16,10 +16,9 @@ from tests.integration.redirect_rooms import Room, open_room
 from tests.integration.rights_rooms import TEXTS, TOWN
 from tests.integration.test_redirect_office import right
 from urp.desk.answering import AnswerCitizen
-from urp.desk.changes import ConversationChange, DeskStep
-from urp.desk.model import ConversationStatus, DeskMessage, MessageKind
+from urp.desk.model import ConversationChange, ConversationStatus, DeskMessage, DeskStep, MessageKind
 from urp.desk.redirects.counts import Counted
-from urp.desk.redirects.sending_on import Found, NoQuestionError, SendOn
+from urp.desk.redirects.office import Found, NoQuestionError, SendOn
 from urp.desk.refusals import MovedOnError, WindowClosedError
 from urp.errors import NotFoundError
 from urp.observability import digest

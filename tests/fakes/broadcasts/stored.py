@@ -8,8 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID
 
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import Act
+from urp.acts.model import Act, AlreadyActedError
 from urp.citizens.identity.model import AUDIENCE_SHARDS
 from urp.errors import ConflictError
 from urp.notices.account.model import AccountNote

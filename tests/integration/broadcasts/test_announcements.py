@@ -8,7 +8,7 @@ import pytest
 
 from tests.integration.broadcasts.people import act, created
 from tests.integration.broadcasts.ports import NOW, EngineStore
-from urp.acts.errors import AlreadyActedError
+from urp.acts.model import AlreadyActedError
 from urp.errors import ConflictError
 from urp.notices.announcements.model import (
     Announcement,

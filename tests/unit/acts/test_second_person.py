@@ -14,7 +14,6 @@ import pytest
 from tests.fakes.days import RETENTION
 from tests.fakes.dynamodb.tables import Tables, create_tables
 from tests.fakes.stored import items_of
-from urp.acts.lapsing import LapseProposals
 from urp.acts.model import Act
 from urp.acts.second_person import (
     DESTROYING_LAPSES,
@@ -22,6 +21,7 @@ from urp.acts.second_person import (
     AlreadyConfirmedError,
     AlreadyProposedError,
     ChangedSinceProposedError,
+    LapseProposals,
     NotProposedError,
     Proposal,
     ProposalCancelledError,

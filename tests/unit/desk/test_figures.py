@@ -13,10 +13,8 @@ from hypothesis import strategies as st
 
 from tests.fakes.dynamodb.tables import create_tables
 from tests.fakes.stored import desk_of
-from urp.desk.facts import Facts
-from urp.desk.figures import CountDesk, Pace, PeriodFigures
-from urp.desk.model import Conversation, ConversationStatus
-from urp.desk.periods import PeriodKind, last_periods
+from urp.desk.figures import CountDesk, Pace, PeriodFigures, PeriodKind, last_periods
+from urp.desk.model import Conversation, ConversationStatus, Facts
 from urp.town.municipality import load_municipality
 from urp.town.opening_hours import OpeningHours
 from urp.town.store.calendar_exceptions import CalendarExceptions

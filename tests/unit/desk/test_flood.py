@@ -8,7 +8,7 @@ from functools import reduce
 from hypothesis import given
 from hypothesis import strategies as st
 
-from urp.desk.flood import MINUTE, MOST_A_MINUTE, Pace, paced
+from urp.desk.floods import MINUTE, MOST_A_MINUTE, Pace, paced
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 SECOND = timedelta(seconds=1)

@@ -11,8 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from urp.desk.model import DeskMessage, MessageKind
-from urp.desk.office_views import MessageView
-from urp.desk.turns import TurnSide, turns
+from urp.desk.office_views import MessageView, TurnSide, turns
 
 NOON = datetime(2026, 11, 25, 12, tzinfo=UTC)
 GAP = timedelta(minutes=2)

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from tests.fakes.dynamodb.meddled import silent
 from tests.unit.inbound.town import Town, crowds_of
-from urp.desk.crowd import HONEST, LONGEST_WAIT, ODD
-from urp.desk.crowd_office import CrowdKind, CrowdOffice
+from urp.desk.floods import HONEST, LONGEST_WAIT, ODD, CrowdKind, CrowdOffice
 from urp.town.texts import TextKey
 from urp.whatsapp.person import PersonIds
 

@@ -34,7 +34,7 @@ from urp.desk.loop_guard import begun_anew
 from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState
 from urp.desk.outbox import OutboxRow
 from urp.desk.store.crowds import Crowds
-from urp.desk.store.waiting_queue import WaitingQueue
+from urp.desk.store.queue import WaitingQueue
 from urp.inbound.receive import ReceiveMessage
 from urp.town.municipality import Municipality, Topic
 from urp.town.opening_hours import ExceptionalDay

@@ -5,8 +5,7 @@ from datetime import UTC, datetime
 import pytest
 
 from urp.acts.acts import naming, retried
-from urp.acts.errors import AlreadyActedError
-from urp.acts.model import Act, IdempotencyMark
+from urp.acts.model import Act, AlreadyActedError, IdempotencyMark
 from urp.aws.dynamodb import TouchedError
 from urp.errors import ConflictError
 

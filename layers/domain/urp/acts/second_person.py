@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -20,9 +21,11 @@ from zoneinfo import ZoneInfo
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.errors import ConflictError, ForbiddenError, NotFoundError
+from urp.retention.purge import PurgedPage
 
 if TYPE_CHECKING:
     from urp.acts.store.proposals import ProposalRegister
+
 
 DESTROYING_WAITS = timedelta(hours=72)
 """From a Friday afternoon to a Monday: the office has worked at least once before anything is gone."""
@@ -276,3 +279,16 @@ def _the_same(before: Proposal, content: str, reason: str, act: Act) -> Proposal
     if (before.by, before.content, before.reason) != (act.by, content, reason):
         raise AlreadyProposedError("C'è già una proposta aperta: si conferma o si annulla quella.")
     return before
+
+
+@dataclass(frozen=True, slots=True)
+class LapseProposals:
+    register: ProposalRegister
+
+    def delete_page(self, cursor: str | None, now: datetime) -> PurgedPage:
+        """A source of the nightly run that deletes nothing: what has lapsed keeps its days."""
+        for proposal in self.register.stored_open():
+            if now >= proposal.lapses_at:
+                with suppress(ConflictError):  # somebody proposed it again meanwhile, which noted it too
+                    lapse(self.register, proposal, now)
+        return PurgedPage({}, None)

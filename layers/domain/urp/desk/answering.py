@@ -12,15 +12,21 @@ from uuid import UUID
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
+from urp.desk.holding import open_beside, refuse_if_not_their_turn, taken_from
 from urp.desk.loop_guard import begun_anew
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.notifying import Replies
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office_views import window_left
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError, WindowClosedError
-from urp.desk.same_person import open_beside
-from urp.desk.speaking import answered_in, refuse_if_not_their_turn, taken_from
+from urp.desk.transitions import answered_in
 from urp.errors import InvalidError, UnavailableError
 from urp.outgoing_text import check_words
 from urp.whatsapp.outgoing import TEXT_LIMIT

@@ -9,13 +9,12 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
 from urp.desk.holding import (
     refuse_if_a_colleague_holds,
     refuse_if_a_colleague_writes,
     refuse_if_it_moved_on,
 )
-from urp.desk.model import Conversation, ConversationStatus
+from urp.desk.model import Conversation, ConversationChange, ConversationStatus, DeskStateChange, DeskStep
 from urp.desk.refusals import AnotherOpenError
 from urp.errors import NotFoundError
 

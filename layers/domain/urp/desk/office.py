@@ -11,6 +11,7 @@ from uuid import UUID
 from urp.acts.acts import retried
 from urp.acts.model import Act
 from urp.acts.page import MOST_BYTES, Page, bytes_in_answer
+from urp.desk.holding import open_beside
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, DeskMessage
 from urp.desk.office_views import (
     MOST_MESSAGES,
@@ -22,11 +23,10 @@ from urp.desk.office_views import (
     Waiting,
     shown_phone,
     summary,
+    turns,
     window_left,
 )
 from urp.desk.outbox import OutboxRow
-from urp.desk.same_person import open_beside
-from urp.desk.turns import turns
 from urp.errors import ForbiddenError, NotFoundError
 from urp.masking import masked
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urp.acts.acts import retried
 from urp.citizens.consent import EntryKind, LedgerEntry
 from urp.citizens.identity.model import SenderIds
-from urp.desk.notice_entries import notice_entry
 from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState, fate_of, furthest
+from urp.desk.reply_fate import notice_entry
 from urp.desk.send_reply import tracker
 from urp.errors import ConflictError
 from urp.whatsapp.status import DeliveryState, DeliveryStatus

@@ -11,12 +11,19 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
+from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange, DeskStep
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, MessageKind
-from urp.desk.notifying import Replies
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskStateChange,
+    DeskStep,
+    MessageKind,
+)
 from urp.desk.office_views import window_left
-from urp.desk.outbox import Delivery, OutboxRow, ReplyKind, ReplyState
+from urp.desk.outbox import Delivery, OutboxRow, Replies, ReplyKind, ReplyState
 from urp.desk.refusals import CitizenBlockedError, ConversationClosedError
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.town.templates.model import ButtonAction, MessageTemplate, TemplateKind
@@ -26,6 +33,7 @@ from urp.whatsapp.outgoing import NamedParameter, QuickReply, TemplateMessage
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
     from urp.desk.store.desk_register import DeskRegister
+
 
 type Forbids = Callable[[str, datetime], str | None]
 """Why Meta lets nobody use a template now."""
@@ -147,3 +155,39 @@ def _message(template: MessageTemplate, parameters: Mapping[str, str]) -> Templa
         tuple(NamedParameter(name, text) for name, text in parameters.items()),
         quick_replies=() if button is None else (QuickReply(button, ButtonAction.RESUME.value),),
     )
+
+
+ASKED = "asked"
+
+
+@dataclass(frozen=True, slots=True)
+class Resumed:
+    conversation_id: UUID
+    outcome: str
+    """`asked`, or the code of the refusal: who was asked before, or wrote just now, is left alone."""
+    row: OutboxRow | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeEnded:
+    register: DeskRegister
+    resume: ResumeQuestion
+
+    def __call__(
+        self, parameters: Mapping[str, str], cursor: str | None, limit: int, act: Act
+    ) -> Page[Resumed]:
+        """Calling it again asks nobody twice, so it needs no Idempotency-Key."""
+        self.resume.check(parameters, act.at)
+        page = self.register.page(ConversationStatus.OPEN, cursor, limit)
+        ended = [item for item in page.items if item.window_ends_at <= act.at]
+        asked = tuple(self._ask(each.id, parameters, act) for each in ended)
+        last = page.items[-1] if page.items else None  # by the end of the window: the rest can be answered
+        over = last is not None and not last.danger and last.window_ends_at > act.at
+        return Page(asked, None if over else page.cursor)
+
+    def _ask(self, conversation_id: UUID, parameters: Mapping[str, str], act: Act) -> Resumed:
+        own = replace(act, id=f"{act.id}-{conversation_id.hex}", resource=f"conversation/{conversation_id}")
+        try:
+            return Resumed(conversation_id, ASKED, self.resume(conversation_id, parameters, own))
+        except (ConflictError, NotFoundError) as refusal:
+            return Resumed(conversation_id, refusal.code)

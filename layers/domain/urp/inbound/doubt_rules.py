@@ -13,9 +13,8 @@ from importlib import resources
 
 from urp.citizens.consent import Source
 from urp.desk.doubt import MOST_MESSAGES, Doubt, DoubtAnswer, DoubtedMessage
-from urp.desk.facts import NO_FACTS
 from urp.desk.loop_guard import Occasion
-from urp.desk.model import ConversationStatus, MessageKind
+from urp.desk.model import NO_FACTS, ConversationStatus, MessageKind
 from urp.desk.redirects.categories import CategoryFound, category_of
 from urp.inbound.desk_rules import acknowledge, may_ask
 from urp.inbound.draft import Draft

@@ -9,12 +9,19 @@ from uuid import UUID
 
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.alarm import unseen_alarm
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.conversing import message_in, opened, written_to
-from urp.desk.model import Conversation, ConversationStatus, DeskMessage, DeskState, MessageKind
+from urp.desk.alarms import unseen_alarm
+from urp.desk.model import (
+    Conversation,
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
 from urp.desk.outbox import OutboxRow
 from urp.desk.redirects.model import Redirect
+from urp.desk.transitions import message_in, opened, written_to
 from urp.inbound.model import DeskContext, Effect, FreshIds
 from urp.inbound.sender import KnownSender
 from urp.language import Language

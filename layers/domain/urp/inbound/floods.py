@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from urp.citizens.consent import Source
-from urp.desk.crowd import HONEST, MOST_TEXTS, ODD, SHORTEST, Crowd
-from urp.desk.flood import MOST_KEPT, paced
+from urp.desk.floods import HONEST, MOST_KEPT, MOST_TEXTS, ODD, SHORTEST, Crowd, paced
 from urp.desk.loop_guard import Occasion
 from urp.desk.outbox import ReplyKind
 from urp.errors import UnavailableError

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from uuid import UUID
 
-from urp.desk.alarm import after_a_danger, rings, unseen_alarm
+from urp.desk.alarms import after_a_danger, rings, unseen_alarm
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import ConversationStatus, MessageKind
 from urp.desk.outbox import ReplyKind

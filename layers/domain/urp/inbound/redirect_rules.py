@@ -9,8 +9,7 @@ from uuid import UUID
 from urp.desk.loop_guard import Occasion
 from urp.desk.model import MessageKind
 from urp.desk.redirects.categories import CategoryFound, category_of
-from urp.desk.redirects.model import Redirect
-from urp.desk.redirects.texts import TEXT_OF
+from urp.desk.redirects.model import TEXT_OF, Redirect
 from urp.inbound.draft import Draft
 from urp.inbound.reading import Reading
 from urp.inbound.saying import say

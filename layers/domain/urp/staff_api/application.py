@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from aws_lambda_powertools.event_handler import APIGatewayHttpResolver, Response
 
-from urp.acts.access import admitted
-from urp.acts.authentication import staff_member
+from urp.acts.authentication import admitted, staff_member
 from urp.errors import ForbiddenError, NotFoundError, RejectedError, UrpError
 from urp.staff_api.idempotency import mark_for, once
 from urp.staff_api.problems import PROBLEM_CONTENT, MalformedError, problem_of

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from urp.desk.canned.office import CannedOffice
+    from urp.desk.api.offices import DeskUseCases
+    from urp.desk.canned import CannedOffice
     from urp.desk.figures import CountDesk
-    from urp.desk.resuming import ResumeQuestion
-    from urp.desk.resuming_all import ResumeEnded
-    from urp.desk.use_cases import DeskUseCases
+    from urp.desk.resuming import ResumeEnded, ResumeQuestion
     from urp.settings.staff_api import StaffApiSettings
     from urp.town.templates import MessageTemplate
     from urp.wiring.office import OfficeParts
@@ -56,6 +55,6 @@ class WiredDesk:
 
     @cached_property
     def resume_ended(self) -> ResumeEnded:
-        from urp.desk.resuming_all import ResumeEnded
+        from urp.desk.resuming import ResumeEnded
 
         return ResumeEnded(self.desk.see.register, self.resume_question)

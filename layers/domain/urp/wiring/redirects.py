@@ -6,11 +6,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from urp.desk.api.offices import DeskUseCases
     from urp.desk.redirects.counts import CountRedirects
-    from urp.desk.redirects.office import RedirectOffice
-    from urp.desk.redirects.sending_on import SendOn
+    from urp.desk.redirects.office import RedirectOffice, SendOn
     from urp.desk.store.redirects import RedirectRegister
-    from urp.desk.use_cases import DeskUseCases
     from urp.wiring.office import OfficeParts
 
 
@@ -45,7 +44,7 @@ class WiredRedirects:
 
     @cached_property
     def send_on(self) -> SendOn:
-        from urp.desk.redirects.sending_on import SendOn
+        from urp.desk.redirects.office import SendOn
 
         town, answer = self._parts.municipality, self.desk.answer
         return SendOn(self._redirect_register, answer, town.reports, self._parts.texts, town.zone)

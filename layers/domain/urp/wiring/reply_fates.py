@@ -6,12 +6,11 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.model import Conversation, DeskState
+from urp.desk.model import Conversation, ConversationChange, DeskState, DeskStateChange
 from urp.desk.reply_fate import FollowAnswer, FollowReply
-from urp.desk.store.desk_items import conversation_write, state_write
-from urp.desk.store.desk_reading import stored_conversation, stored_state
-from urp.desk.store.reply_fates import ChangeWrites
+from urp.desk.store.conversation_items import conversation_write, stored_conversation
+from urp.desk.store.outbox import ChangeWrites
+from urp.desk.store.state_items import state_write, stored_state
 from urp.moderation.casebook.model import CaseStep, StoredCase
 from urp.moderation.casebook.warnings import FollowWarning
 from urp.moderation.store.case_items import stored_case

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from urp.acts.second_person import SecondPerson
     from urp.acts.store.audit import AuditTrail
     from urp.desk.api.offices import DeskOffices
-    from urp.desk.crowd_office import CrowdOffice
+    from urp.desk.floods import CrowdOffice
     from urp.moderation.api.offices import CasebookUseCases, ModerationOffices
     from urp.moderation.blocks.office import BlockOffice
     from urp.moderation.blocks.strangers_office import StrangersOffice

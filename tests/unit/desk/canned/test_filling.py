@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.unit.town.texts.test_citizen_texts import SECOND_TOWN, SHIPPED
-from urp.desk.canned.model import CannedReply, check_reply
-from urp.desk.canned.profile_replies import load_replies
+from urp.desk.canned import CannedReply, check_reply, load_replies
 from urp.errors import InvalidError, MisconfiguredError
 from urp.outgoing_text import check_link
 from urp.town.municipality import load_municipality

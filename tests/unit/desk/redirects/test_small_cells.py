@@ -7,7 +7,7 @@ from itertools import product
 
 import pytest
 
-from urp.desk.redirects.small_cells import FEWEST_SHOWN, total_shown, without_small_cells
+from urp.desk.small_cells import FEWEST_SHOWN, total_shown, without_small_cells
 
 type Published = tuple[int | None, tuple[int | None, ...], int | None]
 

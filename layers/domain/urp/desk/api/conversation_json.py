@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal, TypedDict
+from typing import TYPE_CHECKING, Literal, Self, TypedDict
 from uuid import UUID
 
 from pydantic import Field, model_validator
 
 from urp.desk.holding import writing_now
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
-from urp.desk.office_views import MOST_MESSAGES, HeldBy
+from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
-from urp.desk.turns import TurnSide
 from urp.language import HEARD, UNKNOWN
 from urp.meaning.breaches import Breach
 from urp.observability import digest
-from urp.staff_api.schemas import Input, Listing, Moment, Output, ShortText
+from urp.staff_api.schemas import Count, Input, Listing, Moment, Output, ShortText
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,9 +22,8 @@ if TYPE_CHECKING:
 
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
-    from urp.desk.office_views import ConversationSummary, ConversationView, MessageView
+    from urp.desk.office_views import ConversationSummary, ConversationView, MessageView, Turn
     from urp.desk.outbox import OutboxRow
-    from urp.desk.turns import Turn
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
@@ -281,3 +279,83 @@ def _message_id(message: DeskMessage) -> str:
 def _window_end(view: ConversationSummary | ConversationView, now: datetime) -> datetime:
     """Any message of the citizen may have moved it beyond the conversation's own."""
     return now + view.window_left if view.window_left else view.conversation.window_ends_at
+
+
+SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
+TAKE_OVER = "Although a colleague holds it or is writing; recorded"
+
+
+class TakeOver(Input):
+    take_over: bool = Field(False, description=TAKE_OVER)
+
+
+class NewAnswer(TakeOver):
+    text: str | None = Field(
+        None, min_length=1, max_length=4096, description="As the citizen will read it; null: the canned reply"
+    )
+    canned: str | None = Field(
+        None, min_length=1, max_length=60, description="Id of the canned reply it comes from"
+    )
+    fields: dict[str, ShortText] = Field(
+        default_factory=dict, max_length=20, description="One value for each gap of the canned reply"
+    )
+    seen: Count = Field(description=SEEN)
+
+    @model_validator(mode="after")
+    def _something_to_say(self) -> Self:
+        if self.text is None and self.canned is None:
+            raise ValueError("serve text o canned")
+        if self.fields and (self.text is not None or self.canned is None):
+            raise ValueError("fields riempie una risposta pronta mandata così com'è")
+        return self
+
+
+class Closing(TakeOver):
+    seen: Count = Field(description=SEEN)
+
+
+class ClosedJson(Output):
+    id: UUID
+    status: ConversationStatus
+
+
+class Giving(TakeOver):
+    to: str = Field(
+        pattern="^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$",
+        description="Id of the colleague, as `GET /staff/me` shows it",
+    )
+    note: str | None = Field(
+        None, min_length=1, max_length=2000, description="For the colleague; the citizen never reads it"
+    )
+
+
+class NewNote(Input):
+    text: str = Field(min_length=1, max_length=2000, description="For the office; the citizen never reads it")
+
+
+class NoteJson(Output):
+    id: str
+
+
+class ResumedAll(Input):
+    parameters: dict[str, ShortText] = Field(
+        max_length=20,
+        default_factory=dict,
+        description="One value for each gap of the template of kind resume_question, the same for all",
+    )
+    limit: int = Field(50, ge=1, le=100, description="How many conversations at most")
+    cursor: str | None = Field(
+        None, min_length=1, max_length=1500, description="The `next` of the call before"
+    )
+
+
+class ResumedJson(Output):
+    conversation: UUID
+    outcome: str = Field(description="asked, or the code of why not: asked_before, window_open, …")
+    answer: AnswerJson | None
+
+
+class ResumedAllJson(Output):
+    items: tuple[ResumedJson, ...]
+    asked: int
+    next: str | None = Field(description="More conversations may have ended: call again with it")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.desk.small_cells import ShownCells, total_shown, without_small_cells
 from urp.town.municipality.codes import Category, RedirectKind
 
 if TYPE_CHECKING:

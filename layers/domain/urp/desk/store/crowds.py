@@ -32,8 +32,7 @@ from urp.aws.dynamodb import (
 )
 from urp.aws.dynamodb_pages import query_page
 from urp.aws.dynamodb_updates import Changed, Unchanged, update_if
-from urp.desk.crowd import SHOWN_FROM, WITHIN, stretch_of
-from urp.desk.crowd_office import CrowdKind, CrowdLine
+from urp.desk.floods import SHOWN_FROM, WITHIN, CrowdKind, CrowdLine, stretch_of
 from urp.errors import ConflictError
 
 if TYPE_CHECKING:

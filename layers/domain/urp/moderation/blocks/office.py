@@ -16,9 +16,8 @@ from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.notifying import Replies
 from urp.desk.office_views import shown_phone
-from urp.desk.outbox import OutboxRow, ReplyKind
+from urp.desk.outbox import OutboxRow, Replies, ReplyKind
 from urp.errors import ConflictError, InvalidError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.meaning.breaches import Breach

@@ -11,7 +11,7 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.blocks import Block, MirrorState, WhatsAppBlock, chosen, ended
 from urp.citizens.identity.model import Citizen, CitizenChange
-from urp.desk.notifying import Replies
+from urp.desk.outbox import Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.moderation.blocks.model import BlockEvent, BlockEventKind, BlockOrders, BlockStep
 from urp.moderation.blocks.office import (

@@ -15,13 +15,17 @@ from uuid import UUID, uuid5
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
-from urp.desk.conversation import ConversationStatus
-from urp.desk.conversing import opened, with_a_message_out, written_to
-from urp.desk.model import DeskMessage, DeskState, MessageKind
-from urp.desk.notifying import Replies
-from urp.desk.outbox import OutboxRow
+from urp.desk.model import (
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+)
+from urp.desk.outbox import OutboxRow, Replies
 from urp.desk.refusals import CitizenBlockedError, WindowClosedError
+from urp.desk.transitions import opened, with_a_message_out, written_to
 from urp.errors import NotFoundError, UnavailableError
 from urp.moderation.blocks.office import BlockOffice
 from urp.moderation.casebook.ladder import LIFTING, Decision, beyond, check, moved

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from urp.desk.redirects.small_cells import ShownCells, total_shown, without_small_cells
+from urp.desk.small_cells import ShownCells, total_shown, without_small_cells
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.model import Outcome, StepKind
 

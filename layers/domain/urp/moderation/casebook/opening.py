@@ -9,10 +9,9 @@ from uuid import UUID
 
 from urp.acts.acts import naming, retried
 from urp.acts.model import Act
-from urp.desk.changes import ConversationChange
-from urp.desk.conversing import with_a_message_out
-from urp.desk.model import OF_THE_OFFICE, Conversation, DeskMessage, MessageKind
+from urp.desk.model import OF_THE_OFFICE, Conversation, ConversationChange, DeskMessage, MessageKind
 from urp.desk.office_views import StoredMessage
+from urp.desk.transitions import with_a_message_out
 from urp.errors import ConflictError, NotFoundError
 from urp.meaning.breaches import Breach
 from urp.meaning.model import Meaning

@@ -20,8 +20,7 @@ from urp.acts.second_person import (
     confirmed,
 )
 from urp.acts.second_person import Proposal as ReleaseProposal
-from urp.desk.alert_kinds import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED
-from urp.desk.notifying import DutyAlerts
+from urp.desk.alarms import EVIDENCE_TO_APPROVE, RELEASE_PROPOSED, DutyAlerts
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.moderation.evidence.custody import (
     CustodyAct,

@@ -11,15 +11,15 @@ from uuid import UUID
 from urp.acts.model import Act
 from urp.aws.dynamodb import Value, Write, get, milliseconds, put_new
 from urp.aws.expiry import expiry
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_write,
     hiding_write,
+    message_items,
     message_key,
     message_write,
-    state_write,
 )
-from urp.desk.store.desk_reading import message_items
 from urp.desk.store.outbox_items import outbox_write
+from urp.desk.store.state_items import state_write
 from urp.errors import ConflictError
 from urp.moderation.casebook.model import still_kept
 from urp.moderation.store.case_items import (

@@ -13,10 +13,9 @@ from urp.acts.page import Page
 from urp.acts.store.act_items import act_writes
 from urp.aws.dynamodb import Write, get_many, query, transact
 from urp.aws.dynamodb_pages import query_page
-from urp.desk.changes import ConversationChange
-from urp.desk.model import DeskState
-from urp.desk.store.desk_items import conversation_write
-from urp.desk.store.desk_reading import stored_state
+from urp.desk.model import ConversationChange, DeskState
+from urp.desk.store.conversation_items import conversation_write
+from urp.desk.store.state_items import stored_state
 from urp.meaning.breaches import Breach
 from urp.moderation.casebook.figures import CountedYear
 from urp.moderation.casebook.model import (

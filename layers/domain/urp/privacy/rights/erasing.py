@@ -24,12 +24,9 @@ from urp.acts.second_person import (
 from urp.citizens.exclusions import ExclusionRecord
 from urp.citizens.exclusions import erased as exclusion_of
 from urp.citizens.identity.model import Citizen
-from urp.desk.alert_kinds import ERASURE_PROPOSED
-from urp.desk.changes import DeskStateChange
-from urp.desk.model import DeskState
-from urp.desk.notifying import Replies
-from urp.desk.open_requests import RightsKind
-from urp.desk.outbox import OutboxRow
+from urp.desk.alarms import ERASURE_PROPOSED
+from urp.desk.model import DeskState, DeskStateChange, RightsKind
+from urp.desk.outbox import OutboxRow, Replies
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.language import Language
 from urp.privacy.rights.erasure import (

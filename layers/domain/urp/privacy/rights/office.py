@@ -12,14 +12,21 @@ from urp.acts.acts import naming, retried
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
-from urp.desk.changes import ConversationChange, DeskStateChange
+from urp.desk.holding import refuse_if_not_their_turn, taken_from
 from urp.desk.loop_guard import begun_anew
-from urp.desk.model import ConversationStatus, DeskMessage, DeskState, MessageKind
-from urp.desk.notifying import Replies
-from urp.desk.open_requests import OpenRequest, RightsKind
-from urp.desk.outbox import OutboxRow
+from urp.desk.model import (
+    ConversationChange,
+    ConversationStatus,
+    DeskMessage,
+    DeskState,
+    DeskStateChange,
+    MessageKind,
+    OpenRequest,
+    RightsKind,
+)
+from urp.desk.outbox import OutboxRow, Replies
 from urp.desk.refusals import ConversationClosedError
-from urp.desk.speaking import answered_in, refuse_if_not_their_turn, spoken_in, taken_from
+from urp.desk.transitions import answered_in, spoken_in
 from urp.errors import InvalidError, NotFoundError
 from urp.outgoing_text import check_words
 from urp.privacy.rights.deadline import MONTHS_EXTENDED, IsHoliday, due_day

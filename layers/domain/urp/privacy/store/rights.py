@@ -16,16 +16,17 @@ from urp.citizens.identity.model import Citizen
 from urp.citizens.store.citizen_items import entry_from
 from urp.desk.model import Conversation, DeskState
 from urp.desk.office_views import StoredMessage
-from urp.desk.store.desk_items import (
+from urp.desk.store.conversation_items import (
     conversation_from,
     conversation_write,
     message_from,
+    message_items,
     message_write,
-    state_write,
+    stored_conversation,
 )
-from urp.desk.store.desk_reading import message_items, stored_conversation, stored_state
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_from
+from urp.desk.store.state_items import state_write, stored_state
 from urp.moderation.casebook.model import OF_EVIDENCE
 from urp.moderation.store.cases import CaseRegister
 from urp.privacy.rights.model import Held, JudgedMessage, RightsRequest, RightsStep, Talk
