@@ -138,7 +138,7 @@ class StaffTown:
             last_message_at=self.now,
             window_ends_at=self.now + timedelta(hours=24),
             said=1,
-            facts=NO_FACTS.heard(self.now, timedelta(minutes=2), asks=True),
+            facts=NO_FACTS.record_message(self.now, timedelta(minutes=2), asks=True),
         )
         state = DeskState(citizen.id, conversation_id=conversation.id)
         message = DeskMessage(conversation.id, message_id, MessageKind.QUESTION, self.now, text)

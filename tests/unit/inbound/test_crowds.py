@@ -147,7 +147,7 @@ def test_the_office_reads_one_line_with_everybodys_conversation() -> None:
     town = Town()
     crowd(town, SAME, 37)
 
-    (line,) = CrowdOffice(town.crowds).listed(None, 25, town.now).items
+    (line,) = CrowdOffice(town.crowds).page(None, 25, town.now).items
 
     assert (line.kind, line.people, len(line.conversations)) == (CrowdKind.SAME_TEXT, 37, 37)
     assert line.sentence == "Lo stesso testo da 37 persone in dieci minuti."

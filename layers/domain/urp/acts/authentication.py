@@ -18,7 +18,7 @@ class UnauthenticatedError(RejectedError):
     code = "unauthenticated"
 
 
-def staff_member(claims: Mapping[str, object]) -> StaffMember:
+def read_claims(claims: Mapping[str, object]) -> StaffMember:
     """Groups that are no role of ours are ignored; without any role every route refuses."""
     subject = claims.get("sub")
     if claims.get("token_use") != "access" or not isinstance(subject, str) or not subject:
@@ -50,7 +50,7 @@ class Denial:
     roles: frozenset[Role] = frozenset()
 
 
-def admitted(member: StaffMember, denial: Denial | None) -> StaffMember:
+def remove_denied_roles(member: StaffMember, denial: Denial | None) -> StaffMember:
     """With the roles they still have."""
     if denial is None:
         return member

@@ -12,7 +12,7 @@ from urp.desk.model import Alarm, Conversation, ConversationChange, Conversation
 EVIDENCE_TO_APPROVE = "evidence_to_approve"
 """A file of evidence waits for the second person."""
 RELEASE_PROPOSED = "evidence_release_proposed"
-"""Somebody proposed to let a file go: whoever disagrees has 72 hours to cancel that."""
+"""Somebody proposed to release a file: a colleague who disagrees has 72 hours to cancel that."""
 ERASURE_PROPOSED = "erasure_proposed"
 """Staff, not the citizen, made an erasure of a request about one's own data: the same 72 hours."""
 
@@ -40,25 +40,25 @@ def is_seen(conversation: Conversation) -> bool:
     return not conversation.danger or conversation.said_by is not None or taken
 
 
-def unseen_alarm(conversation: Conversation) -> Alarm | None:
+def find_unseen_alarm(conversation: Conversation) -> Alarm | None:
     return None if is_seen(conversation) else conversation.alarm
 
 
-def seen_at(before: Conversation, after: Conversation) -> Conversation:
+def clear_seen_alarm(before: Conversation, after: Conversation) -> Conversation:
     """`after`, without the alarm that was seen before or is seen now: what shows it may go again."""
     return replace(after, alarm=None if is_seen(before) or is_seen(after) else after.alarm)
 
 
-def rings(conversation: Conversation | None, now: datetime, *, blocked: bool) -> bool:
+def must_ring(conversation: Conversation | None, now: datetime, *, blocked: bool) -> bool:
     """The first certain danger always does, whatever only possible one came before it, and the first after
     somebody has seen it. Until then one in ten minutes; of somebody blocked one a day."""
-    alarm = unseen_alarm(conversation) if conversation else None
+    alarm = find_unseen_alarm(conversation) if conversation else None
     if alarm is None or alarm.rung_at is None:
         return True
     return now - alarm.rung_at >= (AGAIN_AFTER_BLOCKED if blocked else AGAIN_AFTER)
 
 
-def after_a_danger(alarm: Alarm | None, now: datetime, *, rang: bool) -> Alarm:
+def count_danger(alarm: Alarm | None, now: datetime, *, rang: bool) -> Alarm:
     if rang:
         return Alarm(now)
     return Alarm(alarm.rung_at, alarm.further + 1) if alarm else Alarm(None, 1)
@@ -71,13 +71,13 @@ class DeskNews(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class NewWait:
     conversation_id: UUID
     danger: bool
     """For a possible one nobody on duty is called, and for a certain one perhaps nobody could be."""
 
 
-def begins_to_wait(change: ConversationChange | None) -> Waits | None:
+def find_new_wait(change: ConversationChange | None) -> NewWait | None:
     """The conversation that a message makes wait for an answer, or in which somebody may be, or certainly
     is, in danger from now on. Reports and greetings make none wait."""
     if change is None or change.after.status is not ConversationStatus.OPEN:
@@ -85,4 +85,4 @@ def begins_to_wait(change: ConversationChange | None) -> Waits | None:
     waited = change.before.version > 0 and change.before.status is ConversationStatus.OPEN
     first_certain = change.after.alarm is not None and change.before.alarm is None
     danger = change.after.danger and not (waited and change.before.danger and not first_certain)
-    return Waits(change.after.id, danger) if danger or not waited else None
+    return NewWait(change.after.id, danger) if danger or not waited else None

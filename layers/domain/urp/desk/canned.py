@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming
+from urp.acts.acts import name_resource
 from urp.acts.model import Act
 from urp.errors import ConflictError, InvalidError, NotFoundError
 from urp.language import Language
@@ -37,7 +37,7 @@ class CannedReply:
     id: str
     title: str
     text: str
-    """With gaps such as `{giorno}`, each filled by whoever answers."""
+    """With gaps such as `{giorno}`, each filled by the colleague who answers."""
     link: str = ""
     """An official page, under the text; empty where there is none."""
     language: Language = Language.ITALIAN
@@ -55,7 +55,7 @@ class CannedReply:
     def to_verify(self, today: date, verified_for: timedelta) -> bool:
         return self.verified_on is None or today - self.verified_on >= verified_for
 
-    def filled(self, values: Mapping[str, str]) -> str:
+    def fill(self, values: Mapping[str, str]) -> str:
         """As the citizen reads it. A value is words, never a gap of its own."""
         for name in values:
             if name not in self.fields:
@@ -188,7 +188,7 @@ class CannedOffice:
 
     def write(self, reply: CannedReply, act: Act, *, verified: bool) -> CannedReply:
         """A new one, under an id of its own."""
-        return self._keep(reply, naming(act, reply.id), verified=verified)
+        return self._keep(reply, name_resource(act, reply.id), verified=verified)
 
     def change(self, reply: CannedReply, act: Act, *, verified: bool) -> CannedReply:
         """`version` is the one that was read. Changed words are to be verified again."""

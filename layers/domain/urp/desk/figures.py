@@ -40,7 +40,7 @@ class Period:
         return self.first <= day <= self.last
 
 
-def last_periods(kind: PeriodKind, today: date, number: int) -> tuple[Period, ...]:
+def list_periods(kind: PeriodKind, today: date, number: int) -> tuple[Period, ...]:
     """The newest is the one that still runs; oldest first."""
     return tuple(reversed([period for _, period in zip(range(number), _back(kind, today), strict=False)]))
 
@@ -115,7 +115,7 @@ class CountDesk:
     def __call__(self, kind: PeriodKind, number: int, now: datetime) -> DeskFigures:
         zone = self.hours.calendar.zone
         today = now.astimezone(zone).date()
-        periods = last_periods(kind, today, number)
+        periods = list_periods(kind, today, number)
         begins = datetime.combine(periods[0].first, time(), zone)
         asked = [each for each in self.since(begins) if each.facts.asked_at and each.facts.asked_at >= begins]
         exceptions = self.calendar.between(periods[0].first - timedelta(days=1), today)

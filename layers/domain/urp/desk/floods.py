@@ -40,7 +40,7 @@ class Pace:
         return self.messages > MOST_KEPT
 
 
-def paced(pace: Pace | None, at: datetime) -> Pace:
+def count_message(pace: Pace | None, at: datetime) -> Pace:
     """With one message more. A flood goes on until its sender has been quiet for a minute."""
     if pace is not None:
         same_minute = at - pace.since < MINUTE
@@ -102,7 +102,7 @@ class Crowd:
         return min((self.people - self.patience.slowed_from + 1) * self.patience.apart, LONGEST_WAIT)
 
 
-def stretch_of(at: datetime) -> datetime:
+def find_stretch(at: datetime) -> datetime:
     """The ten minutes of the clock that a moment is in."""
     seconds = int(WITHIN.total_seconds())
     return at - timedelta(seconds=int(at.timestamp()) % seconds, microseconds=at.microsecond)
@@ -137,5 +137,5 @@ class CrowdLine:
 class CrowdOffice:
     lines: Crowds
 
-    def listed(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
+    def page(self, cursor: str | None, limit: int, now: datetime) -> Page[CrowdLine]:
         return self.lines.page(cursor, limit, now)

@@ -29,7 +29,7 @@ class Facts:
     reopened: int = 0
     """How often the office opened it again."""
 
-    def heard(self, at: datetime, gap: timedelta, *, asks: bool) -> Facts:
+    def record_message(self, at: datetime, gap: timedelta, *, asks: bool) -> Facts:
         """The citizen wrote. WhatsApp's times may come out of order: a turn is never taken back."""
         goes_on = self.turn_at is not None and at - self.turn_at <= gap
         return replace(
@@ -39,19 +39,19 @@ class Facts:
             asked_at=self.asked_at or (at if asks else None),
         )
 
-    def answered(self, at: datetime) -> Facts:
+    def record_answer(self, at: datetime) -> Facts:
         first = at if self.asked_at and self.first_answered_at is None else self.first_answered_at
         return replace(self, turn_at=None, first_answered_at=first)
 
-    def unanswered(self, at: datetime) -> Facts:
+    def retract_answer(self, at: datetime) -> Facts:
         """The answer given then did not arrive."""
         first = None if self.first_answered_at == at else self.first_answered_at
         return replace(self, first_answered_at=first)
 
-    def closed(self, at: datetime) -> Facts:
+    def close(self, at: datetime) -> Facts:
         return replace(self, closed_at=at, turn_at=None)
 
-    def opened_again(self) -> Facts:
+    def reopen(self) -> Facts:
         return replace(self, closed_at=None, reopened=self.reopened + 1)
 
 
@@ -83,7 +83,7 @@ class Alarm:
     """Of a conversation in which nobody has seen yet that somebody certainly is in danger."""
 
     rung_at: datetime | None
-    """When whoever is on duty was last told; None: nobody could be."""
+    """When the person on duty was last told; None: nobody could be."""
     further: int = 0
     """Messages of certain danger of which nobody was told by an alert of their own."""
 

@@ -77,7 +77,7 @@ class ConversationView:
     """Others of the same person, known before under another id."""
 
 
-def shown_phone(citizen: Citizen | None) -> str | None:
+def mask_phone(citizen: Citizen | None) -> str | None:
     return masked_phone(citizen.phone) if citizen and citizen.phone else None
 
 
@@ -87,11 +87,11 @@ def window_left(conversation: Conversation, citizen: Citizen | None, now: dateti
     return max(max(end for end in ends if end) - now, timedelta(0))
 
 
-def summary(conversation: Conversation, citizen: Citizen | None, now: datetime) -> ConversationSummary:
+def summarize(conversation: Conversation, citizen: Citizen | None, now: datetime) -> ConversationSummary:
     return ConversationSummary(
         conversation=conversation,
         window_left=window_left(conversation, citizen, now),
-        phone=shown_phone(citizen),
+        phone=mask_phone(citizen),
         blocked=citizen is not None and citizen.blocked(now),
     )
 
@@ -128,7 +128,7 @@ class Turn:
         return "\n".join(each.message.text for each in said if each.message.text)
 
 
-def turns(messages: Sequence[MessageView], gap: timedelta) -> tuple[Turn, ...]:
+def group_turns(messages: Sequence[MessageView], gap: timedelta) -> tuple[Turn, ...]:
     """Messages of the citizen that follow one another within `gap`, with no answer between, are one turn; so
     is each answer. Notes of the office were said to nobody."""
     return tuple(Turn(_side(group[0]), tuple(group)) for group in _groups(messages, gap))

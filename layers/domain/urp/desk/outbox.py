@@ -35,7 +35,7 @@ REPEATABLE = frozenset({ReplyKind.WELCOME, ReplyKind.GOODBYE, ReplyKind.EMERGENC
 class ReplyState(StrEnum):
     UNSENT = "unsent"
     HANDED = "handed"
-    """Marked just before the call to Meta: whoever finds it so cannot tell whether it went."""
+    """Marked just before the call to Meta: whether it went cannot be told from it."""
     ACCEPTED = "accepted"
     REFUSED = "refused"
     UNCLEAR = "unclear"

@@ -11,7 +11,7 @@ from uuid import UUID
 from urp.citizens.consent import EntryKind, LedgerEntry, Source
 from urp.desk.model import ConversationChange
 from urp.desk.outbox import LOST, Fate, OutboxRow, ReplyKind
-from urp.desk.transitions import answered_after_all, waits_again
+from urp.desk.transitions import record_late_delivery, reopen_undelivered
 
 if TYPE_CHECKING:
     from urp.desk.model import Conversation
@@ -63,7 +63,7 @@ class FollowAnswer:
         before = self.conversation(row.conversation_id)
         if before is None:
             return ()
-        after = waits_again(before, row) if lost else answered_after_all(before, row)
+        after = reopen_undelivered(before, row) if lost else record_late_delivery(before, row)
         return (ConversationChange(before, after),) if after != before else ()
 
 

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
@@ -71,7 +71,7 @@ class ResumeQuestion:
         """The conversation stays open: the question still waits for its answer."""
         template = self._template(act.at)
         checked = check_parameters(template, parameters)
-        row = retried(lambda: self._ask(conversation_id, template, checked, act))
+        row = retry_if_moved(lambda: self._ask(conversation_id, template, checked, act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.replies.enqueue([row.id])
         return row
@@ -93,7 +93,7 @@ class ResumeQuestion:
     def _ask(
         self, conversation_id: UUID, template: MessageTemplate, parameters: Mapping[str, str], act: Act
     ) -> OutboxRow:
-        before = self.register.found(conversation_id)
+        before = self.register.get(conversation_id)
         citizen = self._reachable(before, act.at)
         row = OutboxRow(
             id=f"resume-{act.id}",
@@ -110,7 +110,7 @@ class ResumeQuestion:
         state = self.register.state(citizen.id)
         after = replace(before, last_message_at=act.at, said=before.said + 1, said_by=act.by)
         step = DeskStep(ConversationChange(before, after), DeskStateChange(state, state), message, row)
-        self.register.record(step, naming(act, row.id))
+        self.register.record(step, name_resource(act, row.id))
         return row
 
     def _reachable(self, conversation: Conversation, now: datetime) -> Citizen:
@@ -140,7 +140,7 @@ class ResumeQuestion:
 
 def _may_have_arrived(row: OutboxRow | None) -> bool:
     """When nobody knows, the operator decides, as with an answer. A row lives shorter than its conversation:
-    whoever was asked so long ago is not asked every month, and not kept for ever by being asked."""
+    a citizen asked so long ago is not asked every month, nor kept for ever by being asked."""
     if row is None:
         return True
     gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)

@@ -9,7 +9,7 @@ from enum import StrEnum
 from functools import partial
 from typing import TYPE_CHECKING
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.citizens.identity.model import Citizen
 from urp.desk.outbox import REPEATABLE, Fate, OutboxRow, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.reply_fate import accepted_entry, refused_entry
@@ -30,7 +30,7 @@ MOST_COPIES = 2
 REPEAT_AFTER = timedelta(seconds=10)
 """Without a sign of the first copy for this long, what must arrive is sent once more."""
 CALL_IS_OVER_AFTER = timedelta(seconds=60)
-"""Twice the time the sending function may run: whoever marked a row so long ago is no longer calling."""
+"""Twice the time the sending function may run: a row marked before that has no call to Meta any more."""
 ACCOUNT_PAUSE = timedelta(seconds=120)
 """A revoked token or a locked account is mended by a person: the reply waits, it is not thrown away."""
 
@@ -185,7 +185,7 @@ class SendReply:
     ) -> None:
         """With what counted on it: a citizen may write, or the office act, at this very moment."""
         if row.counted_on:
-            retried(lambda: write(self.follow(row, fate, now)))
+            retry_if_moved(lambda: write(self.follow(row, fate, now)))
         else:
             write(None)
 

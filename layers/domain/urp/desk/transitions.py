@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.acts.model import Act
-from urp.desk.alarms import unseen_alarm
+from urp.desk.alarms import find_unseen_alarm
 from urp.desk.model import (
     OF_DANGER,
     POSSIBLE,
@@ -26,7 +26,9 @@ if TYPE_CHECKING:
 _ASK = frozenset({MessageKind.QUESTION, MessageKind.RIGHTS})
 
 
-def opened(conversation_id: UUID, citizen_id: UUID, at: datetime, window_ends_at: datetime) -> Conversation:
+def open_conversation(
+    conversation_id: UUID, citizen_id: UUID, at: datetime, window_ends_at: datetime
+) -> Conversation:
     return Conversation(
         id=conversation_id,
         citizen_id=citizen_id,
@@ -37,7 +39,7 @@ def opened(conversation_id: UUID, citizen_id: UUID, at: datetime, window_ends_at
     )
 
 
-def written_to(
+def record_message(
     before: Conversation,
     kind: MessageKind,
     at: datetime,
@@ -48,14 +50,14 @@ def written_to(
     correction: bool = False,
 ) -> Conversation:
     """`gap`: a message that follows another within it is of the same turn. A correction is no turn."""
-    facts = before.facts if correction else before.facts.heard(at, gap, asks=kind in _ASK)
+    facts = before.facts if correction else before.facts.record_message(at, gap, asks=kind in _ASK)
     return replace(
         before,
         status=ConversationStatus.OPEN if reopen else before.status,
         danger=before.danger or kind in OF_DANGER,
         possible_danger=kind not in OF_DANGER - POSSIBLE
         and (before.possible_danger if before.danger else kind in POSSIBLE),
-        alarm=unseen_alarm(before),
+        alarm=find_unseen_alarm(before),
         last_message_at=max(at, before.last_message_at),
         window_ends_at=window_ends_at,
         said=before.said + 1,
@@ -66,12 +68,12 @@ def written_to(
     )
 
 
-def with_a_message_out(before: Conversation, staff: str) -> Conversation:
-    """The office took a message out: whoever is answering what they have read reads again first."""
+def record_removal(before: Conversation, staff: str) -> Conversation:
+    """The office took a message out: a colleague who is answering has to read again first."""
     return replace(before, said=before.said + 1, said_by=staff)
 
 
-def message_in(
+def to_desk_message(
     conversation_id: UUID, message: InboundMessage, kind: MessageKind, text: str, amends: str | None
 ) -> DeskMessage:
     """As it is kept; `amends` names the message it corrects."""
@@ -86,7 +88,7 @@ def message_in(
     )
 
 
-def spoken_in(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
+def record_office_message(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
     """Whether it waits for an answer stays as it is."""
     taken = take_over and (before.hold is None or before.hold.by != act.by)
     return replace(
@@ -99,17 +101,17 @@ def spoken_in(before: Conversation, act: Act, *, take_over: bool) -> Conversatio
     )
 
 
-def answered_in(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
+def record_answer(before: Conversation, act: Act, *, take_over: bool) -> Conversation:
     return replace(
-        spoken_in(before, act, take_over=take_over),
+        record_office_message(before, act, take_over=take_over),
         status=ConversationStatus.ANSWERED,
         danger=False,
-        facts=before.facts.answered(act.at),
+        facts=before.facts.record_answer(act.at),
         undelivered=None,
     )
 
 
-def waits_again(conversation: Conversation, row: OutboxRow) -> Conversation:
+def reopen_undelivered(conversation: Conversation, row: OutboxRow) -> Conversation:
     """Whatever came since stays: a newer message of the citizen waits anyway, and a person closed what is
     closed. It counts as said, so that nobody goes on from an answer that was never read."""
     if conversation.status is not ConversationStatus.ANSWERED:
@@ -118,13 +120,13 @@ def waits_again(conversation: Conversation, row: OutboxRow) -> Conversation:
         conversation,
         status=ConversationStatus.OPEN,
         said=conversation.said + 1,
-        facts=conversation.facts.unanswered(row.created_at),
+        facts=conversation.facts.retract_answer(row.created_at),
         undelivered=row.id,
     )
 
 
-def answered_after_all(conversation: Conversation, row: OutboxRow) -> Conversation:
-    """A status came late. Whoever is about to write the same again reads first."""
+def record_late_delivery(conversation: Conversation, row: OutboxRow) -> Conversation:
+    """A status came late. `said` moves: a colleague who is about to answer again has to read first."""
     waits = conversation.status is ConversationStatus.OPEN and conversation.undelivered == row.id
     if not waits:
         return conversation
@@ -132,6 +134,6 @@ def answered_after_all(conversation: Conversation, row: OutboxRow) -> Conversati
         conversation,
         status=ConversationStatus.ANSWERED,
         said=conversation.said + 1,
-        facts=conversation.facts.answered(row.created_at),
+        facts=conversation.facts.record_answer(row.created_at),
         undelivered=None,
     )

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from urp.citizens.consent import Outcome
-from urp.desk.alarms import DeskNews, DutyAlerts, begins_to_wait
+from urp.desk.alarms import DeskNews, DutyAlerts, find_new_wait
 from urp.desk.floods import Crowd
 from urp.desk.outbox import Replies
 from urp.errors import ConflictError, UnavailableError
@@ -113,7 +113,7 @@ class ReceiveMessage:
 
     def _commit(self, effect: Effect, now: datetime) -> None:
         """The office is told who waits: whether nobody did before, only the time before tells."""
-        waits = begins_to_wait(effect.conversation)
+        waits = find_new_wait(effect.conversation)
         told = waits is not None and (waits.danger or self.queue.is_empty())
         self.ledger.commit(effect, now)
         if waits is not None and told:

@@ -108,7 +108,7 @@ def delete(offices: DeskOffices, request: Request[Nothing, Nothing]) -> Nothing:
 
 def preview(offices: DeskOffices, request: Request[Nothing, CannedFields]) -> FilledReplyJson:
     reply = offices.canned.reply(request.path["reply"])
-    text = reply.filled(request.body.fields)
+    text = reply.fill(request.body.fields)
     return FilledReplyJson(text=text, to_verify=offices.canned.to_verify(reply, request.now))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, model_validator
 
-from urp.desk.holding import writing_now
+from urp.desk.holding import find_writing
 from urp.desk.model import OF_THE_OFFICE, ConversationStatus, MessageKind
 from urp.desk.office_views import MOST_MESSAGES, HeldBy, TurnSide
 from urp.desk.outbox import Delivery, ReplyProblem, ReplyState
@@ -224,7 +224,7 @@ def conversation_json(view: ConversationView, phone: str | None, now: datetime) 
 
 
 def held_json(conversation: Conversation, now: datetime) -> HeldJson:
-    hold, writing = conversation.hold, writing_now(conversation, now)
+    hold, writing = conversation.hold, find_writing(conversation, now)
     return HeldJson.from_view(
         conversation,
         held_by=hold.by if hold else None,

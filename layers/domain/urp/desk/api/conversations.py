@@ -78,7 +78,7 @@ def answer(offices: DeskOffices, request: Request[Nothing, NewAnswer]) -> Answer
     text = body.text or ""
     if body.canned is not None:
         canned = offices.canned.reply(body.canned)
-        text = text or canned.filled(body.fields)
+        text = text or canned.fill(body.fields)
     said = Answer(text, body.seen, body.take_over, body.canned)
     return answer_json(offices.desk.answer(conversation_id, said, act))
 

@@ -34,7 +34,7 @@ class CrowdsJson(Output):
 
 
 def list_crowds(offices: DeskOffices, request: Request[Listing, Nothing]) -> CrowdsJson:
-    page = offices.crowds.listed(request.query.cursor, request.query.limit, request.now)
+    page = offices.crowds.page(request.query.cursor, request.query.limit, request.now)
     items = tuple(CrowdJson.from_view(item) for item in page.items)
     return CrowdsJson(items=items, next=page.cursor)
 

@@ -29,7 +29,7 @@ class Redirect:
     kind: RedirectKind
     category: Category
     rule: str
-    """Which rule chose the category, for whoever corrects it."""
+    """Which rule chose the category, for the colleague who corrects it."""
     day: date
     """By the municipality's clock."""
     citizen_id: UUID

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from urp.acts.acts import naming, retried
+from urp.acts.acts import name_resource, retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.citizens.identity.model import Citizen
@@ -27,7 +27,7 @@ from urp.desk.model import (
 )
 from urp.desk.redirects.model import BY_A_PERSON, TEXT_OF, KeptRedirect, Redirect, RedirectState
 from urp.desk.refusals import AnotherOpenError
-from urp.desk.transitions import opened, written_to
+from urp.desk.transitions import open_conversation, record_message
 from urp.errors import ConflictError, NotFoundError, UnavailableError
 from urp.observability import digest
 from urp.town.courtesy import WINDOW
@@ -76,7 +76,7 @@ class RedirectOffice:
             details = f"{was.kind}/{was.category} -> {kind}/{category}"
             self.register.correct(before, kind, category, replace(act, details=details))
 
-        retried(attempt)
+        retry_if_moved(attempt)
         return self._found(redirect_id, act.at)
 
     def to_desk(self, redirect_id: UUID, new_conversation: UUID, act: Act) -> UUID:
@@ -88,10 +88,10 @@ class RedirectOffice:
                 raise TakenBackError("La persona ha ritirato il messaggio.")
             step = self._step(before.redirect, new_conversation)
             conversation_id = step.conversation.after.id
-            self.register.to_desk(before, step, naming(act, str(conversation_id)))
+            self.register.to_desk(before, step, name_resource(act, str(conversation_id)))
             return conversation_id
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _step(self, redirect: Redirect, new_conversation: UUID) -> DeskStep:
         citizen = self.people.find_one(redirect.citizen_id)
@@ -115,8 +115,8 @@ class RedirectOffice:
         new_conversation: UUID,
     ) -> DeskStep:
         at, ends = redirect.at, citizen.window_ends_at or redirect.at + WINDOW
-        before = current or opened(new_conversation, citizen.id, at, ends)
-        after = written_to(before, MessageKind.QUESTION, at, ends, self.turn_gap)
+        before = current or open_conversation(new_conversation, citizen.id, at, ends)
+        after = record_message(before, MessageKind.QUESTION, at, ends, self.turn_gap)
         message = DeskMessage(
             before.id,
             redirect.message_id,
@@ -141,7 +141,7 @@ def _awaited_again(
     if current is not None and current.id != shown.id:
         raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
     closed = shown.status is ConversationStatus.CLOSED
-    facts = shown.facts.opened_again() if closed else shown.facts
+    facts = shown.facts.reopen() if closed else shown.facts
     after = replace(
         shown,
         status=ConversationStatus.OPEN,
@@ -188,7 +188,7 @@ class SendOn:
 
     def __call__(self, found: Found, redirect_id: UUID, act: Act) -> UUID:
         """The citizen reads the channels, and the conversation is answered."""
-        reply_id = retried(lambda: self._send_on(found, redirect_id, act))
+        reply_id = retry_if_moved(lambda: self._send_on(found, redirect_id, act))
         with suppress(UnavailableError):  # the sweep enqueues what is stored and was not sent
             self.answer.replies.enqueue([reply_id])
         return redirect_id
@@ -201,7 +201,7 @@ class SendOn:
             own_channel=self.channels.own_channels.get(found.category, ""),
         )
         words = Answer(text, found.seen, take_over=found.take_over)
-        step, row = self.answer.prepared(found.conversation_id, words, act)
+        step, row = self.answer.prepare(found.conversation_id, words, act)
         redirect = Redirect(
             id=redirect_id,
             kind=found.kind,
@@ -216,7 +216,7 @@ class SendOn:
             received=message.received,
         )
         details = f"{found.kind}/{found.category}"
-        self.register.send_on(redirect, step, naming(replace(act, details=details), str(redirect_id)))
+        self.register.send_on(redirect, step, name_resource(replace(act, details=details), str(redirect_id)))
         return row.id
 
     def _citizen(self, found: Found) -> UUID:

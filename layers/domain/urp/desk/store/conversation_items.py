@@ -100,7 +100,7 @@ def conversation_from(item: Item) -> Conversation:
     )
 
 
-def stored_conversation(client: DynamoDBClient, table: str, conversation_id: UUID) -> Conversation | None:
+def read_conversation(client: DynamoDBClient, table: str, conversation_id: UUID) -> Conversation | None:
     item = get(client, table, *conversation_key(conversation_id))
     return conversation_from(item) if item else None
 
@@ -163,7 +163,7 @@ def message_write(message: DeskMessage, table: str, retention: RetentionDays, no
 
 def hiding_write(pk: str, sk: str, table: str) -> Write:
     """The sender took the message back, or it was made a case: its text goes, that there was one stays. If
-    both happen at once, whoever comes second reads again."""
+    both happen at once, the second writer reads again."""
     return Write(
         "Update",
         table,
@@ -209,7 +209,7 @@ def message_from(item: Item) -> DeskMessage:
     )
 
 
-def message_items(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
+def query_messages(client: DynamoDBClient, table: str, conversation_id: UUID) -> Iterator[Item]:
     """Oldest first."""
     return query(
         client,

@@ -21,13 +21,13 @@ from urp.desk.store.conversation_items import (
     conversation_key,
     conversation_write,
     message_from,
-    message_items,
     message_write,
-    stored_conversation,
+    query_messages,
+    read_conversation,
 )
 from urp.desk.store.outbox_items import outbox_from, outbox_key, outbox_write
 from urp.desk.store.queue import queue_page, waiting_in_queue
-from urp.desk.store.state_items import state_write, stored_state
+from urp.desk.store.state_items import read_state, state_write
 from urp.errors import NotFoundError
 from urp.retention.days import RetentionDays
 
@@ -71,9 +71,9 @@ class DeskRegister:
         return waiting_in_queue(self._client, self._table, now)
 
     def conversation(self, conversation_id: UUID) -> Conversation | None:
-        return stored_conversation(self._client, self._table, conversation_id)
+        return read_conversation(self._client, self._table, conversation_id)
 
-    def found(self, conversation_id: UUID) -> Conversation:
+    def get(self, conversation_id: UUID) -> Conversation:
         """NotFoundError when it is not there."""
         conversation = self.conversation(conversation_id)
         if conversation is None:
@@ -82,7 +82,7 @@ class DeskRegister:
 
     def messages(self, conversation_id: UUID) -> tuple[StoredMessage, ...]:
         """All of them, oldest first."""
-        return tuple(map(_stored, message_items(self._client, self._table, conversation_id)))
+        return tuple(map(_stored, query_messages(self._client, self._table, conversation_id)))
 
     def said(self, conversation_id: UUID, cursor: str | None, limit: int) -> Page[StoredMessage]:
         """The newest of them, oldest first; the cursor asks for what was written before."""
@@ -118,7 +118,7 @@ class DeskRegister:
 
     def state(self, citizen_id: UUID) -> DeskState:
         """An empty one, version 0, when nothing is remembered."""
-        return stored_state(self._client, self._table, citizen_id)
+        return read_state(self._client, self._table, citizen_id)
 
     def reply(self, outbox_id: str) -> OutboxRow | None:
         return self.replies([outbox_id]).get(outbox_id)

@@ -178,7 +178,7 @@ class Outbox:
         return True
 
     def _move(self, row: OutboxRow, update: str, values: Mapping[str, Value]) -> Item | None:
-        """None when the row is no longer as it was read: whoever moved it knew more."""
+        """None when the row is no longer as it was read: a writer that knew more was first."""
         return self._change(row.id, update, {**values, **_as_read(row)}, _as_far(row))
 
     def _change(

@@ -1,5 +1,5 @@
-"""The desk's queue: an index of conversations by status. Who may be in danger is on top, then whoever has the
-least time left."""
+"""The desk's queue: an index of conversations by status. Possible danger comes first, then the window that
+ends first."""
 
 from __future__ import annotations
 

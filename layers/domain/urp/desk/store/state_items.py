@@ -105,8 +105,8 @@ def state_from(item: Item) -> DeskState:
     )
 
 
-def stored_state(client: DynamoDBClient, table: str, citizen_id: UUID) -> DeskState:
-    """Of whoever never wrote, an empty one."""
+def read_state(client: DynamoDBClient, table: str, citizen_id: UUID) -> DeskState:
+    """An empty one for a citizen who never wrote."""
     item = get(client, table, *state_key(citizen_id))
     return state_from(item) if item else DeskState(citizen_id)
 

@@ -20,8 +20,8 @@ from urp.desk.store.conversation_items import (
     hiding_write,
     message_key,
     message_write,
+    read_conversation,
     reread_write,
-    stored_conversation,
 )
 from urp.desk.store.outbox_items import outbox_write
 from urp.desk.store.redirect_items import kept_key, redirect_writes
@@ -158,7 +158,7 @@ class InboundLedger:
     def _conversation(self, state: DeskState) -> Conversation | None:
         if state.conversation_id is None:
             return None
-        return stored_conversation(self._client, self._desk_table, state.conversation_id)
+        return read_conversation(self._client, self._desk_table, state.conversation_id)
 
     def _somebody_by_phone_alone(self) -> bool:
         found = query(

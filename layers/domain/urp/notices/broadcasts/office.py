@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from urp.acts.acts import retried
+from urp.acts.acts import retry_if_moved
 from urp.acts.model import Act
 from urp.acts.page import Page
 from urp.errors import ConflictError, InvalidError, NotFoundError
@@ -232,7 +232,7 @@ class BroadcastOffice:
             before = self._load(broadcast_id)
             return self.broadcasts.store(before, step(before), act)
 
-        return retried(attempt)
+        return retry_if_moved(attempt)
 
     def _load(self, broadcast_id: UUID) -> Broadcast:
         broadcast = self.broadcasts.load(broadcast_id)
