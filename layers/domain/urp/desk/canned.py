@@ -30,6 +30,8 @@ LONGEST_TEXT = 3000
 """Leaves room for what the gaps are filled with, and for the link, within WhatsApp's 4,096 characters."""
 GAP = re.compile(r"\{([a-z][a-z_]{0,29})\}")
 _BRACE = re.compile(r"[{}]")
+CANNED_FILE = "canned.toml"
+_ID = re.compile(r"[a-z][a-z-]{0,39}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +70,20 @@ class CannedReply:
         return whole
 
 
+class ChangedMeanwhileError(ConflictError):
+    """A colleague changed it after it was read: nobody's words are written over unseen."""
+
+    code = "changed_meanwhile"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptReply:
+    """As the office left it, in the place of the profile's."""
+
+    reply: CannedReply
+    deleted: bool = False
+
+
 def check_reply(reply: CannedReply) -> None:
     if not reply.title or len(reply.title) > LONGEST_TITLE:
         raise InvalidError("title", f"deve avere da 1 a {LONGEST_TITLE} caratteri")
@@ -87,10 +103,6 @@ def _value(name: str, values: Mapping[str, str]) -> str:
     if len(value) > LONGEST_VALUE:
         raise InvalidError(f"fields.{name}", f"è più lungo di {LONGEST_VALUE} caratteri")
     return value
-
-
-CANNED_FILE = "canned.toml"
-_ID = re.compile(r"[a-z][a-z-]{0,39}")
 
 
 def load_replies(
@@ -132,20 +144,6 @@ def _reply(section: Section, town: Municipality) -> CannedReply:
         section.refuse(wrong.field, wrong.problem)
     section.finish()
     return reply
-
-
-class ChangedMeanwhileError(ConflictError):
-    """A colleague changed it after it was read: nobody's words are written over unseen."""
-
-    code = "changed_meanwhile"
-
-
-@dataclass(frozen=True, slots=True)
-class KeptReply:
-    """As the office left it, in the place of the profile's."""
-
-    reply: CannedReply
-    deleted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,6 +39,9 @@ type Forbids = Callable[[str, datetime], str | None]
 """Why Meta lets nobody use a template now."""
 
 
+ASKED = "asked"
+
+
 class WindowOpenError(ConflictError):
     """The citizen can simply be answered."""
 
@@ -138,28 +141,6 @@ class ResumeQuestion:
         return any(_may_have_arrived(rows.get(each)) for each in asked)
 
 
-def _may_have_arrived(row: OutboxRow | None) -> bool:
-    """When nobody knows, the operator decides, as with an answer. A row lives shorter than its conversation:
-    a citizen asked so long ago is not asked every month, nor kept for ever by being asked."""
-    if row is None:
-        return True
-    gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)
-    return row.state not in gone and row.delivery is not Delivery.FAILED
-
-
-def _message(template: MessageTemplate, parameters: Mapping[str, str]) -> TemplateMessage:
-    button = template.button_index(ButtonAction.RESUME)
-    return TemplateMessage(
-        template.name,
-        template.language,
-        tuple(NamedParameter(name, text) for name, text in parameters.items()),
-        quick_replies=() if button is None else (QuickReply(button, ButtonAction.RESUME.value),),
-    )
-
-
-ASKED = "asked"
-
-
 @dataclass(frozen=True, slots=True)
 class Resumed:
     conversation_id: UUID
@@ -191,3 +172,22 @@ class ResumeEnded:
             return Resumed(conversation_id, ASKED, self.resume(conversation_id, parameters, own))
         except (ConflictError, NotFoundError) as refusal:
             return Resumed(conversation_id, refusal.code)
+
+
+def _may_have_arrived(row: OutboxRow | None) -> bool:
+    """When nobody knows, the operator decides, as with an answer. A row lives shorter than its conversation:
+    a citizen asked so long ago is not asked every month, nor kept for ever by being asked."""
+    if row is None:
+        return True
+    gone = (ReplyState.REFUSED, ReplyState.UNCLEAR)
+    return row.state not in gone and row.delivery is not Delivery.FAILED
+
+
+def _message(template: MessageTemplate, parameters: Mapping[str, str]) -> TemplateMessage:
+    button = template.button_index(ButtonAction.RESUME)
+    return TemplateMessage(
+        template.name,
+        template.language,
+        tuple(NamedParameter(name, text) for name, text in parameters.items()),
+        quick_replies=() if button is None else (QuickReply(button, ButtonAction.RESUME.value),),
+    )

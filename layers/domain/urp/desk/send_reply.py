@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from urp.acts.acts import retry_if_moved
 from urp.citizens.identity.model import Citizen
-from urp.desk.outbox import REPEATABLE, Fate, OutboxRow, ReplyKind, ReplyProblem, ReplyState
+from urp.desk.outbox import REPEATABLE, Fate, OutboxRow, Replies, ReplyKind, ReplyProblem, ReplyState
 from urp.desk.reply_fate import accepted_entry, refused_entry
 from urp.errors import InvalidError
 from urp.whatsapp.error_codes import ErrorClass
@@ -20,7 +20,6 @@ from urp.whatsapp.ports import Accepted, MessageSender, NotSent, Refused, SendOu
 
 if TYPE_CHECKING:
     from urp.citizens.store.citizens import CitizenReader
-    from urp.desk.outbox import Replies
     from urp.desk.reply_fate import Consequence, Follow
     from urp.desk.slots import DeskSlots
     from urp.desk.store.outbox import Outbox

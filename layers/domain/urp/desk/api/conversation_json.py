@@ -18,7 +18,6 @@ from urp.staff_api.schemas import Count, Input, Listing, Moment, Output, ShortTe
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from uuid import UUID
 
     from urp.citizens.blocks import Block
     from urp.desk.model import Conversation, DeskMessage
@@ -27,8 +26,6 @@ if TYPE_CHECKING:
 
 
 type RevealReason = Literal["answer", "danger", "authority", "data_subject", "block"]
-
-
 """Words of a list, not free text: they travel in an address, which logs keep."""
 
 
@@ -160,19 +157,6 @@ class ResumedQuestion(Input):
     )
 
 
-def answer_json(row: OutboxRow) -> AnswerJson:
-    return AnswerJson.from_view(row)
-
-
-def block_json(block: Block | None) -> BlockJson | None:
-    if block is None:
-        return None
-    return BlockJson.from_view(block)
-
-
-LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
-
-
 class HeldJson(Output):
     id: UUID
     status: ConversationStatus
@@ -181,104 +165,6 @@ class HeldJson(Output):
     writing_by: str | None
     writing_until: Moment | None
     said: int
-
-
-class Standing(TypedDict):
-    """What a list and a single view say alike."""
-
-    id: UUID
-    citizen: UUID
-    status: ConversationStatus
-    danger: bool
-    possible_danger: bool
-    written_in: str | None
-    opened_at: datetime
-    last_message_at: datetime
-    window_ends_at: datetime
-    window_seconds_left: int
-    needs_resume: bool
-    not_delivered: bool
-    held_by: str | None
-    held_since: datetime | None
-    writing_by: str | None
-    turns: int
-    said: int
-
-
-def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
-    return ConversationSummaryJson(**_standing(summary, now), phone=summary.phone, blocked=summary.blocked)
-
-
-def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
-    return ConversationJson(
-        **_standing(view, now),
-        phone=phone,
-        blocked=view.block is not None,
-        subscribed=view.subscribed,
-        block=block_json(view.block),
-        messages=tuple(_message_json(message) for message in view.messages),
-        turns_said=tuple(_turn_json(turn) for turn in view.turns),
-        next=view.older,
-        also_open=view.also_open,
-    )
-
-
-def held_json(conversation: Conversation, now: datetime) -> HeldJson:
-    hold, writing = conversation.hold, find_writing(conversation, now)
-    return HeldJson.from_view(
-        conversation,
-        held_by=hold.by if hold else None,
-        held_since=hold.since if hold else None,
-        writing_by=writing.by if writing else None,
-        writing_until=writing.until if writing else None,
-    )
-
-
-def _standing(view: ConversationSummary | ConversationView, now: datetime) -> Standing:
-    conversation, held = view.conversation, held_json(view.conversation, now)
-    return Standing(
-        id=conversation.id,
-        citizen=conversation.citizen_id,
-        status=conversation.status,
-        danger=conversation.danger,
-        possible_danger=conversation.danger and conversation.possible_danger,
-        written_in=LANGUAGE_NAMES.get(conversation.written_in),
-        opened_at=conversation.opened_at,
-        last_message_at=conversation.last_message_at,
-        window_ends_at=_window_end(view, now),
-        window_seconds_left=int(view.window_left.total_seconds()),
-        needs_resume=conversation.status is ConversationStatus.OPEN and not view.window_left,
-        not_delivered=conversation.undelivered is not None and conversation.status is ConversationStatus.OPEN,
-        held_by=held.held_by,
-        held_since=held.held_since,
-        writing_by=held.writing_by,
-        turns=conversation.facts.turns,
-        said=conversation.said,
-    )
-
-
-def _message_json(view: MessageView) -> MessageJson:
-    message = view.message
-    return MessageJson.from_view(
-        message,
-        id=_message_id(message),
-        hidden=view.hidden,
-        amends=digest(message.amends) if message.amends else None,
-        reply=answer_json(view.reply) if view.reply else None,
-    )
-
-
-def _turn_json(turn: Turn) -> TurnJson:
-    return TurnJson.from_view(turn, messages=tuple(_message_id(message.message) for message in turn.messages))
-
-
-def _message_id(message: DeskMessage) -> str:
-    return message.message_id if message.kind in OF_THE_OFFICE else digest(message.message_id)
-
-
-def _window_end(view: ConversationSummary | ConversationView, now: datetime) -> datetime:
-    """Any message of the citizen may have moved it beyond the conversation's own."""
-    return now + view.window_left if view.window_left else view.conversation.window_ends_at
 
 
 SEEN = "The conversation's `said` up to which the caller has read; refused with `moved_on` when it went on"
@@ -359,3 +245,116 @@ class ResumedAllJson(Output):
     items: tuple[ResumedJson, ...]
     asked: int
     next: str | None = Field(description="More conversations may have ended: call again with it")
+
+
+LANGUAGE_NAMES = {**HEARD, UNKNOWN: "lingua non riconosciuta"}
+
+
+def answer_json(row: OutboxRow) -> AnswerJson:
+    return AnswerJson.from_view(row)
+
+
+def block_json(block: Block | None) -> BlockJson | None:
+    if block is None:
+        return None
+    return BlockJson.from_view(block)
+
+
+class _SharedFields(TypedDict):
+    """What a list and a single view say alike."""
+
+    id: UUID
+    citizen: UUID
+    status: ConversationStatus
+    danger: bool
+    possible_danger: bool
+    written_in: str | None
+    opened_at: datetime
+    last_message_at: datetime
+    window_ends_at: datetime
+    window_seconds_left: int
+    needs_resume: bool
+    not_delivered: bool
+    held_by: str | None
+    held_since: datetime | None
+    writing_by: str | None
+    turns: int
+    said: int
+
+
+def summary_json(summary: ConversationSummary, now: datetime) -> ConversationSummaryJson:
+    return ConversationSummaryJson(
+        **_shared_fields(summary, now), phone=summary.phone, blocked=summary.blocked
+    )
+
+
+def conversation_json(view: ConversationView, phone: str | None, now: datetime) -> ConversationJson:
+    return ConversationJson(
+        **_shared_fields(view, now),
+        phone=phone,
+        blocked=view.block is not None,
+        subscribed=view.subscribed,
+        block=block_json(view.block),
+        messages=tuple(_message_json(message) for message in view.messages),
+        turns_said=tuple(_turn_json(turn) for turn in view.turns),
+        next=view.older,
+        also_open=view.also_open,
+    )
+
+
+def held_json(conversation: Conversation, now: datetime) -> HeldJson:
+    hold, writing = conversation.hold, find_writing(conversation, now)
+    return HeldJson.from_view(
+        conversation,
+        held_by=hold.by if hold else None,
+        held_since=hold.since if hold else None,
+        writing_by=writing.by if writing else None,
+        writing_until=writing.until if writing else None,
+    )
+
+
+def _shared_fields(view: ConversationSummary | ConversationView, now: datetime) -> _SharedFields:
+    conversation, held = view.conversation, held_json(view.conversation, now)
+    return _SharedFields(
+        id=conversation.id,
+        citizen=conversation.citizen_id,
+        status=conversation.status,
+        danger=conversation.danger,
+        possible_danger=conversation.danger and conversation.possible_danger,
+        written_in=LANGUAGE_NAMES.get(conversation.written_in),
+        opened_at=conversation.opened_at,
+        last_message_at=conversation.last_message_at,
+        window_ends_at=_window_end(view, now),
+        window_seconds_left=int(view.window_left.total_seconds()),
+        needs_resume=conversation.status is ConversationStatus.OPEN and not view.window_left,
+        not_delivered=conversation.undelivered is not None and conversation.status is ConversationStatus.OPEN,
+        held_by=held.held_by,
+        held_since=held.held_since,
+        writing_by=held.writing_by,
+        turns=conversation.facts.turns,
+        said=conversation.said,
+    )
+
+
+def _message_json(view: MessageView) -> MessageJson:
+    message = view.message
+    return MessageJson.from_view(
+        message,
+        id=_message_id(message),
+        hidden=view.hidden,
+        amends=digest(message.amends) if message.amends else None,
+        reply=answer_json(view.reply) if view.reply else None,
+    )
+
+
+def _turn_json(turn: Turn) -> TurnJson:
+    return TurnJson.from_view(turn, messages=tuple(_message_id(message.message) for message in turn.messages))
+
+
+def _message_id(message: DeskMessage) -> str:
+    return message.message_id if message.kind in OF_THE_OFFICE else digest(message.message_id)
+
+
+def _window_end(view: ConversationSummary | ConversationView, now: datetime) -> datetime:
+    """Any message of the citizen may have moved it beyond the conversation's own."""
+    return now + view.window_left if view.window_left else view.conversation.window_ends_at

@@ -41,6 +41,10 @@ if TYPE_CHECKING:
     from urp.desk.store.redirects import RedirectRegister
 
 
+_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
+"""A defect told in grave words is taken for a danger more often than a danger is missed."""
+
+
 class AlreadyAQuestionError(ConflictError):
     """It is at the desk, and counted no longer."""
 
@@ -51,6 +55,12 @@ class TakenBackError(ConflictError):
     """The citizen took the message back: there is nothing to answer."""
 
     code = "taken_back"
+
+
+class NoQuestionError(ConflictError):
+    """Sent on before, somebody's despair, a request about one's own data, or the office's own words."""
+
+    code = "no_question"
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,37 +144,6 @@ class RedirectOffice:
         return kept
 
 
-def _awaited_again(
-    shown: Conversation, current: Conversation | None, state: DeskState, at: datetime
-) -> DeskStep:
-    """The person who answers has seen it: now it waits for them."""
-    if current is not None and current.id != shown.id:
-        raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
-    closed = shown.status is ConversationStatus.CLOSED
-    facts = shown.facts.reopen() if closed else shown.facts
-    after = replace(
-        shown,
-        status=ConversationStatus.OPEN,
-        said=shown.said + 1,
-        facts=replace(facts, asked_at=facts.asked_at or at),
-    )
-    return DeskStep(ConversationChange(shown, after), _holding(state, shown.id))
-
-
-def _holding(state: DeskState, conversation_id: UUID) -> DeskStateChange:
-    return DeskStateChange(state, replace(state, conversation_id=conversation_id))
-
-
-_SENT_ON = frozenset({MessageKind.QUESTION, MessageKind.EMERGENCY, MessageKind.POSSIBLE_EMERGENCY})
-"""A defect told in grave words is taken for a danger more often than a danger is missed."""
-
-
-class NoQuestionError(ConflictError):
-    """Sent on before, somebody's despair, a request about one's own data, or the office's own words."""
-
-    code = "no_question"
-
-
 @dataclass(frozen=True, slots=True)
 class Found:
     """What the operator says of it."""
@@ -233,3 +212,24 @@ class SendOn:
                     raise NoQuestionError("Si può reindirizzare solo una domanda.")
                 return message
         raise NotFoundError("Questo messaggio non c'è.")
+
+
+def _awaited_again(
+    shown: Conversation, current: Conversation | None, state: DeskState, at: datetime
+) -> DeskStep:
+    """The person who answers has seen it: now it waits for them."""
+    if current is not None and current.id != shown.id:
+        raise AnotherOpenError(f"La persona ha un'altra conversazione aperta: {current.id}.")
+    closed = shown.status is ConversationStatus.CLOSED
+    facts = shown.facts.reopen() if closed else shown.facts
+    after = replace(
+        shown,
+        status=ConversationStatus.OPEN,
+        said=shown.said + 1,
+        facts=replace(facts, asked_at=facts.asked_at or at),
+    )
+    return DeskStep(ConversationChange(shown, after), _holding(state, shown.id))
+
+
+def _holding(state: DeskState, conversation_id: UUID) -> DeskStateChange:
+    return DeskStateChange(state, replace(state, conversation_id=conversation_id))
